@@ -1,0 +1,64 @@
+namespace RlTrainer.Features;
+
+/// <summary>
+/// One mean and one standard deviation a feature, fitted on the training split once and frozen. Applied to a table as
+/// (x − mean) / deviation, clipped to ±<see cref="ClipLimit"/>; a constant feature becomes 0.
+/// </summary>
+/// <param name="SetName">The feature set it was fitted on; another set is refused.</param>
+/// <param name="Names">[features] names in column order.</param>
+/// <param name="Means">[features].</param>
+/// <param name="Deviations">[features] standard deviations; 0 for a constant feature.</param>
+public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
+{
+    /// <summary>Normalised values are clipped to ± this many standard deviations.</summary>
+    public const float ClipLimit = 10f;
+
+    /// <summary>Fits the statistics on every row of a table after its warm-up bars.</summary>
+    /// <exception cref="ArgumentException">The table has no rows after its warm-up, or is normalised already.</exception>
+    public static FeatureNormalizer Fit(FeatureTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.IsNormalized)
+            throw new ArgumentException($"The table of feature set '{table.SetName}' is normalised already; fit on the raw table.");
+        int rows = table.BarCount - table.WarmUpBars;
+        if (rows <= 0)
+            throw new ArgumentException($"The table of feature set '{table.SetName}' has {table.BarCount} bars and needs {table.WarmUpBars} to warm up; expected more bars.");
+        int width = table.FeatureCount;
+        double[] means = new double[width], squares = new double[width];
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> values = table.Row(table.WarmUpBars + row);
+            for (int feature = 0; feature < width; feature++)
+            {
+                double delta = values[feature] - means[feature];           // Welford 1962
+                means[feature] += delta / (row + 1);
+                squares[feature] += delta * (values[feature] - means[feature]);
+            }
+        }
+        double[] deviations = [.. squares.Select(sum => Math.Sqrt(sum / rows))];
+        return new FeatureNormalizer(table.SetName, table.Names, means, deviations);
+    }
+
+    /// <summary>A table of the same feature set, normalised.</summary>
+    /// <exception cref="ArgumentException">The table's set or features differ, or it is normalised already.</exception>
+    public FeatureTable Apply(FeatureTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.IsNormalized)
+            throw new ArgumentException($"The table of feature set '{table.SetName}' is normalised already.");
+        if (table.SetName != SetName || !table.Names.SequenceEqual(Names))
+            throw new ArgumentException(
+                $"The table holds feature set '{table.SetName}' ({string.Join(", ", table.Names)}); the normaliser was fitted on "
+                + $"'{SetName}' ({string.Join(", ", Names)}). Compute the table with that feature set.");
+        ReadOnlySpan<float> raw = table.Values.Span;
+        float[] values = new float[raw.Length];
+        int width = table.FeatureCount;
+        for (int feature = 0; feature < width; feature++)
+        {
+            double mean = Means[feature], scale = Deviations[feature] > 1e-12 ? 1.0 / Deviations[feature] : 0.0;
+            for (int index = feature; index < raw.Length; index += width)
+                values[index] = (float)Math.Clamp((raw[index] - mean) * scale, -ClipLimit, ClipLimit);
+        }
+        return table.WithValues(values, isNormalized: true);
+    }
+}

@@ -1,0 +1,46 @@
+using RlTrainer.Environments;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>
+/// The one seam between the learner and the arithmetic. An engine is bound once to the normalised feature table and
+/// receives observations as references into it, so that an engine on another device keeps the table there. Sampling,
+/// advantages, shuffling, schedules and the decision to stop are the learner's and shared by all engines.
+/// </summary>
+public interface IPpoEngine : IDisposable
+{
+    /// <summary>The engine in words, for logs: what it runs on and how wide.</summary>
+    string Name { get; }
+
+    /// <summary>What one observation is made of.</summary>
+    ObservationLayout Layout { get; }
+
+    /// <summary>Layer widths of the policy and the value network.</summary>
+    NetworkShape Network { get; }
+
+    /// <summary>Binds the table that observations refer to, [rows, features]; called once, and again before evaluating on another split.</summary>
+    void Bind(ReadOnlyMemory<float> table);
+
+    /// <summary>[n] observations → logits [n, actions], values [n].</summary>
+    void Evaluate(Observations observations, Span<float> logits, Span<float> values);
+
+    /// <summary>
+    /// One optimizer step on a minibatch, unless its approximate KL exceeds the limit: then no weight changes and the
+    /// statistics say so.
+    /// </summary>
+    MinibatchStatistics Step(Minibatch batch, StepSettings settings);
+
+    /// <summary>A copy of the weights, by name, in float32.</summary>
+    PolicyWeights Weights();
+
+    /// <summary>Replaces the weights; the optimizer's moments stay as they are.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape; the message names it.</exception>
+    void Load(PolicyWeights weights);
+
+    /// <summary>A copy of the optimizer's state (Adam's moments by tensor name and the step count).</summary>
+    OptimizerState Optimizer();
+
+    /// <summary>Replaces the optimizer's state.</summary>
+    void Load(OptimizerState state);
+}

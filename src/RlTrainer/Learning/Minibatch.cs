@@ -1,0 +1,40 @@
+using RlTrainer.Environments;
+
+namespace RlTrainer.Learning;
+
+/// <summary>One minibatch of a rollout, gathered by the learner, by reference: all spans are [n] unless said otherwise.</summary>
+/// <param name="observations">[n] observations by reference.</param>
+/// <param name="masks">[n, actions] 1 where the action was legal.</param>
+/// <param name="actions">Actions taken.</param>
+/// <param name="logProbabilities">Their log-probabilities when they were taken.</param>
+/// <param name="advantages">Advantages, already normalised over the states with two or more legal actions.</param>
+/// <param name="returns">Targets of the value network.</param>
+/// <param name="oldValues">Values when the actions were taken (for value clipping).</param>
+public readonly ref struct Minibatch(
+    Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<int> actions, ReadOnlySpan<float> logProbabilities,
+    ReadOnlySpan<float> advantages, ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
+{
+    /// <summary>[n] observations by reference.</summary>
+    public Observations Observations { get; } = observations;
+
+    /// <summary>[n, actions] 1 where the action was legal.</summary>
+    public ReadOnlySpan<byte> Masks { get; } = masks;
+
+    /// <summary>[n] actions taken.</summary>
+    public ReadOnlySpan<int> Actions { get; } = actions;
+
+    /// <summary>[n] log-probabilities of the actions when they were taken.</summary>
+    public ReadOnlySpan<float> LogProbabilities { get; } = logProbabilities;
+
+    /// <summary>[n] advantages, normalised over the states with two or more legal actions.</summary>
+    public ReadOnlySpan<float> Advantages { get; } = advantages;
+
+    /// <summary>[n] targets of the value network.</summary>
+    public ReadOnlySpan<float> Returns { get; } = returns;
+
+    /// <summary>[n] values when the actions were taken.</summary>
+    public ReadOnlySpan<float> OldValues { get; } = oldValues;
+
+    /// <summary>How many samples.</summary>
+    public int Count => Actions.Length;
+}

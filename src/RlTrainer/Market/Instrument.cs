@@ -1,0 +1,89 @@
+namespace RlTrainer.Market;
+
+/// <summary>
+/// What is traded and what it costs. Prices inside the library are whole ticks; money is whole cents.
+/// </summary>
+/// <param name="Symbol">The exchange's root symbol, e.g. "NQ".</param>
+/// <param name="Name">The contract in words.</param>
+/// <param name="Exchange">Where it trades.</param>
+/// <param name="TickSize">The smallest price change, in index points.</param>
+/// <param name="TickValueCents">What one tick of one contract is worth, in US cents.</param>
+/// <param name="SlippageTicks">Ticks lost on each market order: one on the deep contracts, two on the thinner ones.</param>
+/// <param name="CommissionPerSideCents">Commission and fees for one contract and one side, in US cents.</param>
+/// <param name="IsMicro">Ten micros count as one mini in contract limits.</param>
+public sealed record Instrument(
+    string Symbol, string Name, string Exchange, decimal TickSize, int TickValueCents,
+    int SlippageTicks, int CommissionPerSideCents, bool IsMicro)
+{
+    /// <summary>E-mini S&amp;P 500.</summary>
+    public static Instrument ES { get; } = new("ES", "E-mini S&P 500", "CME", 0.25m, 1250, 1, 250, false);
+
+    /// <summary>E-mini Nasdaq-100.</summary>
+    public static Instrument NQ { get; } = new("NQ", "E-mini Nasdaq-100", "CME", 0.25m, 500, 1, 250, false);
+
+    /// <summary>E-mini Dow.</summary>
+    public static Instrument YM { get; } = new("YM", "E-mini Dow", "CBOT", 1.00m, 500, 2, 250, false);
+
+    /// <summary>E-mini Russell 2000.</summary>
+    public static Instrument RTY { get; } = new("RTY", "E-mini Russell 2000", "CME", 0.10m, 500, 2, 250, false);
+
+    /// <summary>Micro E-mini S&amp;P 500.</summary>
+    public static Instrument MES { get; } = new("MES", "Micro E-mini S&P 500", "CME", 0.25m, 125, 1, 60, true);
+
+    /// <summary>Micro E-mini Nasdaq-100.</summary>
+    public static Instrument MNQ { get; } = new("MNQ", "Micro E-mini Nasdaq-100", "CME", 0.25m, 50, 1, 60, true);
+
+    /// <summary>Micro E-mini Dow.</summary>
+    public static Instrument MYM { get; } = new("MYM", "Micro E-mini Dow", "CBOT", 1.00m, 50, 2, 60, true);
+
+    /// <summary>Micro E-mini Russell 2000.</summary>
+    public static Instrument M2K { get; } = new("M2K", "Micro E-mini Russell 2000", "CME", 0.10m, 50, 2, 60, true);
+
+    /// <summary>The eight instruments that come with the library.</summary>
+    public static IReadOnlyList<Instrument> All { get; } = [ES, NQ, YM, RTY, MES, MNQ, MYM, M2K];
+
+    /// <summary>What one point of one contract is worth, in US dollars.</summary>
+    public decimal MultiplierUsdPerPoint => TickValueCents / 100m / TickSize;
+
+    /// <summary>True for an instrument that a configuration added: reports name it as custom.</summary>
+    public bool IsCustom => !All.Contains(this);
+
+    /// <summary>A price in ticks as index points.</summary>
+    public decimal PriceOf(int ticks) => ticks * TickSize;
+
+    /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
+    /// <exception cref="ArgumentException">No such symbol: the message lists the eight and names the nearest.</exception>
+    public static Instrument Parse(string symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        string typed = symbol.Trim().ToUpperInvariant();
+        foreach (Instrument instrument in All)
+            if (instrument.Symbol == typed)
+                return instrument;
+        Instrument nearest = All.OrderBy(i => EditDistance(typed, i.Symbol)).First();
+        throw new ArgumentException(
+            $"The symbol was '{symbol}', which is not an instrument here; did you mean {nearest.Symbol}? "
+            + $"Expected one of {string.Join(", ", All.Select(i => i.Symbol))}.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Symbol;
+
+    /// <summary>Insertions, deletions and replacements that turn one word into the other (Levenshtein 1966).</summary>
+    private static int EditDistance(string left, string right)
+    {
+        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.Length];
+    }
+}

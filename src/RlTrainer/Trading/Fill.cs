@@ -1,0 +1,15 @@
+namespace RlTrainer.Trading;
+
+/// <summary>One execution, as an exchange would report it. The fill log is the auditor's only view of what was traded.</summary>
+/// <param name="AccountNumber">Counts from 1; a fresh account after a breach has the next number.</param>
+/// <param name="BarIndex">The bar of the series in which it happened.</param>
+/// <param name="UtcSeconds">Start of that bar, or of the second inside it that decided.</param>
+/// <param name="Side">Long for a buy, Short for a sale.</param>
+/// <param name="Contracts">How many, at least 1.</param>
+/// <param name="PriceTicks">Price paid, slippage included, ticks.</param>
+/// <param name="SlippageTicks">How much of the price is slippage, ticks; 0 for limit orders.</param>
+/// <param name="CommissionCents">Commission of this leg, US cents.</param>
+/// <param name="Reason">Why it happened.</param>
+public readonly record struct Fill(
+    int AccountNumber, int BarIndex, long UtcSeconds, Side Side, int Contracts, int PriceTicks, int SlippageTicks,
+    long CommissionCents, FillReason Reason);
