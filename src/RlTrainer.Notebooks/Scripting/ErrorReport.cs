@@ -34,7 +34,7 @@ internal static partial class ErrorReport
                 trace.Add($"caused by {each.GetType()}: {each.Message}");
             foreach (StackFrame frame in new StackTrace(each, fNeedFileInfo: true).GetFrames())
             {
-                if (frame.GetFileName() == FileName(cellNumber) && frame.GetFileLineNumber() > 0)
+                if (Path.GetFileName(frame.GetFileName()) == FileName(cellNumber) && frame.GetFileLineNumber() > 0)
                     line ??= frame.GetFileLineNumber();
                 if (Describe(frame) is { } text && (trace.Count == 0 || trace[^1] != text))
                     trace.Add(text);
@@ -67,7 +67,8 @@ internal static partial class ErrorReport
 
     private static string? Describe(StackFrame frame)
     {
-        if (frame.GetFileName() is { } file && file.StartsWith("cell ", StringComparison.Ordinal))
+        // The compiler puts the notebook's folder before the name.
+        if (Path.GetFileName(frame.GetFileName()) is { } file && file.StartsWith("cell ", StringComparison.Ordinal))
             return string.Create(CultureInfo.InvariantCulture, $"at {file}, line {frame.GetFileLineNumber()}");
         if (frame.GetMethod() is not { DeclaringType.FullName: { } type } method)
             return null;

@@ -78,6 +78,9 @@ internal sealed class PackageReferences
         return lines.Count == 0 ? output.Trim() : string.Join("\n", lines);
     }
 
+    /// <summary>A plain version means that version and no other; ranges and * stay as written.</summary>
+    private static string Exactly(string version) => version.IndexOfAny(['*', '[', '(', ',']) < 0 ? $"[{version}]" : version;
+
     private string Project()
     {
         var project = new StringBuilder("""
@@ -91,7 +94,7 @@ internal sealed class PackageReferences
 
             """);
         foreach (var (name, version) in _packages)
-            project.AppendLine($"    <PackageReference Include=\"{System.Security.SecurityElement.Escape(name)}\" Version=\"{System.Security.SecurityElement.Escape(version)}\" />");
+            project.AppendLine($"    <PackageReference Include=\"{System.Security.SecurityElement.Escape(name)}\" Version=\"{System.Security.SecurityElement.Escape(Exactly(version))}\" />");
         return project.AppendLine("  </ItemGroup>").AppendLine("</Project>").ToString();
     }
 }
