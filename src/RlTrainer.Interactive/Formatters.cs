@@ -17,8 +17,14 @@ public static class Formatters
                 return;
             s_registered = true;
             TimeFormatters.Register();
-            RecordTables.Register();
         }
+    }
+
+    /// <summary>Makes a sequence of records show as a table; display calls it for every type it meets, other hosts call it where they want it.</summary>
+    public static void Prepare(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        RecordTables.Prepare(type);
     }
 
     /// <summary>Says in which forms values of a type are shown, richest first; text/plain belongs among them.</summary>

@@ -16,6 +16,7 @@ public static class Bundles
         if (value is MimeBundle ready)
             return ready;
         Type type = value?.GetType() ?? typeof(object);
+        Interactive.Formatters.Prepare(type);
         List<string> asked = [.. mimeTypes.Length > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(type)];
         if (value is null)
             asked = [MimeBundle.Plain];

@@ -103,7 +103,7 @@ internal sealed partial class NotebookPage
     [GeneratedRegex("<h([1-6]) id=\"([^\"]*)\">(.*?)</h[1-6]>", RegexOptions.Singleline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("<(?:pre|div) class=\"mermaid\">(.*?)</(?:pre|div)>|<pre><code class=\"language-mermaid\">(.*?)</code></pre>", RegexOptions.Singleline)]
+    [GeneratedRegex("<(?:pre|div) class=\"mermaid\">(.*?)</(?:pre|div)>", RegexOptions.Singleline)]
     private static partial Regex Diagram();
 
     [GeneratedRegex("<[^>]+>")]
