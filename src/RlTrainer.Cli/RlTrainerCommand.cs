@@ -48,6 +48,7 @@ public static class RlTrainerCommand
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
+        root.Subcommands.Add(NotebooksCommand.Tree());
         return root;
     }
 }
