@@ -53,6 +53,7 @@ public static class RlTrainerCommand
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Subcommands.Add(NotebooksCommand.Tree());
+        root.Subcommands.Add(DoctorCommand.Tree());
         return root;
     }
 }
