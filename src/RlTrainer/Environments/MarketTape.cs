@@ -114,7 +114,7 @@ internal sealed class MarketTape
         long flat = FlatSeconds[dayIndex] = FlatTime(day, rules);
         int last = day.EndBar - 1;
         while (last >= day.FirstBar && eastern[last] + BarSeconds > flat) last--;
-        long lastEntry = flat - 2 * BarSeconds;                       // the 16:57 bar, whose minute ends at 16:58
+        long lastEntry = flat - BarSeconds;                           // no entry fills at or after 16:58
         (long windowStart, long windowEnd) = Window(day, config.EntryWindow);
         int least = int.MaxValue;
         bool resetAhead = false;
