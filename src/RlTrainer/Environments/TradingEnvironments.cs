@@ -179,16 +179,13 @@ public sealed class TradingEnvironments : IVectorEnvironment
     /// <inheritdoc/>
     public void Step(ReadOnlySpan<int> actions, Span<float> rewards, Span<EpisodeEnd> ends)
     {
+        for (int env = 0; env < Count; env++) Check(env, actions[env]);
         for (int env = 0; env < Count; env++)
         {
-            if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
-            int chosen = actions[env];
-            if ((uint)chosen >= (uint)_actions.Length) throw Illegal(env, chosen);
-            if (_lanes.HasChoice(env)) _lanes.Chose(chosen);
-            TradeAction action = _actions[chosen];
+            TradeAction action = _actions[actions[env]];
+            if (_lanes.HasChoice(env)) _lanes.Chose(actions[env]);
             if (action != TradeAction.Hold && !_lanes.IsLegal(env, action))
             {
-                if (_config.MaskActions) throw Illegal(env, chosen);
                 Statistics.IllegalActions++;
                 action = TradeAction.Hold;
             }
@@ -221,6 +218,14 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts);
         for (int env = 0; env < Count; env++) _lanes.ClearTerms(env);
+    }
+
+    /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
+    private void Check(int env, int action)
+    {
+        if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
+        if ((uint)action >= (uint)_actions.Length) throw Illegal(env, action);
+        if (action != 0 && _config.MaskActions && !_lanes.IsLegal(env, _actions[action])) throw Illegal(env, action);
     }
 
     private InvalidOperationException NotRunning(int env) => new(

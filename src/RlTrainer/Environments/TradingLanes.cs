@@ -113,7 +113,11 @@ internal sealed class TradingLanes
             result.IsExposed = true;
         else
             _walk.Step(ref account, ref standing, ref ticket, order, next, ref result);
-        if (ticket.Trails != 0) _management.Trail(account, ref ticket, next);
+        if (ticket.Trails != 0)
+        {
+            _management.Trail(account, ref ticket, next);
+            JournalizeProtection(env, next + 1);
+        }
         _columns.Bars[env] = next;
         if (standing.Day != day) Statistics.DayPauses++;
         Note(env, result);
@@ -140,6 +144,7 @@ internal sealed class TradingLanes
                 return new Order(OrderKind.Partial, Side.Flat, 0, 0, 0);
             default:
                 _management.Apply(action, _columns.Accounts[env], ref _columns.Tickets[env], bar, ref facts);
+                JournalizeProtection(env, bar + 1);
                 return Order.None;
         }
     }
@@ -172,6 +177,15 @@ internal sealed class TradingLanes
         _journal.Equity.Add(new EquityPoint(
             account.Number, bar, equity, Math.Min(result.LowestCents, equity), Math.Max(result.HighestCents, equity), account.BalanceCents,
             standing.ThresholdCents(_rules.Drawdown), equity - standing.DayStartCents, account.Side, account.Contracts, ticket.StopTicks, ticket.TargetTicks));
+    }
+
+    private void JournalizeProtection(int env, int firstBar)
+    {
+        if (_journal is null) return;
+        ref readonly Ticket ticket = ref _columns.Tickets[env];
+        ProtectionChange last = _journal.Protections[^1];
+        if (last.StopTicks != ticket.StopTicks || last.TargetTicks != ticket.TargetTicks)
+            _journal.Protections.Add(new ProtectionChange(_columns.Accounts[env].Number, firstBar, ticket.StopTicks, ticket.TargetTicks));
     }
 
     private float Reward(int env, in Account account, ref StepFacts facts, in BarResult result)
