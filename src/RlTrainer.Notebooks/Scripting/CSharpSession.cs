@@ -92,8 +92,13 @@ internal sealed class CSharpSession : ILanguageSession
         await RunAsync($"{type} {name} = ({type})global::RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\");", cell).ConfigureAwait(false);
     }
 
-    /// <summary>The compilation that the code would be, for completion and inspection.</summary>
-    public Compilation Preview(string code) => Continue(code, _options).GetCompilation();
+    /// <summary>What the compiler would know of this code as the next cell; nothing is run.</summary>
+    public (SyntaxTree Tree, SemanticModel Model) Model(string code)
+    {
+        Compilation compilation = Continue(code, _options).GetCompilation();
+        SyntaxTree tree = compilation.SyntaxTrees.Last();
+        return (tree, compilation.GetSemanticModel(tree));
+    }
 
     private Script<object> Compile(string code, CellContext cell)
     {
