@@ -9,6 +9,7 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>Serves execute requests: runs the cell, sends its outputs, remembers it.</summary>
 internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine, KernelHistory history)
 {
+    private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(20);
     private readonly KernelInput _input = new(sockets);
     private readonly string _overflow = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"rltrainer-kernel-{Environment.ProcessId}"));
     private readonly Lock _gate = new();
@@ -25,8 +26,8 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
             _running?.Cancel();
     }
 
-    /// <summary>Runs the request's cell and replies; false when the cell failed and queued ones are to be dropped.</summary>
-    public async Task<bool> RunAsync(JupyterMessage request)
+    /// <summary>Runs the request's cell and replies; returns how many requests queued behind a failed cell are to be dropped.</summary>
+    public async Task<int> RunAsync(JupyterMessage request)
     {
         string code = request.Text("code");
         bool isSilent = request.Flag("silent", otherwise: false);
@@ -39,12 +40,15 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
         {
             if (!isSilent)
                 sockets.Publish("error", request.Header, KernelReplies.Error(error));
+            // Whatever arrives before the reply was sent by a client that did not know of the error yet.
+            await Task.Delay(InFlight).ConfigureAwait(false);
+            int behind = request.Flag("stop_on_error", otherwise: true) ? sockets.Shell.Count : 0;
             sockets.Reply(request, "execute_reply", KernelReplies.Failed(_count, error));
-            return !request.Flag("stop_on_error", otherwise: true);
+            return behind;
         }
 
         sockets.Reply(request, "execute_reply", KernelReplies.Executed(_count, await EvaluateAsync(request).ConfigureAwait(false)));
-        return true;
+        return 0;
     }
 
     private async Task<CellResult> RunCellAsync(JupyterMessage request, string code, bool isSilent)

@@ -8,7 +8,6 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>A Jupyter kernel for C# notebooks: listens where a connection file says and serves until told to shut down.</summary>
 public sealed class KernelHost
 {
-    private static readonly TimeSpan QueuedBehindError = TimeSpan.FromMilliseconds(30);
     private readonly KernelSockets _sockets;
     private readonly KernelExecution _execution;
     private readonly KernelHistory _history = new();
@@ -57,8 +56,8 @@ public sealed class KernelHost
         Task serving = _sockets.RunAsync(listening.Token);
         _sockets.PublishStatus("starting", null);
         Task warm = engine.WarmAsync(_stop.Token);
-        Task control = ReadAsync(_sockets.Control, isControl: true);
-        Task shell = ReadAsync(_sockets.Shell, isControl: false);
+        Task control = ReadAsync(_sockets.Control);
+        Task shell = ReadAsync(_sockets.Shell);
         // A cell that cannot be stopped must not keep the kernel from ending.
         await control.ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(shell, warm), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
@@ -67,15 +66,15 @@ public sealed class KernelHost
         await serving.ConfigureAwait(false);
     }
 
-    private async Task ReadAsync(System.Threading.Channels.ChannelReader<JupyterMessage> queue, bool isControl)
+    private async Task ReadAsync(System.Threading.Channels.ChannelReader<JupyterMessage> queue)
     {
         try
         {
             while (true)
             {
                 JupyterMessage request = await queue.ReadAsync(_stop.Token).ConfigureAwait(false);
-                if (!await HandleAsync(request).ConfigureAwait(false) && !isControl)
-                    await AbortQueuedAsync(queue).ConfigureAwait(false);
+                int behind = await HandleAsync(request).ConfigureAwait(false);
+                await AbortAsync(queue, behind).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -84,7 +83,8 @@ public sealed class KernelHost
         }
     }
 
-    private async Task<bool> HandleAsync(JupyterMessage request)
+    /// <summary>Serves a request; returns how many queued ones behind it are to be dropped.</summary>
+    private async Task<int> HandleAsync(JupyterMessage request)
     {
         _sockets.PublishStatus("busy", request.Header);
         try
@@ -96,7 +96,7 @@ public sealed class KernelHost
             await _log.WriteLineAsync($"rltrainer kernel: {request.Type} failed: {error}").ConfigureAwait(false);
             if (request.Type.EndsWith("_request", StringComparison.Ordinal))
                 _sockets.Reply(request, ReplyType(request.Type), KernelReplies.Refused(error.GetType().ToString(), error.Message));
-            return true;
+            return 0;
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed class KernelHost
         }
     }
 
-    private async Task<bool> AnswerAsync(JupyterMessage request)
+    private async Task<int> AnswerAsync(JupyterMessage request)
     {
         switch (request.Type)
         {
@@ -114,23 +114,23 @@ public sealed class KernelHost
                 return await _execution.RunAsync(request).ConfigureAwait(false);
             case "comm_open" or "comm_msg" or "comm_close":
                 _comms.Receive(request);
-                return true;
+                return 0;
             case "interrupt_request":
                 _execution.Interrupt();
                 _sockets.Reply(request, "interrupt_reply", new JsonObject { ["status"] = "ok" });
-                return true;
+                return 0;
             case "shutdown_request":
                 bool restart = request.Flag("restart", otherwise: false);
                 var content = new JsonObject { ["status"] = "ok", ["restart"] = restart };
                 _sockets.Publish("shutdown_reply", request.Header, content);
                 _sockets.Reply(request, "shutdown_reply", new JsonObject { ["status"] = "ok", ["restart"] = restart });
-                return true;
+                return 0;
             case var type when !type.EndsWith("_request", StringComparison.Ordinal):
                 await _log.WriteLineAsync($"rltrainer kernel: a message of the unknown type '{type}' was ignored").ConfigureAwait(false);
-                return true;
+                return 0;
             default:
                 _sockets.Reply(request, ReplyType(request.Type), Content(request));
-                return true;
+                return 0;
         }
     }
 
@@ -146,10 +146,9 @@ public sealed class KernelHost
     };
 
     /// <summary>Answers the cells queued behind a failed one without running them; other requests are served in their order.</summary>
-    private async Task AbortQueuedAsync(System.Threading.Channels.ChannelReader<JupyterMessage> queue)
+    private async Task AbortAsync(System.Threading.Channels.ChannelReader<JupyterMessage> queue, int behind)
     {
-        await Task.Delay(QueuedBehindError).ConfigureAwait(false);
-        for (int waiting = queue.Count; waiting > 0 && queue.TryRead(out JupyterMessage? request); waiting--)
+        for (; behind > 0 && queue.TryRead(out JupyterMessage? request); behind--)
         {
             if (request.Type != "execute_request")
             {
