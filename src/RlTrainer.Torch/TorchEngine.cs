@@ -195,7 +195,7 @@ public sealed class TorchEngine : IPpoEngine
         ReadOnlySpan<float> read = MemoryMarshal.Cast<byte, float>(figures.bytes);
         bool isStepped = !(read[3] > klLimit);
         if (isStepped) _stepCount++;
-        return new MinibatchStatistics(isStepped, read[0], read[1], read[2], read[3], read[4], read[5], decisions);
+        return new MinibatchStatistics(isStepped, read[0], read[1], read[2], read[3], read[4], isStepped ? read[5] : 0f, decisions);
     }
 
     private TorchBackendException OutOfMemory(string what, ExternalException fault)
