@@ -37,7 +37,7 @@ public sealed class NotebookProcess
     {
         ArgumentNullException.ThrowIfNull(options);
         long start = Stopwatch.GetTimestamp();
-        using Process process = Start();
+        using Process process = Start(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using CancellationTokenRegistration kill = cancellation.Register(() => Kill(process));
         var request = new ChildRequest(Path.GetFullPath(path), options with { OutputFolder = Path.GetFullPath(options.OutputFolder) }, Environment.ProcessId);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request)).ConfigureAwait(false);
@@ -90,10 +90,12 @@ public sealed class NotebookProcess
         }
     }
 
-    private Process Start()
+    /// <summary>The current directory is the notebook's folder, as in Jupyter.</summary>
+    private Process Start(string folder)
     {
         var start = new ProcessStartInfo(_fileName)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
