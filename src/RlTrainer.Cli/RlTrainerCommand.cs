@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using RlTrainer.Data;
 
 namespace RlTrainer.Cli;
 
@@ -40,7 +41,7 @@ public static class RlTrainerCommand
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>
-        error is CommandException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
 
     private static string Path(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";
@@ -52,6 +53,7 @@ public static class RlTrainerCommand
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
+        root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(NotebooksCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());
         return root;

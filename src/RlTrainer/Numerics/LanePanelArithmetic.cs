@@ -8,14 +8,15 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     where TRows : struct, ITileRows
 {
     public override void Forward(
-        float* x, int inputs, float* weights, int weightRows, float* bias, float* y, int outputPanels, int panelRows, int rows, bool rectify)
+        float* x, int inputs, float* weights, int weightRows, float* y, int outputPanels, int panelRows, int rows, bool rectify)
     {
+        nint runStride = (nint)panelRows * Panels.Width;
         for (int panel = 0; panel < outputPanels; panel++)
         {
-            float* b = weights + (nint)panel * weightRows * Panels.Width, c = y + (nint)panel * panelRows * Panels.Width;
-            float* extra = bias + panel * Panels.Width;
-            if (rectify) Columns<AcrossColumns, StoreRectified>(x, (nint)panelRows * Panels.Width, Panels.Width, inputs, b, c, extra, rows);
-            else Columns<AcrossColumns, StoreWithBias>(x, (nint)panelRows * Panels.Width, Panels.Width, inputs, b, c, extra, rows);
+            float* b = weights + (nint)panel * (weightRows + 1) * Panels.Width, bias = b + (nint)weightRows * Panels.Width;
+            float* c = y + panel * runStride;
+            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
+            else Columns<AcrossColumns, StoreWithBias>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
         }
     }
 
@@ -30,7 +31,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, float* db, int panelRows, int rows)
+    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int panelRows, int rows)
     {
         int inputPanels = Panels.Of(inputs), weightRows = Panels.PaddedRows(inputs);
         for (int panel = 0; panel < inputPanels; panel++)
@@ -39,8 +40,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
             float* a = x + (nint)panel * panelRows * Panels.Width;
             Columns<DownRows, StorePlain>(a, 0, int.MaxValue, rows, dy, dw + first * Panels.Width, dw, Math.Min(Panels.Width, weightRows - first));
         }
-        SumRows(dy, db, rows);
-        return SquareSum(dw, (long)weightRows * Panels.Width) + SquareSum(db, Panels.Width);
+        SumRows(dy, dw + weightRows * Panels.Width, rows);
+        return SquareSum(dw, (weightRows + 1) * Panels.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
