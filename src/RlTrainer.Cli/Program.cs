@@ -1,1 +1,1 @@
-System.Console.WriteLine("rltrainer");
+return await RlTrainer.Cli.RlTrainerCommand.RunAsync(args).ConfigureAwait(false);

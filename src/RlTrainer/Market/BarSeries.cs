@@ -98,8 +98,38 @@ public sealed class BarSeries
         return new BarSeries(Instrument, Interval, Origin, IsSynthetic, columns, days);
     }
 
+    /// <summary>A series of the days a condition keeps, in order, as its own columns.</summary>
+    /// <param name="keep">Says of a day whether it is kept.</param>
+    /// <exception cref="ArgumentException">No day is kept.</exception>
+    public BarSeries SelectDays(Func<TradingDay, bool> keep)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        TradingDay[] kept = [.. _days.Where(keep)];
+        if (kept.Length == 0)
+            throw new ArgumentException($"None of the {_days.Length} trading days of {Origin} was kept; expected at least one.", nameof(keep));
+        var days = new TradingDay[kept.Length];
+        for (int day = 0, next = 0; day < kept.Length; next += kept[day].BarCount, day++)
+            days[day] = kept[day] with { FirstBar = next, EndBar = next + kept[day].BarCount };
+        var columns = new BarColumns(
+            Gather(_utcSeconds, kept), Gather(_easternSeconds, kept), Gather(_openTicks, kept), Gather(_highTicks, kept),
+            Gather(_lowTicks, kept), Gather(_closeTicks, kept), Gather(_volumes, kept));
+        return new BarSeries(Instrument, Interval, Origin, IsSynthetic, columns, days);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Instrument.Symbol} {Interval.ToString().ToLowerInvariant()} bars: {Count} bars in {_days.Length} trading days, {Origin}";
+
+    private static T[] Gather<T>(T[] column, TradingDay[] days)
+    {
+        var gathered = new T[days.Sum(day => day.BarCount)];
+        int next = 0;
+        foreach (TradingDay day in days)
+        {
+            column.AsSpan(day.FirstBar, day.BarCount).CopyTo(gathered.AsSpan(next));
+            next += day.BarCount;
+        }
+        return gathered;
+    }
 
     private void ThrowIfUnordered()
     {

@@ -10,4 +10,49 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
 {
     /// <summary>The default hidden widths.</summary>
     public static IReadOnlyList<int> DefaultHidden { get; } = [512, 256, 128];
+
+    /// <summary>Layers of one network, its head included.</summary>
+    public int LayerCount => Hidden.Count + 1;
+
+    /// <summary>The shape itself when every number is possible.</summary>
+    /// <exception cref="ArgumentException">A number is out of range; the message names it and the range.</exception>
+    public NetworkShape Checked()
+    {
+        if (Inputs is < 1 or > 65536) throw new ArgumentException($"Inputs was {Inputs}; must be in [1, 65536].");
+        if (Actions is < 1 or > 1024) throw new ArgumentException($"Actions was {Actions}; must be in [1, 1024].");
+        if (Hidden.Count is < 1 or > 16) throw new ArgumentException($"Hidden had {Hidden.Count} layers; must be 1 to 16.");
+        foreach (int width in Hidden)
+            if (width is < 1 or > 16384) throw new ArgumentException($"A hidden width was {width}; must be in [1, 16384]; 512, 256, 128 is usual.");
+        return this;
+    }
+
+    /// <summary>Numbers that enter layer <paramref name="layer"/>, counted from 0.</summary>
+    public int LayerInputs(int layer) => layer == 0 ? Inputs : Hidden[layer - 1];
+
+    /// <summary>Numbers that leave layer <paramref name="layer"/>; the last layer is the head, with <paramref name="outputs"/>.</summary>
+    public int LayerOutputs(int layer, int outputs) => layer < Hidden.Count ? Hidden[layer] : outputs;
+
+    /// <summary>Name and dimensions of every tensor, in the order of <see cref="PolicyWeights"/>.</summary>
+    public IEnumerable<(string Name, int[] Shape)> Tensors()
+    {
+        foreach ((string network, int outputs) in new[] { ("policy", Actions), ("value", 1) })
+        {
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                int rows = LayerOutputs(layer, outputs);
+                yield return ($"{network}.{layer}.weight", [rows, LayerInputs(layer)]);
+                yield return ($"{network}.{layer}.bias", [rows]);
+            }
+        }
+    }
+
+    /// <summary>Equal when all widths are.</summary>
+    public bool Equals(NetworkShape? other) =>
+        other is not null && Inputs == other.Inputs && Actions == other.Actions && Hidden.SequenceEqual(other.Hidden);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Hidden.Aggregate(Inputs * 31 + Actions, (hash, width) => hash * 31 + width);
+
+    /// <summary>The widths in a row: 228-512-256-128-3.</summary>
+    public override string ToString() => string.Join('-', Hidden.Prepend(Inputs).Append(Actions));
 }

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Prepares a fresh container, or a plain Debian machine with the .NET SDK: builds, and runs the first notebook.
+# Jupyter is optional: without it the notebooks still run headless through `rltrainer notebooks run`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing; install it from dot.net, then run this script again."; exit 1; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi; }
+if ! command -v jupyter >/dev/null && command -v apt-get >/dev/null; then
+  if as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends jupyter-client jupyter-nbconvert jupyter-notebook; then
+    echo "Jupyter is installed."
+  else
+    echo "Jupyter could not be installed (no root, or no network): notebooks still run headless."
+  fi
+fi
+
+dotnet build RlTrainer.sln -c Release -v quiet
+dotnet run --project src/RlTrainer.Cli -c Release --no-build -- notebooks run 00-start-here --quick

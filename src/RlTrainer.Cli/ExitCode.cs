@@ -1,0 +1,20 @@
+namespace RlTrainer.Cli;
+
+/// <summary>What the command's exit code says; the same for every command, and printed by --help.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, and nothing wrong was found.</summary>
+    public const int Success = 0;
+
+    /// <summary>Done, and something wrong was found: bad bars, a rule violation, a failed notebook.</summary>
+    public const int Findings = 1;
+
+    /// <summary>Not done: the input or the options were wrong; the message says what to change.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Not done: a fault of the program; the message says where the details are.</summary>
+    public const int Fault = 3;
+
+    /// <summary>Stopped by Ctrl+C with the state saved.</summary>
+    public const int Interrupted = 130;
+}

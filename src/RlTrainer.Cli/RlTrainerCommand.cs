@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using RlTrainer.Data;
+
+namespace RlTrainer.Cli;
+
+/// <summary>The rltrainer command: its tree, and what happens to an error.</summary>
+public static class RlTrainerCommand
+{
+    /// <summary>Runs one command line and returns its exit code (see --help). Never throws.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            ParseResult parsed = Tree().Parse(args.Length == 0 ? ["--help"] : args);
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (var error in parsed.Errors) Terminal.Fail(error.Message);
+                Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
+                return ExitCode.BadInput;
+            }
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.Fail("Interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (IsBadInput(e))
+        {
+            Terminal.Fail(e.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            Terminal.Fail($"{e.GetType().Name}: {e.Message} This is a fault of the program; the details are in {Faults.Write(e)}.");
+            return ExitCode.Fault;
+        }
+    }
+
+    /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
+    private static bool IsBadInput(Exception error) =>
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";
+
+    private static RootCommand Tree()
+    {
+        var root = new RootCommand(
+            "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's rules.\n"
+            + "For research and simulation only: such programmes prohibit automated trading.\n\n"
+            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
+        root.Options.Add(SharedOptions.Root);
+        root.Subcommands.Add(DataCommand.Tree());
+        root.Subcommands.Add(NotebooksCommand.Tree());
+        root.Subcommands.Add(DoctorCommand.Tree());
+        return root;
+    }
+}

@@ -1,0 +1,107 @@
+using RlTrainer.Market;
+
+namespace RlTrainer.Features;
+
+/// <summary>A named list of features in column order.</summary>
+public sealed class FeatureSet
+{
+    /// <summary>A set of features.</summary>
+    /// <param name="name">The set's name; a table, a normaliser and a checkpoint carry it.</param>
+    /// <param name="features">The features in column order.</param>
+    /// <exception cref="ArgumentException">There is none, or two have one name.</exception>
+    public FeatureSet(string name, IEnumerable<Feature> features)
+    {
+        Name = name;
+        Features = [.. features];
+        if (Features.Count == 0) throw new ArgumentException($"The feature set '{name}' had no features; expected at least one.");
+        if (Features.GroupBy(feature => feature.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"The feature set '{name}' had {twice.Count()} features named '{twice.Key}'; expected different names.");
+    }
+
+    /// <summary>The base set of 11, stationary: prices, MACD and momentum in ATR, ATR as a log ratio.</summary>
+    public static FeatureSet Base { get; } = new("Base",
+    [
+        PriceFeatures.Open, PriceFeatures.High, PriceFeatures.Low, PriceFeatures.Close, RelativeStrengthIndex.Feature,
+        MovingAverageConvergence.Histogram, Momentum.InAtr, AverageTrueRange.LogRatio,
+        ClockFeatures.HourOfDay, ClockFeatures.MinutesFromOpen, ClockFeatures.MinutesToFlat,
+    ]);
+
+    /// <summary>The base set of 11 as price levels, as the original system had it.</summary>
+    public static FeatureSet Raw { get; } = new("Raw",
+    [
+        PriceFeatures.OpenLevel, PriceFeatures.HighLevel, PriceFeatures.LowLevel, PriceFeatures.CloseLevel, RelativeStrengthIndex.Feature,
+        MovingAverageConvergence.HistogramPoints, Momentum.Points, AverageTrueRange.Points,
+        ClockFeatures.HourOfDay, ClockFeatures.MinutesFromOpen, ClockFeatures.MinutesToFlat,
+    ]);
+
+    /// <summary>Open, high, low and close only, in ATR.</summary>
+    public static FeatureSet PricesOnly { get; } = new("PricesOnly", [PriceFeatures.Open, PriceFeatures.High, PriceFeatures.Low, PriceFeatures.Close]);
+
+    /// <summary>The sets that come with the library.</summary>
+    public static IReadOnlyList<FeatureSet> All => [PricesOnly, Base, Raw];
+
+    /// <summary>The set's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The features in column order.</summary>
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>Index of the first bar at which every feature is known, and at least 35.</summary>
+    public int WarmUpBars => Math.Max(35, Features.Max(feature => feature.WarmUpBars));
+
+    /// <summary>The set of a name; case does not matter.</summary>
+    /// <exception cref="ArgumentException">No such set: the message lists them.</exception>
+    public static FeatureSet Parse(string name) =>
+        All.FirstOrDefault(set => string.Equals(set.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"The feature set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
+
+    /// <summary>This set with more features at its end, under a name that says so.</summary>
+    public FeatureSet With(params Feature[] more) =>
+        new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
+
+    /// <summary>
+    /// The features of every bar: [bars, features] raw values. A value that is not known yet is 0; a value that is
+    /// missing later keeps the one before it.
+    /// </summary>
+    public FeatureTable Compute(BarSeries bars)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        var inputs = new FeatureInputs(bars);
+        int width = Features.Count;
+        float[] values = new float[bars.Count * width];
+        float[] column = new float[bars.Count];
+        for (int feature = 0; feature < width; feature++)
+        {
+            Features[feature].Fill(inputs, column);
+            FillForward(column);
+            for (int bar = 0, index = feature; bar < column.Length; bar++, index += width) values[index] = column[bar];
+        }
+        float[] atr = new float[bars.Count];
+        ReadOnlySpan<double> atrTicks = inputs.AtrTicks;
+        for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)atrTicks[bar];
+        string[] names = [.. Features.Select(feature => feature.Name)];
+        return new FeatureTable(bars, Name, names, values, atr, WarmUpBars, isNormalized: false);
+    }
+
+    /// <summary>
+    /// Shows that no feature looks ahead on these bars: the series is cut off after a bar, and everything after a bar is
+    /// changed at random; no row up to that bar may change in a single bit.
+    /// </summary>
+    /// <param name="bars">Any series.</param>
+    /// <param name="cuts">How many bars to try, spread over the series.</param>
+    /// <exception cref="ArgumentException">The series has fewer than two bars.</exception>
+    public CausalityProof ProveCausal(BarSeries bars, int cuts = 8) => CausalityProof.Of(this, bars, cuts);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Features.Count} features ({string.Join(", ", Features.Select(feature => feature.Name))})";
+
+    private static void FillForward(Span<float> column)
+    {
+        float known = 0f;
+        for (int bar = 0; bar < column.Length; bar++)
+        {
+            if (float.IsFinite(column[bar])) known = column[bar];
+            else column[bar] = known;
+        }
+    }
+}

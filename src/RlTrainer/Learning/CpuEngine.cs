@@ -1,0 +1,158 @@
+using RlTrainer.Environments;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>
+/// The engine of this machine's processor, float32. A minibatch is four parallel passes: rows forward and their loss, rows
+/// backward, panels of weight gradients, panels through Adam. Outputs are split between threads, never a sum, so that the
+/// weights are the same bits for every number of threads. States with one legal action skip the policy network.
+/// </summary>
+public sealed unsafe class CpuEngine : IPpoEngine
+{
+    private const int EvaluateRows = 512;
+    private readonly ThreadTeam _team;
+    private readonly CpuPasses _passes;
+    private readonly PanelNetwork _policy, _value;
+    private ReadOnlyMemory<float> _table;
+    private long _steps;
+
+    /// <summary>An engine with orthogonal starting weights.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths; its inputs must be the layout's size.</param>
+    /// <param name="seed">Decides the starting weights.</param>
+    /// <param name="threads">Threads to compute with; 0 for all processors. Decides no bit of any result.</param>
+    /// <param name="width">Vector width; null for the widest. Each width has its own rounding.</param>
+    /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine lacks the width.</exception>
+    public CpuEngine(ObservationLayout layout, NetworkShape network, ulong seed, int threads = 0, VectorWidth? width = null)
+    {
+        Layout = layout;
+        Network = network.CheckedFor(layout);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Width = width ?? VectorWidths.Best;
+        PanelArithmetic arithmetic = PanelArithmetic.Of(Width);
+        _policy = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, network.Actions]);
+        _value = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, 1]);
+        _team = new ThreadTeam(threads == 0 ? Environment.ProcessorCount : threads);
+        _passes = new CpuPasses(layout, network.Actions, _policy, _value, _team);
+        Load(WeightInitialisation.Orthogonal(network, seed));
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"CPU, {(Width == VectorWidth.Plain ? "no vectors" : $"{(int)Width}-bit vectors")}, {Threads} threads, float32";
+
+    /// <inheritdoc/>
+    public ObservationLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public NetworkShape Network { get; }
+
+    /// <summary>Threads in use.</summary>
+    public int Threads => _team.Count;
+
+    /// <summary>Vector width in use.</summary>
+    public VectorWidth Width { get; }
+
+    /// <inheritdoc/>
+    public void Bind(ReadOnlyMemory<float> table) => _table = Layout.CheckedTable(table);
+
+    /// <inheritdoc/>
+    public void Evaluate(Observations observations, Span<float> logits, Span<float> values)
+    {
+        Layout.Check(observations, _table.Length);
+        int actions = Network.Actions, dense = Layout.DenseCount;
+        fixed (float* table = _table.Span)
+        {
+            for (int start = 0; start < observations.Count; start += EvaluateRows)
+            {
+                int rows = Math.Min(EvaluateRows, observations.Count - start);
+                fixed (int* bars = observations.Bars[start..])
+                fixed (float* denseStart = observations.Dense[(start * dense)..])
+                    _passes.Evaluate(table, bars, denseStart, rows, logits.Slice(start * actions, rows * actions), values.Slice(start, rows));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public MinibatchStatistics Step(Minibatch batch, StepSettings settings)
+    {
+        Layout.Check(batch.Observations, _table.Length);
+        MinibatchStatistics statistics;
+        fixed (float* table = _table.Span)
+            statistics = _passes.ForwardAndLoss(table, batch, settings);
+        if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch);
+        if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
+        double norm = _passes.Backward();
+        if (!double.IsFinite(norm)) ThrowNonFinite(batch);
+        _steps++;
+        _passes.Adam(AdamStep.At(_steps, settings.LearningRate, Math.Min(1.0, settings.GradientNormLimit / (norm + 1e-6))));
+        return statistics with { GradientNorm = (float)norm };
+    }
+
+    /// <inheritdoc/>
+    public PolicyWeights Weights() => new(Tensors(_policy.Weights, _value.Weights));
+
+    /// <summary>The gradient of the last minibatch before it was limited, in the weights' order.</summary>
+    public PolicyWeights Gradients() => new(Tensors(_policy.Gradients, _value.Gradients));
+
+    /// <inheritdoc/>
+    public void Load(PolicyWeights weights)
+    {
+        weights.CheckedAgainst(Network);
+        LoadTensors(weights.Tensors, _policy.Weights, _value.Weights);
+        _policy.TransposeAll();
+        _value.TransposeAll();
+    }
+
+    /// <inheritdoc/>
+    public OptimizerState Optimizer() => new(Tensors(_policy.First, _value.First), Tensors(_policy.Second, _value.Second), _steps);
+
+    /// <inheritdoc/>
+    public void Load(OptimizerState state)
+    {
+        PolicyWeights.CheckTensors(state.FirstMoments, Network);
+        PolicyWeights.CheckTensors(state.SecondMoments, Network);
+        LoadTensors(state.FirstMoments, _policy.First, _value.First);
+        LoadTensors(state.SecondMoments, _policy.Second, _value.Second);
+        _steps = state.StepCount;
+    }
+
+    /// <summary>Share of hidden ReLU units that were 0 for every state of the last minibatch or evaluation, policy network then value network.</summary>
+    public (double Policy, double Value) DeadUnits() => (CpuPasses.DeadUnits(_policy), CpuPasses.DeadUnits(_value));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _team.Dispose();
+        _policy.Dispose();
+        _value.Dispose();
+    }
+
+    private List<WeightTensor> Tensors(FloatBuffer policy, FloatBuffer value)
+    {
+        List<WeightTensor> tensors = PanelTensors.Unpack("policy", _policy.Layers, policy);
+        tensors.AddRange(PanelTensors.Unpack("value", _value.Layers, value));
+        return tensors;
+    }
+
+    private void LoadTensors(IReadOnlyList<WeightTensor> tensors, FloatBuffer policy, FloatBuffer value)
+    {
+        PanelTensors.Pack("policy", _policy.Layers, tensors, policy);
+        PanelTensors.Pack("value", _value.Layers, tensors, value);
+    }
+
+    private void ThrowNonFinite(Minibatch batch)
+    {
+        NonFiniteException.ThrowIfAny(batch.Observations.Dense, "observations.dense");
+        NonFiniteException.ThrowIfAny(_table.Span, "table");
+        NonFiniteException.ThrowIfAny(batch.LogProbabilities, "logProbabilities");
+        NonFiniteException.ThrowIfAny(batch.Advantages, "advantages");
+        NonFiniteException.ThrowIfAny(batch.Returns, "returns");
+        foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
+        foreach (WeightTensor tensor in Gradients().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
+        throw new NonFiniteException(
+            "The loss was not finite although data, weights and gradients are: a value or a ratio overflowed float32. Lower the learning rate.");
+    }
+}

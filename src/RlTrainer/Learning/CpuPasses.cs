@@ -1,0 +1,210 @@
+using RlTrainer.Environments;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>The parallel passes of <see cref="CpuEngine"/> over one minibatch. Pointers are valid during one call only.</summary>
+internal sealed unsafe class CpuPasses
+{
+    private const int PieceRows = 64;
+    private readonly ObservationGather _gather;
+    private readonly PanelNetwork _policy, _value;
+    private readonly ThreadTeam _team;
+    private readonly int _actions;
+    private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
+    private readonly double[] _squares;
+    private readonly Action<int> _evaluateRows, _lossRows, _backwardRows, _backwardPanel, _adamPanel;
+    private int[] _decisions = [];
+    private PolicyTerms[] _policyTerms = [];
+    private double[] _valueLosses = [];
+    private int _policyPieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
+    private bool _compact;
+    private int* _bars, _takenActions;
+    private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
+    private byte* _masks;
+    private StepSettings _settings;
+    private AdamStep _adam;
+
+    public CpuPasses(ObservationLayout layout, int actions, PanelNetwork policy, PanelNetwork value, ThreadTeam team)
+    {
+        (_gather, _actions, _policy, _value, _team) = (new ObservationGather(layout), actions, policy, value, team);
+        _panels = [.. new[] { policy, value }
+            .SelectMany(network => network.Layers.SelectMany((layer, index) =>
+                Enumerable.Range(0, layer.OutputPanels).Select(panel => (Network: network, Layer: index, Panel: panel))))
+            .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
+        _squares = new double[_panels.Length];
+        (_evaluateRows, _lossRows, _backwardRows) = (EvaluateRows, LossRows, BackwardRows);
+        _backwardPanel = index => _squares[index] = _panels[index].Network.BackwardPanel(_panels[index].Layer, _panels[index].Panel);
+        _adamPanel = index => _panels[index].Network.AdamPanel(_panels[index].Layer, _panels[index].Panel, _adam);
+    }
+
+    /// <summary>[n] observations → logits [n, actions], values [n].</summary>
+    public void Evaluate(float* table, int* bars, float* dense, int count, Span<float> logits, Span<float> values)
+    {
+        _table = table;
+        _bars = bars;
+        _dense = dense;
+        _compact = false;
+        _policy.Prepare(count, withGradients: false);
+        _value.Prepare(count, withGradients: false);
+        Run(_evaluateRows);
+        for (int row = 0; row < count; row++)
+        {
+            for (int action = 0; action < _actions; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
+            values[row] = _value.Output[OutputIndex(_value, row, 0)];
+        }
+    }
+
+    /// <summary>Forward pass, loss and gradient of the outputs.</summary>
+    public MinibatchStatistics ForwardAndLoss(float* table, Minibatch batch, in StepSettings settings)
+    {
+        _table = table;
+        _settings = settings;
+        _count = batch.Count;
+        FindDecisions(batch.Masks, batch.Count);
+        _policy.Prepare(_decisionCount, withGradients: true);
+        _value.Prepare(batch.Count, withGradients: true);
+        fixed (int* bars = batch.Observations.Bars, actions = batch.Actions)
+        fixed (float* dense = batch.Observations.Dense, logs = batch.LogProbabilities, advantages = batch.Advantages)
+        fixed (float* returns = batch.Returns, oldValues = batch.OldValues)
+        fixed (byte* masks = batch.Masks)
+        {
+            _bars = bars;
+            _takenActions = actions;
+            _dense = dense;
+            _logProbabilities = logs;
+            _advantages = advantages;
+            _returns = returns;
+            _oldValues = oldValues;
+            _masks = masks;
+            Run(_lossRows);
+        }
+        var sums = default(LossSums);
+        for (int row = 0; row < _decisionCount; row++) sums.Add(_policyTerms[row]);
+        for (int row = 0; row < batch.Count; row++) sums.AddValue(_valueLosses[row]);
+        return sums.Means();
+    }
+
+    /// <summary>Gradients of all weights; returns their norm.</summary>
+    public double Backward()
+    {
+        Run(_backwardRows);
+        _team.Run(_panels.Length, _backwardPanel);
+        double sum = 0.0;
+        foreach (double squares in _squares) sum += squares;
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>One Adam step on all weights.</summary>
+    public void Adam(in AdamStep step)
+    {
+        _adam = step;
+        _team.Run(_panels.Length, _adamPanel);
+    }
+
+    /// <summary>Share of hidden units that are 0 in every row at hand.</summary>
+    public static double DeadUnits(PanelNetwork network)
+    {
+        int units = 0, dead = 0;
+        for (int layer = 0; layer < network.Layers.Length - 1 && network.Rows > 0; layer++)
+        {
+            for (int unit = 0; unit < network.Layers[layer].Outputs; unit++, units++)
+            {
+                float* column = network.Hidden(layer) + (nint)(unit / Panels.Width) * network.PanelRows * Panels.Width + unit % Panels.Width;
+                bool alive = false;
+                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * Panels.Width] > 0f;
+                if (!alive) dead++;
+            }
+        }
+        return units == 0 ? 0.0 : (double)dead / units;
+    }
+
+    private void FindDecisions(ReadOnlySpan<byte> masks, int count)
+    {
+        if (_decisions.Length < count)
+        {
+            _decisions = new int[count];
+            _policyTerms = new PolicyTerms[count];
+            _valueLosses = new double[count];
+        }
+        _decisionCount = 0;
+        for (int row = 0; row < count; row++)
+            if (MaskedCategorical.LegalCount(masks.Slice(row * _actions, _actions)) > 1) _decisions[_decisionCount++] = row;
+        _compact = _decisionCount < count;
+    }
+
+    /// <summary>Runs a pass over pieces of rows: the policy network's first, then the value network's.</summary>
+    private void Run(Action<int> pass)
+    {
+        _policyPieceRows = RowsAPiece(_policy.Rows);
+        _valuePieceRows = RowsAPiece(_value.Rows);
+        _policyPieces = Pieces(_policy.Rows, _policyPieceRows);
+        _team.Run(_policyPieces + Pieces(_value.Rows, _valuePieceRows), pass);
+    }
+
+    private int RowsAPiece(int rows)
+    {
+        int pieces = Math.Max((rows + PieceRows - 1) / PieceRows, (_team.Count + 1) / 2);
+        return Math.Max(Panels.RowStep, Panels.PaddedRows((rows + pieces - 1) / pieces));
+    }
+
+    private static int Pieces(int rows, int pieceRows) => (rows + pieceRows - 1) / pieceRows;
+
+    private (PanelNetwork Network, int Start, int Count) Piece(int piece)
+    {
+        bool isPolicy = piece < _policyPieces;
+        PanelNetwork network = isPolicy ? _policy : _value;
+        int rows = isPolicy ? _policyPieceRows : _valuePieceRows, start = (isPolicy ? piece : piece - _policyPieces) * rows;
+        return (network, start, Math.Min(rows, network.Rows - start));
+    }
+
+    private void EvaluateRows(int piece)
+    {
+        (PanelNetwork network, int start, int count) = Piece(piece);
+        fixed (int* decisions = _decisions)
+            _gather.Rows(_table, _bars, _dense, _compact && network == _policy ? decisions : null, network, start, count);
+        network.ForwardRows(start, count);
+    }
+
+    private void LossRows(int piece)
+    {
+        EvaluateRows(piece);
+        (PanelNetwork network, int start, int count) = Piece(piece);
+        for (int row = start; row < start + count; row++)
+        {
+            if (network == _policy) PolicyLoss(row);
+            else ValueLoss(row);
+        }
+    }
+
+    private void BackwardRows(int piece)
+    {
+        (PanelNetwork network, int start, int count) = Piece(piece);
+        network.BackwardRows(start, count);
+    }
+
+    private void PolicyLoss(int row)
+    {
+        Span<double> logits = stackalloc double[_actions], gradient = stackalloc double[_actions];
+        for (int action = 0; action < _actions; action++) logits[action] = _policy.Output[OutputIndex(_policy, row, action)];
+        int sample = _decisions[row];
+        var mask = new ReadOnlySpan<byte>(_masks + (nint)sample * _actions, _actions);
+        _policyTerms[row] = PpoLoss.Policy(
+            logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
+            singlePrecision: true);
+        for (int column = 0; column < Panels.Of(_actions) * Panels.Width; column++)
+            _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? (float)gradient[column] : 0f;
+    }
+
+    private void ValueLoss(int row)
+    {
+        nint at = OutputIndex(_value, row, 0);
+        _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
+        new Span<float>(_value.OutputGradient + at, Panels.Width).Clear();
+        _value.OutputGradient[at] = (float)gradient;
+    }
+
+    private static nint OutputIndex(PanelNetwork network, int row, int column) =>
+        ((nint)(column / Panels.Width) * network.PanelRows + row) * Panels.Width + column % Panels.Width;
+}

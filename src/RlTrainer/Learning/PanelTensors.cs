@@ -1,0 +1,48 @@
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>Weights between named tensors, [outputs, inputs] row by row, and panels, [outputs/32][inputs][32].</summary>
+internal static unsafe class PanelTensors
+{
+    /// <summary>Panels → tensors, weight before bias.</summary>
+    public static List<WeightTensor> Unpack(string network, PanelLayer[] layers, FloatBuffer source)
+    {
+        var tensors = new List<WeightTensor>();
+        for (int index = 0; index < layers.Length; index++)
+        {
+            PanelLayer layer = layers[index];
+            float[] weights = new float[layer.Outputs * layer.Inputs], biases = new float[layer.Outputs];
+            for (int output = 0; output < layer.Outputs; output++)
+            {
+                float* column = Column(layer, output, source);
+                for (int input = 0; input < layer.Inputs; input++) weights[output * layer.Inputs + input] = column[input * Panels.Width];
+                biases[output] = column[layer.WeightRows * Panels.Width];
+            }
+            tensors.Add(new WeightTensor($"{network}.{index}.weight", [layer.Outputs, layer.Inputs], weights));
+            tensors.Add(new WeightTensor($"{network}.{index}.bias", [layer.Outputs], biases));
+        }
+        return tensors;
+    }
+
+    /// <summary>Tensors → panels.</summary>
+    public static void Pack(string network, PanelLayer[] layers, IReadOnlyList<WeightTensor> tensors, FloatBuffer target)
+    {
+        for (int index = 0; index < layers.Length; index++)
+        {
+            PanelLayer layer = layers[index];
+            float[] weights = tensors.First(tensor => tensor.Name == $"{network}.{index}.weight").Values;
+            float[] biases = tensors.First(tensor => tensor.Name == $"{network}.{index}.bias").Values;
+            for (int output = 0; output < layer.Outputs; output++)
+            {
+                float* column = Column(layer, output, target);
+                for (int input = 0; input < layer.Inputs; input++) column[input * Panels.Width] = weights[output * layer.Inputs + input];
+                column[layer.WeightRows * Panels.Width] = biases[output];
+            }
+        }
+    }
+
+    private static float* Column(PanelLayer layer, int output, FloatBuffer buffer) =>
+        buffer.Start + layer.PanelOffset(output / Panels.Width) + output % Panels.Width;
+}

@@ -1,0 +1,42 @@
+namespace RlTrainer.Numerics;
+
+/// <summary>
+/// One vector register of floats. The kernels are written once over this; the compiler makes one machine text for each
+/// implementation, so the wrapper costs nothing.
+/// </summary>
+internal unsafe interface ILanes<TSelf>
+    where TSelf : unmanaged, ILanes<TSelf>
+{
+    /// <summary>Floats in one register; divides 16.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The floats at an address.</summary>
+    static abstract TSelf Load(float* source);
+
+    /// <summary>Writes the floats to an address.</summary>
+    static abstract void Store(float* target, TSelf value);
+
+    /// <summary>One number in every lane.</summary>
+    static abstract TSelf All(float value);
+
+    /// <summary>a·b + sum.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf Add(TSelf a, TSelf b);
+
+    /// <summary>a·b.</summary>
+    static abstract TSelf Multiply(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf Divide(TSelf a, TSelf b);
+
+    /// <summary>The square root of each lane.</summary>
+    static abstract TSelf SquareRoot(TSelf value);
+
+    /// <summary>max(value, 0) of each lane; NaN stays NaN.</summary>
+    static abstract TSelf Rectify(TSelf value);
+
+    /// <summary>The value where the gate is above 0, else 0.</summary>
+    static abstract TSelf WherePositive(TSelf gate, TSelf value);
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+
+namespace RlTrainer.Numerics;
+
+/// <summary>The one text of every layer operation, for a register type and the tile height that fills its registers.</summary>
+internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmetic
+    where TLanes : unmanaged, ILanes<TLanes>
+    where TRows : struct, ITileRows
+{
+    public override void Forward(
+        float* x, int inputs, float* weights, int weightRows, float* y, int outputPanels, int panelRows, int rows, bool rectify)
+    {
+        nint runStride = (nint)panelRows * Panels.Width;
+        for (int panel = 0; panel < outputPanels; panel++)
+        {
+            float* b = weights + (nint)panel * (weightRows + 1) * Panels.Width, bias = b + (nint)weightRows * Panels.Width;
+            float* c = y + panel * runStride;
+            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
+            else Columns<AcrossColumns, StoreWithBias>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
+        }
+    }
+
+    public override void BackwardInputs(
+        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows)
+    {
+        for (int panel = 0; panel < inputPanels; panel++)
+        {
+            nint offset = (nint)panel * panelRows * Panels.Width;
+            float* b = transposed + (nint)panel * transposedRows * Panels.Width;
+            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * Panels.Width, Panels.Width, outputs, b, dx + offset, x + offset, rows);
+        }
+    }
+
+    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int panelRows, int rows)
+    {
+        int inputPanels = Panels.Of(inputs), weightRows = Panels.PaddedRows(inputs);
+        for (int panel = 0; panel < inputPanels; panel++)
+        {
+            int first = panel * Panels.Width;
+            float* a = x + (nint)panel * panelRows * Panels.Width;
+            Columns<DownRows, StorePlain>(a, 0, int.MaxValue, rows, dy, dw + first * Panels.Width, dw, Math.Min(Panels.Width, weightRows - first));
+        }
+        SumRows(dy, dw + weightRows * Panels.Width, rows);
+        return SquareSum(dw, (weightRows + 1) * Panels.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Adam(float* weights, float* gradients, float* first, float* second, long count, in AdamStep step)
+    {
+        TLanes scale = TLanes.All(step.GradientScale), size = TLanes.All(-step.StepSize), root = TLanes.All(step.SecondScale);
+        TLanes keepFirst = TLanes.All(AdamStep.FirstDecay), addFirst = TLanes.All(1f - AdamStep.FirstDecay);
+        TLanes keepSecond = TLanes.All(AdamStep.SecondDecay), addSecond = TLanes.All(1f - AdamStep.SecondDecay);
+        TLanes epsilon = TLanes.All(AdamStep.Epsilon);
+        for (long at = 0; at < count; at += TLanes.Count)
+        {
+            TLanes g = TLanes.Multiply(TLanes.Load(gradients + at), scale);
+            TLanes m = TLanes.MultiplyAdd(TLanes.Load(first + at), keepFirst, TLanes.Multiply(g, addFirst));
+            TLanes v = TLanes.MultiplyAdd(TLanes.Load(second + at), keepSecond, TLanes.Multiply(TLanes.Multiply(g, g), addSecond));
+            TLanes.Store(first + at, m);
+            TLanes.Store(second + at, v);
+            TLanes divisor = TLanes.MultiplyAdd(TLanes.SquareRoot(v), root, epsilon);
+            TLanes.Store(weights + at, TLanes.MultiplyAdd(TLanes.Divide(m, divisor), size, TLanes.Load(weights + at)));
+        }
+    }
+
+    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other.</summary>
+    private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
+        {
+            int row = 0;
+            for (; row + TRows.Count <= rows; row += TRows.Count)
+                PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
+                    a + row * TLeft.RowStride, runStride, runLength, steps, b + column,
+                    c + row * Panels.Width + column, extra + row * TStore.ExtraRowStride + column);
+            for (; row < rows; row += TwoRows.Count)
+                PanelKernel<TLanes>.Tile<TwoRows, TLeft, TStore>(
+                    a + row * TLeft.RowStride, runStride, runLength, steps, b + column,
+                    c + row * Panels.Width + column, extra + row * TStore.ExtraRowStride + column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumRows(float* dy, float* db, int rows)
+    {
+        for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
+        {
+            TLanes first = default, second = default;
+            float* row = dy + column;
+            for (int left = rows; left > 0; left--, row += Panels.Width)
+            {
+                first = TLanes.Add(first, TLanes.Load(row));
+                second = TLanes.Add(second, TLanes.Load(row + TLanes.Count));
+            }
+            TLanes.Store(db + column, first);
+            TLanes.Store(db + column + TLanes.Count, second);
+        }
+    }
+
+    /// <summary>Partial sums in single precision over one panel row of 32 columns at a time, added in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SquareSum(float* values, long count)
+    {
+        const int chunk = 1024;
+        float* lanes = stackalloc float[16];
+        double total = 0.0;
+        for (long start = 0; start < count; start += chunk)
+        {
+            TLanes sum = default;
+            long end = Math.Min(start + chunk, count);
+            for (long at = start; at < end; at += TLanes.Count)
+            {
+                TLanes value = TLanes.Load(values + at);
+                sum = TLanes.MultiplyAdd(value, value, sum);
+            }
+            TLanes.Store(lanes, sum);
+            for (int lane = 0; lane < TLanes.Count; lane++) total += lanes[lane];
+        }
+        return total;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace RlTrainer.Numerics;
+
+/// <summary>One float: the same kernels without vector instructions. Product and sum are rounded separately.</summary>
+internal readonly unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
+{
+    private readonly float _value = value;
+
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain Load(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* target, LanesPlain value) => *target = value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain All(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) => new(a._value * b._value + sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain Add(LanesPlain a, LanesPlain b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain Multiply(LanesPlain a, LanesPlain b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain Divide(LanesPlain a, LanesPlain b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain SquareRoot(LanesPlain value) => new(MathF.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain Rectify(LanesPlain value) => new(value._value < 0f ? 0f : value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain WherePositive(LanesPlain gate, LanesPlain value) => new(gate._value > 0f ? value._value : 0f);
+}

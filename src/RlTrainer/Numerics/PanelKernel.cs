@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace RlTrainer.Numerics;
+
+/// <summary>The microkernel: a tile of up to 8 rows × 2 registers of C = A·B, all sums in registers.</summary>
+internal static unsafe class PanelKernel<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    /// <summary>Columns of one tile.</summary>
+    public static int Columns => 2 * TLanes.Count;
+
+    /// <summary>
+    /// C[rows, 2 registers] = Σ over steps of A[row, step] · B[step, columns]. A is cut in runs (the panels the sum crosses);
+    /// B advances one panel row a step. Every element is one sum in step order, so no split of the work changes a bit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tile<TRows, TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+        where TRows : struct, ITileRows
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        TLanes s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
+        TLanes s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default, s71 = default;
+        for (int left = steps; left > 0; left -= runLength, a += runStride)
+        {
+            float* x = a;
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
+            {
+                TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
+                TLanes v = TLanes.All(x[0]);
+                s00 = TLanes.MultiplyAdd(v, b0, s00); s01 = TLanes.MultiplyAdd(v, b1, s01);
+                v = TLanes.All(x[TLeft.RowStride]);
+                s10 = TLanes.MultiplyAdd(v, b0, s10); s11 = TLanes.MultiplyAdd(v, b1, s11);
+                if (TRows.Count > 2)
+                {
+                    v = TLanes.All(x[2 * TLeft.RowStride]);
+                    s20 = TLanes.MultiplyAdd(v, b0, s20); s21 = TLanes.MultiplyAdd(v, b1, s21);
+                    v = TLanes.All(x[3 * TLeft.RowStride]);
+                    s30 = TLanes.MultiplyAdd(v, b0, s30); s31 = TLanes.MultiplyAdd(v, b1, s31);
+                }
+                if (TRows.Count > 4)
+                {
+                    v = TLanes.All(x[4 * TLeft.RowStride]);
+                    s40 = TLanes.MultiplyAdd(v, b0, s40); s41 = TLanes.MultiplyAdd(v, b1, s41);
+                    v = TLanes.All(x[5 * TLeft.RowStride]);
+                    s50 = TLanes.MultiplyAdd(v, b0, s50); s51 = TLanes.MultiplyAdd(v, b1, s51);
+                }
+                if (TRows.Count > 6)
+                {
+                    v = TLanes.All(x[6 * TLeft.RowStride]);
+                    s60 = TLanes.MultiplyAdd(v, b0, s60); s61 = TLanes.MultiplyAdd(v, b1, s61);
+                    v = TLanes.All(x[7 * TLeft.RowStride]);
+                    s70 = TLanes.MultiplyAdd(v, b0, s70); s71 = TLanes.MultiplyAdd(v, b1, s71);
+                }
+            }
+        }
+        StoreRow<TStore>(c, s00, s01, extra, 0);
+        StoreRow<TStore>(c, s10, s11, extra, 1);
+        if (TRows.Count > 2) { StoreRow<TStore>(c, s20, s21, extra, 2); StoreRow<TStore>(c, s30, s31, extra, 3); }
+        if (TRows.Count > 4) { StoreRow<TStore>(c, s40, s41, extra, 4); StoreRow<TStore>(c, s50, s51, extra, 5); }
+        if (TRows.Count > 6) { StoreRow<TStore>(c, s60, s61, extra, 6); StoreRow<TStore>(c, s70, s71, extra, 7); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow<TStore>(float* c, TLanes first, TLanes second, float* extra, int row)
+        where TStore : struct, IPanelStore
+    {
+        float* target = c + row * Panels.Width, operand = extra + row * TStore.ExtraRowStride;
+        TStore.Store(target, first, operand);
+        TStore.Store(target + TLanes.Count, second, operand + TLanes.Count);
+    }
+}

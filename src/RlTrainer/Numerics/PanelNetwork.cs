@@ -1,0 +1,156 @@
+namespace RlTrainer.Numerics;
+
+/// <summary>
+/// One perceptron in panels: weights, gradients and Adam's moments in one layout, and the activations and their gradients of
+/// one minibatch. Padding is zero and stays zero.
+/// </summary>
+internal sealed unsafe class PanelNetwork : IDisposable
+{
+    private readonly PanelArithmetic _arithmetic;
+    private readonly FloatBuffer _weights, _gradients, _first, _second, _transposed;
+    private readonly FloatBuffer?[] _activations, _activationGradients;
+    private int _capacity;
+
+    /// <summary>A network of zeros.</summary>
+    /// <param name="arithmetic">The vector width.</param>
+    /// <param name="widths">Inputs, hidden widths, outputs.</param>
+    public PanelNetwork(PanelArithmetic arithmetic, IReadOnlyList<int> widths)
+    {
+        _arithmetic = arithmetic;
+        Layers = new PanelLayer[widths.Count - 1];
+        long size = 0, transposed = 0;
+        for (int index = 0; index < Layers.Length; index++)
+        {
+            Layers[index] = new PanelLayer(widths[index], widths[index + 1], size, transposed);
+            size += Layers[index].Size;
+            if (index > 0) transposed += Layers[index].TransposedSize;
+        }
+        (_weights, _gradients, _first, _second) = (new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size));
+        _transposed = new FloatBuffer(transposed);
+        _activations = new FloatBuffer?[widths.Count];
+        _activationGradients = new FloatBuffer?[widths.Count];
+    }
+
+    /// <summary>The layers, first to last.</summary>
+    public PanelLayer[] Layers { get; }
+
+    /// <summary>Rows of the minibatch at hand.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Rows that a panel of activations occupies.</summary>
+    public int PanelRows { get; private set; }
+
+    /// <summary>The four arrays in panel layout: weights, their gradients, Adam's first and second moments.</summary>
+    public FloatBuffer Weights => _weights;
+
+    /// <inheritdoc cref="Weights"/>
+    public FloatBuffer Gradients => _gradients;
+
+    /// <inheritdoc cref="Weights"/>
+    public FloatBuffer First => _first;
+
+    /// <inheritdoc cref="Weights"/>
+    public FloatBuffer Second => _second;
+
+    /// <summary>[rows, inputs] in panels.</summary>
+    public float* Input => _activations[0]!.Start;
+
+    /// <summary>[rows, outputs] in panels.</summary>
+    public float* Output => _activations[^1]!.Start;
+
+    /// <summary>[rows, outputs] in panels: the caller writes it, padding columns as 0, before <see cref="BackwardRows"/>.</summary>
+    public float* OutputGradient => _activationGradients[^1]!.Start;
+
+    /// <summary>Where hidden layer <paramref name="layer"/>'s outputs start, [rows, width] in panels.</summary>
+    public float* Hidden(int layer) => _activations[layer + 1]!.Start;
+
+    /// <summary>Makes room for a minibatch; allocates only when it is larger than any before.</summary>
+    public void Prepare(int rows, bool withGradients)
+    {
+        Rows = rows;
+        PanelRows = Panels.ActivationRows(rows);
+        bool grows = PanelRows > _capacity;
+        if (grows) _capacity = PanelRows;
+        for (int index = 0; index < _activations.Length; index++)
+        {
+            long size = (long)_capacity * Panels.Width * Panels.Of(index == 0 ? Layers[0].Inputs : Layers[index - 1].Outputs);
+            Grow(ref _activations[index], size);
+            if (withGradients && index > 0) Grow(ref _activationGradients[index], size);
+        }
+    }
+
+    /// <summary>All layers forward for some rows; <paramref name="start"/> is a multiple of <see cref="Panels.RowStep"/>.</summary>
+    public void ForwardRows(int start, int count)
+    {
+        nint offset = (nint)start * Panels.Width;
+        int rows = Panels.PaddedRows(count);
+        for (int index = 0; index < Layers.Length; index++)
+        {
+            PanelLayer layer = Layers[index];
+            _arithmetic.Forward(
+                _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
+                _activations[index + 1]!.Start + offset, layer.OutputPanels, PanelRows, rows, rectify: index < Layers.Length - 1);
+        }
+    }
+
+    /// <summary>Gradients of the activations of all hidden layers for some rows, from <see cref="OutputGradient"/>.</summary>
+    public void BackwardRows(int start, int count)
+    {
+        nint offset = (nint)start * Panels.Width;
+        int rows = Panels.PaddedRows(count);
+        for (int index = Layers.Length - 1; index > 0; index--)
+        {
+            PanelLayer layer = Layers[index];
+            _arithmetic.BackwardInputs(
+                _activationGradients[index + 1]!.Start + offset, layer.Outputs, _transposed.Start + layer.TransposedOffset, layer.TransposedRows,
+                _activations[index]!.Start + offset, _activationGradients[index]!.Start + offset, Panels.Of(layer.Inputs), PanelRows, rows);
+        }
+    }
+
+    /// <summary>Gradients of one panel of one layer's weights over all rows; returns the sum of their squares.</summary>
+    public double BackwardPanel(int layerIndex, int panel)
+    {
+        PanelLayer layer = Layers[layerIndex];
+        return _arithmetic.BackwardWeights(
+            _activations[layerIndex]!.Start, layer.Inputs, _activationGradients[layerIndex + 1]!.Start + (nint)panel * PanelRows * Panels.Width,
+            _gradients.Start + layer.PanelOffset(panel), PanelRows, Rows);
+    }
+
+    /// <summary>Adam on one panel of one layer, and its transposed weights anew.</summary>
+    public void AdamPanel(int layerIndex, int panel, in AdamStep step)
+    {
+        PanelLayer layer = Layers[layerIndex];
+        long offset = layer.PanelOffset(panel);
+        _arithmetic.Adam(_weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, layer.PanelSize, step);
+        if (layerIndex > 0) TransposePanel(layer, panel);
+    }
+
+    /// <summary>All transposed weights anew, after weights were loaded.</summary>
+    public void TransposeAll()
+    {
+        for (int index = 1; index < Layers.Length; index++)
+            for (int panel = 0; panel < Layers[index].OutputPanels; panel++) TransposePanel(Layers[index], panel);
+    }
+
+    public void Dispose()
+    {
+        foreach (FloatBuffer? buffer in (FloatBuffer?[])[_weights, _gradients, _first, _second, _transposed, .. _activations, .. _activationGradients])
+            buffer?.Dispose();
+    }
+
+    /// <summary>weights [inputs, 32 of the outputs] → transposed [inputs/32][outputs][32], this panel's 32 rows of each.</summary>
+    private void TransposePanel(PanelLayer layer, int panel)
+    {
+        float* source = _weights.Start + layer.PanelOffset(panel);
+        float* target = _transposed.Start + layer.TransposedOffset + (nint)panel * Panels.Width * Panels.Width;
+        for (int first = 0; first < layer.WeightRows; first += Panels.Width, target += (nint)layer.TransposedRows * Panels.Width)
+            PanelTranspose.Block(source + first * Panels.Width, target, Math.Min(Panels.Width, layer.WeightRows - first));
+    }
+
+    private static void Grow(ref FloatBuffer? buffer, long size)
+    {
+        if (buffer is not null && buffer.Count >= size) return;
+        buffer?.Dispose();
+        buffer = new FloatBuffer(size);
+    }
+}

@@ -1,0 +1,47 @@
+namespace RlTrainer.Runs;
+
+/// <summary>The files of one run and their fixed names, under <c>runs/{name}/</c>.</summary>
+/// <param name="Path">The run's folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The resolved configuration the run was started with.</summary>
+    public string Config => In("config.json");
+
+    /// <summary>One row an update; the same bytes for the same seed.</summary>
+    public string Metrics => In("metrics.csv");
+
+    /// <summary>One row an evaluation; the same bytes for the same seed.</summary>
+    public string Evaluations => In("evaluations.csv");
+
+    /// <summary>One row an update: wall times and rates, which differ from run to run.</summary>
+    public string Timing => In("timing.csv");
+
+    /// <summary>What happened, in words.</summary>
+    public string Log => In("run.log");
+
+    /// <summary>Start, end, stop reason, checkpoints, best model.</summary>
+    public string Summary => In("summary.json");
+
+    /// <summary>The folder of checkpoints.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>The model of the best validation evaluation.</summary>
+    public string Best => In("best.zip");
+
+    /// <summary>The model at the end of a phase's training.</summary>
+    public string Final(int phase) => In(phase == 1 ? "phase1_foundational_final.zip" : "phase2_position_mgmt_final.zip");
+
+    /// <summary>The checkpoint of a number of environment steps.</summary>
+    public string Checkpoint(long steps) =>
+        System.IO.Path.Combine(Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
+
+    /// <summary>The newest checkpoint, or null when there is none.</summary>
+    public string? LatestCheckpoint() => Directory.Exists(Checkpoints)
+        ? Directory.GetFiles(Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    /// <summary>True when a run has been started here.</summary>
+    public bool IsTaken => File.Exists(Config);
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

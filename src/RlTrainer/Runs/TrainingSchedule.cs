@@ -1,0 +1,63 @@
+namespace RlTrainer.Runs;
+
+/// <summary>How long a run trains, and when it evaluates, saves and stops.</summary>
+public sealed record TrainingSchedule
+{
+    /// <summary>Environment steps in all; rounded up to whole updates. At least 1; 2,000,000 in phase 1.</summary>
+    public long Steps { get; init; } = 2_000_000;
+
+    /// <summary>Evaluation at the first update boundary past each multiple of this many steps. At least 1.</summary>
+    public long EvaluateEverySteps { get; init; } = 50_000;
+
+    /// <summary>Checkpoint at the first update boundary past each multiple of this many steps. At least 1.</summary>
+    public long CheckpointEverySteps { get; init; } = 100_000;
+
+    /// <summary>Stops after this many evaluations without an improvement; 0 never stops early.</summary>
+    public int PatienceEvaluations { get; init; } = 5;
+
+    /// <summary>Never stops early before this many evaluations.</summary>
+    public int MinimumEvaluations { get; init; } = 3;
+
+    /// <summary>An improvement is more than the larger of this and <see cref="RelativeImprovement"/> of the best, in reward.</summary>
+    public double AbsoluteImprovement { get; init; } = 0.05;
+
+    /// <summary>See <see cref="AbsoluteImprovement"/>; 0.02 is 2 %.</summary>
+    public double RelativeImprovement { get; init; } = 0.02;
+
+    /// <summary>Episodes of one evaluation, spread evenly over the valid starts of the split. At least 1.</summary>
+    public int EvaluationEpisodes { get; init; } = 64;
+
+    /// <summary>The same schedule, or an error that names the bad value.</summary>
+    /// <param name="stepsPerUpdate">Environments × steps of one rollout.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or the run would never evaluate.</exception>
+    public TrainingSchedule Checked(long stepsPerUpdate)
+    {
+        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 2,000,000 is usual in phase 1");
+        Require(EvaluateEverySteps >= 1, nameof(EvaluateEverySteps), EvaluateEverySteps, "at least 1; 50,000 is usual");
+        Require(CheckpointEverySteps >= 1, nameof(CheckpointEverySteps), CheckpointEverySteps, "at least 1; 100,000 is usual");
+        Require(PatienceEvaluations >= 0, nameof(PatienceEvaluations), PatienceEvaluations, "0 (never stop early) or more; 5 is usual");
+        Require(MinimumEvaluations >= 0, nameof(MinimumEvaluations), MinimumEvaluations, "0 or more; 3 is usual");
+        Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");
+        Require(RelativeImprovement >= 0, nameof(RelativeImprovement), RelativeImprovement, "0 or more; 0.02 is usual");
+        Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 64 is usual");
+        long trained = Updates(stepsPerUpdate) * stepsPerUpdate;
+        if (EvaluateEverySteps > trained)
+            throw new ArgumentException(
+                $"The run would never evaluate: it trains {trained:N0} steps and evaluates every {EvaluateEverySteps:N0}. "
+                + $"Set {nameof(EvaluateEverySteps)} to at most {trained:N0}, or train longer.");
+        return this;
+    }
+
+    /// <summary>Whole updates that make up the run.</summary>
+    public long Updates(long stepsPerUpdate) => (Steps + stepsPerUpdate - 1) / stepsPerUpdate;
+
+    /// <summary>True when a multiple of the interval lies in (before, now].</summary>
+    public static bool IsDue(long before, long now, long interval) => now / interval > before / interval;
+
+    private static void Require(bool holds, string option, object value, string expected)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{option} was {value}; expected {expected}."));
+    }
+}
