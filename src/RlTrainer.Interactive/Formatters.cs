@@ -17,6 +17,8 @@ public static class Formatters
                 return;
             s_registered = true;
             TimeFormatters.Register();
+            FigureFormatters.Register();
+            MarketFormatters.Register();
         }
     }
 

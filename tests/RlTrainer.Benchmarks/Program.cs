@@ -1,1 +1,17 @@
-System.Console.WriteLine("bench");
+using BenchmarkDotNet.Running;
+using RlTrainer.Benchmarks;
+using RlTrainer.Data;
+
+// No switch runs BenchmarkDotNet; the named switches are quick measurements and tools.
+switch (args.FirstOrDefault())
+{
+    case "data":
+        DataBenchmarks.Print(Console.Out);
+        break;
+    case "sample":
+        SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
+        break;
+}

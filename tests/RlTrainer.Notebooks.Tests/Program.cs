@@ -1,3 +1,4 @@
+using RlTrainer.Notebooks.Jupyter;
 using RlTrainer.Notebooks.Running;
 
 namespace RlTrainer.Notebooks.Tests;
@@ -8,6 +9,7 @@ internal static class Program
     public static async Task<int> Main(string[] arguments) => arguments switch
     {
         ["run-notebook"] => await NotebookChild.RunAsync(CancellationToken.None),
+        ["kernel", var connectionFile] => await KernelHost.RunAsync(connectionFile, CancellationToken.None),
         _ => throw new ArgumentException($"Unknown arguments '{string.Join(' ', arguments)}'."),
     };
 }

@@ -8,7 +8,7 @@ namespace RlTrainer.Notebooks.Outputs;
 /// <summary>Turns any value into a bundle, through the formatters registered with Microsoft.DotNet.Interactive.Formatting.</summary>
 public static class Bundles
 {
-    /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain.</summary>
+    /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain; a form that has nothing to say is left out.</summary>
     /// <exception cref="InvalidOperationException">A formatter for a JSON form gave text that is not JSON.</exception>
     public static MimeBundle Of(object? value, params string[] mimeTypes)
     {
@@ -22,14 +22,20 @@ public static class Bundles
             asked = [MimeBundle.Plain];
         if (!asked.Contains(MimeBundle.Plain))
             asked.Add(MimeBundle.Plain);
-        return new MimeBundle(asked.Select(mime => KeyValuePair.Create(mime, Form(value!, mime))));
+        var forms = new List<KeyValuePair<string, JsonNode>>();
+        foreach (string mime in asked)
+            if (Form(value!, mime) is { } form)
+                forms.Add(KeyValuePair.Create(mime, form));
+        return new MimeBundle(forms);
     }
 
-    private static JsonNode Form(object value, string mime)
+    private static JsonNode? Form(object value, string mime)
     {
         string text = value.ToDisplayString(mime);
         if (!MimeBundle.IsJson(mime))
             return JsonValue.Create(text);
+        if (text.Length == 0)
+            return null;
         try
         {
             return JsonNode.Parse(text) ?? throw new JsonException("the text was null");

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -10,7 +12,7 @@ using RlTrainer.Notebooks.Outputs;
 namespace RlTrainer.Notebooks.Scripting;
 
 /// <summary>C# script whose variables, types and usings last from cell to cell.</summary>
-internal sealed class CSharpSession : ILanguageSession
+internal sealed partial class CSharpSession : ILanguageSession
 {
     private static readonly string[] Imports =
     [
@@ -92,24 +94,54 @@ internal sealed class CSharpSession : ILanguageSession
         await RunAsync($"{type} {name} = ({type})global::RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\");", cell).ConfigureAwait(false);
     }
 
-    /// <summary>The compilation that the code would be, for completion and inspection.</summary>
-    public Compilation Preview(string code) => Continue(code, _options).GetCompilation();
+    /// <summary>What the compiler would know of this code as the next cell; nothing is run.</summary>
+    public (SyntaxTree Tree, SemanticModel Model) Model(string code)
+    {
+        Compilation compilation = Continue(code, _options).GetCompilation();
+        SyntaxTree tree = compilation.SyntaxTrees.Last();
+        return (tree, compilation.GetSemanticModel(tree));
+    }
 
     private Script<object> Compile(string code, CellContext cell)
     {
-        ScriptOptions options = _options.WithFilePath(ErrorReport.FileName(cell.CellNumber));
-        Script<object> script = Continue(PollInserter.Insert(code, ParseOptions), options);
-        if (!HasErrors(script.Compile(cell.Cancellation)))
+        string polled = PollInserter.Insert(code, ParseOptions);
+        Script<object> script = Continue(polled, Named(cell));
+        var problems = script.Compile(cell.Cancellation);
+        if (HasErrors(problems) && AddNeeded(problems))
+        {
+            script = Continue(polled, Named(cell));
+            problems = script.Compile(cell.Cancellation);
+        }
+
+        if (!HasErrors(problems))
             return script;
         // Compile what the reader wrote: its columns are the ones to report.
-        Script<object> written = Continue(code, options);
+        Script<object> written = Continue(code, Named(cell));
         var diagnostics = written.Compile(cell.Cancellation);
         return HasErrors(diagnostics) ? throw ErrorReport.OfCompilation(diagnostics) : written;
+    }
+
+    private ScriptOptions Named(CellContext cell) => _options.WithFilePath(ErrorReport.FileName(cell.CellNumber));
+
+    /// <summary>References the assemblies that the compiler said it lacks (CS0012); false when there are none to be had.</summary>
+    private bool AddNeeded(IEnumerable<Diagnostic> problems)
+    {
+        string[] paths =
+        [
+            .. problems.Where(problem => problem.Id == "CS0012")
+                .Select(problem => LackedAssembly().Match(problem.GetMessage(CultureInfo.InvariantCulture)).Groups[1].Value)
+                .Distinct().Select(_references.Find).OfType<string>(),
+        ];
+        AddReferences(paths);
+        return paths.Length > 0;
     }
 
     private Script<object> Continue(string code, ScriptOptions options) => State is null
         ? CSharpScript.Create<object>(code, options, globalsType: null, _references.Loader)
         : State.Script.ContinueWith<object>(code, options);
+
+    [GeneratedRegex("'([^',]+), Version=")]
+    private static partial Regex LackedAssembly();
 
     private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

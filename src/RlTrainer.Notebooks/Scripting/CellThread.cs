@@ -8,6 +8,16 @@ internal static class CellThread
     private const int StackBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan UntilInterrupt = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan UntilAbandoned = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan UntilAwaitAbandoned = TimeSpan.FromMilliseconds(100);
+
+    // Runaway cells can hold the pool's first threads; with these the pool still serves the stop button at once.
+    private const int PoolThreads = 32;
+
+    static CellThread()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, PoolThreads), ports);
+    }
 
     /// <summary>What the work gave; null with <c>Abandoned</c> when stopped code would not end.</summary>
     public static async Task<(T? Result, bool Abandoned)> RunAsync<T>(Func<Task<T>> work, CellContext cell)
@@ -25,8 +35,10 @@ internal static class CellThread
         _ = done.Task.ContinueWith(_ => CancellationPoll.EndStop(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (!await EndsWithinAsync(done.Task, UntilInterrupt).ConfigureAwait(false))
         {
+            // A thread that has ended left an await behind, which nothing can interrupt.
+            TimeSpan patience = thread.IsAlive ? UntilAbandoned : UntilAwaitAbandoned;
             thread.Interrupt();
-            if (!await EndsWithinAsync(done.Task, UntilAbandoned).ConfigureAwait(false))
+            if (!await EndsWithinAsync(done.Task, patience).ConfigureAwait(false))
                 return (default, true);
         }
 

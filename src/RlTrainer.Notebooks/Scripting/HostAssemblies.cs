@@ -8,6 +8,19 @@ namespace RlTrainer.Notebooks.Scripting;
 /// <summary>The assemblies the running program brings: notebooks use these very ones, so that types have one identity.</summary>
 internal static class HostAssemblies
 {
+    // Every reference costs memory for each pair of cells, so these are the ones that cells use;
+    // what they need in turn is found when needed, and #r "System.Data" adds another.
+    private static readonly string[] Framework =
+    [
+        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process", "System.Diagnostics.StackTrace", "System.IO.Compression",
+        "System.Linq", "System.Linq.Expressions", "System.Linq.Parallel", "System.Memory", "System.Net.Http", "System.Net.Primitives",
+        "System.Numerics.Vectors", "System.ObjectModel", "System.Private.Uri", "System.Private.Xml", "System.Private.Xml.Linq",
+        "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Runtime.Numerics", "System.Security.Cryptography",
+        "System.Text.Encodings.Web", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Channels",
+        "System.Threading.Tasks.Parallel", "System.Threading.Thread", "System.Xml.ReaderWriter", "System.Xml.XDocument", "Microsoft.CSharp",
+    ];
+
     private static readonly Dictionary<string, string> Paths = ReadPaths();
     private static readonly Dictionary<string, PortableExecutableReference> References = [];
     private static readonly Lock Gate = new();
@@ -26,17 +39,20 @@ internal static class HostAssemblies
         }
     }
 
+    /// <summary>Whether the reference is an assembly of the framework.</summary>
+    public static bool IsFramework(MetadataReference reference) =>
+        reference is PortableExecutableReference { FilePath: { } path } && Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
+
     /// <summary>What every cell may use without asking: the framework, the display functions and the formatters.</summary>
     public static IEnumerable<PortableExecutableReference> Default()
     {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] own =
         [
             typeof(HostAssemblies).Assembly.Location,
             typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly.Location,
             typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly.Location,
         ];
-        return Paths.Values.Where(path => Path.GetDirectoryName(path) == framework).Concat(own).Distinct().Select(Reference);
+        return Framework.Select(name => Paths[name]).Concat(own).Select(Reference);
     }
 
     /// <summary>The assembly's module identity, which a rebuild with other code changes; null when the file is not a .NET assembly.</summary>

@@ -68,9 +68,6 @@ public sealed record RuleSet
         return this;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
     private IEnumerable<string> Faults()
     {
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";

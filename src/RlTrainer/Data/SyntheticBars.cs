@@ -86,6 +86,8 @@ public static class SyntheticBars
                 Minute((int)(eastern % 86_400 / 60));
                 _bar++;
             }
+            drifts[_bar - 1] = 0f;
+            _drift = 0.0;
         }
 
         private void Minute(int minuteOfDay)

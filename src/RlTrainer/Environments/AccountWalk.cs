@@ -93,6 +93,7 @@ internal sealed class AccountWalk
         };
         account = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
+        _journal?.Protections.Add(new ProtectionChange(account.Number, bar, ticket.StopTicks, ticket.TargetTicks));
         result.EnteredSide = order.Side;
         result.CostCents += CostOf(fill);
     }

@@ -15,9 +15,9 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
     private const long Version = 1;
     private const int HeaderValues = 5;
 
-    public byte[] Save(EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts, DayRoute? route, bool isWalk)
+    public byte[] Save(EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts)
     {
-        if (isWalk || route is not null || starts is null)
+        if (starts is null)
             throw new InvalidOperationException("A walk cannot be saved: its journal lies outside it. Walk the days again from the first.");
         var writer = new StateWriter();
         foreach (long value in Header()) writer.Value(value);
@@ -25,9 +25,9 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
         return writer.ToArray();
     }
 
-    public void Restore(ReadOnlySpan<byte> state, EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts, DayRoute? route, bool isWalk)
+    public void Restore(ReadOnlySpan<byte> state, EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts)
     {
-        int expected = Save(columns, statistics, starts, route, isWalk).Length;
+        int expected = Save(columns, statistics, starts).Length;
         string[] names = ["mark of a saved environment state", "version", "environment count", "fingerprint of configuration and rules", "fingerprint of the bars"];
         long[] header = Header();
         if (state.Length < HeaderValues * 8)

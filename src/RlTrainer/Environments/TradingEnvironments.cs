@@ -17,21 +17,12 @@ public sealed class TradingEnvironments : IVectorEnvironment
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
     private readonly MarketTape _tape;
-    private readonly EntrySizing _sizing;
-    private readonly AccountWalk _walk;
-    private readonly QuietBars _quiet;
-    private readonly PositionManagement _management;
-    private readonly Pacing _pacing;
-    private readonly RewardModel _rewards;
     private readonly DenseFeatures _dense;
+    private readonly TradingLanes _lanes;
     private readonly EpisodeStarts? _starts;
     private readonly DayRoute? _route;
-    private readonly TradingJournal? _journal;
     private readonly EnvironmentColumns _columns;
     private readonly TradeAction[] _actions;
-    private readonly float[] _terms;
-    private readonly bool[] _hasTerms;
-    private readonly bool _canManage;
 
     /// <summary>Environments for training: random starts, a fresh account at every episode.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
@@ -43,9 +34,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
     /// <exception cref="ArgumentException">A configuration, a rule set or a series does not fit; the message says what and what to do.</exception>
     public TradingEnvironments(
         FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null, EpisodeSchedule? schedule = null)
-        : this(features, config, rules, seconds, null)
+        : this(features, config, rules, seconds, schedule ?? EpisodeSchedule.Random, null)
     {
-        _starts = new EpisodeStarts(_tape, config, features.WarmUpBars, schedule ?? EpisodeSchedule.Random);
         for (int env = 0; env < Count; env++)
         {
             _columns.Streams[env] = Rng.Stream(seed, "episode starts", env);
@@ -53,7 +43,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
         }
     }
 
-    private TradingEnvironments(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds, TradingJournal? journal)
+    private TradingEnvironments(
+        FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds, EpisodeSchedule? schedule, TradingJournal? journal)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(config);
@@ -61,34 +52,20 @@ public sealed class TradingEnvironments : IVectorEnvironment
         _features = features;
         _config = config.Checked();
         _rules = rules.Checked();
-        _journal = journal;
         _tape = new MarketTape(features, config, rules, seconds);
-        _sizing = new EntrySizing(rules, features.Bars.Instrument, config.Contracts);
-        _walk = new AccountWalk(_tape, config, rules, _sizing, journal);
-        _quiet = new QuietBars(_tape, config, rules);
-        _management = new PositionManagement(_tape);
-        _pacing = new Pacing(config.Pacing);
-        _rewards = new RewardModel(config.Reward, rules);
+        _starts = schedule is null ? null : new EpisodeStarts(_tape, config, features.WarmUpBars, schedule);
+        _route = schedule is null ? new DayRoute(_tape, features.WarmUpBars, config.WindowBars) : null;
+        _lanes = new TradingLanes(_tape, config, rules, _starts, _route, journal);
+        _columns = _lanes.Columns;
         _dense = new DenseFeatures(_tape, config, rules);
         _actions = [.. config.Actions.Actions];
-        _canManage = _actions.Length > 3;
-        _columns = new EnvironmentColumns(config.EnvironmentCount);
-        _terms = new float[config.EnvironmentCount * RewardModel.TermCount];
-        _hasTerms = new bool[config.EnvironmentCount];
         Layout = new ObservationLayout(config.WindowBars, features.FeatureCount, _dense.Count);
-        Statistics = new EnvironmentStatistics(_actions.Length);
         for (int env = 0; env < Count; env++)
         {
             _columns.Streams[env] = Rng.Stream(0, "no starts", env);
             _columns.Bars[env] = -1;
             _columns.Ends[env] = EpisodeEnd.Truncated;
         }
-    }
-
-    private TradingEnvironments(FeatureTable features, EnvironmentConfig config, RuleSet rules, TradingJournal journal, BarSeries? seconds)
-        : this(features, config with { EnvironmentCount = 1 }, rules, seconds, journal)
-    {
-        _route = new DayRoute(_tape, features.WarmUpBars, config.WindowBars);
     }
 
     /// <summary>
@@ -101,7 +78,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(journal);
-        return new TradingEnvironments(features, config, rules, journal, seconds);
+        return new TradingEnvironments(features, config with { EnvironmentCount = 1 }, rules, seconds, null, journal);
     }
 
     /// <summary>Bars at which an episode may start, ascending: what <see cref="EpisodeSchedule.Listed"/> may choose from.</summary>
@@ -132,7 +109,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     public RuleSet Rules => _rules;
 
     /// <summary>Counts and sums since their last reset.</summary>
-    public EnvironmentStatistics Statistics { get; }
+    public EnvironmentStatistics Statistics => _lanes.Statistics;
 
     /// <summary>How much of the market the episodes have seen; in a walk all zero.</summary>
     public Coverage Coverage => _starts?.Coverage ?? default;
@@ -144,7 +121,12 @@ public sealed class TradingEnvironments : IVectorEnvironment
     /// Share of the trading costs that the reward sees, in [0, 1]; 1 is the truth and the default. A trainer that ramps costs
     /// up raises it between rollouts; the account always pays all of them.
     /// </summary>
-    public double RewardedCostShare { get; set; } = 1;
+    public double RewardedCostShare
+    {
+        get => _lanes.RewardedCostShare;
+        set => _lanes.RewardedCostShare = value is >= 0 and <= 1 ? value
+            : throw new ArgumentException($"RewardedCostShare was {value}; expected a share in [0, 1] (1 is usual).");
+    }
 
     /// <inheritdoc/>
     public void Reset()
@@ -152,7 +134,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++)
         {
             _columns.ListPositions[env] = env;
-            Begin(env);
+            _lanes.Begin(env);
         }
     }
 
@@ -161,7 +143,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         for (int env = 0; env < Count; env++)
             if (_columns.Ends[env] != EpisodeEnd.None && !WalkDone)
-                Begin(env);
+                _lanes.Begin(env);
     }
 
     /// <inheritdoc/>
@@ -190,27 +172,24 @@ public sealed class TradingEnvironments : IVectorEnvironment
             byte entry = (byte)(_columns.Fits[env] > 0 ? 1 : 0);
             row[1] = entry;
             row[2] = entry;
-            for (int action = 3; action < width; action++) row[action] = (byte)(IsLegal(env, _actions[action]) ? 1 : 0);
+            for (int action = 3; action < width; action++) row[action] = (byte)(_lanes.IsLegal(env, _actions[action]) ? 1 : 0);
         }
     }
 
     /// <inheritdoc/>
     public void Step(ReadOnlySpan<int> actions, Span<float> rewards, Span<EpisodeEnd> ends)
     {
+        for (int env = 0; env < Count; env++) Check(env, actions[env]);
         for (int env = 0; env < Count; env++)
         {
-            if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
-            int chosen = actions[env];
-            if ((uint)chosen >= (uint)_actions.Length) throw Illegal(env, chosen);
-            if (HasChoice(env)) Chose(chosen);
-            TradeAction action = _actions[chosen];
-            if (action != TradeAction.Hold && !IsLegal(env, action))
+            TradeAction action = _actions[actions[env]];
+            if (_lanes.HasChoice(env)) _lanes.Chose(actions[env]);
+            if (action != TradeAction.Hold && !_lanes.IsLegal(env, action))
             {
-                if (_config.MaskActions) throw Illegal(env, chosen);
                 Statistics.IllegalActions++;
                 action = TradeAction.Hold;
             }
-            rewards[env] = Advance(env, action);
+            rewards[env] = _lanes.Advance(env, action);
             ends[env] = _columns.Ends[env];
         }
         Statistics.Steps += Count;
@@ -229,242 +208,24 @@ public sealed class TradingEnvironments : IVectorEnvironment
     }
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="RewardTerm"/>.</summary>
-    public ReadOnlySpan<float> LastRewardTerms(int env) => _terms.AsSpan(env * RewardModel.TermCount, RewardModel.TermCount);
+    public ReadOnlySpan<float> LastRewardTerms(int env) => _lanes.Terms(env);
 
     /// <inheritdoc/>
-    public byte[] SaveState() => new EnvironmentState(_config, _rules, _tape.Bars).Save(_columns, Statistics, _starts, _route, _journal is not null);
+    public byte[] SaveState() => new EnvironmentState(_config, _rules, _tape.Bars).Save(_columns, Statistics, _starts);
 
     /// <inheritdoc/>
     public void RestoreState(ReadOnlySpan<byte> state)
     {
-        new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts, _route, _journal is not null);
-        Array.Clear(_terms);
-        Array.Clear(_hasTerms);
+        new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts);
+        for (int env = 0; env < Count; env++) _lanes.ClearTerms(env);
     }
 
-    private void Begin(int env)
+    /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
+    private void Check(int env, int action)
     {
-        int start;
-        if (_route is null)
-        {
-            start = _starts!.Next(ref _columns.Streams[env], _columns.ListPositions[env]);
-            _columns.ListPositions[env] += Count;
-            _columns.Accounts[env] = Account.Fresh(1, _rules.StartCents);
-            _columns.Standings[env] = Standing.Fresh(_rules);
-        }
-        else start = _route.BeginDay(ref _columns.Accounts[env], ref _columns.Standings[env], _rules);
-        Account account = _columns.Accounts[env];
-        _columns.Tickets[env] = default;
-        _columns.Memories[env] = new RewardMemory { EquityCents = account.BalanceCents, PeakCents = _route is null ? account.BalanceCents : Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents) };
-        _columns.Paces[env] = default;
-        _columns.Bars[env] = _columns.StartBars[env] = start;
-        _columns.Ends[env] = EpisodeEnd.None;
-        ClearTerms(env);
-        Refresh(env);
-    }
-
-    /// <summary>Takes one environment through the next bar and returns its reward.</summary>
-    private float Advance(int env, TradeAction action)
-    {
-        ref Account account = ref _columns.Accounts[env];
-        ref Standing standing = ref _columns.Standings[env];
-        int bar = _columns.Bars[env], next = bar + 1;
-        BarFlags flags = _tape.Flags[next];
-        if ((flags & BarFlags.ResetBefore) != 0)
-            standing = standing.AfterReset(account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents));
-        _starts?.Saw(next);
-        if (account.IsFlat && action == TradeAction.Hold && _journal is null && (flags & BarFlags.Last) == 0)
-        {
-            _columns.Bars[env] = next;
-            ClearTerms(env);
-            Settle(env, Verdict.Within);
-            return 0;
-        }
-        return Trade(env, action, ref account, ref standing);
-    }
-
-    private float Trade(int env, TradeAction action, ref Account account, ref Standing standing)
-    {
-        ref Ticket ticket = ref _columns.Tickets[env];
-        int bar = _columns.Bars[env], next = bar + 1;
-        DayStatus day = standing.Day;
-        StepFacts facts = default;
-        BarResult result = default;
-        Order order = OrderFor(env, action, bar, ref facts);
-        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(account, ref standing, ref ticket, next, out result.HighestCents))
-            result.IsExposed = true;
-        else
-            _walk.Step(ref account, ref standing, ref ticket, order, next, ref result);
-        if (ticket.Trails != 0) _management.Trail(account, ref ticket, next);
-        _columns.Bars[env] = next;
-        if (standing.Day != day) Statistics.DayPauses++;
-        Note(env, result);
-        Journalize(account, standing, ticket, next, result);
-        float reward = Reward(env, account, ref facts, result);
-        Settle(env, result.Verdict);
-        return reward;
-    }
-
-    private Order OrderFor(int env, TradeAction action, int bar, ref StepFacts facts)
-    {
-        switch (action)
-        {
-            case TradeAction.Hold:
-                return Order.None;
-            case TradeAction.Buy or TradeAction.Sell:
-                Side side = action == TradeAction.Buy ? Side.Long : Side.Short;
-                if ((_tape.Flags[bar] & BarFlags.AtrFallback) != 0) Statistics.AtrFallbacks++;
-                if (_columns.Adjustments[env] != EntryAdjustment.None) Adjusted(_columns.Adjustments[env]);
-                return new Order(OrderKind.Enter, side, _columns.Fits[env], _tape.StopTicks[bar], _tape.TargetTicks[bar]);
-            case TradeAction.Close:
-                return new Order(OrderKind.Close, Side.Flat, 0, 0, 0);
-            case TradeAction.TakePartial:
-                return new Order(OrderKind.Partial, Side.Flat, 0, 0, 0);
-            default:
-                _management.Apply(action, _columns.Accounts[env], ref _columns.Tickets[env], bar, ref facts);
-                return Order.None;
-        }
-    }
-
-    /// <summary>Statistics, pacing and traded days after a bar.</summary>
-    private void Note(int env, in BarResult result)
-    {
-        int bar = _columns.Bars[env];
-        if (result.IsExposed) Statistics.ExposedSteps++;
-        if (result.LacksSeconds) Statistics.MinutesWithoutSeconds++;
-        if (result.Adjustment != EntryAdjustment.None) Adjusted(result.Adjustment);
-        if (result.EnteredSide != Side.Flat)
-        {
-            if (_columns.Paces[env].Entries == 0)
-                _columns.Standings[env] = _columns.Standings[env] with { TradedDays = _columns.Standings[env].TradedDays + 1 };
-            _pacing.Entered(ref _columns.Paces[env], bar, _tape.Bars.EasternSeconds[bar]);
-        }
-        if (!result.IsClosed) return;
-        _pacing.Closed(ref _columns.Paces[env], bar, result.NetCents);
-        Statistics.Trades++;
-        if (result.NetCents > 0) Statistics.WinningTrades++;
-        Statistics.NetCents += result.NetCents;
-        Statistics.RMultipleSum += result.RMultiple;
-    }
-
-    private void Journalize(in Account account, in Standing standing, in Ticket ticket, int bar, in BarResult result)
-    {
-        if (_journal is null) return;
-        long equity = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents);
-        _journal.Equity.Add(new EquityPoint(
-            account.Number, bar, equity, Math.Min(result.LowestCents, equity), Math.Max(result.HighestCents, equity), account.BalanceCents,
-            standing.ThresholdCents(_rules.Drawdown), equity - standing.DayStartCents, account.Side, account.Contracts, ticket.StopTicks, ticket.TargetTicks));
-    }
-
-    private float Reward(int env, in Account account, ref StepFacts facts, in BarResult result)
-    {
-        ref RewardMemory memory = ref _columns.Memories[env];
-        int bar = _columns.Bars[env];
-        if (RewardedCostShare < 1) memory.ForgivenCents += (long)Math.Round((1 - RewardedCostShare) * result.CostCents);
-        facts.EquityBeforeCents = memory.EquityCents;
-        facts.PeakBeforeCents = memory.PeakCents;
-        facts.EquityCents = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents) + memory.ForgivenCents;
-        facts.PeakCents = Math.Max(memory.PeakCents, Math.Max(result.HighestCents + memory.ForgivenCents, facts.EquityCents));
-        facts.IsExposed = result.IsExposed;
-        facts.EnteredSide = (int)result.EnteredSide;
-        facts.IsClosed = result.IsClosed;
-        facts.RMultiple = result.RMultiple;
-        facts.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
-        facts.PartialR = result.PartialR;
-        Span<float> terms = _terms.AsSpan(env * RewardModel.TermCount, RewardModel.TermCount);
-        float reward = _rewards.Score(facts, ref memory, terms);
-        _hasTerms[env] = true;
-        memory.EquityCents = facts.EquityCents;
-        memory.PeakCents = facts.PeakCents;
-        Statistics.Add(terms);
-        return reward;
-    }
-
-    /// <summary>Decides whether the episode ends at its current bar, and what an entry could be.</summary>
-    private void Settle(int env, Verdict verdict)
-    {
-        int bar = _columns.Bars[env];
-        BarFlags flags = _tape.Flags[bar];
-        EpisodeEnd end = EpisodeEnd.None;
-        if (verdict != Verdict.Within)
-        {
-            end = EpisodeEnd.Terminated;
-            if (verdict == Verdict.TargetReached) Statistics.TargetsReached++;
-            else Statistics.Breaches++;
-        }
-        else if ((flags & BarFlags.Last) != 0 || (_route is null && bar - _columns.StartBars[env] >= _config.EpisodeBars))
-            end = EpisodeEnd.Truncated;
-        Refresh(env);
-        if (end == EpisodeEnd.None && _route is null && _columns.Fits[env] == 0 && _columns.Accounts[env].IsFlat
-            && _sizing.NothingFitsAhead(_columns.Accounts[env], _columns.Standings[env], _tape.LeastStopAhead[bar], (flags & BarFlags.ResetAhead) != 0))
-        {
-            end = EpisodeEnd.Terminated;
-            Statistics.NothingFits++;
-        }
-        if (end == EpisodeEnd.None) return;
-        _columns.Ends[env] = end;
-        _columns.Fits[env] = 0;
-        Statistics.Episodes++;
-        _route?.EndDay(_columns.Accounts[env], bar, verdict, _journal!);
-    }
-
-    /// <summary>How many contracts an entry decided at the current bar would have.</summary>
-    private void Refresh(int env)
-    {
-        int bar = _columns.Bars[env];
-        _columns.Fits[env] = 0;
-        _columns.Adjustments[env] = EntryAdjustment.None;
-        BarFlags flags = _tape.Flags[bar];
-        if ((flags & BarFlags.MayDecideEntry) == 0 || !_columns.Accounts[env].IsFlat) return;
-        bool freshDay = (flags & BarFlags.ResetNext) != 0;
-        int fit = _sizing.Fit(_columns.Accounts[env], _columns.Standings[env], _tape.StopTicks[bar], freshDay, out EntryAdjustment adjustment);
-        if (fit > 0 && !_pacing.IsOff)
-        {
-            long dayProfit = freshDay ? 0 : _columns.Accounts[env].BalanceCents - _columns.Standings[env].DayStartCents;
-            if (!_pacing.Allows(_columns.Paces[env], bar + 1, _tape.Bars.EasternSeconds[bar] + 60, dayProfit))
-                (fit, adjustment) = (0, EntryAdjustment.MaskedForPacing);
-        }
-        _columns.Fits[env] = fit;
-        _columns.Adjustments[env] = adjustment;
-        if (fit == 0) Adjusted(adjustment);
-    }
-
-    private void Adjusted(EntryAdjustment adjustment)
-    {
-        Statistics.Adjusted(adjustment);
-        if (_journal is null) return;
-        string words = adjustment.InWords();
-        _journal.EntryAdjustments[words] = _journal.EntryAdjustments.GetValueOrDefault(words) + 1;
-    }
-
-    private void Chose(int action)
-    {
-        Statistics.Chose(action);
-        if (_journal is not null) _journal.DecisionCount++;
-    }
-
-    private bool IsLegal(int env, TradeAction action) => action switch
-    {
-        TradeAction.Hold => true,
-        TradeAction.Buy or TradeAction.Sell => _columns.Fits[env] > 0,
-        _ => _management.IsLegal(action, _columns.Accounts[env], _columns.Tickets[env], _columns.Bars[env]),
-    };
-
-    private bool HasChoice(int env)
-    {
-        if (_columns.Fits[env] > 0) return true;
-        if (!_canManage || _columns.Accounts[env].IsFlat) return false;
-        for (int action = 3; action < _actions.Length; action++)
-            if (IsLegal(env, _actions[action]))
-                return true;
-        return false;
-    }
-
-    private void ClearTerms(int env)
-    {
-        if (!_hasTerms[env]) return;
-        _terms.AsSpan(env * RewardModel.TermCount, RewardModel.TermCount).Clear();
-        _hasTerms[env] = false;
+        if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
+        if ((uint)action >= (uint)_actions.Length) throw Illegal(env, action);
+        if (action != 0 && _config.MaskActions && !_lanes.IsLegal(env, _actions[action])) throw Illegal(env, action);
     }
 
     private InvalidOperationException NotRunning(int env) => new(
