@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
@@ -7,6 +8,9 @@ switch (args.FirstOrDefault())
 {
     case "data":
         DataBenchmarks.Print(Console.Out);
+        break;
+    case "cartpole":
+        CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
         break;
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
