@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
@@ -14,7 +15,8 @@ switch (args.FirstOrDefault())
     case "engine":
         return EngineBenchmark.Run();
     case "cartpole":
-        return EngineCartPole.Run();
+        CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+        return 0;
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
