@@ -43,8 +43,7 @@ public sealed class TorchBackendTests
     public void A_network_that_does_not_fit_the_observations_is_refused()
     {
         var fault = Assert.Throws<ArgumentException>(() => TorchBackend.Create("torch-cpu", Layout, new NetworkShape(5, [8], 2), 42));
-        Assert.Contains("5", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("4", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Network 5-8-2 takes 5 inputs; an observation has 4", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
