@@ -20,6 +20,7 @@ internal static class TorchLibrary
         if (isCuda && Obstacle(NvidiaDriver.Report()) is { } obstacle)
             throw new TorchBackendException($"torch-cuda cannot be used: {obstacle}.");
         NativeEnvironment.PrepareThreads(options.Threads);
+        if (!IsPresent(isCuda)) throw NotLoaded(null);
         DeviceType type = isCuda ? DeviceType.CUDA : DeviceType.CPU;
         try
         {
@@ -32,12 +33,27 @@ internal static class TorchLibrary
         }
         catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchBackendException(
-                $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
-                + $"{Path.GetDirectoryName(typeof(TorchLibrary).Assembly.Location)}; build it again with "
-                + $"dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}.", fault);
+            throw NotLoaded(fault);
         }
         return new torch.Device(type);
+    }
+
+    /// <summary>
+    /// Whether the native library loads, asked the way TorchSharp asks: it prints its search as a page on the console when
+    /// it does not.
+    /// </summary>
+    private static bool IsPresent(bool isCuda)
+    {
+        Assembly owner = typeof(torch).Assembly;
+        _ = NativeLibrary.TryLoad(isCuda ? "torch_cuda" : "torch_cpu", owner, null, out _);   // the second library finds its symbols in this one
+        return NativeLibrary.TryLoad("LibTorchSharp", owner, null, out _);
+    }
+
+    private static TorchBackendException NotLoaded(Exception? fault)
+    {
+        string sentence = $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
+            + $"{Path.GetDirectoryName(typeof(torch).Assembly.Location)}; build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}.";
+        return fault is null ? new TorchBackendException(sentence) : new TorchBackendException(sentence, fault);
     }
 
     /// <summary>Why torch-cuda cannot be used on a machine, with the remedy; null when it can.</summary>
