@@ -30,11 +30,14 @@ internal static class RecordTables
         }
     }
 
-    /// <summary>Whether values of the type are rows: records, or plain objects that only hold readable properties.</summary>
+    /// <summary>Whether values of the type are rows: records, or objects of an anonymous type.</summary>
     internal static bool IsRow(Type type) =>
         !type.IsPrimitive && !type.IsEnum && type.Namespace != "System" && type.Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) != true
-        && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null
+        && (type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null || IsAnonymous(type))
         && Columns(type).Length > 0;
+
+    private static bool IsAnonymous(Type type) =>
+        type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
 
     private static List<object> Rows(object sequence, out bool isWhole)
     {

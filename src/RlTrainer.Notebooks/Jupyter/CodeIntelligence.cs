@@ -19,10 +19,10 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
     }
 
     /// <summary>complete_reply: the words that can stand at the cursor, which counts Unicode characters.</summary>
-    public JsonObject Complete(string code, int cursor)
+    public async Task<JsonObject> CompleteAsync(string code, int cursor)
     {
         int position = Units(code, cursor);
-        CompletionList list = Completion.At(engine.CSharp, code, position);
+        CompletionList list = await engine.AskAsync(session => Completion.At(session, code, position)).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -43,9 +43,9 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
     }
 
     /// <summary>inspect_reply: the declaration and documentation of what stands at the cursor.</summary>
-    public JsonObject Inspect(string code, int cursor, int detailLevel)
+    public async Task<JsonObject> InspectAsync(string code, int cursor, int detailLevel)
     {
-        Inspection? found = Inspection.At(engine.CSharp, code, Units(code, cursor), detailLevel > 0);
+        Inspection? found = await engine.AskAsync(session => Inspection.At(session, code, Units(code, cursor), detailLevel > 0)).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",

@@ -129,17 +129,17 @@ public sealed class KernelHost
                 await _log.WriteLineAsync($"rltrainer kernel: a message of the unknown type '{type}' was ignored").ConfigureAwait(false);
                 return 0;
             default:
-                _sockets.Reply(request, ReplyType(request.Type), Content(request));
+                _sockets.Reply(request, ReplyType(request.Type), await ContentAsync(request).ConfigureAwait(false));
                 return 0;
         }
     }
 
-    private JsonObject Content(JupyterMessage request) => request.Type switch
+    private async Task<JsonObject> ContentAsync(JupyterMessage request) => request.Type switch
     {
         "kernel_info_request" => KernelReplies.KernelInfo(),
         "is_complete_request" => CodeIntelligence.IsComplete(request.Text("code")),
-        "complete_request" => _intelligence.Complete(request.Text("code"), request.Number("cursor_pos", 0)),
-        "inspect_request" => _intelligence.Inspect(request.Text("code"), request.Number("cursor_pos", 0), request.Number("detail_level", 0)),
+        "complete_request" => await _intelligence.CompleteAsync(request.Text("code"), request.Number("cursor_pos", 0)).ConfigureAwait(false),
+        "inspect_request" => await _intelligence.InspectAsync(request.Text("code"), request.Number("cursor_pos", 0), request.Number("detail_level", 0)).ConfigureAwait(false),
         "history_request" => _history.Answer(request),
         "comm_info_request" => KernelComms.Info(),
         _ => KernelReplies.Refused("NotSupported", $"This kernel does not serve {request.Type}."),

@@ -8,6 +8,7 @@ namespace RlTrainer.Notebooks.Jupyter;
 internal sealed class ZmtpServer : IDisposable
 {
     private readonly TcpListener _listener;
+    private volatile bool _isClosed;
     private readonly string _socketType;
     private readonly Action<ZmtpConnection, byte[][]> _received;
     private readonly ConcurrentDictionary<ZmtpConnection, ConcurrentDictionary<string, byte[]>> _peers = [];
@@ -38,7 +39,7 @@ internal sealed class ZmtpServer : IDisposable
                 _ = ServeAsync(client, cancellation);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when ((error is OperationCanceledException or SocketException or ObjectDisposedException) && (_isClosed || cancellation.IsCancellationRequested))
         {
             _listener.Stop();
         }
@@ -60,6 +61,7 @@ internal sealed class ZmtpServer : IDisposable
     /// <summary>Sends what is queued, for at most this time, and closes all peers.</summary>
     public async Task CloseAsync(TimeSpan atMost)
     {
+        _isClosed = true;
         _listener.Stop();
         await Task.WhenAll(_peers.Keys.Select(peer => peer.CloseAsync(atMost))).ConfigureAwait(false);
     }

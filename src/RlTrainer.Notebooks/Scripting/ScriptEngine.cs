@@ -37,7 +37,7 @@ public sealed class ScriptEngine : IDisposable
     /// <summary>The C# variables, the newest of each name.</summary>
     public IReadOnlyList<ScriptVariable> Variables => CSharp.Variables;
 
-    internal CSharpSession CSharp { get; }
+    private CSharpSession CSharp { get; }
 
     /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
     public Task WarmAsync(CancellationToken cancellation) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellation);
@@ -70,6 +70,20 @@ public sealed class ScriptEngine : IDisposable
         catch (Exception error)
         {
             return new CellResult(ErrorReport.Of(error, cellNumber));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Asks the C# session something between cells.</summary>
+    internal async Task<T> AskAsync<T>(Func<CSharpSession, T> question)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return question(CSharp);
         }
         finally
         {

@@ -7,6 +7,8 @@ namespace RlTrainer.Notebooks.Scripting;
 /// <summary>The libraries a session has referenced: the program's own as they are, others as copies, so that a rebuild is never locked out.</summary>
 internal sealed class ScriptReferences : IDisposable
 {
+    // The compiler asks from several threads.
+    private readonly Lock _gate = new();
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly Dictionary<string, (string Original, string Used, Guid Module)> _libraries = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
@@ -31,13 +33,16 @@ internal sealed class ScriptReferences : IDisposable
     /// <summary>The path of an assembly known by simple name: the program's own, or a copied one; null when unknown.</summary>
     public string? Find(string simpleName)
     {
-        if (HostAssemblies.Find(simpleName) is { } host)
+        lock (_gate)
         {
-            RegisterHost(HostAssemblies.Load(simpleName));
-            return host;
-        }
+            if (HostAssemblies.Find(simpleName) is { } host)
+            {
+                RegisterHost(HostAssemblies.Load(simpleName));
+                return host;
+            }
 
-        return _libraries.TryGetValue(simpleName, out var library) ? library.Used : null;
+            return _libraries.TryGetValue(simpleName, out var library) ? library.Used : null;
+        }
     }
 
     /// <summary>The path to compile against for a #r of a file or an assembly name; null when there is no such file.</summary>
@@ -64,9 +69,12 @@ internal sealed class ScriptReferences : IDisposable
             return Find(name);
         }
 
-        if (_libraries.TryGetValue(name, out var known) && known.Module != module)
-            throw new CellException("ReferenceError", $"#r \"{reference}\": {name} was rebuilt or is another file since it was loaded from {known.Original}. Restart the kernel to use it.", line);
-        return AddCopy(path, module);
+        lock (_gate)
+        {
+            if (_libraries.TryGetValue(name, out var known) && known.Module != module)
+                throw new CellException("ReferenceError", $"#r \"{reference}\": {name} was rebuilt or is another file since it was loaded from {known.Original}. Restart the kernel to use it.", line);
+            return AddCopy(path, module);
+        }
     }
 
     /// <summary>Takes assemblies of packages as they lie; the program's own assemblies are preferred to a package's copy of them.</summary>
@@ -85,7 +93,8 @@ internal sealed class ScriptReferences : IDisposable
 
             if (HostAssemblies.ModuleId(path) is not { } module)
                 continue;
-            _libraries[name] = (path, path, module);
+            lock (_gate)
+                _libraries[name] = (path, path, module);
             used.Add(path);
         }
 

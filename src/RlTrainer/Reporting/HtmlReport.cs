@@ -28,6 +28,7 @@ public static class HtmlReport
         DaysSection.Write(html, content);
         TradesSection.Write(html, content);
         AccountsSection.Write(html, content);
+        AuditSection.Write(html, content);
         TrainingSection.Write(html, content);
         ProvenanceSection.Write(html, content);
         GlossarySection.Write(html);

@@ -16,7 +16,7 @@ class Kernel:
     def __init__(self):
         self.manager = KernelManager(kernel_name=NAME)
         started = time.monotonic()
-        self.manager.start_kernel(stderr=subprocess.PIPE)
+        self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=30)
@@ -297,8 +297,9 @@ def alive(pid):
 def cycles():
     for _ in range(int(os.environ.get("RLTRAINER_KERNEL_CYCLES", "5"))):
         with Kernel() as kernel:
-            pid = kernel.manager.provisioner.process.pid
-        if alive(pid):
+            process = kernel.manager.provisioner.process
+        equal(process.returncode, 0, "exit code")
+        if alive(process.pid):
             raise AssertionError("a kernel runs on after its shutdown")
 
 
