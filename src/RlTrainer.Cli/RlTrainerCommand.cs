@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using RlTrainer.Data;
 
 namespace RlTrainer.Cli;
 
@@ -10,11 +12,11 @@ public static class RlTrainerCommand
     {
         try
         {
-            ParseResult parsed = Tree().Parse(args);
+            ParseResult parsed = Tree().Parse(args.Length == 0 ? ["--help"] : args);
             if (parsed.Errors.Count > 0)
             {
                 foreach (var error in parsed.Errors) Terminal.Fail(error.Message);
-                Terminal.Fail($"Type `rltrainer {parsed.CommandResult.Command.Name} --help` for what it takes.".Replace("rltrainer rltrainer", "rltrainer", StringComparison.Ordinal));
+                Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
                 return ExitCode.BadInput;
             }
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })
@@ -39,7 +41,10 @@ public static class RlTrainerCommand
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>
-        error is CommandException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";
 
     private static RootCommand Tree()
     {
@@ -48,6 +53,9 @@ public static class RlTrainerCommand
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
+        root.Subcommands.Add(DataCommand.Tree());
+        root.Subcommands.Add(NotebooksCommand.Tree());
+        root.Subcommands.Add(DoctorCommand.Tree());
         return root;
     }
 }

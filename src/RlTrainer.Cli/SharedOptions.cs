@@ -11,7 +11,7 @@ internal static class SharedOptions
         Recursive = true,
     };
 
-    public static Option<string> Instrument { get; } = new("--instrument", "-i")
+    public static Option<string> Instrument { get; } = new("--symbol", "--instrument", "-i")
     {
         Description = "ES, NQ, YM, RTY, MES, MNQ, MYM or M2K.",
         DefaultValueFactory = _ => "NQ",

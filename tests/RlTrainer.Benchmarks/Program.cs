@@ -1,14 +1,21 @@
+using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
+using RlTrainer.Data;
 
-return args switch
+// No switch runs BenchmarkDotNet; the named switches are quick measurements and tools.
+switch (args.FirstOrDefault())
 {
-    ["engine", ..] => EngineBenchmark.Run(),
-    ["cartpole", ..] => EngineCartPole.Run(),
-    _ => Usage(),
-};
-
-static int Usage()
-{
-    Console.Error.WriteLine("Name a benchmark: engine (updates and inference beside the FMA peak), cartpole (five seeds of the control task).");
-    return 2;
+    case "data":
+        DataBenchmarks.Print(Console.Out);
+        return 0;
+    case "sample":
+        SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
+        return 0;
+    case "engine":
+        return EngineBenchmark.Run();
+    case "cartpole":
+        return EngineCartPole.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
+        return 0;
 }

@@ -36,7 +36,7 @@ public static class ClockFeatures
         foreach (TradingDay day in inputs.Bars.Days)
         {
             long zero = SessionCalendar.EasternSecondsOf(day.Date) + (long)(minuteOfDay(day) * 60);
-            for (int bar = day.FirstBar; bar < day.EndBar; bar++) column[bar] = sign * (int)(eastern[bar] - zero) * (1f / 60f);
+            for (int bar = day.FirstBar; bar < day.EndBar; bar++) column[bar] = sign * (int)(eastern[bar] - zero) / 60f;
         }
     }
 }

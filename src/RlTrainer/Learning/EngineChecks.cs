@@ -4,9 +4,10 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>What every engine checks before it computes.</summary>
-internal static class EngineChecks
+public static class EngineChecks
 {
     /// <summary>The network, when it takes the layout's observations.</summary>
+    /// <exception cref="ArgumentException">It does not; the message says both sizes.</exception>
     public static NetworkShape CheckedFor(this NetworkShape network, ObservationLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -19,8 +20,10 @@ internal static class EngineChecks
     }
 
     /// <summary>The table, when it has whole rows and at least one window.</summary>
+    /// <exception cref="ArgumentException">It has not; the message says what it has.</exception>
     public static ReadOnlyMemory<float> CheckedTable(this ObservationLayout layout, ReadOnlyMemory<float> table)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         if (layout.TableSize == 0) return table;
         if (table.Length % layout.TableFeatures != 0 || table.Length < layout.TableSize)
             throw new ArgumentException(
@@ -29,8 +32,14 @@ internal static class EngineChecks
     }
 
     /// <summary>Every observation lies inside the table and has a dense part of the right width.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="observations">[n] the observations.</param>
+    /// <param name="tableLength">Numbers in the bound table.</param>
+    /// <exception cref="ArgumentException">A dense part has another width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A window does not lie in the table; the message names the bar.</exception>
     public static void Check(this ObservationLayout layout, Observations observations, int tableLength)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         if (observations.Dense.Length != observations.Count * layout.DenseCount)
             throw new ArgumentException(
                 $"{observations.Count} observations came with {observations.Dense.Length} dense numbers; expected {layout.DenseCount} each.");

@@ -68,6 +68,12 @@ public sealed class ReferenceEngine : IPpoEngine
     /// <summary>The gradient of the last minibatch before it was limited, in the weights' order.</summary>
     public PolicyWeights Gradients() => new([.. _policy.Tensors(layer => layer.Gradients), .. _value.Tensors(layer => layer.Gradients)]);
 
+    /// <summary>The same gradient in double precision, tensor after tensor.</summary>
+    internal double[] GradientValues() => [.. _policy.Values(layer => layer.Gradients), .. _value.Values(layer => layer.Gradients)];
+
+    /// <summary>The weights in double precision, tensor after tensor.</summary>
+    internal double[] WeightValues() => [.. _policy.Values(layer => layer.Weights), .. _value.Values(layer => layer.Weights)];
+
     /// <inheritdoc/>
     public void Load(PolicyWeights weights)
     {

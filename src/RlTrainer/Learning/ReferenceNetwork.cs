@@ -64,6 +64,9 @@ internal sealed class ReferenceNetwork
         }
     }
 
+    /// <summary>One of the arrays of every layer, layer after layer, unrounded.</summary>
+    public IEnumerable<double> Values(Func<Layer, double[]> values) => _layers.SelectMany(values);
+
     /// <summary>The reverse of <see cref="Tensors"/>.</summary>
     public void Load(IReadOnlyList<WeightTensor> tensors, Func<Layer, double[]> target)
     {

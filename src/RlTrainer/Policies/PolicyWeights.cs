@@ -22,8 +22,11 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
     }
 
     /// <summary>Checks a list of named tensors against a network: weights, or moments in the weights' order.</summary>
-    internal static void CheckTensors(IReadOnlyList<WeightTensor> tensors, NetworkShape network)
+    /// <exception cref="ArgumentException">A tensor is missing, has another shape or place, or is not part of the network; the message names it.</exception>
+    public static void CheckTensors(IReadOnlyList<WeightTensor> tensors, NetworkShape network)
     {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(network);
         int index = 0;
         foreach ((string name, int[] shape) in network.Tensors())
         {

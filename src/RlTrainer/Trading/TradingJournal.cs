@@ -6,6 +6,9 @@ public sealed class TradingJournal
     /// <summary>Every execution, in order.</summary>
     public List<Fill> Fills { get; } = [];
 
+    /// <summary>Every stop and target and every move of them, in order.</summary>
+    public List<ProtectionChange> Protections { get; } = [];
+
     /// <summary>Every round trip, in order of its exit.</summary>
     public List<Trade> Trades { get; } = [];
 

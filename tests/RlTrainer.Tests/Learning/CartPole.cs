@@ -1,37 +1,44 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using RlTrainer.Environments;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Tests.Learning;
 
 /// <summary>
-/// N poles on carts with the dynamics of Gymnasium's CartPole-v1 (Barto, Sutton and Anderson 1983): push left or right, reward 1
-/// a step, terminated beyond ±2.4 or ±12°, truncated after 500 steps. Observations have no table part.
+/// CartPole-v1 in lockstep: reward 1 a step, terminated outside ±2.4 m or ±12°, truncated after 500 steps. It has nothing of
+/// a market, so a learner that solves it does so by learning.
 /// </summary>
-public sealed class CartPole : IVectorEnvironment
+internal sealed class CartPole : IVectorEnvironment
 {
-    private const double Gravity = 9.8, CartMass = 1.0, PoleMass = 0.1, HalfLength = 0.5, Force = 10.0, Seconds = 0.02;
-    private const int StepLimit = 500;
-    private readonly double[] _position, _speed, _angle, _turn;
+    public const int StepLimit = 500;
+    private const double StartRange = 0.05;
+    private readonly CartPoleState[] _states;
     private readonly int[] _steps;
-    private readonly bool[] _ended;
+    private readonly byte[] _ended;
     private readonly Rng[] _starts;
+    private readonly ulong _seed;
 
     public CartPole(int count, ulong seed)
     {
-        Count = count;
-        (_position, _speed, _angle, _turn) = (new double[count], new double[count], new double[count], new double[count]);
-        (_steps, _ended) = (new int[count], new bool[count]);
-        _starts = [.. Enumerable.Range(0, count).Select(index => Rng.Stream(seed, "cart pole", index))];
+        _seed = seed;
+        _states = new CartPoleState[count];
+        _steps = new int[count];
+        _ended = new byte[count];
+        _starts = [.. Enumerable.Range(0, count).Select(index => Rng.Stream(seed, "cart-pole starts", index))];
+        Reset();
     }
 
-    public int Count { get; }
+    public int Count => _states.Length;
 
     public int ActionCount => 2;
 
     public ObservationLayout Layout { get; } = new(0, 0, 4);
 
     public ReadOnlyMemory<float> Table => default;
+
+    public ReadOnlySpan<CartPoleState> States => _states;
+
+    public void Place(int index, CartPoleState state) => _states[index] = state;
 
     public void Reset()
     {
@@ -42,10 +49,14 @@ public sealed class CartPole : IVectorEnvironment
     {
         for (int index = 0; index < Count; index++)
         {
+            (double position, double velocity, double angle, double angularVelocity) = _states[index];
             Span<float> row = observations.Dense.Slice(index * 4, 4);
-            (row[0], row[1], row[2], row[3]) = ((float)_position[index], (float)_speed[index], (float)_angle[index], (float)_turn[index]);
+            row[0] = (float)position;
+            row[1] = (float)velocity;
+            row[2] = (float)angle;
+            row[3] = (float)angularVelocity;
+            observations.Bars[index] = 0;
         }
-        observations.Bars.Clear();
     }
 
     public void Masks(Span<byte> masks) => masks.Fill(1);
@@ -54,81 +65,52 @@ public sealed class CartPole : IVectorEnvironment
     {
         for (int index = 0; index < Count; index++)
         {
-            if (_ended[index]) throw new InvalidOperationException($"Environment {index} ended and was not reset.");
-            Move(index, actions[index] == 1 ? Force : -Force);
-            bool isDown = Math.Abs(_position[index]) > 2.4 || Math.Abs(_angle[index]) > 12.0 * Math.PI / 180.0;
+            if (_ended[index] != 0) throw new InvalidOperationException($"Environment {index} has ended; reset it before the next step.");
+            if (actions[index] is not (0 or 1)) throw new InvalidOperationException($"Action {actions[index]} of environment {index} is not 0 or 1.");
+            _states[index] = _states[index].After(actions[index]);
+            _steps[index]++;
             rewards[index] = 1f;
-            ends[index] = isDown ? EpisodeEnd.Terminated : ++_steps[index] >= StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
-            _ended[index] = ends[index] != EpisodeEnd.None;
+            ends[index] = _states[index].IsOutside ? EpisodeEnd.Terminated : _steps[index] == StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
+            _ended[index] = (byte)(ends[index] == EpisodeEnd.None ? 0 : 1);
         }
     }
 
     public void ResetEnded()
     {
         for (int index = 0; index < Count; index++)
-            if (_ended[index]) Start(index);
+            if (_ended[index] != 0) Start(index);
     }
 
-    public byte[] SaveState()
-    {
-        byte[] state = new byte[Count * 72];
-        for (int index = 0; index < Count; index++)
-        {
-            Span<byte> part = state.AsSpan(index * 72, 72);
-            BinaryPrimitives.WriteDoubleLittleEndian(part, _position[index]);
-            BinaryPrimitives.WriteDoubleLittleEndian(part[8..], _speed[index]);
-            BinaryPrimitives.WriteDoubleLittleEndian(part[16..], _angle[index]);
-            BinaryPrimitives.WriteDoubleLittleEndian(part[24..], _turn[index]);
-            BinaryPrimitives.WriteInt32LittleEndian(part[32..], _steps[index]);
-            BinaryPrimitives.WriteInt32LittleEndian(part[36..], _ended[index] ? 1 : 0);
-            (ulong a, ulong b, ulong c, ulong d) = _starts[index].State;
-            BinaryPrimitives.WriteUInt64LittleEndian(part[40..], a);
-            BinaryPrimitives.WriteUInt64LittleEndian(part[48..], b);
-            BinaryPrimitives.WriteUInt64LittleEndian(part[56..], c);
-            BinaryPrimitives.WriteUInt64LittleEndian(part[64..], d);
-        }
-        return state;
-    }
+    public byte[] SaveState() =>
+    [
+        .. BitConverter.GetBytes(_seed), .. BitConverter.GetBytes(Count), .. MemoryMarshal.AsBytes<CartPoleState>(_states),
+        .. MemoryMarshal.AsBytes<int>(_steps), .. _ended, .. MemoryMarshal.AsBytes<Rng>(_starts),
+    ];
 
     public void RestoreState(ReadOnlySpan<byte> state)
     {
-        if (state.Length != Count * 72) throw new ArgumentException($"The state has {state.Length} bytes; {Count} carts have {Count * 72}.");
-        for (int index = 0; index < Count; index++)
-        {
-            ReadOnlySpan<byte> part = state.Slice(index * 72, 72);
-            _position[index] = BinaryPrimitives.ReadDoubleLittleEndian(part);
-            _speed[index] = BinaryPrimitives.ReadDoubleLittleEndian(part[8..]);
-            _angle[index] = BinaryPrimitives.ReadDoubleLittleEndian(part[16..]);
-            _turn[index] = BinaryPrimitives.ReadDoubleLittleEndian(part[24..]);
-            _steps[index] = BinaryPrimitives.ReadInt32LittleEndian(part[32..]);
-            _ended[index] = BinaryPrimitives.ReadInt32LittleEndian(part[36..]) != 0;
-            _starts[index] = Rng.FromState((
-                BinaryPrimitives.ReadUInt64LittleEndian(part[40..]), BinaryPrimitives.ReadUInt64LittleEndian(part[48..]),
-                BinaryPrimitives.ReadUInt64LittleEndian(part[56..]), BinaryPrimitives.ReadUInt64LittleEndian(part[64..])));
-        }
+        byte[] own = SaveState();
+        if (state.Length != own.Length || !state[..12].SequenceEqual(own.AsSpan(0, 12)))
+            throw new ArgumentException($"The saved state belongs to other environments than {Count} of seed {_seed}.");
+        state = Read(state[12..], MemoryMarshal.AsBytes(_states.AsSpan()));
+        state = Read(state, MemoryMarshal.AsBytes(_steps.AsSpan()));
+        state = Read(state, _ended);
+        Read(state, MemoryMarshal.AsBytes(_starts.AsSpan()));
     }
 
     private void Start(int index)
     {
-        _position[index] = Draw(index);
-        _speed[index] = Draw(index);
-        _angle[index] = Draw(index);
-        _turn[index] = Draw(index);
-        (_steps[index], _ended[index]) = (0, false);
+        ref Rng stream = ref _starts[index];
+        _states[index] = new CartPoleState(Uniform(ref stream), Uniform(ref stream), Uniform(ref stream), Uniform(ref stream));
+        _steps[index] = 0;
+        _ended[index] = 0;
     }
 
-    private double Draw(int index) => _starts[index].NextDouble() * 0.1 - 0.05;
+    private static double Uniform(ref Rng stream) => (2.0 * stream.NextDouble() - 1.0) * StartRange;
 
-    private void Move(int index, double force)
+    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> state, Span<byte> target)
     {
-        (double sine, double cosine) = Math.SinCos(_angle[index]);
-        double total = CartMass + PoleMass, lever = PoleMass * HalfLength;
-        double push = (force + lever * _turn[index] * _turn[index] * sine) / total;
-        double turnGain = (Gravity * sine - cosine * push) / (HalfLength * (4.0 / 3.0 - PoleMass * cosine * cosine / total));
-        double speedGain = push - lever * turnGain * cosine / total;
-        _position[index] += Seconds * _speed[index];
-        _speed[index] += Seconds * speedGain;
-        _angle[index] += Seconds * _turn[index];
-        _turn[index] += Seconds * turnGain;
+        state[..target.Length].CopyTo(target);
+        return state[target.Length..];
     }
 }

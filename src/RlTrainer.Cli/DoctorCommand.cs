@@ -1,0 +1,41 @@
+using System.CommandLine;
+using RlTrainer.Cli.Doctor;
+using Spectre.Console;
+
+namespace RlTrainer.Cli;
+
+/// <summary>rltrainer doctor: what this machine has for the workbench, and what to do about the rest.</summary>
+internal static class DoctorCommand
+{
+    public static Command Tree()
+    {
+        var doctor = new Command("doctor", "Say what this machine has for RlTrainer: found, absent (optional), outdated or missing, each with its remedy.");
+        doctor.SetAction(Run);
+        return doctor;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        Workplace workplace = SharedOptions.WorkplaceOf(parsed);
+        Check[] checks = [.. MachineChecks.All(workplace), .. OptionalChecks.All(workplace)];
+        if (Console.IsOutputRedirected)
+            foreach (Check check in checks) Terminal.Say(Line(check));
+        else
+            AnsiConsole.Write(TableOf(checks));
+        return checks.Any(check => check.State == CheckState.Missing) ? ExitCode.Findings : ExitCode.Success;
+    }
+
+    private static string Line(Check check) =>
+        $"{check.Name,-16} {check.State.ToString().ToLowerInvariant(),-9} {check.Detail}{(check.Remedy.Length > 0 ? $" → {check.Remedy}" : "")}";
+
+    private static Table TableOf(Check[] checks)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("part", "state", "what", "remedy");
+        foreach (Check check in checks)
+        {
+            string colour = check.State switch { CheckState.Found => "green", CheckState.Absent => "grey", CheckState.Outdated => "yellow", _ => "red" };
+            table.AddRow(Markup.Escape(check.Name), $"[{colour}]{check.State.ToString().ToLowerInvariant()}[/]", Markup.Escape(check.Detail), Markup.Escape(check.Remedy));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,49 @@
+using RlTrainer.Notebooks.Documents;
+
+namespace RlTrainer.Notebooks.Outputs;
+
+/// <summary>The cell that runs in this flow of control; it follows awaits, tasks and threads the cell starts.</summary>
+public sealed class CellContext
+{
+    private static readonly AsyncLocal<CellContext?> CurrentCell = new();
+    private readonly CancellationTokenSource _cancellation;
+
+    internal CellContext(int cellNumber, ICellOutputs outputs, CancellationTokenSource cancellation)
+    {
+        CellNumber = cellNumber;
+        Outputs = outputs;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The running cell, or null outside of any cell.</summary>
+    public static CellContext? Current
+    {
+        get => CurrentCell.Value;
+        internal set => CurrentCell.Value = value;
+    }
+
+    /// <summary>The cell's number, from 1.</summary>
+    public int CellNumber { get; }
+
+    /// <summary>Where the cell's outputs go.</summary>
+    public ICellOutputs Outputs { get; }
+
+    /// <summary>Cancelled when the reader stops the cell.</summary>
+    public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>The running cell.</summary>
+    /// <exception cref="InvalidOperationException">No cell is running here.</exception>
+    public static CellContext Required() => Current
+        ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook cell is running. Call display from a cell, or from a task the cell started.");
+
+    /// <summary>Stops the cell as the stop button does.</summary>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Displays a value and returns the name by which it can be updated.</summary>
+    internal string Display(object? value, params string[] mimeTypes)
+    {
+        string displayId = Guid.NewGuid().ToString("N");
+        Outputs.Write(new DisplayOutput(Bundles.Of(value, mimeTypes), displayId));
+        return displayId;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using RlTrainer.Notebooks.Outputs;
+
+namespace RlTrainer.Notebooks.Scripting;
+
+/// <summary>C# script whose variables, types and usings last from cell to cell.</summary>
+internal sealed partial class CSharpSession : ILanguageSession
+{
+    private static readonly string[] Imports =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        "Microsoft.DotNet.Interactive.Kernel",
+    ];
+
+    private static readonly MethodInfo HasReturnValue = typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic)
+        ?? throw new MissingMethodException("Microsoft.CodeAnalysis.Scripting.Script", "HasReturnValue");
+
+    private readonly ScriptReferences _references;
+    private ScriptOptions _options;
+
+    /// <summary>Starts without variables; nothing is compiled yet.</summary>
+    public CSharpSession(ScriptReferences references)
+    {
+        _references = references;
+        _options = ScriptOptions.Default
+            .WithReferences(HostAssemblies.Default())
+            .WithMetadataResolver(new ReferenceResolver(references))
+            .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(references.Folder))
+            .WithImports(Imports)
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithEmitDebugInformation(true)
+            .WithFileEncoding(Encoding.UTF8);
+    }
+
+    /// <summary>How cells are parsed.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    /// <summary>The state after the last cell, or null before the first.</summary>
+    public ScriptState<object>? State { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScriptVariable> Variables => State is null ? [] :
+    [
+        .. State.Variables
+            .GroupBy(variable => variable.Name, StringComparer.Ordinal)
+            .Select(group => group.Last())
+            .OrderBy(variable => variable.Name, StringComparer.Ordinal)
+            .Select(variable => new ScriptVariable(variable.Name, variable.Type, variable.Value)),
+    ];
+
+    /// <inheritdoc/>
+    public void AddReferences(IEnumerable<string> paths)
+    {
+        var known = _options.MetadataReferences.ToHashSet();
+        _options = _options.AddReferences(paths.Select(HostAssemblies.Reference).Where(known.Add));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Evaluated> RunAsync(string code, CellContext cell)
+    {
+        Script<object> script = Compile(code, cell);
+        Exception? thrown = null;
+        bool Catch(Exception error)
+        {
+            thrown = error;
+            return true;
+        }
+
+        ScriptState<object> state = State is null
+            ? await script.RunAsync(globals: null, Catch, cell.Cancellation).ConfigureAwait(false)
+            : await script.RunFromAsync(State, Catch, cell.Cancellation).ConfigureAwait(false);
+        State = state;
+        if (thrown is not null)
+            ExceptionDispatchInfo.Throw(thrown);
+        bool hasValue = (bool)HasReturnValue.Invoke(script, null)!;
+        return new Evaluated(hasValue, hasValue ? state.ReturnValue : null);
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAsync(string name, object? value, CellContext cell)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+            throw new CellException("MagicError", $"'{name}' is not a C# name.", null);
+        string type = TypeNames.CSharp(value?.GetType() ?? typeof(object));
+        SharedValues.Put(name, value);
+        await RunAsync($"{type} {name} = ({type})global::RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\");", cell).ConfigureAwait(false);
+    }
+
+    /// <summary>What the compiler would know of this code as the next cell; nothing is run.</summary>
+    public (SyntaxTree Tree, SemanticModel Model) Model(string code)
+    {
+        Compilation compilation = Continue(code, _options).GetCompilation();
+        SyntaxTree tree = compilation.SyntaxTrees.Last();
+        return (tree, compilation.GetSemanticModel(tree));
+    }
+
+    private Script<object> Compile(string code, CellContext cell)
+    {
+        string polled = PollInserter.Insert(code, ParseOptions);
+        Script<object> script = Continue(polled, Named(cell));
+        var problems = script.Compile(cell.Cancellation);
+        if (HasErrors(problems) && AddNeeded(problems))
+        {
+            script = Continue(polled, Named(cell));
+            problems = script.Compile(cell.Cancellation);
+        }
+
+        if (!HasErrors(problems))
+            return script;
+        // Compile what the reader wrote: its columns are the ones to report.
+        Script<object> written = Continue(code, Named(cell));
+        var diagnostics = written.Compile(cell.Cancellation);
+        return HasErrors(diagnostics) ? throw ErrorReport.OfCompilation(diagnostics) : written;
+    }
+
+    private ScriptOptions Named(CellContext cell) => _options.WithFilePath(ErrorReport.FileName(cell.CellNumber));
+
+    /// <summary>References the assemblies that the compiler said it lacks (CS0012); false when there are none to be had.</summary>
+    private bool AddNeeded(IEnumerable<Diagnostic> problems)
+    {
+        string[] paths =
+        [
+            .. problems.Where(problem => problem.Id == "CS0012")
+                .Select(problem => LackedAssembly().Match(problem.GetMessage(CultureInfo.InvariantCulture)).Groups[1].Value)
+                .Distinct().Select(_references.Find).OfType<string>(),
+        ];
+        AddReferences(paths);
+        return paths.Length > 0;
+    }
+
+    private Script<object> Continue(string code, ScriptOptions options) => State is null
+        ? CSharpScript.Create<object>(code, options, globalsType: null, _references.Loader)
+        : State.Script.ContinueWith<object>(code, options);
+
+    [GeneratedRegex("'([^',]+), Version=")]
+    private static partial Regex LackedAssembly();
+
+    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Globalization;
+using RlTrainer.Notebooks.Documents;
+using RlTrainer.Notebooks.Outputs;
+
+namespace RlTrainer.Notebooks.Scripting;
+
+/// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the kernel share it.</summary>
+public sealed class ScriptEngine : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly ScriptReferences _references;
+    private readonly PackageReferences _packages = new();
+    private readonly Dictionary<string, ILanguageSession> _sessions;
+    private readonly MagicCommands _magics;
+
+    /// <summary>Starts a session without variables.</summary>
+    /// <param name="folder">The notebook's folder: relative paths of #r, #load and #!import start here.</param>
+    public ScriptEngine(string folder)
+    {
+        CellConsole.Install();
+        Interactive.Formatters.Register();
+        Folder = Path.GetFullPath(folder);
+        _references = new ScriptReferences(Folder);
+        CSharp = new CSharpSession(_references);
+        _sessions = new Dictionary<string, ILanguageSession>(StringComparer.Ordinal)
+        {
+            [CellLanguages.CSharp] = CSharp,
+            [CellLanguages.Value] = new ValueSession(),
+        };
+        _magics = new MagicCommands(_sessions, RunStepsAsync, Folder);
+    }
+
+    /// <summary>The notebook's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The C# variables, the newest of each name.</summary>
+    public IReadOnlyList<ScriptVariable> Variables => CSharp.Variables;
+
+    private CSharpSession CSharp { get; }
+
+    /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
+    public Task WarmAsync(CancellationToken cancellation) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellation);
+
+    /// <summary>Runs a cell. Whatever the cell does wrong comes back as the result's error; nothing is thrown for it.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="language">The language of its first line.</param>
+    /// <param name="cellNumber">The number error messages use, from 1.</param>
+    /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
+    /// <param name="cancellation">Stops the cell.</param>
+    public async Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var cell = new CellContext(cellNumber, outputs, stop);
+        try
+        {
+            WarnOfRebuilt(outputs);
+            await RunStepsAsync(source, language, cell).ConfigureAwait(false);
+            return new CellResult(null);
+        }
+        catch (StillRunningException)
+        {
+            return new CellResult(Stopped(cellNumber, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            return new CellResult(Stopped(cellNumber, string.Empty), WasStopped: true);
+        }
+        catch (Exception error)
+        {
+            return new CellResult(ErrorReport.Of(error, cellNumber));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Asks the C# session something between cells.</summary>
+    internal async Task<T> AskAsync<T>(Func<CSharpSession, T> question)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return question(CSharp);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _references.Dispose();
+        _one.Dispose();
+    }
+
+    private static CellError Stopped(int cellNumber, string more) =>
+        new("Stopped", $"The cell was stopped.{more}", null, [string.Create(CultureInfo.InvariantCulture, $"at cell {cellNumber}")]);
+
+    private void WarnOfRebuilt(ICellOutputs outputs)
+    {
+        foreach (string path in _references.Rebuilt())
+        {
+            outputs.Write(new StreamOutput(StreamOutput.StandardError,
+                $"{path} was rebuilt after this notebook loaded it; the notebook still uses the older one. Restart the kernel to use the rebuilt one.\n"));
+        }
+    }
+
+    private async Task RunStepsAsync(string source, string language, CellContext cell)
+    {
+        long? timedSince = null;
+        foreach (CellStep step in CellSteps.Of(source, language))
+        {
+            cell.Cancellation.ThrowIfCancellationRequested();
+            switch (step)
+            {
+                case ReferenceStep reference:
+                    await ReferenceAsync(reference, cell).ConfigureAwait(false);
+                    break;
+                case MagicStep { Name: "#!time" }:
+                    timedSince = Stopwatch.GetTimestamp();
+                    break;
+                case MagicStep magic:
+                    await _magics.RunAsync(magic, cell).ConfigureAwait(false);
+                    break;
+                case CodeStep code when _magics.TakesText(code, out Func<Task>? give):
+                    await give().ConfigureAwait(false);
+                    break;
+                case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
+                    Show(await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false), cell);
+                    break;
+                case CodeStep code:
+                    _magics.ShowText(code, cell);
+                    break;
+            }
+        }
+
+        if (timedSince is { } start)
+            cell.Display(MimeBundle.OfPlain(string.Create(CultureInfo.InvariantCulture, $"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms")));
+    }
+
+    private async Task ReferenceAsync(ReferenceStep step, CellContext cell)
+    {
+        IEnumerable<string> paths;
+        if (PackageReferences.Parse(step.Reference) is var (name, version))
+        {
+            paths = _references.AddPackageAssemblies(await _packages.AddAsync(name, version, step.Line, cell.Cancellation).ConfigureAwait(false));
+        }
+        else
+        {
+            paths =
+            [
+                _references.TryLibrary(step.Reference, Folder, step.Line) ?? throw new CellException("ReferenceError",
+                    $"#r \"{step.Reference}\": there is no such library; looked for {Path.GetFullPath(Path.Combine(Folder, step.Reference))}. Build it first (dotnet build -c Release) or correct the path.", step.Line),
+            ];
+        }
+
+        foreach (ILanguageSession session in _sessions.Values)
+            session.AddReferences(paths);
+    }
+
+    private static void Show(Evaluated evaluated, CellContext cell)
+    {
+        if (evaluated.HasValue)
+            cell.Outputs.Write(new ResultOutput(Bundles.Of(evaluated.Value)));
+    }
+
+    private static async Task<T> OnOwnThreadAsync<T>(Func<Task<T>> work, CellContext cell)
+    {
+        var (result, abandoned) = await CellThread.RunAsync(work, cell).ConfigureAwait(false);
+        return abandoned ? throw new StillRunningException() : result!;
+    }
+
+    private sealed class StillRunningException : Exception;
+}

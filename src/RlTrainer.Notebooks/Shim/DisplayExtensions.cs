@@ -1,0 +1,16 @@
+using Microsoft.DotNet.Interactive;
+
+namespace System;
+
+/// <summary>Displaying a value by a call on it.</summary>
+public static class DisplayExtensions
+{
+    /// <summary>Shows the value now; the result can be updated in place.</summary>
+    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
+
+    /// <summary>Shows the text as it stands, as the given kind.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="mimeType">text/html, text/markdown, image/svg+xml and so on.</param>
+    public static DisplayedValue DisplayAs(this string value, string mimeType) =>
+        Kernel.display(RlTrainer.Notebooks.Documents.MimeBundle.Of(mimeType, value, value));
+}

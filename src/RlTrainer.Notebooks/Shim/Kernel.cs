@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Html;
+using RlTrainer.Notebooks.Documents;
+using RlTrainer.Notebooks.Outputs;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>What cells call by name alone: display and the ways to show HTML, CSS and JavaScript. Named as in .NET Interactive.</summary>
+public static class Kernel
+{
+#pragma warning disable IDE1006, CA1708 // The name notebooks of .NET Interactive use.
+    /// <summary>Shows a value now; the result can be updated in place.</summary>
+    /// <param name="value">Anything; its type's registered formatters decide how it looks.</param>
+    /// <param name="mimeTypes">The forms wanted; none means the type's usual ones.</param>
+    public static DisplayedValue display(object? value, params string[] mimeTypes)
+    {
+        CellContext cell = CellContext.Required();
+        return new DisplayedValue(cell.Display(value, mimeTypes), cell.Outputs, mimeTypes);
+    }
+#pragma warning restore IDE1006, CA1708
+
+    /// <summary>Text that is shown as HTML when displayed or returned.</summary>
+    public static IHtmlContent HTML(string content) => new HtmlString(content);
+
+    /// <summary>Runs JavaScript in the viewer.</summary>
+    public static void Javascript(string scriptContent) => CellContext.Required().Display(MimeBundle.Of(
+        MimeBundle.Html, $"<script type=\"text/javascript\">\n{scriptContent}\n</script>", "[JavaScript]"));
+
+    /// <summary>Adds a style sheet to the viewer's page.</summary>
+    public static void CSS(string content) => CellContext.Required().Display(MimeBundle.Of(
+        MimeBundle.Html, $"<style>\n{content}\n</style>", "[CSS]"));
+
+    /// <summary>Asks the reader for a line of text.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="typeHint">text, or password to hide what is typed.</param>
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
+        Task.FromResult(CellContext.Required().Outputs.ReadLine(prompt, typeHint == "password"));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using RlTrainer.Notebooks.Documents;
+using RlTrainer.Notebooks.Outputs;
+
+namespace RlTrainer.Notebooks.Site;
+
+/// <summary>Executed notebooks as a folder of HTML pages that needs no network: one page a notebook and an index with the contents.</summary>
+public static class NotebookSite
+{
+    /// <summary>Writes the pages and index.html; returns the index's path. Scripts a page uses are copied once into the folder.</summary>
+    /// <param name="notebookPaths">Executed copies, in reading order.</param>
+    /// <param name="outputFolder">The site's folder; made when missing.</param>
+    /// <param name="title">The site's title.</param>
+    /// <param name="scripts">plotly and mermaid where they were found.</param>
+    public static string Write(IReadOnlyList<string> notebookPaths, string outputFolder, string title, WebScripts scripts)
+    {
+        ArgumentNullException.ThrowIfNull(notebookPaths);
+        ArgumentNullException.ThrowIfNull(scripts);
+        List<NotebookPage> pages = [.. notebookPaths.Select(path => new NotebookPage(NotebookDocument.Read(path), scripts))];
+        Directory.CreateDirectory(outputFolder);
+        if (scripts.PlotlyPath is { } plotly && pages.Exists(page => page.UsesPlotly))
+            File.Copy(plotly, Path.Combine(outputFolder, "plotly.min.js"), overwrite: true);
+        if (scripts.MermaidPath is { } mermaid && pages.Exists(page => page.UsesMermaid))
+            File.Copy(mermaid, Path.Combine(outputFolder, "mermaid.min.js"), overwrite: true);
+        foreach (NotebookPage page in pages)
+            AtomicFile.WriteText(Path.Combine(outputFolder, page.FileName), Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body, page));
+        string index = Path.Combine(outputFolder, "index.html");
+        AtomicFile.WriteText(index, Frame(title, Contents(pages, null, title), Index(pages, title), null));
+        return index;
+    }
+
+    private static string Frame(string title, string contents, string body, NotebookPage? page)
+    {
+        var html = new StringBuilder();
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</style>\n<script>\n{SiteStyle.Script}\n</script>\n");
+        if (page is { UsesPlotly: true })
+            html.Append("<script src=\"plotly.min.js\"></script>\n");
+        html.Append(CultureInfo.InvariantCulture, $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
+        if (page is { UsesMermaid: true })
+            html.Append("<script src=\"mermaid.min.js\"></script>\n<script>mermaid.initialize({ startOnLoad: true, securityLevel: 'strict', theme: document.documentElement.getAttribute('data-theme') === 'light' ? 'default' : 'dark' });</script>\n");
+        return html.Append("</body>\n</html>\n").ToString();
+    }
+
+    private static string Contents(List<NotebookPage> pages, NotebookPage? here, string title)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<a class=\"brand\" href=\"index.html\">{WebUtility.HtmlEncode(title)}</a>\n<button class=\"theme\" type=\"button\">light / dark</button>\n<ol>\n");
+        foreach (NotebookPage page in pages)
+        {
+            string mark = page == here ? " class=\"here\"" : string.Empty;
+            html.Append(CultureInfo.InvariantCulture, $"<li><a{mark} href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>");
+            if (page == here)
+            {
+                html.Append("<ol>");
+                foreach (PageHeading heading in page.Headings.Where(heading => heading.Level >= 2))
+                    html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{heading.Id}\">{heading.Html}</a></li>");
+                html.Append("</ol>");
+            }
+
+            html.Append("</li>\n");
+        }
+
+        return html.Append("</ol>\n").ToString();
+    }
+
+    private static string Index(List<NotebookPage> pages, string title)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<ul class=\"cards\">\n");
+        foreach (NotebookPage page in pages)
+        {
+            string state = page.HasFailed ? "<span class=\"failed\">✗ a cell failed</span>" : "<span class=\"ok\">✓ ran to its end</span>";
+            if (!page.Document.Cells.Any(cell => cell.ExecutionCount is not null))
+                state = "<span class=\"reason\">not executed</span>";
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a><p>{WebUtility.HtmlEncode(page.Summary)}</p>{state}</li>\n");
+        }
+
+        html.Append("</ul>\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+        foreach (NotebookPage page in pages)
+        {
+            string link = Uri.EscapeDataString(page.FileName);
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{link}\">{WebUtility.HtmlEncode(page.Title)}</a><ul>");
+            foreach (PageHeading heading in page.Headings.Where(heading => heading.Level == 2))
+                html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{link}#{heading.Id}\">{heading.Html}</a></li>");
+            html.Append("</ul></li>\n");
+        }
+
+        return html.Append("</ol>\n").ToString();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig;
+using RlTrainer.Notebooks.Documents;
+
+namespace RlTrainer.Notebooks.Site;
+
+/// <summary>A cell's outputs as HTML, each in its richest form that works offline.</summary>
+internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline markdown)
+{
+    private readonly HashSet<string> _styles = new(StringComparer.Ordinal);
+    private int _plots;
+
+    /// <summary>Whether the page needs plotly.</summary>
+    public bool UsesPlotly { get; private set; }
+
+    /// <summary>Whether the page needs mermaid.</summary>
+    public bool UsesMermaid { get; private set; }
+
+    /// <summary>The HTML of one output.</summary>
+    public string Of(CellOutput output) => output switch
+    {
+        StreamOutput stream => $"<div class=\"output {stream.Name}\"><pre>{WebUtility.HtmlEncode(Colours().Replace(stream.Text, string.Empty))}</pre></div>\n",
+        DisplayOutput display => $"<div class=\"output\">{Bundle(display.Data)}</div>\n",
+        ResultOutput result => $"<div class=\"output\">{Bundle(result.Data)}</div>\n",
+        ErrorOutput error => $"<div class=\"output error\"><strong>{WebUtility.HtmlEncode(error.Name)}</strong><pre>{WebUtility.HtmlEncode(error.Message)}\n\n{WebUtility.HtmlEncode(Colours().Replace(string.Join("\n", error.Trace), string.Empty))}</pre></div>\n",
+        _ => string.Empty,
+    };
+
+    /// <summary>A diagram: drawn when mermaid is at hand, otherwise its source and the reason.</summary>
+    public string Mermaid(string source)
+    {
+        string encoded = WebUtility.HtmlEncode(source);
+        if (scripts.MermaidPath is null)
+            return $"<pre>{encoded}</pre><p class=\"reason\">The diagram's source is shown because mermaid was not found; bring it with <code>{WebScripts.Remedy}</code>.</p>";
+        UsesMermaid = true;
+        return $"<pre class=\"mermaid\">{encoded}</pre>";
+    }
+
+    private string Bundle(MimeBundle data)
+    {
+        if (data.Text("text/vnd.mermaid") is { } diagram)
+            return Mermaid(diagram);
+        if (data.Text(MimeBundle.Plotly) is { } plot && scripts.PlotlyPath is not null)
+            return Plot(plot);
+        if (data.Text(MimeBundle.Svg) is { } svg)
+            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
+        if (data.Text("image/png") is { } png)
+            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/png;base64,{png.Trim()}\">";
+        if (data.Text(MimeBundle.Html) is { } html)
+            return Style().Replace(html, style => _styles.Add(style.Value) ? style.Value : string.Empty);
+        if (data.Text(MimeBundle.Markdown) is { } prose)
+            return Markdig.Markdown.ToHtml(prose, markdown);
+        string reason = data.Has(MimeBundle.Plotly)
+            ? $"<p class=\"reason\">The chart is not drawn because plotly was not found; bring it with <code>{WebScripts.Remedy}</code>.</p>"
+            : string.Empty;
+        return $"<pre>{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}</pre>{reason}";
+    }
+
+    private string Plot(string json)
+    {
+        UsesPlotly = true;
+        string id = string.Create(CultureInfo.InvariantCulture, $"plot-{++_plots}");
+        // "</" would end the script element early.
+        string safe = json.Replace("</", "<\\/", StringComparison.Ordinal);
+        return $"<div id=\"{id}\"></div><script>(function () {{ var f = {safe}; Plotly.newPlot('{id}', f.data, f.layout || {{}}, {{responsive: true}}); }})();</script>";
+    }
+
+    [GeneratedRegex("<style[^>]*>.*?</style>", RegexOptions.Singleline)]
+    private static partial Regex Style();
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m")]
+    private static partial Regex Colours();
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Policies;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace RlTrainer.Torch;
+
+/// <summary>
+/// The engine on PyTorch's library. The feature table stays on the device and a minibatch travels as references; one update
+/// waits for the device once, when its figures are read. One engine is used by one thread at a time.
+/// </summary>
+public sealed class TorchEngine : IPpoEngine
+{
+    private readonly Device _device;
+    private readonly FlatParameters _parameters;
+    private readonly ObservationTable _table;
+    private readonly UploadBuffer<long> _numbers;
+    private readonly UploadBuffer<float> _figures;
+    private readonly UploadBuffer<byte> _illegal;
+    private long _stepCount;
+
+    /// <summary>An engine with the starting weights of a seed; the same seed gives every engine the same weights.</summary>
+    /// <exception cref="ArgumentException">The network does not fit the layout.</exception>
+    /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
+    public TorchEngine(ObservationLayout layout, NetworkShape network, ulong seed, TorchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Layout = layout;
+        Network = network.CheckedFor(layout);
+        Options = options.Checked();
+        _device = TorchLibrary.Open(Options);
+        Name = TorchLibrary.Describe(Options);
+        _parameters = new FlatParameters(network, _device);
+        _table = new ObservationTable(layout, _device);
+        _numbers = new UploadBuffer<long>(ScalarType.Int64, _device);
+        _figures = new UploadBuffer<float>(ScalarType.Float32, _device);
+        _illegal = new UploadBuffer<byte>(ScalarType.Bool, _device);
+        Load(WeightInitialisation.Orthogonal(network, seed));
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public ObservationLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public NetworkShape Network { get; }
+
+    /// <summary>How the library computes.</summary>
+    public TorchOptions Options { get; }
+
+    /// <summary>Free and total bytes of the GPU's memory, all processes together; null on the processor.</summary>
+    public (long Free, long Total)? DeviceMemory => Options.Device == TorchDevice.Cuda ? NvidiaDriver.Memory() : null;
+
+    /// <inheritdoc/>
+    /// <exception cref="TorchBackendException">The device has no room for the table.</exception>
+    public void Bind(ReadOnlyMemory<float> table)
+    {
+        try
+        {
+            _table.Bind(table);
+        }
+        catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
+        {
+            throw OutOfMemory($"a feature table of {Mebibytes(4L * table.Length)} MiB", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="TorchBackendException">The device has no room for so many observations.</exception>
+    public void Evaluate(Observations observations, Span<float> logits, Span<float> values)
+    {
+        int count = observations.Count, actions = Network.Actions;
+        if (logits.Length != count * actions || values.Length != count)
+            throw new ArgumentException(
+                $"{count} observations came with room for {logits.Length} logits and {values.Length} values; expected {count * actions} and {count}.");
+        if (count == 0) return;
+        try
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable noGradient = no_grad();
+            Tensor inputs = Upload(observations);
+            Tensor outputs = cat([Forward(inputs, 0), Forward(inputs, 1)], 1).cpu();
+            ReadOnlySpan<float> rows = MemoryMarshal.Cast<byte, float>(outputs.bytes);
+            for (int index = 0; index < count; index++)
+            {
+                ReadOnlySpan<float> row = rows.Slice(index * (actions + 1), actions + 1);
+                row[..actions].CopyTo(logits[(index * actions)..]);
+                values[index] = row[actions];
+            }
+        }
+        catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
+        {
+            throw OutOfMemory($"{count} observations at once", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="TorchBackendException">The device has no room for so large a minibatch.</exception>
+    public MinibatchStatistics Step(Minibatch batch, StepSettings settings)
+    {
+        try
+        {
+            using DisposeScope scope = NewDisposeScope();
+            var upload = MinibatchUpload.Fill(batch, Layout, Network.Actions, settings, _table, _numbers, _figures, _illegal);
+            Tensor inputs = _table.Gather(upload.Windows, upload.Dense);
+            Tensor logits = Forward(upload.DecisionRows is { } rows ? inputs.index_select(0, rows) : inputs, 0);
+            Tensor values = Forward(inputs, 1).squeeze(1);
+            PpoGraph.Terms terms = PpoGraph.Loss(logits, upload.Decisions, values, upload.Returns, upload.OldValues, upload.DecisionCount, settings);
+            using IDisposable noGradient = no_grad();
+            Tensor gradient = Gradient(terms.Loss), norm = gradient.norm();
+            Tensor figures = stack([terms.Policy, terms.Value, terms.Entropy, terms.Kl, terms.ClipFraction, norm.to(ScalarType.Float64)]);
+            Tensor stop = terms.Kl.gt(settings.KlLimit).logical_or_(figures.isfinite().all().logical_not());
+            FlatAdam.Step(_parameters, gradient, norm, stop, settings, _stepCount + 1);
+            return Read(figures, batch, settings.KlLimit, upload.DecisionCount);
+        }
+        catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
+        {
+            throw OutOfMemory($"a minibatch of {batch.Count} samples", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public PolicyWeights Weights() => new(_parameters.Read(_parameters.Values));
+
+    /// <inheritdoc/>
+    public void Load(PolicyWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        _parameters.Write(weights.CheckedAgainst(Network).Tensors, _parameters.Values);
+    }
+
+    /// <inheritdoc/>
+    public OptimizerState Optimizer() => new(_parameters.Read(_parameters.FirstMoments), _parameters.Read(_parameters.SecondMoments), _stepCount);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A moment is missing or has another shape; the message names it.</exception>
+    public void Load(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        PolicyWeights.CheckTensors(state.FirstMoments, Network);
+        PolicyWeights.CheckTensors(state.SecondMoments, Network);
+        _parameters.Write(state.FirstMoments, _parameters.FirstMoments);
+        _parameters.Write(state.SecondMoments, _parameters.SecondMoments);
+        _stepCount = state.StepCount;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _parameters.Dispose();
+        _table.Dispose();
+        _numbers.Dispose();
+        _figures.Dispose();
+        _illegal.Dispose();
+    }
+
+    private Tensor Upload(Observations observations)
+    {
+        int count = observations.Count;
+        _table.WindowNumbers(observations, _numbers.Reserve(count));
+        observations.Dense.CopyTo(_figures.Reserve(count * Layout.DenseCount));
+        return _table.Gather(_numbers.Send(count), _figures.Send(count * Layout.DenseCount));
+    }
+
+    /// <summary>Inputs [n, inputs] → outputs [n, actions] of the policy (network 0) or [n, 1] of the value network (1).</summary>
+    private Tensor Forward(Tensor inputs, int network)
+    {
+        Tensor output = inputs;
+        int layers = Network.LayerCount;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            int at = 2 * (network * layers + layer);
+            output = nn.functional.linear(output, _parameters.Views[at], _parameters.Views[at + 1]);
+            if (layer < layers - 1) output = output.relu_();
+        }
+        return output;
+    }
+
+    /// <summary>The loss → its gradient by all weights, [count], in the order of the flat weights.</summary>
+    private Tensor Gradient(Tensor loss)
+    {
+        IList<Tensor> gradients = autograd.grad([loss], _parameters.Views);
+        var flat = new Tensor[gradients.Count];
+        for (int index = 0; index < flat.Length; index++) flat[index] = gradients[index].reshape(-1);
+        return cat(flat);
+    }
+
+    private MinibatchStatistics Read(Tensor figures, Minibatch batch, float klLimit, int decisions)
+    {
+        ReadOnlySpan<double> read = MemoryMarshal.Cast<byte, double>(figures.cpu().bytes);   // waits for the device
+        if (!double.IsFinite(read[0] + read[1] + read[2] + read[3])) ThrowNonFinite(batch);
+        bool isStepped = read[3] <= klLimit;
+        if (isStepped && !double.IsFinite(read[5])) ThrowNonFinite(batch);
+        if (isStepped) _stepCount++;
+        return new MinibatchStatistics(
+            isStepped, (float)read[0], (float)read[1], (float)read[2], (float)read[3], (float)read[4], isStepped ? (float)read[5] : 0f, decisions);
+    }
+
+    private void ThrowNonFinite(Minibatch batch)
+    {
+        NonFiniteException.ThrowIfAny(batch.Observations.Dense, "observations.dense");
+        NonFiniteException.ThrowIfAny(_table.Host.Span, "table");
+        NonFiniteException.ThrowIfAny(batch.LogProbabilities, "logProbabilities");
+        NonFiniteException.ThrowIfAny(batch.Advantages, "advantages");
+        NonFiniteException.ThrowIfAny(batch.Returns, "returns");
+        foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
+        throw new NonFiniteException(
+            "The loss or its gradient was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate.");
+    }
+
+    private TorchBackendException OutOfMemory(string what, ExternalException fault)
+    {
+        string memory = DeviceMemory is { } bytes ? $" ({Mebibytes(bytes.Free)} of {Mebibytes(bytes.Total)} MiB are free)" : "";
+        return new TorchBackendException(
+            $"{Name} has too little memory for {what}{memory}; take smaller minibatches, close other programs on it, or use the cpu backend.", fault);
+    }
+
+    private static string Mebibytes(long bytes) => (bytes >> 20).ToString("N0", CultureInfo.InvariantCulture);
+}

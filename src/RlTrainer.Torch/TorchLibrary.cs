@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace RlTrainer.Torch;
+
+/// <summary>Loads PyTorch's native library once, with its threads set before, and says in one sentence when it cannot.</summary>
+internal static class TorchLibrary
+{
+    /// <summary>"cpu" or "cuda": the package this library was built with.</summary>
+    public static string Package { get; } = typeof(TorchLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "Torch").Value!;
+
+    /// <summary>Options → the device, its library loaded and set up.</summary>
+    /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
+    public static torch.Device Open(TorchOptions options)
+    {
+        bool isCuda = options.Device == TorchDevice.Cuda;
+        if (isCuda && Obstacle(NvidiaDriver.Report()) is { } obstacle)
+            throw new TorchBackendException($"torch-cuda cannot be used: {obstacle}.");
+        NativeEnvironment.PrepareThreads(options.Threads);
+        DeviceType type = isCuda ? DeviceType.CUDA : DeviceType.CPU;
+        try
+        {
+            if (!torch.TryInitializeDeviceType(type))
+                throw new TorchBackendException(
+                    "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; "
+                    + "the GPU may be older than compute capability 7.0 or held by another process. Use torch-cpu or cpu.");
+            torch.set_num_threads(options.Threads);
+            if (isCuda) torch.backends.cuda.matmul.allow_tf32 = options.TensorFloat32;
+        }
+        catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            throw new TorchBackendException(
+                $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
+                + $"{Path.GetDirectoryName(typeof(TorchLibrary).Assembly.Location)}; build it again with "
+                + $"dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}.", fault);
+        }
+        return new torch.Device(type);
+    }
+
+    /// <summary>Why torch-cuda cannot be used on a machine, with the remedy; null when it can.</summary>
+    public static string? Obstacle(NvidiaReport report) => Package == "cuda"
+        ? report.Obstacle
+        : "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+
+    /// <summary>The device in words: what it is and how wide.</summary>
+    public static string Describe(TorchOptions options)
+    {
+        if (options.Device == TorchDevice.Cpu)
+            return string.Create(CultureInfo.InvariantCulture, $"torch-cpu (libtorch {torch.__version__}, {options.Threads} threads)");
+        NvidiaReport report = NvidiaDriver.Report();
+        string digits = options.TensorFloat32 ? "TF32" : "float32";
+        return string.Create(CultureInfo.InvariantCulture, $"torch-cuda ({report.DeviceName}, {report.TotalBytes >> 30} GiB, libtorch {torch.__version__}, {digits})");
+    }
+
+    /// <summary>The library ran out of memory on its device.</summary>
+    public static bool IsOutOfMemory(ExternalException fault) =>
+        fault.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+        || fault.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,201 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Audit;
+
+/// <summary>Replays one account bar by bar and lists every difference between what happened and what should have.</summary>
+internal sealed class AuditReplay(
+    BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account, AuditOptions options)
+{
+    private int _nextFill, _nextProtection;
+    private Fill[] _fills = [];
+    private ProtectionChange[] _protections = [];
+
+    /// <summary>Replays the bars of the account's equity points, or without any those from its first to its last fill.</summary>
+    public int Run(Fill[] fills, ProtectionChange[] protections, EquityPoint[] points)
+    {
+        (_fills, _protections) = (fills, protections);
+        Dictionary<int, EquityPoint> claims = points.ToDictionary(point => point.BarIndex);
+        SortedSet<int> indices = [.. points.Select(point => point.BarIndex), .. fills.Select(fill => fill.BarIndex)];
+        if (points.Length == 0 && fills.Length > 0) indices = [.. Enumerable.Range(fills[0].BarIndex, fills[^1].BarIndex - fills[0].BarIndex + 1)];
+        int previous = -1;
+        foreach (int bar in indices)
+        {
+            if (previous >= 0 && clock.ResetsBetween(previous, bar)) account.ResetDay(account.EquityAt(bars.CloseTicks[previous]));
+            Replay(bar);
+            if (claims.TryGetValue(bar, out EquityPoint claim)) Compare(bar, claim);
+            previous = bar;
+        }
+        if (account.Position != 0)
+            findings.Violation(AuditRule.FlatTime, account.Number, previous, Math.Abs(account.Position), 0, "A position was open at the end of the log.");
+        return indices.Count;
+    }
+
+    private void Replay(int bar)
+    {
+        account.BeginBar(prices.Open(bar));
+        for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
+        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar);
+        while (survivesOpen && TryNext(bar, out Fill fill) && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
+        if (account.Position != 0) Exit(bar, Inside(bar));
+        if (account.Position != 0 && Breached(bar)) Exit(bar, AtClose(bar, FillReason.Breach));
+        if (account.Position != 0 && ReachesDailyLimit(bar)) Exit(bar, AtClose(bar, FillReason.DailyLimit));
+        if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
+        while (TryNext(bar, out Fill fill)) BookUnexpected(bar, fill);
+        if (account.Position != 0 && bars.EasternSeconds[bar] + 60 > clock.FlatSecond(bar))
+            findings.Violation(AuditRule.FlatTime, account.Number, bar, bars.EasternSeconds[bar] + 60, clock.FlatSecond(bar), "A position was open after flat time.");
+        Judge(bar);
+    }
+
+    private bool TryNext(int bar, out Fill fill)
+    {
+        bool isHere = _nextFill < _fills.Length && _fills[_nextFill].BarIndex == bar;
+        fill = isHere ? _fills[_nextFill] : default;
+        return isHere;
+    }
+
+    private void Protect(int bar, in ProtectionChange change)
+    {
+        if (account.Position > 0 && change.StopTicks < account.StopTicks || account.Position < 0 && change.StopTicks > account.StopTicks)
+            findings.Violation(AuditRule.StopMove, account.Number, bar, change.StopTicks, account.StopTicks, "A stop moved away from the price.");
+        account.StopTicks = change.StopTicks;
+        account.TargetTicks = change.TargetTicks;
+    }
+
+    private bool OpensBeyondStop(int bar) =>
+        account.Position > 0 ? prices.Open(bar) <= account.StopTicks : prices.Open(bar) >= account.StopTicks;
+
+    private void BookAtOpen(int bar, in Fill fill)
+    {
+        int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * bars.Instrument.SlippageTicks;
+        if (fill.PriceTicks != expected)
+            findings.Violation(AuditRule.OpenPrice, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
+        if (account.Position != 0) account.Mark(prices.Open(bar));
+        if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
+        Book(bar, fill);
+    }
+
+    private void CheckEntry(int bar, in Fill fill)
+    {
+        int number = account.Number;
+        if (account.IsOver) findings.Violation(AuditRule.AccountOver, number, bar, fill.Contracts, 0, "An account that is over made an entry.");
+        if (account.IsPaused) findings.Violation(AuditRule.DailyLoss, number, bar, fill.Contracts, 0, "An entry was made while the daily limit paused entries.");
+        if (!clock.MayEnter(bar)) findings.Violation(AuditRule.FlatTime, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
+        if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
+        findings.Came(AuditRule.ContractLimit, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
+        findings.Came(AuditRule.FlatTime, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
+        bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
+        if (isBeyond) findings.Violation(AuditRule.StopMove, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
+    }
+
+    private ExpectedExit? Inside(int bar)
+    {
+        foreach (Bar part in prices.Parts(bar))
+            if (account.GoThrough(part) is { } exit)
+                return exit;
+        return null;
+    }
+
+    private ExpectedExit AtClose(int bar, FillReason reason) => new(reason, bars.CloseTicks[bar], bars.UtcSeconds[bar]);
+
+    private bool Breached(int bar) =>
+        (rules.Drawdown.Check == DrawdownCheck.Live || clock.IsLast(bar)) && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
+
+    private bool ReachesDailyLimit(int bar) =>
+        rules.DailyLoss is { } daily
+        && (daily.IncludesOpen ? account.EquityAt(bars.CloseTicks[bar]) : account.Cash) - account.DayStart <= -daily.AmountCents;
+
+    /// <summary>Compares the exit that had to happen with the next fill, then books the fill.</summary>
+    private void Exit(int bar, ExpectedExit? expected)
+    {
+        if (expected is null) return;
+        int slippage = expected.Reason == FillReason.Target ? 0 : bars.Instrument.SlippageTicks;
+        int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
+        if (!TryNext(bar, out Fill fill))
+        {
+            findings.Violation(RuleOf(expected.Reason), account.Number, bar, 0, price, $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
+            return;
+        }
+        if (fill.Reason != expected.Reason || fill.PriceTicks != price || fill.Contracts != Math.Abs(account.Position) || fill.UtcSeconds != expected.UtcSeconds)
+            findings.Violation(
+                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), account.Number, bar, fill.PriceTicks, price,
+                $"The exit was {fill.Contracts} contracts, {fill.Reason} at {fill.PriceTicks} ticks ({fill.UtcSeconds} s); it had to be {Math.Abs(account.Position)}, {expected.Reason} at {price} ({expected.UtcSeconds} s).");
+        Book(bar, fill);
+        if (expected.Reason == FillReason.DailyLimit) Pause(bar);
+    }
+
+    private void BookUnexpected(int bar, in Fill fill)
+    {
+        findings.Violation(AuditRule.Exit, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar], $"A {fill.Reason} fill had no cause in the prices or the rules.");
+        if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
+        Book(bar, fill);
+    }
+
+    private void Book(int bar, in Fill fill)
+    {
+        _nextFill++;
+        long commission = (long)fill.Contracts * bars.Instrument.CommissionPerSideCents;
+        if (fill.CommissionCents != commission)
+            findings.Violation(AuditRule.Commission, account.Number, bar, fill.CommissionCents, commission, $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
+        int slippage = fill.Reason == FillReason.Target ? 0 : bars.Instrument.SlippageTicks;
+        if (fill.SlippageTicks != slippage)
+            findings.Violation(AuditRule.Slippage, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
+        if (!account.Book(fill))
+            findings.Violation(AuditRule.Position, account.Number, bar, fill.Contracts, Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
+    }
+
+    private void Pause(int bar)
+    {
+        if (!account.IsPaused)
+            findings.Outcome(AuditRule.DailyLoss, account.Number, bar, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents, "The daily loss limit was reached.");
+        account.IsPaused = true;
+        if (rules.DailyLoss!.EndsAccount) account.IsOver = true;
+    }
+
+    private void Judge(int bar)
+    {
+        if (ReachesDailyLimit(bar)) Pause(bar);
+        if (clock.IsLast(bar)) account.EndDay();
+        long equity = account.EquityAt(bars.CloseTicks[bar]);
+        findings.Came(AuditRule.Drawdown, account.Number, bar, account.Lowest, account.Threshold, "Lowest equity above the threshold.");
+        if (rules.DailyLoss is { } daily)
+            findings.Came(AuditRule.DailyLoss, account.Number, bar, equity - account.DayStart, -daily.AmountCents, "Day profit nearest to the daily limit.");
+        bool wasOver = account.IsOver;
+        if (Breached(bar) && !wasOver)
+        {
+            findings.Outcome(AuditRule.Drawdown, account.Number, bar, equity, account.Threshold, "The drawdown threshold was breached.");
+            account.IsOver = true;
+        }
+        long goal = rules.StartCents + rules.TargetCents;
+        if (account.IsOver || account.Cash < goal || account.Floor >= goal) return;
+        findings.Outcome(AuditRule.Target, account.Number, bar, account.Cash, goal, "The target was reached.");
+        if (options.FloorAfterTarget && !(account.Position == 0 && account.Cash == goal)) account.RaiseFloor();
+        else account.IsOver = true;
+    }
+
+    private void Compare(int bar, in EquityPoint claim)
+    {
+        Check(bar, claim.BalanceCents, account.Cash, "balance");
+        Check(bar, claim.EquityCents, account.EquityAt(bars.CloseTicks[bar]), "equity");
+        Check(bar, claim.ThresholdCents, account.Threshold, "threshold");
+        Check(bar, claim.DayPnlCents, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, "day profit");
+        Check(bar, claim.LowestEquityCents, Math.Min(account.Lowest, account.EquityAt(bars.CloseTicks[bar])), "lowest equity");
+        Check(bar, claim.HighestEquityCents, Math.Max(account.Highest, account.EquityAt(bars.CloseTicks[bar])), "highest equity");
+        Check(bar, (int)claim.Side * claim.Contracts, account.Position, "position");
+    }
+
+    private void Check(int bar, long claimed, long computed, string what)
+    {
+        if (claimed != computed)
+            findings.Violation(AuditRule.Books, account.Number, bar, claimed, computed, $"The {what} in the journal differs from the auditor's.");
+    }
+
+    private static AuditRule RuleOf(FillReason reason) => reason switch
+    {
+        FillReason.Breach => AuditRule.Drawdown,
+        FillReason.DailyLimit => AuditRule.DailyLoss,
+        FillReason.FlatTime => AuditRule.FlatTime,
+        _ => AuditRule.Exit,
+    };
+}

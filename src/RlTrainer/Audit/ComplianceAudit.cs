@@ -1,0 +1,46 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Audit;
+
+/// <summary>
+/// Recomputes what happened from bars, the calendar facts in them, the instrument table, the rule data, the fill log and the
+/// stop log alone, and compares it with what should have happened and with what the journal states, to the cent.
+/// </summary>
+public static class ComplianceAudit
+{
+    /// <summary>Audits a whole journal.</summary>
+    /// <param name="bars">The minute bars that were traded.</param>
+    /// <param name="rules">The programme's rules.</param>
+    /// <param name="journal">Its fills and protections are the evidence; its equity points are claims to be checked.</param>
+    /// <param name="seconds">The second bars that decided inside the minutes; null without.</param>
+    /// <param name="options">What else the auditor must be told; null: the defaults.</param>
+    public static AuditReport Run(BarSeries bars, RuleSet rules, TradingJournal journal, BarSeries? seconds = null, AuditOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(journal);
+        var findings = new AuditFindings(bars);
+        var clock = new AuditClock(bars, rules);
+        var prices = new AuditPrices(bars, seconds);
+        ILookup<int, Fill> fills = journal.Fills.ToLookup(fill => fill.AccountNumber);
+        ILookup<int, EquityPoint> points = journal.Equity.ToLookup(point => point.AccountNumber);
+        ILookup<int, ProtectionChange> protections = journal.Protections.ToLookup(change => change.AccountNumber);
+        int[] numbers = [.. fills.Select(group => group.Key).Union(points.Select(group => group.Key)).Order()];
+        int barCount = 0;
+        foreach (int number in numbers)
+        {
+            var account = new AuditedAccount(number, bars.Instrument, rules, options ?? new AuditOptions());
+            var replay = new AuditReplay(bars, rules, clock, prices, findings, account, options ?? new AuditOptions());
+            barCount += replay.Run([.. fills[number]], [.. protections[number]], [.. points[number]]);
+        }
+        IReadOnlyList<AuditLine> violations = [.. findings.Violations.OrderBy(line => line.Bar)];
+        return new AuditReport(violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount);
+    }
+
+    private static IEnumerable<string> RulesOff(RuleSet rules)
+    {
+        if (rules.DailyLoss is null) yield return "daily loss limit";
+    }
+}

@@ -1,0 +1,24 @@
+namespace RlTrainer.Compliance;
+
+/// <summary>How large the best day may be.</summary>
+/// <param name="MaximumShare">Largest share of the best day, in (0, 1].</param>
+/// <param name="IsStrict">The share must lie strictly below the maximum.</param>
+/// <param name="OfTarget">Share of the profit target; otherwise of the whole profit.</param>
+public sealed record ConsistencyRule(double MaximumShare, bool IsStrict = false, bool OfTarget = false)
+{
+    /// <summary>True if the best day is within the rule.</summary>
+    /// <param name="bestDayCents">Profit of the best day, US cents.</param>
+    /// <param name="profitCents">Whole profit, US cents.</param>
+    /// <param name="targetCents">The profit target, US cents.</param>
+    public bool Allows(long bestDayCents, long profitCents, long targetCents)
+    {
+        if (bestDayCents <= 0) return true;
+        double limit = MaximumShare * (OfTarget ? targetCents : profitCents);
+        return IsStrict ? bestDayCents < limit : bestDayCents <= limit;
+    }
+
+    internal IEnumerable<string> Faults()
+    {
+        if (!(MaximumShare > 0 && MaximumShare <= 1)) yield return $"Consistency.MaximumShare was {MaximumShare}; expected a share in (0, 1] (0.5 is usual).";
+    }
+}

@@ -1,0 +1,35 @@
+using RlTrainer.Market;
+
+namespace RlTrainer.Compliance;
+
+/// <summary>How many contracts a position may have, in mini equivalents.</summary>
+/// <param name="Minis">The limit at the start.</param>
+/// <param name="MicrosPerMini">How many micros count as one mini.</param>
+/// <param name="Tiers">Other limits for higher end-of-day balances, ascending; empty: none.</param>
+public sealed record ContractRule(int Minis, int MicrosPerMini = 10, IReadOnlyList<ContractTier>? Tiers = null)
+{
+    /// <summary>Contracts of an instrument allowed at an end-of-day balance.</summary>
+    /// <param name="instrument">Micros count a tenth.</param>
+    /// <param name="highestEndOfDayCents">The highest end-of-day balance so far; the start balance on the first day.</param>
+    public int Limit(Instrument instrument, long highestEndOfDayCents)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        int minis = Minis;
+        foreach (ContractTier tier in Tiers ?? [])
+            if (highestEndOfDayCents > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
+        return instrument.IsMicro ? minis * MicrosPerMini : minis;
+    }
+
+    internal IEnumerable<string> Faults()
+    {
+        if (Minis < 1) yield return $"Contracts.Minis was {Minis}; expected at least 1 (10 is usual).";
+        if (MicrosPerMini < 1) yield return $"Contracts.MicrosPerMini was {MicrosPerMini}; expected at least 1 (10 is usual).";
+        long last = long.MinValue;
+        foreach (ContractTier tier in Tiers ?? [])
+        {
+            if (tier.EndOfDayBalanceAboveCents <= last || tier.Minis < 1)
+                yield return $"Contracts.Tiers held {tier.Minis} minis above {tier.EndOfDayBalanceAboveCents}; expected ascending balances and at least 1 mini.";
+            last = tier.EndOfDayBalanceAboveCents;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace RlTrainer.Compliance;
+
+/// <summary>
+/// The rules of one funded-trader programme as data; money in US cents, clocks US Eastern. The default is the original
+/// system's 50K account. A null rule is a rule that the programme does not have.
+/// </summary>
+public sealed record RuleSet
+{
+    /// <summary>Short name, as typed on a command line.</summary>
+    public string Name { get; init; } = "original";
+
+    /// <summary>The programme in words.</summary>
+    public string Title { get; init; } = "Original system, 50K";
+
+    /// <summary>Balance of a fresh account and its first peak. Default 50,000 dollars.</summary>
+    public long StartCents { get; init; } = 5_000_000;
+
+    /// <summary>Profit that passes: reached when the closed balance is at least start + target. Default 3,000 dollars.</summary>
+    public long TargetCents { get; init; } = 300_000;
+
+    /// <summary>The trailing drawdown. Default 2,500 dollars, live, from the highest equity including unrealised profit.</summary>
+    public DrawdownRule Drawdown { get; init; } = new(250_000);
+
+    /// <summary>The daily loss limit; null: none. Default 1,000 dollars, soft, open profit included.</summary>
+    public DailyLossRule? DailyLoss { get; init; } = new(100_000);
+
+    /// <summary>When the daily profit and loss starts from 0. Default midnight.</summary>
+    public LocalTime DailyReset { get; init; } = LocalTime.Midnight;
+
+    /// <summary>How many contracts a position may have. Default 10 minis, 10 micros a mini.</summary>
+    public ContractRule Contracts { get; init; } = new(10);
+
+    /// <summary>Nothing may be open at this time; early closes come earlier: one minute before them. Default 16:59.</summary>
+    public LocalTime FlatTime { get; init; } = new(16, 59);
+
+    /// <summary>Trading days with at least one trade before the target counts; 0: none.</summary>
+    public int MinimumDays { get; init; }
+
+    /// <summary>Calendar days in which the target must be reached; null: no limit.</summary>
+    public int? TimeLimitDays { get; init; }
+
+    /// <summary>How large the best day may be; null: no such rule.</summary>
+    public ConsistencyRule? Consistency { get; init; }
+
+    /// <summary>What the programme says about automated trading.</summary>
+    public Automation Automation { get; init; } = Automation.Unknown;
+
+    /// <summary>When the numbers were last compared with their source.</summary>
+    public LocalDate VerifiedOn { get; init; } = new(2026, 11, 1);
+
+    /// <summary>Where the numbers come from.</summary>
+    public string Source { get; init; } = "Description of the original Python system";
+
+    /// <summary>How sure the numbers are: "high", "medium" or "low".</summary>
+    public string Confidence { get; init; } = "high";
+
+    /// <summary>Closed balance at which the target is reached, US cents.</summary>
+    public long TargetBalanceCents => StartCents + TargetCents;
+
+    /// <summary>This rule set, if its fields do not contradict each other.</summary>
+    /// <exception cref="ArgumentException">The message lists every contradiction with what was expected.</exception>
+    public RuleSet Checked()
+    {
+        List<string> faults = [.. Faults()];
+        if (faults.Count > 0) throw new ArgumentException($"Rule set '{Name}' contradicts itself: {string.Join(" ", faults)}");
+        return this;
+    }
+
+    private IEnumerable<string> Faults()
+    {
+        if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
+        if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
+        if (Drawdown.AmountCents >= StartCents) yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could be breached.";
+        if (FlatTime <= new LocalTime(9, 30) || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
+        if (MinimumDays < 0) yield return $"MinimumDays was {MinimumDays}; expected 0 or more.";
+        if (TimeLimitDays is <= 0) yield return $"TimeLimitDays was {TimeLimitDays}; expected at least 1, or no limit at all.";
+        if (TimeLimitDays < MinimumDays) yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
+        foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
+            yield return fault;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using RlTrainer.Market;
+
+namespace RlTrainer.Data;
+
+/// <summary>Writes bars as timestamp,open,high,low,close,volume: UTC with Z, prices as written by the exchange, LF line ends.</summary>
+public static class BarCsv
+{
+    private static readonly InstantPattern Times = InstantPattern.ExtendedIso;
+
+    /// <summary>Writes a series to a file; a name that ends in .gz is compressed. Synthetic bars say so in a first comment line.</summary>
+    public static void Write(string path, BarSeries bars)
+    {
+        using FileStream file = File.Create(path);
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
+            Write(zip, bars);
+        }
+        else Write(file, bars);
+    }
+
+    /// <summary>Writes a series as uncompressed text.</summary>
+    public static void Write(Stream stream, BarSeries bars)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        if (bars.IsSynthetic) text.WriteLine("# " + bars.Origin);
+        text.WriteLine("timestamp,open,high,low,close,volume");
+        Instrument instrument = bars.Instrument;
+        for (int index = 0; index < bars.Count; index++)
+        {
+            Bar bar = bars[index];
+            text.Write(Times.Format(Instant.FromUnixTimeSeconds(bar.UtcSeconds)));
+            foreach (int ticks in (ReadOnlySpan<int>)[bar.OpenTicks, bar.HighTicks, bar.LowTicks, bar.CloseTicks])
+            {
+                text.Write(',');
+                text.Write(instrument.PriceOf(ticks).ToString(CultureInfo.InvariantCulture));
+            }
+            text.Write(',');
+            text.Write(bar.Volume.ToString(CultureInfo.InvariantCulture));
+            text.Write('\n');
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using NodaTime;
+
+namespace RlTrainer.Data;
+
+/// <summary>Where a text file keeps what, and what its numbers mean.</summary>
+public sealed record BarLayout
+{
+    /// <summary>The format's name, e.g. "timestamp CSV".</summary>
+    public required string Format { get; init; }
+
+    /// <summary>The character between columns.</summary>
+    public char Separator { get; init; } = ',';
+
+    /// <summary>The first line names the columns.</summary>
+    public bool HasHeader { get; init; }
+
+    /// <summary>Column of the time, or of the date where <see cref="ClockColumn"/> is set; counted from 0.</summary>
+    public int TimeColumn { get; init; }
+
+    /// <summary>Column of the clock time, where date and time stand apart; −1 otherwise.</summary>
+    public int ClockColumn { get; init; } = -1;
+
+    /// <summary>Column of the open.</summary>
+    public int OpenColumn { get; init; } = 1;
+
+    /// <summary>Column of the high.</summary>
+    public int HighColumn { get; init; } = 2;
+
+    /// <summary>Column of the low.</summary>
+    public int LowColumn { get; init; } = 3;
+
+    /// <summary>Column of the close.</summary>
+    public int CloseColumn { get; init; } = 4;
+
+    /// <summary>Column of the volume; −1 where the format has none (volume is then 0).</summary>
+    public int VolumeColumn { get; init; } = 5;
+
+    /// <summary>Column that names the contract; −1 where the file holds one contract only.</summary>
+    public int SymbolColumn { get; init; } = -1;
+
+    /// <summary>How times are written.</summary>
+    public TimeForm Time { get; init; } = TimeForm.YearFirst;
+
+    /// <summary>The zone of times without an offset: a tz database name, "UTC" or "UTC-05".</summary>
+    public string Zone { get; init; } = "America/New_York";
+
+    /// <summary>Which edge of the bar the time marks.</summary>
+    public BarEdge Edge { get; init; } = BarEdge.Start;
+
+    /// <summary>What a price is multiplied by to be index points; 1e-9 for integer nanopoints.</summary>
+    public double PriceScale { get; init; } = 1.0;
+
+    /// <summary>The date of times that count from midnight.</summary>
+    public LocalDate? FileDate { get; init; }
+
+    /// <summary>The project's own format: timestamp,open,high,low,close,volume.</summary>
+    public static BarLayout Native { get; } = new() { Format = "timestamp CSV", HasHeader = true };
+
+    /// <summary>The largest column index that a row must have.</summary>
+    internal int LastColumn => Math.Max(
+        Math.Max(Math.Max(TimeColumn, ClockColumn), Math.Max(OpenColumn, HighColumn)),
+        Math.Max(Math.Max(LowColumn, CloseColumn), Math.Max(VolumeColumn, SymbolColumn)));
+}

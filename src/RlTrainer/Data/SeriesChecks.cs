@@ -1,0 +1,117 @@
+using RlTrainer.Market;
+
+namespace RlTrainer.Data;
+
+/// <summary>Checks that need more than one row: gaps, runs without volume, flat lines, spikes, jumps between sessions, bar length.</summary>
+internal static class SeriesChecks
+{
+    public const int LongestGapMinutes = 5, ZeroVolumeBars = 30, SpikeRanges = 25, FlatBars = 60;
+    private const int FewestBarsToJudge = 20, RangeMemory = 60, FewestJumps = 5;
+    private const double JumpFactor = 6.0, SmallestJump = 0.004;
+
+    /// <summary>Runs every check on a series of minute bars; second bars are legitimately sparse and are not judged here.</summary>
+    /// <param name="bars">The bars kept.</param>
+    /// <param name="lineOf">The line a bar came from.</param>
+    /// <param name="log">Where findings go.</param>
+    public static void Run(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    {
+        if (bars.Interval != BarInterval.Minute) return;
+        Gaps(bars, lineOf, log);
+        Runs(bars, lineOf, log);
+        Spikes(bars, lineOf, log);
+        Jumps(bars, lineOf, log);
+    }
+
+    /// <summary>Refuses bars that are longer or shorter than asked for, with the reason.</summary>
+    /// <exception cref="BarDataException">Almost all times are multiples of a longer bar, or lie within minutes.</exception>
+    public static void ThrowIfWrongInterval(ReadOnlySpan<long> utcSeconds, BarInterval interval, string file)
+    {
+        if (utcSeconds.Length < FewestBarsToJudge || interval != BarInterval.Minute) return;
+        foreach (int minutes in (ReadOnlySpan<int>)[1440, 240, 60, 30, 15, 10, 5, 3, 2])
+        {
+            long multiples = 0, close = 0;
+            for (int bar = 1; bar < utcSeconds.Length; bar++)
+            {
+                long step = utcSeconds[bar] - utcSeconds[bar - 1];
+                if (step % (minutes * 60) == 0) multiples++;
+                if (step == minutes * 60) close++;
+            }
+            if (multiples < 0.99 * (utcSeconds.Length - 1) || close * 4 < utcSeconds.Length) continue;
+            string length = minutes switch { 1440 => "daily", 60 => "hourly", 240 => "four-hour", _ => $"{minutes}-minute" };
+            throw new BarDataException(file, 0, $"the file holds {length} bars", BarRule.WrongInterval);
+        }
+    }
+
+    private static void Gaps(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    {
+        ReadOnlySpan<long> eastern = bars.EasternSeconds;
+        foreach (TradingDay day in bars.Days)
+        {
+            SessionHours? hours = SessionCalendar.HoursOf(day.Date);
+            for (int bar = day.FirstBar + 1; bar < day.EndBar; bar++)
+            {
+                long missing = eastern[bar] - eastern[bar - 1] - 60;
+                if (missing < LongestGapMinutes * 60) continue;
+                if (hours is { HasHalt: true } halted && eastern[bar - 1] < halted.HaltStartEasternSeconds && eastern[bar] >= halted.HaltEndEasternSeconds)
+                    missing -= halted.HaltEndEasternSeconds - halted.HaltStartEasternSeconds;
+                if (missing >= LongestGapMinutes * 60)
+                    log.Keep(BarRule.GapInSession, lineOf(bar), $"{missing / 60} minutes without a bar before {TextOf(eastern[bar])} New York");
+            }
+        }
+    }
+
+    private static void Runs(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    {
+        int empty = 0, flat = 0;
+        for (int bar = 0; bar < bars.Count; bar++)
+        {
+            empty = bars.Volumes[bar] == 0 ? empty + 1 : 0;
+            bool isFlat = bars.HighTicks[bar] == bars.LowTicks[bar] && (bar == 0 || bars.CloseTicks[bar] == bars.CloseTicks[bar - 1]);
+            flat = isFlat ? flat + 1 : 0;
+            if (empty == ZeroVolumeBars)
+                log.Keep(BarRule.ZeroVolumeRun, lineOf(bar - ZeroVolumeBars + 1), $"{ZeroVolumeBars} or more bars without volume from {TextOf(bars.EasternSeconds[bar - ZeroVolumeBars + 1])} New York");
+            if (flat == FlatBars)
+                log.Keep(BarRule.FlatLine, lineOf(bar - FlatBars + 1), $"{FlatBars} or more bars at {bars.Instrument.PriceOf(bars.CloseTicks[bar])} from {TextOf(bars.EasternSeconds[bar - FlatBars + 1])} New York");
+        }
+    }
+
+    private static void Spikes(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    {
+        ReadOnlySpan<int> high = bars.HighTicks, low = bars.LowTicks;
+        double usual = 0;
+        for (int bar = 0; bar + 1 < bars.Count; bar++)
+        {
+            int range = high[bar] - low[bar];
+            if (bar >= RangeMemory)
+            {
+                int above = high[bar] - Math.Max(high[bar - 1], high[bar + 1]), below = Math.Min(low[bar - 1], low[bar + 1]) - low[bar];
+                if (Math.Max(above, below) > SpikeRanges * Math.Max(usual, 1.0))
+                {
+                    log.Keep(BarRule.PriceSpike, lineOf(bar), $"{bars.Instrument.PriceOf(above > below ? high[bar] : low[bar])} at {TextOf(bars.EasternSeconds[bar])} New York, {Math.Max(above, below) / Math.Max(usual, 1.0):F0} usual ranges from its neighbours");
+                    continue;
+                }
+            }
+            usual += (range - usual) / Math.Min(bar + 1, RangeMemory);
+        }
+    }
+
+    private static void Jumps(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    {
+        double usual = 0;
+        for (int day = 1; day < bars.Days.Count; day++)
+        {
+            int bar = bars.Days[day].FirstBar, last = bars.CloseTicks[bar - 1];
+            double jump = Math.Abs(bars.OpenTicks[bar] - last) / (double)last;
+            if (day > FewestJumps && jump > JumpFactor * usual && jump > SmallestJump)
+            {
+                log.Keep(BarRule.RollJump, lineOf(bar), $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}");
+                continue;
+            }
+            usual += (jump - usual) / Math.Min(day, 20);
+        }
+    }
+
+    /// <summary>A New York time as text.</summary>
+    public static string TextOf(long easternSeconds) =>
+        NodaTime.LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(easternSeconds).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+}

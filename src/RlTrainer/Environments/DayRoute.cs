@@ -1,0 +1,72 @@
+using RlTrainer.Compliance;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Environments;
+
+/// <summary>The way of a walk through the trading days, with one account carried through.</summary>
+internal sealed class DayRoute
+{
+    private readonly MarketTape _tape;
+    private readonly (int Start, int Last)[] _days;
+    private int _next, _accountFirstBar, _lastBar = -1;
+    private bool _isOver = true;
+
+    public DayRoute(MarketTape tape, int warmUpBars, int windowBars)
+    {
+        _tape = tape;
+        int earliest = Math.Max(warmUpBars, windowBars);
+        var days = new List<(int, int)>();
+        foreach (Market.TradingDay day in tape.Bars.Days)
+        {
+            int start = Math.Max(day.FirstBar, earliest);
+            if (start < day.EndBar && tape.LastBar[start] > start) days.Add((start, tape.LastBar[start]));
+        }
+        _days = [.. days];
+        if (_days.Length == 0)
+            throw new ArgumentException($"No trading day of {tape.Bars.Origin} has two bars after the first {earliest} and before flat time; pass more bars.");
+    }
+
+    /// <summary>No day is left to begin.</summary>
+    public bool IsDone => _next == _days.Length;
+
+    /// <summary>Bars of the days walked so far and still ahead.</summary>
+    public int DayCount => _days.Length;
+
+    /// <summary>Begins the next day, with a fresh account if the last one is over; returns the day's first valid bar.</summary>
+    public int BeginDay(ref Account account, ref Standing standing, RuleSet rules)
+    {
+        if (IsDone)
+        {
+            (_next, _lastBar, _isOver) = (0, -1, true);
+            account = default;
+        }
+        int start = _days[_next++].Start;
+        if (_isOver)
+        {
+            account = Account.Fresh(account.Number + 1, rules.StartCents);
+            standing = Standing.Fresh(rules);
+            _accountFirstBar = start;
+            _isOver = false;
+        }
+        else if (MarketTape.ResetDay(_tape.Bars.EasternSeconds[start], rules) != MarketTape.ResetDay(_tape.Bars.EasternSeconds[_lastBar], rules))
+            standing = standing.AfterReset(account.BalanceCents);
+        return start;
+    }
+
+    /// <summary>A day is over: by flat time, or by the end of its account.</summary>
+    public void EndDay(in Account account, int bar, Verdict verdict, TradingJournal journal)
+    {
+        _lastBar = bar;
+        _isOver = verdict != Verdict.Within;
+        if (_isOver || IsDone)
+            journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, InWords(verdict)));
+    }
+
+    private static string InWords(Verdict verdict) => verdict switch
+    {
+        Verdict.DrawdownBreach => "drawdown breach",
+        Verdict.DailyBreach => "daily limit breach",
+        Verdict.TargetReached => "target reached",
+        _ => "end of data",
+    };
+}

@@ -1,0 +1,20 @@
+namespace RlTrainer.Environments;
+
+/// <summary>Entry adjustments as reports print them.</summary>
+public static class EntryAdjustmentWords
+{
+    /// <summary>The reason in words.</summary>
+    public static string InWords(this EntryAdjustment adjustment) => adjustment switch
+    {
+        EntryAdjustment.SmallerForThreshold => "fewer contracts: distance to the threshold",
+        EntryAdjustment.SmallerForDailyLimit => "fewer contracts: remaining day limit",
+        EntryAdjustment.SmallerForContractLimit => "fewer contracts: contract limit",
+        EntryAdjustment.MaskedForThreshold => "masked: distance to the threshold",
+        EntryAdjustment.MaskedForDailyLimit => "masked: remaining day limit",
+        EntryAdjustment.MaskedForPause => "masked: daily limit reached",
+        EntryAdjustment.MaskedForPacing => "masked: pacing limit",
+        EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
+        EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
+        _ => "none",
+    };
+}

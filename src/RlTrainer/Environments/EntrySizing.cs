@@ -1,0 +1,75 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Environments;
+
+/// <summary>How many contracts of an entry the rules and the risk of one trade allow.</summary>
+internal sealed class EntrySizing
+{
+    private readonly RuleSet _rules;
+    private readonly Costs _costs;
+    private readonly Instrument _instrument;
+    private readonly int _wanted;
+    private readonly int _baseLimit;
+    private readonly bool _hasTiers;
+
+    public EntrySizing(RuleSet rules, Instrument instrument, int wantedContracts)
+    {
+        _rules = rules;
+        _instrument = instrument;
+        _costs = Costs.Of(instrument);
+        _wanted = wantedContracts;
+        _baseLimit = rules.Contracts.Limit(instrument, rules.StartCents);
+        _hasTiers = rules.Contracts.Tiers is { Count: > 0 };
+    }
+
+    /// <summary>What one trade may lose before the drawdown threshold, US cents.</summary>
+    public long ThresholdRoomCents(in Account account, in Standing standing) => account.BalanceCents - standing.ThresholdCents(_rules.Drawdown);
+
+    /// <summary>What one trade may lose before the daily limit, US cents; long.MaxValue without one.</summary>
+    /// <param name="freshDay">The fill comes after a daily reset.</param>
+    public long DayRoomCents(in Account account, in Standing standing, bool freshDay)
+    {
+        if (_rules.DailyLoss is null) return long.MaxValue;
+        return freshDay ? _rules.DailyLoss.AmountCents : _rules.DailyLoss.AmountCents + account.BalanceCents - standing.DayStartCents;
+    }
+
+    /// <summary>Contracts of an entry from flat: as many as wanted, allowed and affordable; 0: masked. Says why when fewer.</summary>
+    public int Fit(in Account account, in Standing standing, int stopTicks, bool freshDay, out EntryAdjustment adjustment)
+    {
+        adjustment = EntryAdjustment.None;
+        if (standing.Day == DayStatus.Paused && !freshDay)
+        {
+            adjustment = EntryAdjustment.MaskedForPause;
+            return 0;
+        }
+        int contracts = _wanted;
+        int limit = _hasTiers ? _rules.Contracts.Limit(_instrument, standing.HighestEndOfDayCents) : _baseLimit;
+        if (contracts > limit)
+        {
+            contracts = limit;
+            adjustment = EntryAdjustment.SmallerForContractLimit;
+        }
+        long risk = _costs.RiskCents(stopTicks);
+        long thresholdRoom = ThresholdRoomCents(account, standing), dayRoom = DayRoomCents(account, standing, freshDay);
+        long room = Math.Min(thresholdRoom, dayRoom);
+        if (contracts * risk <= room) return contracts;
+        contracts = (int)Math.Max(0, room / risk);
+        bool isDaily = dayRoom < thresholdRoom;
+        adjustment = contracts > 0
+            ? isDaily ? EntryAdjustment.SmallerForDailyLimit : EntryAdjustment.SmallerForThreshold
+            : isDaily ? EntryAdjustment.MaskedForDailyLimit : EntryAdjustment.MaskedForThreshold;
+        return contracts;
+    }
+
+    /// <summary>True if not one contract fits at any decision still ahead in the trading day, whatever the clock does.</summary>
+    public bool NothingFitsAhead(in Account account, in Standing standing, int leastStopAhead, bool resetAhead)
+    {
+        if (leastStopAhead == int.MaxValue) return true;
+        long risk = _costs.RiskCents(leastStopAhead);
+        if (risk > ThresholdRoomCents(account, standing)) return true;
+        if (resetAhead) return _rules.DailyLoss is not null && risk > Math.Max(_rules.DailyLoss.AmountCents, DayRoomCents(account, standing, false));
+        return standing.Day == DayStatus.Paused || risk > DayRoomCents(account, standing, false);
+    }
+}

@@ -1,0 +1,147 @@
+using NodaTime;
+using RlTrainer.Compliance;
+using RlTrainer.Features;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Environments;
+
+/// <summary>
+/// The market as the environments read it: prices, stop and target distances and clock facts of every bar, worked out once
+/// and shared. With seconds, prices are the extremes of the minute's seconds, so that a bar that touches nothing needs no
+/// look at its seconds.
+/// </summary>
+internal sealed class MarketTape
+{
+    /// <summary>Length of a minute bar.</summary>
+    private const int BarSeconds = 60;
+
+    public MarketTape(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds)
+    {
+        if (features.Bars.Interval != BarInterval.Minute)
+            throw new ArgumentException($"The bars of {features.Bars.Origin} are {features.Bars.Interval.ToString().ToLowerInvariant()} bars; the environments step on minute bars. Pass minute bars, and second bars as the seconds.");
+        Bars = features.Bars;
+        Seconds = seconds is null ? null : new SecondIndex(Bars, seconds);
+        Open = Bars.OpenTicks.ToArray();
+        High = Bars.HighTicks.ToArray();
+        Low = Bars.LowTicks.ToArray();
+        Close = Bars.CloseTicks.ToArray();
+        Seconds?.Widen(Open, High, Low);
+        Flags = new BarFlags[Bars.Count];
+        FlatSeconds = new long[Bars.Days.Count];
+        LastBar = new int[Bars.Count];
+        Atr = new float[Bars.Count];
+        StopTicks = new int[Bars.Count];
+        TargetTicks = new int[Bars.Count];
+        LeastStopAhead = new int[Bars.Count];
+        FillDistances(features, config);
+        for (int day = 0; day < Bars.Days.Count; day++) FillDay(day, config, rules);
+    }
+
+    /// <summary>The minute bars.</summary>
+    public BarSeries Bars { get; }
+
+    /// <summary>Where each minute's seconds lie; null without seconds.</summary>
+    public SecondIndex? Seconds { get; }
+
+    /// <summary>[bars] first price.</summary>
+    public int[] Open { get; }
+
+    /// <summary>[bars] highest price.</summary>
+    public int[] High { get; }
+
+    /// <summary>[bars] lowest price.</summary>
+    public int[] Low { get; }
+
+    /// <summary>[bars] last price.</summary>
+    public int[] Close { get; }
+
+    /// <summary>[bars] what the clock says about each bar.</summary>
+    public BarFlags[] Flags { get; }
+
+    /// <summary>[days] flat time, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</summary>
+    public long[] FlatSeconds { get; }
+
+    /// <summary>[bars] the last bar before flat time of each bar's day; −1 when the bar does not lie before flat time.</summary>
+    public int[] LastBar { get; }
+
+    /// <summary>[bars] ATR in ticks; where it is invalid, the fallback of 1 % of the price as stop distance.</summary>
+    public float[] Atr { get; }
+
+    /// <summary>[bars] distance of the stop of an entry decided at this bar.</summary>
+    public int[] StopTicks { get; }
+
+    /// <summary>[bars] distance of the target of an entry decided at this bar.</summary>
+    public int[] TargetTicks { get; }
+
+    /// <summary>[bars] the least stop distance of any decision from this bar to the end of its day; int.MaxValue without one.</summary>
+    public int[] LeastStopAhead { get; }
+
+    /// <summary>Flat time of a day: the rules' flat clock on the day's date, or one minute before an early close.</summary>
+    public static long FlatTime(in TradingDay day, RuleSet rules)
+    {
+        long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
+        return Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - BarSeconds);
+    }
+
+    /// <summary>Number of the daily reset's day, so that two bars lie on one side of every reset if it is equal.</summary>
+    public static long ResetDay(long easternSeconds, RuleSet rules)
+    {
+        long clock = rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond;
+        return Math.DivRem(easternSeconds - clock + 86400L * 4000, 86400).Quotient;
+    }
+
+    private void FillDistances(FeatureTable features, EnvironmentConfig config)
+    {
+        for (int bar = 0; bar < Bars.Count; bar++)
+        {
+            float atr = features.AtrTicks[bar];
+            if (!(atr > 0) || float.IsInfinity(atr))
+            {
+                atr = (float)(0.01 * Math.Abs((double)Close[bar]) / config.StopAtr);
+                Flags[bar] |= BarFlags.AtrFallback;
+            }
+            Atr[bar] = Math.Max(atr, 1e-3f);
+            StopTicks[bar] = FillModel.DistanceTicks(config.StopAtr * atr);
+            TargetTicks[bar] = FillModel.DistanceTicks(config.TargetAtr * atr);
+        }
+    }
+
+    private void FillDay(int dayIndex, EnvironmentConfig config, RuleSet rules)
+    {
+        TradingDay day = Bars.Days[dayIndex];
+        ReadOnlySpan<long> eastern = Bars.EasternSeconds;
+        long flat = FlatSeconds[dayIndex] = FlatTime(day, rules);
+        int last = day.EndBar - 1;
+        while (last >= day.FirstBar && eastern[last] + BarSeconds > flat) last--;
+        long lastEntry = flat - BarSeconds;                           // no entry fills at or after 16:58
+        (long windowStart, long windowEnd) = Window(day, config.EntryWindow);
+        int least = int.MaxValue;
+        bool resetAhead = false;
+        for (int bar = day.EndBar - 1; bar >= day.FirstBar; bar--)
+        {
+            long time = eastern[bar];
+            BarFlags flags = Flags[bar];
+            if (bar == last) flags |= BarFlags.Last;
+            if (bar > 0 && ResetDay(time, rules) != ResetDay(eastern[bar - 1], rules)) flags |= BarFlags.ResetBefore;
+            if (time >= windowStart && time < windowEnd && time < lastEntry) flags |= BarFlags.MayFillEntry;
+            long fill = time + BarSeconds;
+            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry;
+            if (mayDecide) flags |= BarFlags.MayDecideEntry;
+            if (ResetDay(fill, rules) != ResetDay(time, rules)) flags |= BarFlags.ResetNext;
+            if (resetAhead) flags |= BarFlags.ResetAhead;
+            if (mayDecide) least = Math.Min(least, StopTicks[bar]);
+            LeastStopAhead[bar] = least;
+            LastBar[bar] = bar <= last ? last : -1;
+            if ((flags & BarFlags.ResetBefore) != 0) resetAhead = true;
+            Flags[bar] = flags;
+        }
+    }
+
+    private static (long Start, long End) Window(in TradingDay day, EntryWindow window)
+    {
+        if (window == EntryWindow.Full) return (day.OpenEasternSeconds, day.CloseEasternSeconds);
+        long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
+        return (midnight + (9 * 60 + 30) * 60, midnight + 16 * 3600);
+    }
+}

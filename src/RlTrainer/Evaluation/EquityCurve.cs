@@ -1,0 +1,48 @@
+using RlTrainer.Trading;
+
+namespace RlTrainer.Evaluation;
+
+/// <summary>
+/// One curve through all accounts of a walk: the starting balance plus the profit of every account so far, at each
+/// processed bar's close. A fresh account after a breach continues where the last one ended.
+/// </summary>
+/// <param name="BarIndices">[points] the bars, ascending.</param>
+/// <param name="EquityCents">[points] US cents.</param>
+/// <param name="StartCents">Balance of a fresh account, US cents.</param>
+public sealed record EquityCurve(int[] BarIndices, long[] EquityCents, long StartCents)
+{
+    /// <summary>The curve of a journal.</summary>
+    public static EquityCurve Of(TradingJournal journal, long startCents)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        int count = journal.Equity.Count;
+        int[] bars = new int[count];
+        long[] equity = new long[count];
+        long earlier = 0;                                     // profit of the accounts before this one
+        for (int point = 0; point < count; point++)
+        {
+            EquityPoint at = journal.Equity[point];
+            if (point > 0 && at.AccountNumber != journal.Equity[point - 1].AccountNumber)
+                earlier += journal.Equity[point - 1].EquityCents - startCents;
+            bars[point] = at.BarIndex;
+            equity[point] = earlier + at.EquityCents;
+        }
+        return new EquityCurve(bars, equity, startCents);
+    }
+
+    /// <summary>Profit of all accounts together, US cents.</summary>
+    public long ProfitCents => EquityCents.Length == 0 ? 0 : EquityCents[^1] - StartCents;
+
+    /// <summary>[points] distance below the highest equity so far, US cents, at least 0; the starting balance is the first peak.</summary>
+    public long[] DrawdownCents()
+    {
+        long peak = StartCents;
+        long[] drawdown = new long[EquityCents.Length];
+        for (int point = 0; point < drawdown.Length; point++)
+        {
+            peak = Math.Max(peak, EquityCents[point]);
+            drawdown[point] = peak - EquityCents[point];
+        }
+        return drawdown;
+    }
+}

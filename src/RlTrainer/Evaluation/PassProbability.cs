@@ -1,0 +1,90 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
+using RlTrainer.Numerics;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Evaluation;
+
+/// <summary>
+/// How likely an account is to pass under a rule set, by resampling whole held-out days with their per-bar equity paths.
+/// The intervals come from drawing the days themselves again (bootstrap over days), because the few held-out days, not the
+/// number of simulated accounts, limit what is known.
+/// </summary>
+/// <param name="RuleSet">The rules, in words.</param>
+/// <param name="TestDays">Held-out days that were resampled.</param>
+/// <param name="HorizonDays">Trading days an account had.</param>
+/// <param name="Passed">Share that reached the target.</param>
+/// <param name="PassedInterval">95 % interval of that share.</param>
+/// <param name="Breached">Share that reached a limit.</param>
+/// <param name="BreachedInterval">95 % interval of that share.</param>
+/// <param name="Undecided">Share that reached neither.</param>
+/// <param name="UndecidedInterval">95 % interval of that share.</param>
+/// <param name="MedianDaysToPass">Median days of the accounts that passed; undefined when fewer than 20 did.</param>
+public sealed record PassProbability(
+    string RuleSet, int TestDays, int HorizonDays, double Passed, Interval PassedInterval, double Breached, Interval BreachedInterval,
+    double Undecided, Interval UndecidedInterval, Measured MedianDaysToPass)
+{
+    private const int Accounts = 4000, Pools = 200, AccountsAPool = 200, DefaultHorizon = 60, FewestPasses = 20;
+    private const double Confidence = 0.95;
+
+    /// <summary>Resamples the days of a journal; returns null and the reason under 20 test days.</summary>
+    /// <param name="journal">What the policy did.</param>
+    /// <param name="bars">The bars the journal's indices refer to.</param>
+    /// <param name="walked">The rules the journal was walked under: where its accounts started.</param>
+    /// <param name="rules">The rules the accounts are judged by; the horizon is their time limit, else 60 trading days.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="refusal">Why there is no estimate, in words.</param>
+    public static PassProbability? Estimate(TradingJournal journal, BarSeries bars, RuleSet walked, RuleSet rules, ulong seed, out string? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(walked);
+        ArgumentNullException.ThrowIfNull(rules);
+        IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents);
+        refusal = days.Count < SharpeStatistics.FewestDays
+            ? $"there are {days.Count} test days and a pass probability needs at least {SharpeStatistics.FewestDays}" : null;
+        return refusal is null ? Estimate(days, rules, seed) : null;
+    }
+
+    private static PassProbability Estimate(IReadOnlyList<DayPath> days, RuleSet rules, ulong seed)
+    {
+        int horizon = rules.TimeLimitDays is { } limit ? Math.Max(1, (int)Math.Round(limit * SharpeStatistics.DaysPerYear / 365.0)) : DefaultHorizon;
+        var random = Rng.Stream(seed, "pass probability");
+        int[] pool = [.. Enumerable.Range(0, days.Count)];
+        (double passed, double breached, List<double> daysToPass) = Shares(days, rules, pool, horizon, Accounts, ref random);
+        double[] passes = new double[Pools], breaches = new double[Pools], undecided = new double[Pools];
+        for (int draw = 0; draw < Pools; draw++)
+        {
+            for (int index = 0; index < pool.Length; index++) pool[index] = random.NextInt32(days.Count);
+            (passes[draw], breaches[draw], _) = Shares(days, rules, pool, horizon, AccountsAPool, ref random);
+            undecided[draw] = 1 - passes[draw] - breaches[draw];
+        }
+        Measured median = daysToPass.Count < FewestPasses
+            ? Measured.Undefined($"{daysToPass.Count} of {Accounts} accounts passed; a median needs {FewestPasses}") : Measured.Of(Quantiles.Of([.. daysToPass], 0.5));
+        return new PassProbability(
+            rules.Title, days.Count, horizon, passed, Middle(passes, passed), breached, Middle(breaches, breached),
+            Math.Max(0, 1 - passed - breached), Middle(undecided, 1 - passed - breached), median);
+    }
+
+    private static (double Passed, double Breached, List<double> DaysToPass) Shares(
+        IReadOnlyList<DayPath> days, RuleSet rules, ReadOnlySpan<int> pool, int horizon, int accounts, ref Rng random)
+    {
+        var account = new ResampledAccount(rules, days);
+        var daysToPass = new List<double>();
+        int breached = 0;
+        for (int index = 0; index < accounts; index++)
+        {
+            (AccountOutcome outcome, int took) = account.Run(pool, horizon, ref random);
+            if (outcome == AccountOutcome.Passed) daysToPass.Add(took);
+            if (outcome == AccountOutcome.Breached) breached++;
+        }
+        return (daysToPass.Count / (double)accounts, breached / (double)accounts, daysToPass);
+    }
+
+    /// <summary>The middle 95 % of the draws, widened where the estimate itself lies outside.</summary>
+    private static Interval Middle(double[] shares, double estimate)
+    {
+        Array.Sort(shares);
+        double tail = (1 - Confidence) / 2;
+        return new Interval(
+            Math.Max(0, Math.Min(estimate, Quantiles.OfSorted(shares, tail))), Math.Min(1, Math.Max(estimate, Quantiles.OfSorted(shares, 1 - tail))), Confidence);
+    }
+}

@@ -1,0 +1,73 @@
+using NodaTime;
+using RlTrainer.Compliance;
+using RlTrainer.Environments;
+using RlTrainer.Market;
+
+namespace RlTrainer.Policies;
+
+/// <summary>
+/// Wraps any policy and refuses illegal orders before they reach an environment: a refused order becomes Hold and is
+/// counted. It judges by the observation and the clock alone, so it also guards where masking is off.
+/// </summary>
+public sealed class OrderGuard : IPolicy
+{
+    private readonly IPolicy _policy;
+    private readonly long[] _lastEntryFill;
+    private readonly long[] _refusals = new long[(int)OrderRefusal.EntryWithoutRoom + 1];
+    private readonly BarSeries _bars;
+
+    /// <summary>Guards a policy on one market under one programme's rules.</summary>
+    /// <param name="policy">The policy whose orders are checked.</param>
+    /// <param name="bars">The series the observations' bar indices refer to.</param>
+    /// <param name="rules">The programme's rules: their flat clock counts.</param>
+    public OrderGuard(IPolicy policy, BarSeries bars, RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(rules);
+        _policy = policy;
+        _bars = bars;
+        _lastEntryFill = new long[bars.Count];
+        foreach (TradingDay day in bars.Days)
+        {
+            long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
+            long flat = Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - 60);
+            _lastEntryFill.AsSpan(day.FirstBar, day.BarCount).Fill(flat - 120);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"{_policy.Name} (guarded)";
+
+    /// <summary>Orders refused so far.</summary>
+    public long RefusedCount => _refusals.Sum();
+
+    /// <summary>Orders refused for one reason.</summary>
+    public long Refused(OrderRefusal reason) => _refusals[(int)reason];
+
+    /// <inheritdoc/>
+    public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
+    {
+        _policy.Act(observations, masks, actions);
+        for (int index = 0; index < observations.Count; index++)
+        {
+            if (actions[index] == PolicyActions.Hold || Judge(observations, masks, index, actions[index]) is not { } reason) continue;
+            _refusals[(int)reason]++;
+            actions[index] = PolicyActions.Hold;
+        }
+    }
+
+    private OrderRefusal? Judge(Observations observations, ReadOnlySpan<byte> masks, int index, int action)
+    {
+        ReadOnlySpan<byte> row = PolicyActions.Row(masks, observations, index);
+        if ((uint)action >= (uint)row.Length) return OrderRefusal.UnknownAction;
+        bool isEntry = action is PolicyActions.Buy or PolicyActions.Sell, isFlat = PolicyActions.Side(observations, index) == 0;
+        if (isEntry && !isFlat) return OrderRefusal.EntryInPosition;
+        if (!isEntry && isFlat) return OrderRefusal.ManagementWhileFlat;
+        int bar = observations.Bars[index];
+        if (isEntry && _bars.EasternSeconds[bar] + 60 > _lastEntryFill[bar]) return OrderRefusal.EntryTooLate;
+        ReadOnlySpan<float> dense = PolicyActions.Dense(observations, index);
+        if (isEntry && dense.Length >= 8 && dense[5] <= 0) return OrderRefusal.EntryWithoutRoom;
+        return row[action] == 0 ? OrderRefusal.Masked : null;
+    }
+}

@@ -1,0 +1,29 @@
+using RlTrainer.Evaluation;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Reporting;
+
+/// <summary>How each account ended, and what risk and rules did to entries.</summary>
+internal static class AccountsSection
+{
+    private const int MostAccounts = 30;
+
+    public static void Write(HtmlText html, ReportContent content)
+    {
+        PolicyEvaluation subject = content.Subject;
+        List<AccountEnd> accounts = subject.Journal.Accounts;
+        html.Element("h2", "How the accounts ended");
+        html.Table(
+            ["Account", "First bar", "Last bar", "Equity at the end", "Why it ended"],
+            accounts.Take(MostAccounts).Select(account => new[]
+            {
+                NumberText.Number(account.AccountNumber, 0), BarTime.Short(subject.Bars, account.FirstBar), BarTime.Short(subject.Bars, account.LastBar),
+                NumberText.Dollars(account.EquityCents / 100.0), account.Reason,
+            }), 1, 2, 4);
+        if (accounts.Count > MostAccounts) html.Element("p", $"The first {MostAccounts} of {accounts.Count} accounts.", "soft small");
+        if (subject.Journal.EntryAdjustments.Count == 0) return;
+        html.Element("h3", "Entries that risk or rules made smaller or refused");
+        html.Table(["What happened", "Times"], subject.Journal.EntryAdjustments.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new[] { pair.Key, NumberText.Number(pair.Value, 0) }));
+    }
+}

@@ -1,0 +1,32 @@
+using RlTrainer.Evaluation;
+using RlTrainer.Numerics;
+
+namespace RlTrainer.Reporting;
+
+/// <summary>Writes everything about an evaluation into one folder.</summary>
+public static class EvaluationFiles
+{
+    /// <summary>
+    /// Writes report.html, metrics.csv, metrics.json, trades.csv, days.csv, equity.csv and comparison.csv; each whole or not
+    /// at all. Returns their paths, the report first.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
+    public static IReadOnlyList<string> Write(string folder, ReportContent content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(content);
+        PolicyEvaluation subject = content.Comparison.Policies[0];
+        (string Name, string Text)[] files =
+        [
+            ("report.html", HtmlReport.Of(content)),
+            ("metrics.csv", EvaluationCsv.Metrics(subject)),
+            ("metrics.json", EvaluationJson.Of(subject)),
+            ("trades.csv", EvaluationCsv.Trades(subject)),
+            ("days.csv", EvaluationCsv.Days(subject)),
+            ("equity.csv", EvaluationCsv.Equity(subject)),
+            ("comparison.csv", EvaluationCsv.Comparison(content.Comparison)),
+        ];
+        foreach ((string name, string text) in files) AtomicFile.WriteText(Path.Combine(folder, name), text);
+        return [.. files.Select(file => Path.Combine(folder, file.Name))];
+    }
+}

@@ -1,0 +1,41 @@
+namespace RlTrainer.Reporting;
+
+/// <summary>
+/// One page that needs nothing else: no network, no script, under 3 MB. It follows the reader's light or dark setting and
+/// prints in light. What does not fit is in the CSV files beside it.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>No report is larger than this, bytes of UTF-8.</summary>
+    public const int MostBytes = 3_000_000;
+
+    /// <summary>Writes the page.</summary>
+    /// <exception cref="InvalidOperationException">The page would be larger than <see cref="MostBytes"/>: draw fewer day charts or list fewer trades.</exception>
+    public static string Of(ReportContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var html = new HtmlText();
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Element("title", content.Title).Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
+        HeaderSection.Write(html, content);
+        HeadlineSection.Write(html, content);
+        WarningsSection.Write(html, content);
+        ComparisonSection.Write(html, content);
+        MetricsSection.Write(html, content);
+        PassSection.Write(html, content);
+        MonthsSection.Write(html, content);
+        DistributionSection.Write(html, content);
+        DaysSection.Write(html, content);
+        TradesSection.Write(html, content);
+        AccountsSection.Write(html, content);
+        AuditSection.Write(html, content);
+        TrainingSection.Write(html, content);
+        ProvenanceSection.Write(html, content);
+        GlossarySection.Write(html);
+        string page = html.Raw("</main></body></html>").ToString();
+        int bytes = System.Text.Encoding.UTF8.GetByteCount(page);
+        if (bytes > MostBytes)
+            throw new InvalidOperationException($"The report would have {bytes} bytes; expected at most {MostBytes}. Lower {nameof(ReportContent.DayCharts)} (was {content.DayCharts}) or {nameof(ReportContent.ListedTrades)} (was {content.ListedTrades}).");
+        return page;
+    }
+}

@@ -1,0 +1,34 @@
+using RlTrainer.Evaluation;
+
+namespace RlTrainer.Reporting;
+
+/// <summary>What a report is made of.</summary>
+public sealed record ReportContent
+{
+    /// <summary>Title of the page.</summary>
+    public string Title { get; init; } = "Evaluation report";
+
+    /// <summary>The policy under evaluation first, then the same policy sampled and the baselines, all on the same days.</summary>
+    public required Comparison Comparison { get; init; }
+
+    /// <summary>Pass probabilities under other rule presets, for the policy under evaluation.</summary>
+    public IReadOnlyList<PassProbability> OtherPresets { get; init; } = [];
+
+    /// <summary>Curves of the training, if there are any.</summary>
+    public IReadOnlyList<SvgFigure> TrainingFigures { get; init; } = [];
+
+    /// <summary>Findings of others, e.g. the run doctor or the data checks, one sentence each.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Where everything came from: name and value, e.g. "Weights" and a hash.</summary>
+    public IReadOnlyList<(string Name, string Value)> Provenance { get; init; } = [];
+
+    /// <summary>How many day charts are drawn, 0 to 10.</summary>
+    public int DayCharts { get; init; } = 8;
+
+    /// <summary>How many trades the page lists; the rest is in trades.csv.</summary>
+    public int ListedTrades { get; init; } = 60;
+
+    /// <summary>The policy under evaluation.</summary>
+    public PolicyEvaluation Subject => Comparison.Policies[0];
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace RlTrainer.Runs;
+
+/// <summary>How a run's configuration and summary are written: indented, enums by name, clock times as text, the same bytes everywhere.</summary>
+public static class RunJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Converters =
+        {
+            new JsonStringEnumConverter(),
+            new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
+            new PatternConverter<LocalDate>(LocalDatePattern.Iso),
+        },
+    };
+
+    /// <summary>The text of a record.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>The record of a text.</summary>
+    /// <param name="json">What <see cref="Write"/> wrote; comments are allowed.</param>
+    /// <param name="origin">Where the text came from, for the message.</param>
+    /// <exception cref="InvalidDataException">It is not JSON, a key is unknown or a value does not fit; the message names the place.</exception>
+    public static T Read<T>(string json, string origin)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options)
+                ?? throw new InvalidDataException($"{origin} holds null; expected {typeof(T).Name} as a JSON object.");
+        }
+        catch (JsonException e)
+        {
+            string place = e.LineNumber is long line ? $"{origin}:{line + 1}" : origin;
+            throw new InvalidDataException($"{place}: {e.Message.Split(" Path:", 2)[0]} (at {e.Path ?? "$"}); expected {typeof(T).Name} as JSON.", e);
+        }
+    }
+
+    private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            ParseResult<T> parsed = pattern.Parse(reader.GetString() ?? "");
+            return parsed.Success ? parsed.Value : throw new JsonException(parsed.Exception.Message);
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+    }
+}

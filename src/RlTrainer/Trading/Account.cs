@@ -1,0 +1,38 @@
+namespace RlTrainer.Trading;
+
+/// <summary>The money of one account and its one position, in whole cents: a small fact, changed by new value.</summary>
+/// <param name="Number">Which account, from 1; a fresh account after a breach has the next number.</param>
+/// <param name="BalanceCents">Start + realised − costs: what is left when flat.</param>
+/// <param name="Side">The position; Flat without one.</param>
+/// <param name="Contracts">Its size; 0 while flat.</param>
+/// <param name="EntryTicks">Its entry price, slippage included; 0 while flat.</param>
+public readonly record struct Account(int Number, long BalanceCents, Side Side, int Contracts, int EntryTicks)
+{
+    /// <summary>A fresh, flat account.</summary>
+    public static Account Fresh(int number, long startCents) => new(number, startCents, Side.Flat, 0, 0);
+
+    /// <summary>No position.</summary>
+    public bool IsFlat => Side == Side.Flat;
+
+    /// <summary>What the open position has won or lost at a price, before the costs of leaving it, US cents.</summary>
+    public long UnrealizedCents(int priceTicks, int tickValueCents) => (long)(int)Side * (priceTicks - EntryTicks) * Contracts * tickValueCents;
+
+    /// <summary>Balance + unrealised at a price, US cents.</summary>
+    public long EquityCents(int priceTicks, int tickValueCents) => BalanceCents + UnrealizedCents(priceTicks, tickValueCents);
+
+    /// <summary>The account after an execution: its commission is paid, what it closes is realised.</summary>
+    /// <exception cref="InvalidOperationException">The fill adds to a position or closes more than there is.</exception>
+    public Account After(in Fill fill, int tickValueCents)
+    {
+        long balance = BalanceCents - fill.CommissionCents;
+        if (IsFlat)
+            return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts, EntryTicks = fill.PriceTicks };
+        if (fill.Side == Side || fill.Contracts > Contracts)
+            throw new InvalidOperationException(
+                $"A fill of {fill.Contracts} contracts {fill.Side} met a position of {Contracts} {Side}; expected a fill that closes at most the position.");
+        balance += (long)(int)Side * (fill.PriceTicks - EntryTicks) * fill.Contracts * tickValueCents;
+        return fill.Contracts == Contracts
+            ? new Account(Number, balance, Side.Flat, 0, 0)
+            : this with { BalanceCents = balance, Contracts = Contracts - fill.Contracts };
+    }
+}

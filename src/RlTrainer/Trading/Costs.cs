@@ -1,0 +1,32 @@
+using RlTrainer.Market;
+
+namespace RlTrainer.Trading;
+
+/// <summary>What trading one instrument costs: the one contract table every part of the simulation reads.</summary>
+/// <param name="TickValueCents">What one tick of one contract is worth, US cents.</param>
+/// <param name="SlippageTicks">Ticks lost on each market order.</param>
+/// <param name="CommissionPerSideCents">Commission for one contract and one side, US cents.</param>
+public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents)
+{
+    /// <summary>The costs of an instrument.</summary>
+    public static Costs Of(Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents);
+    }
+
+    /// <summary>Commission of one leg, US cents.</summary>
+    public long CommissionCents(int contracts) => (long)contracts * CommissionPerSideCents;
+
+    /// <summary>What a price change is worth, US cents.</summary>
+    public long ValueCents(long ticks, int contracts) => ticks * contracts * TickValueCents;
+
+    /// <summary>
+    /// Everything one contract loses when its stop is reached without a gap: the distance, the slippage of the exit and both
+    /// commissions, US cents. The entry's slippage is part of the entry price, from which the stop is measured.
+    /// </summary>
+    public long RiskCents(int stopDistanceTicks) => ((long)stopDistanceTicks + SlippageTicks) * TickValueCents + 2L * CommissionPerSideCents;
+
+    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of the exit.</summary>
+    public int BreakEvenTicks => (2 * CommissionPerSideCents + TickValueCents - 1) / TickValueCents + SlippageTicks;
+}

@@ -1,0 +1,51 @@
+namespace RlTrainer.Trading;
+
+/// <summary>
+/// At what price orders fill. The assumptions, each with a test of its number:
+/// <list type="number">
+/// <item>An order decided at the close of one bar is a market order at the open of the next, slippage against it.</item>
+/// <item>Commission is paid for every contract on every leg, forced exits and partial exits included.</item>
+/// <item>A stop is a market order once its price is touched: it fills at its price, slippage against it, not at the bar's extreme.</item>
+/// <item>A bar that opens at or beyond the stop fills it at the open, slippage against it.</item>
+/// <item>A target is a limit order: it fills at its price without slippage, once traded through by one tick (or touched, by choice).</item>
+/// <item>A bar that opens beyond the target fills it at the open.</item>
+/// <item>Without seconds the order inside a bar is open, favourable extreme capped at the target, adverse extreme.</item>
+/// <item>Without seconds a bar that reaches stop and target fills the stop.</item>
+/// <item>With seconds every second is such a bar, in order; a minute without seconds falls back to the minute and is counted.</item>
+/// <item>On the entry bar only prices after the fill count; the entry is the bar's open, so the whole bar does.</item>
+/// <item>A liquidation fills at the price at which its limit is reached, rounded to a tick against the account, or at the open
+/// if the bar opens beyond it; slippage against it.</item>
+/// <item>The adverse extreme never lies beyond the exit: what the market did after the stop is not the account's loss.</item>
+/// <item>At one price a breach comes before the daily limit, the daily limit before the stop.</item>
+/// <item>At flat time a position leaves at the close of the last bar before it, slippage against it.</item>
+/// <item>Distances round to the nearest tick (half away from zero), at least one tick.</item>
+/// </list>
+/// Side-signed prices (price × side: larger is better for the position) make long and short the same arithmetic.
+/// </summary>
+/// <param name="SlippageTicks">Ticks lost on each market order.</param>
+/// <param name="TargetFill">When a target counts as filled.</param>
+public readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill)
+{
+    /// <summary>Price of a market order: the market's price, slippage against the order.</summary>
+    /// <param name="order">Long for a buy, Short for a sale.</param>
+    /// <param name="marketTicks">What the market trades at.</param>
+    public int MarketTicks(Side order, int marketTicks) => marketTicks + (int)order * SlippageTicks;
+
+    /// <summary>True if a side-signed favourable extreme fills a side-signed target.</summary>
+    public bool FillsTarget(int favorableSigned, int targetSigned) => favorableSigned >= targetSigned + (int)TargetFill;
+
+    /// <summary>
+    /// The side-signed price at which a position's equity is at or below a limit, rounded against the account:
+    /// the largest p with balance + contracts × tick value × (p − entry) ≤ limit.
+    /// </summary>
+    public static int LimitSigned(int entrySigned, long balanceCents, long limitCents, long centsPerTick)
+    {
+        long numerator = limitCents - balanceCents;
+        long quotient = numerator / centsPerTick;
+        if (numerator % centsPerTick < 0) quotient--;
+        return (int)Math.Clamp(entrySigned + quotient, int.MinValue / 2, int.MaxValue / 2);
+    }
+
+    /// <summary>A distance in whole ticks: nearest, half away from zero, at least 1.</summary>
+    public static int DistanceTicks(double ticks) => Math.Max(1, (int)Math.Round(ticks, MidpointRounding.AwayFromZero));
+}

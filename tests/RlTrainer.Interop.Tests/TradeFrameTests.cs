@@ -1,0 +1,33 @@
+using Microsoft.Data.Analysis;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Interop.Tests;
+
+public sealed class TradeFrameTests
+{
+    private static readonly Trade[] Trades =
+    [
+        new(1, Side.Long, 2, 10, 14, 67_401, 67_431.5, 30, 90, 30_000_000_001, 1_000, 5, 40, FillReason.Target),
+        new(2, Side.Short, 1, 20, 21, 67_500, 67_531, 31, 93, -16_000, 1_000, 31, 0, FillReason.Stop),
+    ];
+
+    [Fact]
+    public void Trades_come_back_as_they_were() => Assert.Equal(Trades, TradeFrame.ToTrades(TradeFrame.Of(Trades)));
+
+    [Fact]
+    public void Money_stays_whole_cents()
+    {
+        DataFrame frame = TradeFrame.Of(Trades);
+        Assert.Equal(typeof(long), frame["net_cents"].DataType);
+        Assert.Equal(30_000_000_001L, frame["net_cents"][0]);    // beyond Int32, and beyond what a Single can tell from its neighbour
+    }
+
+    [Fact]
+    public void An_unknown_word_is_refused_with_the_known_ones()
+    {
+        DataFrame frame = TradeFrame.Of(Trades);
+        frame["side"][1] = "Sideways";
+        var fault = Assert.Throws<ArgumentException>(() => TradeFrame.ToTrades(frame));
+        Assert.Equal($"Column 'side', row 1: 'Sideways' is none of {string.Join(", ", Enum.GetNames<Side>())}.", fault.Message);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.DotNet.Interactive.Formatting;
+using NodaTime;
+using RlTrainer.Interactive;
+
+namespace RlTrainer.Notebooks.Tests.Interactive;
+
+public sealed class FormatterTests
+{
+    public FormatterTests() => Formatters.Register();
+
+    private sealed record Row(int Number, string Name, DateOnly Day, double Value);
+
+    private readonly record struct Point(int X, LocalDate Day);
+
+    [Fact]
+    public void A_list_of_records_is_a_table_with_a_column_a_property()
+    {
+        List<Row> rows = [new(1, "a<b", new DateOnly(2024, 3, 8), 0.5), new(20, "c", new DateOnly(2024, 3, 11), 1.0 / 3)];
+        Assert.Equal(
+            "<table><thead><tr><th>Number</th><th>Name</th><th>Day</th><th>Value</th></tr></thead><tbody>"
+            + "<tr><td>1</td><td>a&lt;b</td><td>2024-03-08</td><td>0.5</td></tr>"
+            + "<tr><td>20</td><td>c</td><td>2024-03-11</td><td>0.333333</td></tr></tbody></table>",
+            Shown(rows, "text/html"));
+        Assert.Equal("Number  Name  Day         Value\n1       a<b   2024-03-08  0.5\n20      c     2024-03-11  0.333333\n", Shown(rows, "text/plain"));
+    }
+
+    [Fact]
+    public void Record_structs_and_lazy_sequences_are_tables_too()
+    {
+        IEnumerable<Point> points = Enumerable.Range(1, 2).Select(x => new Point(x, new LocalDate(2024, 1, x)));
+        Assert.Equal("X  Day\n1  2024-01-01\n2  2024-01-02\n", Shown(points, "text/plain"));
+    }
+
+    [Fact]
+    public void Other_sequences_and_texts_keep_their_usual_look()
+    {
+        Assert.Equal("text", Shown("text", "text/plain"));
+        Assert.Equal("[ 1, 2 ]", Shown(new[] { 1, 2 }, "text/plain").Trim());
+        Assert.Contains("one", Shown(new Dictionary<string, int> { ["one"] = 1 }, "text/html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_sequence_says_how_much_of_it_is_shown() =>
+        Assert.EndsWith("… only the first 200 rows are shown", Shown(Enumerable.Range(0, 201).Select(x => new Point(x, default)), "text/html"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Dates_and_times_are_short_iso_texts()
+    {
+        Assert.Equal("2024-03-08", new DateOnly(2024, 3, 8).ToDisplayString("text/plain"));
+        Assert.Equal("2024-03-08T09:30:00", new LocalDateTime(2024, 3, 8, 9, 30).ToDisplayString("text/plain"));
+        Assert.Equal("2024-03-08T14:30:00Z", Instant.FromUtc(2024, 3, 8, 14, 30).ToDisplayString("text/plain"));
+    }
+
+    [Fact]
+    public void A_type_added_with_several_forms_prefers_them_in_order()
+    {
+        Formatters.Add<Drawing>(("image/svg+xml", drawing => drawing.Svg), ("text/plain", _ => "a drawing"));
+        Assert.Equal(["image/svg+xml", "text/plain"], Formatter.GetPreferredMimeTypesFor(typeof(Drawing)));
+        Assert.Equal("<svg/>", new Drawing("<svg/>").ToDisplayString("image/svg+xml"));
+    }
+
+    private static string Shown(object value, string mime)
+    {
+        Formatters.Prepare(value.GetType());
+        return value.ToDisplayString(mime);
+    }
+
+    private sealed record Drawing(string Svg);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using RlTrainer.Learning;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Tests.Learning;
+
+/// <summary>The scalar loss against PyTorch, from the same logits and values, in float64.</summary>
+public sealed class GoldenLossTests
+{
+    private static readonly GoldenMinibatch Golden = new();
+
+    public static TheoryData<string> Cases => GoldenMinibatch.CaseNames;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_term_of_the_loss_is_that_of_torch(string name)
+    {
+        JsonElement golden = Golden.Case(name), expected = golden.GetProperty("steps")[0];
+        StepSettings settings = GoldenMinibatch.Settings(golden);
+        (PolicyTerms[] terms, double[] valueLosses) = Samples(settings);
+
+        Assert.Equal(expected.Whole("decisionCount"), terms.Length);
+        GoldenFile.Near(expected.Number("policyLoss"), terms.Average(term => term.Loss), GoldenFile.Double, "Policy loss");
+        GoldenFile.Near(expected.Number("entropy"), terms.Average(term => term.Entropy), GoldenFile.Double, "Entropy");
+        GoldenFile.Near(expected.Number("approximateKl"), terms.Average(term => term.ApproximateKl), GoldenFile.Double, "Approximate KL");
+        GoldenFile.Near(expected.Number("clipFraction"), terms.Average(term => term.Clipped ? 1.0 : 0.0), GoldenFile.Double, "Clip fraction");
+        GoldenFile.Near(expected.Number("valueLoss"), valueLosses.Average(), GoldenFile.Double, "Value loss");
+        GoldenFile.Near(
+            expected.Number("loss"),
+            terms.Average(term => term.Loss - settings.EntropyWeight * term.Entropy) + settings.ValueWeight * valueLosses.Average(),
+            GoldenFile.Double, "Loss");
+    }
+
+    private static (PolicyTerms[] Terms, double[] ValueLosses) Samples(StepSettings settings)
+    {
+        Minibatch batch = Golden.Batch;
+        double[] logits = Golden.Logits, values = Golden.Values, gradient = new double[Golden.Network.Actions], losses = new double[batch.Count];
+        var terms = new List<PolicyTerms>();
+        for (int row = 0; row < batch.Count; row++)
+        {
+            ReadOnlySpan<byte> mask = batch.Masks.Slice(row * gradient.Length, gradient.Length);
+            losses[row] = PpoLoss.Value(values[row], batch.Returns[row], batch.OldValues[row], settings, 1.0, out _);
+            if (MaskedCategorical.LegalCount(mask) < 2) continue;
+            terms.Add(PpoLoss.Policy(
+                logits.AsSpan(row * gradient.Length, gradient.Length), mask, batch.Actions[row], batch.LogProbabilities[row],
+                batch.Advantages[row], settings, 1.0, gradient, singlePrecision: false));
+        }
+        return ([.. terms], losses);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Tests.Learning;
+
+/// <summary>The minibatch of ppo_minibatch.json: a tiny network, 16 states, four of them with one legal action.</summary>
+internal sealed class GoldenMinibatch
+{
+    private readonly JsonElement _file = GoldenFile.Open("ppo_minibatch.json");
+    private readonly int[] _bars, _actions;
+    private readonly float[] _dense, _logProbabilities, _advantages, _returns, _oldValues;
+
+    public GoldenMinibatch()
+    {
+        Layout = new ObservationLayout(_file.Whole("windowBars"), _file.Whole("tableFeatures"), _file.Whole("denseCount"));
+        Network = new NetworkShape(Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount"));
+        Table = _file.Floats("table");
+        Masks = _file.Bits("masks");
+        _bars = _file.Wholes("bars");
+        _dense = _file.Floats("dense");
+        _actions = _file.Wholes("actions");
+        _logProbabilities = _file.Floats("oldLogProbabilities");
+        _advantages = _file.Floats("advantages");
+        _returns = _file.Floats("returns");
+        _oldValues = _file.Floats("oldValues");
+        Weights = new PolicyWeights([.. Network.Tensors().Select(tensor =>
+            new WeightTensor(tensor.Name, tensor.Shape, _file.GetProperty("weights").Floats(tensor.Name)))]);
+    }
+
+    public ObservationLayout Layout { get; }
+
+    public NetworkShape Network { get; }
+
+    public float[] Table { get; }
+
+    public byte[] Masks { get; }
+
+    public PolicyWeights Weights { get; }
+
+    public double[] Logits => _file.Numbers("logits");
+
+    public double[] Values => _file.Numbers("values");
+
+    public Observations Observations => new(_bars, _dense);
+
+    public Minibatch Batch => new(Observations, Masks, _actions, _logProbabilities, _advantages, _returns, _oldValues);
+
+    public static TheoryData<string> CaseNames =>
+        [.. GoldenFile.Open("ppo_minibatch.json").Cases().Select(golden => golden.GetProperty("name").GetString()!)];
+
+    public JsonElement Case(string name) => _file.Cases().Single(golden => golden.GetProperty("name").GetString() == name);
+
+    /// <summary>A group of tensors of a case ("gradients", "weightsAfter1"), one after the other in the weights' order.</summary>
+    public double[] Tensors(JsonElement golden, string group) =>
+        [.. Network.Tensors().SelectMany(tensor => golden.GetProperty(group).Numbers(tensor.Name))];
+
+    public static StepSettings Settings(JsonElement golden)
+    {
+        JsonElement settings = golden.GetProperty("settings");
+        return new StepSettings(
+            settings.Float("learningRate"), settings.Float("clipRange"), settings.Float("entropyWeight"), settings.Float("valueWeight"),
+            settings.Float("gradientNormLimit"), float.PositiveInfinity, settings.Float("valueClipRange"));
+    }
+
+    /// <summary>What a step measured against the golden step of the same number, counted from 0.</summary>
+    public static void Compare(JsonElement golden, int step, MinibatchStatistics actual, double tolerance)
+    {
+        JsonElement expected = golden.GetProperty("steps")[step];
+        Assert.True(actual.Stepped);
+        Assert.Equal(expected.Whole("decisionCount"), actual.DecisionCount);
+        GoldenFile.Near(expected.Number("policyLoss"), actual.PolicyLoss, tolerance, $"Policy loss of step {step}");
+        GoldenFile.Near(expected.Number("valueLoss"), actual.ValueLoss, tolerance, $"Value loss of step {step}");
+        GoldenFile.Near(expected.Number("entropy"), actual.Entropy, tolerance, $"Entropy of step {step}");
+        GoldenFile.Near(expected.Number("approximateKl"), actual.ApproximateKl, tolerance, $"Approximate KL of step {step}");
+        GoldenFile.Near(expected.Number("clipFraction"), actual.ClipFraction, tolerance, $"Clip fraction of step {step}");
+        GoldenFile.Near(expected.Number("gradientNorm"), actual.GradientNorm, tolerance, $"Gradient norm of step {step}");
+    }
+}
