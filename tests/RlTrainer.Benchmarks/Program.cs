@@ -7,11 +7,15 @@ switch (args.FirstOrDefault())
 {
     case "data":
         DataBenchmarks.Print(Console.Out);
-        break;
+        return 0;
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
-        break;
+        return 0;
+    case "engine":
+        return EngineBenchmark.Run();
+    case "cartpole":
+        return EngineCartPole.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
-        break;
+        return 0;
 }
