@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
@@ -14,7 +15,7 @@ switch (args.FirstOrDefault())
     case "engine":
         return EngineBenchmark.Run();
     case "cartpole":
-        return EngineCartPole.Run();
+        return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
         return 0;
