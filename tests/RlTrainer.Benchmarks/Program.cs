@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
 
-// No switch runs BenchmarkDotNet; the named switches are quick measurements and tools.
+// The named switches are measurements that print ratios of one run, and tools; "all" runs BenchmarkDotNet's classes.
 switch (args.FirstOrDefault())
 {
     case "data":
@@ -15,8 +15,19 @@ switch (args.FirstOrDefault())
     case "engine":
         return EngineBenchmark.Run();
     case "cartpole":
+<<<<<<< HEAD
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
         return 0;
+=======
+        CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+        return 0;
+    case "all":
+        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), engine (updates beside the FMA peak), cartpole (five seeds of the control task), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        return 2;
+>>>>>>> main
 }
