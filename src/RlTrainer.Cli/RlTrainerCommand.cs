@@ -55,6 +55,7 @@ public static class RlTrainerCommand
         root.Options.Add(SharedOptions.Root);
         root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(TrainCommand.Tree());
+        root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(NotebooksCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());
         return root;
