@@ -24,7 +24,7 @@ public static class EngineBenchmark
     /// <param name="batch">Samples in a minibatch.</param>
     /// <param name="atLeast">Steps are made until this much time has passed.</param>
     /// <param name="clock">Where the time comes from.</param>
-    public static UpdateTiming Updates(IPpoEngine engine, int batch, TimeSpan atLeast, TimeProvider clock)
+    public static UpdateSpeed Updates(IPpoEngine engine, int batch, TimeSpan atLeast, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(clock);
@@ -52,7 +52,7 @@ public static class EngineBenchmark
             passed = clock.GetElapsedTime(start);
         }
         while (passed < atLeast);
-        return new UpdateTiming(engine.Name, batch, updates / passed.TotalSeconds);
+        return new UpdateSpeed(engine.Name, batch, updates / passed.TotalSeconds);
     }
 
     /// <summary>Seconds an environment step takes when experience is gathered; one round before the clock starts warms up.</summary>
@@ -60,7 +60,7 @@ public static class EngineBenchmark
     /// <param name="environments">They are reset and stepped.</param>
     /// <param name="atLeast">Rounds are made until this much time has passed.</param>
     /// <param name="clock">Where the time comes from.</param>
-    public static RolloutTiming Rollout(IPpoEngine engine, IVectorEnvironment environments, TimeSpan atLeast, TimeProvider clock)
+    public static RolloutSpeed Rollout(IPpoEngine engine, IVectorEnvironment environments, TimeSpan atLeast, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(environments);
@@ -77,7 +77,7 @@ public static class EngineBenchmark
         for (long rounds = -1; ; rounds++)
         {
             if (rounds > 0 && passed >= atLeast)
-                return new RolloutTiming(engine.Name, count, passed.TotalSeconds / (rounds * count), evaluated / passed);
+                return new RolloutSpeed(engine.Name, count, passed.TotalSeconds / (rounds * count), evaluated / passed);
             long start = clock.GetTimestamp();
             environments.Observe(new Observations(bars, dense));
             environments.Masks(masks);

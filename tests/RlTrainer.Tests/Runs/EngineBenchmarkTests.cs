@@ -16,7 +16,7 @@ public sealed class EngineBenchmarkTests
     {
         using var engine = new ReferenceEngine(Layout, Network, seed: 1);
         // The clock reads 0, 0.25, 0.5, 0.75, 1 s …: four steps pass 1 s, which are 4 updates/s of 8 samples.
-        UpdateTiming timing = EngineBenchmark.Updates(engine, 8, TimeSpan.FromSeconds(1), new HandClock(TimeSpan.FromSeconds(0.25)));
+        UpdateSpeed timing = EngineBenchmark.Updates(engine, 8, TimeSpan.FromSeconds(1), new HandClock(TimeSpan.FromSeconds(0.25)));
         Assert.Equal(4.0, timing.UpdatesPerSecond, 9);
         Assert.Equal(32.0, timing.SamplesPerSecond, 9);
         Assert.Equal(5, engine.Optimizer().StepCount);                 // and one before the clock
@@ -25,8 +25,8 @@ public sealed class EngineBenchmarkTests
     [Fact]
     public void A_step_costs_its_gathering_and_every_epoch()
     {
-        var rollout = new RolloutTiming("by hand", 80, SecondsPerStep: 10e-6, EvaluateShare: 0.5);
-        var update = new UpdateTiming("by hand", 512, UpdatesPerSecond: 200);
+        var rollout = new RolloutSpeed("by hand", 80, SecondsPerStep: 10e-6, EvaluateShare: 0.5);
+        var update = new UpdateSpeed("by hand", 512, UpdatesPerSecond: 200);
         // 10 µs + 10 epochs ÷ (200 × 512 samples/s) = 10 µs + 97.65625 µs.
         Assert.Equal(1.0 / 107.65625e-6, rollout.EndToEndStepsPerSecond(update, epochs: 10), 6);
     }
