@@ -158,13 +158,13 @@ def minibatch():
     log = masked_log_probabilities(forward(start, "policy", inputs), masks)
     actions = torch.multinomial(log.exp(), 1)[:, 0]
     decisions = masks.sum(-1) > 1
-    raw = torch.randn(BATCH)
-    normalised = (raw - raw[decisions].mean()) / (raw[decisions].std(unbiased=False) + 1e-8)
+    raw = single(torch.randn(BATCH))
+    normalised = (raw - raw[decisions].mean()) / (raw[decisions].std() + 1e-8) * decisions
     values = forward(start, "value", inputs)[:, 0]
     data = {
         "table": table, "bars": bars, "dense": dense, "inputs": inputs, "masks": masks, "actions": actions,
         "oldLogProbabilities": single(log.gather(1, actions[:, None])[:, 0] + 0.25 * torch.randn(BATCH)) * decisions,
-        "rawAdvantages": single(raw), "advantages": single(normalised),
+        "rawAdvantages": raw, "advantages": single(normalised),
         "returns": single(values + 0.8 * torch.randn(BATCH)), "oldValues": single(values + 0.3 * torch.randn(BATCH)),
     }
     base = {key: single(value).item() for key, value in {

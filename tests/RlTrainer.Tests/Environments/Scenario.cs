@@ -16,14 +16,16 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
     {
         Rng rng = Rng.Stream(seed, "scenario");
         Instrument instrument = Instrument.All[rng.NextInt32(Instrument.All.Count)];
-        BarSeries bars = TestMarket.RandomWalk(seed, days, instrument, 2 + rng.NextInt32(20), missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5);
-        FeatureTable table = TestMarket.RandomTable(bars, seed, 4 + rng.NextInt32(40));
+        double riskCents = 1_500 + rng.NextInt32(20_000), atr = Math.Max(2, riskCents / instrument.TickValueCents);
+        int ticksPerMinute = Math.Max(1, (int)(atr * (0.2 + rng.NextDouble())));
+        BarSeries bars = TestMarket.RandomWalk(seed, days, instrument, ticksPerMinute, missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5);
+        FeatureTable table = TestMarket.RandomTable(bars, seed, (float)atr);
         BarSeries? seconds = withSeconds ?? rng.NextInt32(3) == 0 ? TestMarket.Seconds(bars, seed) : null;
         bool isPhase2 = rng.NextInt32(3) > 0;
         EnvironmentConfig config = (isPhase2 ? EnvironmentConfig.Phase2 : EnvironmentConfig.Phase1) with
         {
             EnvironmentCount = 3,
-            Contracts = 1 + rng.NextInt32(instrument.IsMicro ? 40 : 6),
+            Contracts = 1 + rng.NextInt32(12),
             StopAtr = 0.3 + 2 * rng.NextDouble(),
             TargetAtr = 0.5 + 5 * rng.NextDouble(),
             EpisodeBars = 50 + rng.NextInt32(500),
@@ -48,6 +50,13 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
     private static RuleSet RandomRules(ref Rng rng)
     {
         RuleSet preset = RulePresets.All[rng.NextInt32(RulePresets.All.Count)];
+        if (rng.NextInt32(2) == 0)                                     // small limits, so that many are reached
+            preset = preset with
+            {
+                Drawdown = preset.Drawdown with { AmountCents = 30_000 + rng.NextInt32(60_000), Lock = null },
+                TargetCents = 30_000 + rng.NextInt32(60_000),
+                DailyLoss = rng.NextInt32(3) == 0 ? null : new DailyLossRule(20_000 + rng.NextInt32(40_000)),
+            };
         return rng.NextInt32(6) switch
         {
             0 => preset with { DailyLoss = new DailyLossRule(30_000 + rng.NextInt32(90_000), EndsAccount: true) },
