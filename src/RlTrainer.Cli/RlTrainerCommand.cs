@@ -19,7 +19,7 @@ public static class RlTrainerCommand
                 Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
                 return ExitCode.BadInput;
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) })
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -54,6 +54,8 @@ public static class RlTrainerCommand
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Subcommands.Add(DataCommand.Tree());
+        root.Subcommands.Add(TrainCommand.Tree());
+        root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(NotebooksCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());
         return root;

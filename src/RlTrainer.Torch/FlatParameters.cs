@@ -60,26 +60,14 @@ internal sealed class FlatParameters : IDisposable
         return tensors;
     }
 
-    /// <summary>Named arrays into a flat tensor; nothing changes unless all fit.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing, unknown or has another shape; the message names it.</exception>
-    public void Write(IReadOnlyList<WeightTensor> tensors, Tensor flat, string what)
+    /// <summary>Named arrays, already checked against the network, into a flat tensor.</summary>
+    public void Write(IReadOnlyList<WeightTensor> tensors, Tensor flat)
     {
-        string expected = string.Join(", ", _tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Tensor host = empty(Count, ScalarType.Float32, torch.CPU);
         Span<float> values = MemoryMarshal.Cast<byte, float>(host.bytes);
-        foreach (WeightTensor stray in tensors.Where(given => _tensors.All(tensor => tensor.Name != given.Name)))
-            throw new ArgumentException($"{what} '{stray.Name}' belongs to another network; expected {expected}.");
-        foreach ((string name, int[] shape, int start, int count) in _tensors)
-        {
-            WeightTensor given = tensors.FirstOrDefault(tensor => tensor.Name == name)
-                ?? throw new ArgumentException($"{what} '{name}' is missing; expected {expected}.");
-            if (!given.Shape.SequenceEqual(shape) || given.Values.Length != count)
-                throw new ArgumentException(
-                    $"{what} '{name}' has shape [{string.Join(", ", given.Shape)}] and {given.Values.Length} values; expected [{string.Join(", ", shape)}].");
-            given.Values.CopyTo(values[start..]);
-        }
+        for (int index = 0; index < _tensors.Length; index++) tensors[index].Values.CopyTo(values[_tensors[index].Start..]);
         flat.copy_(host);
     }
 

@@ -24,13 +24,13 @@ internal readonly record struct MinibatchUpload(
         Minibatch batch, ObservationLayout layout, int actions, StepSettings settings, ObservationTable table,
         UploadBuffer<long> numbers, UploadBuffer<float> figures, UploadBuffer<byte> illegal)
     {
-        Check(batch, layout, actions);
+        Check(batch, actions);
         int count = batch.Count, dense = count * layout.DenseCount, decisions = 0;
         bool isValueClipped = settings.ValueClipRange > 0f;
         Span<long> integers = numbers.Reserve(3 * count);
         Span<float> floats = figures.Reserve(dense + 4 * count);
         Span<byte> masks = illegal.Reserve(count * actions);
-        table.WindowNumbers(batch.Observations.Bars, integers[..count]);
+        table.WindowNumbers(batch.Observations, integers[..count]);
         batch.Observations.Dense.CopyTo(floats);
         batch.Returns.CopyTo(floats[dense..]);
         batch.OldValues.CopyTo(floats[(dense + count)..]);
@@ -64,12 +64,11 @@ internal readonly record struct MinibatchUpload(
             decisions);
     }
 
-    private static void Check(Minibatch batch, ObservationLayout layout, int actions)
+    private static void Check(Minibatch batch, int actions)
     {
         int count = batch.Count;
         if (count == 0) throw new ArgumentException("The minibatch has no samples; expected at least one.");
         Expect(batch.Observations.Count, count, "observations");
-        Expect(batch.Observations.Dense.Length, count * layout.DenseCount, "dense numbers");
         Expect(batch.Masks.Length, count * actions, "mask bits");
         Expect(batch.LogProbabilities.Length, count, "log-probabilities");
         Expect(batch.Advantages.Length, count, "advantages");

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RlTrainer.Environments;
+using RlTrainer.Learning;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,20 +15,18 @@ internal sealed class ObservationTable(ObservationLayout layout, Device device) 
     private const int UploadFloats = 1 << 24;
 
     private Tensor? _windows;
-    private int _rows;
+
+    /// <summary>[rows, features] the bound table on the host; empty before one is bound.</summary>
+    public ReadOnlyMemory<float> Host { get; private set; }
 
     /// <summary>Puts a table [rows, features] on the device; it replaces the last one.</summary>
-    /// <exception cref="ArgumentException">The table has part of a row.</exception>
+    /// <exception cref="ArgumentException">The table has part of a row, or fewer rows than a window.</exception>
     public void Bind(ReadOnlyMemory<float> table)
     {
+        Host = layout.CheckedTable(table);
         if (layout.TableSize == 0) return;
         int features = layout.TableFeatures, rows = table.Length / features;
-        if (rows * features != table.Length)
-            throw new ArgumentException($"The table had {table.Length} numbers, which is not a whole number of rows of {features} features.");
-        if (rows < layout.WindowBars)
-            throw new ArgumentException($"The table had {rows} rows; a window takes {layout.WindowBars}. Bind a longer one.");
         Dispose();
-        _rows = rows;
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = empty(table.Length, ScalarType.Float32, device);
         for (int start = 0; start < table.Length; start += UploadFloats)
@@ -41,20 +40,12 @@ internal sealed class ObservationTable(ObservationLayout layout, Device device) 
     }
 
     /// <summary>[n] newest rows → [n] windows by the number of their first row, as <see cref="Gather"/> takes them.</summary>
-    /// <exception cref="ArgumentException">A window does not lie in the table, or none is bound.</exception>
-    public void WindowNumbers(ReadOnlySpan<int> bars, Span<long> windows)
+    /// <exception cref="ArgumentException">A window does not lie in the table, or a dense part has another width.</exception>
+    public void WindowNumbers(Observations observations, Span<long> windows)
     {
+        layout.Check(observations, Host.Length);
         if (layout.TableSize == 0) return;
-        if (_windows is null) throw new InvalidOperationException("No table is bound; call Bind before evaluating or stepping.");
-        for (int index = 0; index < bars.Length; index++)
-        {
-            int bar = bars[index];
-            if (bar < layout.WindowBars - 1 || bar >= _rows)
-                throw new ArgumentException(
-                    $"Observation {index} refers to row {bar}; the bound table has {_rows} rows and a window of {layout.WindowBars}, "
-                    + $"so that rows {layout.WindowBars - 1} to {_rows - 1} are possible.");
-            windows[index] = bar - layout.WindowBars + 1;
-        }
+        for (int index = 0; index < windows.Length; index++) windows[index] = observations.Bars[index] - layout.WindowBars + 1;
     }
 
     /// <summary>Window numbers [n] and dense parts [n × dense] → observations [n, size].</summary>

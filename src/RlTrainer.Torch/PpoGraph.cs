@@ -5,11 +5,12 @@ namespace RlTrainer.Torch;
 
 /// <summary>
 /// PPO's loss as a graph on the device. The policy's terms are means over the states with two or more legal actions, which
-/// are all the policy network is given; the value's term is a mean over all states.
+/// are all the policy network is given; the value's term is a mean over all states. Between the networks' outputs and the
+/// loss everything is float64: a few numbers a sample, and an unchanged policy then has a ratio of 1 to rounding.
 /// </summary>
 internal static class PpoGraph
 {
-    private const float IllegalLogit = -1e9f;   // far enough below any logit that its probability is exactly 0 in float32
+    private const double IllegalLogit = -1e9;   // far enough below any logit that its probability is exactly 0
 
     /// <summary>One minibatch's figures, each [], and the loss to minimise.</summary>
     public readonly record struct Terms(Tensor Loss, Tensor Policy, Tensor Value, Tensor Entropy, Tensor Kl, Tensor ClipFraction);
@@ -25,19 +26,19 @@ internal static class PpoGraph
     public static Terms Loss(Tensor logits, Decisions decisions, Tensor values, Tensor returns, Tensor? oldValues, int count, StepSettings settings)
     {
         double share = 1.0 / Math.Max(count, 1);
-        Tensor logProbabilities = logits.masked_fill(decisions.Illegal, IllegalLogit).log_softmax(1);
+        Tensor logProbabilities = logits.to(ScalarType.Float64).masked_fill(decisions.Illegal, IllegalLogit).log_softmax(1);
         Tensor entropy = (logProbabilities.exp() * logProbabilities).sum() * -share;
         Tensor logRatio = logProbabilities.gather(1, decisions.Actions).squeeze(1) - decisions.OldLogProbabilities;
         Tensor ratio = logRatio.exp();
-        Tensor clipped = ratio.clamp(1f - settings.ClipRange, 1f + settings.ClipRange);
+        Tensor clipped = ratio.clamp(1.0 - settings.ClipRange, 1.0 + settings.ClipRange);
         Tensor policy = minimum(ratio * decisions.Advantages, clipped * decisions.Advantages).sum() * -share;   // Schulman et al. 2017, eq. 7
-        Tensor value = ValueLoss(values, returns, oldValues, settings.ValueClipRange);
+        Tensor value = ValueLoss(values.to(ScalarType.Float64), returns, oldValues, settings.ValueClipRange);
         Tensor loss = policy - entropy * settings.EntropyWeight + value * settings.ValueWeight;
         using (no_grad())
         {
-            Tensor excess = ratio - 1f;
+            Tensor excess = ratio - 1.0;
             Tensor kl = (excess - logRatio).sum() * share;
-            Tensor clipFraction = excess.abs().gt(settings.ClipRange).sum(ScalarType.Float32) * share;
+            Tensor clipFraction = excess.abs().gt(settings.ClipRange).sum(ScalarType.Float64) * share;
             return new Terms(loss, policy, value, entropy, kl, clipFraction);
         }
     }

@@ -27,13 +27,9 @@ public sealed class TorchEngine : IPpoEngine
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
     public TorchEngine(ObservationLayout layout, NetworkShape network, ulong seed, TorchOptions options)
     {
-        ArgumentNullException.ThrowIfNull(layout);
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        if (network.Checked().Inputs != layout.Size)
-            throw new ArgumentException($"The network takes {network.Inputs} numbers and an observation has {layout.Size}; expected as many.");
         Layout = layout;
-        Network = network;
+        Network = network.CheckedFor(layout);
         Options = options.Checked();
         _device = TorchLibrary.Open(Options);
         Name = TorchLibrary.Describe(Options);
@@ -116,8 +112,11 @@ public sealed class TorchEngine : IPpoEngine
             Tensor values = Forward(inputs, 1).squeeze(1);
             PpoGraph.Terms terms = PpoGraph.Loss(logits, upload.Decisions, values, upload.Returns, upload.OldValues, upload.DecisionCount, settings);
             using IDisposable noGradient = no_grad();
-            Tensor norm = FlatAdam.Step(_parameters, Gradient(terms.Loss), terms.Kl.gt(settings.KlLimit), settings, _stepCount + 1);
-            return Read(terms, norm, settings.KlLimit, upload.DecisionCount);
+            Tensor gradient = Gradient(terms.Loss), norm = gradient.norm();
+            Tensor figures = stack([terms.Policy, terms.Value, terms.Entropy, terms.Kl, terms.ClipFraction, norm.to(ScalarType.Float64)]);
+            Tensor stop = terms.Kl.gt(settings.KlLimit).logical_or_(figures.isfinite().all().logical_not());
+            FlatAdam.Step(_parameters, gradient, norm, stop, settings, _stepCount + 1);
+            return Read(figures, batch, settings.KlLimit, upload.DecisionCount);
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
         {
@@ -132,7 +131,7 @@ public sealed class TorchEngine : IPpoEngine
     public void Load(PolicyWeights weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        _parameters.Write(weights.Tensors, _parameters.Values, "The weight tensor");
+        _parameters.Write(weights.CheckedAgainst(Network).Tensors, _parameters.Values);
     }
 
     /// <inheritdoc/>
@@ -143,8 +142,10 @@ public sealed class TorchEngine : IPpoEngine
     public void Load(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _parameters.Write(state.FirstMoments, _parameters.FirstMoments, "The first moment of");
-        _parameters.Write(state.SecondMoments, _parameters.SecondMoments, "The second moment of");
+        PolicyWeights.CheckTensors(state.FirstMoments, Network);
+        PolicyWeights.CheckTensors(state.SecondMoments, Network);
+        _parameters.Write(state.FirstMoments, _parameters.FirstMoments);
+        _parameters.Write(state.SecondMoments, _parameters.SecondMoments);
         _stepCount = state.StepCount;
     }
 
@@ -161,7 +162,7 @@ public sealed class TorchEngine : IPpoEngine
     private Tensor Upload(Observations observations)
     {
         int count = observations.Count;
-        _table.WindowNumbers(observations.Bars, _numbers.Reserve(count));
+        _table.WindowNumbers(observations, _numbers.Reserve(count));
         observations.Dense.CopyTo(_figures.Reserve(count * Layout.DenseCount));
         return _table.Gather(_numbers.Send(count), _figures.Send(count * Layout.DenseCount));
     }
@@ -189,13 +190,27 @@ public sealed class TorchEngine : IPpoEngine
         return cat(flat);
     }
 
-    private MinibatchStatistics Read(PpoGraph.Terms terms, Tensor norm, float klLimit, int decisions)
+    private MinibatchStatistics Read(Tensor figures, Minibatch batch, float klLimit, int decisions)
     {
-        Tensor figures = stack([terms.Policy, terms.Value, terms.Entropy, terms.Kl, terms.ClipFraction, norm]).cpu();   // waits for the device
-        ReadOnlySpan<float> read = MemoryMarshal.Cast<byte, float>(figures.bytes);
-        bool isStepped = !(read[3] > klLimit);
+        ReadOnlySpan<double> read = MemoryMarshal.Cast<byte, double>(figures.cpu().bytes);   // waits for the device
+        if (!double.IsFinite(read[0] + read[1] + read[2] + read[3])) ThrowNonFinite(batch);
+        bool isStepped = read[3] <= klLimit;
+        if (isStepped && !double.IsFinite(read[5])) ThrowNonFinite(batch);
         if (isStepped) _stepCount++;
-        return new MinibatchStatistics(isStepped, read[0], read[1], read[2], read[3], read[4], isStepped ? read[5] : 0f, decisions);
+        return new MinibatchStatistics(
+            isStepped, (float)read[0], (float)read[1], (float)read[2], (float)read[3], (float)read[4], isStepped ? (float)read[5] : 0f, decisions);
+    }
+
+    private void ThrowNonFinite(Minibatch batch)
+    {
+        NonFiniteException.ThrowIfAny(batch.Observations.Dense, "observations.dense");
+        NonFiniteException.ThrowIfAny(_table.Host.Span, "table");
+        NonFiniteException.ThrowIfAny(batch.LogProbabilities, "logProbabilities");
+        NonFiniteException.ThrowIfAny(batch.Advantages, "advantages");
+        NonFiniteException.ThrowIfAny(batch.Returns, "returns");
+        foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
+        throw new NonFiniteException(
+            "The loss or its gradient was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate.");
     }
 
     private TorchBackendException OutOfMemory(string what, ExternalException fault)

@@ -1,17 +1,27 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
 
-// No switch runs BenchmarkDotNet; the named switches are quick measurements and tools.
+// The named switches are measurements that print ratios of one run, and tools; "all" runs BenchmarkDotNet's classes.
 switch (args.FirstOrDefault())
 {
     case "data":
         DataBenchmarks.Print(Console.Out);
-        break;
+        return 0;
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
-        break;
+        return 0;
+    case "engine":
+        return EngineBenchmark.Run();
+    case "cartpole":
+        return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    case "signal":
+        return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "all":
+        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
+        return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
-        break;
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), engine (updates beside the FMA peak), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        return 2;
 }

@@ -26,6 +26,7 @@ public sealed class ScriptEngine : IDisposable
         _sessions = new Dictionary<string, ILanguageSession>(StringComparer.Ordinal)
         {
             [CellLanguages.CSharp] = CSharp,
+            [CellLanguages.FSharp] = new FSharpSession(Folder),
             [CellLanguages.Value] = new ValueSession(),
         };
         _magics = new MagicCommands(_sessions, RunStepsAsync, Folder);

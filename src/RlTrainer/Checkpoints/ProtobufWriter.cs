@@ -6,12 +6,12 @@ using System.Text;
 namespace RlTrainer.Checkpoints;
 
 /// <summary>
-/// Writes messages in the Protocol Buffers wire format (protobuf.dev, "Encoding"): only the three wire types that the
+/// Writes messages in the Protocol Buffers wire format (protobuf.dev, "Encoding"): only the four wire types that the
 /// files of this library need.
 /// </summary>
 internal sealed class ProtobufWriter
 {
-    private const int VarintType = 0, LengthType = 2, Fixed32Type = 5;
+    private const int VarintType = 0, Fixed64Type = 1, LengthType = 2, Fixed32Type = 5;
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>The message so far.</summary>
@@ -31,6 +31,15 @@ internal sealed class ProtobufWriter
         Tag(field, Fixed32Type);
         BinaryPrimitives.WriteSingleLittleEndian(_bytes.GetSpan(4), value);
         _bytes.Advance(4);
+        return this;
+    }
+
+    /// <summary>A 64-bit float field.</summary>
+    public ProtobufWriter Double(int field, double value)
+    {
+        Tag(field, Fixed64Type);
+        BinaryPrimitives.WriteDoubleLittleEndian(_bytes.GetSpan(8), value);
+        _bytes.Advance(8);
         return this;
     }
 
@@ -56,6 +65,14 @@ internal sealed class ProtobufWriter
         byte[] swapped = new byte[values.Length * 4];
         for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(swapped.AsSpan(i * 4), values[i]);
         return Bytes(field, swapped);
+    }
+
+    /// <summary>64-bit floats as a packed repeated field.</summary>
+    public ProtobufWriter Doubles(int field, IReadOnlyList<double> values)
+    {
+        byte[] packed = new byte[values.Count * 8];
+        for (int i = 0; i < values.Count; i++) BinaryPrimitives.WriteDoubleLittleEndian(packed.AsSpan(i * 8), values[i]);
+        return Bytes(field, packed);
     }
 
     private void Tag(int field, int wireType) => Raw(((ulong)field << 3) | (uint)wireType);

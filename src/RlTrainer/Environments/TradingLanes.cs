@@ -258,6 +258,7 @@ internal sealed class TradingLanes
         }
         _columns.Fits[env] = fit;
         _columns.Adjustments[env] = adjustment;
+        _route?.Saw(fit > 0, adjustment == EntryAdjustment.MaskedForThreshold);
         if (fit == 0) Adjusted(adjustment);
     }
 

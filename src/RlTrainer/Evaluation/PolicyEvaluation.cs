@@ -1,3 +1,4 @@
+using RlTrainer.Audit;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
 using RlTrainer.Trading;
@@ -30,6 +31,20 @@ public sealed record PolicyEvaluation
 
     /// <summary>Why there is no pass probability; null where there is one.</summary>
     public required string? PassRefusal { get; init; }
+
+    /// <summary>The independent audit; null for a journal that was only measured.</summary>
+    public AuditReport? Audit { get; init; }
+
+    /// <summary>The walk itself; null for a journal that was only measured.</summary>
+    public WalkedDays? Walked { get; init; }
+
+    /// <summary>Stops where a rule was not enforced or the books differ: such figures mean nothing.</summary>
+    /// <exception cref="InvalidOperationException">The auditor found a violation; the message names the first with rule, time, amount and limit.</exception>
+    public void ThrowIfViolated()
+    {
+        if (Audit is { IsClean: false })
+            throw new InvalidOperationException($"'{PolicyName}' on {Bars.Origin}: {Audit.Headline} This is a defect of the simulation, not of the policy; its figures must not be used.");
+    }
 
     /// <summary>Accounts that were used, the last one included.</summary>
     public int AccountsUsed => Journal.Accounts.Count;

@@ -4,7 +4,7 @@ namespace RlTrainer.Reporting;
 internal readonly record struct ChartPanel(SvgCanvas Canvas, double Left, double Top, double Right, double Bottom)
 {
     /// <summary>Space left of a panel for the labels of its values.</summary>
-    public const double LabelRoom = 76;
+    public const double LabelRoom = 84;
 
     /// <summary>A panel over the whole width.</summary>
     public static ChartPanel Wide(SvgCanvas canvas, double top, double bottom) => new(canvas, LabelRoom, top, SvgCanvas.Width - 20, bottom);
@@ -21,14 +21,14 @@ internal readonly record struct ChartPanel(SvgCanvas Canvas, double Left, double
             Canvas.Line(Left, y, Right, y, "rl-grid");
             Canvas.Text(Left - 8, y + 4, label(tick), "rl-label", "end");
         }
-        Canvas.Text(18, (Top + Bottom) / 2, title, "rl-label", "middle", isUpright: true);
+        Canvas.Text(16, (Top + Bottom) / 2, title, "rl-label", "middle", isUpright: true);
     }
 
     /// <summary>One label on the horizontal axis, with a short mark.</summary>
     public void Mark(double x, string label)
     {
         Canvas.Line(x, Bottom, x, Bottom + 5, "rl-axis");
-        Canvas.Text(x, Bottom + 19, label, "rl-label", x > Right - 24 ? "end" : x < Left + 12 ? "start" : "middle");
+        Canvas.Text(x, Bottom + 19, label, "rl-label", x > Right - 24 ? "end" : "middle");
     }
 
     /// <summary>The horizontal axis line and its title.</summary>

@@ -34,8 +34,9 @@ public static class DayChart
         ChartPanel panel = ChartPanel.Wide(canvas, Top, Bottom);
         EquityPoint[] held = [.. journal.Equity.Where(point => point.Side != Side.Flat && point.BarIndex >= first && point.BarIndex < end)];
         AxisScale up = PriceScale(panel, bars, held, first, end), across = new(first, end, panel.Left, panel.Right);
-        decimal tickSize = bars.Instrument.TickSize;
-        panel.ValueAxis(up, "Price, points", value => NumberText.Number(value * (double)tickSize, 2), 7);
+        double tickSize = (double)bars.Instrument.TickSize;
+        int decimals = up.Ticks(7).All(tick => Math.Abs(tick * tickSize - Math.Round(tick * tickSize)) < 1e-9) ? 0 : 2;
+        panel.ValueAxis(up, "Price, points", value => NumberText.Number(value * tickSize, decimals), 7);
         DrawHeld(panel, trades, across, first);
         DrawCandles(canvas, bars, first, end, size, across, up);
         DrawLevels(canvas, held, across, up);

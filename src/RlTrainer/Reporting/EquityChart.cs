@@ -9,6 +9,7 @@ public static class EquityChart
     /// <summary>No figure draws more points than this.</summary>
     public const int MostPoints = 5000;
 
+    private const int EquityTicks = 8;
     private const double EquityHeight = 230, DrawdownHeight = 90;
 
     /// <summary>Draws the equity curves; the first one is the policy under evaluation.</summary>
@@ -29,9 +30,9 @@ public static class EquityChart
         var across = new AxisScale(0, Math.Max(1, bars.Count - 1), equity.Left, equity.Right);
         double start = lines[0].Curve.StartCents / 100.0;
         AxisScale up = equity.Values(
-            curves.SelectMany(curve => curve.Y).Append(start).Min(), curves.SelectMany(curve => curve.Y).Append(start).Max());
+            curves.SelectMany(curve => curve.Y).Append(start).Min(), curves.SelectMany(curve => curve.Y).Append(start).Max(), EquityTicks);
         AxisScale down = drawdown.Values(fall.Y.Append(-1).Min(), 0, 3);
-        equity.ValueAxis(up, "Equity, $", value => NumberText.Number(value, 0));
+        equity.ValueAxis(up, "Equity, $", value => NumberText.Number(value, 0), EquityTicks);
         drawdown.ValueAxis(down, "Drawdown, $", value => NumberText.Number(value, 0), 3);
         canvas.Line(equity.Left, up.Pixel(start), equity.Right, up.Pixel(start), "rl-axis");
         for (int index = curves.Length - 1; index >= 0; index--)

@@ -1,11 +1,8 @@
 namespace RlTrainer.Runs;
 
-/// <summary>How long a run trains, and when it evaluates, saves and stops.</summary>
+/// <summary>When a run evaluates, saves and stops early.</summary>
 public sealed record TrainingSchedule
 {
-    /// <summary>Environment steps in all; rounded up to whole updates. At least 1; 2,000,000 in phase 1.</summary>
-    public long Steps { get; init; } = 2_000_000;
-
     /// <summary>Evaluation at the first update boundary past each multiple of this many steps. At least 1.</summary>
     public long EvaluateEverySteps { get; init; } = 50_000;
 
@@ -28,11 +25,10 @@ public sealed record TrainingSchedule
     public int EvaluationEpisodes { get; init; } = 64;
 
     /// <summary>The same schedule, or an error that names the bad value.</summary>
-    /// <param name="stepsPerUpdate">Environments × steps of one rollout.</param>
+    /// <param name="trainedSteps">Environment steps of the whole run, rounded up to whole updates.</param>
     /// <exception cref="ArgumentException">A value is out of its range, or the run would never evaluate.</exception>
-    public TrainingSchedule Checked(long stepsPerUpdate)
+    public TrainingSchedule Checked(long trainedSteps)
     {
-        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 2,000,000 is usual in phase 1");
         Require(EvaluateEverySteps >= 1, nameof(EvaluateEverySteps), EvaluateEverySteps, "at least 1; 50,000 is usual");
         Require(CheckpointEverySteps >= 1, nameof(CheckpointEverySteps), CheckpointEverySteps, "at least 1; 100,000 is usual");
         Require(PatienceEvaluations >= 0, nameof(PatienceEvaluations), PatienceEvaluations, "0 (never stop early) or more; 5 is usual");
@@ -40,16 +36,12 @@ public sealed record TrainingSchedule
         Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");
         Require(RelativeImprovement >= 0, nameof(RelativeImprovement), RelativeImprovement, "0 or more; 0.02 is usual");
         Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 64 is usual");
-        long trained = Updates(stepsPerUpdate) * stepsPerUpdate;
-        if (EvaluateEverySteps > trained)
+        if (EvaluateEverySteps > trainedSteps)
             throw new ArgumentException(
-                $"The run would never evaluate: it trains {trained:N0} steps and evaluates every {EvaluateEverySteps:N0}. "
-                + $"Set {nameof(EvaluateEverySteps)} to at most {trained:N0}, or train longer.");
+                $"The run would never evaluate: it trains {trainedSteps:N0} steps and evaluates every {EvaluateEverySteps:N0}. "
+                + $"Set {nameof(EvaluateEverySteps)} to at most {trainedSteps:N0}, or train longer.");
         return this;
     }
-
-    /// <summary>Whole updates that make up the run.</summary>
-    public long Updates(long stepsPerUpdate) => (Steps + stepsPerUpdate - 1) / stepsPerUpdate;
 
     /// <summary>True when a multiple of the interval lies in (before, now].</summary>
     public static bool IsDue(long before, long now, long interval) => now / interval > before / interval;

@@ -20,6 +20,10 @@ internal sealed class ProtobufReader
                 case 0:
                     _fields.Add((field, Varint(message, ref position), []));
                     break;
+                case 1:
+                    _fields.Add((field, BinaryPrimitives.ReadUInt64LittleEndian(message.AsSpan(position)), message[position..(position + 8)]));
+                    position += 8;
+                    break;
                 case 2:
                     int length = (int)Varint(message, ref position);
                     _fields.Add((field, 0, message[position..(position + length)]));
@@ -46,6 +50,16 @@ internal sealed class ProtobufReader
         byte[] bytes = _fields.Single(f => f.Field == field).Bytes;
         return [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * 4)))];
     }
+
+    /// <summary>A 64-bit float, or a packed list of them.</summary>
+    public double[] Doubles(int field)
+    {
+        byte[] bytes = _fields.Single(f => f.Field == field).Bytes;
+        return [.. Enumerable.Range(0, bytes.Length / 8).Select(i => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * 8)))];
+    }
+
+    /// <summary>A 32-bit float that stands alone.</summary>
+    public float Single(int field) => BitConverter.UInt32BitsToSingle((uint)_fields.Single(f => f.Field == field).Number);
 
     private static ulong Varint(byte[] message, ref int position)
     {

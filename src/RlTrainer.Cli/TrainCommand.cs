@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using RlTrainer.Market;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Cli;
+
+/// <summary>rltrainer train phase1 [--test].</summary>
+internal static class TrainCommand
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
+
+    private static readonly Option<bool> Test = new("--test") { Description = "30,000 steps in 4 environments: shows that everything works, not that it learns." };
+
+    private static readonly Option<long?> Steps = new("--steps") { Description = "Environment steps; 2,000,000 by default. Rounded up to whole updates." };
+
+    private static readonly Option<int?> Environments = new("--environments") { Description = "Environments in lockstep; 80 by default. The variable TRAINER_NUM_ENVS does the same." };
+
+    private static readonly Option<string?> Name = new("--name") { Description = "The run's name and the name of its folder under runs." };
+
+    private static readonly Option<string?> Features = new("--features") { Description = "The feature set; Base by default." };
+
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Continue the run of that name from its last checkpoint." };
+
+    private static readonly Option<bool> Force = new("--force") { Description = "Begin anew where a run of that name exists; its files are replaced." };
+
+    public static Command Tree()
+    {
+        var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
+        {
+            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Name, Resume, Force,
+        };
+        phase1.SetAction((parsed, cancellation) => Task.FromResult(Train(parsed, cancellation)));
+        return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1 };
+    }
+
+    private static int Train(ParseResult parsed, CancellationToken cancellation)
+    {
+        Workplace workplace = SharedOptions.WorkplaceOf(parsed);
+        RunConfig config = Configured(parsed).Checked();
+        var folder = new RunFolder(Workplace.Writable(Path.Combine(workplace.Runs, config.Name)));
+        bool resume = parsed.GetValue(Resume);
+        if (folder.IsTaken && !resume && !parsed.GetValue(Force))
+            throw new CommandException($"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. Nothing was changed.");
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        var market = PreparedMarket.Of(bars, config);
+        int threads = parsed.GetValue(SharedOptions.Threads);
+        using TrainingRun run = resume ? TrainingRun.Resume(folder, market, threads) : TrainingRun.Start(config, market, folder, threads);
+        Terminal.Note($"{config.Name}: {run.Description}");
+        foreach (string warning in config.Warnings()) Terminal.Warn($"warning: {warning}");
+        Show(run, cancellation);
+        TrainingSummary summary = run.Summary!;
+        Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
+        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
+        Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private static RunConfig Configured(ParseResult parsed)
+    {
+        bool test = parsed.GetValue(Test);
+        RunConfig config = test ? RunConfig.Phase1Test : RunConfig.Phase1;
+        int? environments = parsed.GetValue(Environments) ?? FromVariable();
+        config = config with
+        {
+            Name = parsed.GetValue(Name) ?? config.Name,
+            Instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol,
+            Seed = parsed.GetValue(SharedOptions.Seed),
+            FeatureSet = parsed.GetValue(Features) ?? config.FeatureSet,
+            Environment = config.Environment with { EnvironmentCount = environments ?? config.Environment.EnvironmentCount },
+        };
+        if (parsed.GetValue(Steps) is not { } steps) return config;
+        long update = config.StepsPerUpdate;
+        long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));
+        return config with { Ppo = config.Ppo with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
+    }
+
+    private static int? FromVariable()
+    {
+        string? text = Environment.GetEnvironmentVariable("TRAINER_NUM_ENVS");
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new CommandException($"The variable TRAINER_NUM_ENVS was '{text}'; expected a whole number of environments from 1, e.g. 80.");
+    }
+
+    private static void Show(TrainingRun run, CancellationToken cancellation)
+    {
+        var time = TimeProvider.System;
+        long last = 0;
+        using CancellationTokenRegistration told = cancellation.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
+        foreach (TrainingProgress progress in run.Run(cancellation))
+        {
+            if (progress.Evaluation is { } point)
+                Terminal.Note(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
+            if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
+            last = time.GetTimestamp();
+            Terminal.Progress(progress.ToString());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using RlTrainer.Numerics;
+
+namespace RlTrainer.Learning;
+
+/// <summary>
+/// Frozen statistics of the dense part of observations: (x − mean) / deviation, clipped to ±10. Before the first statistics it
+/// changes nothing. Training makes a new one between rollouts; evaluation uses the one saved with the weights.
+/// </summary>
+public sealed class DenseNormalizer
+{
+    /// <summary>Normalised numbers are clipped to ± this.</summary>
+    public const float ClipLimit = 10f;
+
+    private readonly float[] _means, _scales;
+
+    /// <summary>A normaliser of [dense] moments.</summary>
+    public DenseNormalizer(IReadOnlyList<RunningMoments> moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        Moments = [.. moments];
+        _means = [.. Moments.Select(moment => (float)moment.Mean)];
+        _scales = [.. Moments.Select(moment => moment.Count == 0 ? 1f : (float)(1.0 / Math.Sqrt(moment.Variance + 1e-8)))];
+    }
+
+    /// <summary>[dense] moments of each number.</summary>
+    public IReadOnlyList<RunningMoments> Moments { get; }
+
+    /// <summary>A normaliser that changes nothing yet.</summary>
+    public static DenseNormalizer Identity(int dense) => new(new RunningMoments[dense]);
+
+    /// <summary>The normaliser after more numbers were seen, [dense] moments of them.</summary>
+    public DenseNormalizer With(IReadOnlyList<RunningMoments> seen) => new([.. Moments.Zip(seen, (old, more) => old.With(more))]);
+
+    /// <summary>Normalises rows [n, dense] in place.</summary>
+    public void Apply(Span<float> rows)
+    {
+        int width = _means.Length;
+        for (int start = 0; start < rows.Length; start += width)
+            for (int column = 0; column < width; column++)
+                rows[start + column] = Math.Clamp((rows[start + column] - _means[column]) * _scales[column], -ClipLimit, ClipLimit);
+    }
+}

@@ -1,0 +1,55 @@
+using RlTrainer.Environments;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>Counts episodes, actions and decisions of a rollout.</summary>
+internal sealed class EpisodeLedger(int environments, int actions)
+{
+    private readonly long[] _taken = new long[actions];
+    private double _endedReward, _reward;
+    private long _endedLength, _states, _decisions;
+    private int _ended, _terminated;
+
+    /// <summary>[envs] reward so far of the episodes under way.</summary>
+    public double[] Rewards { get; } = new double[environments];
+
+    /// <summary>[envs] steps so far of the episodes under way.</summary>
+    public int[] Lengths { get; } = new int[environments];
+
+    /// <summary>Takes in one step of every environment.</summary>
+    public void Add(ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends)
+    {
+        for (int environment = 0; environment < rewards.Length; environment++)
+        {
+            _states++;
+            _reward += rewards[environment];
+            if (MaskedCategorical.LegalCount(masks.Slice(environment * actions, actions)) > 1)
+            {
+                _decisions++;
+                _taken[chosen[environment]]++;
+            }
+            Rewards[environment] += rewards[environment];
+            Lengths[environment]++;
+            if (ends[environment] == EpisodeEnd.None) continue;
+            _ended++;
+            if (ends[environment] == EpisodeEnd.Terminated) _terminated++;
+            _endedReward += Rewards[environment];
+            _endedLength += Lengths[environment];
+            (Rewards[environment], Lengths[environment]) = (0.0, 0);
+        }
+    }
+
+    /// <summary>The report of what was counted since the last one; episodes under way go on.</summary>
+    public UpdateReport Close(long update, long steps, LearnStatistics learning, int rewardsClipped, UpdateTiming timing)
+    {
+        var report = new UpdateReport(
+            update, steps, learning, _ended, _terminated,
+            _ended == 0 ? double.NaN : _endedReward / _ended, _ended == 0 ? double.NaN : (double)_endedLength / _ended,
+            [.. _taken.Select(count => _decisions == 0 ? 0.0 : (double)count / _decisions)],
+            (double)_decisions / _states, _reward / _states, rewardsClipped, timing);
+        Array.Clear(_taken);
+        (_endedReward, _reward, _endedLength, _states, _decisions, _ended, _terminated) = (0.0, 0.0, 0, 0, 0, 0, 0);
+        return report;
+    }
+}

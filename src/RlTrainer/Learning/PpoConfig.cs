@@ -1,0 +1,135 @@
+using System.Globalization;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>Every hyperparameter of PPO (Schulman et al. 2017); the defaults are phase 1's.</summary>
+public sealed record PpoConfig
+{
+    /// <summary>Phase 1: when to enter.</summary>
+    public static PpoConfig Phase1 { get; } = new();
+
+    /// <summary>Phase 2: how to manage the position.</summary>
+    public static PpoConfig Phase2 { get; } = new() { Steps = 5_000_000, LearningRate = 1e-4, BatchSize = 256 };
+
+    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000 in phase 2.</summary>
+    public long Steps { get; init; } = 2_000_000;
+
+    /// <summary>Steps of every environment in one rollout. In [1, 65536]; 256 here, 2048 in the original.</summary>
+    public int StepsPerRollout { get; init; } = 256;
+
+    /// <summary>Hidden widths of both networks.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
+
+    /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>What <see cref="BatchSize"/> counts.</summary>
+    public BatchCounting BatchCounting { get; init; } = BatchCounting.States;
+
+    /// <summary>Most states in a minibatch counted by decisions. In [1, 65536].</summary>
+    public int LargestBatch { get; init; } = 4096;
+
+    /// <summary>Passes over a rollout. In [1, 100]; 10 is usual.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Adam's step size at the start. In (0, 1]; 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    public double LearningRate { get; init; } = 3e-4;
+
+    /// <summary>The learning rate at the end, as a share of the start. In [0, 1]; 0.2.</summary>
+    public double FinalLearningRateShare { get; init; } = 0.2;
+
+    /// <summary>How it falls.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Linear;
+
+    /// <summary>Discount γ. In [0, 1]; 0.99 is usual.</summary>
+    public double Discount { get; init; } = 0.99;
+
+    /// <summary>λ of generalised advantage estimation (Schulman et al. 2016). In [0, 1]; 0.95 is usual.</summary>
+    public double GaeLambda { get; init; } = 0.95;
+
+    /// <summary>Ratios are clipped to 1 ± this. In (0, 1); 0.2 is usual.</summary>
+    public double ClipRange { get; init; } = 0.2;
+
+    /// <summary>Weight of the entropy bonus. In [0, 1]; 0.01.</summary>
+    public double EntropyWeight { get; init; } = 0.01;
+
+    /// <summary>Weight of the value loss. In [0, 10]; 0.5 is usual.</summary>
+    public double ValueWeight { get; init; } = 0.5;
+
+    /// <summary>Values are clipped to the old value ± this; 0 switches it off. In [0, 1000].</summary>
+    public double ValueClipRange { get; init; }
+
+    /// <summary>The gradient of all weights is limited to this norm. In (0, 1000]; 0.5 is usual.</summary>
+    public double GradientNormLimit { get; init; } = 0.5;
+
+    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.01.</summary>
+    public double TargetKl { get; init; } = 0.01;
+
+    /// <summary>Subtract mean and divide by standard deviation of each minibatch's advantages.</summary>
+    public bool NormalizeAdvantages { get; init; } = true;
+
+    /// <summary>Normalise the dense part of observations by its running mean and variance.</summary>
+    public bool NormalizeDense { get; init; } = true;
+
+    /// <summary>Divide rewards by the running standard deviation of the discounted return.</summary>
+    public bool NormalizeRewards { get; init; } = true;
+
+    /// <summary>No step is made on a minibatch whose KL exceeds this; infinity without a target.</summary>
+    public double KlLimit => TargetKl > 0.0 ? 1.5 * TargetKl : double.PositiveInfinity;
+
+    /// <summary>The learning rate after so many environment steps.</summary>
+    public double LearningRateAt(long steps)
+    {
+        double progress = Math.Clamp((double)steps / Steps, 0.0, 1.0);
+        double fallen = Schedule switch
+        {
+            LearningRateSchedule.Linear => progress,
+            LearningRateSchedule.Cosine => 0.5 * (1.0 - Math.Cos(Math.PI * progress)),
+            _ => 0.0,
+        };
+        return LearningRate * (1.0 - (1.0 - FinalLearningRateShare) * fallen);
+    }
+
+    /// <summary>The configuration itself when every value is possible.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
+    public PpoConfig Checked()
+    {
+        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 2,000,000 is usual in phase 1");
+        Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 256 is usual");
+        Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
+        Require(LargestBatch is >= 1 and <= 65536, nameof(LargestBatch), LargestBatch, "in [1, 65536]; 4096 is usual");
+        Require(BatchCounting == BatchCounting.States || LargestBatch >= BatchSize, nameof(LargestBatch), LargestBatch, $"at least the batch size {BatchSize}");
+        Require(Epochs is >= 1 and <= 100, nameof(Epochs), Epochs, "in [1, 100]; 10 is usual");
+        Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "in (0, 1]; 0.0003 is usual");
+        Require(FinalLearningRateShare is >= 0 and <= 1, nameof(FinalLearningRateShare), FinalLearningRateShare, "in [0, 1]; 0.2 is usual");
+        Require(Discount is >= 0 and <= 1, nameof(Discount), Discount, "in [0, 1]; 0.99 is usual");
+        Require(GaeLambda is >= 0 and <= 1, nameof(GaeLambda), GaeLambda, "in [0, 1]; 0.95 is usual");
+        Require(ClipRange is > 0 and < 1, nameof(ClipRange), ClipRange, "in (0, 1); 0.2 is usual");
+        Require(EntropyWeight is >= 0 and <= 1, nameof(EntropyWeight), EntropyWeight, "in [0, 1]; 0.01 is usual");
+        Require(ValueWeight is >= 0 and <= 10, nameof(ValueWeight), ValueWeight, "in [0, 10]; 0.5 is usual");
+        Require(ValueClipRange is >= 0 and <= 1000, nameof(ValueClipRange), ValueClipRange, "in [0, 1000]; 0 (off) is usual");
+        Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
+        Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.01 is usual, 0 never stops");
+        Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
+        Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
+        _ = new NetworkShape(1, Hidden, 1).Checked();
+        return this;
+    }
+
+    /// <summary>Equal when all values are, hidden widths included.</summary>
+    public bool Equals(PpoConfig? other) => other is not null && Key() == other.Key();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)(Steps * 31) ^ BatchSize ^ Epochs << 8;
+
+    private string Key() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeAdvantages} {NormalizeDense} {NormalizeRewards}");
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} was {value}; must be {range}."));
+    }
+}

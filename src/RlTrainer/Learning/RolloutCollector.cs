@@ -1,0 +1,102 @@
+using RlTrainer.Environments;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset.</summary>
+internal sealed class RolloutCollector
+{
+    private readonly IVectorEnvironment _environment;
+    private readonly IPpoEngine _engine;
+    private readonly PartClock _clock;
+    private readonly bool _normalizes;
+    private readonly RunningMoments[] _seen;
+    private readonly int[] _bars;
+    private readonly float[] _dense, _logits, _values;
+    private Rng _draws;
+
+    public RolloutCollector(IVectorEnvironment environment, IPpoEngine engine, bool normalizes, Rng draws, PartClock clock)
+    {
+        (_environment, _engine, _normalizes, _draws, _clock) = (environment, engine, normalizes, draws, clock);
+        int dense = environment.Layout.DenseCount;
+        (Normalizer, _seen) = (DenseNormalizer.Identity(dense), new RunningMoments[dense]);
+        (_bars, _dense) = (new int[environment.Count], new float[environment.Count * dense]);
+        (_logits, _values) = (new float[environment.Count * environment.ActionCount], new float[environment.Count]);
+    }
+
+    /// <summary>Frozen during a rollout.</summary>
+    public DenseNormalizer Normalizer { get; set; }
+
+    /// <summary>The stream that draws actions.</summary>
+    public Rng Draws
+    {
+        get => _draws;
+        set => _draws = value;
+    }
+
+    /// <summary>Plays every environment for the rollout's steps.</summary>
+    public void Fill(Rollout rollout, EpisodeLedger ledger)
+    {
+        for (int step = 0; step < rollout.Steps; step++)
+        {
+            Observations observations = rollout.Observations(step);
+            _environment.Observe(observations);
+            Normalize(observations.Dense, isSeen: true);
+            _environment.Masks(rollout.Masks(step));
+            _clock.Charge(Part.Environment);
+            _engine.Evaluate(observations, rollout.Logits, rollout.Values(step));
+            ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
+            _clock.Charge(Part.Inference);
+            _environment.Step(rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
+            NonFiniteException.ThrowIfAny(rollout.Rewards(step), "reward");
+            Bootstrap(rollout, step);
+            ledger.Add(rollout.Masks(step), rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
+            _environment.ResetEnded();
+            _clock.Charge(Part.Environment);
+        }
+        var last = new Observations(_bars, _dense);
+        _environment.Observe(last);
+        Normalize(last.Dense, isSeen: false);
+        _engine.Evaluate(last, _logits, rollout.LastValues);
+        _clock.Charge(Part.Inference);
+    }
+
+    /// <summary>Between rollouts: the numbers seen become part of the normaliser.</summary>
+    public void UpdateNormalizer()
+    {
+        if (_normalizes) Normalizer = Normalizer.With(_seen);
+        Array.Clear(_seen);
+    }
+
+    private void Normalize(Span<float> dense, bool isSeen)
+    {
+        if (!_normalizes) return;
+        for (int index = 0; isSeen && index < dense.Length; index++)
+            _seen[index % _seen.Length] = _seen[index % _seen.Length].With(dense[index]);
+        Normalizer.Apply(dense);
+    }
+
+    /// <summary>Values of the last observations of episodes that this step truncated, before they are reset.</summary>
+    private void Bootstrap(Rollout rollout, int step)
+    {
+        ReadOnlySpan<EpisodeEnd> ends = rollout.Ends(step);
+        if (!ends.Contains(EpisodeEnd.Truncated)) return;
+        _environment.Observe(new Observations(_bars, _dense));
+        int dense = rollout.Layout.DenseCount, count = 0;
+        for (int environment = 0; environment < ends.Length; environment++)
+        {
+            if (ends[environment] != EpisodeEnd.Truncated) continue;
+            _bars[count] = _bars[environment];
+            _dense.AsSpan(environment * dense, dense).CopyTo(_dense.AsSpan(count++ * dense));
+        }
+        var cut = new Observations(_bars.AsSpan(0, count), _dense.AsSpan(0, count * dense));
+        Normalize(cut.Dense, isSeen: false);
+        _clock.Charge(Part.Environment);
+        _engine.Evaluate(cut, _logits.AsSpan(0, count * rollout.ActionCount), _values.AsSpan(0, count));
+        _clock.Charge(Part.Inference);
+        count = 0;
+        for (int environment = 0; environment < ends.Length; environment++)
+            if (ends[environment] == EpisodeEnd.Truncated) rollout.BootstrapValues(step)[environment] = _values[count++];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace RlTrainer.Numerics;
+
+/// <summary>
+/// The ceiling of this machine, measured: multiply-adds on registers alone, 16 independent sums at the widest vectors. Speeds of
+/// the engine are told as a share of it, because absolute numbers drift.
+/// </summary>
+public static unsafe class FmaPeak
+{
+    private const int Rounds = 200_000;
+
+    /// <summary>Billions of operations a second of a team's threads together; a multiply-add is two.</summary>
+    /// <param name="threads">Threads that compute at once.</param>
+    /// <param name="seconds">About how long to measure.</param>
+    public static double GigaFlops(int threads, double seconds)
+    {
+        using var team = new ThreadTeam(threads);
+        return GigaFlops(team, seconds);
+    }
+
+    internal static double GigaFlops(ThreadTeam team, double seconds)
+    {
+        float[] sinks = new float[team.Count * 64];
+        (Action<int> loop, int lanes) = VectorWidths.Best switch
+        {
+            VectorWidth.Bits512 => ((Action<int>)(piece => sinks[piece * 64] = Loop<Lanes512>(piece)), Lanes512.Count),
+            VectorWidth.Bits256 => (piece => sinks[piece * 64] = Loop<Lanes256>(piece), Lanes256.Count),
+            VectorWidth.Bits128 => (piece => sinks[piece * 64] = Loop<Lanes128>(piece), Lanes128.Count),
+            _ => (piece => sinks[piece * 64] = Loop<LanesPlain>(piece), LanesPlain.Count),
+        };
+        team.Run(team.Count, loop);
+        double best = 0.0;
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            long before = Stopwatch.GetTimestamp();
+            team.Run(team.Count, loop);
+            best = Math.Max(best, 2.0 * 16 * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
+        }
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
+        return best / 1e9;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Loop<T>(int seed)
+        where T : unmanaged, ILanes<T>
+    {
+        T a = T.All(0.999f), b = T.All(seed + 1e-3f);
+        T s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, t0 = b, t1 = b, t2 = b, t3 = b, t4 = b, t5 = b;
+        for (int round = 0; round < Rounds; round++)
+        {
+            s0 = T.MultiplyAdd(s0, a, b); s1 = T.MultiplyAdd(s1, a, b); s2 = T.MultiplyAdd(s2, a, b); s3 = T.MultiplyAdd(s3, a, b);
+            s4 = T.MultiplyAdd(s4, a, b); s5 = T.MultiplyAdd(s5, a, b); s6 = T.MultiplyAdd(s6, a, b); s7 = T.MultiplyAdd(s7, a, b);
+            s8 = T.MultiplyAdd(s8, a, b); s9 = T.MultiplyAdd(s9, a, b); t0 = T.MultiplyAdd(t0, a, b); t1 = T.MultiplyAdd(t1, a, b);
+            t2 = T.MultiplyAdd(t2, a, b); t3 = T.MultiplyAdd(t3, a, b); t4 = T.MultiplyAdd(t4, a, b); t5 = T.MultiplyAdd(t5, a, b);
+        }
+        T sum = T.Add(T.Add(T.Add(T.Add(s0, s1), T.Add(s2, s3)), T.Add(T.Add(s4, s5), T.Add(s6, s7))), T.Add(T.Add(T.Add(s8, s9), T.Add(t0, t1)), T.Add(T.Add(t2, t3), T.Add(t4, t5))));
+        float* lanes = stackalloc float[16];
+        T.Store(lanes, sum);
+        return lanes[0];
+    }
+}

@@ -1,0 +1,38 @@
+using RlTrainer.Data;
+using RlTrainer.Features;
+using RlTrainer.Market;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// The three splits of a market as normalised feature tables, each computed from its own bars alone; the normaliser is
+/// fitted on the training split and frozen.
+/// </summary>
+/// <param name="Train">Days the agent trains on.</param>
+/// <param name="Validation">Days that choose the best model.</param>
+/// <param name="Test">Days that are opened once, for the report.</param>
+/// <param name="Normalizer">Fitted on the training split.</param>
+/// <param name="DataHash">SHA-256 of every bar of the whole series, for manifests.</param>
+public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation, FeatureTable Test, FeatureNormalizer Normalizer, string DataHash)
+{
+    /// <summary>Splits bars by the run's shares and computes its feature set on each split.</summary>
+    public static PreparedMarket Of(BarSeries bars, RunConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(config);
+        DaySplit split = DaySplit.Chronological(bars, config.TrainShare, config.ValidationShare, config.EmbargoDays);
+        return Of(split.Train, split.Validation, split.Test, config, BarsHash.Of(bars));
+    }
+
+    /// <summary>Uses three series as they are, e.g. generated ones.</summary>
+    public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        FeatureSet features = FeatureSet.Parse(config.FeatureSet);
+        FeatureTable trainTable = features.Compute(train);
+        FeatureNormalizer normalizer = FeatureNormalizer.Fit(trainTable);
+        return new PreparedMarket(
+            normalizer.Apply(trainTable), normalizer.Apply(features.Compute(validation)), normalizer.Apply(features.Compute(test)),
+            normalizer, dataHash);
+    }
+}

@@ -1,0 +1,85 @@
+using RlTrainer.Compliance;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+
+namespace RlTrainer.Runs;
+
+/// <summary>Everything that decides a run's result. Written beside the run, and read back to repeat or resume it.</summary>
+public sealed record RunConfig
+{
+    /// <summary>The run's name and the name of its folder. Default "phase1".</summary>
+    public string Name { get; init; } = "phase1";
+
+    /// <summary>1: when to enter; 2: how to manage.</summary>
+    public int Phase { get; init; } = 1;
+
+    /// <summary>The instrument's symbol. Default NQ.</summary>
+    public string Instrument { get; init; } = "NQ";
+
+    /// <summary>Decides every random number. Default 42.</summary>
+    public ulong Seed { get; init; } = 42;
+
+    /// <summary>Share of the days to learn from, in (0, 1). Default 0.70.</summary>
+    public double TrainShare { get; init; } = 0.70;
+
+    /// <summary>Share of the days that choose the best model, in (0, 1). Default 0.15.</summary>
+    public double ValidationShare { get; init; } = 0.15;
+
+    /// <summary>Days left unused between two splits. Default 1.</summary>
+    public int EmbargoDays { get; init; } = 1;
+
+    /// <summary>The feature set's name. Default Base.</summary>
+    public string FeatureSet { get; init; } = "Base";
+
+    /// <summary>Episodes, actions and reward.</summary>
+    public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
+
+    /// <summary>The programme's rules.</summary>
+    public RuleSet Rules { get; init; } = new();
+
+    /// <summary>The learner.</summary>
+    public PpoConfig Ppo { get; init; } = PpoConfig.Phase1;
+
+    /// <summary>When to evaluate, save and stop.</summary>
+    public TrainingSchedule Schedule { get; init; } = new();
+
+    /// <summary>Phase 1 at production length: 2,000,000 steps in 80 environments.</summary>
+    public static RunConfig Phase1 { get; } = new();
+
+    /// <summary>Phase 1 in test mode: 30,000 steps in 4 environments, evaluated every 10,000; shows that everything works, not that it learns.</summary>
+    public static RunConfig Phase1Test { get; } = new()
+    {
+        Name = "phase1-test",
+        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
+        Ppo = PpoConfig.Phase1 with { Steps = 30_000 },
+        Schedule = new TrainingSchedule { EvaluateEverySteps = 10_000, CheckpointEverySteps = 10_000, EvaluationEpisodes = 16 },
+    };
+
+    /// <summary>Environment steps of one update.</summary>
+    public long StepsPerUpdate => (long)Environment.EnvironmentCount * Ppo.StepsPerRollout;
+
+    /// <summary>Whole updates that make up the run.</summary>
+    public long Updates => (Ppo.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
+
+    /// <summary>This configuration, if every part is in its range and the parts fit each other.</summary>
+    /// <exception cref="ArgumentException">The message names the bad value and what was expected.</exception>
+    public RunConfig Checked()
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || Name is "." or "..")
+            throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
+        if (Phase is not (1 or 2))
+            throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
+        Environment.Checked();
+        Rules.Checked();
+        Ppo.Checked();
+        Schedule.Checked(Updates * StepsPerUpdate);
+        return this;
+    }
+
+    /// <summary>What deserves a word before the run starts; empty when nothing does.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (Updates < 50)
+            yield return $"The run has {Updates} updates of {StepsPerUpdate:N0} steps; fewer than 50 rarely learn much. Train longer, or use shorter rollouts.";
+    }
+}

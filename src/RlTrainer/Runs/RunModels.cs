@@ -1,0 +1,66 @@
+using System.Reflection;
+using RlTrainer.Checkpoints;
+using RlTrainer.Environments;
+using RlTrainer.Features;
+using RlTrainer.Learning;
+
+namespace RlTrainer.Runs;
+
+/// <summary>From a run's configuration to its checkpoints' manifest, and from a stored model back to a policy.</summary>
+public static class RunModels
+{
+    /// <summary>The library's version, as manifests carry it.</summary>
+    public static string CodeVersion { get; } =
+        typeof(RunModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    /// <summary>The manifest of a run's model after so many steps.</summary>
+    public static CheckpointManifest ManifestOf(RunConfig config, PreparedMarket market, long steps)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(market);
+        return new CheckpointManifest
+        {
+            CodeVersion = CodeVersion,
+            Run = config.Name,
+            Phase = config.Phase,
+            Steps = steps,
+            Seed = config.Seed,
+            Instrument = config.Instrument,
+            DataHash = market.DataHash,
+            FeatureSet = market.Train.SetName,
+            Features = [.. market.Train.Names],
+            WindowBars = config.Environment.WindowBars,
+            DenseCount = config.Environment.AccountFeatures ? 8 : 5,
+            Hidden = [.. config.Ppo.Hidden],
+            Actions = [.. config.Environment.Actions.Actions.Select(action => action.ToString())],
+            Rules = config.Rules.Name,
+            Configuration = RunJson.Write(config),
+        };
+    }
+
+    /// <summary>The configuration a stored model was trained with.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read by this program; the message says where.</exception>
+    public static RunConfig ConfigOf(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return RunJson.Read<RunConfig>(checkpoint.Manifest.Configuration, $"the manifest of run '{checkpoint.Manifest.Run}'");
+    }
+
+    /// <summary>An engine with a stored model's weights, bound to a normalised table of its feature set.</summary>
+    /// <exception cref="ArgumentException">The table's features are not the model's; the message names both.</exception>
+    public static CpuEngine EngineOf(Checkpoint checkpoint, FeatureTable table, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(table);
+        CheckpointManifest manifest = checkpoint.Manifest;
+        if (!table.IsNormalized || table.SetName != manifest.FeatureSet || !table.Names.SequenceEqual(manifest.Features))
+            throw new ArgumentException(
+                $"The model of run '{manifest.Run}' takes the normalised feature set '{manifest.FeatureSet}' ({string.Join(", ", manifest.Features)}); "
+                + $"the table holds {(table.IsNormalized ? "the normalised" : "the raw")} set '{table.SetName}' ({string.Join(", ", table.Names)}).");
+        var layout = new ObservationLayout(manifest.WindowBars, manifest.Features.Count, manifest.DenseCount);
+        var engine = new CpuEngine(layout, checkpoint.Network, manifest.Seed, threads);
+        engine.Load(checkpoint.Weights);
+        engine.Bind(table.Values);
+        return engine;
+    }
+}

@@ -1,0 +1,7 @@
+namespace RlTrainer.Runs;
+
+/// <summary>A run's own state at a checkpoint, beside the trainer's.</summary>
+/// <param name="Best">The best evaluation so far.</param>
+/// <param name="Decisions">Steps with two or more legal actions, so far.</param>
+/// <param name="LogLengths">How long the repeatable logs were, bytes.</param>
+internal sealed record RunState(BestModel Best, double Decisions, IReadOnlyDictionary<string, long> LogLengths);

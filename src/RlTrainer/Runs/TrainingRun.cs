@@ -1,0 +1,194 @@
+using RlTrainer.Checkpoints;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// One training run in its folder: trains, evaluates, keeps the best model, stops early, saves, resumes. The caller pulls
+/// one progress report an update and shows it; between two reports everything is at rest.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly RunConfig _config;
+    private readonly PreparedMarket _market;
+    private readonly TradingEnvironments _environments;
+    private readonly IPpoEngine _engine;
+    private readonly Trainer _trainer;
+    private readonly SplitEvaluator _trainDays, _validationDays;
+    private readonly RunRecorder _recorder;
+    private readonly TimeProvider _time;
+    private BestModel _best = BestModel.None;
+    private double _decisions;
+
+    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time)
+    {
+        _config = config.Checked();
+        _market = market;
+        _time = time;
+        Folder = folder;
+        _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
+        _trainDays = new SplitEvaluator(market.Train, config);
+        _validationDays = new SplitEvaluator(market.Validation, config);
+        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount);
+        _engine = engine(_environments.Layout, network, config.Seed);
+        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time);
+        _recorder = new RunRecorder(folder, config);
+    }
+
+    /// <summary>The run's files.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>How the run ended; null while it goes on.</summary>
+    public TrainingSummary? Summary { get; private set; }
+
+    /// <summary>Engine, environments, network and data in words, for the head of a log.</summary>
+    public string Description => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{_engine.Name}; {_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden [{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
+        + $"{_market.Train.Bars.Days.Count} training days, {_environments.Coverage.PossibleStarts:N0} possible starts, {_market.Validation.Bars.Days.Count} validation days; {_config.Updates:N0} updates");
+
+    /// <summary>Begins a run; files of an earlier run in the folder are replaced.</summary>
+    /// <param name="config">Everything that decides the result.</param>
+    /// <param name="market">The splits, made with the same configuration.</param>
+    /// <param name="folder">Where the run's files go.</param>
+    /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
+    /// <param name="time">Times the run; null: the system's.</param>
+    /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
+    /// <exception cref="ArgumentException">The configuration is impossible, or the data has no valid start.</exception>
+    public static TrainingRun Start(RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(folder);
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
+        run._recorder.Begin(run.Description);
+        return run;
+    }
+
+    /// <summary>Takes up a run at its last checkpoint; it then goes on as if it had never stopped.</summary>
+    /// <exception cref="InvalidDataException">There is no checkpoint, or it does not fit this data or program; the message names what differs.</exception>
+    public static TrainingRun Resume(RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(market);
+        if (!folder.IsTaken)
+            throw new InvalidDataException($"{folder.Path} holds no run to resume; start one with that name first.");
+        string latest = folder.LatestCheckpoint()
+            ?? throw new InvalidDataException($"{folder.Path} has no checkpoint yet, so there is nothing to resume; start the run anew.");
+        RunConfig config = RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config);
+        Checkpoint checkpoint = CheckpointFile.Read(latest);
+        if (!checkpoint.IsResumable)
+            throw new InvalidDataException($"{latest} is a model without a trainer's state; a run cannot go on from it.");
+        string[] differences = [.. checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, checkpoint.Manifest.Steps))];
+        if (differences.Length > 0)
+            throw new InvalidDataException($"{latest} does not fit this run: {string.Join(" ", differences)}");
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
+        RunState state = RunJson.Read<RunState>(checkpoint.RunState!, latest);
+        run._trainer.Restore(checkpoint.Trainer!);
+        (run._best, run._decisions) = (state.Best, state.Decisions);
+        run._recorder.Resume(state.LogLengths, checkpoint.Manifest.Steps);
+        return run;
+    }
+
+    /// <summary>
+    /// Trains to the end, one report an update. Cancellation is looked at between updates: the state is saved, the summary
+    /// written, and the sequence ends.
+    /// </summary>
+    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place. The last checkpoint is untouched.</exception>
+    public IEnumerable<TrainingProgress> Run(CancellationToken cancellation = default)
+    {
+        long start = _time.GetTimestamp(), startSteps = _trainer.Steps, saved = _trainer.Steps;
+        bool stops = _best.ShouldStop(_config.Schedule);
+        while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
+        {
+            long before = _trainer.Steps;
+            UpdateReport report = _trainer.Update();
+            _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
+            _recorder.Update(report, _environments.Statistics);
+            EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
+            stops = point is not null && _best.ShouldStop(_config.Schedule);
+            string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save() : null;
+            if (checkpoint is not null) saved = _trainer.Steps;
+            double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
+            long total = _config.Updates * _trainer.StepsPerUpdate;
+            yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate));
+        }
+        if (saved != _trainer.Steps) Save();
+        Finish(stops ? "no improvement" : _trainer.Updates < _config.Updates ? "interrupted" : "all steps trained");
+    }
+
+    /// <summary>Trains to the end without showing anything.</summary>
+    public TrainingSummary RunToEnd(CancellationToken cancellation = default)
+    {
+        foreach (TrainingProgress _ in Run(cancellation)) { }
+        return Summary!;
+    }
+
+    /// <summary>The trained policy with the weights as they are now.</summary>
+    public EnginePolicy Policy => EnginePolicy.Greedy(_engine, _trainer.Normalizer);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _recorder.Dispose();
+        _engine.Dispose();
+    }
+
+    private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
+
+    private EvaluationPoint Evaluate()
+    {
+        EnginePolicy policy = Policy;
+        SplitResult train = _trainDays.Run(_engine, policy), validation = _validationDays.Run(_engine, policy);
+        bool isBest = _best.IsImprovedBy(validation.Reward, _config.Schedule);
+        _best = _best.After(validation.Reward, _trainer.Steps, _config.Schedule);
+        var point = new EvaluationPoint(
+            _trainer.Steps, train.Reward, validation.Reward, train.ProfitUsd, validation.ProfitUsd, validation.HoldShare, isBest);
+        _recorder.Evaluation(point);
+        if (isBest) CheckpointFile.Write(Folder.Best, Model());
+        return point;
+    }
+
+    private Checkpoint Model() => new()
+    {
+        Manifest = RunModels.ManifestOf(_config, _market, _trainer.Steps),
+        Weights = _engine.Weights(),
+        Features = _market.Normalizer,
+        Dense = _trainer.Normalizer,
+    };
+
+    private string Save()
+    {
+        string path = Folder.Checkpoint(_trainer.Steps);
+        var state = new RunState(_best, _decisions, _recorder.Lengths());
+        CheckpointFile.Write(path, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) });
+        return path;
+    }
+
+    private void Finish(string reason)
+    {
+        if (reason != "interrupted") CheckpointFile.Write(Folder.Final(_config.Phase), Model());
+        Coverage coverage = _environments.Coverage;
+        Summary = new TrainingSummary
+        {
+            Run = _config.Name,
+            StopReason = reason,
+            Steps = _trainer.Steps,
+            BestReward = _best.Reward,
+            BestSteps = _best.Steps,
+            Evaluations = _best.Evaluations,
+            Checkpoints = [.. Directory.GetFiles(Folder.Checkpoints, "step-*.zip").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)],
+            PossibleStarts = coverage.PossibleStarts,
+            DistinctStarts = coverage.DistinctStarts,
+            ShareOfBarsCovered = coverage.ShareOfBars,
+            DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
+        };
+        AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
+        _recorder.Say(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; {coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars covered"));
+    }
+}

@@ -1,0 +1,38 @@
+namespace RlTrainer.Runs;
+
+/// <summary>How a run ended; written as summary.json.</summary>
+public sealed record TrainingSummary
+{
+    /// <summary>The run's name.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>Why it stopped: "all steps trained", "no improvement", "interrupted".</summary>
+    public required string StopReason { get; init; }
+
+    /// <summary>Environment steps trained.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Greedy mean validation episode reward of the best evaluation.</summary>
+    public required double BestReward { get; init; }
+
+    /// <summary>Environment steps at that evaluation.</summary>
+    public required long BestSteps { get; init; }
+
+    /// <summary>Evaluations made.</summary>
+    public required int Evaluations { get; init; }
+
+    /// <summary>File names of the checkpoints there are.</summary>
+    public required IReadOnlyList<string> Checkpoints { get; init; }
+
+    /// <summary>Bars at which an episode may start.</summary>
+    public required int PossibleStarts { get; init; }
+
+    /// <summary>Different bars at which an episode started.</summary>
+    public required int DistinctStarts { get; init; }
+
+    /// <summary>Share of the tradable training bars that episodes covered, in [0, 1].</summary>
+    public required double ShareOfBarsCovered { get; init; }
+
+    /// <summary>Share of steps with two or more legal actions, over the run, in [0, 1].</summary>
+    public required double DecisionShare { get; init; }
+}

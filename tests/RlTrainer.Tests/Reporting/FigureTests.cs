@@ -1,0 +1,114 @@
+using System.Xml.Linq;
+using RlTrainer.Evaluation;
+using RlTrainer.Market;
+using RlTrainer.Reporting;
+using RlTrainer.Tests.Evaluation;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Tests.Reporting;
+
+public sealed class FigureTests
+{
+    private static readonly BarSeries Bars = Journals.Bars(3);
+    private static readonly TradingJournal Journal = Journals.Daily(Bars, 20_000, -10_000, 30_000);
+
+    public static TheoryData<string> Figures { get; } = [.. All.Keys];
+
+    private static Dictionary<string, Func<SvgFigure>> All => new()
+    {
+        ["equity"] = () => EquityChart.Of("Equity", [Line("A & <B>"), Line("C")], Bars),
+        ["day"] = () => DayChart.Of(Bars, Journal, 1),
+        ["day without trades"] = () => DayChart.Of(Bars, new TradingJournal(), 0),
+        ["lines"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [0, 1, 2], [1, 3, 2]), new Curve("Validation", [], [])]),
+        ["one point"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [5], [1])]),
+        ["no points"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [], [])]),
+        ["bars"] = () => BarChart.Of("By hour", "Profit, $", [("09:00", 100), ("10:00", -50)], NumberText.Dollars),
+        ["no bars"] = () => BarChart.Of("By hour", "Profit, $", [], NumberText.Dollars),
+        ["histogram"] = () => Histogram.Of("R", "R", [-1, 0.1, 2, 9], 0.5, -2, 5),
+        ["heat map"] = () => HeatMap.Of("Profit", ["Monday", "Friday"], ["09:00", "10:00"], [1, null, -2, 0], value => NumberText.Number(value)),
+        ["empty heat map"] = () => HeatMap.Of("Profit", [], [], [], value => NumberText.Number(value)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Figures))]
+    public void Every_figure_is_well_formed_and_holds_no_undefined_number(string name)
+    {
+        SvgFigure figure = All[name]();
+        var svg = XDocument.Parse(figure.Svg);
+        Assert.Equal("svg", svg.Root!.Name.LocalName);
+        Assert.False(string.IsNullOrWhiteSpace(figure.Title));
+        Assert.Contains("prefers-color-scheme:light", figure.Svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("<style>", figure.Inline, StringComparison.Ordinal);
+        foreach (string bad in new[] { "NaN", "Infinity", "∞", "E+", "E-" }) Assert.DoesNotContain(bad, figure.Inline, StringComparison.Ordinal);
+        foreach (XAttribute number in svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "x" or "y" or "width" or "height" or "cx" or "cy"))
+            Assert.InRange(double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture), 0, 2000);
+    }
+
+    // 2 bars in a panel from x 84 to 780: 348 each, middles 258 and 606, bars at most 56 wide; values −50 to 100 on y 240 to 50:
+    // 0 lies at 240 − 190/3 = 176.7, 100 at 50, −50 at 240.
+    [Fact]
+    public void A_bar_chart_draws_what_it_was_given() => Assert.Equal(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" class="rl-figure" role="img" viewBox="0 0 800 280" width="800" height="280"><title>By hour</title><desc>Profit, $ by category.</desc>
+        <rect x="0" y="0" width="800" height="280" class="rl-ground" rx="8"/>
+        <text x="16" y="24" class="rl-title">By hour</text>
+        <line x1="84" y1="240" x2="780" y2="240" class="rl-grid"/>
+        <text x="76" y="244" class="rl-label" text-anchor="end">−$50</text>
+        <line x1="84" y1="176.7" x2="780" y2="176.7" class="rl-grid"/>
+        <text x="76" y="180.7" class="rl-label" text-anchor="end">$0</text>
+        <line x1="84" y1="113.3" x2="780" y2="113.3" class="rl-grid"/>
+        <text x="76" y="117.3" class="rl-label" text-anchor="end">$50</text>
+        <line x1="84" y1="50" x2="780" y2="50" class="rl-grid"/>
+        <text x="76" y="54" class="rl-label" text-anchor="end">$100</text>
+        <text x="16" y="145" class="rl-label" text-anchor="middle" transform="rotate(-90 16 145)">Profit, $</text>
+        <rect x="230" y="50" width="56" height="126.7" class="rl-gain"><title>09:00: $100</title></rect>
+        <text x="258" y="260" class="rl-label rl-small" text-anchor="middle">09:00</text>
+        <rect x="578" y="176.7" width="56" height="63.3" class="rl-loss"><title>10:00: −$50</title></rect>
+        <text x="606" y="260" class="rl-label rl-small" text-anchor="middle">10:00</text>
+        <line x1="84" y1="176.7" x2="780" y2="176.7" class="rl-axis"/>
+        </svg>
+        """, BarChart.Of("By hour", "Profit, $", [("09:00", 100), ("10:00", -50)], value => NumberText.Number(value, 0).Insert(value < 0 ? 1 : 0, "$")).Inline);
+
+    [Fact]
+    public void A_day_chart_marks_a_gain_with_a_disc_and_a_loss_with_a_cross()
+    {
+        Assert.Contains("class=\"rl-gain rl-mark\"><title>Target at", DayChart.Of(Bars, Journal, 0).Inline, StringComparison.Ordinal);
+        Assert.Contains("class=\"rl-cross\"><title>Stop at", DayChart.Of(Bars, Journal, 1).Inline, StringComparison.Ordinal);
+        Assert.Contains("<title>Long 1 at 5,000.00</title>", DayChart.Of(Bars, Journal, 0).Inline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Thinning_keeps_ends_and_extremes_and_stays_within_its_points()
+    {
+        double[] x = [.. Enumerable.Range(0, 10_000).Select(index => (double)index)], y = [.. x.Select(value => Math.Sin(value / 300))];
+        (y[4321], y[8765]) = (50, -50);
+        Curve thin = new Curve("A", x, y).Thinned(200);
+        Assert.InRange(thin.X.Count, 100, 200);
+        Assert.Equal((0, 9_999), (thin.X[0], thin.X[^1]));
+        Assert.Equal((50, -50), (thin.Y.Max(), thin.Y.Min()));
+    }
+
+    [Fact]
+    public void An_equity_chart_of_many_policies_stays_under_5000_points()
+    {
+        BarSeries bars = Journals.Bars(20, barsPerDay: 500);
+        TradingJournal journal = Journals.Daily(bars, [.. Enumerable.Range(0, 20).Select(day => (long)(day % 3 - 1) * 10_000)]);
+        SvgFigure figure = EquityChart.Of("Equity", [.. Enumerable.Range(0, 6).Select(index => new EquityLine($"P{index}", EquityCurve.Of(journal, Journals.StartCents), []))], bars);
+        int points = XDocument.Parse(figure.Svg).Descendants().Where(element => element.Name.LocalName == "path")
+            .Sum(path => path.Attribute("d")!.Value.Count(letter => letter is 'M' or 'L'));
+        Assert.InRange(points, 1, EquityChart.MostPoints + 500);      // the area under the drawdown repeats its line
+        Assert.NotNull(figure.PlotlyJson);
+    }
+
+    [Theory]
+    [InlineData(0, 100, "0 20 40 60 80 100")]
+    [InlineData(-1, 1, "-1 -0.5 0 0.5 1")]
+    [InlineData(49_900, 50_310, "49900 50000 50100 50200 50300 50400")]
+    public void Axes_are_labelled_at_round_values(double low, double high, string expected)
+    {
+        AxisScale scale = AxisScale.Around(low, high, 0, 100);
+        Assert.Equal(expected, string.Join(' ', scale.Ticks().Select(tick => NumberText.Plain(tick))));
+    }
+
+    private static EquityLine Line(string name) => new(name, EquityCurve.Of(Journal, Journals.StartCents), [12]);
+}

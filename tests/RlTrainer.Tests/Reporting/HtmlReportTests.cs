@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using RlTrainer.Compliance;
+using RlTrainer.Evaluation;
+using RlTrainer.Market;
+using RlTrainer.Reporting;
+using RlTrainer.Tests.Evaluation;
+
+namespace RlTrainer.Tests.Reporting;
+
+public sealed class HtmlReportTests
+{
+    private static readonly Comparison Long = LongComparison();
+
+    [Fact]
+    public void The_page_is_well_formed_and_needs_nothing_else()
+    {
+        string page = HtmlReport.Of(new ReportContent { Comparison = Long, Provenance = [("Weights <&>", "a & b")] });
+        var html = XDocument.Parse(page);
+        Assert.Equal("html", html.Root!.Name.LocalName);
+        Assert.DoesNotContain(html.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.DoesNotContain(html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href");
+        Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 20_000, HtmlReport.MostBytes);
+    }
+
+    [Fact]
+    public void The_page_says_what_it_is_about_and_what_it_is_not()
+    {
+        string page = HtmlReport.Of(new ReportContent { Comparison = Long });
+        Assert.Contains("Synthetic data.", page, StringComparison.Ordinal);
+        Assert.Contains("Apex prohibits automated trading on all account types.", page, StringComparison.Ordinal);
+        Assert.Contains("Greedy", page, StringComparison.Ordinal);
+        Assert.Contains("Random", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("compliant", page, StringComparison.OrdinalIgnoreCase);      // nothing was audited
+    }
+
+    [Fact]
+    public void Fourteen_sessions_prove_nothing_and_the_page_says_so()
+    {
+        string page = HtmlReport.Of(new ReportContent { Comparison = Short(14) });
+        Assert.Contains("14 test sessions prove nothing about trading", page, StringComparison.Ordinal);
+        Assert.Contains("There are 14 test days and a pass probability needs at least 20.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Synthetic data.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_never_trades_has_a_page_too() =>
+        Assert.Contains("never traded", HtmlReport.Of(new ReportContent { Comparison = Short(3, 0) }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Other_presets_and_training_figures_get_their_place()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        RuleSet other = new() { Name = "other", Title = "Another programme" };
+        PassProbability pass = PassProbability.Estimate(subject.Journal, subject.Bars, subject.Rules, other, 1, out _)!;
+        string page = HtmlReport.Of(new ReportContent
+        {
+            Comparison = Long,
+            OtherPresets = [pass],
+            TrainingFigures = [LineChart.Of("Reward by steps", "Steps", "Reward", [new Curve("Training", [1, 2], [1, 2])])],
+        });
+        Assert.Contains("Another programme", page, StringComparison.Ordinal);
+        Assert.Contains("Reward by steps", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_files_hold_null_and_a_reason_where_a_figure_is_undefined()
+    {
+        using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0]));
+        JsonElement metrics = json.RootElement.GetProperty("metrics");
+        Assert.Equal(JsonValueKind.Null, metrics.GetProperty("sharpe").ValueKind);
+        Assert.Equal("there are 3 test days and annualised figures need at least 20", metrics.GetProperty("sharpe_undefined_because").GetString());
+        Assert.Equal(MetricDefinition.All.Count, metrics.EnumerateObject().Count(property => !property.Name.EndsWith("_undefined_because", StringComparison.Ordinal)));
+        Assert.Contains("sharpe,,Number,there are 3 test days", EvaluationCsv.Metrics(Short(3).Policies[0]), StringComparison.Ordinal);
+    }
+
+    // One trade: long 1 NQ at 20,000 ticks = 5,000.00 points from 09:32 to 09:35, +200 dollars net, 10 dollars costs.
+    [Fact]
+    public void The_trades_file_is_in_points_dollars_and_eastern_time() => Assert.Equal(
+        "1,1,Long,1,2024-01-08T09:32:00,2024-01-08T09:35:00,5000.00,5010.50,5.00,15.00,200,10,2,2.50,10.00,3,Target",
+        EvaluationCsv.Trades(Short(1).Policies[0]).Split('\n')[1]);
+
+    [Fact]
+    public void Everything_is_written_into_one_folder_and_no_half_file_stays()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "rltrainer-report-" + Path.GetRandomFileName());
+        try
+        {
+            IReadOnlyList<string> files = EvaluationFiles.Write(folder, new ReportContent { Comparison = Short(3) });
+            Assert.Equal(files.Order(), Directory.GetFiles(folder).Order());
+            Assert.Equal("report.html", Path.GetFileName(files[0]));
+            Assert.All(files, file => Assert.True(new FileInfo(file).Length > 50, file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Policies_of_different_bars_are_not_compared()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Comparison([Short(3).Policies[0], Short(3).Policies[0]]));
+        Assert.StartsWith("'Greedy' was walked on hand-made under 'original'", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Comparison LongComparison()
+    {
+        BarSeries bars = SampleWalk.Bars(22);
+        return new Comparison([SampleWalk.Evaluate("Greedy", bars, 0.01, 1, cheats: true), SampleWalk.Evaluate("Random", bars, 0.01, 2)]);
+    }
+
+    private static Comparison Short(int days, long profit = 20_000)
+    {
+        BarSeries bars = Journals.Bars(days);
+        return new Comparison([PolicyEvaluation.Of("Greedy", Journals.Daily(bars, [.. Enumerable.Repeat(profit, days)]), bars, new RuleSet(), 1)]);
+    }
+}
