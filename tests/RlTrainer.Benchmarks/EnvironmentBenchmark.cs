@@ -40,11 +40,8 @@ public static class EnvironmentBenchmark
         var player = new EnvironmentPlayer(environments, 7);
         environments.Reset();
         player.Play(0.3);
-        (long steps, double stepping, _) = player.Play(SecondsPerCase);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        (long again, double steppingAgain, double observing) = player.Play(SecondsPerCase);
-        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-        return ((steps + again) / (stepping + steppingAgain), again / (steppingAgain + observing), bytes);
+        (double step, double observe) = player.Play(SecondsPerCase);
+        return (config.EnvironmentCount / step, config.EnvironmentCount / (step + observe), player.BytesOf(2000));
     }
 
     private static double ScalarStepsPerSecond(FeatureTable table)

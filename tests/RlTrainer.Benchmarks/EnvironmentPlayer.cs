@@ -4,7 +4,10 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>Plays legal actions and times stepping and observing apart from choosing.</summary>
+/// <summary>
+/// Plays legal actions and times stepping and observing apart from choosing. The time of a call is the median over all calls,
+/// so that other work on the machine does not count.
+/// </summary>
 internal sealed class EnvironmentPlayer(TradingEnvironments environments, ulong seed)
 {
     private readonly byte[] _masks = new byte[environments.Count * environments.ActionCount];
@@ -15,10 +18,13 @@ internal sealed class EnvironmentPlayer(TradingEnvironments environments, ulong 
     private readonly float[] _dense = new float[environments.Count * environments.Layout.DenseCount];
     private Rng _rng = Rng.Stream(seed, "environment player");
 
-    public (long Steps, double Stepping, double Observing) Play(double seconds)
+    /// <summary>Median seconds of one vector step (with resets) and of one observation with masks.</summary>
+    public (double Step, double Observe) Play(double seconds)
     {
-        long steps = 0, stepping = 0, observing = 0, start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+        var stepping = new List<long>(1 << 20);
+        var observing = new List<long>(1 << 20);
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && stepping.Count < stepping.Capacity)
         {
             long before = Stopwatch.GetTimestamp();
             environments.Observe(new Observations(_bars, _dense));
@@ -28,11 +34,31 @@ internal sealed class EnvironmentPlayer(TradingEnvironments environments, ulong 
             long chosen = Stopwatch.GetTimestamp();
             environments.Step(_actions, _rewards, _ends);
             environments.ResetEnded();
-            stepping += Stopwatch.GetTimestamp() - chosen;
-            observing += observed - before;
-            steps += environments.Count;
+            stepping.Add(Stopwatch.GetTimestamp() - chosen);
+            observing.Add(observed - before);
         }
-        return (steps, stepping / (double)Stopwatch.Frequency, observing / (double)Stopwatch.Frequency);
+        return (Median(stepping), Median(observing));
+    }
+
+    /// <summary>Bytes allocated by some vector steps, observations and masks included, over all threads.</summary>
+    public long BytesOf(int steps)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int step = 0; step < steps; step++)
+        {
+            environments.Observe(new Observations(_bars, _dense));
+            environments.Masks(_masks);
+            Choose();
+            environments.Step(_actions, _rewards, _ends);
+            environments.ResetEnded();
+        }
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    private static double Median(List<long> ticks)
+    {
+        ticks.Sort();
+        return ticks[ticks.Count / 2] / (double)Stopwatch.Frequency;
     }
 
     private void Choose()
