@@ -10,8 +10,7 @@ namespace RlTrainer.Torch;
 
 /// <summary>
 /// The engine on PyTorch's library. The feature table stays on the device and a minibatch travels as references; one update is
-/// some 125 operations and
-/// waits for the device once, when its figures are read. One engine is used by one thread at a time.
+/// some 125 launches and waits for the device once, when its figures are read. One engine is used by one thread at a time.
 /// </summary>
 public sealed class TorchEngine : IPpoEngine
 {
