@@ -41,9 +41,10 @@ public static class ReportWarnings
     private static IEnumerable<string> OfOthers(Comparison comparison)
     {
         PolicyEvaluation subject = comparison.Policies[0];
-        foreach (PolicyEvaluation other in comparison.Policies.Skip(1))
-            if (other.Metrics.NetProfit.Value > subject.Metrics.NetProfit.Value)
-                yield return $"'{other.PolicyName}' earned more on the same days ({NumberText.Dollars(other.Metrics.NetProfit.Value.Value)} against {NumberText.Dollars(subject.Metrics.NetProfit.Value ?? 0)}).";
+        string[] better = [.. comparison.Policies.Skip(1).Where(other => other.Metrics.NetProfit.Value > subject.Metrics.NetProfit.Value)
+            .Select(other => $"{other.PolicyName} ({NumberText.Dollars(other.Metrics.NetProfit.Value!.Value)})")];
+        if (better.Length > 0)
+            yield return $"More was earned on the same days by {string.Join(", ", better)}; this policy made {NumberText.Dollars(subject.Metrics.NetProfit.Value ?? 0)}.";
         if (subject.Journal.Trades.Count == 0 && comparison.Policies.Skip(1).Any(other => other.PolicyName.Contains("sampled", StringComparison.OrdinalIgnoreCase) && other.Journal.Trades.Count > 0))
             yield return "The greedy policy always holds while the sampled one trades: it may have collapsed to doing nothing.";
     }

@@ -1,4 +1,5 @@
 using RlTrainer.Checkpoints;
+using RlTrainer.Compliance;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
@@ -62,6 +63,7 @@ public static class EvaluationRun
         {
             Title = $"{manifest.Run}: {bars.Instrument.Symbol}, {bars.Days.Count} held-out days",
             Comparison = comparison,
+            OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
             Provenance =
             [
