@@ -103,11 +103,19 @@ internal static class SeriesChecks
             double jump = Math.Abs(bars.OpenTicks[bar] - last) / (double)last;
             if (day > FewestJumps && jump > JumpFactor * usual && jump > SmallestJump)
             {
-                placeOf(bar).Keep(BarRule.RollJump, $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}");
+                int missing = MissingDays(bars.Days[day - 1].Date, bars.Days[day].Date);
+                placeOf(bar).Keep(BarRule.RollJump, $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}{(missing > 0 ? $", after {missing} trading days without bars" : "")}");
                 continue;
             }
             usual += (jump - usual) / Math.Min(day, 20);
         }
+    }
+
+    private static int MissingDays(NodaTime.LocalDate earlier, NodaTime.LocalDate later)
+    {
+        int missing = 0;
+        for (NodaTime.LocalDate date = SessionCalendar.NextTradingDay(earlier); date < later; date = SessionCalendar.NextTradingDay(date)) missing++;
+        return missing;
     }
 
     /// <summary>A New York time as text.</summary>
