@@ -18,12 +18,13 @@ switch (args.FirstOrDefault())
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
     case "cartpole":
-        CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
-        return 0;
+        return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    case "signal":
+        return SignalBenchmark.Run(Console.Out, args[1..]);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), cartpole (five seeds of the control task), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), engine (updates beside the FMA peak), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
         return 2;
 }

@@ -9,7 +9,7 @@ namespace RlTrainer.Tests.Evaluation;
 
 public sealed class YardsticksTests
 {
-    // 60 days to choose on and 120 held out of the Fast market: the order is what the signal was planted for.
+    // 30 days to choose on and 120 held out of the Fast market: few, so the bounds are wide; the order is what the signal was planted for.
     [Fact]
     [Trait("Speed", "Slow")]
     public void On_the_fast_market_the_rules_rank_as_planted()
@@ -19,8 +19,8 @@ public sealed class YardsticksTests
         double[] profits = [.. yardsticks.All.Select(one => one.Evaluation.Metrics.NetProfit.Value!.Value)];
         Assert.Equal(1, yardsticks.All[0].ShareOfOracle.Value);
         Assert.InRange(yardsticks.Oracle.Metrics.ProfitFactor.Value!.Value, 1.6, 4);
-        Assert.InRange(profits[1], 0.7 * profits[0], 1.5 * profits[0]);      // observable: nearly everything
-        Assert.True(profits[2] < 0.5 * profits[1], "a single feature earns at most half of the best observable rule");
+        Assert.InRange(profits[1], 0.5 * profits[0], 1.5 * profits[0]);
+        Assert.True(profits[2] < 0.75 * profits[1], $"a single feature earned {profits[2]} of {profits[1]}");
         Assert.True(profits[3] < 0.5 * profits[0]);
         Assert.Equal(0, profits[4]);
         Assert.All(yardsticks.All, one => Assert.True(one.Evaluation.Audit!.IsClean));
