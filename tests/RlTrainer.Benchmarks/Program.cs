@@ -19,6 +19,10 @@ switch (args.FirstOrDefault())
     case "environment":
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
+    case "rules":
+        return EnvironmentProperties.Run(Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000);
+    case "exploiters":
+        return EnvironmentExploiters.Print(Console.Out);
     case "cartpole":
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":
@@ -27,6 +31,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz (100000 damaged files), engine (updates beside the FMA peak), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
         return 2;
 }

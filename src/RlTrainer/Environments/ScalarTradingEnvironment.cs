@@ -41,7 +41,7 @@ public sealed class ScalarTradingEnvironment
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument);
         _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
-        _management = new PositionManagement(new MarketTape(features, config, rules, null));
+        _management = new PositionManagement(new MarketTape(features, config, rules, null), config.Reward.Guards);
         _rewards = new RewardModel(config.Reward, rules);
         _pacing = new Pacing(config.Pacing);
     }
@@ -196,6 +196,7 @@ public sealed class ScalarTradingEnvironment
         int slippage = reason == FillReason.Target ? 0 : _costs.SlippageTicks, side = (int)_account.Side;
         var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason);
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+        _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
         _account = _account.After(fill, _costs.TickValueCents);
         _standing = _standing.MarkedTo(long.MinValue, _account.BalanceCents, _rules.Drawdown);
@@ -255,7 +256,7 @@ public sealed class ScalarTradingEnvironment
         facts.IsClosed = _result.IsClosed;
         facts.RMultiple = _result.RMultiple;
         facts.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
-        facts.PartialR = _result.PartialR;
+        (facts.IsPartial, facts.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(facts, ref _memory, _terms);
         (_memory.EquityCents, _memory.PeakCents) = (facts.EquityCents, facts.PeakCents);
         return reward;
