@@ -18,20 +18,22 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
             int sample = chosen == null ? row : chosen[row];
             float* window = _tableSize == 0 ? null : table + (nint)(bars[sample] - layout.WindowBars + 1) * layout.TableFeatures;
             float* own = dense + (nint)sample * _dense, target = network.Input + (nint)row * Panels.Width;
-            int whole = _tableSize / Panels.Width;
-            for (int panel = 0; panel < whole; panel++)
-                new ReadOnlySpan<float>(window + panel * Panels.Width, Panels.Width).CopyTo(new Span<float>(target + panel * panelStride, Panels.Width));
-            if (whole < _panels) Tail(window, own, target, whole, panelStride);
+            Write(window, target, panelStride, 0, _tableSize);
+            Write(own, target, panelStride, _tableSize, _dense);
+            if (_padding > 0) new Span<float>(target + (_panels - 1) * panelStride + Panels.Width - _padding, _padding).Clear();
         }
     }
 
-    /// <summary>The columns after the last panel that the table fills alone.</summary>
-    private void Tail(float* window, float* dense, float* target, int panel, nint panelStride)
+    /// <summary>Numbers into consecutive columns of one row, panel by panel.</summary>
+    private static void Write(float* source, float* row, nint panelStride, int column, int count)
     {
-        for (int column = panel * Panels.Width; column < _tableSize + _dense + _padding; column++)
+        float* target = row + column / Panels.Width * panelStride;
+        for (int within = column % Panels.Width; count > 0; within = 0, target += panelStride)
         {
-            float value = column < _tableSize ? window[column] : column < _tableSize + _dense ? dense[column - _tableSize] : 0f;
-            target[column / Panels.Width * panelStride + column % Panels.Width] = value;
+            int part = Math.Min(count, Panels.Width - within);
+            new ReadOnlySpan<float>(source, part).CopyTo(new Span<float>(target + within, part));
+            source += part;
+            count -= part;
         }
     }
 }

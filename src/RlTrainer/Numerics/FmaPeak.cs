@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 namespace RlTrainer.Numerics;
 
 /// <summary>
-/// The ceiling of this machine, measured: multiply-adds on registers alone, 16 independent sums at the widest vectors. Speeds of
-/// the engine are told as a share of it, because absolute numbers drift.
+/// The ceiling of this machine, measured: multiply-adds on registers alone, 16 independent sums at 512 bits and
+/// 12 below, as many as the registers hold. Speeds of the engine are told as a share of it, because
+/// absolute numbers drift.
 /// </summary>
 public static unsafe class FmaPeak
 {
-    private const int Rounds = 200_000;
+    private const int Rounds = 100_000;
 
     /// <summary>Billions of operations a second of a team's threads together; a multiply-add is two.</summary>
     /// <param name="threads">Threads that compute at once.</param>
@@ -37,7 +38,7 @@ public static unsafe class FmaPeak
         {
             long before = Stopwatch.GetTimestamp();
             team.Run(team.Count, loop);
-            best = Math.Max(best, 2.0 * 16 * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
+            best = Math.Max(best, 2.0 * (lanes < 16 ? 12 : 16) * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
         return best / 1e9;
@@ -54,6 +55,7 @@ public static unsafe class FmaPeak
             s0 = T.MultiplyAdd(s0, a, b); s1 = T.MultiplyAdd(s1, a, b); s2 = T.MultiplyAdd(s2, a, b); s3 = T.MultiplyAdd(s3, a, b);
             s4 = T.MultiplyAdd(s4, a, b); s5 = T.MultiplyAdd(s5, a, b); s6 = T.MultiplyAdd(s6, a, b); s7 = T.MultiplyAdd(s7, a, b);
             s8 = T.MultiplyAdd(s8, a, b); s9 = T.MultiplyAdd(s9, a, b); t0 = T.MultiplyAdd(t0, a, b); t1 = T.MultiplyAdd(t1, a, b);
+            if (T.Count < 16) continue;                                          // narrower machines have 16 registers, two of them taken
             t2 = T.MultiplyAdd(t2, a, b); t3 = T.MultiplyAdd(t3, a, b); t4 = T.MultiplyAdd(t4, a, b); t5 = T.MultiplyAdd(t5, a, b);
         }
         T sum = T.Add(T.Add(T.Add(T.Add(s0, s1), T.Add(s2, s3)), T.Add(T.Add(s4, s5), T.Add(s6, s7))), T.Add(T.Add(T.Add(s8, s9), T.Add(t0, t1)), T.Add(T.Add(t2, t3), T.Add(t4, t5))));

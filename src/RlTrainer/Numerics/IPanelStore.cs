@@ -52,3 +52,13 @@ internal readonly unsafe struct StorePlain : IPanelStore
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)
         where TLanes : unmanaged, ILanes<TLanes> => TLanes.Store(target, sum);
 }
+
+/// <summary>What is there already + the sum: later parts of a long sum.</summary>
+internal readonly unsafe struct StoreAdded : IPanelStore
+{
+    public static int ExtraRowStride => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TLanes>(float* target, TLanes sum, float* extra)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.Store(target, TLanes.Add(TLanes.Load(target), sum));
+}

@@ -7,6 +7,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     where TLanes : unmanaged, ILanes<TLanes>
     where TRows : struct, ITileRows
 {
+    private const int PartRows = 128;
+
     public override void Forward(
         float* x, int inputs, float* weights, int weightRows, float* y, int outputPanels, int panelRows, int rows, bool rectify)
     {
@@ -31,14 +33,25 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
+    /// <summary>
+    /// In parts of 128 rows: a panel of x and one of dy, 16 KiB each, then stay in the first-level cache for all tiles that need
+    /// them. The parts are the same whatever the number of threads.
+    /// </summary>
     public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int panelRows, int rows)
     {
         int inputPanels = Panels.Of(inputs), weightRows = Panels.PaddedRows(inputs);
-        for (int panel = 0; panel < inputPanels; panel++)
+        if (rows == 0) new Span<float>(dw, weightRows * Panels.Width).Clear();
+        for (int start = 0; start < rows; start += PartRows)
         {
-            int first = panel * Panels.Width;
-            float* a = x + (nint)panel * panelRows * Panels.Width;
-            Columns<DownRows, StorePlain>(a, 0, int.MaxValue, rows, dy, dw + first * Panels.Width, dw, Math.Min(Panels.Width, weightRows - first));
+            int part = Math.Min(PartRows, rows - start);
+            float* b = dy + start * Panels.Width;
+            for (int panel = 0; panel < inputPanels; panel++)
+            {
+                int first = panel * Panels.Width, tileRows = Math.Min(Panels.Width, weightRows - first);
+                float* a = x + ((nint)panel * panelRows + start) * Panels.Width, c = dw + first * Panels.Width;
+                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows);
+                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows);
+            }
         }
         SumRows(dy, dw + weightRows * Panels.Width, rows);
         return SquareSum(dw, (weightRows + 1) * Panels.Width);

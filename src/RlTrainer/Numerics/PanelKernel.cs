@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
 
@@ -26,6 +27,7 @@ internal static unsafe class PanelKernel<TLanes>
             float* x = a;
             for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
             {
+                if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLeft.StepStride);
                 TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
                 TLanes v = TLanes.All(x[0]);
                 s00 = TLanes.MultiplyAdd(v, b0, s00); s01 = TLanes.MultiplyAdd(v, b1, s01);

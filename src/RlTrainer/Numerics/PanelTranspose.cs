@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
 
@@ -9,17 +11,26 @@ internal static unsafe class PanelTranspose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Block(float* source, float* target, int rows)
     {
-        for (int column = 0; column < Panels.Width; column++)
+        if (Sse.IsSupported)
         {
-            float* from = source + column, to = target + column * Panels.Width;
-            for (int row = 0; row < rows; row += 4, from += 4 * Panels.Width, to += 4)
-            {
-                float a = from[0], b = from[Panels.Width], c = from[2 * Panels.Width], d = from[3 * Panels.Width];
-                to[0] = a;
-                to[1] = b;
-                to[2] = c;
-                to[3] = d;
-            }
+            for (int row = 0; row < rows; row += 4)
+                for (int column = 0; column < Panels.Width; column += 4)
+                    Four(source + row * Panels.Width + column, target + column * Panels.Width + row);
+            return;
         }
+        for (int column = 0; column < Panels.Width; column++)
+            for (int row = 0; row < rows; row++) target[column * Panels.Width + row] = source[row * Panels.Width + column];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(float* source, float* target)
+    {
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Panels.Width);
+        Vector128<float> c = Vector128.Load(source + 2 * Panels.Width), d = Vector128.Load(source + 3 * Panels.Width);
+        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
+        Vector128.Store(Sse.MoveLowToHigh(lowAb, lowCd), target);
+        Vector128.Store(Sse.MoveHighToLow(lowCd, lowAb), target + Panels.Width);
+        Vector128.Store(Sse.MoveLowToHigh(highAb, highCd), target + 2 * Panels.Width);
+        Vector128.Store(Sse.MoveHighToLow(highCd, highAb), target + 3 * Panels.Width);
     }
 }
