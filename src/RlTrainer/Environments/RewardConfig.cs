@@ -86,6 +86,9 @@ public sealed record RewardConfig
         if (!(VolatilityFloor > 0)) yield return $"Reward.VolatilityFloor was {VolatilityFloor}; expected more than 0 (0.003 is usual).";
     }
 
+    /// <summary>The weight of a term.</summary>
+    internal double WeightOf(RewardTerm term) => Weights().First(weight => weight.Name == term.ToString()).Weight;
+
     private IEnumerable<(string Name, double Weight)> Weights() =>
     [
         (nameof(RiskAdjustedReturn), RiskAdjustedReturn), (nameof(TargetProgress), TargetProgress), (nameof(DrawdownAvoidance), DrawdownAvoidance),

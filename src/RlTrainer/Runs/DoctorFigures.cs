@@ -1,3 +1,6 @@
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+
 namespace RlTrainer.Runs;
 
 /// <summary>What the run doctor looks at: the figures of one update. Shares lie in [0, 1].</summary>
@@ -50,4 +53,39 @@ public sealed record DoctorFigures
 
     /// <summary>Mean episode reward on the validation days, where this update was followed by an evaluation.</summary>
     public double? ValidationReward { get; init; }
+
+    /// <summary>The figures of an update.</summary>
+    /// <param name="report">What the learner measured; its actions are those of the configuration.</param>
+    /// <param name="statistics">What the environments counted over the same update.</param>
+    /// <param name="config">Which actions and reward terms there are.</param>
+    /// <param name="weightChange">‖Δw‖ / ‖w‖, see <see cref="Runs.WeightChange"/>.</param>
+    /// <param name="deadUnitShare">Where the engine tells.</param>
+    /// <param name="evaluation">Where one followed.</param>
+    public static DoctorFigures Of(
+        UpdateReport report, EnvironmentStatistics statistics, EnvironmentConfig config, double weightChange, double? deadUnitShare = null,
+        EvaluationPoint? evaluation = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(config);
+        LearnStatistics learning = report.Learning;
+        return new DoctorFigures
+        {
+            Steps = report.Steps,
+            HoldShare = report.ActionShares[config.Actions.IndexOf(TradeAction.Hold)],
+            LongShare = report.ActionShares[config.Actions.IndexOf(TradeAction.Buy)],
+            ShortShare = report.ActionShares[config.Actions.IndexOf(TradeAction.Sell)],
+            DecisionShare = report.DecisionShare,
+            Entropy = learning.Entropy,
+            LargestKl = learning.LargestKl,
+            ClipFraction = learning.ClipFraction,
+            ExecutedShare = (double)learning.MinibatchesExecuted / learning.MinibatchesPlanned,
+            ValueLoss = learning.ValueLoss,
+            ExplainedVariance = learning.ExplainedVariance,
+            WeightChange = weightChange,
+            DeadUnitShare = deadUnitShare,
+            RewardTerms = [.. DoctorRewardTerm.Of(statistics, config)],
+            TrainReward = evaluation?.TrainReward,
+            ValidationReward = evaluation?.ValidationReward,
+        };
+    }
 }

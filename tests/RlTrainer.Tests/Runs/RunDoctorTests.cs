@@ -22,10 +22,10 @@ public sealed class RunDoctorTests
     [Fact]
     public void A_policy_that_only_holds_is_named_with_cause_and_remedy()
     {
-        DoctorFinding finding = Assert.Single(RunDoctor.Findings(Run(10, figures => figures with { HoldShare = 0.996, LongShare = 0.002, ShortShare = 0.002 })));
+        DoctorFinding finding = Assert.Single(RunDoctor.Findings(Run(10, figures => figures with { HoldShare = 0.999, LongShare = 0.0005, ShortShare = 0.0005 })));
         Assert.Equal(DoctorConcern.CollapseToHold, finding.Concern);
         Assert.Equal(
-            "step 10,000: 99.6 % of the decisions hold. "
+            "step 10,000: 99.9 % of the decisions hold. "
             + "Cause: Entries cost more than they bring, as far as the policy has seen: costs, stop-outs or penalties outweigh them, or exploration ended before one paid. "
             + "Remedy: Check in the reward lab that a good trade pays more than holding; raise the entropy weight (0.01 → 0.02); check on planted data that the features carry a signal at all.",
             finding.ToString());
