@@ -14,6 +14,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "engine":
         return EngineBenchmark.Run();
+    case "environment":
+        EnvironmentBenchmark.Print(Console.Out);
+        return 0;
     case "cartpole":
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":

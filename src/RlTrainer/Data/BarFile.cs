@@ -56,9 +56,10 @@ public static class BarFile
         var log = new FindingsLog(name, mode);
         using var lines = new LineReader(whole);
         for (int line = 0; line < head.CommentLines; line++) lines.TryRead(out _);
-        store.StartFile();
         var reader = new BarTextReader(layout, instrument, interval, log, store, contract);
+        reader.SeeHead(head);
         reader.Read(lines);
+        store.EndFile();
         return new PartRead(head, layout, log, reader.RowsRead);
     }
 

@@ -89,7 +89,7 @@ public static class BarImport
 
     private static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
     {
-        ContractColumns[] contracts = [.. store.Contracts.Where(contract => contract.Rows.Count > 0).Select(contract =>
+        ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
             (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
             return new ContractColumns(contract.Contract, columns, placeOf);

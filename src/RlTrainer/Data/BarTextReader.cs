@@ -1,3 +1,4 @@
+using System.Text;
 using RlTrainer.Market;
 
 namespace RlTrainer.Data;
@@ -37,6 +38,35 @@ internal sealed class BarTextReader
     /// <summary>Rows read so far, the header not counted.</summary>
     public long RowsRead { get; private set; }
 
+    /// <summary>Takes from the first lines together what no single row should decide: the price level, and whether times have an offset.</summary>
+    public void SeeHead(FileHead head)
+    {
+        var levels = new Dictionary<ContractRows, List<int>>();
+        int withOffset = 0, without = 0;
+        foreach (string text in head.WholeLines.Skip(_layout.HasHeader ? 1 : 0))
+        {
+            ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(text);
+            if (_layout.IsJson)
+            {
+                if (!JsonRows.TryFlatten(line, _flat, out int length)) continue;
+                line = _flat.AsSpan(0, length);
+            }
+            if (line.IsEmpty || Split(line) <= _layout.LastColumn) continue;
+            ReadOnlySpan<byte> clock = _layout.ClockColumn >= 0 ? Field(line, _layout.ClockColumn) : default;
+            if (_times.TryParse(Field(line, _layout.TimeColumn), clock, out ParsedTime time)) _ = time.IsUtc ? withOffset++ : without++;
+            if (!TryTicks(Field(line, _layout.CloseColumn), out int close) || close <= 0) continue;
+            ContractRows contract = _layout.SymbolColumn < 0 ? _contract : _store.Of(Field(line, _layout.SymbolColumn));
+            if (!levels.TryGetValue(contract, out List<int>? closes)) levels[contract] = closes = [];
+            closes.Add(close);
+        }
+        if (withOffset + without > 0) _hasOffsets = withOffset > without;
+        foreach ((ContractRows contract, List<int> closes) in levels)
+        {
+            closes.Sort();
+            if (contract.Level == 0) contract.Level = closes[closes.Count / 2];
+        }
+    }
+
     public void Read(LineReader lines)
     {
         bool isHeader = _layout.HasHeader;
@@ -71,9 +101,9 @@ internal sealed class BarTextReader
         var row = default(RawRow);
         if (_layout.SymbolColumn >= 0 && !TryContract(line, number)) return;
         if (!TryTime(line, number, out row.UtcSeconds) || !TryPrices(line, number, ref row)
-            || !IsSound(line, number, ref row) || !IsInOrder(line, number, row.UtcSeconds)) return;
+            || !IsSound(line, number, ref row)) return;
         if (_isOffTick) _log.Mend(BarRule.OffTick, number, line);
-        _contract.Rows.Add(row, number, _log);
+        _contract.Add(row, number, _log, line);
     }
 
     private bool TryFlatten(ref ReadOnlySpan<byte> line, long number)
@@ -196,20 +226,6 @@ internal sealed class BarTextReader
             return true;
         }
         return LeaveOut(BarRule.PriceOffByFactor, number, line);
-    }
-
-    private bool IsInOrder(ReadOnlySpan<byte> line, long number, long utcSeconds)
-    {
-        if (utcSeconds > _contract.LastUtc)
-        {
-            _contract.LastUtc = utcSeconds;
-            if (utcSeconds <= _contract.LatestOfOtherFiles) _contract.Rows.NeedsSorting = true;
-            return true;
-        }
-        if (utcSeconds == _contract.LastUtc) return LeaveOut(BarRule.DuplicateTimestamp, number, line);
-        if (!MayMend(BarRule.OutOfOrder, number, line)) return false;
-        _contract.Rows.NeedsSorting = true;
-        return true;
     }
 
     private bool MayMend(BarRule rule, long number, ReadOnlySpan<byte> line)

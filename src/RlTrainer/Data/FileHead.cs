@@ -14,6 +14,9 @@ internal sealed record FileHead(byte[] Bytes, IReadOnlyList<string> Lines, int C
     /// <summary>The comment says that a generator made the bars.</summary>
     public bool IsSynthetic => Origin.StartsWith("synthetic", StringComparison.Ordinal);
 
+    /// <summary>The lines that are surely whole: all but the last, which the end of the first bytes may have cut.</summary>
+    public IReadOnlyList<string> WholeLines => Lines.Count > 1 && Lines.Count < MostLines - CommentLines && Lines[^1].Length == 0 ? [.. Lines.SkipLast(1)] : Lines;
+
     public static FileHead Of(ReadOnlySpan<byte> head)
     {
         byte[] bytes = head.ToArray();

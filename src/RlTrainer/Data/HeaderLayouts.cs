@@ -10,30 +10,30 @@ internal static class HeaderLayouts
     public static DetectedLayout? Find(FileHead head, char separator, string file)
     {
         string[] names = [.. head.Lines[0].Split(separator).Select(name => name.Trim(' ', '"', '<', '>').ToLowerInvariant())];
-        string[] row = head.Lines.Count > 1 ? [.. head.Lines[1].Split(separator).Select(field => field.Trim(' ', '"'))] : [];
+        string[][] rows = [.. head.WholeLines.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(separator).Select(field => field.Trim(' ', '"')).ToArray())];
         ThrowIfTicks(names, file);
         int time = First(names, TimeNames), date = Array.IndexOf(names, "date"), clock = Array.IndexOf(names, "time");
         int open = Array.IndexOf(names, "open"), high = Array.IndexOf(names, "high"), low = Array.IndexOf(names, "low"), close = First(names, CloseNames);
         if (time < 0 || open < 0 || high < 0 || low < 0 || close < 0) return null;
         bool isSplit = date >= 0 && clock >= 0;
-        string first = FieldAt(row, isSplit ? date : time);
+        string[] times = [.. rows.Select(row => FieldAt(row, isSplit ? date : time))];
         var layout = new BarLayout
         {
             Format = "timestamp CSV", HasHeader = true, Separator = separator, TimeColumn = isSplit ? date : time, ClockColumn = isSplit ? clock : -1,
             OpenColumn = open, HighColumn = high, LowColumn = low, CloseColumn = close, VolumeColumn = First(names, VolumeNames),
-            Time = TimeForms.Of(first),
+            Time = TimeForms.OfMost(times),
         };
-        return Named(layout, names, row, first, head);
+        return Named(layout, names, rows, times, head);
     }
 
     /// <summary>The vendor's name and what only its documentation tells.</summary>
-    private static DetectedLayout Named(BarLayout layout, string[] names, string[] row, string first, FileHead head)
+    private static DetectedLayout Named(BarLayout layout, string[] names, string[][] rows, string[] times, FileHead head)
     {
-        bool hasOffset = layout.Time == TimeForm.Epoch || TimeForms.HasOffset(first);
+        bool hasOffset = layout.Time == TimeForm.Epoch || TimeForms.MostHaveOffset(times);
         if (names.Contains("ts_event"))
         {
             int symbol = Array.IndexOf(names, "symbol"), id = Array.IndexOf(names, "instrument_id");
-            bool isRaw = FieldAt(row, layout.OpenColumn) is { Length: > 8 } price && !price.Contains('.', StringComparison.Ordinal);
+            bool isRaw = rows.Count(row => FieldAt(row, layout.OpenColumn) is { Length: > 8 } price && !price.Contains('.', StringComparison.Ordinal)) * 2 > rows.Length;
             return new(layout with
             {
                 Format = isRaw ? "Databento raw" : "Databento pretty", Zone = "UTC", PriceScale = isRaw ? 1e-9 : 1.0, SymbolColumn = symbol >= 0 ? symbol : id,

@@ -8,13 +8,21 @@ namespace RlTrainer.Data;
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    /// <summary>The layout, or null where the first row fits none.</summary>
-    public static DetectedLayout? Find(FileHead head, char separator, string file)
+    /// <summary>The layout, or null where none of the first rows fits any. A damaged first row does not decide.</summary>
+    public static DetectedLayout? Find(FileHead head, string file)
     {
-        string[] row = [.. head.Lines[0].Split(separator).Select(field => field.Trim(' ', '"'))];
-        if (separator == ';' && CompactTime().IsMatch(row[0])) return Semicolons(head);
+        for (int line = 0; line < Math.Min(head.Lines.Count, 4); line++)
+            if (Find(head, head.Lines[line], LayoutDetector.SeparatorOf(head.Lines[line]), file) is { } found)
+                return found;
+        return null;
+    }
+
+    private static DetectedLayout? Find(FileHead head, string line, char separator, string file)
+    {
+        string[] row = [.. line.Split(separator).Select(field => field.Trim(' ', '"'))];
+        if (separator == ';' && CompactTime().IsMatch(row[0])) return Semicolons(head, line);
         if (row.Length >= 5 && DateAndTime().IsMatch(row[0]))
-            return new(new BarLayout { Format = "FirstRate", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForms.Of(row[0]) });
+            return new(new BarLayout { Format = "FirstRate", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForms.Of(row[0]), Zone = TimeForms.HasOffset(row[0]) ? "UTC" : "America/New_York" });
         if (row.Length >= 6 && SlashDate().IsMatch(row[0]) && Clock().IsMatch(row[1]))
             return new(new BarLayout
             {
@@ -28,10 +36,9 @@ internal static partial class HeaderlessLayouts
     }
 
     /// <summary>NinjaTrader and HistData write the same text; HistData has no volume.</summary>
-    private static DetectedLayout Semicolons(FileHead head)
+    private static DetectedLayout Semicolons(FileHead head, string row)
     {
         var ninja = new BarLayout { Format = "NinjaTrader", Separator = ';', Time = TimeForm.Compact, Edge = BarEdge.End };
-        string row = head.Lines[0];
         bool hasVolume = head.Lines.Any(line => line.Split(';') is { Length: > 5 } fields && fields[5].Trim() is not ("0" or ""));
         if (hasVolume)
             return new(ninja, ZoneQuestions.Ask(ninja, head, "UTC", "America/New_York"));

@@ -11,11 +11,11 @@ internal static class JsonRows
     /// <summary>The layout of JSON lines.</summary>
     public static DetectedLayout Detect(FileHead head, string file)
     {
-        string line = head.Lines[0];
-        byte[] row = new byte[LineReader.LongestLine];
-        if (!TryFlatten(Encoding.Latin1.GetBytes(line), row, out int length))
+        byte[] row = new byte[1024];
+        int length = 0;
+        if (!head.WholeLines.Any(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length)))
             throw new BarDataException(
-                $"{file}:{head.CommentLines + 1}: found JSON {FindingsLog.Words(Encoding.Latin1.GetBytes(line))}. Expected one object a line with date, open, high, low, close and volume, as Interactive Brokers' historical bars are saved.");
+                $"{file}:{head.CommentLines + 1}: found JSON {FindingsLog.Words(Encoding.Latin1.GetBytes(head.Lines[0]))}. Expected one object a line with date, open, high, low, close and volume, as Interactive Brokers' historical bars are saved.");
         string date = Encoding.Latin1.GetString(row, 0, length).Split(';')[0];
         var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, Time = TimeForms.Of(date) };
         if (layout.Time == TimeForm.Epoch || TimeForms.HasOffset(date)) return new(layout with { Zone = "UTC" });

@@ -25,22 +25,21 @@ internal static class LayoutDetector
         string first = head.Lines.Count > 0 ? head.Lines[0] : "";
         if (first.Trim().Length == 0)
             throw new BarDataException($"{file}: the file {(head.Bytes.Length == 0 ? "is empty" : "begins with an empty line")}. Expected a line 'timestamp,open,high,low,close,volume' and rows below it.");
-        if (first.TrimStart()[0] is '{' or '[') return JsonRows.Detect(head, file);
+        if (head.Lines.Take(4).Any(line => line.TrimStart().StartsWith('{') || line.TrimStart().StartsWith('['))) return JsonRows.Detect(head, file);
         char separator = SeparatorOf(first);
         DetectedLayout? found = first.Any(char.IsAsciiLetter) ? HeaderLayouts.Find(head, separator, file) : null;
-        found ??= HeaderlessLayouts.Find(head, separator, file);
+        found ??= HeaderlessLayouts.Find(head, file);
         return found ?? throw new BarDataException(
             $"{file}:{head.CommentLines + 1}: found the first line {FindingsLog.Words(Encoding.Latin1.GetBytes(first))}, which is no known layout. "
             + "Expected 'timestamp,open,high,low,close,volume', or an export of NinjaTrader, TradingView, FirstRate, Kibot, Sierra Chart, Databento, Lean, Interactive Brokers, MetaTrader or HistData.");
     }
 
-    private static char SeparatorOf(string line)
+    public static char SeparatorOf(string line)
     {
-        char best = ',';
         foreach (char candidate in "\t;,")
             if (line.Count(letter => letter == candidate) >= 4)
                 return candidate;
-        return best;
+        return ',';
     }
 
     private static void ThrowIfBinary(byte[] bytes, string file)

@@ -37,6 +37,19 @@ internal sealed class RawRows
         Volume.Add(row.Volume);
     }
 
+    /// <summary>Takes the last row away.</summary>
+    public void RemoveLast()
+    {
+        if (_lines[^1].FirstRow == UtcSeconds.Count - 1) _lines.RemoveAt(_lines.Count - 1);
+        _nextLine = -1;
+        UtcSeconds.RemoveLast();
+        Open.RemoveLast();
+        High.RemoveLast();
+        Low.RemoveLast();
+        Close.RemoveLast();
+        Volume.RemoveLast();
+    }
+
     /// <summary>The file and line a row came from.</summary>
     public RowPlace PlaceOf(long row)
     {

@@ -9,13 +9,13 @@ internal sealed class RowStore
     private byte[] _lastName = [];
     private ContractRows? _last;
 
-    /// <summary>The contracts in the order of their names.</summary>
-    public IReadOnlyList<ContractRows> Contracts => [.. _contracts.Values.OrderBy(contract => contract.Contract, StringComparer.Ordinal)];
+    /// <summary>The contracts that have rows, in the order of their names.</summary>
+    public IReadOnlyList<ContractRows> Contracts => [.. _contracts.Values.Where(contract => contract.Rows.Count > 0).OrderBy(contract => contract.Contract, StringComparer.Ordinal)];
 
-    /// <summary>Rows of another file follow.</summary>
-    public void StartFile()
+    /// <summary>The rows of a file are over.</summary>
+    public void EndFile()
     {
-        foreach (ContractRows contract in _contracts.Values) contract.StartFile();
+        foreach (ContractRows contract in _contracts.Values) contract.EndFile();
     }
 
     public ContractRows Of(string contract)

@@ -3,6 +3,13 @@ namespace RlTrainer.Data;
 /// <summary>Tells how a time is written from one example.</summary>
 internal static class TimeForms
 {
+    /// <summary>The form of most examples, so that one damaged row does not decide.</summary>
+    public static TimeForm OfMost(IEnumerable<string> examples) =>
+        examples.Where(example => example.Length > 0).GroupBy(Of).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault(TimeForm.YearFirst);
+
+    /// <summary>Most examples end in Z or in a UTC offset.</summary>
+    public static bool MostHaveOffset(IReadOnlyList<string> examples) => examples.Count(HasOffset) * 2 > examples.Count(example => example.Length > 0);
+
     /// <summary>The form of an example; what cannot be told apart (01/02/2024) is taken as month first.</summary>
     public static TimeForm Of(string example)
     {

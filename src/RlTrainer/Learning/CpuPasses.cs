@@ -8,10 +8,12 @@ namespace RlTrainer.Learning;
 internal sealed unsafe class CpuPasses
 {
     private const int PieceRows = 64;
+    private const double SmallOperations = 1e6;
     private readonly ObservationGather _gather;
     private readonly PanelNetwork _policy, _value;
     private readonly ThreadTeam _team;
     private readonly int _actions;
+    private readonly double _rowOperations;
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
     private readonly double[] _squares;
     private readonly Action<int> _evaluateRows, _lossRows, _backwardRows, _backwardPanel, _adamPanel;
@@ -33,6 +35,7 @@ internal sealed unsafe class CpuPasses
             .SelectMany(network => network.Layers.SelectMany((layer, index) =>
                 Enumerable.Range(0, layer.OutputPanels).Select(panel => (Network: network, Layer: index, Panel: panel))))
             .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
+        _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
         _squares = new double[_panels.Length];
         (_evaluateRows, _lossRows, _backwardRows) = (EvaluateRows, LossRows, BackwardRows);
         _backwardPanel = index => _squares[index] = _panels[index].Network.BackwardPanel(_panels[index].Layer, _panels[index].Panel);
@@ -90,7 +93,7 @@ internal sealed unsafe class CpuPasses
     public double Backward()
     {
         Run(_backwardRows);
-        _team.Run(_panels.Length, _backwardPanel);
+        Run(_panels.Length, _backwardPanel);
         double sum = 0.0;
         foreach (double squares in _squares) sum += squares;
         return Math.Sqrt(sum);
@@ -100,7 +103,7 @@ internal sealed unsafe class CpuPasses
     public void Adam(in AdamStep step)
     {
         _adam = step;
-        _team.Run(_panels.Length, _adamPanel);
+        Run(_panels.Length, _adamPanel);
     }
 
     /// <summary>Share of hidden units that are 0 in every row at hand.</summary>
@@ -140,7 +143,14 @@ internal sealed unsafe class CpuPasses
         _policyPieceRows = RowsAPiece(_policy.Rows);
         _valuePieceRows = RowsAPiece(_value.Rows);
         _policyPieces = Pieces(_policy.Rows, _policyPieceRows);
-        _team.Run(_policyPieces + Pieces(_value.Rows, _valuePieceRows), pass);
+        Run(_policyPieces + Pieces(_value.Rows, _valuePieceRows), pass);
+    }
+
+    /// <summary>On the team, or on this thread alone where waking others would cost more than the work.</summary>
+    private void Run(int pieces, Action<int> pass)
+    {
+        if (_rowOperations * (_policy.Rows + _value.Rows) > SmallOperations) _team.Run(pieces, pass);
+        else for (int piece = 0; piece < pieces; piece++) pass(piece);
     }
 
     private int RowsAPiece(int rows)

@@ -22,8 +22,8 @@ internal static class AccountsSection
             }), 1, 2, 4);
         if (accounts.Count > MostAccounts) html.Element("p", $"The first {MostAccounts} of {accounts.Count} accounts.", "soft small");
         if (subject.Journal.EntryAdjustments.Count == 0) return;
-        html.Element("h3", "Entries that risk or rules made smaller or refused");
-        html.Table(["What happened", "Times"], subject.Journal.EntryAdjustments.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+        html.Element("h3", "Where risk or rules left no room for an entry, or made it smaller");
+        html.Table(["What happened", "Bars"], subject.Journal.EntryAdjustments.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new[] { pair.Key, NumberText.Number(pair.Value, 0) }));
     }
 }

@@ -53,7 +53,7 @@ public static class ReportWarnings
         int breached = subject.Journal.Fills.Count(fill => fill.Reason == FillReason.Breach);
         if (breached > 0) yield return $"{breached} {(breached == 1 ? "account was" : "accounts were")} breached and replaced by a fresh one; the profit adds all accounts up.";
         int refused = subject.Journal.EntryAdjustments.Values.Sum();
-        if (refused > 0) yield return $"Risk or rules made {refused} entries smaller or refused them; see how the accounts ended.";
+        if (refused > 0) yield return $"On {NumberText.Number(refused, 0)} bars risk or rules left no room for an entry or made it smaller; see how the accounts ended.";
     }
 
     private static string Days(int days) => days == 1 ? "1 test session" : $"{days} test sessions";

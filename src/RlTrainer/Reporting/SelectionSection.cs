@@ -25,9 +25,9 @@ internal static class SelectionSection
             new[] { "Sharpe ratio that luck explains", NumberText.Of(evidence.ExpectedMaximumSharpe, MetricUnit.Number), evidence.ExpectedMaximumSharpe.Reason ?? "Annualised; expected of the best of the trials without skill." },
         };
         if (evidence.RealityCheck is { } check)
-            rows.Add(["White's reality check, p", NumberText.Number(check.PValue, 3), "Probability of a best trial this good if none were better than staying flat; below 0.05 is convincing (White 2000)."]);
+            rows.Add(["White's reality check, p", check.PValue < 0.001 ? "below 0.001" : NumberText.Number(check.PValue, 3), "Probability of a best trial this good if none were better than staying flat; below 0.05 is convincing (White 2000)."]);
         if (evidence.Overfitting is { } overfitting)
-            rows.Add(["Probability of overfitting", NumberText.Share(overfitting.Probability), $"How often the best trial of half of the days lies in the lower half on the other half, over {overfitting.Splits} ways of halving; below 10 % is good (Bailey et al. 2015)."]);
+            rows.Add(["Probability of overfitting", NumberText.Share(overfitting.Probability), $"How often the best trial of half of the days lies in the lower half on the other half, over {NumberText.Number(overfitting.Splits, 0)} ways of halving; below 10 % is good (Bailey et al. 2015)."]);
         html.Table(["Test", "Result", "What it means"], rows, 2);
     }
 }
