@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prepares a fresh container, or a plain Debian machine with the .NET SDK: builds, and runs the first notebook.
-# Jupyter is optional: without it the notebooks still run headless through `rltrainer notebooks run`.
+# Prepares a fresh container, or a plain Debian machine with the .NET SDK: builds, installs the notebooks' kernel where Jupyter
+# is, and runs the first notebook. Jupyter is optional: without it notebooks still run through `rltrainer notebooks run`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,4 +16,15 @@ if ! command -v jupyter >/dev/null && command -v apt-get >/dev/null; then
 fi
 
 dotnet build RlTrainer.sln -c Release -v quiet
-dotnet run --project src/RlTrainer.Cli -c Release --no-build -- notebooks run 00-start-here --quick
+rltrainer() { dotnet run --project src/RlTrainer.Cli -c Release --no-build -- "$@"; }
+
+# VS Code's notebooks find the kernel in the user's folder whether or not Jupyter itself is there.
+rltrainer kernel install --user
+
+# Charts and diagrams of the HTML site are interactive when these two scripts are there; otherwise they are shown as pictures.
+if command -v npm >/dev/null; then
+  npm install --silent --no-fund --no-audit --prefix artifacts/web plotly.js-finance-dist-min@4.1.0 mermaid@11.17.2 \
+    || echo "npm could not bring plotly and mermaid: the site shows pictures instead."
+fi
+
+rltrainer notebooks run 00-start-here --quick

@@ -16,7 +16,7 @@ internal static class EvaluateCommand
 
     public static Command Tree()
     {
-        var evaluate = new Command("evaluate", "Judge a run's best model on the held-out test days: report, tables, independent audit.") { Run, SharedOptions.DataFile, Output, SharedOptions.Threads };
+        var evaluate = new Command("evaluate", "Judge a run's best model on the held-out test days: report, tables, independent audit.") { Run, SharedOptions.DataFile, Output };
         evaluate.SetAction(Evaluate);
         return evaluate;
     }
@@ -31,7 +31,7 @@ internal static class EvaluateCommand
         BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
         if (BarsHash.Of(bars) != checkpoint.Manifest.DataHash)
             Terminal.Warn("warning: these are not the bars the model was trained on; whether its test days are held out is for you to know.");
-        Comparison comparison = EvaluationRun.OnTestDays(checkpoint, bars, parsed.GetValue(SharedOptions.Threads));
+        Comparison comparison = EvaluationRun.OnTestDays(checkpoint, bars);
         IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder);
         Print(comparison);
         Terminal.Good($"report: {files[0]}");

@@ -19,6 +19,7 @@ public static class Formatters
             TimeFormatters.Register();
             FigureFormatters.Register();
             MarketFormatters.Register();
+            EvaluationFormatters.Register();
         }
     }
 

@@ -12,22 +12,22 @@ internal static class FlatAdam
     private const double FirstDecay = 0.9, SecondDecay = 0.999, Epsilon = 1e-5;
     private const double NormGuard = 1e-6;   // as torch.nn.utils.clip_grad_norm_
 
-    /// <summary>Moves the weights and moments by a gradient [count], unless <paramref name="stop"/> [] is true.</summary>
+    /// <summary>Moves the weights and moments by a gradient [count], if <paramref name="go"/> [] is true.</summary>
     /// <param name="parameters">Weights and moments.</param>
     /// <param name="gradient">[count] the gradient of the loss; it is used up.</param>
     /// <param name="norm">[] its norm.</param>
-    /// <param name="stop">[] true leaves everything as it is.</param>
+    /// <param name="go">[] false leaves everything as it is.</param>
     /// <param name="settings">Learning rate and norm limit.</param>
     /// <param name="stepNumber">The step about to be made, counted from 1.</param>
-    public static void Step(FlatParameters parameters, Tensor gradient, Tensor norm, Tensor stop, StepSettings settings, long stepNumber)
+    public static void Step(FlatParameters parameters, Tensor gradient, Tensor norm, Tensor go, StepSettings settings, long stepNumber)
     {
         double firstCorrection = 1.0 - Math.Pow(FirstDecay, stepNumber), secondCorrection = 1.0 - Math.Pow(SecondDecay, stepNumber);
         Tensor limited = gradient.mul_((settings.GradientNormLimit / (norm + NormGuard)).clamp_max(1.0));
-        limited.masked_fill_(stop, 0f);      // a stopped minibatch may hold infinities: they must not meet the moments
-        Tensor go = stop.logical_not().to(ScalarType.Float32);
-        parameters.FirstMoments.mul_(1.0 - go * (1.0 - FirstDecay)).add_(limited, 1.0 - FirstDecay);
-        parameters.SecondMoments.mul_(1.0 - go * (1.0 - SecondDecay)).addcmul_(limited, limited, 1.0 - SecondDecay);
+        limited.masked_fill_(go.logical_not(), 0f);      // a stopped minibatch may hold infinities: they must not meet the moments
+        Tensor factor = go.to(ScalarType.Float32);
+        parameters.FirstMoments.mul_(1.0 - factor * (1.0 - FirstDecay)).add_(limited, 1.0 - FirstDecay);
+        parameters.SecondMoments.mul_(1.0 - factor * (1.0 - SecondDecay)).addcmul_(limited, limited, 1.0 - SecondDecay);
         Tensor denominator = parameters.SecondMoments.sqrt().mul_(1.0 / Math.Sqrt(secondCorrection)).add_(Epsilon);
-        parameters.Values.addcdiv_(parameters.FirstMoments * go, denominator, -settings.LearningRate / firstCorrection);
+        parameters.Values.addcdiv_(parameters.FirstMoments * factor, denominator, -settings.LearningRate / firstCorrection);
     }
 }

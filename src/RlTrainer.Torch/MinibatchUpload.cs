@@ -10,13 +10,13 @@ namespace RlTrainer.Torch;
 /// </summary>
 /// <param name="Windows">[n] window numbers.</param>
 /// <param name="Dense">[n × dense] dense parts.</param>
-/// <param name="Returns">[n].</param>
-/// <param name="OldValues">[n]; null without value clipping.</param>
+/// <param name="Returns">[n, 1].</param>
+/// <param name="OldValues">[n, 1]; null without value clipping.</param>
 /// <param name="DecisionRows">[d] rows with two or more legal actions; null when all have.</param>
 /// <param name="Decisions">What the policy's terms need for those rows.</param>
 /// <param name="DecisionCount">d.</param>
 internal readonly record struct MinibatchUpload(
-    Tensor Windows, Tensor Dense, Tensor Returns, Tensor? OldValues, Tensor? DecisionRows, PpoGraph.Decisions Decisions, int DecisionCount)
+    Tensor Windows, Tensor Dense, Tensor Returns, Tensor? OldValues, Tensor? DecisionRows, PpoGradient.Decisions Decisions, int DecisionCount)
 {
     /// <summary>Fills the upload buffers from a minibatch and sends them: three copies, whatever the minibatch holds.</summary>
     /// <exception cref="ArgumentException">A length does not fit; the message says which.</exception>
@@ -55,12 +55,12 @@ internal readonly record struct MinibatchUpload(
         }
         Tensor sentIntegers = numbers.Send(3 * count), sentFloats = figures.Send(dense + 4 * count);
         return new MinibatchUpload(
-            sentIntegers.narrow(0, 0, count), sentFloats.narrow(0, 0, dense), sentFloats.narrow(0, dense, count),
-            isValueClipped ? sentFloats.narrow(0, dense + count, count) : null,
+            sentIntegers.narrow(0, 0, count), sentFloats.narrow(0, 0, dense), sentFloats.narrow(0, dense, count).unsqueeze(1),
+            isValueClipped ? sentFloats.narrow(0, dense + count, count).unsqueeze(1) : null,
             decisions == count ? null : sentIntegers.narrow(0, count, decisions),
-            new PpoGraph.Decisions(
+            new PpoGradient.Decisions(
                 illegal.Send(decisions * actions).view(decisions, actions), sentIntegers.narrow(0, 2 * count, decisions).unsqueeze(1),
-                sentFloats.narrow(0, dense + 2 * count, decisions), sentFloats.narrow(0, dense + 3 * count, decisions)),
+                sentFloats.narrow(0, dense + 2 * count, decisions).unsqueeze(1), sentFloats.narrow(0, dense + 3 * count, decisions).unsqueeze(1)),
             decisions);
     }
 

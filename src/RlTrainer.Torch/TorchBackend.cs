@@ -15,8 +15,7 @@ public static class TorchBackend
 
     /// <summary>Why a backend cannot be used on this machine, as half a sentence with its remedy; null when it can.</summary>
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
-    public static string? Obstacle(string name) =>
-        DeviceOf(name) == TorchDevice.Cuda ? TorchLibrary.Obstacle(NvidiaDriver.Report()) : null;
+    public static string? Obstacle(string name) => TorchLibrary.Obstacle(DeviceOf(name));
 
     /// <summary>An engine with the starting weights of a seed.</summary>
     /// <param name="name">"torch-cpu" or "torch-cuda".</param>

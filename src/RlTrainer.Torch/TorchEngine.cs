@@ -9,11 +9,13 @@ using static TorchSharp.torch;
 namespace RlTrainer.Torch;
 
 /// <summary>
-/// The engine on PyTorch's library. The feature table stays on the device and a minibatch travels as references; one update
-/// waits for the device once, when its figures are read. One engine is used by one thread at a time.
+/// The engine on PyTorch's library. The feature table stays on the device and a minibatch travels as references; one update is
+/// some 125 launches and waits for the device once, when its figures are read. One engine is used by one thread at a time.
 /// </summary>
 public sealed class TorchEngine : IPpoEngine
 {
+    private const int KlIndex = 2;   // in the policy's sums
+
     private readonly Device _device;
     private readonly FlatParameters _parameters;
     private readonly ObservationTable _table;
@@ -109,14 +111,16 @@ public sealed class TorchEngine : IPpoEngine
             var upload = MinibatchUpload.Fill(batch, Layout, Network.Actions, settings, _table, _numbers, _figures, _illegal);
             Tensor inputs = _table.Gather(upload.Windows, upload.Dense);
             Tensor logits = Forward(upload.DecisionRows is { } rows ? inputs.index_select(0, rows) : inputs, 0);
-            Tensor values = Forward(inputs, 1).squeeze(1);
-            PpoGraph.Terms terms = PpoGraph.Loss(logits, upload.Decisions, values, upload.Returns, upload.OldValues, upload.DecisionCount, settings);
+            Tensor values = Forward(inputs, 1);
             using IDisposable noGradient = no_grad();
-            Tensor gradient = Gradient(terms.Loss), norm = gradient.norm();
-            Tensor figures = stack([terms.Policy, terms.Value, terms.Entropy, terms.Kl, terms.ClipFraction, norm.to(ScalarType.Float64)]);
-            Tensor stop = terms.Kl.gt(settings.KlLimit).logical_or_(figures.isfinite().all().logical_not());
-            FlatAdam.Step(_parameters, gradient, norm, stop, settings, _stepCount + 1);
-            return Read(figures, batch, settings.KlLimit, upload.DecisionCount);
+            (Tensor logitGradient, Tensor policySums) = PpoGradient.Policy(logits, upload.Decisions, settings);
+            (Tensor valueGradient, Tensor valueSum) = PpoGradient.Value(values, upload.Returns, upload.OldValues, settings);
+            Tensor gradient = Gradient([logits, values], [logitGradient, valueGradient]), norm = gradient.norm();
+            Tensor figures = cat([policySums, valueSum, norm.to(ScalarType.Float64).unsqueeze(0)]);
+            Tensor go = policySums.select(0, KlIndex).le(KlSumLimit(settings, upload.DecisionCount))
+                .logical_and_(figures.abs().amax(0).lt(double.MaxValue));          // false for any infinity and for NaN
+            FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1);
+            return Read(figures, batch, settings, upload.DecisionCount);
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
         {
@@ -181,24 +185,30 @@ public sealed class TorchEngine : IPpoEngine
         return output;
     }
 
-    /// <summary>The loss → its gradient by all weights, [count], in the order of the flat weights.</summary>
-    private Tensor Gradient(Tensor loss)
+    /// <summary>The networks' outputs and the loss's gradients by them → its gradient by all weights, [count], in the order of the flat weights.</summary>
+    private Tensor Gradient(Tensor[] outputs, Tensor[] outputGradients)
     {
-        IList<Tensor> gradients = autograd.grad([loss], _parameters.Views);
+        IList<Tensor> gradients = autograd.grad(outputs, _parameters.Views, outputGradients);
         var flat = new Tensor[gradients.Count];
         for (int index = 0; index < flat.Length; index++) flat[index] = gradients[index].reshape(-1);
         return cat(flat);
     }
 
-    private MinibatchStatistics Read(Tensor figures, Minibatch batch, float klLimit, int decisions)
+    /// <summary>Sums over decisions are compared, so that device and host decide by the same number.</summary>
+    private static double KlSumLimit(StepSettings settings, int decisions) => (double)settings.KlLimit * Math.Max(1, decisions);
+
+    private MinibatchStatistics Read(Tensor figures, Minibatch batch, StepSettings settings, int decisions)
     {
         ReadOnlySpan<double> read = MemoryMarshal.Cast<byte, double>(figures.cpu().bytes);   // waits for the device
-        if (!double.IsFinite(read[0] + read[1] + read[2] + read[3])) ThrowNonFinite(batch);
-        bool isStepped = read[3] <= klLimit;
+        if (!double.IsFinite(read[0] + read[1] + read[KlIndex] + read[4])) ThrowNonFinite(batch);
+        bool isStepped = read[KlIndex] <= KlSumLimit(settings, decisions);
         if (isStepped && !double.IsFinite(read[5])) ThrowNonFinite(batch);
         if (isStepped) _stepCount++;
+        double share = 1.0 / Math.Max(1, decisions);
         return new MinibatchStatistics(
-            isStepped, (float)read[0], (float)read[1], (float)read[2], (float)read[3], (float)read[4], isStepped ? (float)read[5] : 0f, decisions);
+            isStepped, PolicyLoss: (float)(0.0 - read[0] * share), ValueLoss: (float)(read[4] / batch.Count), Entropy: (float)(0.0 - read[1] * share),
+            ApproximateKl: (float)(read[KlIndex] * share), ClipFraction: (float)(read[3] * share), GradientNorm: isStepped ? (float)read[5] : 0f,
+            DecisionCount: decisions);
     }
 
     private void ThrowNonFinite(Minibatch batch)

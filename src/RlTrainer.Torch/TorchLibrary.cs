@@ -17,9 +17,9 @@ internal static class TorchLibrary
     public static torch.Device Open(TorchOptions options)
     {
         bool isCuda = options.Device == TorchDevice.Cuda;
-        if (isCuda && Obstacle(NvidiaDriver.Report()) is { } obstacle)
-            throw new TorchBackendException($"torch-cuda cannot be used: {obstacle}.");
         NativeEnvironment.PrepareThreads(options.Threads);
+        if (Obstacle(options.Device) is { } obstacle)
+            throw new TorchBackendException($"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: {obstacle}.");
         DeviceType type = isCuda ? DeviceType.CUDA : DeviceType.CPU;
         try
         {
@@ -32,18 +32,38 @@ internal static class TorchLibrary
         }
         catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchBackendException(
-                $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
-                + $"{Path.GetDirectoryName(typeof(TorchLibrary).Assembly.Location)}; build it again with "
-                + $"dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}.", fault);
+            throw new TorchBackendException($"{NotLoadedWords()}.", fault);
         }
         return new torch.Device(type);
     }
 
-    /// <summary>Why torch-cuda cannot be used on a machine, with the remedy; null when it can.</summary>
-    public static string? Obstacle(NvidiaReport report) => Package == "cuda"
-        ? report.Obstacle
-        : "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+    /// <summary>
+    /// Whether the native library loads, asked the way TorchSharp asks: it prints its search as a page on the console when
+    /// it does not.
+    /// </summary>
+    private static bool IsPresent(bool isCuda)
+    {
+        Assembly owner = typeof(torch).Assembly;
+        _ = NativeLibrary.TryLoad(isCuda ? "torch_cuda" : "torch_cpu", owner, null, out _);   // the second library finds its symbols in this one
+        return NativeLibrary.TryLoad("LibTorchSharp", owner, null, out _);
+    }
+
+    private static string NotLoadedWords() =>
+        $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
+        + $"{Path.GetDirectoryName(typeof(torch).Assembly.Location)}; build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}";
+
+    /// <summary>Why a device cannot be used here, as half a sentence with its remedy; null when it can.</summary>
+    public static string? Obstacle(TorchDevice device)
+    {
+        if (device == TorchDevice.Cuda)
+        {
+            if (Package != "cuda")
+                return "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+            if (NvidiaDriver.Report().Obstacle is { } lack) return lack;
+        }
+        NativeEnvironment.PrepareThreads(Environment.ProcessorCount);
+        return IsPresent(device == TorchDevice.Cuda) ? null : NotLoadedWords();
+    }
 
     /// <summary>The device in words: what it is and how wide.</summary>
     public static string Describe(TorchOptions options)

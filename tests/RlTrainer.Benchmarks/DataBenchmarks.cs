@@ -60,6 +60,9 @@ public class DataBenchmarks
     public int BaseFeatures() => FeatureSet.Base.Compute(_bars).BarCount;
 
     [Benchmark]
+    public int ExtendedFeatures() => FeatureSet.Extended.Compute(_bars).BarCount;
+
+    [Benchmark]
     public int Generate() => SyntheticBars.Generate(new SyntheticConfig { Days = Days, Seed = (ulong)_text.Length }).Minutes.Count;
 
     /// <summary>The best of a few runs of each, in one process, with ratios.</summary>
@@ -68,11 +71,12 @@ public class DataBenchmarks
         var bench = new DataBenchmarks();
         bench.Setup();
         double bytes = Best(5, () => bench.ReadBytes()), ours = Best(7, () => bench.ReadAndCheck()), helper = Best(2, () => bench.CsvHelperRows());
-        double features = Best(5, () => bench.BaseFeatures()), generate = Best(3, () => bench.Generate());
+        double features = Best(5, () => bench.BaseFeatures()), extended = Best(3, () => bench.ExtendedFeatures()), generate = Best(3, () => bench.Generate());
         Line("read, check, New York time", ours);
         Line("read the bytes only", bytes);
         Line("CsvHelper, parsed only", helper);
         Line("base features", features);
+        Line("extended features", extended);
         Line("generate minutes", generate);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{bench._text.Length / 1e6:F1} MB; {ours / bytes:F1} times the bytes' time; {helper / ours:F1} times as fast as CsvHelper; one core of {Environment.ProcessorCount}"));

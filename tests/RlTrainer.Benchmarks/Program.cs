@@ -1,21 +1,36 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using RlTrainer.Benchmarks;
 using RlTrainer.Data;
 
-// No switch runs BenchmarkDotNet; the named switches are quick measurements and tools.
+// The named switches are measurements that print ratios of one run, and tools; "all" runs BenchmarkDotNet's classes.
 switch (args.FirstOrDefault())
 {
     case "data":
         DataBenchmarks.Print(Console.Out);
         return 0;
+    case "fuzz":
+        return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
         return 0;
     case "engine":
         return EngineBenchmark.Run();
-    case "cartpole":
-        return EngineCartPole.Run();
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args);
+    case "environment":
+        EnvironmentBenchmark.Print(Console.Out);
         return 0;
+    case "rules":
+        return EnvironmentProperties.Run(Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000);
+    case "exploiters":
+        return EnvironmentExploiters.Print(Console.Out);
+    case "cartpole":
+        return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    case "signal":
+        return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "all":
+        BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        return 2;
 }

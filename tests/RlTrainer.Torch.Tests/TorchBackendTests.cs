@@ -2,6 +2,7 @@ using System.Reflection;
 using RlTrainer.Environments;
 using RlTrainer.Learning;
 using RlTrainer.Policies;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Torch.Tests;
 
@@ -37,6 +38,18 @@ public sealed class TorchBackendTests
         }
         var fault = Assert.Throws<TorchBackendException>(() => TorchBackend.Create("torch-cuda", Layout, Network, 42));
         Assert.Equal($"torch-cuda cannot be used: {obstacle}.", fault.Message);
+    }
+
+    [Fact]
+    public void The_core_finds_this_library_by_name_in_its_folder()
+    {
+        string folder = Path.GetDirectoryName(typeof(TorchBackend).Assembly.Location)!;
+        EngineChoice choice = EngineBackends.Choose("torch-cpu", folder);
+        using IPpoEngine engine = EngineBackends.Create(choice, folder, Layout, Network, 42);
+        Assert.IsType<TorchEngine>(engine);
+        string? obstacle = TorchBackend.Obstacle("torch-cuda");
+        Assert.Equal(obstacle is null ? "torch-cuda" : "cpu", EngineBackends.Choose("auto", folder).Backend);
+        Assert.Equal(obstacle is null ? null : $"auto computes on the processor: {obstacle}.", EngineBackends.Choose("auto", folder).Reason);
     }
 
     [Fact]

@@ -158,13 +158,13 @@ def minibatch():
     log = masked_log_probabilities(forward(start, "policy", inputs), masks)
     actions = torch.multinomial(log.exp(), 1)[:, 0]
     decisions = masks.sum(-1) > 1
-    raw = torch.randn(BATCH)
-    normalised = (raw - raw[decisions].mean()) / (raw[decisions].std(unbiased=False) + 1e-8)
+    raw = single(torch.randn(BATCH))
+    normalised = (raw - raw[decisions].mean()) / (raw[decisions].std() + 1e-8) * decisions
     values = forward(start, "value", inputs)[:, 0]
     data = {
         "table": table, "bars": bars, "dense": dense, "inputs": inputs, "masks": masks, "actions": actions,
         "oldLogProbabilities": single(log.gather(1, actions[:, None])[:, 0] + 0.25 * torch.randn(BATCH)) * decisions,
-        "rawAdvantages": single(raw), "advantages": single(normalised),
+        "rawAdvantages": raw, "advantages": single(normalised),
         "returns": single(values + 0.8 * torch.randn(BATCH)), "oldValues": single(values + 0.3 * torch.randn(BATCH)),
     }
     base = {key: single(value).item() for key, value in {
@@ -238,6 +238,29 @@ def moments():
         normalised=((probes - seen.mean(0)) / deviations).clamp(-10.0, 10.0), scaled=(probes / deviations).clamp(-10.0, 10.0))
 
 
+def reward_scale():
+    """Rewards of two rollouts over the deviation of all discounted returns so far; returns start anew after an episode's end."""
+    torch.manual_seed(17)
+    step_count, environments, gamma = 60, 3, 0.99
+    running, seen, rollouts = [0.0] * environments, [], []
+    for rollout in range(2):
+        rewards = single(0.2 * torch.randn(step_count, environments))
+        ends = (torch.rand(step_count, environments) < 0.15).long()
+        if rollout == 0:
+            rewards[-1, 1], ends[-1, 1] = 25.0, 1
+        for step in range(step_count):
+            for environment in range(environments):
+                running[environment] = gamma * running[environment] + rewards[step, environment].item()
+                seen.append(running[environment])
+                if ends[step, environment]:
+                    running[environment] = 0.0
+        deviation = (torch.tensor(seen).var(unbiased=False) + 1e-8).sqrt()
+        rollouts.append({
+            "rewards": rewards, "ends": ends, "deviation": deviation, "scaled": (rewards / deviation).clamp(-10.0, 10.0),
+            "clipped": int(((rewards / deviation).abs() > 10.0).sum())})
+    write("reward_scale.json", stepCount=step_count, environmentCount=environments, gamma=gamma, rollouts=rollouts)
+
+
 def explained_variance():
     torch.manual_seed(23)
     cases = []
@@ -267,5 +290,6 @@ if __name__ == "__main__":
     minibatch()
     advantages()
     moments()
+    reward_scale()
     explained_variance()
     orthogonal()

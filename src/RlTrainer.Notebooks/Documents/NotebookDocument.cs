@@ -44,13 +44,15 @@ public sealed class NotebookDocument
     /// <summary>The cells in reading order.</summary>
     public IList<NotebookCell> Cells { get; } = [];
 
-    /// <summary>Reads a notebook file.</summary>
+    /// <summary>Reads a notebook file: .ipynb, or .dib by its ending.</summary>
     /// <exception cref="NotebookFormatException">The file is missing, is not JSON, is not a notebook, or names an unknown language.</exception>
     public static NotebookDocument Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
             throw new NotebookFormatException($"notebook '{path}': the file does not exist. Give the path of an .ipynb file.");
+        if (Path.GetExtension(path) == ".dib")
+            return DibFormat.Read(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path));
         return Parse(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path));
     }
 
@@ -62,6 +64,7 @@ public sealed class NotebookDocument
     /// <param name="withOutputs">False leaves outputs and execution counts out, as notebooks are stored.</param>
     public string ToJson(bool withOutputs) => NotebookWriter.Write(this, withOutputs);
 
-    /// <summary>Writes the file atomically: another file first, then a rename over the old one.</summary>
-    public void Write(string path, bool withOutputs) => AtomicFile.WriteText(path, ToJson(withOutputs));
+    /// <summary>Writes the file atomically, another file first, then a rename over the old one; as .dib when the path ends so.</summary>
+    public void Write(string path, bool withOutputs) =>
+        AtomicFile.WriteText(path, Path.GetExtension(path) == ".dib" ? DibFormat.Write(this) : ToJson(withOutputs));
 }

@@ -41,6 +41,19 @@ public static class NotebookFolder
         return changed;
     }
 
+    /// <summary>Converts between .ipynb and .dib, by the paths' endings; outputs are left out.</summary>
+    /// <exception cref="NotebookFormatException">An ending is neither, or the source cannot be read.</exception>
+    public static void Convert(string from, string to)
+    {
+        foreach (string path in (ReadOnlySpan<string>)[from, to])
+        {
+            if (System.IO.Path.GetExtension(path) is not (".ipynb" or ".dib"))
+                throw new NotebookFormatException($"'{path}': the ending was '{System.IO.Path.GetExtension(path)}', expected .ipynb or .dib.");
+        }
+
+        NotebookDocument.Read(from).Write(to, withOutputs: false);
+    }
+
     /// <summary>Writes a notebook to begin with: a heading, a parameters cell and a cell for the first step.</summary>
     /// <exception cref="NotebookFormatException">The file exists.</exception>
     public static void Create(string path, string title)

@@ -19,11 +19,16 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
     /// <summary>How many cells were run.</summary>
     public int Count => _count;
 
-    /// <summary>Stops the running cell; does nothing when none runs.</summary>
+    /// <summary>Stops the running cell; a second call does not wait for it to end by itself. Does nothing when none runs.</summary>
     public void Interrupt()
     {
         lock (_gate)
-            _running?.Cancel();
+        {
+            if (_running is { IsCancellationRequested: true })
+                engine.Insist();
+            else
+                _running?.Cancel();
+        }
     }
 
     /// <summary>Runs the request's cell and replies; returns how many requests queued behind a failed cell are to be dropped.</summary>

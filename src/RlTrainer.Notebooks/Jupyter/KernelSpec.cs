@@ -52,7 +52,7 @@ public static class KernelSpec
     }
 
     /// <summary>Removes the description; false when there is none. One of another program is left alone.</summary>
-    /// <exception cref="InvalidOperationException">The description there belongs to another program.</exception>
+    /// <exception cref="IOException">The description there belongs to another program.</exception>
     public static bool Uninstall(string kernelsFolder)
     {
         string folder = Path.Combine(kernelsFolder, Name);
@@ -60,7 +60,7 @@ public static class KernelSpec
         if (!File.Exists(file))
             return false;
         if ((string?)JsonNode.Parse(File.ReadAllText(file))?["metadata"]?["implementation"] != "rltrainer")
-            throw new InvalidOperationException($"{file} was installed by another program; remove it with 'jupyter kernelspec remove {Name}' if that is what you want.");
+            throw new IOException($"{file} was installed by another program; remove it with 'jupyter kernelspec remove {Name}' if that is what you want.");
         Directory.Delete(folder, recursive: true);
         return true;
     }

@@ -7,12 +7,16 @@ public sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> CurrentCell = new();
     private readonly CancellationTokenSource _cancellation;
+    private readonly TaskCompletionSource _insistence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasGivenToken;
+    private volatile bool _mustStop;
 
     internal CellContext(int cellNumber, ICellOutputs outputs, CancellationTokenSource cancellation)
     {
         CellNumber = cellNumber;
         Outputs = outputs;
         _cancellation = cancellation;
+        Cancellation = cancellation.Token;
     }
 
     /// <summary>The running cell, or null outside of any cell.</summary>
@@ -29,15 +33,38 @@ public sealed class CellContext
     public ICellOutputs Outputs { get; }
 
     /// <summary>Cancelled when the reader stops the cell.</summary>
-    public CancellationToken Cancellation => _cancellation.Token;
+    public CancellationToken Cancellation { get; }
 
     /// <summary>The running cell.</summary>
     /// <exception cref="InvalidOperationException">No cell is running here.</exception>
     public static CellContext Required() => Current
         ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook cell is running. Call display from a cell, or from a task the cell started.");
 
+    /// <summary>Whether code of the cell asked for the token: it is then given time to end by itself, and to save, before it is stopped.</summary>
+    internal bool HasGivenToken => _hasGivenToken;
+
+    /// <summary>Completes when the reader asks a second time.</summary>
+    internal Task Insistence => _insistence.Task;
+
+    /// <summary>Whether polls in the cell's code end it now.</summary>
+    internal bool MustStop
+    {
+        get => _mustStop;
+        set => _mustStop = value;
+    }
+
     /// <summary>Stops the cell as the stop button does.</summary>
     public void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Stops the cell although it was given time to end by itself.</summary>
+    internal void Insist() => _insistence.TrySetResult();
+
+    /// <summary>Hands the token to code of the cell, which from now on is trusted to look at it.</summary>
+    internal CancellationToken GiveToken()
+    {
+        _hasGivenToken = true;
+        return Cancellation;
+    }
 
     /// <summary>Displays a value and returns the name by which it can be updated.</summary>
     internal string Display(object? value, params string[] mimeTypes)

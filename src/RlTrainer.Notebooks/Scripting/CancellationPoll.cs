@@ -30,5 +30,9 @@ public static class CancellationPoll
     internal static void EndStop() => Interlocked.Decrement(ref s_stoppingCells);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowIfStopped() => CellContext.Current?.Cancellation.ThrowIfCancellationRequested();
+    private static void ThrowIfStopped()
+    {
+        if (CellContext.Current is { MustStop: true } cell)
+            cell.Cancellation.ThrowIfCancellationRequested();
+    }
 }

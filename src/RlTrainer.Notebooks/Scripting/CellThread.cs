@@ -2,10 +2,11 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Runs one piece of cell code on a thread of its own, and stops it: token and polls first, then an interrupt of its wait, then abandonment.</summary>
+/// <summary>Runs one piece of cell code on a thread of its own, and stops it: the token first, then polls, then an interrupt of its wait, then abandonment.</summary>
 internal static class CellThread
 {
     private const int StackBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan UntilInsisted = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilInterrupt = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan UntilAbandoned = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan UntilAwaitAbandoned = TimeSpan.FromMilliseconds(100);
@@ -31,6 +32,9 @@ internal static class CellThread
         Task stop = Task.Delay(Timeout.Infinite, cell.Cancellation);
         if (await Task.WhenAny(done.Task, stop).ConfigureAwait(false) == done.Task)
             return (await done.Task.ConfigureAwait(false), false);
+        if (cell.HasGivenToken && await Task.WhenAny(done.Task, Task.Delay(UntilInsisted), cell.Insistence).ConfigureAwait(false) == done.Task)
+            return (await done.Task.ConfigureAwait(false), false);
+        cell.MustStop = true;
         CancellationPoll.BeginStop();
         _ = done.Task.ContinueWith(_ => CancellationPoll.EndStop(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (!await EndsWithinAsync(done.Task, UntilInterrupt).ConfigureAwait(false))

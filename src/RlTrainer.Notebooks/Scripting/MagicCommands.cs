@@ -168,7 +168,7 @@ internal sealed class MagicCommands(
         string path = Path.GetFullPath(Path.Combine(folder, file));
         if (!File.Exists(path))
             throw new CellException("MagicError", $"#!import: there is no file {path}.", step.Line);
-        if (Path.GetExtension(path) != ".ipynb")
+        if (Path.GetExtension(path) is not (".ipynb" or ".dib"))
         {
             await runCell(await File.ReadAllTextAsync(path, cell.Cancellation).ConfigureAwait(false), CellLanguages.CSharp, cell).ConfigureAwait(false);
             return;

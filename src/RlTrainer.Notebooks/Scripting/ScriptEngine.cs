@@ -13,6 +13,7 @@ public sealed class ScriptEngine : IDisposable
     private readonly PackageReferences _packages = new();
     private readonly Dictionary<string, ILanguageSession> _sessions;
     private readonly MagicCommands _magics;
+    private volatile CellContext? _running;
 
     /// <summary>Starts a session without variables.</summary>
     /// <param name="folder">The notebook's folder: relative paths of #r, #load and #!import start here.</param>
@@ -26,6 +27,7 @@ public sealed class ScriptEngine : IDisposable
         _sessions = new Dictionary<string, ILanguageSession>(StringComparer.Ordinal)
         {
             [CellLanguages.CSharp] = CSharp,
+            [CellLanguages.FSharp] = new FSharpSession(Folder),
             [CellLanguages.Value] = new ValueSession(),
         };
         _magics = new MagicCommands(_sessions, RunStepsAsync, Folder);
@@ -53,11 +55,12 @@ public sealed class ScriptEngine : IDisposable
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var cell = new CellContext(cellNumber, outputs, stop);
+        _running = cell;
         try
         {
             WarnOfRebuilt(outputs);
             await RunStepsAsync(source, language, cell).ConfigureAwait(false);
-            return new CellResult(null);
+            return new CellResult(null, WasStopped: stop.IsCancellationRequested);
         }
         catch (StillRunningException)
         {
@@ -73,9 +76,13 @@ public sealed class ScriptEngine : IDisposable
         }
         finally
         {
+            _running = null;
             _one.Release();
         }
     }
+
+    /// <summary>Stops the running cell at once, although it asked for the token and was given time to end by itself.</summary>
+    public void Insist() => _running?.Insist();
 
     /// <summary>Asks the C# session something between cells.</summary>
     internal async Task<T> AskAsync<T>(Func<CSharpSession, T> question)

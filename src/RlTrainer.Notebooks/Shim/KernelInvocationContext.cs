@@ -12,8 +12,8 @@ public sealed class KernelInvocationContext
     /// <summary>The running cell, or null outside of any cell.</summary>
     public static KernelInvocationContext? Current => CellContext.Current is { } cell ? new KernelInvocationContext(cell) : null;
 
-    /// <summary>Cancelled when the reader stops the cell: pass it to whatever takes long.</summary>
-    public CancellationToken CancellationToken => _cell.Cancellation;
+    /// <summary>Cancelled when the reader stops the cell: pass it to whatever takes long. A cell that asked for it is given ten seconds to end by itself.</summary>
+    public CancellationToken CancellationToken => _cell.GiveToken();
 
     /// <summary>Shows a value now; the result can be updated in place.</summary>
     public DisplayedValue Display(object? value, params string[] mimeTypes) =>

@@ -24,7 +24,8 @@ internal sealed partial class NotebookPage
     {
         Document = document;
         _outputs = new OutputHtml(scripts, Pipeline);
-        (Title, Summary) = NotebookFolder.Opening(document);
+        (Title, string summary) = NotebookFolder.Opening(document);
+        Summary = Markdown.ToHtml(summary, Pipeline);
         Body = Render();
     }
 
@@ -32,6 +33,7 @@ internal sealed partial class NotebookPage
 
     public string Title { get; }
 
+    /// <summary>The first paragraph as HTML.</summary>
     public string Summary { get; }
 
     public string FileName => Document.Name + ".html";

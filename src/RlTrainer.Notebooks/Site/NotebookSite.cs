@@ -75,7 +75,7 @@ public static class NotebookSite
             string state = page.HasFailed ? "<span class=\"failed\">✗ a cell failed</span>" : "<span class=\"ok\">✓ ran to its end</span>";
             if (!page.Document.Cells.Any(cell => cell.ExecutionCount is not null))
                 state = "<span class=\"reason\">not executed</span>";
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a><p>{WebUtility.HtmlEncode(page.Summary)}</p>{state}</li>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");
         }
 
         html.Append("</ul>\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");

@@ -10,6 +10,8 @@ namespace RlTrainer.Notebooks.Site;
 /// <summary>A cell's outputs as HTML, each in its richest form that works offline.</summary>
 internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline markdown)
 {
+    // This project's own figures stand in the page itself and follow its light and dark switch; pages carry their style sheet once.
+    private const string FigureClass = "rl-figure";
     private readonly HashSet<string> _styles = new(StringComparer.Ordinal);
     private int _plots;
 
@@ -45,8 +47,10 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
             return Mermaid(diagram);
         if (data.Text(MimeBundle.Plotly) is { } plot && scripts.PlotlyPath is not null)
             return Plot(plot);
-        if (data.Text(MimeBundle.Svg) is { } svg)
-            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
+        if (data.Text(MimeBundle.Svg) is { } svg && svg.Contains(FigureClass, StringComparison.Ordinal))
+            return Style().Replace(svg, string.Empty);
+        if (data.Text(MimeBundle.Svg) is { } picture)
+            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(picture))}\">";
         if (data.Text("image/png") is { } png)
             return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/png;base64,{png.Trim()}\">";
         if (data.Text(MimeBundle.Html) is { } html)

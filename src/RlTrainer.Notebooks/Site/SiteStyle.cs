@@ -1,9 +1,16 @@
+using RlTrainer.Reporting;
+
 namespace RlTrainer.Notebooks.Site;
 
 /// <summary>The look of the pages: a dark blue ground with blue, purple and green accents, and a light variant that also prints.</summary>
 internal static class SiteStyle
 {
-    public const string Css = """
+    /// <summary>The style sheet of every page, figures included.</summary>
+    public static string Css { get; } = FigureStyle.Css
+        + $":root[data-theme=\"dark\"] .rl-figure{{{FigureStyle.Dark}}}:root[data-theme=\"light\"] .rl-figure{{{FigureStyle.Light}}}@media print{{:root[data-theme] .rl-figure{{{FigureStyle.Light}}}}}\n"
+        + Page;
+
+    private const string Page = """
         :root { --ground:#0b1226; --panel:#121c38; --raised:#182548; --line:#27365f; --text:#d9e2f7; --dim:#93a4cc; --blue:#6ea8fe; --purple:#b69cff; --green:#5fd6a4; --red:#ff8b94; --amber:#f2c879; }
         :root[data-theme="light"] { --ground:#ffffff; --panel:#f4f6fc; --raised:#e9eefa; --line:#ccd6ec; --text:#17213c; --dim:#52628a; --blue:#1d5fd0; --purple:#6a3fd0; --green:#0b7a4d; --red:#b3202c; --amber:#8a5a00; }
         * { box-sizing:border-box; }

@@ -1,4 +1,3 @@
-using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
 
@@ -20,8 +19,7 @@ internal sealed class AuditClock
         _isLast = new bool[bars.Count];
         foreach (TradingDay day in bars.Days)
         {
-            LocalDateTime usual = day.Date.At(rules.FlatTime);
-            long flat = (long)(usual - new LocalDateTime(1970, 1, 1, 0, 0)).ToDuration().TotalSeconds;
+            long flat = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds();
             if (day.CloseEasternSeconds - 60 < flat) flat = day.CloseEasternSeconds - 60;
             int last = -1;
             for (int bar = day.FirstBar; bar < day.EndBar; bar++)

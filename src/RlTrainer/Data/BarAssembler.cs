@@ -5,58 +5,63 @@ namespace RlTrainer.Data;
 /// <summary>Turns rows into a series: sorted where asked for, on the New York clock, cut into trading days, checked as a whole.</summary>
 internal static class BarAssembler
 {
-    /// <summary>The series of the rows; the rows are used up.</summary>
-    /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
-    public static BarSeries Assemble(RawRows rows, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, FindingsLog log)
+    /// <summary>The columns of a contract's rows, in strictly ascending time; the rows are used up.</summary>
+    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
     {
-        Func<int, long> lineOf = row => rows.LineOf(row);
         long[] utc = rows.UtcSeconds.TakeArray();
-        if (rows.NeedsSorting) return Sorted(rows, utc, instrument, interval, origin, isSynthetic, log);
-        var columns = new BarColumns(utc, Eastern(utc), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray());
-        return Finish(columns, lineOf, instrument, interval, origin, isSynthetic, log);
-    }
-
-    private static BarSeries Sorted(RawRows rows, long[] utc, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, FindingsLog log)
-    {
+        if (!rows.NeedsSorting)
+            return (new BarColumns(utc, Eastern(utc), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
+        int[] open = rows.Open.TakeArray(), high = rows.High.TakeArray(), low = rows.Low.TakeArray(), close = rows.Close.TakeArray();
+        long[] volume = rows.Volume.TakeArray();
         int[] order = [.. Enumerable.Range(0, utc.Length)];
         Array.Sort(order, (left, right) => utc[left] != utc[right] ? utc[left].CompareTo(utc[right]) : left.CompareTo(right));
         var kept = new List<int>(order.Length);
         foreach (int row in order)
         {
-            if (kept.Count > 0 && utc[kept[^1]] == utc[row])
-                log.LeaveOut(BarRule.DuplicateTimestamp, rows.LineOf(row), "the time of line " + rows.LineOf(kept[^1]));
-            else kept.Add(row);
+            if (kept.Count == 0 || utc[kept[^1]] != utc[row])
+            {
+                kept.Add(row);
+                continue;
+            }
+            int first = kept[^1];
+            bool isSame = open[first] == open[row] && high[first] == high[row] && low[first] == low[row] && close[first] == close[row] && volume[first] == volume[row];
+            RowPlace place = rows.PlaceOf(first);
+            rows.PlaceOf(row).LeaveOut(isSame ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp, $"the time of {place.Log.File}:{place.Line}");
         }
         int[] source = [.. kept];
-        long[] sortedUtc = Pick(utc, source);
+        utc = Pick(utc, source);
         var columns = new BarColumns(
-            sortedUtc, Eastern(sortedUtc), Pick(rows.Open.TakeArray(), source), Pick(rows.High.TakeArray(), source),
-            Pick(rows.Low.TakeArray(), source), Pick(rows.Close.TakeArray(), source), Pick(rows.Volume.TakeArray(), source));
-        return Finish(columns, row => rows.LineOf(source[row]), instrument, interval, origin, isSynthetic, log);
+            utc, Eastern(utc), Pick(open, source), Pick(high, source), Pick(low, source), Pick(close, source), Pick(volume, source));
+        return (columns, row => rows.PlaceOf(source[row]));
     }
 
-    private static BarSeries Finish(BarColumns columns, Func<int, long> lineOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, FindingsLog log)
+    /// <summary>The series of columns, without the bars outside trading hours, after every check on the whole.</summary>
+    /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
+    public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
     {
-        SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, log.File);
+        SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
         SessionCut cut = SessionCalendar.Cut(columns.EasternSeconds);
         if (cut.OutsideHours.Count > 0)
         {
             foreach (int bar in cut.OutsideHours)
-                log.LeaveOut(BarRule.OutsideTradingHours, lineOf(bar), SeriesChecks.TextOf(columns.EasternSeconds[bar]) + " New York");
+                placeOf(bar).LeaveOut(BarRule.OutsideTradingHours, SeriesChecks.TextOf(columns.EasternSeconds[bar]) + " New York");
             int[] kept = KeptOf(columns.UtcSeconds.Length, cut.OutsideHours);
-            columns = new BarColumns(
-                Pick(columns.UtcSeconds, kept), Pick(columns.EasternSeconds, kept), Pick(columns.OpenTicks, kept), Pick(columns.HighTicks, kept),
-                Pick(columns.LowTicks, kept), Pick(columns.CloseTicks, kept), Pick(columns.Volumes, kept));
-            Func<int, long> lineOfAll = lineOf;
-            lineOf = row => lineOfAll(kept[row]);
+            columns = Pick(columns, kept);
+            Func<int, RowPlace> placeOfAll = placeOf;
+            placeOf = row => placeOfAll(kept[row]);
             cut = SessionCalendar.Cut(columns.EasternSeconds);
         }
         if (columns.UtcSeconds.Length == 0)
-            throw new BarDataException($"{log.File}: none of its rows became a bar ({log.LeftOutCount} left out). Expected one-minute or one-second bars; read it with CheckMode.Report to see each row's reason, or import it with its format named.");
+            throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
         var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, cut.Days);
-        SeriesChecks.Run(bars, lineOf, log);
+        SeriesChecks.Run(bars, placeOf);
         return bars;
     }
+
+    /// <summary>Some rows of the columns, in the order given.</summary>
+    public static BarColumns Pick(BarColumns columns, int[] rows) => new(
+        Pick(columns.UtcSeconds, rows), Pick(columns.EasternSeconds, rows), Pick(columns.OpenTicks, rows), Pick(columns.HighTicks, rows),
+        Pick(columns.LowTicks, rows), Pick(columns.CloseTicks, rows), Pick(columns.Volumes, rows));
 
     private static long[] Eastern(long[] utc)
     {

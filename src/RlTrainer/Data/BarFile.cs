@@ -1,16 +1,12 @@
-using System.IO.Compression;
-using System.Text;
 using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>One file of bars: plain, gzipped or zipped text in a known layout.</summary>
+/// <summary>One file of bars of one contract: plain, gzipped or zipped text, its layout detected or given.</summary>
 public static class BarFile
 {
-    private const int HeadBytes = 64 * 1024;
-
     /// <summary>Reads and checks a file.</summary>
-    /// <param name="path">The file: text, .gz, or a .zip with one entry.</param>
+    /// <param name="path">The file: text, .gz, or a .zip with one file in it.</param>
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="mode">What to do with rows that break a rule.</param>
@@ -19,16 +15,16 @@ public static class BarFile
     public static CheckedBars Read(string path, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        string name = Path.GetFileName(path);
-        try
+        return Guarded(Path.GetFileName(path), () =>
         {
-            using Stream stream = Open(path);
-            return Read(stream, name, instrument, interval, mode, layout);
-        }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
-        {
-            throw new BarDataException($"{name}: its compressed content is damaged ({error.Message}). Expected a whole .gz or .zip file: download or export it again.", error);
-        }
+            IReadOnlyList<TextPart> parts = TextPart.Of(path);
+            if (parts.Count > 1)
+                throw new BarDataException(
+                    $"{Path.GetFileName(path)}: found {parts.Count} files in it ({string.Join(", ", parts.Take(8).Select(part => part.Contract))}); expected one contract. "
+                    + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
+            using Stream stream = parts[0].Open();
+            return Read(stream, parts[0].Name, instrument, interval, mode, layout);
+        });
     }
 
     /// <summary>Reads and checks the content of a file from a stream of uncompressed text.</summary>
@@ -38,45 +34,45 @@ public static class BarFile
     public static CheckedBars Read(Stream stream, string name, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        byte[] head = ReadHead(stream, out int length);
-        Stream whole = new PrefixedStream(head.AsMemory(0, length), stream);
-        if (length >= 2 && (head[0], head[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
-        {
-            Encoding encoding = head[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;
-            whole = Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(false));
-            head = ReadHead(whole, out length);
-            whole = new PrefixedStream(head.AsMemory(0, length), whole);
-        }
-        FileHead start = FileHead.Of(head.AsSpan(0, length));
-        layout ??= LayoutDetector.Detect(start, name);
+        var store = new RowStore();
+        PartRead part = ReadRows(stream, name, "", instrument, interval, mode, layout, store);
+        IReadOnlyList<ContractRows> contracts = store.Contracts;
+        if (contracts.Count > 1)
+            throw new BarDataException(
+                $"{name}: found {contracts.Count} contracts in one file ({string.Join(", ", contracts.Take(8).Select(contract => contract.Contract))}); expected one. "
+                + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
+        (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contracts.Count == 1 ? contracts[0].Rows : new RawRows());
+        string origin = part.Head.Origin.Length > 0 ? $"{name} ({part.Head.Origin})" : name;
+        BarSeries bars = BarAssembler.Finish(columns, placeOf, instrument, interval, origin, part.Head.IsSynthetic, name);
+        return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));
+    }
+
+    /// <summary>Reads the rows of one text into a store.</summary>
+    internal static PartRead ReadRows(
+        Stream stream, string name, string contract, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout, RowStore store)
+    {
+        using Stream whole = TextPart.WithHead(stream, out FileHead head);
+        layout ??= LayoutDetector.Required(head, name);
         var log = new FindingsLog(name, mode);
         using var lines = new LineReader(whole);
-        for (int line = 0; line < start.CommentLines; line++) lines.TryRead(out _);
-        var reader = new BarTextReader(layout, instrument, interval, log);
-        RawRows rows = reader.Read(lines);
-        string origin = start.Origin.Length > 0 ? $"{name} ({start.Origin})" : name;
-        BarSeries bars = BarAssembler.Assemble(rows, instrument, interval, origin, start.IsSynthetic, log);
-        return new CheckedBars(bars, log.ToReport(layout.Format, reader.RowsRead, bars.Count));
+        for (int line = 0; line < head.CommentLines; line++) lines.TryRead(out _);
+        var reader = new BarTextReader(layout, instrument, interval, log, store, contract);
+        reader.SeeHead(head);
+        reader.Read(lines);
+        store.EndFile();
+        return new PartRead(head, layout, log, reader.RowsRead);
     }
 
-    /// <summary>A file's uncompressed text.</summary>
-    internal static Stream Open(string path)
+    /// <summary>Says in words that compressed content is damaged.</summary>
+    internal static T Guarded<T>(string name, Func<T> read)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return new GZipStream(file, CompressionMode.Decompress);
-        if (!path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) return file;
-        var archive = new ZipArchive(file, ZipArchiveMode.Read);
-        ZipArchiveEntry[] entries = [.. archive.Entries.Where(entry => entry.Length > 0)];
-        if (entries.Length == 1) return entries[0].Open();
-        throw new BarDataException(
-            $"{Path.GetFileName(path)}: found {entries.Length} files in it ({string.Join(", ", entries.Take(8).Select(entry => entry.FullName))}); "
-            + "expected one. Import it with the contract named.");
-    }
-
-    private static byte[] ReadHead(Stream stream, out int length)
-    {
-        byte[] head = new byte[HeadBytes];
-        length = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-        return head;
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw new BarDataException($"{name}: its compressed content is damaged ({error.Message}). Expected a whole .gz or .zip file: download or export it again.", error);
+        }
     }
 }

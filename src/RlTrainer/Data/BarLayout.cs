@@ -11,6 +11,9 @@ public sealed record BarLayout
     /// <summary>The character between columns.</summary>
     public char Separator { get; init; } = ',';
 
+    /// <summary>Each line is a JSON object, turned into columns parted by the separator.</summary>
+    public bool IsJson { get; init; }
+
     /// <summary>The first line names the columns.</summary>
     public bool HasHeader { get; init; }
 

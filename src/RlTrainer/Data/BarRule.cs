@@ -15,6 +15,9 @@ public enum BarRule
     /// <summary>A row with the time of an earlier row.</summary>
     DuplicateTimestamp,
 
+    /// <summary>A row that repeats another with the same time and values, as overlapping downloads do.</summary>
+    RepeatedRow,
+
     /// <summary>A row earlier than the row before it.</summary>
     OutOfOrder,
 

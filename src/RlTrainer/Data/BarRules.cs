@@ -9,7 +9,7 @@ public static class BarRules
     /// <summary>How much breaking the rule matters.</summary>
     public static FindingSeverity SeverityOf(BarRule rule) => rule switch
     {
-        BarRule.BlankLine or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract => FindingSeverity.Note,
+        BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract => FindingSeverity.Note,
         BarRule.OffTick or BarRule.OutsideTradingHours or BarRule.GapInSession or BarRule.ZeroVolumeRun or BarRule.PriceSpike
             or BarRule.FlatLine or BarRule.SecondsDisagree or BarRule.SecondsMissing => FindingSeverity.Warning,
         _ => FindingSeverity.Error,
@@ -22,6 +22,7 @@ public static class BarRules
         BarRule.UnparseableRow => "unparseable row",
         BarRule.MissingValue => "missing value",
         BarRule.DuplicateTimestamp => "duplicate timestamp",
+        BarRule.RepeatedRow => "repeated row",
         BarRule.OutOfOrder => "out of order",
         BarRule.MixedOffsets => "mixed or missing UTC offset",
         BarRule.NonexistentTime => "nonexistent local time",
@@ -54,6 +55,7 @@ public static class BarRules
         BarRule.UnparseableRow => "a time, four prices and a volume in the columns of the file's format",
         BarRule.MissingValue => "a number in every price column and in the volume column",
         BarRule.DuplicateTimestamp => "one row a time",
+        BarRule.RepeatedRow => "each row once",
         BarRule.OutOfOrder => "times in ascending order",
         BarRule.MixedOffsets => "a UTC offset (or Z) on every row or on none",
         BarRule.NonexistentTime => "a time that the zone's clock showed",

@@ -1,3 +1,4 @@
+using System.Text;
 using RlTrainer.Market;
 
 namespace RlTrainer.Data;
@@ -14,14 +15,18 @@ internal sealed class BarTextReader
     private readonly ZoneClock _zone;
     private readonly int[] _ends = new int[MostColumns];
     private readonly double _ticksPerUnit;
-    private readonly RawRows _rows = new();
-    private long _lastUtc = long.MinValue;
-    private int _level;
+    private readonly RowStore _store;
+    private readonly byte[] _flat = [];
+    private ContractRows _contract;
     private bool? _hasOffsets;
     private bool _isOffTick;
 
-    public BarTextReader(BarLayout layout, Instrument instrument, BarInterval interval, FindingsLog log)
+    /// <param name="contract">The contract that all rows are of, unless the layout has a column for it; empty where it is not known.</param>
+    public BarTextReader(BarLayout layout, Instrument instrument, BarInterval interval, FindingsLog log, RowStore store, string contract = "")
     {
+        _store = store;
+        _contract = layout.SymbolColumn < 0 ? store.Of(contract) : new ContractRows("");
+        if (layout.IsJson) _flat = new byte[1024];
         _layout = layout;
         _log = log;
         _interval = interval;
@@ -33,7 +38,36 @@ internal sealed class BarTextReader
     /// <summary>Rows read so far, the header not counted.</summary>
     public long RowsRead { get; private set; }
 
-    public RawRows Read(LineReader lines)
+    /// <summary>Takes from the first lines together what no single row should decide: the price level, and whether times have an offset.</summary>
+    public void SeeHead(FileHead head)
+    {
+        var levels = new Dictionary<ContractRows, List<int>>();
+        int withOffset = 0, without = 0;
+        foreach (string text in head.WholeLines.Skip(_layout.HasHeader ? 1 : 0))
+        {
+            ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(text);
+            if (_layout.IsJson)
+            {
+                if (!JsonRows.TryFlatten(line, _flat, out int length)) continue;
+                line = _flat.AsSpan(0, length);
+            }
+            if (line.IsEmpty || Split(line) <= _layout.LastColumn) continue;
+            ReadOnlySpan<byte> clock = _layout.ClockColumn >= 0 ? Field(line, _layout.ClockColumn) : default;
+            if (_times.TryParse(Field(line, _layout.TimeColumn), clock, out ParsedTime time)) _ = time.IsUtc ? withOffset++ : without++;
+            if (!TryTicks(Field(line, _layout.CloseColumn), out int close) || close <= 0) continue;
+            ContractRows contract = _layout.SymbolColumn < 0 ? _contract : _store.Of(Field(line, _layout.SymbolColumn));
+            if (!levels.TryGetValue(contract, out List<int>? closes)) levels[contract] = closes = [];
+            closes.Add(close);
+        }
+        if (withOffset + without > 0) _hasOffsets = withOffset > without;
+        foreach ((ContractRows contract, List<int> closes) in levels)
+        {
+            closes.Sort();
+            if (contract.Level == 0) contract.Level = closes[closes.Count / 2];
+        }
+    }
+
+    public void Read(LineReader lines)
     {
         bool isHeader = _layout.HasHeader;
         while (lines.TryRead(out ReadOnlySpan<byte> line))
@@ -46,7 +80,6 @@ internal sealed class BarTextReader
             RowsRead++;
             ReadRow(line, lines.LineNumber, lines.IsCut);
         }
-        return _rows;
     }
 
     private void ReadRow(ReadOnlySpan<byte> line, long number, bool isCut)
@@ -56,6 +89,7 @@ internal sealed class BarTextReader
             _log.LeaveOut(BarRule.BlankLine, number, line);
             return;
         }
+        if (_layout.IsJson && !TryFlatten(ref line, number)) return;
         int columns = isCut ? 0 : Split(line);
         if (columns <= _layout.LastColumn)
         {
@@ -65,10 +99,28 @@ internal sealed class BarTextReader
             return;
         }
         var row = default(RawRow);
+        if (_layout.SymbolColumn >= 0 && !TryContract(line, number)) return;
         if (!TryTime(line, number, out row.UtcSeconds) || !TryPrices(line, number, ref row)
-            || !IsSound(line, number, ref row) || !IsInOrder(line, number, row.UtcSeconds)) return;
+            || !IsSound(line, number, ref row)) return;
         if (_isOffTick) _log.Mend(BarRule.OffTick, number, line);
-        _rows.Add(row, number);
+        _contract.Add(row, number, _log, line);
+    }
+
+    private bool TryFlatten(ref ReadOnlySpan<byte> line, long number)
+    {
+        if (!JsonRows.TryFlatten(line, _flat, out int length)) return LeaveOut(BarRule.UnparseableRow, number, line);
+        line = _flat.AsSpan(0, length);
+        return true;
+    }
+
+    /// <summary>The row's contract; a name with a dash, a colon or a blank is a calendar spread, whose prices are differences.</summary>
+    private bool TryContract(ReadOnlySpan<byte> line, long number)
+    {
+        ReadOnlySpan<byte> name = Field(line, _layout.SymbolColumn);
+        if (name.IsEmpty) return LeaveOut(BarRule.MissingValue, number, line);
+        if (name.IndexOfAny("-: "u8) > 0) return LeaveOut(BarRule.CalendarSpread, number, line);
+        _contract = _store.Of(name);
+        return true;
     }
 
     private bool TryTime(ReadOnlySpan<byte> line, long number, out long utcSeconds)
@@ -87,7 +139,7 @@ internal sealed class BarTextReader
             if (count == 0) return LeaveOut(BarRule.NonexistentTime, number, line);
             if (count == 2)
             {
-                if (utcSeconds - EdgeSeconds <= _lastUtc) utcSeconds = later;
+                if (utcSeconds - EdgeSeconds <= _contract.LastUtc) utcSeconds = later;
                 _log.Keep(BarRule.AmbiguousTime, number, FindingsLog.Words(line));
             }
         }
@@ -154,8 +206,8 @@ internal sealed class BarTextReader
             if (!MayMend(BarRule.NegativeVolume, number, line)) return false;
             row.Volume = 0;
         }
-        if (_level > 0 && (row.Low < _level / 5 || row.High / 5 > _level) && !TryRescale(line, number, ref row)) return false;
-        _level = row.Close;
+        if (_contract.Level > 0 && (row.Low < _contract.Level / 5 || row.High / 5 > _contract.Level) && !TryRescale(line, number, ref row)) return false;
+        _contract.Level = row.Close;
         return true;
     }
 
@@ -165,7 +217,7 @@ internal sealed class BarTextReader
         foreach (double factor in (ReadOnlySpan<double>)[10, 100, 1000, 0.1, 0.01, 0.001])
         {
             double close = row.Close * factor;
-            if (close < _level * 0.8 || close > _level * 1.25 || row.Low * factor < _level * 0.5 || row.High * factor > _level * 2.0) continue;
+            if (close < _contract.Level * 0.8 || close > _contract.Level * 1.25 || row.Low * factor < _contract.Level * 0.5 || row.High * factor > _contract.Level * 2.0) continue;
             if (!MayMend(BarRule.PriceOffByFactor, number, line)) return false;
             row.Open = (int)Math.Round(row.Open * factor);
             row.High = (int)Math.Round(row.High * factor);
@@ -174,19 +226,6 @@ internal sealed class BarTextReader
             return true;
         }
         return LeaveOut(BarRule.PriceOffByFactor, number, line);
-    }
-
-    private bool IsInOrder(ReadOnlySpan<byte> line, long number, long utcSeconds)
-    {
-        if (utcSeconds > _lastUtc)
-        {
-            _lastUtc = utcSeconds;
-            return true;
-        }
-        if (utcSeconds == _lastUtc) return LeaveOut(BarRule.DuplicateTimestamp, number, line);
-        if (!MayMend(BarRule.OutOfOrder, number, line)) return false;
-        _rows.NeedsSorting = true;
-        return true;
     }
 
     private bool MayMend(BarRule rule, long number, ReadOnlySpan<byte> line)

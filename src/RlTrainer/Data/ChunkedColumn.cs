@@ -23,6 +23,15 @@ internal sealed class ChunkedColumn<T> where T : struct
         _last[_used++] = value;
     }
 
+    /// <summary>Takes the last value away.</summary>
+    public void RemoveLast()
+    {
+        if (--_used > 0 || _chunks.Count == 1) return;
+        _chunks.RemoveAt(_chunks.Count - 1);
+        _last = _chunks[^1];
+        _used = ChunkLength;
+    }
+
     /// <summary>The whole column as one array; the chunks are given up.</summary>
     public T[] TakeArray()
     {

@@ -29,9 +29,8 @@ internal sealed class FindingsLog(string file, CheckMode mode)
 
     public ValidationReport ToReport(string format, long rowsRead, long rowsKept)
     {
-        _leftOut.Sort((left, right) => left.Line.CompareTo(right.Line));
         BarFinding[] findings = [.. _findings.Values.OrderByDescending(finding => finding.Severity)];
-        return new ValidationReport(file, format, mode, rowsRead, rowsKept, _leftOut, _changed, findings);
+        return new ValidationReport(file, format, mode, rowsRead, rowsKept, InOrder(_leftOut), InOrder(_changed), findings);
     }
 
     /// <summary>A row as text in quotes: unreadable bytes as dots, long rows shortened.</summary>
@@ -42,6 +41,8 @@ internal sealed class FindingsLog(string file, CheckMode mode)
         foreach (byte letter in shown) text.Append(letter is >= 32 and < 127 ? (char)letter : '.');
         return text.Append(row.Length > LongestText ? "…'" : "'").ToString();
     }
+
+    private static ListedRow[] InOrder(List<ListedRow> rows) => [.. rows.OrderBy(row => row.Line)];
 
     private void Add(BarRule rule, long line, string text, string treatment, List<ListedRow>? list)
     {

@@ -1,7 +1,7 @@
 namespace RlTrainer.Data;
 
 /// <summary>A stream whose first bytes were read already and are given back once.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, IDisposable? owner = null) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 
@@ -42,7 +42,11 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) rest.Dispose();
+        if (disposing)
+        {
+            rest.Dispose();
+            owner?.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -11,15 +11,14 @@ internal static class SeriesChecks
 
     /// <summary>Runs every check on a series of minute bars; second bars are legitimately sparse and are not judged here.</summary>
     /// <param name="bars">The bars kept.</param>
-    /// <param name="lineOf">The line a bar came from.</param>
-    /// <param name="log">Where findings go.</param>
-    public static void Run(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    /// <param name="placeOf">Where a bar came from.</param>
+    public static void Run(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         if (bars.Interval != BarInterval.Minute) return;
-        Gaps(bars, lineOf, log);
-        Runs(bars, lineOf, log);
-        Spikes(bars, lineOf, log);
-        Jumps(bars, lineOf, log);
+        Gaps(bars, placeOf);
+        Runs(bars, placeOf);
+        Spikes(bars, placeOf);
+        Jumps(bars, placeOf);
     }
 
     /// <summary>Refuses bars that are longer or shorter than asked for, with the reason.</summary>
@@ -42,7 +41,7 @@ internal static class SeriesChecks
         }
     }
 
-    private static void Gaps(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    private static void Gaps(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         ReadOnlySpan<long> eastern = bars.EasternSeconds;
         foreach (TradingDay day in bars.Days)
@@ -55,12 +54,12 @@ internal static class SeriesChecks
                 if (hours is { HasHalt: true } halted && eastern[bar - 1] < halted.HaltStartEasternSeconds && eastern[bar] >= halted.HaltEndEasternSeconds)
                     missing -= halted.HaltEndEasternSeconds - halted.HaltStartEasternSeconds;
                 if (missing >= LongestGapMinutes * 60)
-                    log.Keep(BarRule.GapInSession, lineOf(bar), $"{missing / 60} minutes without a bar before {TextOf(eastern[bar])} New York");
+                    placeOf(bar).Keep(BarRule.GapInSession, $"{missing / 60} minutes without a bar before {TextOf(eastern[bar])} New York");
             }
         }
     }
 
-    private static void Runs(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    private static void Runs(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         int empty = 0, flat = 0;
         for (int bar = 0; bar < bars.Count; bar++)
@@ -69,13 +68,13 @@ internal static class SeriesChecks
             bool isFlat = bars.HighTicks[bar] == bars.LowTicks[bar] && (bar == 0 || bars.CloseTicks[bar] == bars.CloseTicks[bar - 1]);
             flat = isFlat ? flat + 1 : 0;
             if (empty == ZeroVolumeBars)
-                log.Keep(BarRule.ZeroVolumeRun, lineOf(bar - ZeroVolumeBars + 1), $"{ZeroVolumeBars} or more bars without volume from {TextOf(bars.EasternSeconds[bar - ZeroVolumeBars + 1])} New York");
+                placeOf(bar - ZeroVolumeBars + 1).Keep(BarRule.ZeroVolumeRun, $"{ZeroVolumeBars} or more bars without volume from {TextOf(bars.EasternSeconds[bar - ZeroVolumeBars + 1])} New York");
             if (flat == FlatBars)
-                log.Keep(BarRule.FlatLine, lineOf(bar - FlatBars + 1), $"{FlatBars} or more bars at {bars.Instrument.PriceOf(bars.CloseTicks[bar])} from {TextOf(bars.EasternSeconds[bar - FlatBars + 1])} New York");
+                placeOf(bar - FlatBars + 1).Keep(BarRule.FlatLine, $"{FlatBars} or more bars at {bars.Instrument.PriceOf(bars.CloseTicks[bar])} from {TextOf(bars.EasternSeconds[bar - FlatBars + 1])} New York");
         }
     }
 
-    private static void Spikes(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    private static void Spikes(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         ReadOnlySpan<int> high = bars.HighTicks, low = bars.LowTicks;
         double usual = 0;
@@ -87,7 +86,7 @@ internal static class SeriesChecks
                 int above = high[bar] - Math.Max(high[bar - 1], high[bar + 1]), below = Math.Min(low[bar - 1], low[bar + 1]) - low[bar];
                 if (Math.Max(above, below) > SpikeRanges * Math.Max(usual, 1.0))
                 {
-                    log.Keep(BarRule.PriceSpike, lineOf(bar), $"{bars.Instrument.PriceOf(above > below ? high[bar] : low[bar])} at {TextOf(bars.EasternSeconds[bar])} New York, {Math.Max(above, below) / Math.Max(usual, 1.0):F0} usual ranges from its neighbours");
+                    placeOf(bar).Keep(BarRule.PriceSpike, $"{bars.Instrument.PriceOf(above > below ? high[bar] : low[bar])} at {TextOf(bars.EasternSeconds[bar])} New York, {Math.Max(above, below) / Math.Max(usual, 1.0):F0} usual ranges from its neighbours");
                     continue;
                 }
             }
@@ -95,7 +94,7 @@ internal static class SeriesChecks
         }
     }
 
-    private static void Jumps(BarSeries bars, Func<int, long> lineOf, FindingsLog log)
+    private static void Jumps(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         double usual = 0;
         for (int day = 1; day < bars.Days.Count; day++)
@@ -104,11 +103,19 @@ internal static class SeriesChecks
             double jump = Math.Abs(bars.OpenTicks[bar] - last) / (double)last;
             if (day > FewestJumps && jump > JumpFactor * usual && jump > SmallestJump)
             {
-                log.Keep(BarRule.RollJump, lineOf(bar), $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}");
+                int missing = MissingDays(bars.Days[day - 1].Date, bars.Days[day].Date);
+                placeOf(bar).Keep(BarRule.RollJump, $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}{(missing > 0 ? $", after {missing} trading days without bars" : "")}");
                 continue;
             }
             usual += (jump - usual) / Math.Min(day, 20);
         }
+    }
+
+    private static int MissingDays(NodaTime.LocalDate earlier, NodaTime.LocalDate later)
+    {
+        int missing = 0;
+        for (NodaTime.LocalDate date = SessionCalendar.NextTradingDay(earlier); date < later; date = SessionCalendar.NextTradingDay(date)) missing++;
+        return missing;
     }
 
     /// <summary>A New York time as text.</summary>

@@ -198,7 +198,10 @@ internal sealed class AccountWalk
             ticket = default;
         }
         else if (reason == FillReason.Partial)
+        {
+            result.IsPartial = true;
             result.PartialR = Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), contracts) / riskCents);
+        }
         account = after;
         standing = standing.MarkedTo(long.MinValue, account.BalanceCents, _rules.Drawdown);
         if (account.IsFlat) Note(account.BalanceCents, ref result);

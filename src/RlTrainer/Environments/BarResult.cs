@@ -33,6 +33,9 @@ internal struct BarResult
     /// <summary>Why its last contract left.</summary>
     public FillReason ExitReason;
 
+    /// <summary>A partial exit was made.</summary>
+    public bool IsPartial;
+
     /// <summary>R locked in by a partial exit, at least 0.</summary>
     public double PartialR;
 

@@ -9,7 +9,7 @@ internal sealed class DayRoute
     private readonly MarketTape _tape;
     private readonly (int Start, int Last)[] _days;
     private int _next, _accountFirstBar, _lastBar = -1;
-    private bool _isOver = true;
+    private bool _isOver = true, _couldEnter, _wasWithoutRoom;
 
     public DayRoute(MarketTape tape, int warmUpBars, int windowBars)
     {
@@ -41,6 +41,7 @@ internal sealed class DayRoute
             account = default;
         }
         int start = _days[_next++].Start;
+        (_couldEnter, _wasWithoutRoom) = (false, false);
         if (_isOver)
         {
             account = Account.Fresh(account.Number + 1, rules.StartCents);
@@ -53,13 +54,24 @@ internal sealed class DayRoute
         return start;
     }
 
-    /// <summary>A day is over: by flat time, or by the end of its account.</summary>
+    /// <summary>At a decision a contract fitted, or none did because of the drawdown threshold.</summary>
+    public void Saw(bool fits, bool lacksThresholdRoom)
+    {
+        _couldEnter |= fits;
+        _wasWithoutRoom |= lacksThresholdRoom;
+    }
+
+    /// <summary>
+    /// A day is over: by flat time, or by the end of its account. An account whose room to the threshold allowed no
+    /// contract all day long will trade no more; a fresh one replaces it, as after a breach.
+    /// </summary>
     public void EndDay(in Account account, int bar, Verdict verdict, TradingJournal journal)
     {
         _lastBar = bar;
-        _isOver = verdict != Verdict.Within;
+        bool isStuck = verdict == Verdict.Within && _wasWithoutRoom && !_couldEnter;
+        _isOver = verdict != Verdict.Within || isStuck;
         if (_isOver || IsDone)
-            journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, InWords(verdict)));
+            journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, isStuck ? "too close to the threshold: no contract fitted all day" : InWords(verdict)));
     }
 
     private static string InWords(Verdict verdict) => verdict switch

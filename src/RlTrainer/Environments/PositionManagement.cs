@@ -6,7 +6,7 @@ namespace RlTrainer.Environments;
 /// What phase 2's actions do to stop and target at the close of a bar. A stop only tightens, never passes the initial risk
 /// and never lies on the wrong side of the close. Prices are side-signed.
 /// </summary>
-internal sealed class PositionManagement(MarketTape tape)
+internal sealed class PositionManagement(MarketTape tape, RewardGuards guards)
 {
     /// <summary>A target can be extended so often in one trade.</summary>
     public const int MaximumExtensions = 3;
@@ -45,7 +45,8 @@ internal sealed class PositionManagement(MarketTape tape)
             case TradeAction.TightenStop:
                 int stop = close - OneAtr(bar);
                 ticket.StopTicks = side * stop;
-                if (stop - ticket.RewardedStopSigned >= 0.25f * tape.Atr[bar])
+                if (!guards.NeedsRealTightening) facts.Unguarded = 0.1;
+                if (!guards.NeedsRealTightening || stop - ticket.RewardedStopSigned >= 0.25f * tape.Atr[bar])
                 {
                     facts.Tightened = 1;
                     ticket.RewardedStopSigned = stop;

@@ -13,7 +13,7 @@ namespace RlTrainer.Environments;
 /// <item><term>SideBalance</term><description>−w · max(|tilt| − 0.6, 0) for an entry of the majority side; −0.04 to 0</description></item>
 /// <item><term>HoldingTime</term><description>−w · (bars held − 390)/390 beyond 390 bars; at most 0</description></item>
 /// <item><term>BreakEven, Tighten, Extend</term><description>w for each real improvement; 0 or w</description></item>
-/// <item><term>Partial</term><description>w · R locked in, at least 0; 0 to 4 w</description></item>
+/// <item><term>Partial</term><description>w · R locked in by the contracts closed, at least 0; 0 to 4 w</description></item>
 /// <item><term>PlainPnl</term><description>w · Δequity/500 dollars; off by default</description></item>
 /// </list>
 /// </summary>
@@ -49,8 +49,8 @@ public sealed record RewardConfig
     /// <summary>Bonus for extending the target. Default 0.002.</summary>
     public double Extend { get; init; } = 0.002;
 
-    /// <summary>Bonus a unit of R locked in by a partial exit. Default 0.02.</summary>
-    public double Partial { get; init; } = 0.02;
+    /// <summary>Bonus a unit of R locked in by a partial exit. Default 0.1.</summary>
+    public double Partial { get; init; } = 0.1;
 
     /// <summary>Weight of the plain change of equity. Default 0: off.</summary>
     public double PlainPnl { get; init; }
@@ -63,6 +63,9 @@ public sealed record RewardConfig
 
     /// <summary>Smallest volatility the differential Sharpe ratio divides by, as a share of the start balance. Default 0.003.</summary>
     public double VolatilityFloor { get; init; } = 0.003;
+
+    /// <summary>What keeps the terms from being farmed. Default all on; the reward-hacking audit switches them off one by one.</summary>
+    public RewardGuards Guards { get; init; } = new();
 
     /// <summary>The reward of the table above.</summary>
     public static RewardConfig Shaped { get; } = new();
@@ -82,6 +85,9 @@ public sealed record RewardConfig
         if (SharpeWindowBars < 1) yield return $"Reward.SharpeWindowBars was {SharpeWindowBars}; expected at least 1 (60 is usual).";
         if (!(VolatilityFloor > 0)) yield return $"Reward.VolatilityFloor was {VolatilityFloor}; expected more than 0 (0.003 is usual).";
     }
+
+    /// <summary>The weight of a term.</summary>
+    internal double WeightOf(RewardTerm term) => Weights().First(weight => weight.Name == term.ToString()).Weight;
 
     private IEnumerable<(string Name, double Weight)> Weights() =>
     [

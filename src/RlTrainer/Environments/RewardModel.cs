@@ -17,12 +17,13 @@ internal sealed class RewardModel
     private readonly HoldingTimeTerm _holdingTime;
     private readonly ManagementTerm _breakEven, _tighten, _extend, _partial;
     private readonly PlainPnlTerm _plainPnl;
+    private readonly bool _paysPartialByProfit;
 
     public RewardModel(RewardConfig config, RuleSet rules)
     {
         _riskAdjustedReturn = new(config.RiskAdjustedReturn, 1.0 / config.SharpeWindowBars, config.VolatilityFloor, rules.StartCents);
         _targetProgress = new(config.TargetProgress, rules.StartCents, rules.TargetCents);
-        _drawdown = new(config.DrawdownAvoidance, rules.Drawdown.AmountCents, config.DrawdownFromShare);
+        _drawdown = new(config.DrawdownAvoidance, rules.Drawdown.AmountCents, config.DrawdownFromShare, config.Guards.PaysDifferences);
         _tradeQuality = new(config.TradeQuality);
         _growth = new(config.Growth);
         _sideBalance = new(config.SideBalance);
@@ -32,7 +33,12 @@ internal sealed class RewardModel
         _extend = new(config.Extend);
         _partial = new(config.Partial);
         _plainPnl = new(config.PlainPnl);
+        _paysPartialByProfit = config.Guards.PaysPartialByProfit;
+        PaysWhileFlat = !config.Guards.PaysDifferences;
     }
+
+    /// <summary>A flat bar pays something: never with every guard on.</summary>
+    public bool PaysWhileFlat { get; }
 
     /// <summary>Writes every term, [terms], and returns their sum.</summary>
     public float Score(in StepFacts facts, ref RewardMemory memory, Span<float> terms)
@@ -45,9 +51,9 @@ internal sealed class RewardModel
         terms[(int)RewardTerm.SideBalance] = (float)_sideBalance.Value(facts, ref memory);
         terms[(int)RewardTerm.HoldingTime] = (float)_holdingTime.Value(facts);
         terms[(int)RewardTerm.BreakEven] = (float)_breakEven.Value(facts.BreakEven);
-        terms[(int)RewardTerm.Tighten] = (float)_tighten.Value(facts.Tightened);
+        terms[(int)RewardTerm.Tighten] = (float)(_tighten.Value(facts.Tightened) + facts.Unguarded);
         terms[(int)RewardTerm.Extend] = (float)_extend.Value(facts.Extended);
-        terms[(int)RewardTerm.Partial] = (float)_partial.Value(facts.PartialR);
+        terms[(int)RewardTerm.Partial] = (float)_partial.Value(_paysPartialByProfit || !facts.IsPartial ? facts.PartialR : 2);
         terms[(int)RewardTerm.PlainPnl] = (float)_plainPnl.Value(facts);
         float sum = 0;
         foreach (float term in terms) sum += term;

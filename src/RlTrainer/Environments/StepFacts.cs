@@ -27,6 +27,12 @@ internal struct StepFacts
     /// <summary>1 for a stop moved to break-even, tightened by a quarter ATR or more, a target extended; else 0.</summary>
     public int BreakEven, Tightened, Extended;
 
+    /// <summary>A partial exit was made.</summary>
+    public bool IsPartial;
+
     /// <summary>R locked in by a partial exit.</summary>
     public double PartialR;
+
+    /// <summary>What a move of the stop pays with its guard off.</summary>
+    public double Unguarded;
 }

@@ -70,8 +70,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
 
     /// <summary>
     /// One environment that walks every trading day of the series in order with one account carried through: each day is an
-    /// episode from its first valid bar to flat time. After a breach, or at the target where that ends the account, a fresh
-    /// account starts the next day. The journal receives everything.
+    /// episode from its first valid bar to flat time. After a breach, at the target where that ends the account, or after a
+    /// day on which its room to the threshold allowed no contract, a fresh account starts the next day. The journal receives everything.
     /// </summary>
     /// <exception cref="ArgumentException">No day has a valid bar, or a configuration, a rule set or a series does not fit.</exception>
     public static TradingEnvironments Walk(FeatureTable features, EnvironmentConfig config, RuleSet rules, TradingJournal journal, BarSeries? seconds = null)

@@ -35,7 +35,7 @@ internal sealed class TradingLanes
         _sizing = new EntrySizing(rules, tape.Bars.Instrument, config.Contracts);
         _walk = new AccountWalk(tape, config, rules, _sizing, journal);
         _quiet = new QuietBars(tape, config, rules);
-        _management = new PositionManagement(tape);
+        _management = new PositionManagement(tape, config.Reward.Guards);
         _pacing = new Pacing(config.Pacing);
         _rewards = new RewardModel(config.Reward, rules);
         _actions = [.. config.Actions.Actions];
@@ -91,7 +91,7 @@ internal sealed class TradingLanes
         if ((flags & BarFlags.ResetBefore) != 0)
             standing = standing.AfterReset(account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents));
         _starts?.Saw(next);
-        if (account.IsFlat && action == TradeAction.Hold && _journal is null && (flags & BarFlags.Last) == 0)
+        if (account.IsFlat && action == TradeAction.Hold && _journal is null && (flags & BarFlags.Last) == 0 && !_rewards.PaysWhileFlat)
         {
             _columns.Bars[env] = next;
             ClearTerms(env);
@@ -202,6 +202,7 @@ internal sealed class TradingLanes
         facts.IsClosed = result.IsClosed;
         facts.RMultiple = result.RMultiple;
         facts.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
+        facts.IsPartial = result.IsPartial;
         facts.PartialR = result.PartialR;
         Span<float> terms = Terms(env);
         float reward = _rewards.Score(facts, ref memory, terms);
@@ -258,6 +259,7 @@ internal sealed class TradingLanes
         }
         _columns.Fits[env] = fit;
         _columns.Adjustments[env] = adjustment;
+        _route?.Saw(fit > 0, adjustment == EntryAdjustment.MaskedForThreshold);
         if (fit == 0) Adjusted(adjustment);
     }
 

@@ -8,24 +8,22 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 public sealed class DayPath
 {
-    private DayPath(IReadOnlyList<EquityPoint> points, IReadOnlyList<long> before, bool hasTrades)
+    private DayPath(List<BarEquity> bars, bool hasTrades)
     {
-        int count = points.Count;
-        (HighCents, LowCents, CloseCents, BalanceCents) = (new long[count], new long[count], new long[count], new long[count]);
-        for (int index = 0; index < count; index++)
+        HighCents = [.. bars.Select(bar => bar.High)];
+        LowCents = [.. bars.Select(bar => bar.Low)];
+        CloseCents = [.. bars.Select(bar => bar.Close)];
+        BalanceCents = [.. bars.Select(bar => bar.Balance)];
+        foreach (BarEquity bar in bars)
         {
-            HighCents[index] = points[index].HighestEquityCents - before[index];
-            LowCents[index] = points[index].LowestEquityCents - before[index];
-            CloseCents[index] = points[index].EquityCents - before[index];
-            BalanceCents[index] = points[index].BalanceCents - before[index];
-            HighestCents = Math.Max(HighestCents, Math.Max(HighCents[index], CloseCents[index]));
-            LowestCents = Math.Min(LowestCents, Math.Min(LowCents[index], CloseCents[index]));
-            HighestBalanceCents = Math.Max(HighestBalanceCents, BalanceCents[index]);
+            HighestCents = Math.Max(HighestCents, Math.Max(bar.High, bar.Close));
+            LowestCents = Math.Min(LowestCents, Math.Min(bar.Low, bar.Close));
+            HighestBalanceCents = Math.Max(HighestBalanceCents, bar.Balance);
         }
         HasTrades = hasTrades;
     }
 
-    /// <summary>[bars] highest equity inside each bar, US cents.</summary>
+    /// <summary>[bars] highest equity inside each bar, US cents. Bars on which nothing changed are left out.</summary>
     public long[] HighCents { get; }
 
     /// <summary>[bars] lowest equity inside each bar, after its highest.</summary>
@@ -65,24 +63,30 @@ public sealed class DayPath
         {
             int first = point;
             while (point < journal.Equity.Count && journal.Equity[point].BarIndex < bars.Days[day].EndBar) point++;
-            paths.Add(new DayPath(journal.Equity.GetRange(first, point - first), Before(journal, first, point, startCents), traded.Contains(day)));
+            paths.Add(new DayPath(Changes(journal, first, point, startCents), traded.Contains(day)));
         }
         return paths;
     }
 
-    /// <summary>For every point of a day: its account's equity that counts as 0, so that the day's accounts follow one another.</summary>
-    private static List<long> Before(TradingJournal journal, int first, int end, long startCents)
+    /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow one another.</summary>
+    private static List<BarEquity> Changes(TradingJournal journal, int first, int end, long startCents)
     {
-        var before = new List<long>(end - first);
+        var changes = new List<BarEquity>();
+        BarEquity last = default;
         long zero = 0;
         for (int index = first; index < end; index++)
         {
-            bool isFresh = index == 0 || journal.Equity[index].AccountNumber != journal.Equity[index - 1].AccountNumber;
-            long previous = isFresh ? startCents : journal.Equity[index - 1].EquityCents;
-            if (index == first) zero = previous;
+            EquityPoint at = journal.Equity[index];
+            bool isFresh = index == 0 || at.AccountNumber != journal.Equity[index - 1].AccountNumber;
+            if (index == first) zero = isFresh ? startCents : journal.Equity[index - 1].EquityCents;
             else if (isFresh) zero = startCents - (journal.Equity[index - 1].EquityCents - zero);
-            before.Add(zero);
+            var bar = new BarEquity(at.HighestEquityCents - zero, at.LowestEquityCents - zero, at.EquityCents - zero, at.BalanceCents - zero);
+            if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance) continue;
+            changes.Add(bar);
+            last = bar;
         }
-        return before;
+        return changes;
     }
+
+    private readonly record struct BarEquity(long High, long Low, long Close, long Balance);
 }

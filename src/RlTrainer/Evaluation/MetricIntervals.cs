@@ -11,6 +11,9 @@ namespace RlTrainer.Evaluation;
 /// <param name="Expectancy">Mean profit of a trade, dollars.</param>
 public sealed record MetricIntervals(Interval? NetProfit, Interval? Sharpe, Interval? ProfitFactor, Interval? WinRate, Interval? Expectancy)
 {
+    /// <summary>Fewer days than this and no interval is given: resampling a handful of days makes it far too narrow.</summary>
+    public const int FewestDays = 10;
+
     /// <summary>Draws whole days with their trades and measures each draw.</summary>
     /// <param name="metrics">What was measured.</param>
     /// <param name="bootstrap">How the days are drawn.</param>
@@ -19,6 +22,7 @@ public sealed record MetricIntervals(Interval? NetProfit, Interval? Sharpe, Inte
     {
         ArgumentNullException.ThrowIfNull(metrics);
         ArgumentNullException.ThrowIfNull(bootstrap);
+        if (metrics.Days.Count < FewestDays) return new MetricIntervals(null, null, null, null, null);
         DaySums[] days = [.. metrics.Days.Select(DaySums.Of)];
         Interval? Drawn(string purpose, Func<DaySums, int, double?> statistic)
         {

@@ -44,6 +44,14 @@ public sealed record PassProbability(
         return refusal is null ? Estimate(days, rules, seed) : null;
     }
 
+    /// <summary>The same under every preset but the one that was enforced; empty under 20 test days.</summary>
+    public static IReadOnlyList<PassProbability> UnderPresets(PolicyEvaluation evaluation, IEnumerable<RuleSet> presets, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(presets);
+        return [.. presets.Where(preset => preset.Name != evaluation.Rules.Name).Select(preset => Estimate(evaluation.Journal, evaluation.Bars, evaluation.Rules, preset, seed, out _)).OfType<PassProbability>()];
+    }
+
     private static PassProbability Estimate(IReadOnlyList<DayPath> days, RuleSet rules, ulong seed)
     {
         int horizon = rules.TimeLimitDays is { } limit ? Math.Max(1, (int)Math.Round(limit * SharpeStatistics.DaysPerYear / 365.0)) : DefaultHorizon;

@@ -43,6 +43,9 @@ public sealed class FeatureInputs
         return column;
     }
 
+    /// <summary>Keeps a column that was computed beside another, so that <see cref="Shared"/> finds it.</summary>
+    internal void Keep(string name, double[] column) => _shared[name] = column;
+
     private int[] IndexDays()
     {
         int[] dayOfBar = new int[Bars.Count];

@@ -13,28 +13,31 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
     /// <summary>Normalised values are clipped to ± this many standard deviations.</summary>
     public const float ClipLimit = 10f;
 
-    /// <summary>Fits the statistics on every row of a table after its warm-up bars.</summary>
-    /// <exception cref="ArgumentException">The table has no rows after its warm-up, or is normalised already.</exception>
-    public static FeatureNormalizer Fit(FeatureTable table)
+    /// <summary>Fits the statistics on the rows of a table after its warm-up bars, or on those of them that count.</summary>
+    /// <param name="table">The training split, not normalised.</param>
+    /// <param name="counts">Which bars count, e.g. those an agent ever sees; null for all.</param>
+    /// <exception cref="ArgumentException">No row counts, or the table is normalised already.</exception>
+    public static FeatureNormalizer Fit(FeatureTable table, Predicate<int>? counts = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.IsNormalized)
             throw new ArgumentException($"The table of feature set '{table.SetName}' is normalised already; fit on the raw table.");
-        int rows = table.BarCount - table.WarmUpBars;
-        if (rows <= 0)
-            throw new ArgumentException($"The table of feature set '{table.SetName}' has {table.BarCount} bars and needs {table.WarmUpBars} to warm up; expected more bars.");
-        int width = table.FeatureCount;
+        int width = table.FeatureCount, rows = 0;
         double[] means = new double[width], squares = new double[width];
-        for (int row = 0; row < rows; row++)
+        for (int bar = table.WarmUpBars; bar < table.BarCount; bar++)
         {
-            ReadOnlySpan<float> values = table.Row(table.WarmUpBars + row);
+            if (counts is not null && !counts(bar)) continue;
+            ReadOnlySpan<float> values = table.Row(bar);
+            rows++;
             for (int feature = 0; feature < width; feature++)
             {
                 double delta = values[feature] - means[feature];           // Welford 1962
-                means[feature] += delta / (row + 1);
+                means[feature] += delta / rows;
                 squares[feature] += delta * (values[feature] - means[feature]);
             }
         }
+        if (rows == 0)
+            throw new ArgumentException($"The table of feature set '{table.SetName}' has {table.BarCount} bars, needs {table.WarmUpBars} to warm up, and no row after them counts; expected more bars.");
         double[] deviations = [.. squares.Select(sum => Math.Sqrt(sum / rows))];
         return new FeatureNormalizer(table.SetName, table.Names, means, deviations);
     }

@@ -37,8 +37,22 @@ public sealed class FeatureSet
     /// <summary>Open, high, low and close only, in ATR.</summary>
     public static FeatureSet PricesOnly { get; } = new("PricesOnly", [PriceFeatures.Open, PriceFeatures.High, PriceFeatures.Low, PriceFeatures.Close]);
 
+    /// <summary>The base set with the distance from VWAP and its slope.</summary>
+    public static FeatureSet BaseAndVwap { get; } = new("BaseAndVwap", [.. Base.Features, SessionVwap.Distance, SessionVwap.Slope]);
+
+    /// <summary>The base set and 28 more: trend, volatility, VWAP, session flags, returns, bands, oscillators, volume.</summary>
+    public static FeatureSet Extended { get; } = new("Extended",
+    [
+        .. BaseAndVwap.Features, DirectionalMovement.Adx, DirectionalMovement.Plus, DirectionalMovement.Minus, DirectionalMovement.Trending,
+        DirectionalMovement.Ranging, Volatility.AtrDeviation, Volatility.AtrRank, Volatility.BarRange, Volatility.ReturnDeviation,
+        EfficiencyRatio.Feature, SessionFlags.Morning, SessionFlags.Midday, SessionFlags.Afternoon,
+        Returns.Over(1), Returns.Over(5), Returns.Over(15), Returns.Over(30), Returns.Over(60),
+        BollingerBands.Position, BollingerBands.BandWidth, Stochastic.K, Stochastic.D, EmaRatios.Over(9), EmaRatios.Over(21), EmaRatios.Over(50),
+        VolumeRatio.Feature,
+    ]);
+
     /// <summary>The sets that come with the library.</summary>
-    public static IReadOnlyList<FeatureSet> All => [PricesOnly, Base, Raw];
+    public static IReadOnlyList<FeatureSet> All => [PricesOnly, Base, BaseAndVwap, Extended, Raw];
 
     /// <summary>The set's name.</summary>
     public string Name { get; }

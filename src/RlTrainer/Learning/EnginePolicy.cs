@@ -12,6 +12,8 @@ public sealed class EnginePolicy : IPolicy
     private readonly bool _samples;
     private Rng _draws;
     private float[] _dense = [], _logits = [], _values = [], _logs = [];
+    private int[] _bars = [], _rows = [], _chosen = [];
+    private byte[] _masks = [];
 
     private EnginePolicy(IPpoEngine engine, DenseNormalizer normalizer, bool samples, Rng draws)
     {
@@ -33,19 +35,48 @@ public sealed class EnginePolicy : IPolicy
     public string Name => _samples ? "trained, sampled" : "trained, greedy";
 
     /// <inheritdoc/>
+    /// <remarks>Only states with two or more legal actions reach the networks; the others have nothing to decide.</remarks>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
     {
-        int count = observations.Count, width = _engine.Network.Actions;
-        if (_values.Length < count)
-        {
-            (_values, _logs, _logits) = (new float[count], new float[count], new float[count * width]);
-            _dense = new float[count * _engine.Layout.DenseCount];
-        }
-        Span<float> dense = _dense.AsSpan(0, observations.Dense.Length), logits = _logits.AsSpan(0, count * width);
-        observations.Dense.CopyTo(dense);
+        int width = _engine.Network.Actions;
+        EnsureRoom(observations.Count, width);
+        int decisions = GatherDecisions(observations, masks, actions, width);
+        if (decisions == 0) return;
+        Span<float> dense = _dense.AsSpan(0, decisions * _engine.Layout.DenseCount), logits = _logits.AsSpan(0, decisions * width);
+        ReadOnlySpan<byte> legal = _masks.AsSpan(0, decisions * width);
+        Span<int> chosen = _chosen.AsSpan(0, decisions);
         _normalizer.Apply(dense);
-        _engine.Evaluate(new Observations(observations.Bars, dense), logits, _values.AsSpan(0, count));
-        if (_samples) ActionSampler.Sample(logits, masks, ref _draws, actions, _logs.AsSpan(0, count));
-        else ActionSampler.Greedy(logits, masks, actions);
+        _engine.Evaluate(new Observations(_bars.AsSpan(0, decisions), dense), logits, _values.AsSpan(0, decisions));
+        if (_samples) ActionSampler.Sample(logits, legal, ref _draws, chosen, _logs.AsSpan(0, decisions));
+        else ActionSampler.Greedy(logits, legal, chosen);
+        for (int decision = 0; decision < decisions; decision++) actions[_rows[decision]] = chosen[decision];
+    }
+
+    private void EnsureRoom(int count, int width)
+    {
+        if (_values.Length >= count) return;
+        (_values, _logs, _logits) = (new float[count], new float[count], new float[count * width]);
+        (_bars, _rows, _chosen) = (new int[count], new int[count], new int[count]);
+        (_dense, _masks) = (new float[count * _engine.Layout.DenseCount], new byte[count * width]);
+    }
+
+    /// <summary>Copies the states that have a choice to the front, answers the others, and returns how many have one.</summary>
+    private int GatherDecisions(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions, int width)
+    {
+        int dense = _engine.Layout.DenseCount, decisions = 0;
+        for (int row = 0; row < observations.Count; row++)
+        {
+            ReadOnlySpan<byte> legal = masks.Slice(row * width, width);
+            if (MaskedCategorical.LegalCount(legal) == 1)
+            {
+                actions[row] = legal.IndexOf((byte)1);
+                continue;
+            }
+            legal.CopyTo(_masks.AsSpan(decisions * width));
+            observations.Dense.Slice(row * dense, dense).CopyTo(_dense.AsSpan(decisions * dense));
+            _bars[decisions] = observations.Bars[row];
+            _rows[decisions++] = row;
+        }
+        return decisions;
     }
 }

@@ -33,4 +33,7 @@ internal static class PolicyActions
         int width = observations.Dense.Length / observations.Count;
         return observations.Dense.Slice(index * width, width);
     }
+
+    /// <summary>An entry whose side alternates with the bar's number, so that neither side is favoured.</summary>
+    public static int EntryOfBar(Observations observations, int index) => (observations.Bars[index] / 2 & 1) == 0 ? Buy : Sell;
 }

@@ -6,13 +6,15 @@ namespace RlTrainer.Reporting;
 /// <summary>How each account ended, and what risk and rules did to entries.</summary>
 internal static class AccountsSection
 {
-    private const int MostAccounts = 30;
+    private const int MostAccounts = 20;
 
     public static void Write(HtmlText html, ReportContent content)
     {
         PolicyEvaluation subject = content.Subject;
         List<AccountEnd> accounts = subject.Journal.Accounts;
         html.Element("h2", "How the accounts ended");
+        html.Element("p", $"{NumberText.Number(accounts.Count, 0)} {(accounts.Count == 1 ? "account was" : "accounts were")} used: "
+            + string.Join(", ", accounts.GroupBy(account => account.Reason).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}")) + ".");
         html.Table(
             ["Account", "First bar", "Last bar", "Equity at the end", "Why it ended"],
             accounts.Take(MostAccounts).Select(account => new[]
@@ -22,8 +24,8 @@ internal static class AccountsSection
             }), 1, 2, 4);
         if (accounts.Count > MostAccounts) html.Element("p", $"The first {MostAccounts} of {accounts.Count} accounts.", "soft small");
         if (subject.Journal.EntryAdjustments.Count == 0) return;
-        html.Element("h3", "Entries that risk or rules made smaller or refused");
-        html.Table(["What happened", "Times"], subject.Journal.EntryAdjustments.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+        html.Element("h3", "Where risk or rules left no room for an entry, or made it smaller");
+        html.Table(["What happened", "Bars"], subject.Journal.EntryAdjustments.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new[] { pair.Key, NumberText.Number(pair.Value, 0) }));
     }
 }

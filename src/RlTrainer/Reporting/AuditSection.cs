@@ -5,7 +5,7 @@ namespace RlTrainer.Reporting;
 /// <summary>What the independent auditor found; without an audit the page says that nothing was checked.</summary>
 internal static class AuditSection
 {
-    private const int MostLines = 40;
+    private const int MostLines = 15;
 
     public static void Write(HtmlText html, ReportContent content)
     {
@@ -16,7 +16,7 @@ internal static class AuditSection
             return;
         }
         html.Element("p", audit.Headline, audit.IsClean ? "verdict good" : "verdict bad");
-        html.Element("p", $"{audit.AccountCount} accounts, {audit.FillCount} fills and {audit.BarCount} bars were recomputed from bars, calendar, rule data and the fill log alone, without the classes that did the trading.", "soft");
+        html.Element("p", $"{NumberText.Number(audit.AccountCount, 0)} accounts, {NumberText.Number(audit.FillCount, 0)} fills and {NumberText.Number(audit.BarCount, 0)} bars were recomputed from bars, calendar, rule data and the fill log alone, without the classes that did the trading.", "soft");
         Lines(html, content, "Violations", audit.Violations);
         Lines(html, content, "Limits and targets reached", audit.Breaches);
         Lines(html, content, "How close it came", audit.Closest);

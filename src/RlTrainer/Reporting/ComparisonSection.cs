@@ -1,28 +1,19 @@
 using RlTrainer.Evaluation;
-using RlTrainer.Trading;
 
 namespace RlTrainer.Reporting;
 
 /// <summary>The policy and the baselines on the same days, as a table and as equity curves.</summary>
 internal static class ComparisonSection
 {
-    private const int MostLines = FigureStyle.SeriesCount;
-
     public static void Write(HtmlText html, ReportContent content)
     {
         html.Element("h2", "Against baselines on the same days");
-        html.Figure(Equity(content.Comparison));
+        html.Figure(EvaluationFigures.Equity(content.Comparison));
         html.Table(
             ["Policy", "Net profit", "Lead", "Sharpe", "Profit factor", "Win rate", "Mean R", "Trades", "Max drawdown", "Accounts", "Pass"],
             content.Comparison.Policies.Select((policy, index) => Row(content.Comparison, policy, index)));
         html.Element("p", "Lead: how far the first policy's profit lies above this one's, in standard errors of the daily differences; below 2 it may be luck. A dash means undefined or refused; the metrics file names the reason.", "soft small");
     }
-
-    public static SvgFigure Equity(Comparison comparison) => EquityChart.Of(
-        "Equity and drawdown", [.. comparison.Policies.Take(MostLines).Select(policy => new EquityLine(
-            policy.PolicyName, policy.Equity,
-            [.. policy.Journal.Fills.Where(fill => fill.Reason == FillReason.Breach).Select(fill => fill.BarIndex).Distinct()]))],
-        comparison.Policies[0].Bars);
 
     private static string[] Row(Comparison comparison, PolicyEvaluation policy, int index) =>
     [

@@ -23,8 +23,10 @@ public static class HtmlReport
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);
         PassSection.Write(html, content);
+        SelectionSection.Write(html, content);
         MonthsSection.Write(html, content);
         DistributionSection.Write(html, content);
+        CounterfactualsSection.Write(html, content);
         DaysSection.Write(html, content);
         TradesSection.Write(html, content);
         AccountsSection.Write(html, content);

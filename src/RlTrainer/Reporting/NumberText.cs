@@ -16,10 +16,10 @@ public static class NumberText
         return value < 0 && !isZero ? Minus + text : text;
     }
 
-    /// <summary>Dollars without cents, "−$1,250"; with cents below 100 dollars.</summary>
+    /// <summary>Dollars without cents, "−$1,250"; with cents below 10 dollars.</summary>
     public static string Dollars(double value)
     {
-        string text = Number(value, Math.Abs(value) is > 0 and < 100 ? 2 : 0);
+        string text = Number(value, Math.Abs(value) is > 0 and < 10 ? 2 : 0);
         return text.StartsWith(Minus, StringComparison.Ordinal) ? Minus + "$" + text[1..] : "$" + text;
     }
 

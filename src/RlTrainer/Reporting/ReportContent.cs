@@ -14,6 +14,15 @@ public sealed record ReportContent
     /// <summary>Pass probabilities under other rule presets, for the policy under evaluation.</summary>
     public IReadOnlyList<PassProbability> OtherPresets { get; init; } = [];
 
+    /// <summary>What the choice among several trials explains; null where there was one trial only.</summary>
+    public SelectionEvidence? Selection { get; init; }
+
+    /// <summary>Every opening of the sealed test days so far, this one included; empty where nobody counted.</summary>
+    public IReadOnlyList<TestOpening> TestOpenings { get; init; } = [];
+
+    /// <summary>What changes would have done; empty: changed costs only, which the fills alone tell.</summary>
+    public IReadOnlyList<Counterfactual> Counterfactuals { get; init; } = [];
+
     /// <summary>Curves of the training, if there are any.</summary>
     public IReadOnlyList<SvgFigure> TrainingFigures { get; init; } = [];
 

@@ -15,10 +15,10 @@ internal static class ReportStyle
         + ".tile .figure{font-size:25px;font-weight:650;line-height:1.3;margin:2px 0}.tile .note{color:var(--rl-soft);font-size:13px;line-height:1.4}"
         + ".first{border-top:3px solid var(--rl-s1)}.wide{overflow-x:auto;margin:10px 0}"
         + "table{border-collapse:collapse;width:100%;font-size:13.5px}th{color:var(--rl-soft);font-weight:600;border-bottom:1px solid var(--rl-axis);vertical-align:bottom}"
-        + "th,td{padding:5px 10px;white-space:nowrap}td{border-bottom:1px solid var(--rl-grid)}.word{text-align:left}.number{text-align:right}.fell{color:var(--rl-loss)}"
+        + "th,td{padding:5px 9px;white-space:nowrap}th{white-space:normal}td{border-bottom:1px solid var(--rl-grid)}.word{text-align:left}.number{text-align:right}.fell{color:var(--rl-loss)}"
         + "td.word{white-space:normal;min-width:9.5em}figure{margin:16px 0}figure svg{width:100%;height:auto}ul{padding-left:20px;margin:8px 0}li{margin:5px 0;max-width:84ch}"
         + ".verdict{font-weight:650}.good{color:var(--rl-s3)}.bad{color:var(--rl-loss)}dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;font-size:13.5px}"
-        + "dt{color:var(--rl-soft)}dd{margin:0;overflow-wrap:anywhere}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 28px}@media (max-width:760px){.pair{grid-template-columns:1fr}.tiles{grid-template-columns:1fr 1fr}}"
+        + "dt{color:var(--rl-soft)}dd{margin:0;overflow-wrap:anywhere}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 28px}@media screen and (max-width:760px){.pair{grid-template-columns:1fr}.tiles{grid-template-columns:1fr 1fr}}"
         + "@media print{body{font-size:11pt}main{max-width:none;padding:0}h2{margin-top:26px;break-after:avoid}figure,.tile,tr,.banner{break-inside:avoid}.wide{overflow:visible}"
         + "table{font-size:8.5pt}th,td{padding:3px 6px}.tiles{grid-template-columns:repeat(3,1fr)}}@page{size:A4;margin:14mm}";
 }

@@ -41,9 +41,10 @@ public static class ReportWarnings
     private static IEnumerable<string> OfOthers(Comparison comparison)
     {
         PolicyEvaluation subject = comparison.Policies[0];
-        foreach (PolicyEvaluation other in comparison.Policies.Skip(1))
-            if (other.Metrics.NetProfit.Value > subject.Metrics.NetProfit.Value)
-                yield return $"'{other.PolicyName}' earned more on the same days ({NumberText.Dollars(other.Metrics.NetProfit.Value.Value)} against {NumberText.Dollars(subject.Metrics.NetProfit.Value ?? 0)}).";
+        string[] better = [.. comparison.Policies.Skip(1).Where(other => other.Metrics.NetProfit.Value > subject.Metrics.NetProfit.Value)
+            .Select(other => $"{other.PolicyName} ({NumberText.Dollars(other.Metrics.NetProfit.Value!.Value)})")];
+        if (better.Length > 0)
+            yield return $"More was earned on the same days by {string.Join(", ", better)}; this policy made {NumberText.Dollars(subject.Metrics.NetProfit.Value ?? 0)}.";
         if (subject.Journal.Trades.Count == 0 && comparison.Policies.Skip(1).Any(other => other.PolicyName.Contains("sampled", StringComparison.OrdinalIgnoreCase) && other.Journal.Trades.Count > 0))
             yield return "The greedy policy always holds while the sampled one trades: it may have collapsed to doing nothing.";
     }
@@ -53,7 +54,7 @@ public static class ReportWarnings
         int breached = subject.Journal.Fills.Count(fill => fill.Reason == FillReason.Breach);
         if (breached > 0) yield return $"{breached} {(breached == 1 ? "account was" : "accounts were")} breached and replaced by a fresh one; the profit adds all accounts up.";
         int refused = subject.Journal.EntryAdjustments.Values.Sum();
-        if (refused > 0) yield return $"Risk or rules made {refused} entries smaller or refused them; see how the accounts ended.";
+        if (refused > 0) yield return $"On {NumberText.Number(refused, 0)} bars risk or rules left no room for an entry or made it smaller; see how the accounts ended.";
     }
 
     private static string Days(int days) => days == 1 ? "1 test session" : $"{days} test sessions";

@@ -1,4 +1,5 @@
 using RlTrainer.Checkpoints;
+using RlTrainer.Compliance;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
@@ -18,9 +19,9 @@ public static class EvaluationRun
     /// </summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
     /// <param name="bars">The whole series; its training and validation days are not touched.</param>
-    /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
+    /// <param name="threads">Threads to compute with; one is best for one account, 0 is all. Decides no bit of the result.</param>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 0)
+    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1)
     {
         RunConfig config = RunModels.ConfigOf(checkpoint);
         if (bars.Instrument.Symbol != config.Instrument)
@@ -32,8 +33,8 @@ public static class EvaluationRun
     /// <summary>The model on every day of a series: the caller says that these days are held out.</summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
     /// <param name="heldOut">Days the model has never seen.</param>
-    /// <param name="threads">Threads to compute with, 0 for all.</param>
-    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 0)
+    /// <param name="threads">Threads to compute with; one is best for one account.</param>
+    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         RunConfig config = RunModels.ConfigOf(checkpoint);
@@ -62,6 +63,7 @@ public static class EvaluationRun
         {
             Title = $"{manifest.Run}: {bars.Instrument.Symbol}, {bars.Days.Count} held-out days",
             Comparison = comparison,
+            OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
             Provenance =
             [

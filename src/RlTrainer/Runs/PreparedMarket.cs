@@ -1,4 +1,5 @@
 using RlTrainer.Data;
+using RlTrainer.Environments;
 using RlTrainer.Features;
 using RlTrainer.Market;
 
@@ -30,9 +31,21 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
         ArgumentNullException.ThrowIfNull(config);
         FeatureSet features = FeatureSet.Parse(config.FeatureSet);
         FeatureTable trainTable = features.Compute(train);
-        FeatureNormalizer normalizer = FeatureNormalizer.Fit(trainTable);
+        FeatureNormalizer normalizer = FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
         return new PreparedMarket(
             normalizer.Apply(trainTable), normalizer.Apply(features.Compute(validation)), normalizer.Apply(features.Compute(test)),
             normalizer, dataHash);
+    }
+
+    /// <summary>
+    /// Bars that stand in an observation of a decision: with the regular session as entry window, those from the first window
+    /// before 09:30 to 16:00. Night bars would only blur the clock and the volatility the agent looks at.
+    /// </summary>
+    private static Predicate<int>? SeenBars(BarSeries train, EnvironmentConfig environment)
+    {
+        if (environment.EntryWindow != EntryWindow.RegularSession) return null;
+        long[] clock = [.. train.EasternSeconds.ToArray().Select(seconds => seconds % 86_400 / 60)];
+        int first = 570 - environment.WindowBars;
+        return bar => clock[bar] >= first && clock[bar] < 960;
     }
 }

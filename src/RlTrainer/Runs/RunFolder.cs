@@ -16,6 +16,9 @@ public sealed record RunFolder(string Path)
     /// <summary>One row an update: wall times and rates, which differ from run to run.</summary>
     public string Timing => In("timing.csv");
 
+    /// <summary>The figures as TensorBoard reads them; the same bytes for the same seed.</summary>
+    public string Events => In(Reporting.TensorBoardEvents.FileName);
+
     /// <summary>What happened, in words.</summary>
     public string Log => In("run.log");
 

@@ -4,4 +4,6 @@ namespace RlTrainer.Runs;
 /// <param name="Best">The best evaluation so far.</param>
 /// <param name="Decisions">Steps with two or more legal actions, so far.</param>
 /// <param name="LogLengths">How long the repeatable logs were, bytes.</param>
-internal sealed record RunState(BestModel Best, double Decisions, IReadOnlyDictionary<string, long> LogLengths);
+/// <param name="Figures">What the run doctor looks at.</param>
+internal sealed record RunState(
+    BestModel Best, double Decisions, IReadOnlyDictionary<string, long> LogLengths, IReadOnlyList<DoctorFigures> Figures);

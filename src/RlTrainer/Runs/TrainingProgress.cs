@@ -12,6 +12,9 @@ namespace RlTrainer.Runs;
 public sealed record TrainingProgress(
     UpdateReport Update, EvaluationPoint? Evaluation, string? Checkpoint, long TotalSteps, double StepsPerSecond, TimeSpan TimeLeft)
 {
+    /// <summary>What the run doctor finds at this update; empty when nothing is wrong.</summary>
+    public IReadOnlyList<DoctorFinding> Findings { get; init; } = [];
+
     /// <summary>One line for a terminal: share done, rate, time left, reward.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -89,7 +89,7 @@ public sealed class TrainingRun : IDisposable
         RunState state = RunJson.Read<RunState>(checkpoint.RunState!, latest);
         run._trainer.Restore(checkpoint.Trainer!);
         (run._best, run._decisions) = (state.Best, state.Decisions);
-        run._recorder.Resume(state.LogLengths, checkpoint.Manifest.Steps);
+        run._recorder.Resume(state, checkpoint.Manifest.Steps);
         return run;
     }
 
@@ -105,16 +105,21 @@ public sealed class TrainingRun : IDisposable
         while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
         {
             long before = _trainer.Steps;
+            PolicyWeights weights = _engine.Weights();
             UpdateReport report = _trainer.Update();
             _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
-            _recorder.Update(report, _environments.Statistics);
+            _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, _engine.Weights()), DeadUnitShare());
             EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
+            IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
             stops = point is not null && _best.ShouldStop(_config.Schedule);
             string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save() : null;
             if (checkpoint is not null) saved = _trainer.Steps;
             double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
             long total = _config.Updates * _trainer.StepsPerUpdate;
-            yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate));
+            yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate))
+            {
+                Findings = findings,
+            };
         }
         if (saved != _trainer.Steps) Save();
         Finish(stops ? "no improvement" : _trainer.Updates < _config.Updates ? "interrupted" : "all steps trained");
@@ -138,6 +143,13 @@ public sealed class TrainingRun : IDisposable
     }
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
+
+    private double? DeadUnitShare()
+    {
+        if (_engine is not CpuEngine engine) return null;
+        (double policy, double value) = engine.DeadUnits();
+        return Math.Max(policy, value);
+    }
 
     private EvaluationPoint Evaluate()
     {
@@ -163,7 +175,7 @@ public sealed class TrainingRun : IDisposable
     private string Save()
     {
         string path = Folder.Checkpoint(_trainer.Steps);
-        var state = new RunState(_best, _decisions, _recorder.Lengths());
+        var state = new RunState(_best, _decisions, _recorder.Lengths(), _recorder.Figures);
         CheckpointFile.Write(path, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) });
         return path;
     }
@@ -185,6 +197,7 @@ public sealed class TrainingRun : IDisposable
             DistinctStarts = coverage.DistinctStarts,
             ShareOfBarsCovered = coverage.ShareOfBars,
             DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
+            Findings = _recorder.Examine(),
         };
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(

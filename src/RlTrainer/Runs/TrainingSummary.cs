@@ -35,4 +35,7 @@ public sealed record TrainingSummary
 
     /// <summary>Share of steps with two or more legal actions, over the run, in [0, 1].</summary>
     public required double DecisionShare { get; init; }
+
+    /// <summary>What the run doctor found at the end; empty when nothing was wrong.</summary>
+    public required IReadOnlyList<DoctorFinding> Findings { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed class RealJupyterTests : IDisposable
     [InlineData("basics")]
     [InlineData("background")]
     [InlineData("interrupt")]
+    [InlineData("cooperative")]
     [InlineData("restart")]
     [InlineData("comm")]
     [InlineData("stdin")]

@@ -66,6 +66,23 @@ def equal(found, expected, what):
         raise AssertionError(f"{what}: was {found!r}, expected {expected!r}")
 
 
+def round_trip(kernel):
+    """Seconds of a trivial cell, warm: what this machine, busy as it is, takes for the least thing."""
+    trips = []
+    for _ in range(5):
+        started = time.monotonic()
+        kernel.run("1")
+        trips.append(time.monotonic() - started)
+    return statistics.median(trips)
+
+
+def within(seconds, limit, trip, what):
+    """The limit holds where a trivial cell takes up to 25 ms, as on two idle cores; a busier machine gets as much more."""
+    allowed = limit * max(1, trip / 0.025)
+    if seconds > allowed:
+        raise AssertionError(f"{what} took {seconds:.3f} s, more than {allowed:.3f} s")
+
+
 def basics():
     with Kernel() as kernel:
         message_id = kernel.client.kernel_info()
@@ -123,6 +140,7 @@ def interrupt():
     times = []
     with Kernel() as kernel:
         kernel.run("var kept = 5;")
+        trip = round_trip(kernel)
         for code in RUNAWAY:
             message_id = kernel.client.execute(code)
             time.sleep(0.5)
@@ -135,8 +153,22 @@ def interrupt():
         reply, seen = kernel.run("kept")
         equal(of(seen, "execute_result")[0]["data"]["text/plain"], "5", "state after interrupts")
     print(json.dumps({"median_ms": round(1000 * statistics.median(times), 1), "all_ms": [round(1000 * t, 1) for t in times]}))
-    if statistics.median(times) > 0.1:
-        raise AssertionError(f"the median of {times} s is above 0.1 s")
+    within(statistics.median(times), 0.1, trip, f"the median of {times}")
+
+
+def cooperative():
+    with Kernel() as kernel:
+        message_id = kernel.client.execute(
+            "var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\n"
+            "Console.WriteLine(\"started\");\n"
+            "while (!token.IsCancellationRequested) System.Threading.Thread.Sleep(10);\n"
+            "System.Threading.Thread.Sleep(700);\n\"saved\"")
+        while kernel.client.get_iopub_msg(timeout=20)["msg_type"] != "stream":
+            pass
+        kernel.manager.interrupt_kernel()
+        seen = kernel.until_idle(message_id)
+        equal(of(seen, "execute_result")[0]["data"]["text/plain"], "saved", "a cell that looks at the token")
+        equal(kernel.reply(message_id)["content"]["status"], "ok", "its status")
 
 
 def restart():
@@ -227,7 +259,7 @@ def history():
 
 def floods():
     with Kernel() as kernel:
-        kernel.run("1")
+        trip = round_trip(kernel)
         started = time.monotonic()
         _, seen = kernel.run("var d = display(0);\nfor (int i = 1; i <= 5000; i++) d.Update(i);", timeout=60)
         updates = [content["data"]["text/plain"] for content in of(seen, "update_display_data")]
@@ -244,8 +276,7 @@ def floods():
         equal(os.path.getsize(path), 60060000, "the full text")
         os.remove(path)
         print(json.dumps({"updates_s": round(updated, 2), "lines_s": round(lines, 2)}))
-        if lines > 1:
-            raise AssertionError(f"200,000 lines took {lines} s, more than 1 s")
+        within(lines, 1.0, trip, "200,000 lines")
 
 
 def timing():

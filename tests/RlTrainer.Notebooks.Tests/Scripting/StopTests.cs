@@ -32,6 +32,40 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_cell_that_asked_for_the_token_ends_by_itself_and_finishes_its_work()
+    {
+        using var session = new Session();
+        using var stop = new CancellationTokenSource();
+        Task<CellResult> running = session.RunAsync("""
+            var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;
+            AppContext.SetData("polite cell", true);
+            while (!token.IsCancellationRequested) System.Threading.Thread.Sleep(10);
+            for (int piece = 0; piece < 20; piece++) System.Threading.Thread.Sleep(20);
+            bool saved = true;
+            """, cancellation: stop.Token);
+        await StartedAsync("polite cell");
+        await stop.CancelAsync();
+        CellResult result = await running;
+        Assert.True(result.Succeeded, result.Error?.Message);
+        Assert.True(result.WasStopped);
+        Assert.Equal("True", await session.ValueAsync("saved"));
+    }
+
+    [Fact]
+    public async Task A_second_stop_does_not_wait_for_a_cell_that_only_asked_for_the_token()
+    {
+        using var session = new Session();
+        using var stop = new CancellationTokenSource();
+        Task<CellResult> running = session.RunAsync("_ = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\nAppContext.SetData(\"deaf cell\", true);\nwhile (true) { }", cancellation: stop.Token);
+        await StartedAsync("deaf cell");
+        await stop.CancelAsync();
+        await Task.Delay(300);
+        Assert.False(running.IsCompleted);
+        session.Engine.Insist();
+        Assert.True((await running.WaitAsync(TimeSpan.FromSeconds(3))).WasStopped);
+    }
+
+    [Fact]
     public async Task An_await_without_end_is_left_behind()
     {
         using var session = new Session();
@@ -41,5 +75,11 @@ public sealed class StopTests
         await stop.CancelAsync();
         Assert.True((await running).WasStopped);
         Assert.Equal("2", await session.ValueAsync("1 + 1"));
+    }
+
+    private static async Task StartedAsync(string cell)
+    {
+        while (AppContext.GetData(cell) is null)
+            await Task.Delay(10);
     }
 }

@@ -12,7 +12,7 @@ public sealed class NotebookSiteTests : IDisposable
     {
         string site = Write(Good(), Failed());
         string index = File.ReadAllText(Path.Combine(site, "index.html"));
-        Assert.Contains("<a href=\"good.html\">First &amp; best</a><p>Why it matters.</p><span class=\"ok\">", index, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"good.html\">First &amp; best</a><p>Why it matters.</p>\n<span class=\"ok\">", index, StringComparison.Ordinal);
         Assert.Contains("<li><a href=\"good.html#the-bars\">The bars</a></li>", index, StringComparison.Ordinal);
         Assert.Contains("a cell failed", index, StringComparison.Ordinal);
     }
@@ -27,6 +27,16 @@ public sealed class NotebookSiteTests : IDisposable
         Assert.Contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\"", page, StringComparison.Ordinal);
         string failed = File.ReadAllText(Path.Combine(site, "failed.html"));
         Assert.Contains("<div class=\"output error\"><strong>System.Exception</strong><pre>bad &lt;bars&gt;", failed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_projects_own_figures_stand_in_the_page_and_follow_its_theme()
+    {
+        NotebookDocument document = Good();
+        document.Cells[1].Outputs.Add(new ResultOutput(MimeBundle.Of(MimeBundle.Svg, "<svg class=\"rl-figure\"><style>.a{}</style><g/></svg>", "a figure")));
+        string page = File.ReadAllText(Path.Combine(Write(document), "good.html"));
+        Assert.Contains("<div class=\"output\"><svg class=\"rl-figure\"><g/></svg></div>", page, StringComparison.Ordinal);
+        Assert.Contains(":root[data-theme=\"light\"] .rl-figure{--rl-ground:#ffffff", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,4 +63,32 @@ internal static class TestMarket
             atr[bar] = rng.NextInt32(500) == 0 ? float.NaN : meanAtr * (0.25f + 1.5f * rng.NextSingle());
         return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, 30, isNormalized: true);
     }
+
+    /// <summary>Seconds that stay inside their minutes and reach both extremes in a random order; some minutes have none.</summary>
+    public static BarSeries Seconds(BarSeries minutes, ulong seed)
+    {
+        Rng rng = Rng.Stream(seed, "seconds");
+        var seconds = new List<Bar>();
+        var days = new List<TradingDay>();
+        foreach (TradingDay day in minutes.Days)
+        {
+            int first = seconds.Count;
+            for (int index = day.FirstBar; index < day.EndBar; index++)
+                if (index == day.FirstBar || rng.NextInt32(50) != 0)
+                    AddSeconds(seconds, minutes[index], ref rng);
+            days.Add(day with { FirstBar = first, EndBar = seconds.Count });
+        }
+        return new BarSeries(minutes.Instrument, BarInterval.Second, "test seconds", true, MarketBuilder.Columns(seconds), days);
+    }
+
+    private static void AddSeconds(List<Bar> seconds, in Bar minute, ref Rng rng)
+    {
+        bool highFirst = rng.NextInt32(2) == 0;
+        int[] path = [minute.OpenTicks, highFirst ? minute.HighTicks : minute.LowTicks, highFirst ? minute.LowTicks : minute.HighTicks, minute.CloseTicks];
+        for (int leg = 0; leg < 3; leg++)
+        {
+            int second = leg * 20 + rng.NextInt32(20), from = path[leg], to = path[leg + 1];
+            seconds.Add(new Bar(minute.UtcSeconds + second, minute.EasternSeconds + second, from, Math.Max(from, to), Math.Min(from, to), to, 1));
+        }
+    }
 }

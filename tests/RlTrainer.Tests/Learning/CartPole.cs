@@ -36,6 +36,9 @@ internal sealed class CartPole : IVectorEnvironment
 
     public ReadOnlyMemory<float> Table => default;
 
+    /// <summary>How long the episodes were that ended so far.</summary>
+    public CartPoleScore Score { get; } = new();
+
     public ReadOnlySpan<CartPoleState> States => _states;
 
     public void Place(int index, CartPoleState state) => _states[index] = state;
@@ -69,9 +72,11 @@ internal sealed class CartPole : IVectorEnvironment
             if (actions[index] is not (0 or 1)) throw new InvalidOperationException($"Action {actions[index]} of environment {index} is not 0 or 1.");
             _states[index] = _states[index].After(actions[index]);
             _steps[index]++;
+            Score.Steps++;
             rewards[index] = 1f;
             ends[index] = _states[index].IsOutside ? EpisodeEnd.Terminated : _steps[index] == StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
             _ended[index] = (byte)(ends[index] == EpisodeEnd.None ? 0 : 1);
+            if (_ended[index] != 0) Score.Add(_steps[index]);
         }
     }
 

@@ -87,6 +87,23 @@ public sealed class CartPoleTests
         Assert.Throws<ArgumentException>(() => new CartPole(3, seed: 6).RestoreState(saved.SaveState()));
     }
 
+    [Fact]
+    public void The_score_is_reached_when_the_mean_of_100_episodes_is_475()
+    {
+        var score = new CartPoleScore();
+        for (int episode = 0; episode < 99; episode++) Add(500);
+        Assert.Equal(0.0, score.Best);
+        for (int episode = 0; episode < 10; episode++) Add(200);          // 100 episodes: 99 · 500 + 200 = 497 on average, solved at once
+        Assert.Equal(497.0, score.Best);
+        Assert.Equal(99 * 500 + 200, score.SolvedAt);
+
+        void Add(int length)
+        {
+            score.Steps += length;
+            score.Add(length);
+        }
+    }
+
     private static (float Reward, EpisodeEnd End) Step(CartPole environment, int action)
     {
         float[] rewards = new float[1];

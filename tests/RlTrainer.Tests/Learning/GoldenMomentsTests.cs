@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RlTrainer.Learning;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Tests.Learning;
@@ -7,6 +8,20 @@ namespace RlTrainer.Tests.Learning;
 public sealed class GoldenMomentsTests
 {
     private static readonly JsonElement File = GoldenFile.Open("moments.json");
+
+    [Fact]
+    public void Normalised_and_clipped_observations_are_those_of_torch()
+    {
+        int width = File.Whole("width");
+        JsonElement after = File.GetProperty("after").EnumerateArray().Last();
+        int count = after.Whole("count");
+        double[] means = after.Numbers("means"), variances = after.Numbers("variances");
+        var normalizer = new DenseNormalizer(
+            [.. Enumerable.Range(0, width).Select(column => new RunningMoments(count, means[column], variances[column] * count))]);
+        float[] probes = File.Floats("probes");
+        normalizer.Apply(probes);
+        GoldenFile.Near(File.Numbers("normalised"), [.. probes], 1e-5, "Normalised observation");
+    }
 
     [Fact]
     public void Moments_of_batches_joined_one_after_the_other_are_those_of_torch()

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 using RlTrainer.Market;
 using RlTrainer.Reporting;
@@ -11,6 +12,8 @@ public sealed class FigureTests
 {
     private static readonly BarSeries Bars = Journals.Bars(3);
     private static readonly TradingJournal Journal = Journals.Daily(Bars, 20_000, -10_000, 30_000);
+
+    private static readonly PolicyEvaluation Evaluated = PolicyEvaluation.Of("p", Journal, Bars, new RuleSet(), 1);
 
     public static TheoryData<string> Figures { get; } = [.. All.Keys];
 
@@ -26,6 +29,13 @@ public sealed class FigureTests
         ["no bars"] = () => BarChart.Of("By hour", "Profit, $", [], NumberText.Dollars),
         ["histogram"] = () => Histogram.Of("R", "R", [-1, 0.1, 2, 9], 0.5, -2, 5),
         ["heat map"] = () => HeatMap.Of("Profit", ["Monday", "Friday"], ["09:00", "10:00"], [1, null, -2, 0], value => NumberText.Number(value)),
+        ["intervals"] = () => IntervalChart.Of("Seeds", "Share", [("Transfer", [0.1, 0.5, 0.4], SeedSummary.Of([0.1, 0.5, 0.4], 1)), ("Scratch", [0.2], SeedSummary.Of([0.2], 1))], 0.45),
+        ["no intervals"] = () => IntervalChart.Of("Seeds", "Share", []),
+        ["by hour"] = () => EvaluationFigures.ByHour(Evaluated),
+        ["by month"] = () => EvaluationFigures.ByMonth(Evaluated),
+        ["equity of one"] = () => EvaluationFigures.Equity(Evaluated),
+        ["hour by weekday"] = () => EvaluationFigures.HourByWeekday(Evaluated),
+        ["multiples"] = () => EvaluationFigures.MultiplesOfRisk(Evaluated),
         ["empty heat map"] = () => HeatMap.Of("Profit", [], [], [], value => NumberText.Number(value)),
     };
 

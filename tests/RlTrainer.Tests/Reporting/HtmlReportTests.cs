@@ -66,6 +66,22 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Selection_and_the_openings_of_the_test_are_told()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        double[] own = SelectionEvidence.DailyProfits(subject);
+        string page = HtmlReport.Of(new ReportContent
+        {
+            Comparison = Long,
+            Selection = SelectionEvidence.Of(subject, [own, [.. own.Reverse()], [.. own.Select((profit, day) => profit * (day % 3 - 1))]], 1),
+            TestOpenings = [new TestOpening(default, "aa", "a"), new TestOpening(default, "aa", "b")],
+        });
+        Assert.Contains("chosen from 3 trials", page, StringComparison.Ordinal);
+        Assert.Contains("have been opened 2 times", page, StringComparison.Ordinal);
+        Assert.Contains("What if?", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_files_hold_null_and_a_reason_where_a_figure_is_undefined()
     {
         using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0]));

@@ -9,7 +9,7 @@ public sealed class NumberTextTests
     [Theory]
     [InlineData(1234.5, MetricUnit.Dollars, "$1,234")]           // half a dollar rounds to even
     [InlineData(-1250.0, MetricUnit.Dollars, "−$1,250")]
-    [InlineData(-12.5, MetricUnit.Dollars, "−$12.50")]
+    [InlineData(-2.5, MetricUnit.Dollars, "−$2.50")]
     [InlineData(0.0, MetricUnit.Dollars, "$0")]
     [InlineData(0.123, MetricUnit.Share, "12.3 %")]
     [InlineData(-0.001, MetricUnit.Number, "0.00")]

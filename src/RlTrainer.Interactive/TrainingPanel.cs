@@ -1,0 +1,101 @@
+using System.Globalization;
+using RlTrainer.Learning;
+using RlTrainer.Reporting;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Interactive;
+
+/// <summary>
+/// A live picture of a training run: display it once, add every progress report, and update the display when
+/// <see cref="Add"/> says so. It keeps one display, whose size does not grow with the run.
+/// </summary>
+public sealed class TrainingPanel
+{
+    private const int PointsOfACurve = 300;
+    private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(700);
+    private readonly TimeProvider _time;
+    private readonly List<double> _steps = [];
+    private readonly List<double> _rewards = [];
+    private readonly List<double> _holdShares = [];
+    private readonly List<EvaluationPoint> _evaluations = [];
+    private long _lastPicture;
+
+    /// <summary>An empty panel.</summary>
+    /// <param name="time">Limits how often the picture changes; null takes the system's time.</param>
+    public TrainingPanel(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
+
+    /// <summary>The newest report, or null before the first.</summary>
+    public TrainingProgress? Latest { get; private set; }
+
+    /// <summary>Takes a report; true when enough time went by, or something happened, that the display should be updated.</summary>
+    public bool Add(TrainingProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        Latest = progress;
+        _steps.Add(progress.Update.Steps);
+        _rewards.Add(progress.Update.EpisodeReward);
+        _holdShares.Add(progress.Update.ActionShares.Count > 0 ? progress.Update.ActionShares[0] : double.NaN);
+        if (progress.Evaluation is { } point)
+            _evaluations.Add(point);
+        if (_lastPicture != 0 && progress.Evaluation is null && _time.GetElapsedTime(_lastPicture) < BetweenPictures)
+            return false;
+        _lastPicture = _time.GetTimestamp();
+        return true;
+    }
+
+    /// <summary>The panel as one HTML fragment with its curve as SVG.</summary>
+    public string ToHtml()
+    {
+        if (Latest is not { } latest)
+            return "<p>The training has not reported yet.</p>";
+        double share = Math.Min(1, (double)latest.Update.Steps / latest.TotalSteps);
+        string bar = string.Create(CultureInfo.InvariantCulture,
+            $"<div style=\"height:10px;border-radius:5px;background:#8884;max-width:640px\"><div style=\"height:10px;border-radius:5px;width:{100 * share:F1}%;background:linear-gradient(90deg,#4895ef,#8e7cf0,#3bb58a)\"></div></div>");
+        return bar + Figures(latest) + Evaluations() + RewardCurve().Svg;
+    }
+
+    /// <summary>One line: share done, rate, time left, reward.</summary>
+    public override string ToString() => Latest?.ToString() ?? "The training has not reported yet.";
+
+    private static string Figures(TrainingProgress latest)
+    {
+        UpdateReport update = latest.Update;
+        LearnStatistics learning = update.Learning;
+        string head = string.Create(CultureInfo.InvariantCulture,
+            $"{update.Steps:N0} of {latest.TotalSteps:N0} steps · {latest.StepsPerSecond:N0} steps/s · {latest.TimeLeft:hh\\:mm\\:ss} left");
+        double hold = update.ActionShares.Count > 0 ? update.ActionShares[0] : double.NaN;
+        return new HtmlTable(head, "episode reward", "Hold share", "entropy", "KL", "clip fraction", "explained variance", "learning rate")
+            .Row(
+                Number(update.EpisodeReward, "F3"), Number(hold, "P1"), Number(learning.Entropy, "F3"), Number(learning.ApproximateKl, "F4"),
+                Number(learning.ClipFraction, "P1"), Number(learning.ExplainedVariance, "F2"), Number(learning.LearningRate, "0.##E+0"))
+            .ToString();
+    }
+
+    private string Evaluations()
+    {
+        if (_evaluations.Count == 0)
+            return string.Empty;
+        var table = new HtmlTable("evaluations, newest first", "steps", "train reward", "validation reward", "validation profit an episode", "Hold share", "");
+        foreach (EvaluationPoint point in _evaluations.AsEnumerable().Reverse().Take(5))
+        {
+            table.AccentRow(point.IsBest ? "#3bb58a" : null,
+                Number(point.Steps, "N0"), Number(point.TrainReward, "F3"), Number(point.ValidationReward, "F3"),
+                "$" + Number(point.ValidationProfitUsd, "F0"), Number(point.ValidationHoldShare, "P0"), point.IsBest ? "best so far" : string.Empty);
+        }
+
+        return table.ToString();
+    }
+
+    private SvgFigure RewardCurve()
+    {
+        var curves = new List<Curve> { new Curve("episode reward", [.. _steps], [.. _rewards]).Thinned(PointsOfACurve), new Curve("Hold share", [.. _steps], [.. _holdShares]).Thinned(PointsOfACurve) };
+        if (_evaluations.Count > 0)
+        {
+            curves.Add(new Curve("validation reward", [.. _evaluations.Select(point => (double)point.Steps)], [.. _evaluations.Select(point => point.ValidationReward)]));
+        }
+
+        return LineChart.Of("Reward while training", "environment steps", "reward an episode", curves);
+    }
+
+    private static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+}

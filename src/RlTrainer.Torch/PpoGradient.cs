@@ -1,0 +1,65 @@
+using RlTrainer.Learning;
+using static TorchSharp.torch;
+
+namespace RlTrainer.Torch;
+
+/// <summary>
+/// PPO's loss and its gradient by the networks' outputs, <see cref="PpoLoss"/> on whole tensors. Written out, because a graph
+/// of the loss would launch three times as many operations as it has; below the outputs autograd takes over. Everything here
+/// is float64: a few numbers a sample, and an unchanged policy then has a ratio of 1 to rounding.
+/// </summary>
+internal static class PpoGradient
+{
+    private const double IllegalLogit = -1e9;   // far enough below any logit that its probability is exactly 0
+
+    /// <summary>What the policy's terms need, for the d states with a choice.</summary>
+    /// <param name="Illegal">[d, actions] true where the action was illegal.</param>
+    /// <param name="Actions">[d, 1] actions taken.</param>
+    /// <param name="OldLogProbabilities">[d, 1].</param>
+    /// <param name="Advantages">[d, 1].</param>
+    public readonly record struct Decisions(Tensor Illegal, Tensor Actions, Tensor OldLogProbabilities, Tensor Advantages);
+
+    /// <summary>
+    /// Logits [d, actions] → their gradient [d, actions] in float32, and four sums over the d states [4]: min(r·A, clip(r)·A),
+    /// Σ p log p, (r − 1) − log r, and 1 where the ratio lies outside the clip range.
+    /// </summary>
+    public static (Tensor Gradient, Tensor Sums) Policy(Tensor logits, Decisions decisions, StepSettings settings)
+    {
+        double share = 1.0 / Math.Max(1, logits.shape[0]);
+        Tensor log = logits.to(ScalarType.Float64).masked_fill(decisions.Illegal, IllegalLogit).log_softmax(1);
+        Tensor probabilities = log.exp(), negativeEntropy = (probabilities * log).sum(1, keepdim: true);
+        Tensor logRatio = log.gather(1, decisions.Actions) - decisions.OldLogProbabilities, ratio = logRatio.exp();
+        Tensor free = ratio * decisions.Advantages;
+        Tensor limited = ratio.clamp(1.0 - settings.ClipRange, 1.0 + settings.ClipRange) * decisions.Advantages;   // Schulman et al. 2017, eq. 7
+
+        Tensor logGradient = (free * free.le(limited)).mul_(-share);                         // ∂(−min)/∂ log π(a) = −r·A where r is not clipped
+        Tensor gradient = (log - negativeEntropy).mul_(settings.EntropyWeight * share)       // ∂H/∂z = −p (log p + H)
+            .sub_(logGradient).mul_(probabilities)                                           // ∂ log π(a)/∂z = 1[a] − p
+            .scatter_add_(1, decisions.Actions, logGradient);
+
+        Tensor excess = ratio - 1.0;
+        Tensor isClipped = excess.abs().gt(settings.ClipRange).to(ScalarType.Float64);
+        Tensor sums = cat([minimum(free, limited), negativeEntropy, excess - logRatio, isClipped], 1).sum(dim: 0);
+        return (gradient.to(ScalarType.Float32), sums);
+    }
+
+    /// <summary>Values [n, 1] → their gradient [n, 1] in float32, and the sum of their losses [1].</summary>
+    /// <param name="values">[n, 1] v.</param>
+    /// <param name="returns">[n, 1] R.</param>
+    /// <param name="oldValues">[n, 1] v when the actions were taken; null without value clipping.</param>
+    /// <param name="settings">The value's weight and clip range.</param>
+    public static (Tensor Gradient, Tensor Sum) Value(Tensor values, Tensor returns, Tensor? oldValues, StepSettings settings)
+    {
+        double weight = 2.0 * settings.ValueWeight / values.shape[0];
+        Tensor current = values.to(ScalarType.Float64), error = current - returns, loss = error.square();
+        if (oldValues is not null)
+        {
+            Tensor moved = current - oldValues;
+            Tensor limitedError = moved.clamp(-settings.ValueClipRange, settings.ValueClipRange) + oldValues - returns;
+            Tensor limitedLoss = limitedError.square(), isLimited = limitedLoss.gt(loss);
+            error = where(isLimited, limitedError * moved.abs().lt(settings.ValueClipRange), error);
+            loss = where(isLimited, limitedLoss, loss);
+        }
+        return ((error * weight).to(ScalarType.Float32), loss.sum(dim: 0));
+    }
+}

@@ -1,0 +1,38 @@
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Compliance;
+
+/// <summary>
+/// The same trades under any rule set, on one fresh account, in one call. Assumptions:
+/// <list type="number">
+/// <item>Inside a bar the favourable extreme comes first, then the adverse one, neither beyond the trade's own excursions.</item>
+/// <item>The entry's commission is paid at the entry, everything else at the exit; a partial exit counts at the last exit.</item>
+/// <item>A trade that reaches a limit is cut at the limit itself; a trade made while paused, larger than the contract limit or
+/// held past the flat clock is refused, and the rest goes on.</item>
+/// </list>
+/// </summary>
+public static class Rejudge
+{
+    /// <summary>Judges trades under one rule set.</summary>
+    /// <param name="trades">In order of their exits, of one instrument.</param>
+    /// <param name="bars">The minute bars they were made on.</param>
+    /// <param name="rules">The rule set.</param>
+    public static Rejudgement Trades(IReadOnlyList<Trade> trades, BarSeries bars, RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(rules);
+        var account = new RejudgedAccount(bars, rules.Checked());
+        foreach (Trade trade in trades)
+        {
+            account.Make(trade);
+            if (account.IsOver) break;
+        }
+        return account.Finish();
+    }
+
+    /// <summary>Judges trades under every preset.</summary>
+    public static IReadOnlyList<Rejudgement> UnderEveryPreset(IReadOnlyList<Trade> trades, BarSeries bars) =>
+        [.. RulePresets.All.Select(rules => Trades(trades, bars, rules))];
+}

@@ -1,0 +1,153 @@
+using NodaTime;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Compliance;
+
+/// <summary>One account under one rule set, fed with finished trades.</summary>
+internal sealed class RejudgedAccount
+{
+    private readonly BarSeries _bars;
+    private readonly RuleSet _rules;
+    private readonly Costs _costs;
+    private readonly int[] _dayOfBar;
+    private readonly Dictionary<int, long> _dayProfits = [];
+    private Standing _standing;
+    private long _balance, _resetNumber;
+    private int _day = -1, _firstDay = -1, _pausedDays, _counted, _refused, _endBar = -1;
+    private RejudgedOutcome _outcome;
+    private string _reason = "neither target nor limit was reached";
+
+    public RejudgedAccount(BarSeries bars, RuleSet rules)
+    {
+        (_bars, _rules, _costs) = (bars, rules, Costs.Of(bars.Instrument));
+        _standing = Standing.Fresh(rules);
+        _balance = rules.StartCents;
+        _dayOfBar = new int[bars.Count];
+        for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
+    }
+
+    public bool IsOver => _outcome != RejudgedOutcome.Undecided;
+
+    public void Make(in Trade trade)
+    {
+        MoveTo(trade.EntryBar);
+        if (IsOver) return;
+        bool isTooLarge = trade.Contracts > _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents);
+        bool isTooLate = _bars.EasternSeconds[trade.ExitBar] + 60 > FlatSecond(_dayOfBar[trade.ExitBar]);
+        if (isTooLarge || isTooLate || _standing.Day == DayStatus.Paused)
+        {
+            _refused++;
+            return;
+        }
+        _counted++;
+        if (!_dayProfits.ContainsKey(_day)) _standing = _standing with { TradedDays = _standing.TradedDays + 1 };
+        long before = _balance, entry = _balance - _costs.CommissionCents(trade.Contracts);
+        long after = Hold(trade, entry) ?? before + trade.NetCents;
+        _balance = after;
+        _dayProfits[_day] = _dayProfits.GetValueOrDefault(_day) + after - before;
+        _standing = _standing.MarkedTo(after, after, _rules.Drawdown);
+        Judge(trade.ExitBar);
+    }
+
+    public Rejudgement Finish()
+    {
+        if (!IsOver && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
+        return new Rejudgement(
+            _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays, _pausedDays, _counted, _refused, BestDayShare());
+    }
+
+    /// <summary>Marks the open trade bar by bar; the balance at which a limit cuts it, or null if none does.</summary>
+    private long? Hold(in Trade trade, long entryBalance)
+    {
+        int side = (int)trade.Side;
+        for (int bar = trade.EntryBar; bar <= trade.ExitBar; bar++)
+        {
+            if (bar > trade.EntryBar) ResetAt(bar, EquityAt(trade, entryBalance, side * _bars.CloseTicks[bar - 1]));
+            int favorable = side > 0 ? _bars.HighTicks[bar] : -_bars.LowTicks[bar], adverse = side > 0 ? _bars.LowTicks[bar] : -_bars.HighTicks[bar];
+            int entry = side * trade.EntryPriceTicks;
+            _standing = _standing.MarkedTo(EquityAt(trade, entryBalance, Math.Min(favorable, entry + trade.FavorableTicks)), entryBalance, _rules.Drawdown);
+            long lowest = EquityAt(trade, entryBalance, Math.Max(adverse, entry - trade.AdverseTicks));
+            long threshold = _standing.ThresholdCents(_rules.Drawdown);
+            long daily = _rules.DailyLoss is { IncludesOpen: true } rule ? _standing.DayStartCents - rule.AmountCents : long.MinValue;
+            bool breaches = _rules.Drawdown.Check == DrawdownCheck.Live && lowest <= threshold;
+            if (lowest <= daily && daily > threshold || lowest <= daily && !breaches) return daily;
+            if (breaches) return threshold;
+        }
+        return null;
+    }
+
+    private long EquityAt(in Trade trade, long entryBalance, int priceSigned) =>
+        entryBalance + _costs.ValueCents(priceSigned - (int)trade.Side * trade.EntryPriceTicks, trade.Contracts);
+
+    private void Judge(int bar)
+    {
+        if (_rules.DailyLoss is { } daily && _balance - _standing.DayStartCents <= -daily.AmountCents)
+        {
+            if (daily.EndsAccount) End(RejudgedOutcome.Breached, "the hard daily loss limit was reached", bar);
+            if (_standing.Day == DayStatus.Open) _pausedDays++;
+            _standing = _standing with { Day = DayStatus.Paused };
+        }
+        if (_rules.Drawdown.Check == DrawdownCheck.Live && _balance <= _standing.ThresholdCents(_rules.Drawdown))
+            End(RejudgedOutcome.Breached, "equity reached the drawdown threshold", bar);
+        if (!IsOver && HasPassed()) End(RejudgedOutcome.Passed, "the target was reached and every condition met", bar);
+    }
+
+    private bool HasPassed()
+    {
+        if (_balance < _rules.TargetBalanceCents || _standing.TradedDays < _rules.MinimumDays) return false;
+        return _rules.Consistency is not { } consistency || consistency.Allows(BestDay(), _balance - _rules.StartCents, _rules.TargetCents);
+    }
+
+    private void MoveTo(int bar)
+    {
+        int day = _dayOfBar[bar];
+        if (day != _day && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
+        if (_firstDay < 0)
+        {
+            _firstDay = day;
+            _resetNumber = ResetNumber(bar);
+        }
+        _day = day;
+        if (_rules.TimeLimitDays is { } limit && Period.DaysBetween(_bars.Days[_firstDay].Date, _bars.Days[day].Date) >= limit)
+            End(RejudgedOutcome.TimedOut, $"the time limit of {limit} days was over", bar);
+        ResetAt(bar, _balance);
+    }
+
+    private void ResetAt(int bar, long equityCents)
+    {
+        if (ResetNumber(bar) == _resetNumber) return;
+        _resetNumber = ResetNumber(bar);
+        _standing = _standing.AfterReset(equityCents);
+    }
+
+    private void EndDay(int lastBar)
+    {
+        _standing = _standing.AfterDay(_balance, _rules.Drawdown);
+        if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown)) End(RejudgedOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
+    }
+
+    private void End(RejudgedOutcome outcome, string reason, int bar)
+    {
+        if (IsOver) return;
+        (_outcome, _reason, _endBar) = (outcome, reason, bar);
+    }
+
+    private long BestDay() => _dayProfits.Count == 0 ? 0 : Math.Max(0, _dayProfits.Values.Max());
+
+    private double BestDayShare()
+    {
+        long basis = _rules.Consistency is { OfTarget: true } ? _rules.TargetCents : _balance - _rules.StartCents;
+        return basis <= 0 ? 0 : (double)BestDay() / basis;
+    }
+
+    private long ResetNumber(int bar) =>
+        Math.DivRem(_bars.EasternSeconds[bar] - _rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond + 86400L * 4000, 86400).Quotient;
+
+    private long FlatSecond(int day)
+    {
+        TradingDay trading = _bars.Days[day];
+        long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), trading.Date) * 86400;
+        return Math.Min(midnight + _rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, trading.CloseEasternSeconds - 60);
+    }
+}

@@ -1,0 +1,88 @@
+using RlTrainer.Market;
+
+namespace RlTrainer.Data;
+
+/// <summary>One-second bars against the minute bars they should add up to.</summary>
+/// <param name="MinutesWithSeconds">Minute bars that have at least one second bar.</param>
+/// <param name="MinutesWithout">Minute bars without any: these are judged by the minute bar alone.</param>
+/// <param name="Agreeing">Minute bars whose seconds give the same open, high, low, close and volume.</param>
+/// <param name="PricesDisagree">Minute bars whose seconds give another open, high, low or close.</param>
+/// <param name="VolumesDisagree">Minute bars with the same prices and another volume.</param>
+/// <param name="SecondsWithoutMinute">Second bars in minutes that have no minute bar.</param>
+/// <param name="Examples">The first twenty disagreements in words.</param>
+public sealed record SecondsCheck(
+    int MinutesWithSeconds, int MinutesWithout, int Agreeing, int PricesDisagree, int VolumesDisagree, int SecondsWithoutMinute, IReadOnlyList<string> Examples)
+{
+    private const int MostExamples = 20;
+
+    /// <summary>Compares every minute that has seconds.</summary>
+    /// <exception cref="BarDataException">The two are of different instruments, or most minutes that both have show other prices.</exception>
+    public static SecondsCheck Of(BarSeries minutes, BarSeries seconds)
+    {
+        ArgumentNullException.ThrowIfNull(minutes);
+        ArgumentNullException.ThrowIfNull(seconds);
+        if (minutes.Instrument != seconds.Instrument)
+            throw new BarDataException($"The minute bars ({minutes.Origin}) are of {minutes.Instrument.Symbol}, the second bars ({seconds.Origin}) of {seconds.Instrument.Symbol}; expected one instrument.");
+        int with = 0, without = 0, agreeing = 0, prices = 0, volumes = 0, lonely = 0, at = 0;
+        var examples = new List<string>();
+        for (int bar = 0; bar < minutes.Count; bar++)
+        {
+            long start = minutes.UtcSeconds[bar];
+            for (; at < seconds.Count && seconds.UtcSeconds[at] < start; at++) lonely++;
+            if (at == seconds.Count || seconds.UtcSeconds[at] >= start + 60)
+            {
+                without++;
+                continue;
+            }
+            with++;
+            Bar sum = Sum(seconds, start, ref at), minute = minutes[bar];
+            bool isSamePrice = sum.OpenTicks == minute.OpenTicks && sum.HighTicks == minute.HighTicks && sum.LowTicks == minute.LowTicks && sum.CloseTicks == minute.CloseTicks;
+            if (isSamePrice && sum.Volume == minute.Volume) agreeing++;
+            else
+            {
+                if (isSamePrice) volumes++;
+                else prices++;
+                if (examples.Count < MostExamples)
+                    examples.Add($"{SeriesChecks.TextOf(minute.EasternSeconds)} New York: minute {Words(minute, minutes.Instrument)}, its seconds {Words(sum, minutes.Instrument)}");
+            }
+        }
+        lonely += seconds.Count - at;
+        if (with >= 10 && prices * 2 > with)
+            throw new BarDataException($"{prices} of {with} minutes of {minutes.Origin} show other prices than their seconds in {seconds.Origin}, first {examples[0]}. Expected seconds of the same contract and the same adjustment: use the files of one download.");
+        return new SecondsCheck(with, without, agreeing, prices, volumes, lonely, examples);
+    }
+
+    /// <summary>The two findings of this check; the place is the minute file.</summary>
+    public IReadOnlyList<BarFinding> ToFindings(string file)
+    {
+        var findings = new List<BarFinding>();
+        if (PricesDisagree + VolumesDisagree > 0)
+            findings.Add(new BarFinding(BarRule.SecondsDisagree, BarRules.SeverityOf(BarRule.SecondsDisagree), PricesDisagree + VolumesDisagree, file, 0, Examples[0], "kept"));
+        if (MinutesWithout + SecondsWithoutMinute > 0)
+            findings.Add(new BarFinding(BarRule.SecondsMissing, BarRules.SeverityOf(BarRule.SecondsMissing), MinutesWithout, file, 0,
+                $"{MinutesWithout} minutes without seconds, {SecondsWithoutMinute} seconds without a minute", "kept"));
+        return findings;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{MinutesWithSeconds} minutes have seconds: {Agreeing} agree, {PricesDisagree} differ in price, {VolumesDisagree} in volume only; "
+        + $"{MinutesWithout} minutes without seconds, {SecondsWithoutMinute} seconds without a minute";
+
+    private static Bar Sum(BarSeries seconds, long start, ref int at)
+    {
+        Bar sum = seconds[at] with { UtcSeconds = start };
+        for (at++; at < seconds.Count && seconds.UtcSeconds[at] < start + 60; at++)
+            sum = sum with
+            {
+                HighTicks = Math.Max(sum.HighTicks, seconds.HighTicks[at]),
+                LowTicks = Math.Min(sum.LowTicks, seconds.LowTicks[at]),
+                CloseTicks = seconds.CloseTicks[at],
+                Volume = sum.Volume + seconds.Volumes[at],
+            };
+        return sum;
+    }
+
+    private static string Words(Bar bar, Instrument instrument) =>
+        $"{instrument.PriceOf(bar.OpenTicks)},{instrument.PriceOf(bar.HighTicks)},{instrument.PriceOf(bar.LowTicks)},{instrument.PriceOf(bar.CloseTicks)},{bar.Volume}";
+}

@@ -1,0 +1,359 @@
+using NodaTime;
+using RlTrainer.Compliance;
+using RlTrainer.Features;
+using RlTrainer.Market;
+using RlTrainer.Trading;
+
+namespace RlTrainer.Environments;
+
+/// <summary>
+/// The reference: one account, one bar at a time, no shortcut, nothing worked out beforehand, every second of every minute
+/// walked. Slow on purpose; <see cref="TradingEnvironments"/> must agree with it step by step.
+/// </summary>
+public sealed class ScalarTradingEnvironment
+{
+    private readonly FeatureTable _features;
+    private readonly BarSeries _bars;
+    private readonly BarSeries? _seconds;
+    private readonly EnvironmentConfig _config;
+    private readonly RuleSet _rules;
+    private readonly Costs _costs;
+    private readonly FillModel _fills;
+    private readonly PositionManagement _management;
+    private readonly RewardModel _rewards;
+    private readonly Pacing _pacing;
+    private readonly float[] _terms = new float[RewardModel.TermCount];
+    private Account _account;
+    private Standing _standing;
+    private Ticket _ticket;
+    private RewardMemory _memory;
+    private PaceState _pace;
+    private int _bar, _startBar;
+    private EpisodeEnd _end = EpisodeEnd.Truncated;
+    private BarResult _result;
+
+    /// <summary>A reference on the same market and rules as the environments it is compared with.</summary>
+    public ScalarTradingEnvironment(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(rules);
+        (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
+        _costs = Costs.Of(_bars.Instrument);
+        _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
+        _management = new PositionManagement(new MarketTape(features, config, rules, null), config.Reward.Guards);
+        _rewards = new RewardModel(config.Reward, rules);
+        _pacing = new Pacing(config.Pacing);
+    }
+
+    /// <summary>[terms] the terms of the last reward.</summary>
+    public ReadOnlySpan<float> LastRewardTerms => _terms;
+
+    /// <summary>Begins an episode with a fresh account.</summary>
+    public void Begin(int startBar)
+    {
+        _account = Account.Fresh(1, _rules.StartCents);
+        _standing = Standing.Fresh(_rules);
+        _ticket = default;
+        _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
+        _pace = default;
+        _bar = _startBar = startBar;
+        _end = EpisodeEnd.None;
+        Array.Clear(_terms);
+    }
+
+    /// <summary>True if the action is legal now.</summary>
+    public bool IsLegal(TradeAction action) => action switch
+    {
+        TradeAction.Hold => true,
+        TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
+        _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar),
+    };
+
+    /// <summary>The account at the close of the current bar.</summary>
+    public AccountSnapshot Snapshot()
+    {
+        long equity = Equity(_bars.CloseTicks[_bar]);
+        return new AccountSnapshot(
+            _bar, _startBar, _account, _standing, equity, _standing.ThresholdCents(_rules.Drawdown), equity - _standing.DayStartCents, _ticket.StopTicks,
+            _ticket.TargetTicks, EntryContracts(), _end);
+    }
+
+    /// <summary>Takes a legal action through the next bar and returns its reward.</summary>
+    public float Step(TradeAction action, out EpisodeEnd end)
+    {
+        StepFacts facts = default;
+        _result = default;
+        int contracts = EntryContracts(), decided = _bar;
+        if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref facts);
+        if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
+        _bar++;
+        AtOpen(action, contracts, decided);
+        if (!_account.IsFlat) InsideBar();
+        if (!_account.IsFlat && IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
+        Judge();
+        if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
+        if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
+        float reward = Reward(ref facts);
+        end = _end = End();
+        return reward;
+    }
+
+    private int FirstOpen => FirstSecond(_bar) is { } first && first >= 0 ? _seconds!.OpenTicks[first] : _bars.OpenTicks[_bar];
+
+    private long Equity(int priceTicks) => _account.EquityCents(priceTicks, _costs.TickValueCents);
+
+    private void AtOpen(TradeAction action, int contracts, int decided)
+    {
+        int open = FirstOpen;
+        _result.HighestCents = _result.LowestCents = Equity(open);
+        bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short && open >= _ticket.StopTicks;
+        if (!_account.IsFlat && !isStopped && action is TradeAction.Close or TradeAction.TakePartial)
+        {
+            Mark(open);
+            Leave(open, action == TradeAction.Close ? _account.Contracts : _account.Contracts / 2, action == TradeAction.Close ? FillReason.Close : FillReason.Partial);
+        }
+        if (action is TradeAction.Buy or TradeAction.Sell) Enter(action == TradeAction.Buy ? Side.Long : Side.Short, contracts, decided);
+    }
+
+    private void Enter(Side side, int contracts, int decided)
+    {
+        if (!MayFill(_bars.EasternSeconds[_bar])) return;
+        (int stop, int target) = Distances(decided);
+        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, freshDay: false));
+        if (contracts == 0) return;
+        int price = _fills.MarketTicks(side, FirstOpen), sign = (int)side;
+        var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
+        _ticket = new Ticket
+        {
+            BalanceBeforeCents = _account.BalanceCents, StopTicks = price - sign * stop, TargetTicks = price + sign * target, InitialStopTicks = stop,
+            InitialTargetTicks = target, EntryContracts = contracts, EntryBar = _bar, EntryTicks = price, RewardedStopSigned = sign * price - stop,
+        };
+        _account = _account.After(fill, _costs.TickValueCents);
+        _result.EnteredSide = side;
+        if (_pace.Entries == 0) _standing = _standing with { TradedDays = _standing.TradedDays + 1 };
+        _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
+    }
+
+    private void InsideBar()
+    {
+        _result.IsExposed = true;
+        int first = FirstSecond(_bar);
+        if (first < 0)
+        {
+            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar]);
+            return;
+        }
+        for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
+            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second]);
+    }
+
+    /// <summary>One range of prices in the fill model's order, long and short written out.</summary>
+    private void Range(int open, int high, int low)
+    {
+        bool isLong = _account.Side == Side.Long;
+        Mark(open);
+        (int limit, FillReason reason) = Limit();
+        if (isLong ? open <= limit : open >= limit)
+        {
+            Leave(open, _account.Contracts, reason);
+            return;
+        }
+        int through = (int)_fills.TargetFill;
+        if (isLong ? open >= _ticket.TargetTicks + through : open <= _ticket.TargetTicks - through)
+        {
+            Leave(open, _account.Contracts, FillReason.Target);
+            return;
+        }
+        Mark(isLong ? Math.Min(high, _ticket.TargetTicks) : Math.Max(low, _ticket.TargetTicks));
+        (limit, reason) = Limit();
+        if (isLong ? low <= limit : high >= limit)
+        {
+            Leave(limit, _account.Contracts, reason);
+            return;
+        }
+        Mark(isLong ? low : high);
+        if (isLong ? high >= _ticket.TargetTicks + through : low <= _ticket.TargetTicks - through) Leave(_ticket.TargetTicks, _account.Contracts, FillReason.Target);
+    }
+
+    /// <summary>The first price on the adverse way at which the position must leave; found by trying ticks.</summary>
+    private (int Ticks, FillReason Reason) Limit()
+    {
+        int stop = _ticket.StopTicks, side = (int)_account.Side;
+        long breach = _rules.Drawdown.Check == DrawdownCheck.Live ? _standing.ThresholdCents(_rules.Drawdown) : long.MinValue;
+        long daily = _rules.DailyLoss is { IncludesOpen: true } rule ? _standing.DayStartCents - rule.AmountCents : long.MinValue;
+        long highest = Math.Max(breach, daily);
+        if (Equity(stop) > highest) return (stop, FillReason.Stop);
+        int price = stop;                                              // towards better prices while still at or below a limit
+        while (Equity(price + side) <= highest) price += side;
+        return (price, Equity(price) <= breach ? FillReason.Breach : FillReason.DailyLimit);
+    }
+
+    private void Leave(int marketTicks, int contracts, FillReason reason)
+    {
+        _result.IsExposed = true;
+        Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
+        int slippage = reason == FillReason.Target ? 0 : _costs.SlippageTicks, side = (int)_account.Side;
+        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason);
+        double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+        _result.IsPartial |= reason == FillReason.Partial;
+        if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
+        _account = _account.After(fill, _costs.TickValueCents);
+        _standing = _standing.MarkedTo(long.MinValue, _account.BalanceCents, _rules.Drawdown);
+        if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
+        if (reason == FillReason.DailyLimit) Pause();
+        if (!_account.IsFlat) return;
+        _result.IsClosed = true;
+        _result.NetCents = _account.BalanceCents - _ticket.BalanceBeforeCents;
+        _result.RMultiple = _result.NetCents / risk;
+        _ticket = default;
+        Note(_account.BalanceCents);
+    }
+
+    private void Mark(int priceTicks)
+    {
+        _standing = _standing.MarkedTo(Equity(priceTicks), _account.BalanceCents, _rules.Drawdown);
+        Note(Equity(priceTicks));
+    }
+
+    private void Note(long equity)
+    {
+        _result.HighestCents = Math.Max(_result.HighestCents, equity);
+        _result.LowestCents = Math.Min(_result.LowestCents, equity);
+    }
+
+    private void Judge()
+    {
+        int close = _bars.CloseTicks[_bar];
+        bool checks = _rules.Drawdown.Check == DrawdownCheck.Live || IsLast(_bar);
+        if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
+        if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
+        {
+            Pause();
+            if (!_account.IsFlat) Leave(close, _account.Contracts, FillReason.DailyLimit);
+        }
+        if (IsLast(_bar)) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
+        if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
+        if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
+        if (_config.AfterTarget == TargetOutcome.Ends || _account.IsFlat && _account.BalanceCents == _rules.TargetBalanceCents) _result.Verdict = Verdict.TargetReached;
+        else _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
+    }
+
+    private void Pause()
+    {
+        _standing = _standing with { Day = DayStatus.Paused };
+        if (_rules.DailyLoss!.EndsAccount && _result.Verdict == Verdict.Within) _result.Verdict = Verdict.DailyBreach;
+    }
+
+    private float Reward(ref StepFacts facts)
+    {
+        facts.EquityBeforeCents = _memory.EquityCents;
+        facts.PeakBeforeCents = _memory.PeakCents;
+        facts.EquityCents = Equity(_bars.CloseTicks[_bar]);
+        facts.PeakCents = Math.Max(_memory.PeakCents, Math.Max(_result.HighestCents, facts.EquityCents));
+        facts.IsExposed = _result.IsExposed;
+        facts.EnteredSide = (int)_result.EnteredSide;
+        facts.IsClosed = _result.IsClosed;
+        facts.RMultiple = _result.RMultiple;
+        facts.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
+        (facts.IsPartial, facts.PartialR) = (_result.IsPartial, _result.PartialR);
+        float reward = _rewards.Score(facts, ref _memory, _terms);
+        (_memory.EquityCents, _memory.PeakCents) = (facts.EquityCents, facts.PeakCents);
+        return reward;
+    }
+
+    private EpisodeEnd End()
+    {
+        if (_result.Verdict != Verdict.Within) return EpisodeEnd.Terminated;
+        if (IsLast(_bar) || _bar - _startBar >= _config.EpisodeBars) return EpisodeEnd.Truncated;
+        return _account.IsFlat && !AnyEntryAhead() ? EpisodeEnd.Terminated : EpisodeEnd.None;
+    }
+
+    /// <summary>Looks at every decision still ahead in the day: does one contract fit at any of them, whatever a reset may bring?</summary>
+    private bool AnyEntryAhead()
+    {
+        bool resets = false;
+        for (int bar = _bar + 1; bar < DayOf(_bar).EndBar; bar++) resets |= ResetNumber(bar) != ResetNumber(bar - 1);
+        if (EntryContracts() > 0) return true;
+        for (int bar = _bar; bar < DayOf(_bar).EndBar; bar++)
+        {
+            if (!MayDecide(bar)) continue;
+            int stop = Distances(bar).Stop;
+            if (Affordable(stop, freshDay: false) > 0 || resets && Affordable(stop, freshDay: true) > 0) return true;
+            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop)) return true;
+        }
+        return false;
+    }
+
+    private bool AffordableIgnoringPause(int stop)
+    {
+        Standing kept = _standing;
+        _standing = _standing with { Day = DayStatus.Open };
+        bool fits = Affordable(stop, freshDay: false) > 0;
+        _standing = kept;
+        return fits;
+    }
+
+    private int EntryContracts()
+    {
+        if (_end != EpisodeEnd.None || !_account.IsFlat || !MayDecide(_bar)) return 0;
+        long next = _bars.EasternSeconds[_bar] + 60;
+        bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
+        int fit = Affordable(Distances(_bar).Stop, freshDay);
+        long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
+        return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
+    }
+
+    private int Affordable(int stopTicks, bool freshDay)
+    {
+        if (_standing.Day == DayStatus.Paused && !freshDay) return 0;
+        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents));
+        long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
+        if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
+        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks) > room) contracts--;
+        return contracts;
+    }
+
+    private (int Stop, int Target) Distances(int bar)
+    {
+        float atr = _features.AtrTicks[bar];
+        if (!(atr > 0) || float.IsInfinity(atr)) atr = (float)(0.01 * Math.Abs((double)_bars.CloseTicks[bar]) / _config.StopAtr);
+        return (FillModel.DistanceTicks(_config.StopAtr * atr), FillModel.DistanceTicks(_config.TargetAtr * atr));
+    }
+
+    private TradingDay DayOf(int bar) => _bars.Days.First(day => bar >= day.FirstBar && bar < day.EndBar);
+
+    private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), _rules);
+
+    private bool IsLast(int bar)
+    {
+        bool endsByFlat = _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar);
+        return endsByFlat && (bar + 1 == DayOf(bar).EndBar || _bars.EasternSeconds[bar + 1] + 60 > FlatSecond(bar));
+    }
+
+    private bool MayDecide(int bar) => !IsLast(bar) && _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar) && MayFillOn(bar, _bars.EasternSeconds[bar] + 60);
+
+    private bool MayFill(long easternSeconds) => MayFillOn(_bar, easternSeconds);
+
+    private bool MayFillOn(int bar, long easternSeconds)
+    {
+        if (easternSeconds >= FlatSecond(bar) - 60) return false;
+        TradingDay day = DayOf(bar);
+        if (_config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds && easternSeconds < day.CloseEasternSeconds;
+        long midnight = day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
+        return easternSeconds >= midnight + 34200 && easternSeconds < midnight + 57600;
+    }
+
+    private long ResetNumber(int bar) => ResetNumberAt(_bars.EasternSeconds[bar]);
+
+    private long ResetNumberAt(long easternSeconds) =>
+        (long)Math.Floor((easternSeconds - _rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond) / 86400.0);
+
+    private int FirstSecond(int bar)
+    {
+        if (_seconds is null) return -1;
+        int found = _seconds.UtcSeconds.BinarySearch(_bars.UtcSeconds[bar]);
+        int first = found >= 0 ? found : ~found;
+        return first < _seconds.Count && _seconds.UtcSeconds[first] < _bars.UtcSeconds[bar] + 60 ? first : -1;
+    }
+}

@@ -1,0 +1,55 @@
+using NodaTime;
+using RlTrainer.Features;
+using RlTrainer.Market;
+using RlTrainer.Numerics;
+
+namespace RlTrainer.Policies;
+
+/// <summary>
+/// The market of the reward-hacking audit: seeded, with as many rising as falling stretches of one length and one drift, so
+/// that following the trend pays, both sides pay alike and trading without a view does not.
+/// </summary>
+public static class TrendMarket
+{
+    private const int StretchBars = 90, FirstMinute = 8 * 60, EndMinute = 17 * 60;
+
+    /// <summary>Days of NQ bars with an ATR and one feature of zeros.</summary>
+    /// <param name="seed">Decides the noise.</param>
+    /// <param name="days">Trading days, Monday to Friday.</param>
+    /// <param name="driftTicks">Mean move a minute within a stretch, ticks.</param>
+    public static FeatureTable Make(ulong seed, int days, double driftTicks = 1.1)
+    {
+        Rng rng = Rng.Stream(seed, "trend market");
+        var columns = new List<(long Eastern, int Open, int High, int Low, int Close)>();
+        var trading = new List<TradingDay>();
+        double price = 60_000;
+        for (int day = 0; day < days; day++)
+        {
+            LocalDate date = new LocalDate(2024, 1, 8).PlusDays(day / 5 * 7 + day % 5);
+            long midnight = date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
+            int first = columns.Count, sign = day % 2 == 0 ? 1 : -1;
+            for (int minute = FirstMinute; minute < EndMinute; minute++)
+            {
+                int stretch = (minute - FirstMinute) / StretchBars;
+                double open = price;
+                price += (stretch % 2 == 0 ? sign : -sign) * driftTicks + 4 * rng.NextGaussian();
+                double high = Math.Max(open, price) + 2 * Math.Abs(rng.NextGaussian()), low = Math.Min(open, price) - 2 * Math.Abs(rng.NextGaussian());
+                columns.Add((midnight + minute * 60L, (int)Math.Round(open), (int)Math.Ceiling(high), (int)Math.Floor(low), (int)Math.Round(price)));
+            }
+            trading.Add(new TradingDay(date, first, columns.Count, midnight - 6 * 3600, midnight + EndMinute * 60L, false));
+        }
+        return Table(columns, trading);
+    }
+
+    private static FeatureTable Table(List<(long Eastern, int Open, int High, int Low, int Close)> bars, List<TradingDay> days)
+    {
+        var columns = new BarColumns(
+            [.. bars.Select(bar => bar.Eastern + 5 * 3600)], [.. bars.Select(bar => bar.Eastern)], [.. bars.Select(bar => bar.Open)],
+            [.. bars.Select(bar => bar.High)], [.. bars.Select(bar => bar.Low)], [.. bars.Select(bar => bar.Close)], [.. bars.Select(_ => 1L)]);
+        var series = new BarSeries(Instrument.NQ, BarInterval.Minute, "trend market of the reward-hacking audit", true, columns, days);
+        float[] atr = new float[bars.Count];
+        double mean = 10;
+        for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)(mean += (bars[bar].High - bars[bar].Low - mean) / 14);
+        return new FeatureTable(series, "trend market", ["zero"], new float[bars.Count], atr, 30, isNormalized: true);
+    }
+}

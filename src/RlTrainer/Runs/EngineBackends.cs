@@ -1,0 +1,68 @@
+using System.Reflection;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// The engines by name. "cpu" is this library's own; the torch backends live in an optional library that is loaded from a
+/// folder by name, so that nothing references it and nothing needs it.
+/// </summary>
+public static class EngineBackends
+{
+    /// <summary>The optional library's file in the backends folder.</summary>
+    public const string TorchFile = "RlTrainer.Torch.dll";
+
+    private const string HowToBuild = "build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU";
+
+    /// <summary>What can be asked for; "auto" is torch-cuda where it can be used, else cpu.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["cpu", "torch-cpu", "torch-cuda", "auto"];
+
+    /// <summary>Which backend a request means on this machine.</summary>
+    /// <param name="backend">One of <see cref="Names"/>.</param>
+    /// <param name="folder">Where the optional library is looked for: backends/ of the checkout.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the backend cannot be used here; the message says why and what to do.</exception>
+    public static EngineChoice Choose(string backend, string folder) => Choose(backend, name => Obstacle(name, folder));
+
+    /// <summary>An engine on a chosen backend, with the starting weights of a seed.</summary>
+    /// <param name="choice">What <see cref="Choose(string, string)"/> returned.</param>
+    /// <param name="folder">Where the optional library is looked for.</param>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths.</param>
+    /// <param name="seed">The same seed gives every engine the same weights.</param>
+    /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
+    public static IPpoEngine Create(EngineChoice choice, string folder, ObservationLayout layout, NetworkShape network, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        if (choice.Backend == "cpu") return new CpuEngine(layout, network, seed);
+        var create = Door(folder).GetMethod("Create")!
+            .CreateDelegate<Func<string, ObservationLayout, NetworkShape, ulong, bool, IPpoEngine>>();
+        return create(choice.Backend, layout, network, seed, false);
+    }
+
+    /// <summary>The decision alone: a request and what stands in a backend's way (null for nothing) → the choice.</summary>
+    internal static EngineChoice Choose(string backend, Func<string, string?> obstacle)
+    {
+        if (!Names.Contains(backend))
+            throw new ArgumentException($"The backend was '{backend}'; expected one of {string.Join(", ", Names)}.");
+        if (backend == "cpu") return new EngineChoice("cpu", null);
+        if (backend == "auto")
+            return obstacle("torch-cuda") is { } why
+                ? new EngineChoice("cpu", $"auto computes on the processor: {why}.")
+                : new EngineChoice("torch-cuda", null);
+        return obstacle(backend) is { } hindrance
+            ? throw new ArgumentException($"The backend {backend} cannot be used: {hindrance}. The backend cpu needs nothing.")
+            : new EngineChoice(backend, null);
+    }
+
+    private static string? Obstacle(string backend, string folder)
+    {
+        string file = Path.Combine(folder, TorchFile);
+        if (!File.Exists(file)) return $"{file} is absent; {HowToBuild}";
+        return Door(folder).GetMethod("Obstacle")!.CreateDelegate<Func<string, string?>>()(backend);
+    }
+
+    private static Type Door(string folder) =>
+        Assembly.LoadFrom(Path.GetFullPath(Path.Combine(folder, TorchFile))).GetType("RlTrainer.Torch.TorchBackend", throwOnError: true)!;
+}
