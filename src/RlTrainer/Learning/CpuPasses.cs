@@ -204,7 +204,7 @@ internal sealed unsafe class CpuPasses
             logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
             singlePrecision: true);
         for (int column = 0; column < Panels.Of(_actions) * Panels.Width; column++)
-            _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? (float)gradient[column] : 0f;
+            _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }
 
     private void ValueLoss(int row)
@@ -212,8 +212,11 @@ internal sealed unsafe class CpuPasses
         nint at = OutputIndex(_value, row, 0);
         _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
         new Span<float>(_value.OutputGradient + at, Panels.Width).Clear();
-        _value.OutputGradient[at] = (float)gradient;
+        _value.OutputGradient[at] = WithoutTiny(gradient);
     }
+
+    /// <summary>A gradient too small to matter would become subnormal on its way back, where each operation costs a hundredfold.</summary>
+    private static float WithoutTiny(double gradient) => Math.Abs(gradient) < 1e-20 ? 0f : (float)gradient;
 
     private static nint OutputIndex(PanelNetwork network, int row, int column) =>
         ((nint)(column / Panels.Width) * network.PanelRows + row) * Panels.Width + column % Panels.Width;

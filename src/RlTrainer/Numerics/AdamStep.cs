@@ -15,6 +15,12 @@ internal readonly record struct AdamStep(float GradientScale, float StepSize, fl
     /// <summary>ε, as PPO's usual details have it.</summary>
     public const float Epsilon = 1e-5f;
 
+    /// <summary>
+    /// Gradients and first moments below this, and second moments below its square, count as 0: they are lost beside ε, and
+    /// subnormal numbers would slow the processor a hundredfold.
+    /// </summary>
+    public const float Tiny = 1e-16f;
+
     /// <summary>The step number <paramref name="step"/>, counted from 1.</summary>
     public static AdamStep At(long step, float learningRate, double gradientScale) => new(
         (float)gradientScale,

@@ -39,4 +39,7 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>The value where the gate is above 0, else 0.</summary>
     static abstract TSelf WherePositive(TSelf gate, TSelf value);
+
+    /// <summary>The value, or 0 where its magnitude is below the limit; NaN stays NaN.</summary>
+    static abstract TSelf WithoutTiny(TSelf value, TSelf limit);
 }

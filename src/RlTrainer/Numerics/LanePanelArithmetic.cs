@@ -63,12 +63,14 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         TLanes scale = TLanes.All(step.GradientScale), size = TLanes.All(-step.StepSize), root = TLanes.All(step.SecondScale);
         TLanes keepFirst = TLanes.All(AdamStep.FirstDecay), addFirst = TLanes.All(1f - AdamStep.FirstDecay);
         TLanes keepSecond = TLanes.All(AdamStep.SecondDecay), addSecond = TLanes.All(1f - AdamStep.SecondDecay);
-        TLanes epsilon = TLanes.All(AdamStep.Epsilon);
+        TLanes epsilon = TLanes.All(AdamStep.Epsilon), tiny = TLanes.All(AdamStep.Tiny), tinySquare = TLanes.All(AdamStep.Tiny * AdamStep.Tiny);
         for (long at = 0; at < count; at += TLanes.Count)
         {
-            TLanes g = TLanes.Multiply(TLanes.Load(gradients + at), scale);
+            TLanes g = TLanes.WithoutTiny(TLanes.Multiply(TLanes.Load(gradients + at), scale), tiny);
             TLanes m = TLanes.MultiplyAdd(TLanes.Load(first + at), keepFirst, TLanes.Multiply(g, addFirst));
             TLanes v = TLanes.MultiplyAdd(TLanes.Load(second + at), keepSecond, TLanes.Multiply(TLanes.Multiply(g, g), addSecond));
+            m = TLanes.WithoutTiny(m, tiny);
+            v = TLanes.WithoutTiny(v, tinySquare);
             TLanes.Store(first + at, m);
             TLanes.Store(second + at, v);
             TLanes divisor = TLanes.MultiplyAdd(TLanes.SquareRoot(v), root, epsilon);

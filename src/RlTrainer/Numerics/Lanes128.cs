@@ -40,4 +40,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 WherePositive(Lanes128 gate, Lanes128 value) =>
         new(Vector128.BitwiseAnd(Vector128.GreaterThan(gate._value, Vector128<float>.Zero), value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 WithoutTiny(Lanes128 value, Lanes128 limit) =>
+        new(Vector128.AndNot(value._value, Vector128.LessThan(Vector128.Abs(value._value), limit._value)));
 }

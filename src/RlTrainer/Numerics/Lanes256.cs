@@ -40,4 +40,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 WherePositive(Lanes256 gate, Lanes256 value) =>
         new(Vector256.BitwiseAnd(Vector256.GreaterThan(gate._value, Vector256<float>.Zero), value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 WithoutTiny(Lanes256 value, Lanes256 limit) =>
+        new(Vector256.AndNot(value._value, Vector256.LessThan(Vector256.Abs(value._value), limit._value)));
 }

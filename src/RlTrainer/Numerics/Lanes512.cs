@@ -40,4 +40,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 WherePositive(Lanes512 gate, Lanes512 value) =>
         new(Vector512.BitwiseAnd(Vector512.GreaterThan(gate._value, Vector512<float>.Zero), value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WithoutTiny(Lanes512 value, Lanes512 limit) =>
+        new(Vector512.AndNot(value._value, Vector512.LessThan(Vector512.Abs(value._value), limit._value)));
 }

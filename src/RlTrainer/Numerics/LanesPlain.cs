@@ -38,4 +38,7 @@ internal readonly unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain WherePositive(LanesPlain gate, LanesPlain value) => new(gate._value > 0f ? value._value : 0f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesPlain WithoutTiny(LanesPlain value, LanesPlain limit) => new(MathF.Abs(value._value) < limit._value ? 0f : value._value);
 }
