@@ -5,7 +5,7 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Cli;
 
-/// <summary>rltrainer data synth | validate.</summary>
+/// <summary>rltrainer data synth | import | validate.</summary>
 internal static class DataCommand
 {
     private const int ListedAtMost = 20;
@@ -47,7 +47,7 @@ internal static class DataCommand
         synth.SetAction(Synthesize);
         var validate = new Command("validate", "Check bars and list what is wrong, with file and line.") { SharedOptions.Instrument, File, Mode, Interval };
         validate.SetAction(Validate);
-        return new Command("data", "Make and check market data.") { synth, validate };
+        return new Command("data", "Make, import and check market data.") { synth, DataImportCommand.Tree(), validate };
     }
 
     private static int Synthesize(ParseResult parsed)

@@ -6,7 +6,7 @@ using RlTrainer.Notebooks.Site;
 
 namespace RlTrainer.Cli;
 
-/// <summary>rltrainer notebooks run | list | clean | new: the workbench without Jupyter.</summary>
+/// <summary>rltrainer notebooks run | list | clean | convert | new: the workbench without Jupyter.</summary>
 internal static class NotebooksCommand
 {
     /// <summary>The word with which the command starts itself to run one notebook.</summary>
@@ -48,9 +48,18 @@ internal static class NotebooksCommand
         var title = new Argument<string>("title") { Description = "Its title; the file name is made from it." };
         var create = new Command("new", "Write a notebook to begin with.") { title };
         create.SetAction(parsed => Create(parsed, parsed.GetValue(title)!));
+        var from = new Argument<string>("from") { Description = "A notebook, .ipynb or .dib." };
+        var to = new Argument<string>("to") { Description = "The file to write, .dib or .ipynb." };
+        var convert = new Command("convert", "Convert between .ipynb and .dib, without outputs.") { from, to };
+        convert.SetAction(parsed =>
+        {
+            NotebookFolder.Convert(parsed.GetValue(from)!, parsed.GetValue(to)!);
+            Terminal.Good($"wrote {parsed.GetValue(to)}");
+            return ExitCode.Success;
+        });
         var child = new Command(ChildWord, "Runs one notebook for `notebooks run`.") { Hidden = true };
         child.SetAction((_, cancellation) => NotebookChild.RunAsync(cancellation));
-        return new Command("notebooks", "Run, list, clean and begin notebooks.") { run, list, clean, create, child };
+        return new Command("notebooks", "Run, list, clean, convert and begin notebooks.") { run, list, clean, convert, create, child };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)

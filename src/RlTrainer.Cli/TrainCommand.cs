@@ -24,11 +24,17 @@ internal static class TrainCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Begin anew where a run of that name exists; its files are replaced." };
 
+    private static readonly Option<string> Backend = new("--backend")
+    {
+        Description = "cpu, torch-cpu, torch-cuda, or auto: the best that works, with the reason. Torch is an optional part.",
+        DefaultValueFactory = _ => "cpu",
+    };
+
     public static Command Tree()
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Name, Resume, Force,
+            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
         };
         phase1.SetAction((parsed, cancellation) => Task.FromResult(Train(parsed, cancellation)));
         return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1 };
@@ -45,7 +51,10 @@ internal static class TrainCommand
         BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile));
         var market = PreparedMarket.Of(bars, config);
         int threads = parsed.GetValue(SharedOptions.Threads);
-        using TrainingRun run = resume ? TrainingRun.Resume(folder, market, threads) : TrainingRun.Start(config, market, folder, threads);
+        EngineMaker? engine = EngineOf(workplace, parsed.GetValue(Backend)!);
+        using TrainingRun run = resume
+            ? TrainingRun.Resume(folder, market, threads, engine: engine)
+            : TrainingRun.Start(config, market, folder, threads, engine: engine);
         Terminal.Note($"{config.Name}: {run.Description}");
         foreach (string warning in config.Warnings()) Terminal.Warn($"warning: {warning}");
         Show(run, cancellation);
@@ -75,6 +84,15 @@ internal static class TrainCommand
         return config with { Ppo = config.Ppo with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
     }
 
+    /// <summary>Null for the processor's own engine.</summary>
+    private static EngineMaker? EngineOf(Workplace workplace, string backend)
+    {
+        string backends = Path.Combine(workplace.Root, "backends");
+        EngineChoice choice = EngineBackends.Choose(backend, backends);
+        if (choice.Reason is { } reason) Terminal.Note(reason);
+        return choice.Backend == "cpu" ? null : (layout, network, seed) => EngineBackends.Create(choice, backends, layout, network, seed);
+    }
+
     private static int? FromVariable()
     {
         string? text = Environment.GetEnvironmentVariable("TRAINER_NUM_ENVS");
@@ -95,6 +113,7 @@ internal static class TrainCommand
                 Terminal.Note(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
+            foreach (DoctorFinding finding in progress.Findings) Terminal.Warn($"  doctor, {finding}");
             if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
             last = time.GetTimestamp();
             Terminal.Progress(progress.ToString());

@@ -65,6 +65,7 @@ public static class EvaluationRun
             Comparison = comparison,
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
+            Findings = run is null ? [] : DoctorFindings(run),
             Provenance =
             [
                 ("Run", manifest.Run), ("Model", $"phase {manifest.Phase}, {manifest.Steps:N0} environment steps, seed {manifest.Seed}"),
@@ -73,4 +74,9 @@ public static class EvaluationRun
             ],
         });
     }
+
+    /// <summary>What the run doctor found, one sentence each; empty while the run has no summary.</summary>
+    private static string[] DoctorFindings(RunFolder run) => File.Exists(run.Summary)
+        ? [.. RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary).Findings.Select(finding => $"Training, {finding}")]
+        : [];
 }

@@ -22,7 +22,7 @@ public sealed record TrainingSchedule
     public double RelativeImprovement { get; init; } = 0.02;
 
     /// <summary>Episodes of one evaluation, spread evenly over the valid starts of the split. At least 1.</summary>
-    public int EvaluationEpisodes { get; init; } = 64;
+    public int EvaluationEpisodes { get; init; } = 256;
 
     /// <summary>The same schedule, or an error that names the bad value.</summary>
     /// <param name="trainedSteps">Environment steps of the whole run, rounded up to whole updates.</param>
@@ -35,7 +35,7 @@ public sealed record TrainingSchedule
         Require(MinimumEvaluations >= 0, nameof(MinimumEvaluations), MinimumEvaluations, "0 or more; 3 is usual");
         Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");
         Require(RelativeImprovement >= 0, nameof(RelativeImprovement), RelativeImprovement, "0 or more; 0.02 is usual");
-        Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 64 is usual");
+        Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 256 is usual");
         if (EvaluateEverySteps > trainedSteps)
             throw new ArgumentException(
                 $"The run would never evaluate: it trains {trainedSteps:N0} steps and evaluates every {EvaluateEverySteps:N0}. "

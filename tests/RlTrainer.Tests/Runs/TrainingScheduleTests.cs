@@ -32,6 +32,6 @@ public sealed class TrainingScheduleTests
     public void An_option_out_of_its_range_is_named_with_its_value_and_what_is_usual()
     {
         var error = Assert.Throws<ArgumentException>(() => new TrainingSchedule { EvaluationEpisodes = 0 }.Checked(100_000));
-        Assert.Equal("EvaluationEpisodes was 0; expected at least 1; 64 is usual.", error.Message);
+        Assert.Equal("EvaluationEpisodes was 0; expected at least 1; 256 is usual.", error.Message);
     }
 }
