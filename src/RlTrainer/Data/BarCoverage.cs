@@ -3,17 +3,6 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>How much of one trading day a series has.</summary>
-/// <param name="Date">The trading day.</param>
-/// <param name="Expected">Minutes the calendar trades.</param>
-/// <param name="Present">Minutes with a bar.</param>
-/// <param name="ShareByHour">[24] share of the minutes of each New York hour that have a bar, hour 0 first; NaN where the hour does not trade.</param>
-public sealed record DayCoverage(LocalDate Date, int Expected, int Present, IReadOnlyList<double> ShareByHour)
-{
-    /// <summary>Present / expected, 0 to 1.</summary>
-    public double Share => Present / (double)Expected;
-}
-
 /// <summary>Which minutes of the calendar a series of minute bars has: a row for every trading day between its first and last, for a heat map.</summary>
 /// <param name="Days">Every trading day of the calendar, ascending; days without any bar included.</param>
 public sealed record BarCoverage(IReadOnlyList<DayCoverage> Days)

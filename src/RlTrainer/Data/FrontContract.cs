@@ -3,9 +3,6 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>The columns of one contract with where each row came from.</summary>
-internal sealed record ContractColumns(string Contract, BarColumns Columns, Func<int, RowPlace> PlaceOf);
-
 /// <summary>Makes one series of several contracts: one of them, or day by day the one that traded most the day before.</summary>
 internal static class FrontContract
 {

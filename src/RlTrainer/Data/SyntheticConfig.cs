@@ -41,7 +41,7 @@ public sealed record SyntheticConfig
     public int DaysWithSeconds { get; init; }
 
     /// <summary>The planted drift, in standard deviations a minute.</summary>
-    public double DriftPerMinute => Signal switch { PlantedSignal.Fast => 0.135, PlantedSignal.Realistic => 0.025, _ => 0.0 };
+    public double DriftPerMinute => Signal switch { PlantedSignal.Fast => 0.12, PlantedSignal.Realistic => 0.025, _ => 0.0 };
 
     /// <summary>How much longer and shorter the wicks are made, as a share.</summary>
     public double WickAsymmetry => Signal switch { PlantedSignal.Fast => 0.6, PlantedSignal.Realistic => 0.4, _ => 0.0 };

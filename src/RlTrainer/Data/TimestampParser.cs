@@ -3,9 +3,6 @@ using NodaTime;
 
 namespace RlTrainer.Data;
 
-/// <summary>A time as read: seconds since 1970 in UTC where the text had an offset, of the file's own clock where not.</summary>
-internal readonly record struct ParsedTime(long Seconds, bool IsUtc);
-
 /// <summary>Times as market data files write them, from their bytes. Remembers the last date, which most rows repeat.</summary>
 internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate)
 {

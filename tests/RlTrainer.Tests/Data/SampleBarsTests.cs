@@ -7,8 +7,8 @@ namespace RlTrainer.Tests.Data;
 
 public sealed class SampleBarsTests
 {
-    private const string MinuteHash = "fe0cf4e7192a2e49db75132f13da4a95bae9e32e723b2695c6e36f6ece911959";
-    private const string SecondHash = "d617d749d29ca398eadf176f85cb09656a065b2cfbc3c5adac503469f152840a";
+    private const string MinuteHash = "e4585061faa78d3156a6b64295ca30942fa7cc5bd03abc25bd104b4e36d83948";
+    private const string SecondHash = "e26b128f1594576fb18698cdd83322f6ab68240a17ed3ec8dbd9f7e053cb81f9";
 
     private static string Folder()
     {
