@@ -11,7 +11,7 @@ namespace RlTrainer.Benchmarks;
 
 /// <summary>
 /// Does phase 1 find the planted signal? Trains on generated days and judges the best model on generated days it has never
-/// seen, beside the yardsticks of the same market: <c>signal [steps] [seeds] [days] [Fast|Realistic] [decisions a minibatch]</c>.
+/// seen, beside the yardsticks of the same market: <c>signal [steps] [seeds] [days] [Fast|Realistic] [states a minibatch]</c>, by default 128 decisions a minibatch.
 /// </summary>
 internal static class SignalBenchmark
 {
@@ -28,7 +28,7 @@ internal static class SignalBenchmark
         RunConfig config = RunConfig.Phase1 with { Name = "signal" };
         config = config with { Ppo = config.Ppo with { Steps = steps }, Schedule = config.Schedule with { PatienceEvaluations = 0 } };
         if (args.Length > 4)
-            config = config with { Ppo = config.Ppo with { BatchCounting = BatchCounting.Decisions, BatchSize = (int)Argument(args, 4, 256) } };
+            config = config with { Ppo = config.Ppo with { BatchCounting = BatchCounting.States, BatchSize = (int)Argument(args, 4, 512) } };
         var yardsticks = Yardsticks.Measure(market, train, heldOut, config.Environment, config.Rules, config.Seed);
         output.WriteLine($"planted signal {signal}, {days} training days, {heldOut.Days.Count} held-out days, yardsticks on the held-out days:");
         foreach (Yardstick yardstick in yardsticks.All) output.WriteLine(Row(yardstick));
