@@ -106,14 +106,15 @@ internal static class TrainCommand
     {
         var time = TimeProvider.System;
         long last = 0;
-        using CancellationTokenRegistration told = cancellation.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
+        var told = new HashSet<DoctorConcern>();
+        using CancellationTokenRegistration stopping = cancellation.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
         foreach (TrainingProgress progress in run.Run(cancellation))
         {
             if (progress.Evaluation is { } point)
                 Terminal.Note(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
-            foreach (DoctorFinding finding in progress.Findings) Terminal.Warn($"  doctor, {finding}");
+            foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern))) Terminal.Warn($"  doctor, {finding}");
             if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
             last = time.GetTimestamp();
             Terminal.Progress(progress.ToString());
