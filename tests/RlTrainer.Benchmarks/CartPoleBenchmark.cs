@@ -15,8 +15,15 @@ internal static class CartPoleBenchmark
 
     internal static PpoConfig Config { get; } = new()
     {
-        Steps = 150_000, StepsPerRollout = 128, Hidden = [64, 64], BatchSize = 128, Epochs = 10, LearningRate = 1e-3,
-        FinalLearningRateShare = 0.0, EntropyWeight = 0.0, TargetKl = 0.0,
+        Steps = 150_000,
+        StepsPerRollout = 128,
+        Hidden = [64, 64],
+        BatchSize = 128,
+        Epochs = 10,
+        LearningRate = 1e-3,
+        FinalLearningRateShare = 0.0,
+        EntropyWeight = 0.0,
+        TargetKl = 0.0,
     };
 
     /// <summary>Returns 0 when at least four of five seeds reached the goal.</summary>

@@ -53,7 +53,8 @@ public static class EnvironmentProperties
         TradingJournal journal = Walks.Random(scenario.Table, scenario.Config, scenario.Rules, seed, 0.6 + 0.39 * (seed % 97) / 97.0, scenario.Seconds);
         var options = new AuditOptions
         {
-            FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor, TargetThroughTicks = (int)scenario.Config.TargetFill,
+            FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor,
+            TargetThroughTicks = (int)scenario.Config.TargetFill,
         };
         return (journal, ComplianceAudit.Run(scenario.Bars, scenario.Rules, journal, scenario.Seconds, options));
     }

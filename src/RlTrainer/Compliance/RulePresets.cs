@@ -19,85 +19,148 @@ public static class RulePresets
     /// <summary>Legacy evaluation on Rithmic: the threshold locks at 53,000.</summary>
     public static RuleSet ApexLegacy { get; } = new()
     {
-        Name = "apex-legacy", Title = "Apex legacy full 50K, evaluation (Rithmic)", Drawdown = new(250_000, Lock: new(5_550_000, 5_300_000)), DailyLoss = null,
-        DailyReset = SessionOpen, Contracts = new(10), MinimumDays = 7, Automation = Automation.Forbidden, VerifiedOn = Collected, Source = ApexLegacySource,
+        Name = "apex-legacy",
+        Title = "Apex legacy full 50K, evaluation (Rithmic)",
+        Drawdown = new(250_000, Lock: new(5_550_000, 5_300_000)),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        Contracts = new(10),
+        MinimumDays = 7,
+        Automation = Automation.Forbidden,
+        VerifiedOn = Collected,
+        Source = ApexLegacySource,
     };
 
     /// <summary>Legacy evaluation on Tradovate: the threshold never locks.</summary>
     public static RuleSet ApexLegacyTradovate { get; } = ApexLegacy with
     {
-        Name = "apex-legacy-tradovate", Title = "Apex legacy full 50K, evaluation (Tradovate)", Drawdown = new(250_000),
+        Name = "apex-legacy-tradovate",
+        Title = "Apex legacy full 50K, evaluation (Tradovate)",
+        Drawdown = new(250_000),
     };
 
     /// <summary>Legacy funded account: locks at 50,100, half the contracts until 52,600 at the end of a day, no day above 30 %.</summary>
     public static RuleSet ApexLegacyFunded { get; } = ApexLegacy with
     {
-        Name = "apex-legacy-funded", Title = "Apex legacy full 50K, funded", Drawdown = new(250_000, Lock: new(5_260_000, 5_010_000)),
-        Contracts = new(5, Tiers: [new(5_260_000, 10)]), MinimumDays = 0, Consistency = new(0.30),
+        Name = "apex-legacy-funded",
+        Title = "Apex legacy full 50K, funded",
+        Drawdown = new(250_000, Lock: new(5_260_000, 5_010_000)),
+        Contracts = new(5, Tiers: [new(5_260_000, 10)]),
+        MinimumDays = 0,
+        Consistency = new(0.30),
     };
 
     /// <summary>Intraday trail evaluation from 2026-03-01.</summary>
     public static RuleSet ApexIntraday { get; } = new()
     {
-        Name = "apex-intraday", Title = "Apex Intraday Trail 50K, evaluation", Drawdown = new(200_000, Lock: new(5_500_000, 5_300_000)), DailyLoss = null,
-        DailyReset = SessionOpen, Contracts = new(6), TimeLimitDays = 30, Automation = Automation.Forbidden, VerifiedOn = Collected, Source = ApexSource,
+        Name = "apex-intraday",
+        Title = "Apex Intraday Trail 50K, evaluation",
+        Drawdown = new(200_000, Lock: new(5_500_000, 5_300_000)),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        Contracts = new(6),
+        TimeLimitDays = 30,
+        Automation = Automation.Forbidden,
+        VerifiedOn = Collected,
+        Source = ApexSource,
         Confidence = "high (contracts medium)",
     };
 
     /// <summary>Intraday trail, funded: locks at 50,100, the largest day strictly below half the profit.</summary>
     public static RuleSet ApexIntradayFunded { get; } = ApexIntraday with
     {
-        Name = "apex-intraday-funded", Title = "Apex Intraday Trail 50K, funded", Drawdown = new(200_000, Lock: new(5_210_000, 5_010_000)), Contracts = new(4),
-        TimeLimitDays = null, Consistency = new(0.50, IsStrict: true),
+        Name = "apex-intraday-funded",
+        Title = "Apex Intraday Trail 50K, funded",
+        Drawdown = new(200_000, Lock: new(5_210_000, 5_010_000)),
+        Contracts = new(4),
+        TimeLimitDays = null,
+        Consistency = new(0.50, IsStrict: true),
     };
 
     /// <summary>End-of-day trail evaluation from 2026-03-01: the threshold moves once at the day's close; a soft daily limit of 1,000.</summary>
     public static RuleSet ApexEndOfDay { get; } = ApexIntraday with
     {
-        Name = "apex-eod", Title = "Apex EOD Trail 50K, evaluation", Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_500_000, 5_300_000)),
+        Name = "apex-eod",
+        Title = "Apex EOD Trail 50K, evaluation",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_500_000, 5_300_000)),
         DailyLoss = new(100_000),
     };
 
     /// <summary>End-of-day trail, funded.</summary>
     public static RuleSet ApexEndOfDayFunded { get; } = ApexEndOfDay with
     {
-        Name = "apex-eod-funded", Title = "Apex EOD Trail 50K, funded", Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
-        Contracts = new(4), TimeLimitDays = null, Consistency = new(0.50, IsStrict: true),
+        Name = "apex-eod-funded",
+        Title = "Apex EOD Trail 50K, funded",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
+        Contracts = new(4),
+        TimeLimitDays = null,
+        Consistency = new(0.50, IsStrict: true),
     };
 
     /// <summary>Topstep: end-of-day trail checked live, locks at the start, flat by 15:10 Central.</summary>
     public static RuleSet Topstep { get; } = new()
     {
-        Name = "topstep", Title = "Topstep Trading Combine 50K", Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_200_000, 5_000_000)), DailyLoss = null,
-        DailyReset = SessionOpen, Contracts = new(5), FlatTime = new(16, 10), Consistency = new(0.50, OfTarget: true), VerifiedOn = Collected,
-        Source = "Topstep, help centre: Trading Combine rules", Confidence = "numbers high, rest medium",
+        Name = "topstep",
+        Title = "Topstep Trading Combine 50K",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_200_000, 5_000_000)),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        Contracts = new(5),
+        FlatTime = new(16, 10),
+        Consistency = new(0.50, OfTarget: true),
+        VerifiedOn = Collected,
+        Source = "Topstep, help centre: Trading Combine rules",
+        Confidence = "numbers high, rest medium",
     };
 
     /// <summary>Take Profit Trader, Test: end-of-day trail, three days at least.</summary>
     public static RuleSet TakeProfitTrader { get; } = new()
     {
-        Name = "take-profit-trader", Title = "Take Profit Trader Test 50K", Drawdown = new(200_000, DrawdownBasis.EndOfDay), DailyLoss = null, DailyReset = SessionOpen,
-        Contracts = new(6), MinimumDays = 3, VerifiedOn = Collected, Source = "Take Profit Trader, help centre: Test rules", Confidence = "numbers high, rest medium",
+        Name = "take-profit-trader",
+        Title = "Take Profit Trader Test 50K",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        Contracts = new(6),
+        MinimumDays = 3,
+        VerifiedOn = Collected,
+        Source = "Take Profit Trader, help centre: Test rules",
+        Confidence = "numbers high, rest medium",
     };
 
     /// <summary>MyFundedFutures Rapid: intraday trail. The contract limit is not verified.</summary>
     public static RuleSet MyFundedFuturesRapid { get; } = new()
     {
-        Name = "my-funded-futures-rapid", Title = "MyFundedFutures Rapid 50K", Drawdown = new(200_000), DailyLoss = null, DailyReset = SessionOpen,
-        VerifiedOn = Collected, Source = "MyFundedFutures, help centre: Rapid plan", Confidence = "numbers high, contracts unverified",
+        Name = "my-funded-futures-rapid",
+        Title = "MyFundedFutures Rapid 50K",
+        Drawdown = new(200_000),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        VerifiedOn = Collected,
+        Source = "MyFundedFutures, help centre: Rapid plan",
+        Confidence = "numbers high, contracts unverified",
     };
 
     /// <summary>MyFundedFutures Pro: end-of-day trail of 1,500. The contract limit is not verified.</summary>
     public static RuleSet MyFundedFuturesPro { get; } = MyFundedFuturesRapid with
     {
-        Name = "my-funded-futures-pro", Title = "MyFundedFutures Pro 50K", Drawdown = new(150_000, DrawdownBasis.EndOfDay), Source = "MyFundedFutures, help centre: Pro plan",
+        Name = "my-funded-futures-pro",
+        Title = "MyFundedFutures Pro 50K",
+        Drawdown = new(150_000, DrawdownBasis.EndOfDay),
+        Source = "MyFundedFutures, help centre: Pro plan",
     };
 
     /// <summary>Lucid Flex: end-of-day trail, locks at 50,100. The contract limit is not verified.</summary>
     public static RuleSet LucidFlex { get; } = new()
     {
-        Name = "lucid-flex", Title = "Lucid Flex 50K", Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)), DailyLoss = null,
-        DailyReset = SessionOpen, VerifiedOn = Collected, Source = "Lucid Trading, help centre: Flex and Pro rules", Confidence = "numbers high, contracts unverified",
+        Name = "lucid-flex",
+        Title = "Lucid Flex 50K",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
+        DailyLoss = null,
+        DailyReset = SessionOpen,
+        VerifiedOn = Collected,
+        Source = "Lucid Trading, help centre: Flex and Pro rules",
+        Confidence = "numbers high, contracts unverified",
     };
 
     /// <summary>Lucid Pro with its optional daily limit of 1,200.</summary>

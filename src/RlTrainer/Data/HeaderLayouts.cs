@@ -19,8 +19,16 @@ internal static class HeaderLayouts
         string[] times = [.. rows.Select(row => FieldAt(row, isSplit ? date : time))];
         var layout = new BarLayout
         {
-            Format = "timestamp CSV", HasHeader = true, Separator = separator, TimeColumn = isSplit ? date : time, ClockColumn = isSplit ? clock : -1,
-            OpenColumn = open, HighColumn = high, LowColumn = low, CloseColumn = close, VolumeColumn = First(names, VolumeNames),
+            Format = "timestamp CSV",
+            HasHeader = true,
+            Separator = separator,
+            TimeColumn = isSplit ? date : time,
+            ClockColumn = isSplit ? clock : -1,
+            OpenColumn = open,
+            HighColumn = high,
+            LowColumn = low,
+            CloseColumn = close,
+            VolumeColumn = First(names, VolumeNames),
             Time = TimeForms.OfMost(times),
         };
         return Named(layout, names, rows, times, head);
@@ -36,7 +44,10 @@ internal static class HeaderLayouts
             bool isRaw = rows.Count(row => FieldAt(row, layout.OpenColumn) is { Length: > 8 } price && !price.Contains('.', StringComparison.Ordinal)) * 2 > rows.Length;
             return new(layout with
             {
-                Format = isRaw ? "Databento raw" : "Databento pretty", Zone = "UTC", PriceScale = isRaw ? 1e-9 : 1.0, SymbolColumn = symbol >= 0 ? symbol : id,
+                Format = isRaw ? "Databento raw" : "Databento pretty",
+                Zone = "UTC",
+                PriceScale = isRaw ? 1e-9 : 1.0,
+                SymbolColumn = symbol >= 0 ? symbol : id,
             });
         }
         if (names.Contains("datetime_et") && names.Contains("datetime_utc")) return new(layout with { Format = "two clocks", Zone = "UTC" });

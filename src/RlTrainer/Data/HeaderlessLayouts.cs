@@ -26,8 +26,15 @@ internal static partial class HeaderlessLayouts
         if (row.Length >= 6 && SlashDate().IsMatch(row[0]) && Clock().IsMatch(row[1]))
             return new(new BarLayout
             {
-                Format = "Kibot", Separator = separator, ClockColumn = 1, OpenColumn = 2, HighColumn = 3, LowColumn = 4, CloseColumn = 5,
-                VolumeColumn = row.Length > 6 ? 6 : -1, Time = DayFirstIn(head, separator) ? TimeForm.DayFirst : TimeForm.MonthFirst,
+                Format = "Kibot",
+                Separator = separator,
+                ClockColumn = 1,
+                OpenColumn = 2,
+                HighColumn = 3,
+                LowColumn = 4,
+                CloseColumn = 5,
+                VolumeColumn = row.Length > 6 ? 6 : -1,
+                Time = DayFirstIn(head, separator) ? TimeForm.DayFirst : TimeForm.MonthFirst,
             });
         if (row.Length >= 5 && row[0].Length >= 9 && row[0].All(char.IsAsciiDigit))
             return new(new BarLayout { Format = "epoch CSV", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForm.Epoch, Zone = "UTC" });
@@ -63,8 +70,11 @@ internal static partial class HeaderlessLayouts
         bool isEquity = !head.Lines.Any(line => line.Contains('.', StringComparison.Ordinal)) && row[1].Length >= 5;
         var layout = new BarLayout
         {
-            Format = isEquity ? "Lean equity" : "Lean future", Time = TimeForm.MillisecondsOfDay, FileDate = date,
-            Zone = isEquity ? "America/New_York" : "UTC", PriceScale = isEquity ? 1e-4 : 1.0,
+            Format = isEquity ? "Lean equity" : "Lean future",
+            Time = TimeForm.MillisecondsOfDay,
+            FileDate = date,
+            Zone = isEquity ? "America/New_York" : "UTC",
+            PriceScale = isEquity ? 1e-4 : 1.0,
         };
         return date is not null ? new(layout) : new(layout, new LayoutQuestion("the date (times count from midnight, and the file's name has no yyyyMMdd)",
             [new("Date = 2013-10-07", "for example"), new("rename the file", "20131007_es_minute_trade.csv is Lean's own form")]));

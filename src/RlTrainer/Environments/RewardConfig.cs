@@ -73,8 +73,18 @@ public sealed record RewardConfig
     /// <summary>Nothing but the change of equity, 1 per 500 dollars: about 1 per R.</summary>
     public static RewardConfig Plain { get; } = new()
     {
-        RiskAdjustedReturn = 0, TargetProgress = 0, DrawdownAvoidance = 0, TradeQuality = 0, Growth = 0, SideBalance = 0, HoldingTime = 0,
-        BreakEven = 0, Tighten = 0, Extend = 0, Partial = 0, PlainPnl = 1,
+        RiskAdjustedReturn = 0,
+        TargetProgress = 0,
+        DrawdownAvoidance = 0,
+        TradeQuality = 0,
+        Growth = 0,
+        SideBalance = 0,
+        HoldingTime = 0,
+        BreakEven = 0,
+        Tighten = 0,
+        Extend = 0,
+        Partial = 0,
+        PlainPnl = 1,
     };
 
     internal IEnumerable<string> Faults()

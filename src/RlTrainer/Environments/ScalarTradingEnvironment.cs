@@ -126,8 +126,15 @@ public sealed class ScalarTradingEnvironment
         var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
         _ticket = new Ticket
         {
-            BalanceBeforeCents = _account.BalanceCents, StopTicks = price - sign * stop, TargetTicks = price + sign * target, InitialStopTicks = stop,
-            InitialTargetTicks = target, EntryContracts = contracts, EntryBar = _bar, EntryTicks = price, RewardedStopSigned = sign * price - stop,
+            BalanceBeforeCents = _account.BalanceCents,
+            StopTicks = price - sign * stop,
+            TargetTicks = price + sign * target,
+            InitialStopTicks = stop,
+            InitialTargetTicks = target,
+            EntryContracts = contracts,
+            EntryBar = _bar,
+            EntryTicks = price,
+            RewardedStopSigned = sign * price - stop,
         };
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;

@@ -23,7 +23,8 @@ public sealed class AuditAgreementTests
         FeatureTable table = TestMarket.RandomTable(bars, seed, 15);
         EnvironmentConfig config = (actions == "phase1" ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with
         {
-            Actions = ActionSet.Parse(actions), EntryWindow = EntryWindow.Full,
+            Actions = ActionSet.Parse(actions),
+            EntryWindow = EntryWindow.Full,
         };
         var rules = new RuleSet();
         TradingJournal journal = Walks.Random(table, config, rules, seed);

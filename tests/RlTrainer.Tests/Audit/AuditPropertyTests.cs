@@ -28,7 +28,8 @@ public sealed class AuditPropertyTests(ITestOutputHelper output)
         TradingJournal journal = Walks.Random(scenario.Table, scenario.Config, scenario.Rules, seed, 0.6 + 0.39 * (seed % 97) / 97.0, scenario.Seconds);
         var options = new AuditOptions
         {
-            FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor, TargetThroughTicks = (int)scenario.Config.TargetFill,
+            FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor,
+            TargetThroughTicks = (int)scenario.Config.TargetFill,
         };
         AuditReport report = ComplianceAudit.Run(scenario.Bars, scenario.Rules, journal, scenario.Seconds, options);
         Assert.True(report.IsClean, $"seed {seed}, {scenario.Config}, {scenario.Rules}: {report.ToText()}");

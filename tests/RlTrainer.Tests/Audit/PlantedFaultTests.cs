@@ -32,7 +32,8 @@ public sealed class PlantedFaultTests
     public void Fault_3_favourable_and_adverse_swapped() =>
         Caught(AuditRule.Books, journal => Shift(journal, ExposedPoint(journal), point => point with
         {
-            LowestEquityCents = point.HighestEquityCents, HighestEquityCents = point.LowestEquityCents,
+            LowestEquityCents = point.HighestEquityCents,
+            HighestEquityCents = point.LowestEquityCents,
         }));
 
     [Fact]

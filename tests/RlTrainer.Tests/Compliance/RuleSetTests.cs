@@ -84,8 +84,14 @@ public sealed class RuleSetTests
     {
         RuleSet rules = new()
         {
-            Name = "bad", TargetCents = 0, DailyLoss = new DailyLossRule(-5), FlatTime = new LocalTime(18, 0), MinimumDays = 7, TimeLimitDays = 3,
-            Drawdown = new DrawdownRule(200_000, Lock: new DrawdownLock(5_200_000, 4_900_000)), Contracts = new ContractRule(0),
+            Name = "bad",
+            TargetCents = 0,
+            DailyLoss = new DailyLossRule(-5),
+            FlatTime = new LocalTime(18, 0),
+            MinimumDays = 7,
+            TimeLimitDays = 3,
+            Drawdown = new DrawdownRule(200_000, Lock: new DrawdownLock(5_200_000, 4_900_000)),
+            Contracts = new ContractRule(0),
         };
         ArgumentException error = Assert.Throws<ArgumentException>(() => rules.Checked());
         Assert.Equal(

@@ -16,7 +16,13 @@ public sealed class RewardTests
         // +300.00 while exposed, a trade closed at +1 R, from the start: equity 50,000 → 50,300, peak 50,000 → 50,300.
         StepFacts facts = new()
         {
-            EquityBeforeCents = 5_000_000, EquityCents = 5_030_000, PeakBeforeCents = 5_000_000, PeakCents = 5_030_000, IsExposed = true, IsClosed = true, RMultiple = 1,
+            EquityBeforeCents = 5_000_000,
+            EquityCents = 5_030_000,
+            PeakBeforeCents = 5_000_000,
+            PeakCents = 5_030_000,
+            IsExposed = true,
+            IsClosed = true,
+            RMultiple = 1,
         };
         RewardMemory memory = default;
         float[] terms = new float[RewardModel.TermCount];

@@ -10,8 +10,15 @@ public sealed class CartPoleLearningTests
     {
         var config = new PpoConfig
         {
-            Steps = 150_000, StepsPerRollout = 128, Hidden = [64, 64], BatchSize = 128, Epochs = 10, LearningRate = 1e-3,
-            FinalLearningRateShare = 0.0, EntropyWeight = 0.0, TargetKl = 0.0,
+            Steps = 150_000,
+            StepsPerRollout = 128,
+            Hidden = [64, 64],
+            BatchSize = 128,
+            Epochs = 10,
+            LearningRate = 1e-3,
+            FinalLearningRateShare = 0.0,
+            EntropyWeight = 0.0,
+            TargetKl = 0.0,
         };
         Assert.True(Enumerable.Range(1, 3).Count(seed => Solves((ulong)seed, config)) >= 2);
     }

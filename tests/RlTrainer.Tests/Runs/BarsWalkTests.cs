@@ -44,7 +44,10 @@ public sealed class BarsWalkTests : IDisposable
         var market = new PreparedMarket(features, features, heldOut, normalizer, BarsHash.Of(bars));
         var checkpoint = new Checkpoint
         {
-            Manifest = RunModels.ManifestOf(run, market, trainer.Steps), Weights = engine.Weights(), Features = normalizer, Dense = trainer.Normalizer,
+            Manifest = RunModels.ManifestOf(run, market, trainer.Steps),
+            Weights = engine.Weights(),
+            Features = normalizer,
+            Dense = trainer.Normalizer,
         };
         CheckpointFile.Write(path, checkpoint);
         Comparison again = EvaluationRun.OnTestDays(CheckpointFile.Read(path), bars);

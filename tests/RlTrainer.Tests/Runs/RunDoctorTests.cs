@@ -7,9 +7,18 @@ public sealed class RunDoctorTests
     private static DoctorFigures Healthy(int update) => new()
     {
         Steps = 1000L * (update + 1),
-        HoldShare = 0.8, LongShare = 0.11, ShortShare = 0.09, DecisionShare = 0.4,
-        Entropy = 0.9, LargestKl = 0.02, ClipFraction = 0.1, ExecutedShare = 0.8,
-        ValueLoss = 0.3, ExplainedVariance = 0.5, WeightChange = 1e-3, DeadUnitShare = 0.1,
+        HoldShare = 0.8,
+        LongShare = 0.11,
+        ShortShare = 0.09,
+        DecisionShare = 0.4,
+        Entropy = 0.9,
+        LargestKl = 0.02,
+        ClipFraction = 0.1,
+        ExecutedShare = 0.8,
+        ValueLoss = 0.3,
+        ExplainedVariance = 0.5,
+        WeightChange = 1e-3,
+        DeadUnitShare = 0.1,
         RewardTerms = [new("RiskAdjustedReturn", 0.001, 0.04), new("TargetProgress", 0.002, 0.01), new("Growth", 0.0, 0.0001)],
     };
 
@@ -98,7 +107,8 @@ public sealed class RunDoctorTests
         // Evaluated every 5,000 steps; the last four, at 15,000 to 30,000: training 0.15 to 0.30, validation 0.85 to 0.70.
         DoctorFinding finding = Assert.Single(RunDoctor.Findings(Run(30, figures => figures.Steps % 5000 != 0 ? figures : figures with
         {
-            TrainReward = figures.Steps / 1e5, ValidationReward = 1.0 - figures.Steps / 1e5,
+            TrainReward = figures.Steps / 1e5,
+            ValidationReward = 1.0 - figures.Steps / 1e5,
         }), new DoctorLimits { Evaluations = 4 }));
         Assert.Equal(DoctorConcern.TrainValidationDivergence, finding.Concern);
         Assert.Equal("Over 4 evaluations the training reward rose by 0.15 and the validation reward fell by 0.15.", finding.Found);
