@@ -36,7 +36,8 @@ internal static class TrainCommand
         {
             Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
         };
-        phase1.SetAction((parsed, cancellation) => Task.FromResult(Train(parsed, cancellation)));
+        // On a thread of its own: the signal handlers are in place only once the action has returned its task.
+        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation), CancellationToken.None));
         return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1 };
     }
 

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Notebooks.Tests.Commands;
+
+/// <summary>The training command as a process: stopped and resumed as a user does it.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("rltrainer-train-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task A_stop_signal_saves_the_run_which_then_ends_as_if_it_had_never_been_stopped()
+    {
+        if (OperatingSystem.IsWindows()) return;      // there is no such signal to send to another process there
+        await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
+        string[] training = ["train", "phase1", "--test", "--steps", "40960", "--name", "run"];
+        using (Process stopped = Start(training))
+        {
+            await WaitForLineAsync(stopped, "evaluation at");
+            using var signal = Process.Start("kill", ["-TERM", stopped.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync();
+            await stopped.StandardOutput.ReadToEndAsync();
+            await stopped.WaitForExitAsync();
+            Assert.Equal(130, stopped.ExitCode);
+        }
+        var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
+        Assert.Equal("interrupted", RunJson.Read<TrainingSummary>(await File.ReadAllTextAsync(folder.Summary), folder.Summary).StopReason);
+        Assert.False(File.Exists(folder.Final(1)));
+        Assert.Equal(0, await RunAsync([.. training, "--resume"]));
+        byte[] metrics = await File.ReadAllBytesAsync(folder.Metrics), model = await File.ReadAllBytesAsync(folder.Final(1));
+        Assert.Equal(0, await RunAsync([.. training, "--force"]));
+        Assert.Equal(await File.ReadAllBytesAsync(folder.Metrics), metrics);
+        Assert.Equal(await File.ReadAllBytesAsync(folder.Final(1)), model);
+    }
+
+    [Fact]
+    public async Task A_taken_name_and_an_unknown_symbol_are_refused_with_the_remedy()
+    {
+        await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
+        Assert.Equal(0, await RunAsync("train", "phase1", "--test", "--name", "run"));
+        Assert.Contains("--resume continues it, --force begins anew", await ErrorAsync("train", "phase1", "--test", "--name", "run"), StringComparison.Ordinal);
+        Assert.Contains("did you mean NQ?", await ErrorAsync("train", "phase1", "--symbol", "NW"), StringComparison.Ordinal);
+    }
+
+    private static async Task WaitForLineAsync(Process process, string part)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            if (line.Contains(part, StringComparison.Ordinal)) return;
+        Assert.Fail($"The process ended without a line that contains '{part}': {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    private async Task<int> RunAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return process.ExitCode;
+    }
+
+    private async Task<string> ErrorAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 2, await output);
+        return error;
+    }
+
+    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments, "--root", _root])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}
