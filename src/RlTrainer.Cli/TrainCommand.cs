@@ -12,6 +12,12 @@ internal static class TrainCommand
 
     private static readonly Option<bool> Test = new("--test") { Description = "30,000 steps in 4 environments: shows that everything works, not that it learns." };
 
+    private static readonly Option<string> Preset = new("--preset")
+    {
+        Description = "default, or original: the original system's description to the letter.",
+        DefaultValueFactory = _ => "default",
+    };
+
     private static readonly Option<long?> Steps = new("--steps") { Description = "Environment steps; 2,000,000 by default. Rounded up to whole updates." };
 
     private static readonly Option<int?> Environments = new("--environments") { Description = "Environments in lockstep; 80 by default. The variable TRAINER_NUM_ENVS does the same." };
@@ -34,7 +40,7 @@ internal static class TrainCommand
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
+            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
         phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation), CancellationToken.None));
@@ -69,7 +75,15 @@ internal static class TrainCommand
     private static RunConfig Configured(ParseResult parsed)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig config = test ? RunConfig.Phase1Test : RunConfig.Phase1;
+        RunConfig config = (parsed.GetValue(Preset), test) switch
+        {
+            ("default", true) => RunConfig.Phase1Test,
+            ("default", false) => RunConfig.Phase1,
+            ("original", false) => RunConfig.Original,
+            ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default or original."),
+            _ => throw new CommandException("--preset was empty; expected default or original."),
+        };
         int? environments = parsed.GetValue(Environments) ?? FromVariable();
         config = config with
         {

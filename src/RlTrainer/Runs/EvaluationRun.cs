@@ -1,6 +1,5 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Compliance;
-using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
@@ -26,8 +25,7 @@ public static class EvaluationRun
         RunConfig config = RunModels.ConfigOf(checkpoint);
         if (bars.Instrument.Symbol != config.Instrument)
             throw new ArgumentException($"The model of run '{config.Name}' was trained on {config.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {config.Instrument}.");
-        DaySplit split = DaySplit.Chronological(bars, config.TrainShare, config.ValidationShare, config.EmbargoDays);
-        return On(checkpoint, split.Test, threads);
+        return On(checkpoint, config.Cut(bars).Test, threads);
     }
 
     /// <summary>The model on every day of a series: the caller says that these days are held out.</summary>
@@ -65,7 +63,7 @@ public static class EvaluationRun
             Comparison = comparison,
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
-            Findings = run is null ? [] : DoctorFindings(run),
+            Findings = [.. SplitFindings(checkpoint), .. run is null ? [] : DoctorFindings(run)],
             Provenance =
             [
                 ("Run", manifest.Run), ("Model", $"phase {manifest.Phase}, {manifest.Steps:N0} environment steps, seed {manifest.Seed}"),
@@ -74,6 +72,10 @@ public static class EvaluationRun
             ],
         });
     }
+
+    private static string[] SplitFindings(Checkpoint checkpoint) => RunModels.ConfigOf(checkpoint).Split == SplitPreset.SeventyThirty
+        ? ["These days also chose the model (70/30 split): the result is not held out."]
+        : [];
 
     /// <summary>What the run doctor found, one sentence each; empty while the run has no summary.</summary>
     private static string[] DoctorFindings(RunFolder run) => File.Exists(run.Summary)

@@ -21,7 +21,7 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(config);
-        DaySplit split = DaySplit.Chronological(bars, config.TrainShare, config.ValidationShare, config.EmbargoDays);
+        DaySplit split = config.Cut(bars);
         return Of(split.Train, split.Validation, split.Test, config, BarsHash.Of(bars));
     }
 

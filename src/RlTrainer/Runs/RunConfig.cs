@@ -19,6 +19,9 @@ public sealed record RunConfig
     /// <summary>Decides every random number. Default 42.</summary>
     public ulong Seed { get; init; } = 42;
 
+    /// <summary>How the days are cut. Default chronological, by the shares below.</summary>
+    public SplitPreset Split { get; init; }
+
     /// <summary>Share of the days to learn from, in (0, 1). Default 0.70.</summary>
     public double TrainShare { get; init; } = 0.70;
 
@@ -56,6 +59,20 @@ public sealed record RunConfig
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 30_000, BatchCounting = BatchCounting.Decisions, BatchSize = 128 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 10_000, CheckpointEverySteps = 10_000, EvaluationEpisodes = 16 },
+    };
+
+    /// <summary>
+    /// Phase 1 as the original system described it: raw price features, 225 inputs, 80 × 2,048 steps a rollout, minibatches of
+    /// 512 states, no masks, the KL only watched, and a 70/30 split whose test days also validate.
+    /// </summary>
+    public static RunConfig Original { get; } = new()
+    {
+        Name = "original",
+        Split = SplitPreset.SeventyThirty,
+        FeatureSet = "Raw",
+        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false },
+        Ppo = PpoConfig.Phase1 with { StepsPerRollout = 2048, TargetKl = 0 },
+        Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };
 
     /// <summary>Environment steps of one update.</summary>
