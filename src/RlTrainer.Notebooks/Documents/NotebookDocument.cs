@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RlTrainer.Notebooks.Outputs;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Documents;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RlTrainer.Notebooks.Outputs;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Jupyter;
 

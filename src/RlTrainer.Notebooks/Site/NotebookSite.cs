@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using RlTrainer.Notebooks.Documents;
-using RlTrainer.Notebooks.Outputs;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Site;
 

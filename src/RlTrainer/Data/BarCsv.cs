@@ -12,16 +12,23 @@ public static class BarCsv
 {
     private static readonly InstantPattern Times = InstantPattern.ExtendedIso;
 
-    /// <summary>Writes a series to a file; a name that ends in .gz is compressed. Synthetic bars say so in a first comment line.</summary>
+    /// <summary>
+    /// Writes a series to a file, whole or not at all: into a neighbour first, then renamed. A name that ends in .gz is
+    /// compressed. Synthetic bars say so in a first comment line.
+    /// </summary>
     public static void Write(string path, BarSeries bars)
     {
-        using FileStream file = File.Create(path);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        string neighbour = path + ".writing";
+        using (FileStream file = File.Create(neighbour))
         {
-            using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
-            Write(zip, bars);
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            {
+                using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
+                Write(zip, bars);
+            }
+            else Write(file, bars);
         }
-        else Write(file, bars);
+        File.Move(neighbour, path, overwrite: true);
     }
 
     /// <summary>Writes a series as uncompressed text.</summary>
