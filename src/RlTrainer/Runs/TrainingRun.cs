@@ -65,6 +65,7 @@ public sealed class TrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
         run._recorder.Begin(run.Description);
+        AtomicFile.WriteText(folder.Manifest, RunJson.Write(RunManifest.Of(config, market, run._engine.Name, run._time.GetUtcNow())) + "\n");
         return run;
     }
 
