@@ -40,7 +40,7 @@ internal static class EvaluateCommand
         return ExitCode.Findings;
     }
 
-    private static (string Model, RunFolder? Folder) Model(Workplace workplace, string run)
+    internal static (string Model, RunFolder? Folder) Model(Workplace workplace, string run)
     {
         if (File.Exists(run)) return (Path.GetFullPath(run), null);
         var folder = new RunFolder(Path.Combine(workplace.Runs, run));
