@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Checkpoints;
+using RlTrainer.Features;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;
 
-/// <summary>rltrainer train phase1 [--test].</summary>
+/// <summary>rltrainer train phase1 or phase2 [--test].</summary>
 internal static class TrainCommand
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
@@ -30,6 +32,12 @@ internal static class TrainCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Begin anew where a run of that name exists; its files are replaced." };
 
+    private static readonly Option<string?> From = new("--from") { Description = "Start from this run's best model, or from a model file: phase 1's for phase 2, or one of the same phase to train on." };
+
+    private static readonly Option<bool> Scratch = new("--scratch") { Description = "Phase 2 from random weights instead of phase 1's." };
+
+    private static readonly Option<double?> Leash = new("--leash") { Description = "Weight of the KL leash to the model started from; it loosens over 1,000,000 steps. 0 (off) by default." };
+
     private static readonly Option<string> Backend = new("--backend")
     {
         Description = "cpu, torch-cpu, torch-cuda, or auto: the best that works, with the reason. Torch is an optional part.",
@@ -40,29 +48,37 @@ internal static class TrainCommand
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
+            Test, Preset, From, Leash, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
+        };
+        var phase2 = new Command("phase2", "Train how to manage the position: nine actions, from phase 1's best model (--from) or from random weights (--scratch).")
+        {
+            Test, From, Scratch, Leash, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
-        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation), CancellationToken.None));
-        return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1 };
+        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 1, cancellation), CancellationToken.None));
+        phase2.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 2, cancellation), CancellationToken.None));
+        return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2 };
     }
 
-    private static int Train(ParseResult parsed, CancellationToken cancellation)
+    private static int Train(ParseResult parsed, int phase, CancellationToken cancellation)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        RunConfig config = Configured(parsed).Checked();
+        Checkpoint? from = StartOf(parsed, phase, workplace);
+        RunConfig config = Configured(parsed, phase, from).Checked();
         var folder = new RunFolder(Workplace.Writable(Path.Combine(workplace.Runs, config.Name)));
         bool resume = parsed.GetValue(Resume);
         if (folder.IsTaken && !resume && !parsed.GetValue(Force))
             throw new CommandException($"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. Nothing was changed.");
         BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile));
-        var market = PreparedMarket.Of(bars, config);
+        FeatureNormalizer? carried = resume && File.Exists(folder.Start) ? CheckpointFile.Read(folder.Start).Features : from?.Features;
+        var market = PreparedMarket.Of(bars, config, carried);
         int threads = parsed.GetValue(SharedOptions.Threads);
         EngineMaker? engine = EngineOf(workplace, parsed.GetValue(Backend)!);
         using TrainingRun run = resume
             ? TrainingRun.Resume(folder, market, threads, engine: engine)
-            : TrainingRun.Start(config, market, folder, threads, engine: engine);
+            : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from);
         Terminal.Note($"{config.Name}: {run.Description}");
+        foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
         foreach (string warning in config.Warnings()) Terminal.Warn($"warning: {warning}");
         Show(run, cancellation);
         TrainingSummary summary = run.Summary!;
@@ -72,10 +88,25 @@ internal static class TrainCommand
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    private static RunConfig Configured(ParseResult parsed)
+    /// <summary>The model to start from; null for random weights, which phase 2 has to ask for.</summary>
+    private static Checkpoint? StartOf(ParseResult parsed, int phase, Workplace workplace)
+    {
+        string? from = parsed.GetValue(From);
+        bool scratch = phase == 2 && parsed.GetValue(Scratch);
+        if (from is not null && scratch) throw new CommandException("--from and --scratch were both given; expected one of them.");
+        if (phase == 2 && from is null && !scratch && !parsed.GetValue(Resume))
+            throw new CommandException("Phase 2 starts from phase 1's best model: give --from RUN (or a model file), or --scratch for random weights.");
+        if (from is null) return null;
+        string model = ModelFiles.Find(workplace, from).Model;
+        Checkpoint checkpoint = CheckpointFile.Read(model);
+        Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"starts from {model}: phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
+        return checkpoint;
+    }
+
+    private static RunConfig Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig config = (parsed.GetValue(Preset), test) switch
+        RunConfig config = phase == 2 ? test ? RunConfig.Phase2Test : RunConfig.Phase2 : (parsed.GetValue(Preset), test) switch
         {
             ("default", true) => RunConfig.Phase1Test,
             ("default", false) => RunConfig.Phase1,
@@ -85,10 +116,13 @@ internal static class TrainCommand
             _ => throw new CommandException("--preset was empty; expected default or original."),
         };
         int? environments = parsed.GetValue(Environments) ?? FromVariable();
+        if (from is not null) config = config.After(RunModels.ConfigOf(from));
+        bool namesInstrument = from is null || parsed.GetResult(SharedOptions.Instrument) is { Implicit: false };
         config = config with
         {
             Name = parsed.GetValue(Name) ?? config.Name,
-            Instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol,
+            Instrument = namesInstrument ? Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol : config.Instrument,
+            Ppo = config.Ppo with { LeashWeight = parsed.GetValue(Leash) ?? config.Ppo.LeashWeight },
             Seed = parsed.GetValue(SharedOptions.Seed),
             FeatureSet = parsed.GetValue(Features) ?? config.FeatureSet,
             Environment = config.Environment with { EnvironmentCount = environments ?? config.Environment.EnvironmentCount },

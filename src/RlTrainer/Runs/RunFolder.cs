@@ -31,6 +31,12 @@ public sealed record RunFolder(string Path)
     /// <summary>The model of the best validation evaluation.</summary>
     public string Best => In("best.zip");
 
+    /// <summary>The model the run started from; absent in a run from scratch.</summary>
+    public string Start => In("start.zip");
+
+    /// <summary>What was made of that model: tensors copied, reshaped and new.</summary>
+    public string Transfer => In("transfer.txt");
+
     /// <summary>The model at the end of a phase's training.</summary>
     public string Final(int phase) => In(phase == 1 ? "phase1_foundational_final.zip" : "phase2_position_mgmt_final.zip");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
@@ -28,19 +29,22 @@ internal sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Clears what an earlier run left, and writes the configuration and the logs' heads.</summary>
-    public void Begin(string description)
+    /// <param name="description">Engine, environments, network and data in words.</param>
+    /// <param name="transfer">What the weights were made of, when they come from a model.</param>
+    public void Begin(string description, TransferReport? transfer)
     {
-        foreach (string file in (string[])[_folder.Metrics, _folder.Evaluations, _folder.Events, _folder.Timing, _folder.Log, _folder.Summary, _folder.Best, _folder.Final(_config.Phase), .. Directory.GetFiles(_folder.Checkpoints, "step-*.zip")])
+        foreach (string file in (string[])[_folder.Metrics, _folder.Evaluations, _folder.Events, _folder.Timing, _folder.Log, _folder.Summary, _folder.Best, _folder.Start, _folder.Transfer, _folder.Final(_config.Phase), .. Directory.GetFiles(_folder.Checkpoints, "step-*.zip")])
             File.Delete(file);
         AtomicFile.WriteText(_folder.Config, RunJson.Write(_config) + "\n");
         string shares = string.Concat(_config.Environment.Actions.Actions.Select(action => $",share_{action}"));
         string terms = string.Concat(Enum.GetNames<RewardTerm>().Select(term => $",reward_{term}"));
-        _logs.Append(Metrics, $"update,steps,episodes,terminated,episode_reward,episode_length,step_reward,policy_loss,value_loss,entropy,approximate_kl,clip_fraction,explained_variance,gradient_norm,learning_rate,minibatches,planned_minibatches,decision_share{shares}{terms}");
+        _logs.Append(Metrics, $"update,steps,episodes,terminated,episode_reward,episode_length,step_reward,policy_loss,value_loss,entropy,approximate_kl,clip_fraction,explained_variance,gradient_norm,learning_rate,minibatches,planned_minibatches,decision_share,anchor_kl{shares}{terms}");
         _logs.Append(Evaluations, "steps,train_reward,validation_reward,train_profit_usd,validation_profit_usd,validation_hold_share,is_best");
         _events = new RunEvents(_folder, _config.Environment.Actions);
         _events.Begin(RunJson.Write(_config));
         _logs.Append(Timing, "update,steps,environment_seconds,inference_seconds,learning_seconds,steps_per_second");
         Say(description);
+        foreach (string line in transfer?.Lines() ?? []) Say($"transfer: {line}");
         foreach (string warning in _config.Warnings()) Say($"warning: {warning}");
     }
 
@@ -67,7 +71,7 @@ internal sealed class RunRecorder : IDisposable
         statistics.Reset();
         _logs.Append(Metrics, string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Update},{report.Steps},{report.Episodes},{report.Terminated},{Text(report.EpisodeReward)},{Text(report.EpisodeLength)},{Text(report.StepReward)},{Text(learning.PolicyLoss)},{Text(learning.ValueLoss)},{Text(learning.Entropy)},{Text(learning.ApproximateKl)},{Text(learning.ClipFraction)},{Text(learning.ExplainedVariance)},{Text(learning.GradientNorm)},{Text(learning.LearningRate)},{learning.MinibatchesExecuted},{learning.MinibatchesPlanned},{Text(report.DecisionShare)}{shares}{terms}"));
+            $"{report.Update},{report.Steps},{report.Episodes},{report.Terminated},{Text(report.EpisodeReward)},{Text(report.EpisodeLength)},{Text(report.StepReward)},{Text(learning.PolicyLoss)},{Text(learning.ValueLoss)},{Text(learning.Entropy)},{Text(learning.ApproximateKl)},{Text(learning.ClipFraction)},{Text(learning.ExplainedVariance)},{Text(learning.GradientNorm)},{Text(learning.LearningRate)},{learning.MinibatchesExecuted},{learning.MinibatchesPlanned},{Text(report.DecisionShare)},{Text(report.AnchorKl)}{shares}{terms}"));
         UpdateTiming time = report.Timing;
         double rate = time.TotalSeconds > 0 ? _config.StepsPerUpdate / time.TotalSeconds : 0;
         _logs.Append(Timing, string.Create(
@@ -78,7 +82,7 @@ internal sealed class RunRecorder : IDisposable
     /// <summary>One evaluation, after its update.</summary>
     public void Evaluation(EvaluationPoint point)
     {
-        _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
+        if (_figures.Count > 0) _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
         _events!.Evaluation(point);
         _logs.Append(Evaluations, string.Create(
             CultureInfo.InvariantCulture,

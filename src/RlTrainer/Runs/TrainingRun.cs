@@ -22,8 +22,9 @@ public sealed class TrainingRun : IDisposable
     private readonly TimeProvider _time;
     private BestModel _best = BestModel.None;
     private double _decisions;
+    private CpuEngine? _anchor;
 
-    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time)
+    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time, Checkpoint? from)
     {
         _config = config.Checked();
         _market = market;
@@ -34,12 +35,15 @@ public sealed class TrainingRun : IDisposable
         _validationDays = new SplitEvaluator(market.Validation, config);
         var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount);
         _engine = engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time);
+        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time, AnchorOf(from));
         _recorder = new RunRecorder(folder, config);
     }
 
     /// <summary>The run's files.</summary>
     public RunFolder Folder { get; }
+
+    /// <summary>What was made of the model the run starts from; null from scratch and in a resumed run.</summary>
+    public TransferReport? Transfer { get; private set; }
 
     /// <summary>How the run ended; null while it goes on.</summary>
     public TrainingSummary? Summary { get; private set; }
@@ -57,14 +61,24 @@ public sealed class TrainingRun : IDisposable
     /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
-    /// <exception cref="ArgumentException">The configuration is impossible, or the data has no valid start.</exception>
-    public static TrainingRun Start(RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null)
+    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random weights.</param>
+    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not fit.</exception>
+    public static TrainingRun Start(
+        RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(folder);
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
-        run._recorder.Begin(run.Description);
+        config = config with { Start = from is null ? null : StartingModel.Of(from) };
+        TransferredModel? transferred = from is null ? null
+            : Checkpoints.Transfer.Of(from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, from);
+        run._recorder.Begin(run.Description, transferred?.Report);
+        if (transferred is null) return run;
+        run.Transfer = transferred.Report;
+        run._trainer.StartFrom(transferred.Weights, transferred.Dense);
+        CheckpointFile.Write(folder.Start, from! with { Trainer = null, RunState = null });
+        AtomicFile.WriteText(folder.Transfer, $"{transferred.Report}\n");
         return run;
     }
 
@@ -85,7 +99,9 @@ public sealed class TrainingRun : IDisposable
         string[] differences = [.. checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, checkpoint.Manifest.Steps))];
         if (differences.Length > 0)
             throw new InvalidDataException($"{latest} does not fit this run: {string.Join(" ", differences)}");
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
+        if (!checkpoint.Features.Means.SequenceEqual(market.Normalizer.Means) || !checkpoint.Features.Deviations.SequenceEqual(market.Normalizer.Deviations))
+            throw new InvalidDataException($"{latest} was trained on features with other means and deviations; prepare the market with the normaliser of {(config.Start is null ? latest : folder.Start)}.");
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, StartOf(config, folder));
         RunState state = RunJson.Read<RunState>(checkpoint.RunState!, latest);
         run._trainer.Restore(checkpoint.Trainer!);
         (run._best, run._decisions) = (state.Best, state.Decisions);
@@ -101,6 +117,7 @@ public sealed class TrainingRun : IDisposable
     public IEnumerable<TrainingProgress> Run(CancellationToken cancellation = default)
     {
         long start = _time.GetTimestamp(), startSteps = _trainer.Steps, saved = _trainer.Steps;
+        if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
         bool stops = _best.ShouldStop(_config.Schedule);
         while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
         {
@@ -140,9 +157,28 @@ public sealed class TrainingRun : IDisposable
     {
         _recorder.Dispose();
         _engine.Dispose();
+        _anchor?.Dispose();
     }
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
+
+    /// <summary>The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.</summary>
+    private PolicyAnchor? AnchorOf(Checkpoint? from)
+    {
+        if (from is null) return null;
+        _anchor = new CpuEngine(_environments.Layout, from.Network, _config.Seed, threads: 1);
+        _anchor.Load(from.Weights);
+        return new PolicyAnchor(_anchor, from.Dense);
+    }
+
+    /// <summary>The model a stored run started from; null from scratch.</summary>
+    private static Checkpoint? StartOf(RunConfig config, RunFolder folder)
+    {
+        if (config.Start is not { } start) return null;
+        Checkpoint from = CheckpointFile.Read(folder.Start);
+        return StartingModel.Of(from) == start ? from
+            : throw new InvalidDataException($"{folder.Start} is not the model this run started from ('{start.Run}', {start.Steps} steps, weights {start.Weights[..12]}…). Restore it, or start the run anew.");
+    }
 
     private double? DeadUnitShare()
     {
