@@ -79,7 +79,8 @@ internal static class TrainCommand
             : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from);
         Terminal.Note($"{config.Name}: {run.Description}");
         foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
-        foreach (string warning in config.Warnings()) Terminal.Warn($"warning: {warning}");
+        foreach (string line in run.Diagnostics.Lines) Terminal.Note(line);
+        foreach (string warning in (string[])[.. config.Warnings(), .. run.Diagnostics.Warnings()]) Terminal.Warn($"warning: {warning}");
         Show(run, cancellation);
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
@@ -163,6 +164,7 @@ internal static class TrainCommand
                 Terminal.Note(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
+            foreach (string warning in progress.Warnings) Terminal.Warn($"  warning: {warning}");
             foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern))) Terminal.Warn($"  doctor, {finding}");
             if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
             last = time.GetTimestamp();
