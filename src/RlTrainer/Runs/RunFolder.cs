@@ -7,6 +7,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The resolved configuration the run was started with.</summary>
     public string Config => In("config.json");
 
+    /// <summary>What the run was made of: data, code, seed, machine, configuration.</summary>
+    public string Manifest => In("manifest.json");
+
     /// <summary>One row an update; the same bytes for the same seed.</summary>
     public string Metrics => In("metrics.csv");
 

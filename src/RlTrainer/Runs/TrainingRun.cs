@@ -85,6 +85,7 @@ public sealed class TrainingRun : IDisposable
             : Checkpoints.Transfer.Of(from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
         var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, from, availableBytes);
         run._recorder.Begin(run.Description, run.Diagnostics, transferred?.Report);
+        AtomicFile.WriteText(folder.Manifest, RunJson.Write(RunManifest.Of(config, market, run._engine.Name, run._time.GetUtcNow())) + "\n");
         if (transferred is null) return run;
         run.Transfer = transferred.Report;
         run._trainer.StartFrom(transferred.Weights, transferred.Dense);
