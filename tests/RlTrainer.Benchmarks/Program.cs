@@ -11,6 +11,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "formats":
+        return DataFormats.Print(Console.Out, args[1..]);
+    case "year":
+        return DataYear.Run(Console.Out, args[1..]);
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
         return 0;
@@ -33,6 +37,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), formats FOLDERS (what every original is read as), year (memory of a year of one-second bars), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
         return 2;
 }

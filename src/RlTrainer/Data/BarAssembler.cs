@@ -6,67 +6,75 @@ namespace RlTrainer.Data;
 internal static class BarAssembler
 {
     /// <summary>The columns of a contract's rows, in strictly ascending time; the rows are used up.</summary>
-    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
+    public static (BarArrays Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
     {
-        long[] utc = rows.UtcSeconds.TakeArray();
         if (!rows.NeedsSorting)
-            return (new BarColumns(utc, Eastern(utc), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
-        int[] open = rows.Open.TakeArray(), high = rows.High.TakeArray(), low = rows.Low.TakeArray(), close = rows.Close.TakeArray();
-        long[] volume = rows.Volume.TakeArray();
-        int[] order = [.. Enumerable.Range(0, utc.Length)];
-        Array.Sort(order, (left, right) => utc[left] != utc[right] ? utc[left].CompareTo(utc[right]) : left.CompareTo(right));
-        var kept = new List<int>(order.Length);
-        foreach (int row in order)
         {
-            if (kept.Count == 0 || utc[kept[^1]] != utc[row])
-            {
-                kept.Add(row);
-                continue;
-            }
-            int first = kept[^1];
-            bool isSame = open[first] == open[row] && high[first] == high[row] && low[first] == low[row] && close[first] == close[row] && volume[first] == volume[row];
-            RowPlace place = rows.PlaceOf(first);
-            rows.PlaceOf(row).LeaveOut(isSame ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp, $"the time of {place.Log.File}:{place.Line}");
+            long[] times = rows.UtcSeconds.TakeArray();
+            return (new BarArrays(times, Eastern(times), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
         }
-        int[] source = [.. kept];
-        utc = Pick(utc, source);
-        var columns = new BarColumns(
-            utc, Eastern(utc), Pick(open, source), Pick(high, source), Pick(low, source), Pick(close, source), Pick(volume, source));
-        return (columns, row => rows.PlaceOf(source[row]));
+        int[] order = TimeOrder.Of(rows.UtcSeconds);
+        Array.Resize(ref order, KeepFirstOfEachTime(rows, order));
+        long[] utc = rows.UtcSeconds.TakeArray(order);
+        var columns = new BarArrays(
+            utc, Eastern(utc), rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
+        return (columns, row => rows.PlaceOf(order[row]));
     }
 
     /// <summary>The series of columns, without the bars outside trading hours, after every check on the whole.</summary>
     /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
-    public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
+    public static BarSeries Finish(BarArrays columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
     {
         SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
         SessionCut cut = SessionCalendar.Cut(columns.EasternSeconds);
         if (cut.OutsideHours.Count > 0)
         {
-            foreach (int bar in cut.OutsideHours)
-                placeOf(bar).LeaveOut(BarRule.OutsideTradingHours, SeriesChecks.TextOf(columns.EasternSeconds[bar]) + " New York");
-            int[] kept = KeptOf(columns.UtcSeconds.Length, cut.OutsideHours);
-            columns = Pick(columns, kept);
+            ListOutsideHours(columns.EasternSeconds, placeOf, cut.OutsideHours);
+            int[] kept = KeptOf(columns.Count, cut.OutsideHours);
+            columns.Remove(cut.OutsideHours);
             Func<int, RowPlace> placeOfAll = placeOf;
             placeOf = row => placeOfAll(kept[row]);
             cut = SessionCalendar.Cut(columns.EasternSeconds);
         }
-        if (columns.UtcSeconds.Length == 0)
+        if (columns.Count == 0)
             throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
-        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, cut.Days);
+        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns.ToColumns(), cut.Days);
         SeriesChecks.Run(bars, placeOf);
         return bars;
     }
 
-    /// <summary>Some rows of the columns, in the order given.</summary>
-    public static BarColumns Pick(BarColumns columns, int[] rows) => new(
-        Pick(columns.UtcSeconds, rows), Pick(columns.EasternSeconds, rows), Pick(columns.OpenTicks, rows), Pick(columns.HighTicks, rows),
-        Pick(columns.LowTicks, rows), Pick(columns.CloseTicks, rows), Pick(columns.Volumes, rows));
+    private static void ListOutsideHours(long[] easternSeconds, Func<int, RowPlace> placeOf, IReadOnlyList<int> bars)
+    {
+        foreach (int bar in bars)
+        {
+            RowPlace place = placeOf(bar);
+            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(easternSeconds[bar]) + " New York" : "");
+        }
+    }
+
+    /// <summary>Moves the first row of each time to the front of the order and lists the others; returns how many times there are.</summary>
+    private static int KeepFirstOfEachTime(RawRows rows, int[] order)
+    {
+        int kept = 0;
+        foreach (int row in order)
+        {
+            if (kept == 0 || rows.UtcSeconds[order[kept - 1]] != rows.UtcSeconds[row])
+            {
+                order[kept++] = row;
+                continue;
+            }
+            int first = order[kept - 1];
+            BarRule rule = rows.IsSame(first, row) ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp;
+            RowPlace place = rows.PlaceOf(row), earlier = rows.PlaceOf(first);
+            place.LeaveOut(rule, place.Log.Mode == CheckMode.Strict || place.WantsText(rule) ? $"the time of {earlier.Log.File}:{earlier.Line}" : "");
+        }
+        return kept;
+    }
 
     private static long[] Eastern(long[] utc)
     {
         var clock = ZoneClock.NewYork();
-        long[] eastern = new long[utc.Length];
+        long[] eastern = GC.AllocateUninitializedArray<long>(utc.Length);
         for (int bar = 0; bar < utc.Length; bar++) eastern[bar] = clock.LocalOf(utc[bar]);
         return eastern;
     }
@@ -80,12 +88,5 @@ internal static class BarAssembler
             else kept[to++] = bar;
         }
         return kept;
-    }
-
-    private static T[] Pick<T>(T[] column, int[] rows)
-    {
-        var picked = new T[rows.Length];
-        for (int row = 0; row < rows.Length; row++) picked[row] = column[rows[row]];
-        return picked;
     }
 }

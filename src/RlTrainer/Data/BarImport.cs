@@ -29,7 +29,7 @@ public static class BarImport
         foreach (string file in files)
             parts.AddRange(BarFile.Guarded(Path.GetFileName(file), () => ReadParts(file, instrument, options, store)));
         string names = string.Join(", ", files.Select(file => Path.GetFileName(file)));
-        (BarColumns columns, Func<int, RowPlace> placeOf, IReadOnlyList<RollMark> rolls) = OneContract(store, options, names);
+        (BarArrays columns, Func<int, RowPlace> placeOf, IReadOnlyList<RollMark> rolls) = OneContract(store, options, names);
         bool isSynthetic = parts.Any(part => part.Head.IsSynthetic);
         BarSeries incoming = BarAssembler.Finish(columns, placeOf, instrument, options.Interval, $"imported from {names}", isSynthetic, names);
         ValidationReport[] reports = [.. parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
@@ -37,7 +37,7 @@ public static class BarImport
             ? BarMerge.Of(BarFile.Read(target, instrument, options.Interval, CheckMode.Strict).Bars, incoming)
             : new BarMerge(incoming, incoming.Count, 0, [], 0);
         bool isWritten = target is not null && !options.DryRun && merge.Added > 0;
-        if (isWritten) WriteSafely(target!, merge.Bars);
+        if (isWritten) BarCsv.Write(target!, merge.Bars);
         return new ImportResult(merge.Bars, reports, rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten);
     }
 
@@ -87,11 +87,11 @@ public static class BarImport
         return layout with { Zone = options.Zone ?? layout.Zone, Edge = options.Edge ?? layout.Edge, FileDate = options.Date ?? layout.FileDate };
     }
 
-    private static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
+    private static (BarArrays Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
     {
         ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
-            (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
+            (BarArrays columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
             return new ContractColumns(contract.Contract, columns, placeOf);
         })];
         if (contracts.Length == 0) throw new BarDataException($"{names}: none of the rows became a bar. Expected one-minute or one-second bars.");
@@ -105,13 +105,5 @@ public static class BarImport
         throw new BarDataException(
             $"{names}: found {contracts.Length} contracts: {string.Join(", ", contracts.Select(c => $"{c.Contract} ({c.Columns.UtcSeconds.Length} rows, volume {c.Columns.Volumes.Sum()})"))}. "
             + "Expected one, or a choice: name the contract, or take the front contract by volume.");
-    }
-
-    /// <summary>Writes beside the target and then takes its place, so that a failure leaves the old file whole.</summary>
-    private static void WriteSafely(string target, BarSeries bars)
-    {
-        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, ".part-" + Path.GetFileName(target));
-        BarCsv.Write(beside, bars);
-        File.Move(beside, target, overwrite: true);
     }
 }
