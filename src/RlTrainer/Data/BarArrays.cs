@@ -25,12 +25,16 @@ internal sealed class BarArrays(long[] utcSeconds, long[] easternSeconds, int[] 
     /// <param name="rows">Their indices, ascending.</param>
     public void Remove(IReadOnlyList<int> rows)
     {
+        long before = Count;
         UtcSeconds = Without(UtcSeconds, rows);
+        FreedMemory.GiveBack(before * sizeof(long));
         EasternSeconds = Without(EasternSeconds, rows);
+        FreedMemory.GiveBack(before * sizeof(long));
         OpenTicks = Without(OpenTicks, rows);
         HighTicks = Without(HighTicks, rows);
         LowTicks = Without(LowTicks, rows);
         CloseTicks = Without(CloseTicks, rows);
+        FreedMemory.GiveBack(before * 4 * sizeof(int));
         Volumes = Without(Volumes, rows);
     }
 

@@ -14,6 +14,7 @@ internal static class BarAssembler
             return (new BarArrays(times, Eastern(times), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
         }
         int[] order = TimeOrder.Of(rows.UtcSeconds);
+        FreedMemory.GiveBack(order.Length * (long)sizeof(int));
         Array.Resize(ref order, KeepFirstOfEachTime(rows, order));
         long[] utc = rows.UtcSeconds.TakeArray(order);
         var columns = new BarArrays(
@@ -39,6 +40,8 @@ internal static class BarAssembler
         if (columns.Count == 0)
             throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
         var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns.ToColumns(), cut.Days);
+        if (instrument.IsCustom)
+            placeOf(0).Keep(BarRule.BorrowedCalendar, $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, hours and early closes");
         SeriesChecks.Run(bars, placeOf);
         return bars;
     }

@@ -24,6 +24,8 @@ public static class BarImport
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(instrument);
+        if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase)) options = options with { Zone = instrument.ExchangeZone };
         var store = new RowStore();
         var parts = new List<PartRead>();
         foreach (string file in files)

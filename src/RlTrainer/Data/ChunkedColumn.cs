@@ -27,7 +27,7 @@ internal sealed class ChunkedColumn<T> where T : struct
         _used = ChunkLength;
     }
 
-    /// <summary>The whole column as one array; each chunk is given up as soon as it is copied.</summary>
+    /// <summary>The whole column as one array; the chunks are given up.</summary>
     public T[] TakeArray()
     {
         T[] array = GC.AllocateUninitializedArray<T>(checked((int)Count));
@@ -35,7 +35,6 @@ internal sealed class ChunkedColumn<T> where T : struct
         {
             int start = chunk << ChunkBits;
             _chunks[chunk].AsSpan(0, Math.Min(ChunkLength, array.Length - start)).CopyTo(array.AsSpan(start));
-            _chunks[chunk] = [];
         }
         Clear();
         return array;
@@ -52,9 +51,11 @@ internal sealed class ChunkedColumn<T> where T : struct
 
     private void Clear()
     {
+        long bytes = Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         _chunks.Clear();
         _last = [];
         _used = 0;
+        FreedMemory.GiveBack(bytes);
     }
 
     /// <summary>The first chunk grows by doubling, so that a short column stays small; from then on whole chunks are added.</summary>
