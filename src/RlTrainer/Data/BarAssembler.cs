@@ -5,59 +5,56 @@ namespace RlTrainer.Data;
 /// <summary>Turns rows into a series: sorted where asked for, on the New York clock, cut into trading days, checked as a whole.</summary>
 internal static class BarAssembler
 {
-    /// <summary>The columns of a contract's rows, in strictly ascending time; the rows are used up.</summary>
-    public static (BarArrays Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
+    /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed, all are used up.</summary>
+    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
     {
-        if (!rows.NeedsSorting)
+        int[]? order = rows.NeedsSorting ? SortedOnce(rows) : null;
+        long[] utc = order is null ? rows.UtcSeconds.TakeArray() : rows.UtcSeconds.TakeArray(order);
+        IReadOnlyList<int> outside = OutsideHours(utc, bar => rows.PlaceOf(order?[bar] ?? bar));
+        if (outside.Count > 0)
         {
-            long[] times = rows.UtcSeconds.TakeArray();
-            return (new BarArrays(times, Eastern(times), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
+            order = Without(order ?? [.. Enumerable.Range(0, utc.Length)], outside);
+            utc = Without(utc, outside);
+            FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
         }
-        int[] order = TimeOrder.Of(rows.UtcSeconds);
-        FreedMemory.GiveBack(order.Length * (long)sizeof(int));
-        Array.Resize(ref order, KeepFirstOfEachTime(rows, order));
-        long[] utc = rows.UtcSeconds.TakeArray(order);
-        var columns = new BarArrays(
-            utc, Eastern(utc), rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
-        return (columns, row => rows.PlaceOf(order[row]));
+        long[] eastern = Eastern(utc);
+        BarColumns columns = order is null
+            ? new(utc, eastern, rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray())
+            : new(utc, eastern, rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
+        return (columns, bar => rows.PlaceOf(order?[bar] ?? bar));
     }
 
-    /// <summary>The series of columns, without the bars outside trading hours, after every check on the whole.</summary>
+    /// <summary>The series of columns, after every check on the whole.</summary>
     /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
-    public static BarSeries Finish(BarArrays columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
+    public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
     {
         SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
-        SessionCut cut = SessionCalendar.Cut(columns.EasternSeconds);
-        if (cut.OutsideHours.Count > 0)
-        {
-            ListOutsideHours(columns.EasternSeconds, placeOf, cut.OutsideHours);
-            int[] kept = KeptOf(columns.Count, cut.OutsideHours);
-            columns.Remove(cut.OutsideHours);
-            Func<int, RowPlace> placeOfAll = placeOf;
-            placeOf = row => placeOfAll(kept[row]);
-            cut = SessionCalendar.Cut(columns.EasternSeconds);
-        }
-        if (columns.Count == 0)
+        if (columns.UtcSeconds.Length == 0)
             throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
-        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns.ToColumns(), cut.Days);
+        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
         if (instrument.IsCustom)
             placeOf(0).Keep(BarRule.BorrowedCalendar, $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, hours and early closes");
         SeriesChecks.Run(bars, placeOf);
         return bars;
     }
 
-    private static void ListOutsideHours(long[] easternSeconds, Func<int, RowPlace> placeOf, IReadOnlyList<int> bars)
+    /// <summary>Lists the bars that the calendar does not know as trading time; returns their indices, ascending.</summary>
+    private static IReadOnlyList<int> OutsideHours(long[] utc, Func<int, RowPlace> placeOf)
     {
-        foreach (int bar in bars)
+        long[] eastern = Eastern(utc);
+        IReadOnlyList<int> outside = SessionCalendar.Cut(eastern).OutsideHours;
+        foreach (int bar in outside)
         {
             RowPlace place = placeOf(bar);
-            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(easternSeconds[bar]) + " New York" : "");
+            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(eastern[bar]) + " New York" : "");
         }
+        return outside;
     }
 
-    /// <summary>Moves the first row of each time to the front of the order and lists the others; returns how many times there are.</summary>
-    private static int KeepFirstOfEachTime(RawRows rows, int[] order)
+    /// <summary>The order of rows by time with the first row of each time; the others are listed.</summary>
+    private static int[] SortedOnce(RawRows rows)
     {
+        int[] order = TimeOrder.Of(rows.UtcSeconds);
         int kept = 0;
         foreach (int row in order)
         {
@@ -71,7 +68,9 @@ internal static class BarAssembler
             RowPlace place = rows.PlaceOf(row), earlier = rows.PlaceOf(first);
             place.LeaveOut(rule, place.Log.Mode == CheckMode.Strict || place.WantsText(rule) ? $"the time of {earlier.Log.File}:{earlier.Line}" : "");
         }
-        return kept;
+        Array.Resize(ref order, kept);
+        FreedMemory.GiveBack(2L * order.Length * sizeof(int));
+        return order;
     }
 
     private static long[] Eastern(long[] utc)
@@ -82,13 +81,16 @@ internal static class BarAssembler
         return eastern;
     }
 
-    private static int[] KeptOf(int count, IReadOnlyList<int> leftOut)
+    private static T[] Without<T>(T[] column, IReadOnlyList<int> rows)
     {
-        int[] kept = new int[count - leftOut.Count];
-        for (int bar = 0, next = 0, to = 0; bar < count; bar++)
+        T[] kept = GC.AllocateUninitializedArray<T>(column.Length - rows.Count);
+        int from = 0, to = 0;
+        for (int next = 0; next <= rows.Count; next++)
         {
-            if (next < leftOut.Count && leftOut[next] == bar) next++;
-            else kept[to++] = bar;
+            int end = next < rows.Count ? rows[next] : column.Length;
+            Array.Copy(column, from, kept, to, end - from);
+            to += end - from;
+            from = end + 1;
         }
         return kept;
     }

@@ -41,7 +41,7 @@ public static class BarFile
             throw new BarDataException(
                 $"{name}: found {contracts.Count} contracts in one file ({string.Join(", ", contracts.Take(8).Select(contract => contract.Contract))}); expected one. "
                 + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
-        (BarArrays columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contracts.Count == 1 ? contracts[0].Rows : new RawRows());
+        (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contracts.Count == 1 ? contracts[0].Rows : new RawRows());
         string origin = part.Head.Origin.Length > 0 ? $"{name} ({part.Head.Origin})" : name;
         BarSeries bars = BarAssembler.Finish(columns, placeOf, instrument, interval, origin, part.Head.IsSynthetic, name);
         return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));

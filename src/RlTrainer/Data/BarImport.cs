@@ -31,7 +31,7 @@ public static class BarImport
         foreach (string file in files)
             parts.AddRange(BarFile.Guarded(Path.GetFileName(file), () => ReadParts(file, instrument, options, store)));
         string names = string.Join(", ", files.Select(file => Path.GetFileName(file)));
-        (BarArrays columns, Func<int, RowPlace> placeOf, IReadOnlyList<RollMark> rolls) = OneContract(store, options, names);
+        (BarColumns columns, Func<int, RowPlace> placeOf, IReadOnlyList<RollMark> rolls) = OneContract(store, options, names);
         bool isSynthetic = parts.Any(part => part.Head.IsSynthetic);
         BarSeries incoming = BarAssembler.Finish(columns, placeOf, instrument, options.Interval, $"imported from {names}", isSynthetic, names);
         ValidationReport[] reports = [.. parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
@@ -89,11 +89,11 @@ public static class BarImport
         return layout with { Zone = options.Zone ?? layout.Zone, Edge = options.Edge ?? layout.Edge, FileDate = options.Date ?? layout.FileDate };
     }
 
-    private static (BarArrays Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
+    private static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
     {
         ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
-            (BarArrays columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
+            (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
             return new ContractColumns(contract.Contract, columns, placeOf);
         })];
         if (contracts.Length == 0) throw new BarDataException($"{names}: none of the rows became a bar. Expected one-minute or one-second bars.");

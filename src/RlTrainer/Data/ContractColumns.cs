@@ -1,4 +1,6 @@
+using RlTrainer.Market;
+
 namespace RlTrainer.Data;
 
 /// <summary>The columns of one contract with where each row came from.</summary>
-internal sealed record ContractColumns(string Contract, BarArrays Columns, Func<int, RowPlace> PlaceOf);
+internal sealed record ContractColumns(string Contract, BarColumns Columns, Func<int, RowPlace> PlaceOf);

@@ -18,7 +18,7 @@ internal static class FrontContract
     }
 
     /// <summary>Day by day the contract with the most volume the day before; rows of the others are listed.</summary>
-    public static (BarArrays Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) ByVolume(IReadOnlyList<ContractColumns> contracts, RollTreatment roll)
+    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) ByVolume(IReadOnlyList<ContractColumns> contracts, RollTreatment roll)
     {
         SortedDictionary<LocalDate, long[]> volumes = VolumesByDay(contracts);
         var chosen = new Dictionary<LocalDate, int>();
@@ -36,7 +36,7 @@ internal static class FrontContract
             before = today;
         }
         (int Contract, int Row)[] rows = Choose(contracts, chosen);
-        BarArrays columns = Gather(contracts, rows);
+        BarColumns columns = Gather(contracts, rows);
         if (roll == RollTreatment.BackAdjusted) BackAdjust(columns, rolls);
         return (columns, row => contracts[rows[row].Contract].PlaceOf(rows[row].Row), rolls);
     }
@@ -56,7 +56,7 @@ internal static class FrontContract
         var volumes = new SortedDictionary<LocalDate, long[]>();
         for (int contract = 0; contract < contracts.Count; contract++)
         {
-            BarArrays columns = contracts[contract].Columns;
+            BarColumns columns = contracts[contract].Columns;
             foreach (TradingDay day in SessionCalendar.Cut(columns.EasternSeconds).Days)
             {
                 if (!volumes.TryGetValue(day.Date, out long[]? sums)) volumes[day.Date] = sums = new long[contracts.Count];
@@ -95,16 +95,16 @@ internal static class FrontContract
         return [.. rows.OrderBy(row => contracts[row.Contract].Columns.UtcSeconds[row.Row])];
     }
 
-    private static BarArrays Gather(IReadOnlyList<ContractColumns> contracts, (int Contract, int Row)[] rows)
+    private static BarColumns Gather(IReadOnlyList<ContractColumns> contracts, (int Contract, int Row)[] rows)
     {
-        BarArrays Of(int row) => contracts[rows[row].Contract].Columns;
-        T[] Column<T>(Func<BarArrays, T[]> column) => [.. Enumerable.Range(0, rows.Length).Select(row => column(Of(row))[rows[row].Row])];
-        return new BarArrays(
+        BarColumns Of(int row) => contracts[rows[row].Contract].Columns;
+        T[] Column<T>(Func<BarColumns, T[]> column) => [.. Enumerable.Range(0, rows.Length).Select(row => column(Of(row))[rows[row].Row])];
+        return new BarColumns(
             Column(c => c.UtcSeconds), Column(c => c.EasternSeconds), Column(c => c.OpenTicks), Column(c => c.HighTicks),
             Column(c => c.LowTicks), Column(c => c.CloseTicks), Column(c => c.Volumes));
     }
 
-    private static void BackAdjust(BarArrays columns, List<RollMark> rolls)
+    private static void BackAdjust(BarColumns columns, List<RollMark> rolls)
     {
         for (int roll = 0; roll < rolls.Count; roll++)
         {

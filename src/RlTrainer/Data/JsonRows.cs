@@ -52,12 +52,13 @@ internal static class JsonRows
             {
                 if (reader.TokenType != JsonTokenType.PropertyName) continue;
                 string property = reader.GetString()!.ToLowerInvariant();
-                int name = Math.Max(Array.IndexOf(Names, property), Array.IndexOf(ShortNames, property));
+                int full = Array.IndexOf(Names, property), name = full >= 0 ? full : Array.IndexOf(ShortNames, property);
                 if (!reader.Read() || name < 0) continue;
+                if (!fields[name].Equals(default)) return false;   // two rows run into one, or two names for one thing
                 ReadOnlySpan<byte> value = reader.ValueSpan;
                 if (value.Length > 64 || used + value.Length > text.Length || value.Contains((byte)';')) return false;
                 value.CopyTo(text[used..]);
-                if (fields[name].Equals(default)) found++;
+                found++;
                 fields[name] = used..(used + value.Length);
                 used += value.Length;
             }
@@ -78,11 +79,12 @@ internal static class JsonRows
         return true;
     }
 
-    /// <summary>Most lines are not one whole object: the file is one JSON text.</summary>
+    /// <summary>The file is one JSON text: it begins with a bracket, or most of its lines are not one whole object.</summary>
     private static bool IsText(FileHead head)
     {
-        string[] lines = [.. head.WholeLines.Where(line => line.AsSpan().Trim(" \t,[]").Length > 0)];
-        int objects = lines.Count(line => line.AsSpan().Count('{') == 1 && line.AsSpan().Trim(" \t,[]") is ['{', .., '}']);
-        return objects * 2 < lines.Length || (lines.Length == 1 && objects == 0);
+        if (head.Lines[0].AsSpan().TrimStart() is ['[', ..]) return true;
+        string[] lines = [.. head.WholeLines.Where(line => line.AsSpan().Trim().Length > 0)];
+        int objects = lines.Count(line => line.AsSpan().Count('{') == 1 && line.AsSpan().Trim(" \t,") is ['{', .., '}']);
+        return objects * 2 < lines.Length;
     }
 }
