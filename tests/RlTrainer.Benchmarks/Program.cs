@@ -11,6 +11,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "formats":
+        return DataFormats.Print(Console.Out, args[1..]);
+    case "year":
+        return DataYear.Run(Console.Out, args[1..]);
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
         return 0;
@@ -38,6 +42,8 @@ switch (args.FirstOrDefault())
             Name a benchmark:
               data                  rows a second
               fuzz N                damaged files
+              formats FOLDERS       what every original is read as
+              year                  memory and speed of a year of one-second bars
               environment           steps a second beside the scalar reference
               rules STEPS           random scenarios against the auditor
               presets FILE SYMBOL   a random policy under every preset, audited
