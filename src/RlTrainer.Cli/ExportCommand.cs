@@ -28,7 +28,7 @@ internal static class ExportCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         int cases = parsed.GetValue(Cases);
         if (cases is < 0 or > 100_000) throw new CommandException($"--cases was {cases}; expected 0 to 100000. Nothing was written.");
-        (string model, RunFolder? _) = EvaluateCommand.Model(workplace, parsed.GetValue(Run)!);
+        (string model, RunFolder? _) = ModelFiles.Find(workplace, parsed.GetValue(Run)!);
         Checkpoint checkpoint = CheckpointFile.Read(model);
         string file = parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "policy.onnx");
         byte[] bytes = PolicyExport.Onnx(checkpoint);

@@ -1,3 +1,4 @@
+using RlTrainer.Checkpoints;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -18,12 +19,15 @@ internal static class RerunCommand
         if (manifest.Obstacles(bars).FirstOrDefault() is { } obstacle)
             throw new CommandException($"The run '{manifest.Run}' cannot be made again: {obstacle}");
         foreach (string difference in manifest.Differences()) Terminal.Warn($"warning: last digits may differ: {difference}");
-        using TrainingRun again = TrainingRun.Start(config, PreparedMarket.Of(bars, config), folder, threads);
+        Checkpoint? from = config.Start is null ? null : CheckpointFile.Read(FolderOf(source).Start);
+        using TrainingRun again = TrainingRun.Start(config, PreparedMarket.Of(bars, config, from?.Features), folder, threads, from: from);
         Terminal.Note($"{config.Name}, again: {again.Description}");
         TrainingLines.Show(again, cancellation);
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
-        return Compare(new RunFolder(Directory.Exists(source) ? source : Path.GetDirectoryName(Path.GetFullPath(source))!), folder);
+        return Compare(FolderOf(source), folder);
     }
+
+    private static RunFolder FolderOf(string source) => new(Directory.Exists(source) ? source : Path.GetDirectoryName(Path.GetFullPath(source))!);
 
     private static int Compare(RunFolder first, RunFolder again)
     {
