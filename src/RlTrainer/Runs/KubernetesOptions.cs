@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace RlTrainer.Runs;
 
 /// <summary>Where and how large a sweep's pods are.</summary>
 public sealed record KubernetesOptions
 {
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \"'\n{}");
+
     /// <summary>A container image in which <see cref="Command"/> starts rltrainer.</summary>
     public required string Image { get; init; }
 
@@ -27,7 +31,7 @@ public sealed record KubernetesOptions
     internal void Checked()
     {
         foreach ((string name, string value) in ((string, string)[])[("--image", Image), ("--claim", Claim), ("--mount", Mount), ("--memory", Memory)])
-            if (string.IsNullOrWhiteSpace(value) || value.AsSpan().IndexOfAny(" \"'\n{}") >= 0)
+            if (string.IsNullOrWhiteSpace(value) || value.AsSpan().ContainsAny(NotPlain))
                 throw new ArgumentException($"{name} was '{value}'; expected a plain word for the manifest.");
         if (Parallel < 1) throw new ArgumentException($"--parallel was {Parallel}; expected at least 1.");
         if (Cpus < 1) throw new ArgumentException($"--cpus was {Cpus}; expected at least 1.");
