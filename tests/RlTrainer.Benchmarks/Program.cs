@@ -29,10 +29,14 @@ switch (args.FirstOrDefault())
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":
         return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "ablations":
+        return AblationBenchmark.Run(Console.Out, args[1..]);
+    case "run2m":
+        return FullRunBenchmark.Run(Console.Out, args[1..]);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), ablations (what each option of the learner is worth), run2m (phase 1 at full length: curve, time, memory), all (BenchmarkDotNet), or the tool sample FOLDER.");
         return 2;
 }
