@@ -15,7 +15,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default, or original: the original system's description to the letter.",
+        Description = "default; original: the original system's description to the letter; or large-batch: many environments, fewer epochs.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -121,9 +121,11 @@ internal static class TrainCommand
             ("default", true) => RunConfig.Phase1Test,
             ("default", false) => RunConfig.Phase1,
             ("original", false) => RunConfig.Original,
+            ("large-batch", false) => RunConfig.LargeBatch,
+            ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch --steps 40960."),
             ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default or original."),
-            _ => throw new CommandException("--preset was empty; expected default or original."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original or large-batch."),
+            _ => throw new CommandException("--preset was empty; expected default, original or large-batch."),
         };
         if (from is not null) preset = preset.After(RunModels.ConfigOf(from));
         RunRequest request = ConfiguredRun.Over(

@@ -33,6 +33,10 @@ switch (args.FirstOrDefault())
         return SignalBenchmark.Run(Console.Out, args[1..]);
     case "study":
         return StudyBenchmark.Run(Console.Out, args[1..]);
+    case "ablations":
+        return AblationBenchmark.Run(Console.Out, args[1..]);
+    case "run2m":
+        return FullRunBenchmark.Run(Console.Out, args[1..]);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
@@ -51,6 +55,8 @@ switch (args.FirstOrDefault())
               cartpole              five seeds of the control task
               signal                the planted signal beside its yardsticks
               study FOLDER          the curriculum at production length, resumable
+              ablations             what each option of the learner is worth
+              run2m                 phase 1 at full length: curve, time, memory
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample
             The engine's figures are those of the command 'rltrainer bench'.
