@@ -28,7 +28,7 @@ public sealed record RunConfig
     /// <summary>Share of the days that choose the best model, in (0, 1). Default 0.15.</summary>
     public double ValidationShare { get; init; } = 0.15;
 
-    /// <summary>Days left unused between two splits. Default 1.</summary>
+    /// <summary>Days left unused between two splits, at least 0. Default 1.</summary>
     public int EmbargoDays { get; init; } = 1;
 
     /// <summary>The feature set's name. Default Base.</summary>
@@ -128,6 +128,12 @@ public sealed record RunConfig
             throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
+        if (!(TrainShare > 0 && TrainShare < 1))
+            throw new ArgumentException($"TrainShare was {TrainShare}; expected a share in (0, 1); 0.7 is usual.");
+        if (!(ValidationShare > 0 && ValidationShare < 1 - TrainShare))
+            throw new ArgumentException($"ValidationShare was {ValidationShare}; expected a share in (0, 1) that leaves test days beside TrainShare {TrainShare}; 0.15 is usual.");
+        if (EmbargoDays < 0)
+            throw new ArgumentException($"EmbargoDays was {EmbargoDays}; expected 0 or more; 1 is usual.");
         Environment.Checked();
         Rules.Checked();
         Ppo.Checked();

@@ -7,8 +7,17 @@ public sealed record RunFolder(string Path)
     /// <summary>The resolved configuration the run was started with.</summary>
     public string Config => In("config.json");
 
+    /// <summary>What the run was made of: data, code, seed, machine, configuration.</summary>
+    public string Manifest => In("manifest.json");
+
     /// <summary>One row an update; the same bytes for the same seed.</summary>
     public string Metrics => In("metrics.csv");
+
+    /// <summary>The rows of <see cref="Metrics"/>, one JSON object a line.</summary>
+    public string MetricsLines => In("metrics.jsonl");
+
+    /// <summary>The rows of <see cref="Evaluations"/>, one JSON object a line.</summary>
+    public string EvaluationLines => In("evaluations.jsonl");
 
     /// <summary>One row an evaluation; the same bytes for the same seed.</summary>
     public string Evaluations => In("evaluations.csv");
@@ -19,7 +28,10 @@ public sealed record RunFolder(string Path)
     /// <summary>The figures as TensorBoard reads them; the same bytes for the same seed.</summary>
     public string Events => In(Reporting.TensorBoardEvents.FileName);
 
-    /// <summary>What happened, in words.</summary>
+    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs from machine to machine.</summary>
+    public string Machine => In("machine.log");
+
+    /// <summary>What happened, in words; the same bytes for the same seed.</summary>
     public string Log => In("run.log");
 
     /// <summary>Start, end, stop reason, checkpoints, best model.</summary>
