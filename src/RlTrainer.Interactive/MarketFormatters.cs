@@ -1,26 +1,27 @@
 using System.Globalization;
 using NodaTime;
 using RlTrainer.Data;
-using RlTrainer.Features;
 using RlTrainer.Market;
+using RlTrainer.Reporting;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>Bars, what checking them found, and features, as short tables.</summary>
+/// <summary>Bars and what checking them found, as short tables with a picture.</summary>
 internal static class MarketFormatters
 {
-    public const string Html = "text/html";
-    public const string Plain = "text/plain";
+    private const string CountsTitle = "How often each rule was broken", CountsUnit = "rows";
 
     public static void Register()
     {
-        Formatters.Add<BarSeries>((Html, BarsTable), (Plain, bars => bars.ToString()));
-        Formatters.Add<ValidationReport>((Html, ReportTable), (Plain, report => report.ToString()));
-        Formatters.Add<FeatureSet>((Html, FeaturesTable), (Plain, set => set.ToString()));
-        Formatters.Add<BarSource>((Plain, source => source.Reason));
-        Formatters.Add<DaySplit>((Plain, split => split.Description));
-        Formatters.Add<CausalityProof>((Plain, proof => proof.ToString()));
-        Formatters.Add<Instrument>((Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
+        Formatters.Add<BarSeries>(
+            (Formatters.Html, bars => BarsTable(bars) + BarFigures.Prices(bars).Svg), (Formatters.Plotly, BarFigures.PlotlyPrices), (Formatters.Plain, bars => bars.ToString()));
+        Formatters.Add<ValidationReport>(
+            (Formatters.Html, report => ReportTable(report) + (report.Findings.Count == 0 ? string.Empty : BarChart.Of(CountsTitle, CountsUnit, BarFigures.Counts(report), count => Count((long)count)).Svg)),
+            (Formatters.Plotly, report => PlotlyFigure.Bars(CountsTitle, CountsUnit, BarFigures.Counts(report))),
+            (Formatters.Plain, report => report.ToString()));
+        Formatters.Add<BarSource>((Formatters.Plain, source => source.Reason));
+        Formatters.Add<DaySplit>((Formatters.Plain, split => split.Description));
+        Formatters.Add<Instrument>((Formatters.Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
     }
 
     private static string BarsTable(BarSeries bars)
@@ -43,13 +44,6 @@ internal static class MarketFormatters
             table.AccentRow(
                 finding.Severity switch { FindingSeverity.Error => "#e76f51", FindingSeverity.Warning => "#e9c46a", _ => "#4895ef" },
                 finding.Severity.ToString().ToLowerInvariant(), BarRules.NameOf(finding.Rule), Count(finding.Count), finding.Treatment, finding.FirstPlace, finding.FirstValue);
-        return table.ToString();
-    }
-
-    private static string FeaturesTable(FeatureSet set)
-    {
-        var table = new HtmlTable($"feature set {set.Name}: {set.Features.Count} features, warm-up {set.WarmUpBars} bars", "feature", "unit", "formula", "known from bar");
-        foreach (Feature feature in set.Features) table.Row(feature.Name, feature.Unit, feature.Formula, Count(feature.WarmUpBars));
         return table.ToString();
     }
 
