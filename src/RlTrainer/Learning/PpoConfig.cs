@@ -75,6 +75,18 @@ public sealed record PpoConfig
     /// <summary>Divide rewards by the running standard deviation of the discounted return.</summary>
     public bool NormalizeRewards { get; init; } = true;
 
+    /// <summary>
+    /// Weight of the leash to the policy the run started from: scaled reward lost a nat of log π(a) − log π₀(a) where both can
+    /// decide. It falls linearly to 0 over <see cref="LeashSteps"/>. In [0, 10]; 0 (off), 0.02 where it is used.
+    /// </summary>
+    public double LeashWeight { get; init; }
+
+    /// <summary>Environment steps over which the leash loosens to nothing. At least 1; 1,000,000.</summary>
+    public long LeashSteps { get; init; } = 1_000_000;
+
+    /// <summary>The leash's weight after so many environment steps.</summary>
+    public double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
+
     /// <summary>No step is made on a minibatch whose KL exceeds this; infinity without a target.</summary>
     public double KlLimit => TargetKl > 0.0 ? 1.5 * TargetKl : double.PositiveInfinity;
 
@@ -111,6 +123,8 @@ public sealed record PpoConfig
         Require(ValueClipRange is >= 0 and <= 1000, nameof(ValueClipRange), ValueClipRange, "in [0, 1000]; 0 (off) is usual");
         Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
         Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.01 is usual, 0 never stops");
+        Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
+        Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 1,000,000 is usual");
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
         _ = new NetworkShape(1, Hidden, 1).Checked();
@@ -125,7 +139,7 @@ public sealed record PpoConfig
 
     private string Key() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeAdvantages} {NormalizeDense} {NormalizeRewards}");
+        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeAdvantages} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

@@ -25,6 +25,9 @@ internal sealed class RolloutCollector
         (_logits, _values) = (new float[environment.Count * environment.ActionCount], new float[environment.Count]);
     }
 
+    /// <summary>The policy the run started from, if it is watched.</summary>
+    public PolicyAnchor? Anchor { get; init; }
+
     /// <summary>Frozen during a rollout.</summary>
     public DenseNormalizer Normalizer { get; set; }
 
@@ -38,12 +41,14 @@ internal sealed class RolloutCollector
     /// <summary>Plays every environment for the rollout's steps.</summary>
     public void Fill(Rollout rollout, EpisodeLedger ledger)
     {
+        Anchor?.Begin(_environment.Table);
         for (int step = 0; step < rollout.Steps; step++)
         {
             Observations observations = rollout.Observations(step);
             _environment.Observe(observations);
-            Normalize(observations.Dense, isSeen: true);
             _environment.Masks(rollout.Masks(step));
+            Anchor?.See(observations, rollout.Masks(step), step * rollout.Environments);
+            Normalize(observations.Dense, isSeen: true);
             _clock.Charge(Part.Environment);
             _engine.Evaluate(observations, rollout.Logits, rollout.Values(step));
             ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
