@@ -1,19 +1,25 @@
 using System.Globalization;
 using RlTrainer.Features;
+using RlTrainer.Reporting;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>Feature sets, their statistics and the proof that they do not look ahead, as tables.</summary>
+/// <summary>Feature sets, tables, their statistics and the proof that they do not look ahead.</summary>
 internal static class FeatureFormatters
 {
-    private const string Html = "text/html", Plain = "text/plain";
+    // A grid with more columns has no room for its numbers.
+    private const int MostInGrid = 16;
     private const double Wanders = 1.0, Drifts = 0.5;
 
     public static void Register()
     {
-        Formatters.Add<FeatureSet>((Html, SetTable), (Plain, set => set.ToString()));
-        Formatters.Add<FeatureSummary>((Html, SummaryTable), (Plain, SummaryText));
-        Formatters.Add<CausalityProof>((Html, ProofTable), (Plain, proof => proof.ToString()));
+        Formatters.Add<FeatureSet>((Formatters.Html, SetTable), (Formatters.Plain, set => set.ToString()));
+        Formatters.Add<FeatureTable>(
+            (Formatters.Html, table => TableText(table) + (IsLongEnough(table) ? SummaryTable(FeatureSummary.Of(table)) + Grid(table).Svg : "")),
+            (Formatters.Plotly, table => IsLongEnough(table) ? PlotlyFigure.Grid(GridTitle(table), Names(table), Cells(table)) : "{\"data\":[]}"),
+            (Formatters.Plain, table => string.Create(CultureInfo.InvariantCulture, $"{table.SetName}: {table.BarCount:N0} bars × {table.FeatureCount} features")));
+        Formatters.Add<FeatureSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, SummaryText));
+        Formatters.Add<CausalityProof>((Formatters.Html, ProofTable), (Formatters.Plain, proof => proof.ToString()));
     }
 
     /// <summary>What a shift says about a feature, in a word.</summary>
@@ -25,6 +31,33 @@ internal static class FeatureFormatters
         var table = new HtmlTable($"feature set {set.Name}: {set.Features.Count} features, warm-up {set.WarmUpBars} bars", "feature", "unit", "formula", "known from bar");
         foreach (Feature feature in set.Features) table.Row(feature.Name, feature.Unit, feature.Formula, feature.WarmUpBars.ToString(CultureInfo.InvariantCulture));
         return table.ToString();
+    }
+
+    private static string TableText(FeatureTable table) => new HtmlTable(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{table.SetName}: {table.BarCount:N0} bars × {table.FeatureCount} features, {(table.IsNormalized ? "normalised" : "not normalised")}, warm-up {table.WarmUpBars} bars")).ToString();
+
+    /// <summary>Statistics need a tenth to compare with another.</summary>
+    private static bool IsLongEnough(FeatureTable table) => table.BarCount - table.WarmUpBars >= 10;
+
+    private static string[] Names(FeatureTable table) => [.. table.Names.Take(MostInGrid)];
+
+    private static string GridTitle(FeatureTable table) =>
+        table.FeatureCount <= MostInGrid ? "Correlation of the features" : $"Correlation of the first {MostInGrid} of {table.FeatureCount} features";
+
+    /// <summary>[shown × shown] correlations; null where a feature does not vary.</summary>
+    private static double?[] Cells(FeatureTable table)
+    {
+        var summary = FeatureSummary.Of(table);
+        int shown = Math.Min(MostInGrid, table.FeatureCount);
+        return [.. from left in Enumerable.Range(0, shown) from right in Enumerable.Range(0, shown)
+                   select summary.Features[left].Deviation < 1e-12 || summary.Features[right].Deviation < 1e-12 ? null : (double?)summary.Correlations[left, right]];
+    }
+
+    private static SvgFigure Grid(FeatureTable table)
+    {
+        string[] names = Names(table);
+        return HeatMap.Of(GridTitle(table), names, names, Cells(table), value => value.ToString("0.00", CultureInfo.InvariantCulture));
     }
 
     private static string SummaryTable(FeatureSummary summary)
