@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -14,7 +15,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default, or original: the original system's description to the letter.",
+        Description = "default; original: the original system's description to the letter; large-batch: 4,096 environments and minibatches of 32,768, for a GPU.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -36,11 +37,13 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "cpu",
     };
 
+    private static readonly Option<bool> TensorFloat32 = new("--tf32") { Description = "TensorFloat-32 on torch-cuda: factors of three digits instead of seven, faster from Ampere on." };
+
     public static Command Tree()
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
+            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
         phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation), CancellationToken.None));
@@ -58,7 +61,7 @@ internal static class TrainCommand
         BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile));
         var market = PreparedMarket.Of(bars, config);
         int threads = parsed.GetValue(SharedOptions.Threads);
-        EngineMaker? engine = EngineOf(workplace, parsed.GetValue(Backend)!);
+        EngineMaker? engine = EngineOf(workplace, parsed.GetValue(Backend)!, parsed.GetValue(TensorFloat32));
         using TrainingRun run = resume
             ? TrainingRun.Resume(folder, market, threads, engine: engine)
             : TrainingRun.Start(config, market, folder, threads, engine: engine);
@@ -81,8 +84,10 @@ internal static class TrainCommand
             ("default", false) => RunConfig.Phase1,
             ("original", false) => RunConfig.Original,
             ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default or original."),
-            _ => throw new CommandException("--preset was empty; expected default or original."),
+            ("large-batch", false) => RunConfig.LargeBatch,
+            ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of large batches is --preset large-batch --steps 131072."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original or large-batch."),
+            _ => throw new CommandException("--preset was empty; expected default, original or large-batch."),
         };
         int? environments = parsed.GetValue(Environments) ?? FromVariable();
         config = config with
@@ -100,12 +105,20 @@ internal static class TrainCommand
     }
 
     /// <summary>Null for the processor's own engine.</summary>
-    private static EngineMaker? EngineOf(Workplace workplace, string backend)
+    private static EngineMaker? EngineOf(Workplace workplace, string backend, bool tensorFloat32)
     {
+        if (tensorFloat32 && backend is ("cpu" or "torch-cpu"))
+            throw new CommandException($"--tf32 is a switch of NVIDIA GPUs and --backend was {backend}; leave it out, or take torch-cuda or auto.");
         string backends = Path.Combine(workplace.Root, "backends");
         EngineChoice choice = EngineBackends.Choose(backend, backends);
         if (choice.Reason is { } reason) Terminal.Note(reason);
-        return choice.Backend == "cpu" ? null : (layout, network, seed) => EngineBackends.Create(choice, backends, layout, network, seed);
+        if (choice.Backend == "cpu") return null;
+        return (layout, network, seed) =>
+        {
+            IPpoEngine engine = EngineBackends.Create(choice, backends, layout, network, seed, tensorFloat32);
+            if (engine.DeviceMemory is { } memory) Terminal.Note($"{engine.Name}: {memory}");
+            return engine;
+        };
     }
 
     private static int? FromVariable()

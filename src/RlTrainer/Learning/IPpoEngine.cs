@@ -19,6 +19,9 @@ public interface IPpoEngine : IDisposable
     /// <summary>Layer widths of the policy and the value network.</summary>
     NetworkShape Network { get; }
 
+    /// <summary>Memory of the device as it is now; null where it is the machine's own.</summary>
+    DeviceMemory? DeviceMemory => null;
+
     /// <summary>Binds the table that observations refer to, [rows, features]; called once, and again before evaluating on another split.</summary>
     void Bind(ReadOnlyMemory<float> table);
 
