@@ -15,7 +15,7 @@ internal static class FeatureFormatters
     {
         Formatters.Add<FeatureSet>((Formatters.Html, SetTable), (Formatters.Plain, set => set.ToString()));
         Formatters.Add<FeatureTable>(
-            (Formatters.Html, table => TableText(table) + (IsLongEnough(table) ? SummaryTable(FeatureSummary.Of(table)) + Grid(table).Svg : "")),
+            (Formatters.Html, table => TableText(table) + (IsLongEnough(table) ? WithChart(FeatureSummary.Of(table)) : "")),
             (Formatters.Plotly, table => IsLongEnough(table) ? PlotlyFigure.Grid(GridTitle(table), Names(table), Cells(table)) : "{\"data\":[]}"),
             (Formatters.Plain, table => string.Create(CultureInfo.InvariantCulture, $"{table.SetName}: {table.BarCount:N0} bars × {table.FeatureCount} features")));
         Formatters.Add<FeatureSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, SummaryText));
@@ -54,11 +54,7 @@ internal static class FeatureFormatters
                    select summary.Features[left].Deviation < 1e-12 || summary.Features[right].Deviation < 1e-12 ? null : (double?)summary.Correlations[left, right]];
     }
 
-    private static SvgFigure Grid(FeatureTable table)
-    {
-        string[] names = Names(table);
-        return HeatMap.Of(GridTitle(table), names, names, Cells(table), value => value.ToString("0.00", CultureInfo.InvariantCulture));
-    }
+    private static string WithChart(FeatureSummary summary) => SummaryTable(summary) + CorrelationChart.Of("Correlation of the features", summary).Svg;
 
     private static string SummaryTable(FeatureSummary summary)
     {
