@@ -20,9 +20,10 @@ switch (args.FirstOrDefault())
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
     case "rules":
-        return EnvironmentProperties.Run(Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000);
+        return EnvironmentProperties.Run(
+            Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0);
     case "presets":
-        return EnvironmentPresets.Print(Console.Out, args[1], args[2]);
+        return EnvironmentPresets.Print(Console.Out, args[1], args[2..]);
     case "exploiters":
         return EnvironmentExploiters.Print(Console.Out);
     case "cartpole":
@@ -33,6 +34,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS THREADS (random scenarios against the auditor and every law), presets SYMBOL FILE... (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
         return 2;
 }

@@ -89,8 +89,8 @@ public sealed record RunConfig
             throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
-        Environment.Checked();
         Rules.Checked();
+        Environment.CheckedFor(Rules, Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Ppo.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
