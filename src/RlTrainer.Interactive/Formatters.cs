@@ -19,6 +19,8 @@ public static class Formatters
             TimeFormatters.Register();
             FigureFormatters.Register();
             MarketFormatters.Register();
+            FindingFormatters.Register();
+            FeatureFormatters.Register();
             EvaluationFormatters.Register();
         }
     }

@@ -32,6 +32,7 @@ public sealed class TorchEngine : IPpoEngine
         ArgumentNullException.ThrowIfNull(options);
         Layout = layout;
         Network = network.CheckedFor(layout);
+        if (network.LayerNorm) throw new ArgumentException($"The torch backends have no LayerNorm; network {network} was asked for. Use the backend cpu, or switch LayerNorm off.");
         Options = options.Checked();
         _device = TorchLibrary.Open(Options);
         Name = TorchLibrary.Describe(Options);

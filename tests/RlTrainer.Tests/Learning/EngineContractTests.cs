@@ -18,6 +18,9 @@ public abstract class EngineContractTests
         { 5, 7, 1, [33, 65], 3, 16, 0.0 },
     };
 
+    /// <summary>False for an engine that refuses LayerNorm.</summary>
+    protected virtual bool HasLayerNorm => true;
+
     protected abstract IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed);
 
     private protected static EngineCase Case(int window, int features, int dense, int[] hidden, int actions, int count, double share)
@@ -66,6 +69,33 @@ public abstract class EngineContractTests
         Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
         Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
         Assert.Equal(3, engine.Optimizer().StepCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_network_with_LayerNorm_steps_as_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
+    {
+        EngineCase plain = Case(window, features, dense, hidden, actions, count, share);
+        NetworkShape network = plain.Network with { LayerNorm = true };
+        if (!HasLayerNorm)
+        {
+            Assert.Contains("LayerNorm", Assert.Throws<ArgumentException>(() => Create(plain.Layout, network, seed: 3)).Message, StringComparison.Ordinal);
+            return;
+        }
+        using var reference = new ReferenceEngine(plain.Layout, network, seed: 3);
+        using IPpoEngine engine = Create(plain.Layout, network, seed: 3);
+        reference.Bind(plain.Table);
+        engine.Bind(plain.Table);
+        for (int step = 0; step < 3; step++)
+        {
+            MinibatchStatistics expected = reference.Step(plain.Minibatch, EngineCase.Settings), actual = engine.Step(plain.Minibatch, EngineCase.Settings);
+            Assert.Equal(expected.PolicyLoss, actual.PolicyLoss, 1e-4);
+            Assert.Equal(expected.ValueLoss, actual.ValueLoss, 1e-4 * (1 + expected.ValueLoss));
+            Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4 * (1 + expected.GradientNorm));
+        }
+        Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
+        Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
+        Assert.True(EngineCase.RelativeDifference(Evaluated(reference, plain).Values, Evaluated(engine, plain).Values) < 1e-3);
     }
 
     [Fact]
