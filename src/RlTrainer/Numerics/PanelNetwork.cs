@@ -89,7 +89,7 @@ internal sealed unsafe class PanelNetwork : IDisposable
             PanelLayer layer = Layers[index];
             _arithmetic.Forward(
                 _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
-                _activations[index + 1]!.Start + offset, layer.OutputPanels, PanelRows, rows, rectify: index < Layers.Length - 1);
+                _activations[index + 1]!.Start + offset, layer.Outputs, PanelRows, rows, rectify: index < Layers.Length - 1);
         }
     }
 
@@ -113,16 +113,22 @@ internal sealed unsafe class PanelNetwork : IDisposable
         PanelLayer layer = Layers[layerIndex];
         return _arithmetic.BackwardWeights(
             _activations[layerIndex]!.Start, layer.Inputs, _activationGradients[layerIndex + 1]!.Start + (nint)panel * PanelRows * Panels.Width,
-            _gradients.Start + layer.PanelOffset(panel), PanelRows, Rows);
+            _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, Rows);
     }
 
-    /// <summary>Adam on one panel of one layer, and its transposed weights anew.</summary>
+    /// <summary>Adam on one panel of one layer, and its transposed weights anew, block by block while both are near.</summary>
     public void AdamPanel(int layerIndex, int panel, in AdamStep step)
     {
         PanelLayer layer = Layers[layerIndex];
-        long offset = layer.PanelOffset(panel);
-        _arithmetic.Adam(_weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, layer.PanelSize, step);
-        if (layerIndex > 0) TransposePanel(layer, panel);
+        for (int row = 0; row < layer.WeightRows; row += Panels.Width)
+        {
+            int rows = Math.Min(Panels.Width, layer.WeightRows - row);
+            float* target = layerIndex > 0 ? TransposedBlock(layer, panel, row) : null;
+            if (target != null) PanelTranspose.Fetch(target);
+            Adam(layer.PanelOffset(panel) + row * Panels.Width, rows * Panels.Width, step);
+            if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows);
+        }
+        Adam(layer.PanelOffset(panel) + layer.WeightRows * Panels.Width, Panels.Width, step);
     }
 
     /// <summary>All transposed weights anew, after weights were loaded.</summary>
@@ -138,14 +144,19 @@ internal sealed unsafe class PanelNetwork : IDisposable
             buffer?.Dispose();
     }
 
+    private void Adam(long offset, int count, in AdamStep step) =>
+        _arithmetic.Adam(_weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, count, step);
+
     /// <summary>weights [inputs, 32 of the outputs] → transposed [inputs/32][outputs][32], this panel's 32 rows of each.</summary>
     private void TransposePanel(PanelLayer layer, int panel)
     {
-        float* source = _weights.Start + layer.PanelOffset(panel);
-        float* target = _transposed.Start + layer.TransposedOffset + (nint)panel * Panels.Width * Panels.Width;
-        for (int first = 0; first < layer.WeightRows; first += Panels.Width, target += (nint)layer.TransposedRows * Panels.Width)
-            PanelTranspose.Block(source + first * Panels.Width, target, Math.Min(Panels.Width, layer.WeightRows - first));
+        for (int row = 0; row < layer.WeightRows; row += Panels.Width)
+            PanelTranspose.Block(
+                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row), Math.Min(Panels.Width, layer.WeightRows - row));
     }
+
+    private float* TransposedBlock(PanelLayer layer, int panel, int row) =>
+        _transposed.Start + layer.TransposedOffset + ((nint)(row / Panels.Width) * layer.TransposedRows + panel * Panels.Width) * Panels.Width;
 
     private static void Grow(ref FloatBuffer? buffer, long size)
     {
