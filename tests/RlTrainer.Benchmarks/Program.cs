@@ -11,11 +11,13 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "formats":
+        return DataFormats.Print(Console.Out, args[1..]);
+    case "year":
+        return DataYear.Run(Console.Out, args[1..]);
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
         return 0;
-    case "engine":
-        return EngineBenchmark.Run();
     case "environment":
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
@@ -29,10 +31,35 @@ switch (args.FirstOrDefault())
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":
         return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "study":
+        return StudyBenchmark.Run(Console.Out, args[1..]);
+    case "ablations":
+        return AblationBenchmark.Run(Console.Out, args[1..]);
+    case "run2m":
+        return FullRunBenchmark.Run(Console.Out, args[1..]);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), engine (updates beside the FMA peak), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine(
+            """
+            Name a benchmark:
+              data                  rows a second
+              fuzz N                damaged files
+              formats FOLDERS       what every original is read as
+              year                  memory and speed of a year of one-second bars
+              environment           steps a second beside the scalar reference
+              rules STEPS           random scenarios against the auditor
+              presets FILE SYMBOL   a random policy under every preset, audited
+              exploiters            the reward-hacking audit
+              cartpole              five seeds of the control task
+              signal                the planted signal beside its yardsticks
+              study FOLDER          the curriculum at production length, resumable
+              ablations             what each option of the learner is worth
+              run2m                 phase 1 at full length: curve, time, memory
+              all                   BenchmarkDotNet
+              sample FOLDER         a tool: writes the shipped sample
+            The engine's figures are those of the command 'rltrainer bench'.
+            """);
         return 2;
 }

@@ -20,13 +20,13 @@ public sealed record EnvironmentConfig
     /// <summary>When entries may fill and episodes may start. Default the regular session.</summary>
     public EntryWindow EntryWindow { get; init; } = EntryWindow.RegularSession;
 
-    /// <summary>Contracts of an entry, at least 1; rules and risk may make it fewer. Default 2.</summary>
+    /// <summary>Contracts of an entry, in [1, 1000]; rules and risk may make it fewer. Default 2.</summary>
     public int Contracts { get; init; } = 2;
 
-    /// <summary>Distance of the first stop from the entry, in ATR. Default 1.5.</summary>
+    /// <summary>Distance of the first stop from the entry in ATR, in (0, 100]. Default 1.5.</summary>
     public double StopAtr { get; init; } = 1.5;
 
-    /// <summary>Distance of the first target from the entry, in ATR. Default 4.5.</summary>
+    /// <summary>Distance of the first target from the entry in ATR, in (0, 100]. Default 4.5.</summary>
     public double TargetAtr { get; init; } = 4.5;
 
     /// <summary>When a target counts as filled. Default traded through by one tick.</summary>

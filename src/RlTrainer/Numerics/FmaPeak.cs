@@ -12,6 +12,9 @@ public static unsafe class FmaPeak
 {
     private const int Rounds = 100_000;
 
+    /// <summary>Independent sums of the loop at the widest vectors of this machine.</summary>
+    public static int Sums => VectorWidths.Best == VectorWidth.Bits512 ? 16 : 12;
+
     /// <summary>Billions of operations a second of a team's threads together; a multiply-add is two.</summary>
     /// <param name="threads">Threads that compute at once.</param>
     /// <param name="seconds">About how long to measure.</param>
@@ -21,7 +24,20 @@ public static unsafe class FmaPeak
         return GigaFlops(team, seconds);
     }
 
-    internal static double GigaFlops(ThreadTeam team, double seconds)
+    /// <summary>The fastest and the median turn of the loop, billions of operations a second of all threads together.</summary>
+    /// <param name="threads">Threads that compute at once.</param>
+    /// <param name="seconds">About how long to measure.</param>
+    public static (double Fastest, double Median) Measure(int threads, double seconds)
+    {
+        using var team = new ThreadTeam(threads);
+        List<double> turns = Turns(team, seconds);
+        turns.Sort();
+        return (turns[^1], turns[turns.Count / 2]);
+    }
+
+    internal static double GigaFlops(ThreadTeam team, double seconds) => Turns(team, seconds).Max();
+
+    private static List<double> Turns(ThreadTeam team, double seconds)
     {
         float[] sinks = new float[team.Count * 64];
         (Action<int> loop, int lanes) = VectorWidths.Best switch
@@ -32,16 +48,16 @@ public static unsafe class FmaPeak
             _ => (piece => sinks[piece * 64] = Loop<LanesPlain>(piece), LanesPlain.Count),
         };
         team.Run(team.Count, loop);
-        double best = 0.0;
+        var turns = new List<double>();
         long start = Stopwatch.GetTimestamp();
         do
         {
             long before = Stopwatch.GetTimestamp();
             team.Run(team.Count, loop);
-            best = Math.Max(best, 2.0 * (lanes < 16 ? 12 : 16) * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
+            turns.Add(2e-9 * Sums * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
-        return best / 1e9;
+        return turns;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

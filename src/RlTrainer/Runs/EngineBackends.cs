@@ -61,8 +61,12 @@ public static class EngineBackends
             : new EngineChoice(backend, null);
     }
 
-    private static string? Obstacle(string backend, string folder)
+    /// <summary>Why a backend cannot be used on this machine, as half a sentence with its remedy; null when it can.</summary>
+    /// <param name="backend">"cpu", "torch-cpu" or "torch-cuda".</param>
+    /// <param name="folder">Where the optional library is looked for.</param>
+    public static string? Obstacle(string backend, string folder)
     {
+        if (backend == "cpu") return null;
         string file = Path.Combine(folder, TorchFile);
         if (!File.Exists(file)) return $"{file} is absent; {HowToBuild}";
         return Door(folder).GetMethod("Obstacle")!.CreateDelegate<Func<string, string?>>()(backend);

@@ -27,9 +27,11 @@ public sealed class RealJupyterTests : IDisposable
     [InlineData("stdin")]
     [InlineData("stop_on_error")]
     [InlineData("intelligence")]
+    [InlineData("fsharp")]
     [InlineData("history")]
     [InlineData("floods")]
     [InlineData("memory")]
+    [InlineData("timing")]
     [InlineData("orphan")]
     [InlineData("cycles")]
     [InlineData("concurrent")]
@@ -69,6 +71,7 @@ public sealed class RealJupyterTests : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
         start.Environment["JUPYTER_DATA_DIR"] = _folder.Path;
+        start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(_folder.Path, "runtime");
         start.Environment["PYTHONWARNINGS"] = "ignore";
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

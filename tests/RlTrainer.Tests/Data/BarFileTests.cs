@@ -106,7 +106,7 @@ public sealed class BarFileTests
         Assert.Equal((16004, 16008, 15996), (read.Bars[2].HighTicks, read.Bars[1].HighTicks, read.Bars[2].LowTicks));
         Assert.Equal((16000, 0L), (read.Bars[3].CloseTicks, read.Bars[4].Volume));
         Assert.Equal(
-            [(3L, BarRule.HighBelowLow), (4L, BarRule.OpenOrCloseOutsideRange), (4L, BarRule.OutOfOrder), (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
+            [(3L, BarRule.HighBelowLow), (4L, BarRule.OutOfOrder), (4L, BarRule.OpenOrCloseOutsideRange), (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
             read.Report.Changed.Select(row => (row.Line, row.Rule)));
     }
 

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Cli;
+
+/// <summary>rltrainer bench [--backend …]: how fast this machine trains, beside what its arithmetic allows.</summary>
+internal static class BenchCommand
+{
+    private static readonly Option<string?> Backend = new("--backend")
+    {
+        Description = "cpu, torch-cpu, torch-cuda or all: a table by minibatch size and number of environments. Without it: the cpu engine beside the peak.",
+    };
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Seconds instead of minutes: shows that everything runs, the figures mean little." };
+
+    private static readonly Option<string?> Json = new("--json") { Description = "A file that receives the figures as JSON as well." };
+
+    public static Command Tree()
+    {
+        var bench = new Command("bench", "Measure training on this machine beside the peak of its arithmetic; close other programs first.")
+        {
+            Backend, Quick, Json, SharedOptions.Threads,
+        };
+        bench.SetAction(parsed =>
+        {
+            BenchmarkReport report = Report(parsed);
+            foreach (string line in BenchmarkText.Lines(report)) Terminal.Say(line);
+            if (parsed.GetValue(Json) is { } file) AtomicFile.WriteText(file, RunJson.Write(report) + "\n");
+            return ExitCode.Success;
+        });
+        return bench;
+    }
+
+    private static BenchmarkReport Report(ParseResult parsed)
+    {
+        int threads = parsed.GetValue(SharedOptions.Threads);
+        if (threads < 0) throw new CommandException($"--threads was {threads}; expected 0 for all, or a number of threads from 1.");
+        if (threads == 0) threads = Environment.ProcessorCount;
+        BenchmarkLength length = parsed.GetValue(Quick) ? BenchmarkLength.Quick : BenchmarkLength.Full;
+        var report = new BenchmarkReport
+        {
+            Machine = $"{Environment.ProcessorCount} processors, {(int)VectorWidths.Best}-bit vectors, peak loop of {FmaPeak.Sums} independent sums",
+            IsQuick = parsed.GetValue(Quick),
+        };
+        return parsed.GetValue(Backend) is { } backend
+            ? WithBackends(report, Wanted(backend), Path.Combine(SharedOptions.WorkplaceOf(parsed).Root, "backends"), threads, length)
+            : WithCpu(report, threads, length);
+    }
+
+    private static BenchmarkReport WithCpu(BenchmarkReport report, int threads, BenchmarkLength length)
+    {
+        int[] teams = [.. new[] { 1, threads }.Distinct()];
+        var whole = new EndToEndBenchmark(length, TimeProvider.System);
+        (ObservationLayout layout, NetworkShape network) = whole.Shape();
+        return report with
+        {
+            Peaks = [.. teams.Select(team => FmaPeak.Measure(team, length.Work.TotalSeconds / 4)).Zip(teams, (peak, team) => new PeakSpeed(team, peak.Fastest, peak.Median))],
+            Work = [.. teams.SelectMany(team => new[]
+            {
+                CpuBenchmark.Update(layout, network, team, 512, length), CpuBenchmark.Update(layout, network, team, 256, length),
+                CpuBenchmark.Inference(layout, network, team, 80, length), CpuBenchmark.Inference(layout, network, team, 8, length),
+            })],
+            EndToEnd = [.. teams.SelectMany(team => EndToEndBenchmark.Learners.SelectMany(learner =>
+                new[] { whole.Cpu(team, 8, learner), whole.Cpu(team, 80, learner) }))],
+        };
+    }
+
+    private static BenchmarkReport WithBackends(BenchmarkReport report, IReadOnlyList<string> backends, string folder, int threads, BenchmarkLength length)
+    {
+        var updates = new List<UpdateSpeed>();
+        var endToEnd = new List<EndToEndSpeed>();
+        var absent = new List<AbsentBackend>();
+        var whole = new EndToEndBenchmark(length, TimeProvider.System);
+        (ObservationLayout layout, NetworkShape network) = whole.Shape();
+        foreach (string backend in backends)
+        {
+            if (EngineBackends.Obstacle(backend, folder) is { } reason)
+            {
+                absent.Add(new AbsentBackend(backend, reason));
+                continue;
+            }
+            EngineMaker maker = backend == "cpu"
+                ? (itsLayout, itsNetwork, seed) => new CpuEngine(itsLayout, itsNetwork, seed, threads)
+                : (itsLayout, itsNetwork, seed) => EngineBackends.Create(new EngineChoice(backend, null), folder, itsLayout, itsNetwork, seed);
+            using (IPpoEngine engine = maker(layout, network, 1))
+                updates.AddRange(EngineBenchmark.Batches.Select(batch => EngineBenchmark.Updates(backend, engine, batch, length.Work, TimeProvider.System)));
+            endToEnd.AddRange(EndToEndBenchmark.Sizes.Select(size => whole.Backend(backend, size.Environments, size.Batch, maker)));
+        }
+        return report with { BackendUpdates = updates, BackendEndToEnd = endToEnd, Absent = absent };
+    }
+
+    private static string[] Wanted(string backend) => backend switch
+    {
+        "all" => ["cpu", "torch-cpu", "torch-cuda"],
+        "cpu" or "torch-cpu" or "torch-cuda" => [backend],
+        _ => throw new CommandException($"--backend was '{backend}'; expected cpu, torch-cpu, torch-cuda or all."),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace RlTrainer.Runs;
+
+/// <summary>A benchmark's report as aligned lines.</summary>
+public static class BenchmarkText
+{
+    /// <summary>All lines of a report.</summary>
+    public static IEnumerable<string> Lines(BenchmarkReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        yield return report.Machine + (report.IsQuick ? " · quick: shows that everything runs, the figures mean little" : "");
+        IEnumerable<string> sections = Peaks(report.Peaks).Concat(Work(report.Work)).Concat(EndToEnd(report.EndToEnd))
+            .Concat(Updates(report.BackendUpdates)).Concat(BackendEndToEnd(report.BackendEndToEnd))
+            .Concat(report.Absent.Select(absent => $"{absent.Backend}: not measured; {absent.Reason}."));
+        foreach (string line in sections) yield return line;
+    }
+
+    private static IEnumerable<string> Peaks(IReadOnlyList<PeakSpeed> peaks) => Section(
+        peaks, "multiply-add peak: the ceiling all shares refer to", "threads  fastest GFLOP/s   median",
+        peak => $"{peak.Threads,7}  {peak.GigaFlops,15:F0} {peak.MedianGigaFlops,8:F0}");
+
+    private static IEnumerable<string> Work(IReadOnlyList<WorkSpeed> work) => Section(
+        work, "cpu engine, operations as executed, peak measured in between",
+        "threads  work              fastest   median  of a peak of   samples/s  collections",
+        row => $"{row.Threads,7}  {row.Work + " of " + row.Count.ToString(CultureInfo.InvariantCulture),-16} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.SamplesPerSecond,11:N0} {row.Collections,12}");
+
+    private static IEnumerable<string> EndToEnd(IReadOnlyList<EndToEndSpeed> rows) => Section(
+        rows, "cpu engine end to end: phase 1, synthetic market, all epochs, operations as executed",
+        "threads  envs  minibatch      fastest   median  of a peak of     steps/s  environment  inference  learning  decisions  MFLOP/step  collections",
+        row => $"{row.Threads,7} {row.Environments,5}  {row.Minibatch,-13} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {row.OperationsPerStep / 1e6,11:F1} {row.Collections,12}");
+
+    private static IEnumerable<string> Updates(IReadOnlyList<UpdateSpeed> rows) => Section(
+        rows, "backends, updates: every state a decision", "backend     batch    updates/s    samples/s  launches",
+        row => $"{row.Backend,-10} {row.Batch,6} {row.UpdatesPerSecond,12:N1} {row.SamplesPerSecond,12:N0} {Launches(row.LaunchesPerUpdate),9}");
+
+    private static IEnumerable<string> BackendEndToEnd(IReadOnlyList<EndToEndSpeed> rows) => Section(
+        rows, "backends, end to end: phase 1, synthetic market, all epochs",
+        "backend     envs  minibatch         steps/s  environment  inference  learning  decisions  launches a step of the optimizer",
+        row => $"{row.Backend,-10} {row.Environments,5}  {row.Minibatch,-13} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {Launches(row.LaunchesPerUpdate),9}");
+
+    private static string Launches(double? launches) => launches is { } count ? count.ToString("N0", CultureInfo.InvariantCulture) : "n/a";
+
+    private static IEnumerable<string> Section<T>(IReadOnlyList<T> rows, string title, string head, Func<T, FormattableString> line) =>
+        rows.Count == 0 ? [] : rows.Select(row => line(row).ToString(CultureInfo.InvariantCulture)).Prepend(head).Prepend(title).Prepend("");
+}

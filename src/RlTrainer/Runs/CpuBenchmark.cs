@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// The cpu engine beside the multiply-add peak of the same threads. Work and peak loop take turns of some milliseconds in one
+/// process, so that what the clock or others take from the machine is taken from both.
+/// </summary>
+public static class CpuBenchmark
+{
+    private static readonly TimeSpan PeakTurn = TimeSpan.FromMilliseconds(3), WorkTurn = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Whole optimizer steps: gather, forward, loss, backward, norm, Adam; every state a decision.</summary>
+    public static WorkSpeed Update(ObservationLayout layout, NetworkShape network, int threads, int batch, BenchmarkLength length)
+    {
+        ArgumentNullException.ThrowIfNull(length);
+        var data = new BenchmarkBatch(layout, network, batch);
+        using var engine = new CpuEngine(layout, network, 1, threads);
+        engine.Bind(data.Table);
+        double operations = EngineOperations.Step(network, batch, batch, stepped: true);
+        return Measure("update", threads, batch, operations, length, () => engine.Step(data.Minibatch, BenchmarkBatch.Settings));
+    }
+
+    /// <summary>Both networks forward for one step of so many environments.</summary>
+    public static WorkSpeed Inference(ObservationLayout layout, NetworkShape network, int threads, int environments, BenchmarkLength length)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(length);
+        var data = new BenchmarkBatch(layout, network, environments);
+        using var engine = new CpuEngine(layout, network, 1, threads);
+        engine.Bind(data.Table);
+        float[] logits = new float[environments * network.Actions], values = new float[environments];
+        double operations = EngineOperations.Evaluation(network, environments);
+        return Measure("inference", threads, environments, operations, length, () => engine.Evaluate(data.Observations, logits, values));
+    }
+
+    private static WorkSpeed Measure(string work, int threads, int count, double operations, BenchmarkLength length, Action once)
+    {
+        using var team = new ThreadTeam(threads);
+        long start = Stopwatch.GetTimestamp();
+        do once();
+        while (Stopwatch.GetElapsedTime(start) < length.WarmUp);
+        var ticks = new List<long>(1 << 20);
+        double peak = 0.0;
+        int collections = 0;
+        start = Stopwatch.GetTimestamp();
+        do
+        {
+            peak = Math.Max(peak, FmaPeak.GigaFlops(team, PeakTurn.TotalSeconds));
+            int before = GC.CollectionCount(0);
+            long turn = Stopwatch.GetTimestamp(), last = turn;
+            do
+            {
+                once();
+                long now = Stopwatch.GetTimestamp();
+                ticks.Add(now - last);
+                last = now;
+            }
+            while (Stopwatch.GetElapsedTime(turn, last) < WorkTurn);
+            collections += GC.CollectionCount(0) - before;
+        }
+        while (Stopwatch.GetElapsedTime(start) < length.Work);
+        ticks.Sort();
+        return new WorkSpeed(work, threads, count, operations, peak, Seconds(ticks[0]), Seconds(ticks[ticks.Count / 2]), collections);
+    }
+
+    private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;
+}

@@ -1,0 +1,96 @@
+using RlTrainer.Data;
+using RlTrainer.Environments;
+using RlTrainer.Learning;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// Whole updates of phase 1 on a synthetic market, as a run makes them: play, learn, all epochs (the KL stop is off). Only
+/// evaluation and files are left out.
+/// </summary>
+public sealed class EndToEndBenchmark
+{
+    private const double PeakSeconds = 0.02;
+    private readonly PreparedMarket _market;
+    private readonly BenchmarkLength _length;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Generates the market.</summary>
+    public EndToEndBenchmark(BenchmarkLength length, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(clock);
+        (_length, _clock) = (length, clock);
+        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = length.MarketDays, Seed = 1, Signal = PlantedSignal.Fast });
+        _market = PreparedMarket.Of(market.Minutes, RunConfig.Phase1);
+    }
+
+    /// <summary>Numbers of environments of the table, and the minibatch each is measured with.</summary>
+    public static IReadOnlyList<(int Environments, int Batch)> Sizes { get; } = [(8, 512), (80, 512), (1_024, 4_096), (4_096, 32_768)];
+
+    /// <summary>The default learner, and the same with minibatches of 512 states as the original had them; no KL stop.</summary>
+    public static IReadOnlyList<PpoConfig> Learners { get; } =
+        [RunConfig.Phase1.Ppo with { TargetKl = 0 }, PpoConfig.Phase1 with { TargetKl = 0 }];
+
+    /// <summary>Layout and network of phase 1.</summary>
+    public (ObservationLayout Layout, NetworkShape Network) Shape()
+    {
+        TradingEnvironments environments = Environments(1);
+        return (environments.Layout, NetworkOf(environments, PpoConfig.Phase1));
+    }
+
+    /// <summary>The cpu engine with so many threads, beside their peak.</summary>
+    public EndToEndSpeed Cpu(int threads, int environments, PpoConfig learner)
+    {
+        using var team = new ThreadTeam(threads);
+        return Measure("cpu", threads, environments, learner, (layout, network, seed) => new CpuEngine(layout, network, seed, threads), team);
+    }
+
+    /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are many environments.</summary>
+    public EndToEndSpeed Backend(string backend, int environments, int batch, EngineMaker engine)
+    {
+        int steps = Math.Clamp(Math.Max(batch, 16_384) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
+        return Measure(backend, null, environments, PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
+    }
+
+    private EndToEndSpeed Measure(string backend, int? threads, int count, PpoConfig learner, EngineMaker maker, ThreadTeam? team)
+    {
+        TradingEnvironments environments = Environments(count);
+        using var engine = new MeteredEngine(maker(environments.Layout, NetworkOf(environments, learner), RunConfig.Phase1.Seed));
+        learner = learner with { Steps = long.MaxValue, StepsPerRollout = Math.Min(learner.StepsPerRollout, _length.StepsPerRollout) };
+        var trainer = new Trainer(environments, engine, learner, RunConfig.Phase1.Seed, _clock);
+        trainer.Update();
+        double operations = engine.Operations, peak = 0.0;
+        long? launches = engine.Launches;
+        long optimizerSteps = engine.Steps;
+        int collections = 0;
+        var timings = new List<UpdateTiming>();
+        double decisions = 0.0;
+        for (int update = 0; update < _length.Updates; update++)
+        {
+            if (team is not null) peak = Math.Max(peak, FmaPeak.GigaFlops(team, PeakSeconds));
+            int before = GC.CollectionCount(0);
+            UpdateReport report = trainer.Update();
+            collections += GC.CollectionCount(0) - before;
+            timings.Add(report.Timing);
+            decisions += report.DecisionShare / _length.Updates;
+        }
+        double total = timings.Sum(timing => timing.TotalSeconds);
+        double[] seconds = [.. timings.Select(timing => timing.TotalSeconds).Order()];
+        string minibatch = learner.BatchCounting == BatchCounting.States ? $"{learner.BatchSize} states" : $"{learner.BatchSize} decisions";
+        return new EndToEndSpeed(
+            backend, threads, count, minibatch, trainer.StepsPerUpdate / seconds[seconds.Length / 2], trainer.StepsPerUpdate / seconds[0],
+            timings.Sum(timing => timing.EnvironmentSeconds) / total, timings.Sum(timing => timing.InferenceSeconds) / total,
+            timings.Sum(timing => timing.LearningSeconds) / total, decisions,
+            (engine.Operations - operations) / _length.Updates / trainer.StepsPerUpdate,
+            team is null ? null : peak, (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
+    }
+
+    private TradingEnvironments Environments(int count) => new(
+        _market.Train, RunConfig.Phase1.Environment with { EnvironmentCount = count }, RunConfig.Phase1.Rules, RunConfig.Phase1.Seed);
+
+    private static NetworkShape NetworkOf(TradingEnvironments environments, PpoConfig learner) =>
+        new(environments.Layout.Size, learner.Hidden, environments.ActionCount);
+}

@@ -1,0 +1,28 @@
+namespace RlTrainer.Runs;
+
+/// <summary>How fast whole updates are (play a rollout, learn from it) and where their time goes.</summary>
+/// <param name="Backend">The backend's short name.</param>
+/// <param name="Threads">Threads of the cpu backend; null for a backend that has its own.</param>
+/// <param name="Environments">Environments in lockstep.</param>
+/// <param name="Minibatch">What a minibatch holds, in words.</param>
+/// <param name="StepsPerSecond">Environment steps a second, median of the updates.</param>
+/// <param name="FastestStepsPerSecond">The same of the fastest update.</param>
+/// <param name="EnvironmentShare">Share of the time in environments: observing, masks, stepping, resetting.</param>
+/// <param name="InferenceShare">Share in networks forward and sampling.</param>
+/// <param name="LearningShare">Share in advantages and minibatches.</param>
+/// <param name="DecisionShare">Share of the states with two or more legal actions: the policy network learns from them alone.</param>
+/// <param name="OperationsPerStep">Floating-point operations executed for one environment step.</param>
+/// <param name="PeakGigaFlops">The processor's peak measured in between, for the cpu backend; null otherwise.</param>
+/// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there are none to count.</param>
+/// <param name="Collections">Garbage collections during the updates.</param>
+public sealed record EndToEndSpeed(
+    string Backend, int? Threads, int Environments, string Minibatch, double StepsPerSecond, double FastestStepsPerSecond,
+    double EnvironmentShare, double InferenceShare, double LearningShare, double DecisionShare, double OperationsPerStep,
+    double? PeakGigaFlops, double? LaunchesPerUpdate, int Collections)
+{
+    /// <summary>Share of the peak, median of the updates.</summary>
+    public double? MedianShare => StepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
+
+    /// <summary>Share of the peak, fastest update.</summary>
+    public double? FastestShare => FastestStepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
+}

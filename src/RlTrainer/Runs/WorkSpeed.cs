@@ -1,0 +1,23 @@
+namespace RlTrainer.Runs;
+
+/// <summary>How fast the cpu engine does one kind of work beside the peak of the same threads, measured in turns.</summary>
+/// <param name="Work">"update" or "inference".</param>
+/// <param name="Threads">Threads that compute.</param>
+/// <param name="Count">States in a minibatch, or environments.</param>
+/// <param name="Operations">Floating-point operations executed in one call.</param>
+/// <param name="PeakGigaFlops">The fastest of the peak loop's turns.</param>
+/// <param name="FastestSeconds">The fastest call.</param>
+/// <param name="MedianSeconds">The median call.</param>
+/// <param name="Collections">Garbage collections during the calls.</param>
+public sealed record WorkSpeed(
+    string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double FastestSeconds, double MedianSeconds, int Collections)
+{
+    /// <summary>Share of the peak, fastest call.</summary>
+    public double FastestShare => Operations / FastestSeconds / 1e9 / PeakGigaFlops;
+
+    /// <summary>Share of the peak, median call.</summary>
+    public double MedianShare => Operations / MedianSeconds / 1e9 / PeakGigaFlops;
+
+    /// <summary>States a second, median call.</summary>
+    public double SamplesPerSecond => Count / MedianSeconds;
+}

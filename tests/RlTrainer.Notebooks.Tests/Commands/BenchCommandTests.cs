@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace RlTrainer.Notebooks.Tests.Commands;
+
+/// <summary>The benchmark command as a process, in quick mode: the whole shape of what it prints and writes, not the figures.</summary>
+public sealed partial class BenchCommandTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("rltrainer-bench-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task Without_a_backend_the_cpu_engine_stands_beside_the_peak_on_one_and_on_all_threads()
+    {
+        string file = Path.Combine(_root, "figures", "bench.json");
+        (int code, string output, string error) = await RunAsync("bench", "--quick", "--threads", "2", "--json", file);
+        Assert.True(code == 0, error);
+        Assert.Equal(
+            """
+            # processors, #-bit vectors, peak loop of # independent sums · quick: shows that everything runs, the figures mean little
+
+            multiply-add peak: the ceiling all shares refer to
+            threads fastest GFLOP/s median
+            # # #
+            # # #
+
+            cpu engine, operations as executed, peak measured in between
+            threads work fastest median of a peak of samples/s collections
+            # update of # # % # % # # #
+            # update of # # % # % # # #
+            # inference of # # % # % # # #
+            # inference of # # % # % # # #
+            # update of # # % # % # # #
+            # update of # # % # % # # #
+            # inference of # # % # % # # #
+            # inference of # # % # % # # #
+
+            cpu engine end to end: phase # synthetic market, all epochs, operations as executed
+            threads envs minibatch fastest median of a peak of steps/s environment inference learning decisions MFLOP/step collections
+            # # # decisions # % # % # # # % # % # % # % # #
+            # # # decisions # % # % # # # % # % # % # % # #
+            # # # states # % # % # # # % # % # % # % # #
+            # # # states # % # % # # # % # % # % # % # #
+            # # # decisions # % # % # # # % # % # % # % # #
+            # # # decisions # % # % # # # % # % # % # % # #
+            # # # states # % # % # # # % # % # % # % # #
+            # # # states # % # % # # # % # % # % # % # #
+
+            """, Shape(output));
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        JsonElement update = json.RootElement.GetProperty("Work")[0];
+        Assert.Equal("update", update.GetProperty("Work").GetString());
+        Assert.Equal(0, update.GetProperty("Collections").GetInt32());              // none during updates, whatever the speed
+        Assert.True(update.GetProperty("FastestShare").GetDouble() is > 0 and < 1.2);
+        JsonElement whole = json.RootElement.GetProperty("EndToEnd")[0];
+        Assert.Equal(8, whole.GetProperty("Environments").GetInt32());
+        Assert.Equal(
+            1.0, whole.GetProperty("EnvironmentShare").GetDouble() + whole.GetProperty("InferenceShare").GetDouble() + whole.GetProperty("LearningShare").GetDouble(), 9);
+    }
+
+    [Fact]
+    public async Task With_all_backends_the_absent_ones_are_named_with_their_remedy()
+    {
+        (int code, string output, string error) = await RunAsync("bench", "--quick", "--backend", "all");
+        Assert.True(code == 0, error);
+        string torch = Path.Combine(_root, "backends", "RlTrainer.Torch.dll");
+        Assert.Equal(
+            $"""
+            # processors, #-bit vectors, peak loop of # independent sums · quick: shows that everything runs, the figures mean little
+
+            backends, updates: every state a decision
+            backend batch updates/s samples/s launches
+            cpu # # # n/a
+            cpu # # # n/a
+            cpu # # # n/a
+
+            backends, end to end: phase # synthetic market, all epochs
+            backend envs minibatch steps/s environment inference learning decisions launches a step of the optimizer
+            cpu # # states # # % # % # % # % n/a
+            cpu # # states # # % # % # % # % n/a
+            cpu # # states # # % # % # % # % n/a
+            cpu # # states # # % # % # % # % n/a
+            torch-cpu: not measured; {torch} is absent; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU.
+            torch-cuda: not measured; {torch} is absent; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU.
+
+            """, Shape(output));
+    }
+
+    [Fact]
+    public async Task Wrong_options_are_refused_before_anything_is_measured()
+    {
+        Assert.Equal("error: --backend was 'gpu'; expected cpu, torch-cpu, torch-cuda or all.\n", (await RunAsync("bench", "--backend", "gpu")).Error);
+        (int code, _, string error) = await RunAsync("bench", "--threads", "-1");
+        Assert.Equal("error: --threads was -1; expected 0 for all, or a number of threads from 1.\n", error);
+        Assert.Equal(2, code);
+    }
+
+    /// <summary>Every number becomes #, every run of spaces one.</summary>
+    private string Shape(string output)
+    {
+        string[] lines = output.Replace("\r", "", StringComparison.Ordinal).Split('\n');
+        return string.Join('\n', lines.Select(line => line.Contains(_root, StringComparison.Ordinal) ? line : Spaces().Replace(Number().Replace(line, "#"), " ").Trim()));
+    }
+
+    [GeneratedRegex(@"(?<![\w/])\d[\d,.]*")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Spaces();
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments, "--root", _root])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await error);
+    }
+}
