@@ -16,7 +16,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; gpu: 4,096 environments and minibatches of 32,768.",
+        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -44,11 +44,11 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "cpu",
     };
 
+    private static readonly Option<bool> TensorFloat32 = new("--tf32") { Description = "TensorFloat-32 on torch-cuda: factors of three digits instead of seven, faster from Ampere on." };
+
     private static readonly Option<string?> Rerun = new("--rerun") { Description = "Make a run again from its manifest: a run's name, its folder or a manifest.json. The bytes are compared." };
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder of the rerun; runs/NAME-rerun by default." };
-
-    private static readonly Option<bool> TensorFloat32 = new("--tf32") { Description = "TensorFloat-32 on torch-cuda: factors of three digits instead of seven, faster from Ampere on." };
 
     public static Command Tree()
     {
@@ -127,10 +127,10 @@ internal static class TrainCommand
             ("large-batch", false) => RunConfig.LargeBatch,
             ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch --steps 40960."),
             ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            ("gpu", false) => RunConfig.GpuBatch,
-            ("gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset gpu --steps 131072."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or gpu."),
-            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or gpu."),
+            ("large-batch-gpu", false) => RunConfig.LargeBatchGpu,
+            ("large-batch-gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch-gpu --steps 131072."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
+            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
         };
         if (from is not null) preset = preset.After(RunModels.ConfigOf(from));
         RunRequest request = ConfiguredRun.Over(

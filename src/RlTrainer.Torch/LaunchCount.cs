@@ -1,3 +1,5 @@
+using RlTrainer.Policies;
+
 namespace RlTrainer.Torch;
 
 /// <summary>
@@ -14,8 +16,9 @@ internal sealed class LaunchCount
     public void Add(int operations) => Total += operations;
 
     /// <summary>
-    /// What autograd launches for a network's gradient: for each layer a product for the weights and a sum for the bias, and
-    /// for each but the first a product for its inputs and the mask of the ReLU before it.
+    /// What autograd launches for the gradient of one of the two networks: for each layer a product for the weights and a sum for the bias, and
+    /// for each but the first a product for its inputs and the mask of the ReLU before it, and LayerNorm's two.
     /// </summary>
-    public static int Backward(int layers) => 2 * layers + 2 * (layers - 1);
+    public static int Backward(NetworkShape network) =>
+        2 * network.LayerCount + (network.LayerNorm ? 4 : 2) * network.Hidden.Count;
 }

@@ -15,6 +15,7 @@ namespace RlTrainer.Torch;
 public sealed class TorchEngine : IPpoEngine
 {
     private const int KlIndex = 2;   // in the policy's sums
+    private const double LayerNormEpsilon = 1e-5;   // as the other engines, and as PyTorch
 
     private readonly Device _device;
     private readonly LaunchCount _launches = new();
@@ -33,7 +34,6 @@ public sealed class TorchEngine : IPpoEngine
         ArgumentNullException.ThrowIfNull(options);
         Layout = layout;
         Network = network.CheckedFor(layout);
-        if (network.LayerNorm) throw new ArgumentException($"The torch backends have no LayerNorm; network {network} was asked for. Use the backend cpu, or switch LayerNorm off.");
         Options = options.Checked();
         _device = TorchLibrary.Open(Options);
         Name = TorchLibrary.Describe(Options);
@@ -68,7 +68,7 @@ public sealed class TorchEngine : IPpoEngine
     /// <inheritdoc/>
     public DeviceMemory? DeviceMemory => Options.Device == TorchDevice.Cuda ? NvidiaDriver.Memory() : null;
 
-    /// <summary>Operations that evaluations and steps have handed to the device, each a kernel launch or a copy on a GPU.</summary>
+    /// <inheritdoc/>
     public long? Launches => _launches.Total;
 
     /// <inheritdoc/>
@@ -188,12 +188,14 @@ public sealed class TorchEngine : IPpoEngine
     private Tensor Forward(Tensor inputs, int network)
     {
         Tensor output = inputs;
-        int layers = Network.LayerCount;
-        for (int layer = 0; layer < layers; layer++)
+        int at = network * _parameters.Views.Length / 2;
+        for (int layer = 0; layer < Network.LayerCount; layer++)
         {
-            int at = 2 * (network * layers + layer);
-            output = nn.functional.linear(output, _parameters.Views[at], _parameters.Views[at + 1]).On(_launches);
-            if (layer < layers - 1) output = output.relu_().On(_launches);
+            output = nn.functional.linear(output, _parameters.Views[at++], _parameters.Views[at++]).On(_launches);
+            if (layer == Network.LayerCount - 1) break;
+            if (Network.LayerNorm)
+                output = nn.functional.layer_norm(output, [output.shape[1]], _parameters.Views[at++], _parameters.Views[at++], LayerNormEpsilon).On(_launches);
+            output = output.relu_().On(_launches);
         }
         return output;
     }
@@ -204,7 +206,7 @@ public sealed class TorchEngine : IPpoEngine
         IList<Tensor> gradients = autograd.grad(outputs, _parameters.Views, outputGradients);
         var flat = new Tensor[gradients.Count];
         for (int index = 0; index < flat.Length; index++) flat[index] = gradients[index].reshape(-1);
-        _launches.Add(2 * LaunchCount.Backward(Network.LayerCount));
+        _launches.Add(2 * LaunchCount.Backward(Network));
         return cat(flat).On(_launches);
     }
 

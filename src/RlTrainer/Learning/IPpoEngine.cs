@@ -19,11 +19,11 @@ public interface IPpoEngine : IDisposable
     /// <summary>Layer widths of the policy and the value network.</summary>
     NetworkShape Network { get; }
 
-    /// <summary>Operations handed to a device since the engine was made, each a kernel launch on a GPU; null where there are none to count.</summary>
-    long? Launches => null;
-
     /// <summary>Memory of the device as it is now; null where it is the machine's own.</summary>
     DeviceMemory? DeviceMemory => null;
+
+    /// <summary>Operations handed to a device since the engine was made, each a kernel launch on a GPU; null where there are none to count.</summary>
+    long? Launches => null;
 
     /// <summary>Binds the table that observations refer to, [rows, features]; called once, and again before evaluating on another split.</summary>
     void Bind(ReadOnlyMemory<float> table);

@@ -114,15 +114,15 @@ public sealed record RunConfig
     };
 
     /// <summary>
-    /// Phase 1 for a GPU: 4,096 environments, minibatches of 32,768 states and 4 epochs, because small minibatches are mostly
-    /// launches there. The sizes are those of Makoviychuk et al. 2021 (Isaac Gym, PPO with 4,096 environments); 20,000,000 steps
-    /// make 153 updates. A starting point that has not been tuned here.
+    /// <see cref="LargeBatch"/> for a GPU, where small minibatches are mostly launches: 4,096 environments with 32 steps each and
+    /// minibatches of 32,768 states, the sizes of Makoviychuk et al. 2021 (Isaac Gym); 20,000,000 steps make 153 updates. A
+    /// starting point that has not been tuned here.
     /// </summary>
-    public static RunConfig GpuBatch { get; } = new()
+    public static RunConfig LargeBatchGpu { get; } = LargeBatch with
     {
-        Name = "gpu",
-        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4096 },
-        Ppo = PpoConfig.Phase1 with { Steps = 20_000_000, StepsPerRollout = 32, BatchSize = 32_768, Epochs = 4 },
+        Name = "large-batch-gpu",
+        Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
+        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States, BatchSize = 32_768, LargestBatch = 32_768 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
     };
 
