@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using RlTrainer.Checkpoints;
 using RlTrainer.Data;
+using RlTrainer.Environments;
 using RlTrainer.Evaluation;
 using RlTrainer.Learning;
 using RlTrainer.Market;
+using RlTrainer.Numerics;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;
@@ -22,7 +24,7 @@ internal sealed class StudyBenchmark
     private readonly TextWriter _output;
     private readonly BarSeries _heldOut;
     private readonly PreparedMarket _market;
-    private readonly Yardsticks _yardsticks;
+    private readonly Yardsticks _yardsticks, _floorYardsticks;
     private readonly Lock _writing = new();
     private readonly string _results;
 
@@ -36,22 +38,28 @@ internal sealed class StudyBenchmark
         RunConfig config = RunConfig.Phase1;
         _market = PreparedMarket.Of(train, validation, _heldOut, config, BarsHash.Of(market.Minutes));
         _yardsticks = Yardsticks.Measure(market, train, _heldOut, config.Environment, config.Rules, config.Seed);
+        _floorYardsticks = Yardsticks.Measure(market, train, _heldOut, config.Environment with { AfterTarget = TargetOutcome.RaisesFloor }, config.Rules, config.Seed);
     }
 
     public static int Run(TextWriter output, string[] args)
     {
         StudyOptions options = StudyOptions.Parse(args);
         Directory.CreateDirectory(options.Folder);
-        var study = new StudyBenchmark(options, output);
-        study.RunAll();
-        output.WriteLine(StudyTable.Of(study.Finished()));
+        if (!options.TableOnly) new StudyBenchmark(options, output).RunAll();
+        output.WriteLine(StudyTable.Of(Rows(Path.Combine(options.Folder, "results.jsonl"))));
         return 0;
     }
 
     private void RunAll()
     {
         if (!Finished().Any(row => row.Arm == "yardstick" && row.Market == Name))
-            foreach (Yardstick yardstick in _yardsticks.All) Write(StudyRow.Of(Name, "yardstick", 0, yardstick));
+            for (int index = 0; index < _yardsticks.All.Count; index++)
+                Write(StudyRow.Of(Name, "yardstick", 0, _yardsticks.All[index]) with
+                {
+                    FloorShare = _floorYardsticks.All[index].ShareOfOracle.Value,
+                    FloorProfit = _floorYardsticks.All[index].Evaluation.Metrics.NetProfit.Value,
+                    FloorPass = _floorYardsticks.All[index].Evaluation.Pass?.Passed,
+                });
         string[] arms = _options.WithScratch ? [Phase1, FromScratch, Transferred] : [Phase1, Transferred];
         var waiting = new LinkedList<(ulong Seed, string Arm)>(
             from seed in Enumerable.Range(1, _options.Seeds) from arm in arms where !IsFinished((ulong)seed, arm) select ((ulong)seed, arm));
@@ -96,7 +104,9 @@ internal sealed class StudyBenchmark
                 : TrainingRun.Start(config, _market, folder, _options.Threads, from: from);
             run.RunToEnd();
         }
-        Comparison comparison = EvaluationRun.On(CheckpointFile.Read(folder.Best), _heldOut);
+        Checkpoint best = CheckpointFile.Read(folder.Best);
+        Comparison comparison = Compared(best, TargetOutcome.Ends);
+        PolicyEvaluation raised = Compared(best, TargetOutcome.RaisesFloor, withBaselines: false).Policies[0];
         TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary);
         (long? converged, double final) = Convergence.Of(folder);
         StudyRow row = StudyRow.Of(Name, arm, seed, _yardsticks.Judge(comparison.Policies[0])) with
@@ -106,11 +116,26 @@ internal sealed class StudyBenchmark
             ConvergedSteps = converged,
             FinalValidationReward = final,
             WallSeconds = Seconds(folder),
+            FloorShare = _floorYardsticks.Judge(raised).ShareOfOracle.Value,
+            FloorProfit = raised.Metrics.NetProfit.Value,
+            FloorPass = raised.Pass?.Passed,
             SampledShare = _yardsticks.Judge(comparison.Policies[1]).ShareOfOracle.Value,
         };
         foreach (PolicyEvaluation baseline in comparison.Policies.Skip(2)) Write(StudyRow.Of(Name, $"baseline of {arm}", seed, _yardsticks.Judge(baseline)));
         Write(row);
-        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name} seed {seed} {arm}: {row.Share:P1} of the oracle (sampled {row.SampledShare:P0}), best at {row.BestSteps:N0} of {row.Steps:N0} steps, {row.Trades:N0} trades, PF {row.ProfitFactor:F2}, {row.WallSeconds:F0} s, {row.Steps / row.WallSeconds:N0} steps/s"));
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name} seed {seed} {arm}: {row.Share:P1} of the oracle (sampled {row.SampledShare:P0}; {row.FloorShare:P1} where the target raises the floor), best at {row.BestSteps:N0} of {row.Steps:N0} steps, {row.Trades:N0} trades, PF {row.ProfitFactor:F2}, {row.WallSeconds:F0} s, {row.Steps / row.WallSeconds:N0} steps/s"));
+    }
+
+    /// <summary>Greedy, sampled and the baselines under one rule for what the target does, so that phases and yardsticks are comparable.</summary>
+    private Comparison Compared(Checkpoint model, TargetOutcome outcome, bool withBaselines = true)
+    {
+        RunConfig config = RunModels.ConfigOf(model);
+        EnvironmentConfig environment = config.Environment with { AfterTarget = outcome };
+        using CpuEngine engine = RunModels.EngineOf(model, _market.Test, 1);
+        var greedy = EnginePolicy.Greedy(engine, model.Dense);
+        return withBaselines
+            ? Backtest.Compare([greedy, EnginePolicy.Sampled(engine, model.Dense, Rng.Stream(config.Seed, "evaluation draws"))], _market.Test, environment, config.Rules, config.Seed)
+            : new Comparison([Backtest.Run(greedy, _market.Test, environment, config.Rules, config.Seed)]);
     }
 
     private RunConfig Config(ulong seed, string arm)
@@ -137,9 +162,11 @@ internal sealed class StudyBenchmark
 
     private List<StudyRow> Finished()
     {
-        lock (_writing)
-            return File.Exists(_results) ? [.. File.ReadLines(_results).Select(line => JsonSerializer.Deserialize<StudyRow>(line)!)] : [];
+        lock (_writing) return Rows(_results);
     }
+
+    private static List<StudyRow> Rows(string results) =>
+        File.Exists(results) ? [.. File.ReadLines(results).Select(line => JsonSerializer.Deserialize<StudyRow>(line)!)] : [];
 
     private void Write(StudyRow row)
     {

@@ -31,6 +31,13 @@ internal sealed record StudyRow
 
     public double? SampledShare { get; init; }
 
+    /// <summary>The same model where the target raises the floor instead of ending the account, as a share of the oracle under that rule.</summary>
+    public double? FloorShare { get; init; }
+
+    public double? FloorProfit { get; init; }
+
+    public double? FloorPass { get; init; }
+
     public double? Profit { get; init; }
 
     public double? ProfitError { get; init; }

@@ -19,8 +19,8 @@ internal static class StudyTable
     private static void Market(StringBuilder text, string name, StudyRow[] rows)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {name} market (synthetic), held-out days\n\n");
-        text.Append("| policy | seed | share of the oracle [95 %] | sampled | profit $ ± s.e. | PF | Sharpe | win | trades | pass [95 %] | breached | days to pass | converged at | best at | minutes |\n");
-        text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+        text.Append("| policy | seed | share of the oracle [95 %] | sampled | share, floor raised | profit $ ± s.e. | PF | Sharpe | win | trades | pass [95 %] | breached | days to pass | converged at | best at | minutes |\n");
+        text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (StudyRow row in rows.Where(row => row.Arm == "yardstick")) Line(text, row, row.Policy);
         foreach (StudyRow row in Arms.SelectMany(arm => rows.Where(row => row.Arm == arm).OrderBy(row => row.Seed))) Line(text, row, row.Arm);
         foreach (IGrouping<string, StudyRow> baseline in rows.Where(row => row.Arm == $"baseline of {StudyBenchmark.Phase1}").GroupBy(row => row.Policy.Split(',')[0]))
@@ -47,7 +47,7 @@ internal static class StudyTable
         text.Append(CultureInfo.InvariantCulture, $"\n{title}, {seeds.Length} seeds, difference of interquartile means [95 %, paired]: ");
         foreach ((string figure, Func<StudyRow, double?> of, string format) in new (string, Func<StudyRow, double?>, string)[]
         {
-            ("share", row => row.Share, "P1"), ("Sharpe", row => row.Sharpe, "F2"), ("pass", row => row.Pass, "P1"), ("steps to convergence", row => row.ConvergedSteps, "N0"),
+            ("share", row => row.Share, "P1"), ("share with the floor raised", row => row.FloorShare, "P1"), ("Sharpe", row => row.Sharpe, "F2"), ("pass", row => row.Pass, "P1"), ("steps to convergence", row => row.ConvergedSteps, "N0"),
         })
         {
             double[] ours = Figures(firsts, of), theirs = Figures(seconds, of);
@@ -61,7 +61,7 @@ internal static class StudyTable
 
     private static void Line(StringBuilder text, StudyRow row, string name) => text.Append(
         CultureInfo.InvariantCulture,
-        $"| {name} | {(row.Seed == 0 ? "" : row.Seed)} | {row.Share:P1} {Range(row.ShareLow, row.ShareHigh, "P0")} | {row.SampledShare:P1} | {row.Profit:N0} ± {row.ProfitError:N0} | {row.ProfitFactor:F2} | {row.Sharpe:F2} | {row.WinRate:P1} | {row.Trades:N0} | {row.Pass:P1} {Range(row.PassLow, row.PassHigh, "P0")} | {row.Breached:P1} | {row.MedianDaysToPass:N0} | {row.ConvergedSteps:N0} | {(row.Steps == 0 ? "" : row.BestSteps.ToString("N0", CultureInfo.InvariantCulture))} | {(row.Steps == 0 ? "" : (row.WallSeconds / 60).ToString("F1", CultureInfo.InvariantCulture))} |\n");
+        $"| {name} | {(row.Seed == 0 ? "" : row.Seed)} | {row.Share:P1} {Range(row.ShareLow, row.ShareHigh, "P0")} | {row.SampledShare:P1} | {row.FloorShare:P1} | {row.Profit:N0} ± {row.ProfitError:N0} | {row.ProfitFactor:F2} | {row.Sharpe:F2} | {row.WinRate:P1} | {row.Trades:N0} | {row.Pass:P1} {Range(row.PassLow, row.PassHigh, "P0")} | {row.Breached:P1} | {row.MedianDaysToPass:N0} | {row.ConvergedSteps:N0} | {(row.Steps == 0 ? "" : row.BestSteps.ToString("N0", CultureInfo.InvariantCulture))} | {(row.Steps == 0 ? "" : (row.WallSeconds / 60).ToString("F1", CultureInfo.InvariantCulture))} |\n");
 
     private static string Range(double? low, double? high, string format) => low is { } from && high is { } to
         ? $"[{from.ToString(format, CultureInfo.InvariantCulture)}, {to.ToString(format, CultureInfo.InvariantCulture)}]" : "";
