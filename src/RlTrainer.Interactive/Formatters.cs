@@ -22,6 +22,7 @@ public static class Formatters
             FindingFormatters.Register();
             FeatureFormatters.Register();
             EvaluationFormatters.Register();
+            ComplianceFormatters.Register();
         }
     }
 
