@@ -13,7 +13,8 @@ internal static class BarAssembler
         IReadOnlyList<int> outside = OutsideHours(utc, bar => rows.PlaceOf(order?[bar] ?? bar));
         if (outside.Count > 0)
         {
-            order = Without(order ?? [.. Enumerable.Range(0, utc.Length)], outside);
+            FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
+            order = order is null ? Others(utc.Length, outside) : Without(order, outside);
             utc = Without(utc, outside);
             FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
         }
@@ -79,6 +80,18 @@ internal static class BarAssembler
         long[] eastern = GC.AllocateUninitializedArray<long>(utc.Length);
         for (int bar = 0; bar < utc.Length; bar++) eastern[bar] = clock.LocalOf(utc[bar]);
         return eastern;
+    }
+
+    /// <summary>The numbers from 0 to a count that a list does not hold.</summary>
+    private static int[] Others(int count, IReadOnlyList<int> rows)
+    {
+        int[] others = new int[count - rows.Count];
+        for (int row = 0, next = 0, to = 0; row < count; row++)
+        {
+            if (next < rows.Count && rows[next] == row) next++;
+            else others[to++] = row;
+        }
+        return others;
     }
 
     private static T[] Without<T>(T[] column, IReadOnlyList<int> rows)

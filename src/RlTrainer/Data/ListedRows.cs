@@ -44,7 +44,8 @@ internal sealed class ListedRows : IReadOnlyList<ListedRow>
     private ulong[] Sorted()
     {
         if (_growing.Count == 0) return _sorted;
-        _sorted = [.. _sorted, .. _growing.TakeArray()];
+        ulong[] added = _growing.TakeArray();
+        _sorted = _sorted.Length == 0 ? added : [.. _sorted, .. added];
         Array.Sort(_sorted);
         return _sorted;
     }

@@ -21,6 +21,9 @@ public sealed record PpoConfig
     /// <summary>Hidden widths of both networks.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
 
+    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
+    public bool LayerNorm { get; init; }
+
     /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
     public int BatchSize { get; init; } = 512;
 
@@ -66,8 +69,8 @@ public sealed record PpoConfig
     /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.01.</summary>
     public double TargetKl { get; init; } = 0.01;
 
-    /// <summary>Subtract mean and divide by standard deviation of each minibatch's advantages.</summary>
-    public bool NormalizeAdvantages { get; init; } = true;
+    /// <summary>Over what advantages are normalised. Default each minibatch.</summary>
+    public AdvantageNormalization AdvantageNormalization { get; init; } = AdvantageNormalization.Minibatch;
 
     /// <summary>Normalise the dense part of observations by its running mean and variance.</summary>
     public bool NormalizeDense { get; init; } = true;
@@ -127,6 +130,7 @@ public sealed record PpoConfig
         Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 1,000,000 is usual");
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
+        Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization, "Minibatch, Rollout or None");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
@@ -139,7 +143,7 @@ public sealed record PpoConfig
 
     private string Key() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeAdvantages} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
+        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {LayerNorm} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {AdvantageNormalization} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

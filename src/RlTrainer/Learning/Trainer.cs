@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Environments;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
@@ -78,17 +79,28 @@ public sealed class Trainer
     }
 
     /// <summary>One rollout and one update from it.</summary>
+    /// <exception cref="NonFiniteException">An observation, a reward, a loss or a gradient was not finite; the message names the first.</exception>
     public UpdateReport Update()
     {
         Engine.Bind(_environment.Table);
         _clock.Start();
-        _collector.Fill(_rollout, _ledger);
-        _collector.UpdateNormalizer();
-        int clipped = _rewards.TakeIn(_rollout, Config.NormalizeRewards);
-        _anchor?.Evaluate();
-        if (Config.LeashAt(Steps) is > 0 and double leash) _anchor!.Pull(_rollout, leash);
-        LearnStatistics learning = _learner.Learn(_rollout, Steps);
-        double divergence = _anchor?.Divergence(Engine, _rollout) ?? double.NaN;
+        int clipped;
+        double divergence;
+        LearnStatistics learning;
+        try
+        {
+            _collector.Fill(_rollout, _ledger);
+            _collector.UpdateNormalizer();
+            clipped = _rewards.TakeIn(_rollout, Config.NormalizeRewards);
+            _anchor?.Evaluate();
+            if (Config.LeashAt(Steps) is > 0 and double leash) _anchor!.Pull(_rollout, leash);
+            learning = _learner.Learn(_rollout, Steps);
+            divergence = _anchor?.Divergence(Engine, _rollout) ?? double.NaN;
+        }
+        catch (NonFiniteException e)
+        {
+            throw new NonFiniteException(string.Create(CultureInfo.InvariantCulture, $"Update {Updates + 1}, {e.Message}"), e);
+        }
         _clock.Charge(Part.Learning);
         Steps += _rollout.Count;
         return _ledger.Close(++Updates, Steps, learning, clipped, _clock.Take()) with { AnchorKl = divergence };

@@ -17,17 +17,25 @@ internal static class ConfigSetting
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new InvalidDataException($"{origin}: found no key and value; expected KEY=VALUE, e.g. --set Ppo.ClipRange=0.1.");
+        (ConfigShape shape, string path) = Resolve(setting[..equals].Trim(), origin);
+        ConfigNode node = Value(setting[(equals + 1)..].Trim(), shape, origin);
+        foreach (string key in path.Split('.').Reverse()) node = new ConfigNode(origin, JsonValueKind.Object, "", [KeyValuePair.Create(key, node)], []);
+        return (node, path);
+    }
+
+    /// <summary>A typed key in full, and what it holds.</summary>
+    /// <exception cref="InvalidDataException">It is unknown or ambiguous.</exception>
+    public static (ConfigShape Shape, string Path) Resolve(string typedPath, string origin)
+    {
         var keys = new List<string>();
         ConfigShape shape = ConfigShape.Run;
-        foreach (string typed in setting[..equals].Trim().Split('.'))
+        foreach (string typed in typedPath.Split('.'))
         {
             ConfigKey key = Key(typed, shape, string.Concat(keys.Select(each => each + ".")), origin);
             keys.Add(key.Name);
             shape = key.Shape;
         }
-        ConfigNode node = Value(setting[(equals + 1)..].Trim(), shape, origin);
-        foreach (string key in Enumerable.Reverse(keys)) node = new ConfigNode(origin, JsonValueKind.Object, "", [KeyValuePair.Create(key, node)], []);
-        return (node, string.Join('.', keys));
+        return (shape, string.Join('.', keys));
     }
 
     private static ConfigKey Key(string typed, ConfigShape shape, string path, string origin)

@@ -38,7 +38,7 @@ public sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long Ch
                 var panels = new PanelLayer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), 0, 0);
                 parameters += panels.Size;
                 transposed += layer > 0 ? panels.TransposedSize : 0;
-                activations += 2 * panels.OutputPanels;
+                activations += (network.LayerNorm && layer < network.Hidden.Count ? 4 : 2) * panels.OutputPanels;
             }
         }
         return new MemoryEstimate(

@@ -27,13 +27,14 @@ public sealed class TrainingRun : IDisposable
     private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time, Checkpoint? from, long? availableBytes)
     {
         _config = config.Checked();
+        FiniteTables.Require(market);
         _market = market;
         _time = time;
         Folder = folder;
         _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
         _trainDays = new SplitEvaluator(market.Train, config);
         _validationDays = new SplitEvaluator(market.Validation, config);
-        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount);
+        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount) { LayerNorm = config.Ppo.LayerNorm };
         var memory = MemoryEstimate.Of(config, _environments.Layout, network);
         long available = availableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
@@ -137,9 +138,9 @@ public sealed class TrainingRun : IDisposable
         {
             long before = _trainer.Steps;
             PolicyWeights weights = _engine.Weights();
-            UpdateReport report = LearnOnce();
+            (UpdateReport report, PolicyWeights learned) = LearnOnce();
             _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
-            IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, _engine.Weights()), DeadUnitShare());
+            IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
             EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
             IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
             stops = point is not null && _best.ShouldStop(_config.Schedule);
@@ -196,11 +197,14 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>One update; a number that is not finite ends the run with the last good checkpoint named.</summary>
-    private UpdateReport LearnOnce()
+    private (UpdateReport Report, PolicyWeights Weights) LearnOnce()
     {
         try
         {
-            return _trainer.Update();
+            UpdateReport report = _trainer.Update();
+            PolicyWeights weights = _engine.Weights();
+            foreach (WeightTensor tensor in weights.Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"Update {report.Update}, weight {tensor.Name}");
+            return (report, weights);
         }
         catch (NonFiniteException e)
         {
