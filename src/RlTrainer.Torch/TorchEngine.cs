@@ -22,6 +22,7 @@ public sealed class TorchEngine : IPpoEngine
     private readonly UploadBuffer<long> _numbers;
     private readonly UploadBuffer<float> _figures;
     private readonly UploadBuffer<byte> _illegal;
+    private readonly LaunchTally _tally;
     private long _stepCount;
 
     /// <summary>An engine with the starting weights of a seed; the same seed gives every engine the same weights.</summary>
@@ -40,6 +41,7 @@ public sealed class TorchEngine : IPpoEngine
         _numbers = new UploadBuffer<long>(ScalarType.Int64, _device);
         _figures = new UploadBuffer<float>(ScalarType.Float32, _device);
         _illegal = new UploadBuffer<byte>(ScalarType.Bool, _device);
+        _tally = new LaunchTally(layout, network, copies: Options.Device == TorchDevice.Cuda);
         Load(WeightInitialisation.Orthogonal(network, seed));
     }
 
@@ -51,6 +53,9 @@ public sealed class TorchEngine : IPpoEngine
 
     /// <inheritdoc/>
     public NetworkShape Network { get; }
+
+    /// <summary>Operations handed to the device so far, as <see cref="LaunchTally"/> counts them.</summary>
+    public long? Launches => _tally.Count;
 
     /// <summary>How the library computes.</summary>
     public TorchOptions Options { get; }
@@ -87,6 +92,7 @@ public sealed class TorchEngine : IPpoEngine
             using IDisposable noGradient = no_grad();
             Tensor inputs = Upload(observations);
             Tensor outputs = cat([Forward(inputs, 0), Forward(inputs, 1)], 1).cpu();
+            _tally.Evaluated();
             ReadOnlySpan<float> rows = MemoryMarshal.Cast<byte, float>(outputs.bytes);
             for (int index = 0; index < count; index++)
             {
@@ -120,6 +126,7 @@ public sealed class TorchEngine : IPpoEngine
             Tensor go = policySums.select(0, KlIndex).le(KlSumLimit(settings, upload.DecisionCount))
                 .logical_and_(figures.abs().amax(0).lt(double.MaxValue));          // false for any infinity and for NaN
             FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1);
+            _tally.Stepped(upload.DecisionRows is null, settings);
             return Read(figures, batch, settings, upload.DecisionCount);
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
