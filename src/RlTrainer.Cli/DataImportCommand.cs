@@ -13,7 +13,7 @@ internal static class DataImportCommand
 
     private static readonly Option<string?> Format = new("--format") { Description = "The format's name, where the content cannot tell: NinjaTrader or HistData." };
 
-    private static readonly Option<string?> Zone = new("--zone") { Description = "The zone of times without an offset: America/New_York, UTC, UTC-05." };
+    private static readonly Option<string?> Zone = new("--zone") { Description = "The zone of times without an offset: America/New_York, UTC, UTC-05, or exchange for the clock of the exchange." };
 
     private static readonly Option<BarEdge?> Edge = new("--edge") { Description = "Which edge of the bar the time marks: Start or End." };
 

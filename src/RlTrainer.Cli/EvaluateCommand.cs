@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     private static int Evaluate(ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        (string model, RunFolder? folder) = Model(workplace, parsed.GetValue(Run)!);
+        (string model, RunFolder? folder) = ModelFiles.Find(workplace, parsed.GetValue(Run)!);
         string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
         Checkpoint checkpoint = CheckpointFile.Read(model);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{model}: run {checkpoint.Manifest.Run}, phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
@@ -38,19 +38,6 @@ internal static class EvaluateCommand
         if (comparison.Policies.All(policy => policy.Audit is not { IsClean: false })) return ExitCode.Success;
         Terminal.Fail("The audit found violations: the rules were not enforced as they should be. See the report.");
         return ExitCode.Findings;
-    }
-
-    private static (string Model, RunFolder? Folder) Model(Workplace workplace, string run)
-    {
-        if (File.Exists(run)) return (Path.GetFullPath(run), null);
-        var folder = new RunFolder(Path.Combine(workplace.Runs, run));
-        foreach (string model in new[] { folder.Best, folder.Final(1), folder.Final(2) })
-            if (File.Exists(model))
-                return (model, folder);
-        string known = Directory.Exists(workplace.Runs)
-            ? string.Join(", ", Directory.GetDirectories(workplace.Runs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
-            : "";
-        throw new CommandException($"There is no model of a run '{run}' (looked for {folder.Best}). Runs here: {(known.Length == 0 ? "none; train one: rltrainer train phase1 --test" : known)}.");
     }
 
     private static void Print(Comparison comparison)

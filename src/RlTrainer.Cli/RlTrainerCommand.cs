@@ -57,6 +57,10 @@ public static class RlTrainerCommand
         root.Subcommands.Add(TrainCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(BenchCommand.Tree());
+        root.Subcommands.Add(ExportCommand.Tree());
+        root.Subcommands.Add(Configuration.ConfigCommand.Tree());
+        root.Subcommands.Add(RunsCommand.Tree());
+        root.Subcommands.Add(Sweeps.SweepCommand.Tree());
         root.Subcommands.Add(NotebooksCommand.Tree());
         root.Subcommands.Add(KernelCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());

@@ -1,20 +1,22 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Checkpoints;
+using RlTrainer.Cli.Configuration;
+using RlTrainer.Features;
+using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;
 
-/// <summary>rltrainer train phase1 [--test].</summary>
+/// <summary>rltrainer train phase1 or phase2 [--test], or --rerun RUN.</summary>
 internal static class TrainCommand
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
-
     private static readonly Option<bool> Test = new("--test") { Description = "30,000 steps in 4 environments: shows that everything works, not that it learns." };
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default, or original: the original system's description to the letter.",
+        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -30,41 +32,68 @@ internal static class TrainCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Begin anew where a run of that name exists; its files are replaced." };
 
+    private static readonly Option<string?> From = new("--from") { Description = "Start from this run's best model, or from a model file: phase 1's for phase 2, or one of the same phase to train on." };
+
+    private static readonly Option<bool> Scratch = new("--scratch") { Description = "Phase 2 from random weights instead of phase 1's." };
+
+    private static readonly Option<double?> Leash = new("--leash") { Description = "Weight of the KL leash to the model started from; it loosens over 1,000,000 steps. 0 (off) by default." };
+
     private static readonly Option<string> Backend = new("--backend")
     {
         Description = "cpu, torch-cpu, torch-cuda, or auto: the best that works, with the reason. Torch is an optional part.",
         DefaultValueFactory = _ => "cpu",
     };
 
+    private static readonly Option<bool> TensorFloat32 = new("--tf32") { Description = "TensorFloat-32 on torch-cuda: factors of three digits instead of seven, faster from Ampere on." };
+
+    private static readonly Option<string?> Rerun = new("--rerun") { Description = "Make a run again from its manifest: a run's name, its folder or a manifest.json. The bytes are compared." };
+
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder of the rerun; runs/NAME-rerun by default." };
+
     public static Command Tree()
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, Name, Resume, Force,
+            Test, Preset, From, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
+        };
+        var phase2 = new Command("phase2", "Train how to manage the position: nine actions, from phase 1's best model (--from) or from random weights (--scratch).")
+        {
+            Test, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
-        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation), CancellationToken.None));
-        return new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1 };
+        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 1, cancellation), CancellationToken.None));
+        phase2.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 2, cancellation), CancellationToken.None));
+        var train = new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2 };
+        foreach (Option option in (Option[])[Rerun, SharedOptions.DataFile, SharedOptions.Threads, Output, Force]) train.Options.Add(option);
+        train.SetAction((parsed, cancellation) => parsed.GetValue(Rerun) is { } again
+            ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force), cancellation), CancellationToken.None)
+            : throw new CommandException("`rltrainer train` was given no phase; expected `rltrainer train phase1`, `rltrainer train phase2`, or --rerun RUN."));
+        return train;
     }
 
-    private static int Train(ParseResult parsed, CancellationToken cancellation)
+    private static int Train(ParseResult parsed, int phase, CancellationToken cancellation)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        RunConfig config = Configured(parsed).Checked();
+        Checkpoint? from = StartOf(parsed, phase, workplace);
+        RunRequest request = Configured(parsed, phase, from);
+        RunConfig config = request.Config;
         var folder = new RunFolder(Workplace.Writable(Path.Combine(workplace.Runs, config.Name)));
         bool resume = parsed.GetValue(Resume);
         if (folder.IsTaken && !resume && !parsed.GetValue(Force))
             throw new CommandException($"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. Nothing was changed.");
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile));
-        var market = PreparedMarket.Of(bars, config);
-        int threads = parsed.GetValue(SharedOptions.Threads);
-        EngineMaker? engine = EngineOf(workplace, parsed.GetValue(Backend)!);
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
+        FeatureNormalizer? carried = resume && File.Exists(folder.Start) ? CheckpointFile.Read(folder.Start).Features : from?.Features;
+        var market = PreparedMarket.Of(bars, config, carried);
+        int threads = parsed.GetResult(SharedOptions.Threads) is { Implicit: false } ? parsed.GetValue(SharedOptions.Threads) : request.Threads;
+        EngineMaker? engine = EngineOf(workplace, parsed.GetResult(Backend) is { Implicit: false } ? parsed.GetValue(Backend)! : request.Backend, parsed.GetValue(TensorFloat32));
         using TrainingRun run = resume
             ? TrainingRun.Resume(folder, market, threads, engine: engine)
-            : TrainingRun.Start(config, market, folder, threads, engine: engine);
+            : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from);
         Terminal.Note($"{config.Name}: {run.Description}");
-        foreach (string warning in config.Warnings()) Terminal.Warn($"warning: {warning}");
-        Show(run, cancellation);
+        foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
+        foreach (string line in run.Diagnostics.Lines) Terminal.Note(line);
+        foreach (string warning in (string[])[.. config.Warnings(), .. run.Diagnostics.Warnings()]) Terminal.Warn($"warning: {warning}");
+        TrainingLines.Show(run, cancellation);
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
@@ -72,67 +101,65 @@ internal static class TrainCommand
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    private static RunConfig Configured(ParseResult parsed)
+    /// <summary>The model to start from; null for random weights, which phase 2 has to ask for.</summary>
+    private static Checkpoint? StartOf(ParseResult parsed, int phase, Workplace workplace)
+    {
+        string? from = parsed.GetValue(From);
+        bool scratch = phase == 2 && parsed.GetValue(Scratch);
+        if (from is not null && scratch) throw new CommandException("--from and --scratch were both given; expected one of them.");
+        if (phase == 2 && from is null && !scratch && !parsed.GetValue(Resume))
+            throw new CommandException("Phase 2 starts from phase 1's best model: give --from RUN (or a model file), or --scratch for random weights.");
+        if (from is null) return null;
+        string model = ModelFiles.Find(workplace, from).Model;
+        Checkpoint checkpoint = CheckpointFile.Read(model);
+        Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"starts from {model}: phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
+        return checkpoint;
+    }
+
+    private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig config = (parsed.GetValue(Preset), test) switch
+        RunConfig preset = phase == 2 ? test ? RunConfig.Phase2Test : RunConfig.Phase2 : (parsed.GetValue(Preset), test) switch
         {
             ("default", true) => RunConfig.Phase1Test,
             ("default", false) => RunConfig.Phase1,
             ("original", false) => RunConfig.Original,
+            ("large-batch", false) => RunConfig.LargeBatch,
+            ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch --steps 40960."),
             ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default or original."),
-            _ => throw new CommandException("--preset was empty; expected default or original."),
+            ("large-batch-gpu", false) => RunConfig.LargeBatchGpu,
+            ("large-batch-gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch-gpu --steps 131072."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
+            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
         };
-        int? environments = parsed.GetValue(Environments) ?? FromVariable();
-        config = config with
-        {
-            Name = parsed.GetValue(Name) ?? config.Name,
-            Instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol,
-            Seed = parsed.GetValue(SharedOptions.Seed),
-            FeatureSet = parsed.GetValue(Features) ?? config.FeatureSet,
-            Environment = config.Environment with { EnvironmentCount = environments ?? config.Environment.EnvironmentCount },
-        };
-        if (parsed.GetValue(Steps) is not { } steps) return config;
+        if (from is not null) preset = preset.After(RunModels.ConfigOf(from));
+        RunRequest request = ConfiguredRun.Over(
+            parsed, preset,
+            ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
+            ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"), ConfiguredRun.Given(parsed, Features, "FeatureSet"),
+            ConfiguredRun.Given(parsed, Environments, "Environment.EnvironmentCount"), ConfiguredRun.Given(parsed, Leash, "Ppo.LeashWeight"));
+        RunConfig config = request.Config with { Instrument = Instrument.Parse(request.Config.Instrument).Symbol };
+        if (parsed.GetValue(Steps) is not { } steps) return request with { Config = config };
         long update = config.StepsPerUpdate;
         long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));
-        return config with { Ppo = config.Ppo with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
+        config = config with { Ppo = config.Ppo with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
+        return request with { Config = config.Checked() };
     }
 
     /// <summary>Null for the processor's own engine.</summary>
-    private static EngineMaker? EngineOf(Workplace workplace, string backend)
+    private static EngineMaker? EngineOf(Workplace workplace, string backend, bool tensorFloat32)
     {
+        if (tensorFloat32 && backend is ("cpu" or "torch-cpu"))
+            throw new CommandException($"--tf32 is a switch of NVIDIA GPUs and --backend was {backend}; leave it out, or take torch-cuda or auto.");
         string backends = Path.Combine(workplace.Root, "backends");
         EngineChoice choice = EngineBackends.Choose(backend, backends);
         if (choice.Reason is { } reason) Terminal.Note(reason);
-        return choice.Backend == "cpu" ? null : (layout, network, seed) => EngineBackends.Create(choice, backends, layout, network, seed);
-    }
-
-    private static int? FromVariable()
-    {
-        string? text = Environment.GetEnvironmentVariable("TRAINER_NUM_ENVS");
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
-            ? count
-            : throw new CommandException($"The variable TRAINER_NUM_ENVS was '{text}'; expected a whole number of environments from 1, e.g. 80.");
-    }
-
-    private static void Show(TrainingRun run, CancellationToken cancellation)
-    {
-        var time = TimeProvider.System;
-        long last = 0;
-        var told = new HashSet<DoctorConcern>();
-        using CancellationTokenRegistration stopping = cancellation.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
-        foreach (TrainingProgress progress in run.Run(cancellation))
+        if (choice.Backend == "cpu") return null;
+        return (layout, network, seed) =>
         {
-            if (progress.Evaluation is { } point)
-                Terminal.Note(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
-            foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern))) Terminal.Warn($"  doctor, {finding}");
-            if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
-            last = time.GetTimestamp();
-            Terminal.Progress(progress.ToString());
-        }
+            IPpoEngine engine = EngineBackends.Create(choice, backends, layout, network, seed, tensorFloat32);
+            if (engine.DeviceMemory is { } memory) Terminal.Note($"{engine.Name}: {memory}");
+            return engine;
+        };
     }
 }

@@ -5,6 +5,7 @@ namespace RlTrainer.Interactive;
 /// <summary>How values look in a notebook. A notebook on another host calls <see cref="Register"/> once; this project's host has done so.</summary>
 public static class Formatters
 {
+    internal const string Html = "text/html", Svg = "image/svg+xml", Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain";
     private static readonly Lock Gate = new();
     private static bool s_registered;
 
@@ -19,6 +20,10 @@ public static class Formatters
             TimeFormatters.Register();
             FigureFormatters.Register();
             MarketFormatters.Register();
+            FindingFormatters.Register();
+            FeatureFormatters.Register();
+            VerdictFormatters.Register();
+            LearningFormatters.Register();
             EvaluationFormatters.Register();
         }
     }

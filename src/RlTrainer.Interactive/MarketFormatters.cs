@@ -1,26 +1,19 @@
 using System.Globalization;
 using NodaTime;
 using RlTrainer.Data;
-using RlTrainer.Features;
 using RlTrainer.Market;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>Bars, what checking them found, and features, as short tables.</summary>
+/// <summary>Bars, where they were found, and instruments.</summary>
 internal static class MarketFormatters
 {
-    public const string Html = "text/html";
-    public const string Plain = "text/plain";
-
     public static void Register()
     {
-        Formatters.Add<BarSeries>((Html, BarsTable), (Plain, bars => bars.ToString()));
-        Formatters.Add<ValidationReport>((Html, ReportTable), (Plain, report => report.ToString()));
-        Formatters.Add<FeatureSet>((Html, FeaturesTable), (Plain, set => set.ToString()));
-        Formatters.Add<BarSource>((Plain, source => source.Reason));
-        Formatters.Add<DaySplit>((Plain, split => split.Description));
-        Formatters.Add<CausalityProof>((Plain, proof => proof.ToString()));
-        Formatters.Add<Instrument>((Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
+        Formatters.Add<BarSeries>(
+            (Formatters.Html, bars => BarsTable(bars) + BarFigures.Prices(bars).Svg), (Formatters.Plotly, BarFigures.PlotlyPrices), (Formatters.Plain, bars => bars.ToString()));
+        Formatters.Add<BarSource>((Formatters.Plain, source => source.Reason));
+        Formatters.Add<Instrument>((Formatters.Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
     }
 
     private static string BarsTable(BarSeries bars)
@@ -32,25 +25,6 @@ internal static class MarketFormatters
                 .Row("prices", $"{bars.Instrument.PriceOf(Lowest(bars))} to {bars.Instrument.PriceOf(Highest(bars))} points, tick {bars.Instrument.TickSize}");
         table.Row("from", bars.Origin);
         return table + (bars.IsSynthetic ? "<p><strong>Synthetic data:</strong> made by a generator; results on it are no trading results.</p>" : "");
-    }
-
-    private static string ReportTable(ValidationReport report)
-    {
-        string caption = $"{report.File} ({report.Format}): {Count(report.RowsRead)} rows, {Count(report.RowsKept)} kept, {Count(report.RowsListed)} left out, {Count(report.Changed.Count)} changes";
-        if (report.Findings.Count == 0) return new HtmlTable(caption).AccentRow("#2a9d8f", "nothing was found").ToString();
-        var table = new HtmlTable(caption, "severity", "rule", "count", "what was done", "first place", "what stands there");
-        foreach (BarFinding finding in report.Findings)
-            table.AccentRow(
-                finding.Severity switch { FindingSeverity.Error => "#e76f51", FindingSeverity.Warning => "#e9c46a", _ => "#4895ef" },
-                finding.Severity.ToString().ToLowerInvariant(), BarRules.NameOf(finding.Rule), Count(finding.Count), finding.Treatment, finding.FirstPlace, finding.FirstValue);
-        return table.ToString();
-    }
-
-    private static string FeaturesTable(FeatureSet set)
-    {
-        var table = new HtmlTable($"feature set {set.Name}: {set.Features.Count} features, warm-up {set.WarmUpBars} bars", "feature", "unit", "formula", "known from bar");
-        foreach (Feature feature in set.Features) table.Row(feature.Name, feature.Unit, feature.Formula, Count(feature.WarmUpBars));
-        return table.ToString();
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

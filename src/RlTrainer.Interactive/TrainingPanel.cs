@@ -11,13 +11,16 @@ namespace RlTrainer.Interactive;
 /// </summary>
 public sealed class TrainingPanel
 {
-    private const int PointsOfACurve = 300;
+    private const int PointsOfACurve = 300, WarningsShown = 3;
+    private const string DoctorAccent = "#e9a23b";
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(700);
     private readonly TimeProvider _time;
     private readonly List<double> _steps = [];
     private readonly List<double> _rewards = [];
     private readonly List<double> _holdShares = [];
     private readonly List<EvaluationPoint> _evaluations = [];
+    private readonly Queue<string> _warnings = [];
+    private HashSet<DoctorConcern> _concerns = [];
     private long _lastPicture;
 
     /// <summary>An empty panel.</summary>
@@ -37,7 +40,16 @@ public sealed class TrainingPanel
         _holdShares.Add(progress.Update.ActionShares.Count > 0 ? progress.Update.ActionShares[0] : double.NaN);
         if (progress.Evaluation is { } point)
             _evaluations.Add(point);
-        if (_lastPicture != 0 && progress.Evaluation is null && _time.GetElapsedTime(_lastPicture) < BetweenPictures)
+        foreach (string warning in progress.Warnings)
+        {
+            _warnings.Enqueue(warning);
+            if (_warnings.Count > WarningsShown) _warnings.Dequeue();
+        }
+
+        HashSet<DoctorConcern> concerns = [.. progress.Findings.Select(finding => finding.Concern)];
+        bool changed = !concerns.SetEquals(_concerns);
+        _concerns = concerns;
+        if (_lastPicture != 0 && progress.Evaluation is null && !changed && _time.GetElapsedTime(_lastPicture) < BetweenPictures)
             return false;
         _lastPicture = _time.GetTimestamp();
         return true;
@@ -51,7 +63,7 @@ public sealed class TrainingPanel
         double share = Math.Min(1, (double)latest.Update.Steps / latest.TotalSteps);
         string bar = string.Create(CultureInfo.InvariantCulture,
             $"<div style=\"height:10px;border-radius:5px;background:#8884;max-width:640px\"><div style=\"height:10px;border-radius:5px;width:{100 * share:F1}%;background:linear-gradient(90deg,#4895ef,#8e7cf0,#3bb58a)\"></div></div>");
-        return bar + Figures(latest) + Evaluations() + RewardCurve().Svg;
+        return bar + Figures(latest) + Doctor(latest) + Evaluations() + RewardCurve().Svg;
     }
 
     /// <summary>One line: share done, rate, time left, reward.</summary>
@@ -69,6 +81,26 @@ public sealed class TrainingPanel
                 Number(update.EpisodeReward, "F3"), Number(hold, "P1"), Number(learning.Entropy, "F3"), Number(learning.ApproximateKl, "F4"),
                 Number(learning.ClipFraction, "P1"), Number(learning.ExplainedVariance, "F2"), Number(learning.LearningRate, "0.##E+0"))
             .ToString();
+    }
+
+    /// <summary>What the run doctor finds now with cause and remedy, and the latest warnings; nothing when all is well.</summary>
+    private string Doctor(TrainingProgress latest)
+    {
+        string html = string.Empty;
+        if (latest.Findings.Count > 0)
+        {
+            var table = new HtmlTable("run doctor", "found", "usual cause", "what to do");
+            foreach (DoctorFinding finding in latest.Findings)
+                table.AccentRow(DoctorAccent, finding.Found, finding.Cause, finding.Remedy);
+            html = table.ToString();
+        }
+
+        if (_warnings.Count == 0)
+            return html;
+        var warnings = new HtmlTable("warnings, newest first", "");
+        foreach (string warning in _warnings.Reverse())
+            warnings.AccentRow(DoctorAccent, warning);
+        return html + warnings;
     }
 
     private string Evaluations()

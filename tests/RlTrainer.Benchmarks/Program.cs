@@ -11,6 +11,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "formats":
+        return DataFormats.Print(Console.Out, args[1..]);
+    case "year":
+        return DataYear.Run(Console.Out, args[1..]);
     case "sample":
         SampleBars.Write(args.ElementAtOrDefault(1) ?? Path.Combine("data", BarFiles.SampleFolder));
         return 0;
@@ -18,19 +22,47 @@ switch (args.FirstOrDefault())
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
     case "rules":
-        return EnvironmentProperties.Run(Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000);
+        return EnvironmentProperties.Run(
+            Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0);
     case "presets":
-        return EnvironmentPresets.Print(Console.Out, args[1], args[2]);
+        return EnvironmentPresets.Print(Console.Out, args[1], args[2..]);
     case "exploiters":
         return EnvironmentExploiters.Print(Console.Out);
     case "cartpole":
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":
         return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "study":
+        return StudyBenchmark.Run(Console.Out, args[1..]);
+    case "ablations":
+        return AblationBenchmark.Run(Console.Out, args[1..]);
+    case "run2m":
+        return FullRunBenchmark.Run(Console.Out, args[1..]);
+    case "kernel":
+        return KernelBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: data (rows a second), fuzz N (damaged files), environment (steps a second beside the scalar reference), rules STEPS (random scenarios against the auditor), presets FILE SYMBOL (a random policy under every preset, audited), exploiters (the reward-hacking audit), cartpole (five seeds of the control task), signal (the planted signal beside its yardsticks), all (BenchmarkDotNet), or the tool sample FOLDER.");
+        Console.Error.WriteLine(
+            """
+            Name a benchmark:
+              data                  rows a second
+              fuzz N                damaged files
+              formats FOLDERS       what every original is read as
+              year                  memory and speed of a year of one-second bars
+              environment           steps a second beside the scalar reference
+              rules STEPS THREADS   random scenarios against the auditor and every law
+              presets SYMBOL FILES  a random policy under every preset, audited
+              exploiters            the reward-hacking audit
+              cartpole              five seeds of the control task
+              signal                the planted signal beside its yardsticks
+              study FOLDER          the curriculum at production length, resumable
+              ablations             what each option of the learner is worth
+              run2m                 phase 1 at full length: curve, time, memory
+              all                   BenchmarkDotNet
+              sample FOLDER         a tool: writes the shipped sample
+            The engine's figures are those of the command 'rltrainer bench'.
+            """);
         return 2;
 }

@@ -2,7 +2,8 @@
 
 Run from anywhere: python3 make_goldens.py
 Every input is rounded to float32 first, so that an engine with float32 inputs meets the same numbers. The JSON names the
-program and its versions; the same versions write the same bytes.
+program and its versions; the same versions write the same numbers, on another processor up to
+the last digit.
 """
 import json
 import pathlib
@@ -81,14 +82,17 @@ WINDOW, FEATURES, DENSE, ROWS, ACTIONS, HIDDEN, BATCH = 2, 2, 3, 12, 4, [6, 5], 
 INPUTS = WINDOW * FEATURES + DENSE
 
 
-def weights():
-    """[outputs, inputs] matrices and biases of both networks, by name."""
+def weights(layer_norm):
+    """[outputs, inputs] matrices and biases of both networks, by name; gains and shifts of LayerNorm where asked for."""
     tensors = {}
     for network, outputs in (("policy", ACTIONS), ("value", 1)):
         widths = [INPUTS, *HIDDEN, outputs]
         for layer in range(len(widths) - 1):
             tensors[f"{network}.{layer}.weight"] = single(0.6 * torch.randn(widths[layer + 1], widths[layer]))
             tensors[f"{network}.{layer}.bias"] = single(0.2 * torch.randn(widths[layer + 1]))
+            if layer_norm and layer < len(HIDDEN):
+                tensors[f"{network}.{layer}.gain"] = single(1 + 0.3 * torch.randn(widths[layer + 1]))
+                tensors[f"{network}.{layer}.shift"] = single(0.2 * torch.randn(widths[layer + 1]))
     return tensors
 
 
@@ -96,6 +100,9 @@ def forward(tensors, network, inputs):
     layers = len(HIDDEN) + 1
     for layer in range(layers):
         inputs = torch.nn.functional.linear(inputs, tensors[f"{network}.{layer}.weight"], tensors[f"{network}.{layer}.bias"])
+        if f"{network}.{layer}.gain" in tensors:
+            gain, shift = tensors[f"{network}.{layer}.gain"], tensors[f"{network}.{layer}.shift"]
+            inputs = torch.nn.functional.layer_norm(inputs, gain.shape, gain, shift, eps=1e-5)
         if layer < layers - 1:
             inputs = torch.relu(inputs)
     return inputs
@@ -144,9 +151,9 @@ def steps(start, data, settings, count):
     return history
 
 
-def minibatch():
+def minibatch(name, layer_norm):
     torch.manual_seed(20240229)
-    start = weights()
+    start = weights(layer_norm)
     table = single(torch.randn(ROWS, FEATURES))
     bars = torch.randint(WINDOW - 1, ROWS, (BATCH,))
     dense = single(torch.randn(BATCH, DENSE))
@@ -178,16 +185,16 @@ def minibatch():
     }
     logits, values, _ = losses(start, data, base)
     cases = []
-    for name, settings in variants.items():
+    for variant, settings in variants.items():
         history = steps(start, data, settings, 3)
         cases.append({
-            "name": name, "settings": settings,
+            "name": variant, "settings": settings,
             "steps": [{key: step[key] for key in step if key not in ("gradients", "weights")} for step in history],
             "gradients": history[0]["gradients"], "weightsAfter1": history[0]["weights"], "weightsAfter3": history[2]["weights"],
         })
     assert cases[0]["steps"][0]["gradientNorm"] > 0.5 and 0 < cases[0]["steps"][0]["clipFraction"] < 1
     write(
-        "ppo_minibatch.json", windowBars=WINDOW, tableFeatures=FEATURES, denseCount=DENSE, hidden=HIDDEN, actionCount=ACTIONS,
+        name, windowBars=WINDOW, tableFeatures=FEATURES, denseCount=DENSE, hidden=HIDDEN, actionCount=ACTIONS,
         weights=start, **{key: value for key, value in data.items() if key != "inputs"}, logits=logits, values=values, cases=cases)
 
 
@@ -287,7 +294,8 @@ def orthogonal():
 
 if __name__ == "__main__":
     categorical()
-    minibatch()
+    minibatch("ppo_minibatch.json", layer_norm=False)
+    minibatch("ppo_layer_norm.json", layer_norm=True)
     advantages()
     moments()
     reward_scale()

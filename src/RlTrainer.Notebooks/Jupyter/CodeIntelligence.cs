@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Scripting;
 
 namespace RlTrainer.Notebooks.Jupyter;
@@ -8,10 +9,12 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>What a client asks about code that is being written: is it whole, how could it go on, what is this.</summary>
 internal sealed class CodeIntelligence(ScriptEngine engine)
 {
-    /// <summary>is_complete_reply: complete, incomplete with the indentation of the next line, or invalid.</summary>
+    /// <summary>is_complete_reply: complete, incomplete with the indentation of the next line, or invalid; unknown for other languages than C#.</summary>
     public static JsonObject IsComplete(string code)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, CSharpSession.ParseOptions);
+        if (LanguageAt(code, code.Length) is not CellLanguages.CSharp)
+            return new JsonObject { ["status"] = "unknown" };
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(Completion.Blanked(code), CSharpSession.ParseOptions);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new JsonObject { ["status"] = "incomplete", ["indent"] = Indent(code) };
         bool isBroken = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -22,7 +25,12 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
     public async Task<JsonObject> CompleteAsync(string code, int cursor)
     {
         int position = Units(code, cursor);
-        CompletionList list = await engine.AskAsync(session => Completion.At(session, code, position)).ConfigureAwait(false);
+        CompletionList list = Completion.OfCommand(code, position) ?? await engine.AskAsync((csharp, fsharp) => LanguageAt(code, position) switch
+        {
+            CellLanguages.CSharp => Completion.At(csharp, Only(CellLanguages.CSharp, code), position),
+            CellLanguages.FSharp => fsharp.Complete(Completion.Blanked(Only(CellLanguages.FSharp, code)), position),
+            _ => new CompletionList(position, []),
+        }).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -45,7 +53,13 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
     /// <summary>inspect_reply: the declaration and documentation of what stands at the cursor.</summary>
     public async Task<JsonObject> InspectAsync(string code, int cursor, int detailLevel)
     {
-        Inspection? found = await engine.AskAsync(session => Inspection.At(session, code, Units(code, cursor), detailLevel > 0)).ConfigureAwait(false);
+        int position = Units(code, cursor);
+        Inspection? found = await engine.AskAsync((csharp, fsharp) => LanguageAt(code, position) switch
+        {
+            CellLanguages.CSharp => Inspection.At(csharp, Only(CellLanguages.CSharp, code), position, detailLevel > 0),
+            CellLanguages.FSharp => fsharp.Inspect(Completion.Blanked(Only(CellLanguages.FSharp, code)), position),
+            _ => null,
+        }).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -53,6 +67,25 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
             ["data"] = found is null ? new JsonObject() : new JsonObject { ["text/plain"] = found.Plain, ["text/markdown"] = found.Markdown },
             ["metadata"] = new JsonObject(),
         };
+    }
+
+    /// <summary>The language of the position's line: that of the last line before it that names one.</summary>
+    private static string LanguageAt(string code, int position) => Languages(code[..position]).Last().Language;
+
+    /// <summary>The code with the lines of other languages blank, so that positions hold.</summary>
+    private static string Only(string language, string code) =>
+        string.Join("\n", Languages(code).Select(line => line.Language == language ? line.Text : new string(' ', line.Text.Length)));
+
+    private static IEnumerable<(string Text, string Language)> Languages(string code)
+    {
+        string language = CellLanguages.CSharp;
+        foreach (string line in code.Split('\n'))
+        {
+            string word = line.Trim().Split(' ')[0];
+            if (word.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.Find(word[2..]) is { } named)
+                language = named;
+            yield return (line, language);
+        }
     }
 
     /// <summary>Cursors count Unicode characters, .NET counts UTF-16 units.</summary>

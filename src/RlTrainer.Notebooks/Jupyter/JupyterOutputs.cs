@@ -33,6 +33,9 @@ internal sealed class JupyterOutputs : ICellOutputs, IDisposable
         _timer = new Timer(_ => Flush(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
+    /// <summary>The plain text of the cell's value so far, or null when it had none.</summary>
+    public string? LastValue { get; private set; }
+
     /// <inheritdoc/>
     public void Write(CellOutput output)
     {
@@ -51,6 +54,7 @@ internal sealed class JupyterOutputs : ICellOutputs, IDisposable
                     _sockets.Publish("display_data", _request.Header, KernelReplies.Display(display.Data, display.DisplayId));
                     break;
                 case ResultOutput result:
+                    LastValue = result.Data.Text(MimeBundle.Plain);
                     _sockets.Publish("execute_result", _request.Header, new JsonObject
                     {
                         ["execution_count"] = _count,

@@ -15,6 +15,7 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
     private int _count;
+    private string? _lastValue;
 
     /// <summary>How many cells were run.</summary>
     public int Count => _count;
@@ -37,10 +38,12 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
         string code = request.Text("code");
         bool isSilent = request.Flag("silent", otherwise: false);
         if (!isSilent && request.Flag("store_history", otherwise: true))
-            history.Add(++_count, code);
+            _count++;
         if (!isSilent)
             sockets.Publish("execute_input", request.Header, new JsonObject { ["code"] = code, ["execution_count"] = _count });
         CellResult result = await RunCellAsync(request, code, isSilent).ConfigureAwait(false);
+        if (!isSilent && request.Flag("store_history", otherwise: true))
+            history.Add(_count, code, _lastValue);
         if (result.Error is { } error)
         {
             if (!isSilent)
@@ -56,22 +59,41 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
         return 0;
     }
 
-    private async Task<CellResult> RunCellAsync(JupyterMessage request, string code, bool isSilent)
+    /// <summary>Calls a handler that a cell registered; what it writes and what it throws is shown where the message came from.</summary>
+    public async Task HandleAsync(JupyterMessage request, Action handler)
+    {
+        CellResult result = await RunAsync(request, (outputs, stop) => engine.RunHandlerAsync(handler, _count, outputs, stop)).ConfigureAwait(false);
+        if (result.Error is { } error)
+        {
+            sockets.Publish("stream", request.Header, new JsonObject
+            {
+                ["name"] = StreamOutput.StandardError,
+                ["text"] = string.Join("\n", [$"{request.Type}: {error.Name}: {error.Message}", .. error.Trace]) + "\n",
+            });
+        }
+    }
+
+    private Task<CellResult> RunCellAsync(JupyterMessage request, string code, bool isSilent) =>
+        RunAsync(request, (outputs, stop) => engine.RunAsync(code, CellLanguages.CSharp, _count, isSilent ? new CollectedOutputs() : outputs, stop));
+
+    private async Task<CellResult> RunAsync(JupyterMessage request, Func<ICellOutputs, CancellationToken, Task<CellResult>> run)
     {
         using var stop = new CancellationTokenSource();
         lock (_gate)
             _running = stop;
         var outputs = new JupyterOutputs(sockets, request, _count, (asking, prompt, isPassword) => _input.Ask(asking, prompt, isPassword, stop.Token));
         using var capped = new CappedOutputs(outputs, _overflow, string.Create(CultureInfo.InvariantCulture, $"cell-{_count}"));
+        KernelComms.Parent = request.Header;
         try
         {
-            return await engine.RunAsync(code, CellLanguages.CSharp, _count, isSilent ? new CollectedOutputs() : capped, stop.Token).ConfigureAwait(false);
+            return await run(capped, stop.Token).ConfigureAwait(false);
         }
         finally
         {
             lock (_gate)
                 _running = null;
             outputs.Flush();
+            _lastValue = outputs.LastValue;
         }
     }
 

@@ -7,15 +7,15 @@ namespace RlTrainer.Notebooks.Jupyter;
 internal sealed class KernelHistory
 {
     private const int Session = 1;
-    private readonly List<(int Number, string Code)> _cells = [];
+    private readonly List<(int Number, string Code, string? Value)> _cells = [];
 
-    /// <summary>Remembers a cell.</summary>
-    public void Add(int number, string code) => _cells.Add((number, code));
+    /// <summary>Remembers a cell and the plain text of its value.</summary>
+    public void Add(int number, string code, string? value) => _cells.Add((number, code, value));
 
     /// <summary>history_reply for a request: the tail, a range, or what matches a pattern with * and ?.</summary>
     public JsonObject Answer(JupyterMessage request)
     {
-        IEnumerable<(int Number, string Code)> found = request.Text("hist_access_type") switch
+        IEnumerable<(int Number, string Code, string? Value)> found = request.Text("hist_access_type") switch
         {
             "range" => InRange(request),
             "search" => Matching(request),
@@ -29,11 +29,11 @@ internal sealed class KernelHistory
         {
             ["status"] = "ok",
             ["history"] = new JsonArray([.. found.Select(cell => new JsonArray(
-                Session, cell.Number, withOutput ? new JsonArray(cell.Code, null) : JsonValue.Create(cell.Code)))]),
+                Session, cell.Number, withOutput ? new JsonArray(cell.Code, cell.Value) : JsonValue.Create(cell.Code)))]),
         };
     }
 
-    private IEnumerable<(int Number, string Code)> InRange(JupyterMessage request)
+    private IEnumerable<(int Number, string Code, string? Value)> InRange(JupyterMessage request)
     {
         // Session 0 is the current one; earlier sessions are not kept.
         if (request.Number("session", 0) is not (0 or Session))
@@ -43,7 +43,7 @@ internal sealed class KernelHistory
         return _cells.Where(cell => cell.Number >= start && cell.Number < stop);
     }
 
-    private IEnumerable<(int Number, string Code)> Matching(JupyterMessage request)
+    private IEnumerable<(int Number, string Code, string? Value)> Matching(JupyterMessage request)
     {
         string pattern = request.Text("pattern");
         var glob = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.Singleline);

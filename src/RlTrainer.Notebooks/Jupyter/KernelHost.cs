@@ -20,7 +20,7 @@ public sealed class KernelHost
     {
         _sockets = sockets;
         _execution = new KernelExecution(sockets, engine, _history);
-        _comms = new KernelComms(sockets);
+        _comms = new KernelComms(sockets.Publish);
         _intelligence = new CodeIntelligence(engine);
         _stop = stop;
         _log = log;
@@ -113,7 +113,8 @@ public sealed class KernelHost
             case "execute_request":
                 return await _execution.RunAsync(request).ConfigureAwait(false);
             case "comm_open" or "comm_msg" or "comm_close":
-                _comms.Receive(request);
+                if (_comms.Receive(request) is { } handler)
+                    await _execution.HandleAsync(request, handler).ConfigureAwait(false);
                 return 0;
             case "interrupt_request":
                 _execution.Interrupt();
@@ -141,7 +142,7 @@ public sealed class KernelHost
         "complete_request" => await _intelligence.CompleteAsync(request.Text("code"), request.Number("cursor_pos", 0)).ConfigureAwait(false),
         "inspect_request" => await _intelligence.InspectAsync(request.Text("code"), request.Number("cursor_pos", 0), request.Number("detail_level", 0)).ConfigureAwait(false),
         "history_request" => _history.Answer(request),
-        "comm_info_request" => KernelComms.Info(),
+        "comm_info_request" => _comms.Info(request),
         _ => KernelReplies.Refused("NotSupported", $"This kernel does not serve {request.Type}."),
     };
 

@@ -18,6 +18,8 @@ public static class Bundles
         Type type = value?.GetType() ?? typeof(object);
         Interactive.Formatters.Prepare(type);
         List<string> asked = [.. mimeTypes.Length > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(type)];
+        if (value is not null && mimeTypes.Length == 0 && FSharpText.Knows(type) && !HasFormatter(type))
+            return MimeBundle.OfPlain(FSharpText.Of(value));
         if (value is null)
             asked = [MimeBundle.Plain];
         if (!asked.Contains(MimeBundle.Plain))
@@ -28,6 +30,8 @@ public static class Bundles
                 forms.Add(KeyValuePair.Create(mime, form));
         return new MimeBundle(forms);
     }
+
+    private static bool HasFormatter(Type type) => Formatter.RegisteredFormatters(false).Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(type));
 
     private static JsonNode? Form(object value, string mime)
     {

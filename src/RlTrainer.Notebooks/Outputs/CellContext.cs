@@ -6,17 +6,15 @@ namespace RlTrainer.Notebooks.Outputs;
 public sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> CurrentCell = new();
-    private readonly CancellationTokenSource _cancellation;
     private readonly TaskCompletionSource _insistence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasGivenToken;
     private volatile bool _mustStop;
 
-    internal CellContext(int cellNumber, ICellOutputs outputs, CancellationTokenSource cancellation)
+    internal CellContext(int cellNumber, ICellOutputs outputs, CancellationToken cancellation)
     {
         CellNumber = cellNumber;
         Outputs = outputs;
-        _cancellation = cancellation;
-        Cancellation = cancellation.Token;
+        Cancellation = cancellation;
     }
 
     /// <summary>The running cell, or null outside of any cell.</summary>
@@ -52,9 +50,6 @@ public sealed class CellContext
         get => _mustStop;
         set => _mustStop = value;
     }
-
-    /// <summary>Stops the cell as the stop button does.</summary>
-    public void Cancel() => _cancellation.Cancel();
 
     /// <summary>Stops the cell although it was given time to end by itself.</summary>
     internal void Insist() => _insistence.TrySetResult();

@@ -81,7 +81,7 @@ internal sealed partial class CSharpSession : ILanguageSession
         if (thrown is not null)
             ExceptionDispatchInfo.Throw(thrown);
         bool hasValue = (bool)HasReturnValue.Invoke(script, null)!;
-        return new Evaluated(hasValue, hasValue ? state.ReturnValue : null);
+        return hasValue ? new Evaluated(true, state.ReturnValue, LastLine(code)) : default;
     }
 
     /// <inheritdoc/>
@@ -142,6 +142,14 @@ internal sealed partial class CSharpSession : ILanguageSession
 
     [GeneratedRegex("'([^',]+), Version=")]
     private static partial Regex LackedAssembly();
+
+    /// <summary>The line on which the code's last statement begins, from 1.</summary>
+    private static int? LastLine(string code)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
+        SyntaxNode? last = ((Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault();
+        return last is null ? null : tree.GetLineSpan(last.Span).StartLinePosition.Line + 1;
+    }
 
     private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

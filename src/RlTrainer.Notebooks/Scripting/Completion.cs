@@ -27,32 +27,28 @@ internal static class Completion
     /// <summary>The words that can stand at the position; those that continue what is written there.</summary>
     public static CompletionList At(CSharpSession session, string code, int position)
     {
-        int lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
-        string line = code[lineStart..position];
-        if (line.TrimStart().StartsWith("#!", StringComparison.Ordinal) && !line.TrimStart().Contains(' ', StringComparison.Ordinal))
-        {
-            int word = lineStart + line.IndexOf('#', StringComparison.Ordinal);
-            return List(word, code[word..position], CellSteps.Known.Select(name => new CompletionItem(name, "keyword")));
-        }
-
         int start = position;
         while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_'))
             start--;
-        SyntaxTree tree;
-        SemanticModel model;
-        (tree, model) = session.Model(Blanked(code));
-        IEnumerable<CompletionItem> items = Receiver(tree, start) is { } receiver
-            ? Members(model, receiver, start).Select(Item)
-            : model.LookupSymbols(Math.Min(start, tree.Length)).Where(symbol => symbol.CanBeReferencedByName).Select(Item)
-                .Concat(Keywords.Select(keyword => new CompletionItem(keyword, "keyword")));
-        return List(start, code[start..position], items);
+        var (tree, model) = session.Model(Blanked(code));
+        if (IsText(tree, position))
+            return new CompletionList(start, []);
+        return List(start, code[start..position], Items(tree, model, start));
     }
 
-    /// <summary>Lines of commands and references become blanks, so that positions hold.</summary>
-    internal static string Blanked(string code) => string.Join("\n", code.Split('\n').Select(line =>
-        line.TrimStart().StartsWith("#!", StringComparison.Ordinal) || line.TrimStart().StartsWith("#r ", StringComparison.Ordinal) ? new string(' ', line.Length) : line));
+    /// <summary>The commands, when the position stands in the first word of a line that begins with #!; otherwise null.</summary>
+    public static CompletionList? OfCommand(string code, int position)
+    {
+        int lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
+        string line = code[lineStart..position];
+        if (!line.TrimStart().StartsWith("#!", StringComparison.Ordinal) || line.TrimStart().Contains(' ', StringComparison.Ordinal))
+            return null;
+        int word = lineStart + line.IndexOf('#', StringComparison.Ordinal);
+        return List(word, code[word..position], CellSteps.Known.Select(name => new CompletionItem(name, "keyword")));
+    }
 
-    private static CompletionList List(int start, string written, IEnumerable<CompletionItem> items) => new(start,
+    /// <summary>The items that continue what is written; exact case first, then by name.</summary>
+    internal static CompletionList List(int start, string written, IEnumerable<CompletionItem> items) => new(start,
     [
         .. items.Where(item => item.Text.StartsWith(written, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(item => item.Text)
@@ -60,6 +56,58 @@ internal static class Completion
             .ThenBy(item => item.Text, StringComparer.OrdinalIgnoreCase)
             .Take(Most),
     ]);
+
+    private static IEnumerable<CompletionItem> Items(SyntaxTree tree, SemanticModel model, int start)
+    {
+        if (Receiver(tree, start) is { } receiver)
+            return Members(model, receiver, start).Select(Item);
+        if (Changed(tree, model, start) is { } type)
+            return model.LookupSymbols(start, type).Where(IsSettable).Select(Item);
+        var known = model.LookupSymbols(Math.Min(start, tree.Length)).Where(symbol => symbol.CanBeReferencedByName);
+        SyntaxToken before = Before(tree, start);
+        if (before.IsKind(SyntaxKind.NewKeyword))
+            return known.Where(symbol => symbol is INamespaceSymbol or INamedTypeSymbol { IsAbstract: false }).Select(Item);
+        if (before.IsKind(SyntaxKind.UsingKeyword) && before.Parent is UsingDirectiveSyntax)
+            return known.Where(symbol => symbol is INamespaceSymbol).Select(Item);
+        return known.Select(Item).Concat(Keywords.Select(keyword => new CompletionItem(keyword, "keyword")));
+    }
+
+    private static SyntaxToken Before(SyntaxTree tree, int start) => start == 0 ? default : tree.GetRoot().FindToken(start - 1);
+
+    /// <summary>Whether the position stands in a comment or in a text, where no word is completed.</summary>
+    private static bool IsText(SyntaxTree tree, int position)
+    {
+        if (position == 0)
+            return false;
+        SyntaxTrivia trivia = tree.GetRoot().FindTrivia(position - 1);
+        if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+            return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || position < trivia.Span.End;
+        SyntaxToken token = tree.GetRoot().FindToken(position - 1);
+        bool isOpen = token.ContainsDiagnostics || position < token.Span.End;
+        return isOpen && position > token.SpanStart
+            && token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.InterpolatedStringTextToken
+                or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
+    }
+
+    /// <summary>The type whose members are set between the braces around the position: <c>new T { … }</c> or <c>value with { … }</c>.</summary>
+    private static ITypeSymbol? Changed(SyntaxTree tree, SemanticModel model, int start)
+    {
+        SyntaxToken before = Before(tree, start);
+        if (!before.IsKind(SyntaxKind.OpenBraceToken) && !before.IsKind(SyntaxKind.CommaToken))
+            return null;
+        return before.Parent is InitializerExpressionSyntax { Parent: ExpressionSyntax whole } braces
+            && braces.Kind() is SyntaxKind.WithInitializerExpression or SyntaxKind.ObjectInitializerExpression
+            && model.GetTypeInfo(whole).Type is { } type and not IErrorTypeSymbol
+                ? type
+                : null;
+    }
+
+    private static bool IsSettable(ISymbol symbol) =>
+        symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsReadOnly: false, CanBeReferencedByName: true };
+
+    /// <summary>Lines of commands and references become blanks, so that positions hold.</summary>
+    internal static string Blanked(string code) => string.Join("\n", code.Split('\n').Select(line =>
+        line.TrimStart().StartsWith("#!", StringComparison.Ordinal) || line.TrimStart().StartsWith("#r ", StringComparison.Ordinal) ? new string(' ', line.Length) : line));
 
     private static ExpressionSyntax? Receiver(SyntaxTree tree, int start)
     {

@@ -34,7 +34,26 @@ internal sealed class FSharpSession : ILanguageSession
     public Task<Evaluated> RunAsync(string code, CellContext cell)
     {
         Prepare(cell);
-        return Task.FromResult(Evaluate(code, cell));
+        string polled = FSharpPolls.Insert(_session!.InteractiveChecker, code, ErrorReport.FileName(cell.CellNumber));
+        // Where polls do not type-check, as in a lambda that becomes an expression tree, the code runs as it was written.
+        if (polled != code && _session.ParseAndCheckInteraction(polled).Item2.Diagnostics.Any(diagnostic => diagnostic.Severity.IsError))
+            polled = code;
+        Evaluated evaluated = Evaluate(polled, cell);
+        return Task.FromResult(evaluated with { Line = LastLine(code) });
+    }
+
+    /// <summary>The words that can stand at the position; starts the compiler when it does not run yet.</summary>
+    public CompletionList Complete(string code, int position)
+    {
+        Start();
+        return FSharpIntelligence.Complete(_session!, code, position);
+    }
+
+    /// <summary>What stands at the position, or null; starts the compiler when it does not run yet.</summary>
+    public Inspection? Inspect(string code, int position)
+    {
+        Start();
+        return FSharpIntelligence.Inspect(_session!, code, position);
     }
 
     /// <inheritdoc/>
@@ -57,6 +76,8 @@ internal sealed class FSharpSession : ILanguageSession
             Evaluate("open System\nopen type Microsoft.DotNet.Interactive.Kernel", cell);
         _isOpened = true;
     }
+
+    private static int LastLine(string code) => code.TrimEnd().Count(letter => letter == '\n') + 1;
 
     private static bool IsOwn(string path) => Path.GetFileName(path).StartsWith("RlTrainer", StringComparison.Ordinal)
         || Path.GetFileName(path).StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal)

@@ -11,7 +11,8 @@ public sealed record ScriptVariable(string Name, Type Type, object? Value);
 /// <summary>What a piece of code gave.</summary>
 /// <param name="HasValue">Whether its last line was an expression to show.</param>
 /// <param name="Value">That expression's value.</param>
-internal readonly record struct Evaluated(bool HasValue, object? Value);
+/// <param name="Line">The line of that expression in the cell, from 1.</param>
+internal readonly record struct Evaluated(bool HasValue, object? Value, int? Line = null);
 
 /// <summary>One language's variables and code, kept from cell to cell.</summary>
 internal interface ILanguageSession

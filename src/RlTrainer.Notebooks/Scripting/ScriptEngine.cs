@@ -24,10 +24,11 @@ public sealed class ScriptEngine : IDisposable
         Folder = Path.GetFullPath(folder);
         _references = new ScriptReferences(Folder);
         CSharp = new CSharpSession(_references);
+        FSharp = new FSharpSession(Folder);
         _sessions = new Dictionary<string, ILanguageSession>(StringComparer.Ordinal)
         {
             [CellLanguages.CSharp] = CSharp,
-            [CellLanguages.FSharp] = new FSharpSession(Folder),
+            [CellLanguages.FSharp] = FSharp,
             [CellLanguages.Value] = new ValueSession(),
         };
         _magics = new MagicCommands(_sessions, RunStepsAsync, Folder);
@@ -41,6 +42,8 @@ public sealed class ScriptEngine : IDisposable
 
     private CSharpSession CSharp { get; }
 
+    private FSharpSession FSharp { get; }
+
     /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
     public Task WarmAsync(CancellationToken cancellation) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellation);
 
@@ -50,25 +53,41 @@ public sealed class ScriptEngine : IDisposable
     /// <param name="cellNumber">The number error messages use, from 1.</param>
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
     /// <param name="cancellation">Stops the cell.</param>
-    public async Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellation)
+    public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
+        GuardAsync(cellNumber, outputs, cancellation, cell =>
+        {
+            WarnOfRebuilt(outputs);
+            return RunStepsAsync(source, language, cell);
+        });
+
+    /// <summary>Calls code that a cell left behind, between cells and with the same stop and the same errors.</summary>
+    internal Task<CellResult> RunHandlerAsync(Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
+        GuardAsync(cellNumber, outputs, cancellation, cell => OnOwnThreadAsync(
+            () =>
+            {
+                handler();
+                return Task.FromResult(true);
+            },
+            cell));
+
+    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, CancellationToken cancellation, Func<CellContext, Task> work)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var cell = new CellContext(cellNumber, outputs, stop);
+        var cell = new CellContext(cellNumber, outputs, stop.Token);
         _running = cell;
         try
         {
-            WarnOfRebuilt(outputs);
-            await RunStepsAsync(source, language, cell).ConfigureAwait(false);
+            await work(cell).ConfigureAwait(false);
             return new CellResult(null, WasStopped: stop.IsCancellationRequested);
         }
         catch (StillRunningException)
         {
-            return new CellResult(Stopped(cellNumber, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
+            return new CellResult(Stopped(cellNumber, null, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
         }
-        catch (Exception) when (stop.IsCancellationRequested)
+        catch (Exception error) when (stop.IsCancellationRequested)
         {
-            return new CellResult(Stopped(cellNumber, string.Empty), WasStopped: true);
+            return new CellResult(Stopped(cellNumber, ErrorReport.Of(error, cellNumber), string.Empty), WasStopped: true);
         }
         catch (Exception error)
         {
@@ -84,13 +103,13 @@ public sealed class ScriptEngine : IDisposable
     /// <summary>Stops the running cell at once, although it asked for the token and was given time to end by itself.</summary>
     public void Insist() => _running?.Insist();
 
-    /// <summary>Asks the C# session something between cells.</summary>
-    internal async Task<T> AskAsync<T>(Func<CSharpSession, T> question)
+    /// <summary>Asks the sessions something between cells.</summary>
+    internal async Task<T> AskAsync<T>(Func<CSharpSession, FSharpSession, T> question)
     {
         await _one.WaitAsync().ConfigureAwait(false);
         try
         {
-            return question(CSharp);
+            return question(CSharp, FSharp);
         }
         finally
         {
@@ -105,8 +124,12 @@ public sealed class ScriptEngine : IDisposable
         _one.Dispose();
     }
 
-    private static CellError Stopped(int cellNumber, string more) =>
-        new("Stopped", $"The cell was stopped.{more}", null, [string.Create(CultureInfo.InvariantCulture, $"at cell {cellNumber}")]);
+    /// <summary>The error of a stopped cell, with the place where the stop found it when that is known.</summary>
+    private static CellError Stopped(int cellNumber, CellError? found, string more) => new(
+        "Stopped",
+        $"The cell was stopped.{more}",
+        found?.Line,
+        [string.Create(CultureInfo.InvariantCulture, $"at cell {cellNumber}") + (found?.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : string.Empty)]);
 
     private void WarnOfRebuilt(ICellOutputs outputs)
     {
@@ -138,7 +161,9 @@ public sealed class ScriptEngine : IDisposable
                     await give().ConfigureAwait(false);
                     break;
                 case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
-                    Show(await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false), cell);
+                    Evaluated evaluated = await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
+                    if (evaluated.HasValue)
+                        await ShowAsync(evaluated, cell).ConfigureAwait(false);
                     break;
                 case CodeStep code:
                     _magics.ShowText(code, cell);
@@ -170,11 +195,22 @@ public sealed class ScriptEngine : IDisposable
             session.AddReferences(paths);
     }
 
-    private static void Show(Evaluated evaluated, CellContext cell)
-    {
-        if (evaluated.HasValue)
-            cell.Outputs.Write(new ResultOutput(Bundles.Of(evaluated.Value)));
-    }
+    /// <summary>Shows a cell's value, on the cell's own thread so that a formatter that fails or never ends is the cell's error.</summary>
+    private static Task<bool> ShowAsync(Evaluated evaluated, CellContext cell) => OnOwnThreadAsync(
+        () =>
+        {
+            try
+            {
+                cell.Outputs.Write(new ResultOutput(Bundles.Of(evaluated.Value)));
+                return Task.FromResult(true);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                CellError report = ErrorReport.Of(error, cell.CellNumber);
+                throw new CellException(report.Name, $"The value could not be shown: {report.Message}", report.Line ?? evaluated.Line, report.Trace);
+            }
+        },
+        cell);
 
     private static async Task<T> OnOwnThreadAsync<T>(Func<Task<T>> work, CellContext cell)
     {

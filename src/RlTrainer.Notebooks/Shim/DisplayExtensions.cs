@@ -6,7 +6,7 @@ namespace System;
 public static class DisplayExtensions
 {
     /// <summary>Shows the value now; the result can be updated in place.</summary>
-    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
+    public static DisplayedValue Display(this object? value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
 
     /// <summary>Shows the text as it stands, as the given kind.</summary>
     /// <param name="value">The text.</param>

@@ -3,21 +3,19 @@ using RlTrainer.Notebooks.Outputs;
 namespace Microsoft.DotNet.Interactive;
 
 /// <summary>Something a cell displayed, which can be replaced in place.</summary>
-public sealed class DisplayedValue
+public class DisplayedValue
 {
+    private readonly string _displayId;
     private readonly ICellOutputs _outputs;
     private readonly string[] _mimeTypes;
 
     internal DisplayedValue(string displayId, ICellOutputs outputs, string[] mimeTypes)
     {
-        DisplayId = displayId;
+        _displayId = displayId;
         _outputs = outputs;
         _mimeTypes = mimeTypes;
     }
 
-    /// <summary>The name the viewer knows the display by.</summary>
-    public string DisplayId { get; }
-
     /// <summary>Shows another value in its place.</summary>
-    public void Update(object? updatedValue) => _outputs.Update(DisplayId, Bundles.Of(updatedValue, _mimeTypes));
+    public void Update(object? updatedValue) => _outputs.Update(_displayId, Bundles.Of(updatedValue, _mimeTypes));
 }

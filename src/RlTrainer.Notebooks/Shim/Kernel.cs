@@ -31,7 +31,14 @@ public static class Kernel
 
     /// <summary>Asks the reader for a line of text.</summary>
     /// <param name="prompt">What to ask.</param>
-    /// <param name="typeHint">text, or password to hide what is typed.</param>
-    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
-        Task.FromResult(CellContext.Required().Outputs.ReadLine(prompt, typeHint == "password"));
+    /// <param name="inputName">A name for the answer, which this host has no use for.</param>
+    public static Task<string> GetInputAsync(string prompt = "", string inputName = "") => Ask(prompt, isPassword: false);
+
+    /// <summary>Asks the reader for a line of text that is not shown while it is typed.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="inputName">A name for the answer, which this host has no use for.</param>
+    public static Task<string> GetPasswordAsync(string prompt = "", string inputName = "") => Ask(prompt, isPassword: true);
+
+    private static Task<string> Ask(string prompt, bool isPassword) =>
+        Task.FromResult(CellContext.Required().Outputs.ReadLine(prompt, isPassword));
 }

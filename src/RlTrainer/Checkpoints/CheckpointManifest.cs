@@ -49,6 +49,9 @@ public sealed record CheckpointManifest
     /// <summary>Widths of the hidden layers.</summary>
     public required IReadOnlyList<int> Hidden { get; init; }
 
+    /// <summary>LayerNorm before the ReLU of every hidden layer.</summary>
+    public bool LayerNorm { get; init; }
+
     /// <summary>The actions in order.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record CheckpointManifest
         if (WindowBars != expected.WindowBars) yield return $"bars in an observation: it has {WindowBars}, expected {expected.WindowBars}.";
         if (DenseCount != expected.DenseCount) yield return $"position and account features: it has {DenseCount}, expected {expected.DenseCount}.";
         if (!Hidden.SequenceEqual(expected.Hidden)) yield return $"hidden layers: it has [{string.Join(", ", Hidden)}], expected [{string.Join(", ", expected.Hidden)}].";
+        if (LayerNorm != expected.LayerNorm) yield return $"LayerNorm: it has {(LayerNorm ? "it" : "none")}, expected {(expected.LayerNorm ? "it" : "none")}.";
         if (!Actions.SequenceEqual(expected.Actions)) yield return $"actions: it has {string.Join(", ", Actions)}; expected {string.Join(", ", expected.Actions)}.";
     }
 

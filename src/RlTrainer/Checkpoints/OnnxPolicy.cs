@@ -8,13 +8,13 @@ namespace RlTrainer.Checkpoints;
 /// observation [n, inputs] → logits [n, actions] and value [n, 1]. Any ONNX runtime can then act with it.
 /// </summary>
 /// <remarks>
-/// The graph is clip((x − mean) · scale, ±limit), then for each network Gemm and Relu a hidden layer and one Gemm for the
-/// head. What the inputs are stands in the model's metadata, one entry a key. Masking stays the caller's: set illegal
+/// The graph is clip((x − mean) · scale, ±limit), then for each network Gemm and Relu a hidden layer (LayerNorm between them
+/// where the network has it) and one Gemm for the head. What the inputs are stands in the model's metadata, one entry a key. Masking stays the caller's: set illegal
 /// logits to minus infinity before the softmax.
 /// </remarks>
 public static class OnnxPolicy
 {
-    private const int FloatType = 1, FloatAttribute = 1, IntAttribute = 2;
+    private const int FloatType = 1, FloatAttribute = 1, IntAttribute = 2, IntsAttribute = 7;
 
     /// <summary>The bytes of the model file.</summary>
     /// <param name="network">Layer widths.</param>
@@ -35,13 +35,14 @@ public static class OnnxPolicy
             throw new ArgumentException($"An ONNX policy of {network.Inputs} inputs had {means.Length} means and {scales.Length} scales; expected one of each an input.");
         var graph = new ProtobufWriter();
         AddNormalizer(graph);
-        AddNetwork(graph, "policy", network.Hidden.Count + 1, "logits");
-        AddNetwork(graph, "value", network.Hidden.Count + 1, "value");
+        AddNetwork(graph, "policy", network, "logits");
+        AddNetwork(graph, "value", network, "value");
         graph.Text(2, "rltrainer_policy");
         AddConstant(graph, "mean", [network.Inputs], means);
         AddConstant(graph, "scale", [network.Inputs], scales);
         AddConstant(graph, "clip_low", [], [-clipLimit]);
         AddConstant(graph, "clip_high", [], [clipLimit]);
+        if (network.LayerNorm) AddConstant(graph, "epsilon", [], [(float)Numerics.NormalizationArithmetic.Epsilon]);
         foreach (WeightTensor tensor in weights.Tensors) AddConstant(graph, tensor.Name, tensor.Shape, tensor.Values);
         graph.Message(11, Port("observation", network.Inputs));
         graph.Message(12, Port("logits", network.Actions));
@@ -61,22 +62,42 @@ public static class OnnxPolicy
         graph.Message(1, Node("Clip", ["scaled", "clip_low", "clip_high"], "normalized"));
     }
 
-    private static void AddNetwork(ProtobufWriter graph, string name, int layers, string output)
+    private static void AddNetwork(ProtobufWriter graph, string name, NetworkShape network, string output)
     {
         string input = "normalized";
-        for (int layer = 0; layer < layers; layer++)
+        for (int layer = 0; layer < network.LayerCount; layer++)
         {
-            bool isHead = layer == layers - 1;
+            bool isHead = layer == network.LayerCount - 1;
             string sum = isHead ? output : string.Create(CultureInfo.InvariantCulture, $"{name}.{layer}.sum");
             ProtobufWriter gemm = Node("Gemm", [input, $"{name}.{layer}.weight", $"{name}.{layer}.bias"], sum);
             gemm.Message(5, new ProtobufWriter().Text(1, "transB").Varint(3, 1).Varint(20, IntAttribute));
             gemm.Message(5, new ProtobufWriter().Text(1, "alpha").Float(2, 1f).Varint(20, FloatAttribute));
             graph.Message(1, gemm);
             if (isHead) continue;
+            if (network.LayerNorm) sum = AddLayerNorm(graph, string.Create(CultureInfo.InvariantCulture, $"{name}.{layer}"), sum);
             input = string.Create(CultureInfo.InvariantCulture, $"{name}.{layer}.out");
             graph.Message(1, Node("Relu", [sum], input));
         }
     }
+
+    /// <summary>γ·(z − μ)/√(σ² + ε) + β out of operations that every ONNX runtime has; returns the name of the result.</summary>
+    private static string AddLayerNorm(ProtobufWriter graph, string layer, string sum)
+    {
+        graph.Message(1, RowMean(sum, $"{layer}.mean"));
+        graph.Message(1, Node("Sub", [sum, $"{layer}.mean"], $"{layer}.centred"));
+        graph.Message(1, Node("Mul", [$"{layer}.centred", $"{layer}.centred"], $"{layer}.squares"));
+        graph.Message(1, RowMean($"{layer}.squares", $"{layer}.variance"));
+        graph.Message(1, Node("Add", [$"{layer}.variance", "epsilon"], $"{layer}.positive"));
+        graph.Message(1, Node("Sqrt", [$"{layer}.positive"], $"{layer}.deviation"));
+        graph.Message(1, Node("Div", [$"{layer}.centred", $"{layer}.deviation"], $"{layer}.unit"));
+        graph.Message(1, Node("Mul", [$"{layer}.unit", $"{layer}.gain"], $"{layer}.scaled"));
+        graph.Message(1, Node("Add", [$"{layer}.scaled", $"{layer}.shift"], $"{layer}.normed"));
+        return $"{layer}.normed";
+    }
+
+    /// <summary>The mean of every row, as a column: ReduceMean over the last axis.</summary>
+    private static ProtobufWriter RowMean(string input, string output) => Node("ReduceMean", [input], output)
+        .Message(5, new ProtobufWriter().Text(1, "axes").Varint(8, -1).Varint(20, IntsAttribute));
 
     private static ProtobufWriter Node(string operation, ReadOnlySpan<string> inputs, string output)
     {

@@ -5,87 +5,106 @@ namespace RlTrainer.Data;
 /// <summary>Turns rows into a series: sorted where asked for, on the New York clock, cut into trading days, checked as a whole.</summary>
 internal static class BarAssembler
 {
-    /// <summary>The columns of a contract's rows, in strictly ascending time; the rows are used up.</summary>
+    /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed, all are used up.</summary>
     public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
     {
-        long[] utc = rows.UtcSeconds.TakeArray();
-        if (!rows.NeedsSorting)
-            return (new BarColumns(utc, Eastern(utc), rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray()), row => rows.PlaceOf(row));
-        int[] open = rows.Open.TakeArray(), high = rows.High.TakeArray(), low = rows.Low.TakeArray(), close = rows.Close.TakeArray();
-        long[] volume = rows.Volume.TakeArray();
-        int[] order = [.. Enumerable.Range(0, utc.Length)];
-        Array.Sort(order, (left, right) => utc[left] != utc[right] ? utc[left].CompareTo(utc[right]) : left.CompareTo(right));
-        var kept = new List<int>(order.Length);
-        foreach (int row in order)
+        int[]? order = rows.NeedsSorting ? SortedOnce(rows) : null;
+        long[] utc = order is null ? rows.UtcSeconds.TakeArray() : rows.UtcSeconds.TakeArray(order);
+        IReadOnlyList<int> outside = OutsideHours(utc, bar => rows.PlaceOf(order?[bar] ?? bar));
+        if (outside.Count > 0)
         {
-            if (kept.Count == 0 || utc[kept[^1]] != utc[row])
-            {
-                kept.Add(row);
-                continue;
-            }
-            int first = kept[^1];
-            bool isSame = open[first] == open[row] && high[first] == high[row] && low[first] == low[row] && close[first] == close[row] && volume[first] == volume[row];
-            RowPlace place = rows.PlaceOf(first);
-            rows.PlaceOf(row).LeaveOut(isSame ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp, $"the time of {place.Log.File}:{place.Line}");
+            FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
+            order = order is null ? Others(utc.Length, outside) : Without(order, outside);
+            utc = Without(utc, outside);
+            FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
         }
-        int[] source = [.. kept];
-        utc = Pick(utc, source);
-        var columns = new BarColumns(
-            utc, Eastern(utc), Pick(open, source), Pick(high, source), Pick(low, source), Pick(close, source), Pick(volume, source));
-        return (columns, row => rows.PlaceOf(source[row]));
+        long[] eastern = Eastern(utc);
+        BarColumns columns = order is null
+            ? new(utc, eastern, rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray())
+            : new(utc, eastern, rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
+        return (columns, bar => rows.PlaceOf(order?[bar] ?? bar));
     }
 
-    /// <summary>The series of columns, without the bars outside trading hours, after every check on the whole.</summary>
+    /// <summary>The series of columns, after every check on the whole.</summary>
     /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
     public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
     {
         SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
-        SessionCut cut = SessionCalendar.Cut(columns.EasternSeconds);
-        if (cut.OutsideHours.Count > 0)
-        {
-            foreach (int bar in cut.OutsideHours)
-                placeOf(bar).LeaveOut(BarRule.OutsideTradingHours, SeriesChecks.TextOf(columns.EasternSeconds[bar]) + " New York");
-            int[] kept = KeptOf(columns.UtcSeconds.Length, cut.OutsideHours);
-            columns = Pick(columns, kept);
-            Func<int, RowPlace> placeOfAll = placeOf;
-            placeOf = row => placeOfAll(kept[row]);
-            cut = SessionCalendar.Cut(columns.EasternSeconds);
-        }
         if (columns.UtcSeconds.Length == 0)
             throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
-        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, cut.Days);
+        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+        if (instrument.IsCustom)
+            placeOf(0).Keep(BarRule.BorrowedCalendar, $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, hours and early closes");
         SeriesChecks.Run(bars, placeOf);
         return bars;
     }
 
-    /// <summary>Some rows of the columns, in the order given.</summary>
-    public static BarColumns Pick(BarColumns columns, int[] rows) => new(
-        Pick(columns.UtcSeconds, rows), Pick(columns.EasternSeconds, rows), Pick(columns.OpenTicks, rows), Pick(columns.HighTicks, rows),
-        Pick(columns.LowTicks, rows), Pick(columns.CloseTicks, rows), Pick(columns.Volumes, rows));
+    /// <summary>Lists the bars that the calendar does not know as trading time; returns their indices, ascending.</summary>
+    private static IReadOnlyList<int> OutsideHours(long[] utc, Func<int, RowPlace> placeOf)
+    {
+        long[] eastern = Eastern(utc);
+        IReadOnlyList<int> outside = SessionCalendar.Cut(eastern).OutsideHours;
+        foreach (int bar in outside)
+        {
+            RowPlace place = placeOf(bar);
+            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(eastern[bar]) + " New York" : "");
+        }
+        return outside;
+    }
+
+    /// <summary>The order of rows by time with the first row of each time; the others are listed.</summary>
+    private static int[] SortedOnce(RawRows rows)
+    {
+        int[] order = TimeOrder.Of(rows.UtcSeconds);
+        int kept = 0;
+        foreach (int row in order)
+        {
+            if (kept == 0 || rows.UtcSeconds[order[kept - 1]] != rows.UtcSeconds[row])
+            {
+                order[kept++] = row;
+                continue;
+            }
+            int first = order[kept - 1];
+            BarRule rule = rows.IsSame(first, row) ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp;
+            RowPlace place = rows.PlaceOf(row), earlier = rows.PlaceOf(first);
+            place.LeaveOut(rule, place.Log.Mode == CheckMode.Strict || place.WantsText(rule) ? $"the time of {earlier.Log.File}:{earlier.Line}" : "");
+        }
+        Array.Resize(ref order, kept);
+        FreedMemory.GiveBack(2L * order.Length * sizeof(int));
+        return order;
+    }
 
     private static long[] Eastern(long[] utc)
     {
         var clock = ZoneClock.NewYork();
-        long[] eastern = new long[utc.Length];
+        long[] eastern = GC.AllocateUninitializedArray<long>(utc.Length);
         for (int bar = 0; bar < utc.Length; bar++) eastern[bar] = clock.LocalOf(utc[bar]);
         return eastern;
     }
 
-    private static int[] KeptOf(int count, IReadOnlyList<int> leftOut)
+    /// <summary>The numbers from 0 to a count that a list does not hold.</summary>
+    private static int[] Others(int count, IReadOnlyList<int> rows)
     {
-        int[] kept = new int[count - leftOut.Count];
-        for (int bar = 0, next = 0, to = 0; bar < count; bar++)
+        int[] others = new int[count - rows.Count];
+        for (int row = 0, next = 0, to = 0; row < count; row++)
         {
-            if (next < leftOut.Count && leftOut[next] == bar) next++;
-            else kept[to++] = bar;
+            if (next < rows.Count && rows[next] == row) next++;
+            else others[to++] = row;
         }
-        return kept;
+        return others;
     }
 
-    private static T[] Pick<T>(T[] column, int[] rows)
+    private static T[] Without<T>(T[] column, IReadOnlyList<int> rows)
     {
-        var picked = new T[rows.Length];
-        for (int row = 0; row < rows.Length; row++) picked[row] = column[rows[row]];
-        return picked;
+        T[] kept = GC.AllocateUninitializedArray<T>(column.Length - rows.Count);
+        int from = 0, to = 0;
+        for (int next = 0; next <= rows.Count; next++)
+        {
+            int end = next < rows.Count ? rows[next] : column.Length;
+            Array.Copy(column, from, kept, to, end - from);
+            to += end - from;
+            from = end + 1;
+        }
+        return kept;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using RlTrainer.Market;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Data;
 
@@ -11,7 +12,8 @@ namespace RlTrainer.Data;
 /// </summary>
 public static class BarCache
 {
-    private const ulong Magic = 0x31535241424C52UL;   // "RLBARS1"
+    private const ulong Magic = 0x32535241424C52UL;   // "RLBARS2"
+    private const long BytesPerBar = 3 * sizeof(long) + 4 * sizeof(int);
 
     /// <summary>The bars of a file, from the cache where it is whole and fits, otherwise read, checked and cached.</summary>
     /// <param name="path">The bar file.</param>
@@ -31,7 +33,6 @@ public static class BarCache
             if (TryLoad(cache, key, instrument, interval, out CachedBars? found, out reason)) return found!;
         }
         CheckedBars read = BarFile.Read(path, instrument, interval, mode);
-        Directory.CreateDirectory(cacheFolder);
         Save(cache, key, read);
         return new CachedBars(read.Bars, read.Report.ToString(), false, $"{reason}; the file was read and cached");
     }
@@ -45,11 +46,11 @@ public static class BarCache
         return SHA256.HashData(Encoding.UTF8.GetBytes(asked));
     }
 
-    private static void Save(string cache, byte[] key, CheckedBars read)
+    private static void Save(string cache, byte[] key, CheckedBars read) => AtomicFile.Write(cache, file =>
     {
         BarSeries bars = read.Bars;
-        using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
+        using var hashed = new HashedStream(file);
+        using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Magic);
             writer.Write(key);
@@ -57,53 +58,56 @@ public static class BarCache
             writer.Write(bars.IsSynthetic);
             writer.Write(bars.Origin);
             writer.Write(read.Report.ToString());
-            writer.Write(MemoryMarshal.AsBytes(bars.UtcSeconds));
-            writer.Write(MemoryMarshal.AsBytes(bars.EasternSeconds));
-            writer.Write(MemoryMarshal.AsBytes(bars.OpenTicks));
-            writer.Write(MemoryMarshal.AsBytes(bars.HighTicks));
-            writer.Write(MemoryMarshal.AsBytes(bars.LowTicks));
-            writer.Write(MemoryMarshal.AsBytes(bars.CloseTicks));
-            writer.Write(MemoryMarshal.AsBytes(bars.Volumes));
         }
-        ReadOnlySpan<byte> whole = content.GetBuffer().AsSpan(0, (int)content.Length);
-        string beside = cache + ".part";
-        using (FileStream file = File.Create(beside))
-        {
-            file.Write(whole);
-            file.Write(SHA256.HashData(whole));
-        }
-        File.Move(beside, cache, overwrite: true);
-    }
+        hashed.Write(MemoryMarshal.AsBytes(bars.UtcSeconds));
+        hashed.Write(MemoryMarshal.AsBytes(bars.EasternSeconds));
+        hashed.Write(MemoryMarshal.AsBytes(bars.OpenTicks));
+        hashed.Write(MemoryMarshal.AsBytes(bars.HighTicks));
+        hashed.Write(MemoryMarshal.AsBytes(bars.LowTicks));
+        hashed.Write(MemoryMarshal.AsBytes(bars.CloseTicks));
+        hashed.Write(MemoryMarshal.AsBytes(bars.Volumes));
+        file.Write(hashed.Sum());
+    });
 
+    /// <summary>Reads column by column, so that nothing but the columns themselves is in memory.</summary>
     private static bool TryLoad(string cache, byte[] key, Instrument instrument, BarInterval interval, out CachedBars? found, out string reason)
     {
         found = null;
         reason = "the cache was damaged";
-        byte[] bytes = File.ReadAllBytes(cache);
-        if (bytes.Length < 32 + 8 + 32) return false;
-        ReadOnlySpan<byte> content = bytes.AsSpan(0, bytes.Length - 32);
-        if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return false;
-        using var reader = new BinaryReader(new MemoryStream(bytes, 0, content.Length), Encoding.UTF8);
-        if (reader.ReadUInt64() != Magic || !reader.ReadBytes(32).AsSpan().SequenceEqual(key))
+        using FileStream file = File.OpenRead(cache);
+        using var hashed = new HashedStream(file);
+        using var reader = new BinaryReader(hashed, Encoding.UTF8);
+        try
         {
-            reason = "the cache was of another file or version";
+            if (reader.ReadUInt64() != Magic || !reader.ReadBytes(key.Length).AsSpan().SequenceEqual(key))
+            {
+                reason = "the cache was of another file or version";
+                return false;
+            }
+            int count = reader.ReadInt32();
+            bool isSynthetic = reader.ReadBoolean();
+            string origin = reader.ReadString(), findings = reader.ReadString();
+            if (count < 0 || file.Length - file.Position != count * BytesPerBar + HashedStream.SumBytes) return false;
+            var columns = new BarColumns(
+                Column<long>(hashed, count), Column<long>(hashed, count), Column<int>(hashed, count), Column<int>(hashed, count),
+                Column<int>(hashed, count), Column<int>(hashed, count), Column<long>(hashed, count));
+            byte[] expected = hashed.Sum(), stored = new byte[HashedStream.SumBytes];
+            file.ReadExactly(stored);
+            if (!expected.AsSpan().SequenceEqual(stored)) return false;
+            var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+            found = new CachedBars(bars, findings, true, "the cache fits the file and this version");
+            return true;
+        }
+        catch (Exception error) when (error is EndOfStreamException or FormatException or ArgumentException)
+        {
             return false;
         }
-        int count = reader.ReadInt32();
-        bool isSynthetic = reader.ReadBoolean();
-        string origin = reader.ReadString(), findings = reader.ReadString();
-        var columns = new BarColumns(
-            Column<long>(reader, count), Column<long>(reader, count), Column<int>(reader, count), Column<int>(reader, count),
-            Column<int>(reader, count), Column<int>(reader, count), Column<long>(reader, count));
-        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
-        found = new CachedBars(bars, findings, true, "the cache fits the file and this version");
-        return true;
     }
 
-    private static T[] Column<T>(BinaryReader reader, int count) where T : unmanaged
+    private static T[] Column<T>(HashedStream stream, int count) where T : unmanaged
     {
-        var column = new T[count];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(column.AsSpan()));
+        T[] column = GC.AllocateUninitializedArray<T>(count);
+        stream.ReadExactly(MemoryMarshal.AsBytes(column.AsSpan()));
         return column;
     }
 }

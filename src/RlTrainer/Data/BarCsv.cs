@@ -4,6 +4,7 @@ using System.Text;
 using NodaTime;
 using NodaTime.Text;
 using RlTrainer.Market;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Data;
 
@@ -18,17 +19,15 @@ public static class BarCsv
     /// </summary>
     public static void Write(string path, BarSeries bars)
     {
-        string neighbour = path + ".writing";
-        using (FileStream file = File.Create(neighbour))
+        AtomicFile.Write(path, file =>
         {
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                using var zip = new GZipStream(file, CompressionLevel.SmallestSize);
+                using var zip = new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true);
                 Write(zip, bars);
             }
             else Write(file, bars);
-        }
-        File.Move(neighbour, path, overwrite: true);
+        });
     }
 
     /// <summary>Writes a series as uncompressed text.</summary>

@@ -54,8 +54,8 @@ public static class BarFile
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         layout ??= LayoutDetector.Required(head, name);
         var log = new FindingsLog(name, mode);
-        using var lines = new LineReader(whole);
-        for (int line = 0; line < head.CommentLines; line++) lines.TryRead(out _);
+        using var lines = new LineReader(layout.IsJsonText ? new JsonObjectStream(whole) : whole);
+        for (int line = 0; line < head.CommentLines && !layout.IsJsonText; line++) lines.TryRead(out _);
         var reader = new BarTextReader(layout, instrument, interval, log, store, contract);
         reader.SeeHead(head);
         reader.Read(lines);

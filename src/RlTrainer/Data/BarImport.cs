@@ -24,6 +24,8 @@ public static class BarImport
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(instrument);
+        if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase)) options = options with { Zone = instrument.ExchangeZone };
         var store = new RowStore();
         var parts = new List<PartRead>();
         foreach (string file in files)
@@ -37,7 +39,7 @@ public static class BarImport
             ? BarMerge.Of(BarFile.Read(target, instrument, options.Interval, CheckMode.Strict).Bars, incoming)
             : new BarMerge(incoming, incoming.Count, 0, [], 0);
         bool isWritten = target is not null && !options.DryRun && merge.Added > 0;
-        if (isWritten) WriteSafely(target!, merge.Bars);
+        if (isWritten) BarCsv.Write(target!, merge.Bars);
         return new ImportResult(merge.Bars, reports, rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten);
     }
 
@@ -105,13 +107,5 @@ public static class BarImport
         throw new BarDataException(
             $"{names}: found {contracts.Length} contracts: {string.Join(", ", contracts.Select(c => $"{c.Contract} ({c.Columns.UtcSeconds.Length} rows, volume {c.Columns.Volumes.Sum()})"))}. "
             + "Expected one, or a choice: name the contract, or take the front contract by volume.");
-    }
-
-    /// <summary>Writes beside the target and then takes its place, so that a failure leaves the old file whole.</summary>
-    private static void WriteSafely(string target, BarSeries bars)
-    {
-        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, ".part-" + Path.GetFileName(target));
-        BarCsv.Write(beside, bars);
-        File.Move(beside, target, overwrite: true);
     }
 }

@@ -14,6 +14,12 @@ public sealed record BarLayout
     /// <summary>Each line is a JSON object, turned into columns parted by the separator.</summary>
     public bool IsJson { get; init; }
 
+    /// <summary>
+    /// The JSON is one text (an array, or objects over several lines) rather than one object a line. Findings then count its
+    /// objects where they would count lines.
+    /// </summary>
+    public bool IsJsonText { get; init; }
+
     /// <summary>The first line names the columns.</summary>
     public bool HasHeader { get; init; }
 

@@ -14,37 +14,49 @@ internal sealed record BarMerge(BarSeries Bars, int Added, int AlreadyThere, IRe
 
     public static BarMerge Of(BarSeries existing, BarSeries incoming)
     {
-        var merged = new List<Bar>(existing.Count + incoming.Count);
         var conflicts = new List<string>();
         int added = 0, same = 0, conflicting = 0;
-        for (int left = 0, right = 0; left < existing.Count || right < incoming.Count;)
+        ReadOnlySpan<long> left = existing.UtcSeconds, right = incoming.UtcSeconds;
+        for (int bar = 0, at = 0; bar < right.Length; bar++)
         {
-            long leftTime = left < existing.Count ? existing.UtcSeconds[left] : long.MaxValue;
-            long rightTime = right < incoming.Count ? incoming.UtcSeconds[right] : long.MaxValue;
-            if (rightTime < leftTime)
-            {
-                merged.Add(incoming[right++]);
-                added++;
-                continue;
-            }
-            Bar kept = existing[left++];
-            merged.Add(kept);
-            if (rightTime > leftTime) continue;
-            Bar other = incoming[right++];
-            if (kept == other)
-            {
-                same++;
-                continue;
-            }
-            if (conflicting++ < MostWords) conflicts.Add($"{SeriesChecks.TextOf(kept.EasternSeconds)} New York: has {Words(kept, existing)}, the import {Words(other, existing)}");
+            while (at < left.Length && left[at] < right[bar]) at++;
+            if (at == left.Length || left[at] != right[bar]) added++;
+            else if (existing[at] == incoming[bar]) same++;
+            else if (conflicting++ < MostWords)
+                conflicts.Add($"{SeriesChecks.TextOf(existing.EasternSeconds[at])} New York: has {Words(existing[at], existing)}, the import {Words(incoming[bar], existing)}");
         }
-        long[] eastern = [.. merged.Select(bar => bar.EasternSeconds)];
+        if (added == 0) return new BarMerge(existing, 0, same, conflicts, conflicting);
+        int[] order = Order(left, right, existing.Count + added);
         var columns = new BarColumns(
-            [.. merged.Select(bar => bar.UtcSeconds)], eastern, [.. merged.Select(bar => bar.OpenTicks)], [.. merged.Select(bar => bar.HighTicks)],
-            [.. merged.Select(bar => bar.LowTicks)], [.. merged.Select(bar => bar.CloseTicks)], [.. merged.Select(bar => bar.Volume)]);
+            Gather(left, right, order), Gather(existing.EasternSeconds, incoming.EasternSeconds, order), Gather(existing.OpenTicks, incoming.OpenTicks, order),
+            Gather(existing.HighTicks, incoming.HighTicks, order), Gather(existing.LowTicks, incoming.LowTicks, order),
+            Gather(existing.CloseTicks, incoming.CloseTicks, order), Gather(existing.Volumes, incoming.Volumes, order));
         var bars = new BarSeries(
-            existing.Instrument, existing.Interval, existing.Origin, existing.IsSynthetic || incoming.IsSynthetic, columns, SessionCalendar.Cut(eastern).Days);
+            existing.Instrument, existing.Interval, existing.Origin, existing.IsSynthetic || incoming.IsSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
         return new BarMerge(bars, added, same, conflicts, conflicting);
+    }
+
+    /// <summary>Where each merged bar comes from: an index into the first, or the complement of one into the second.</summary>
+    private static int[] Order(ReadOnlySpan<long> left, ReadOnlySpan<long> right, int count)
+    {
+        int[] order = new int[count];
+        for (int at = 0, first = 0, second = 0; at < count;)
+        {
+            if (second == right.Length || (first < left.Length && left[first] <= right[second]))
+            {
+                if (second < right.Length && left[first] == right[second]) second++;
+                order[at++] = first++;
+            }
+            else order[at++] = ~second++;
+        }
+        return order;
+    }
+
+    private static T[] Gather<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, int[] order)
+    {
+        T[] column = new T[order.Length];
+        for (int bar = 0; bar < column.Length; bar++) column[bar] = order[bar] >= 0 ? left[order[bar]] : right[~order[bar]];
+        return column;
     }
 
     private static string Words(Bar bar, BarSeries bars) =>

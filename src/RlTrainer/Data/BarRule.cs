@@ -83,4 +83,10 @@ public enum BarRule
 
     /// <summary>Bars that are not of the length asked for.</summary>
     WrongInterval,
+
+    /// <summary>A volume that the vendor marks as unknown.</summary>
+    UnknownVolume,
+
+    /// <summary>A custom instrument, whose days and hours are those of another market.</summary>
+    BorrowedCalendar,
 }

@@ -9,7 +9,8 @@ public static class BarRules
     /// <summary>How much breaking the rule matters.</summary>
     public static FindingSeverity SeverityOf(BarRule rule) => rule switch
     {
-        BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract => FindingSeverity.Note,
+        BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract
+            or BarRule.UnknownVolume or BarRule.BorrowedCalendar => FindingSeverity.Note,
         BarRule.OffTick or BarRule.OutsideTradingHours or BarRule.GapInSession or BarRule.ZeroVolumeRun or BarRule.PriceSpike
             or BarRule.FlatLine or BarRule.SecondsDisagree or BarRule.SecondsMissing => FindingSeverity.Warning,
         _ => FindingSeverity.Error,
@@ -45,6 +46,8 @@ public static class BarRules
         BarRule.SecondsDisagree => "seconds do not add up to the minute",
         BarRule.SecondsMissing => "seconds missing",
         BarRule.WrongInterval => "wrong bar length",
+        BarRule.UnknownVolume => "unknown volume",
+        BarRule.BorrowedCalendar => "calendar of another market",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };
 
@@ -78,6 +81,8 @@ public static class BarRules
         BarRule.SecondsDisagree => "second bars that add up to their minute bar",
         BarRule.SecondsMissing => "second bars for every minute bar",
         BarRule.WrongInterval => "bars of the length asked for",
+        BarRule.UnknownVolume => "a volume; an unknown one counts as 0",
+        BarRule.BorrowedCalendar => "an instrument that trades when CME equity-index futures do",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };
 

@@ -43,7 +43,8 @@ internal sealed class BarTextReader
     {
         var levels = new Dictionary<ContractRows, List<int>>();
         int withOffset = 0, without = 0;
-        foreach (string text in head.WholeLines.Skip(_layout.HasHeader ? 1 : 0))
+        IEnumerable<string> rows = _layout.IsJsonText ? JsonRows.RowsOf(head, isText: true) : head.WholeLines.Skip(_layout.HasHeader ? 1 : 0);
+        foreach (string text in rows)
         {
             ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(text);
             if (_layout.IsJson)
@@ -156,7 +157,7 @@ internal sealed class BarTextReader
         ReadOnlySpan<byte> open = Field(line, _layout.OpenColumn), high = Field(line, _layout.HighColumn);
         ReadOnlySpan<byte> low = Field(line, _layout.LowColumn), close = Field(line, _layout.CloseColumn);
         if (TryTicks(open, out row.Open) && TryTicks(high, out row.High) && TryTicks(low, out row.Low) && TryTicks(close, out row.Close)
-            && TryVolume(line, out row.Volume)) return true;
+            && TryVolume(line, number, out row.Volume)) return true;
         bool isMissing = IsMissing(open) || IsMissing(high) || IsMissing(low) || IsMissing(close)
             || (_layout.VolumeColumn >= 0 && IsMissing(Field(line, _layout.VolumeColumn)));
         return LeaveOut(isMissing ? BarRule.MissingValue : BarRule.UnparseableRow, number, line);
@@ -173,10 +174,15 @@ internal sealed class BarTextReader
         return true;
     }
 
-    private bool TryVolume(ReadOnlySpan<byte> line, out long volume)
+    private bool TryVolume(ReadOnlySpan<byte> line, long number, out long volume)
     {
         volume = 0;
         if (_layout.VolumeColumn < 0) return true;
+        if (_layout.IsJson && Field(line, _layout.VolumeColumn) is [(byte)'-', (byte)'1', ..] unknown && NumberParser.TryDecimal(unknown, out double mark) && mark == -1)
+        {
+            _log.Mend(BarRule.UnknownVolume, number, line);
+            return true;
+        }
         if (!NumberParser.TryDecimal(Field(line, _layout.VolumeColumn), out double value) || !(Math.Abs(value) < 1e15)) return false;
         volume = (long)Math.Round(value);
         return true;

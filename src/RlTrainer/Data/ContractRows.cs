@@ -8,7 +8,7 @@ internal sealed class ContractRows(string contract)
 {
     private long _latestOfOtherFiles = long.MinValue, _lastUtc = long.MinValue, _beforeLastUtc = long.MinValue;
     private RawRow _held;
-    private long _heldLine, _lastLine;
+    private long _heldLine, _lastLine, _firstRowOfFile;
     private string? _heldText;
     private FindingsLog? _log;
 
@@ -47,6 +47,7 @@ internal sealed class ContractRows(string contract)
         if (_heldText is not null) Settle(long.MaxValue);
         _latestOfOtherFiles = Math.Max(_latestOfOtherFiles, _lastUtc);
         _lastUtc = _beforeLastUtc = long.MinValue;
+        _firstRowOfFile = Rows.Count;
     }
 
     /// <summary>Two rows in a row before the last one: the last one's time is wrong. Otherwise the held row came late.</summary>
@@ -74,7 +75,7 @@ internal sealed class ContractRows(string contract)
 
     private void Misplaced(in RawRow row, long line, FindingsLog log, string text)
     {
-        if (row.UtcSeconds == _lastUtc)
+        if (row.UtcSeconds == _lastUtc || (!log.MayRepair && Rows.HasTime(_firstRowOfFile, row.UtcSeconds)))
         {
             log.LeaveOut(BarRule.DuplicateTimestamp, line, text);
             return;

@@ -5,9 +5,10 @@ namespace RlTrainer.Data;
 /// <summary>Collects findings while a file is read; in strict mode the first error throws.</summary>
 internal sealed class FindingsLog(string file, CheckMode mode)
 {
-    private const int TextsPerRule = 1_000, LongestText = 120;
-    private readonly SortedDictionary<BarRule, BarFinding> _findings = [];
-    private readonly List<ListedRow> _leftOut = [], _changed = [];
+    private const int LongestText = 120;
+    private static readonly string[] Treatments = ["left out", "mended", "kept"];
+    private readonly FindingTally?[] _tallies = new FindingTally?[Treatments.Length * Enum.GetValues<BarRule>().Length];
+    private readonly ListedRows _leftOut = new(), _changed = new();
 
     public CheckMode Mode => mode;
 
@@ -17,20 +18,23 @@ internal sealed class FindingsLog(string file, CheckMode mode)
 
     public long LeftOutCount => _leftOut.Count;
 
-    public void LeaveOut(BarRule rule, long line, string text) => Add(rule, line, text, "left out", _leftOut);
+    public void LeaveOut(BarRule rule, long line, string text) => Add(rule, line, text, 0);
 
-    public void LeaveOut(BarRule rule, long line, ReadOnlySpan<byte> row) => Add(rule, line, Words(row), "left out", _leftOut);
+    public void LeaveOut(BarRule rule, long line, ReadOnlySpan<byte> row) => Add(rule, line, row, 0);
 
-    public void Mend(BarRule rule, long line, ReadOnlySpan<byte> row) => Add(rule, line, Words(row), "mended", _changed);
+    public void Mend(BarRule rule, long line, ReadOnlySpan<byte> row) => Add(rule, line, row, 1);
 
-    public void Mend(BarRule rule, long line, string text) => Add(rule, line, text, "mended", _changed);
+    public void Mend(BarRule rule, long line, string text) => Add(rule, line, text, 1);
 
-    public void Keep(BarRule rule, long line, string text) => Add(rule, line, text, "kept", null);
+    public void Keep(BarRule rule, long line, string text) => Add(rule, line, text, 2);
+
+    /// <summary>The text of a row to leave out is still worth making: later rows are listed by their line alone.</summary>
+    public bool WantsText(BarRule rule, long line) => _tallies[IndexOf(rule, 0)]?.WantsText(line) != false;
 
     public ValidationReport ToReport(string format, long rowsRead, long rowsKept)
     {
-        BarFinding[] findings = [.. _findings.Values.OrderByDescending(finding => finding.Severity)];
-        return new ValidationReport(file, format, mode, rowsRead, rowsKept, InOrder(_leftOut), InOrder(_changed), findings);
+        BarFinding[] findings = [.. _tallies.OfType<FindingTally>().Select(tally => tally.ToFinding(file)).OrderByDescending(finding => finding.Severity)];
+        return new ValidationReport(file, format, mode, rowsRead, rowsKept, _leftOut, _changed, findings);
     }
 
     /// <summary>A row as text in quotes: unreadable bytes as dots, long rows shortened.</summary>
@@ -42,17 +46,17 @@ internal sealed class FindingsLog(string file, CheckMode mode)
         return text.Append(row.Length > LongestText ? "…'" : "'").ToString();
     }
 
-    private static ListedRow[] InOrder(List<ListedRow> rows) => [.. rows.OrderBy(row => row.Line)];
+    private static int IndexOf(BarRule rule, int treatment) => (int)rule * Treatments.Length + treatment;
 
-    private void Add(BarRule rule, long line, string text, string treatment, List<ListedRow>? list)
+    private void Add(BarRule rule, long line, ReadOnlySpan<byte> row, int treatment) =>
+        Add(rule, line, mode == CheckMode.Strict || _tallies[IndexOf(rule, treatment)]?.WantsText(line) != false ? Words(row) : "", treatment);
+
+    private void Add(BarRule rule, long line, string text, int treatment)
     {
-        FindingSeverity severity = BarRules.SeverityOf(rule);
-        if (mode == CheckMode.Strict && severity == FindingSeverity.Error)
+        if (mode == CheckMode.Strict && BarRules.SeverityOf(rule) == FindingSeverity.Error)
             throw new BarDataException(file, line, text, rule);
-        _findings.TryGetValue(rule, out BarFinding? known);
-        _findings[rule] = known is null
-            ? new BarFinding(rule, severity, 1, file, line, text, treatment)
-            : line < known.FirstLine ? known with { Count = known.Count + 1, FirstLine = line, FirstValue = text } : known with { Count = known.Count + 1 };
-        list?.Add(new ListedRow(line, rule, (known?.Count ?? 0) < TextsPerRule ? text : ""));
+        FindingTally tally = _tallies[IndexOf(rule, treatment)] ??= new FindingTally(rule, Treatments[treatment]);
+        if (treatment < 2) (treatment == 0 ? _leftOut : _changed).Add(line, rule, tally.WantsText(line) ? text : "");
+        tally.Add(line, text);
     }
 }

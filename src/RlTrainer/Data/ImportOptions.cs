@@ -12,7 +12,7 @@ public sealed record ImportOptions
     /// <summary>The format's name, where the content cannot tell: NinjaTrader or HistData.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The zone of times without an offset: a tz database name, "UTC", or a fixed offset such as "UTC-05".</summary>
+    /// <summary>The zone of times without an offset: a tz database name, "UTC", a fixed offset such as "UTC-05", or "exchange" for the clock of the instrument's exchange.</summary>
     public string? Zone { get; init; }
 
     /// <summary>Which edge of the bar the time marks.</summary>

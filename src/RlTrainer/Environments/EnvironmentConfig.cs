@@ -1,3 +1,5 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
@@ -20,13 +22,13 @@ public sealed record EnvironmentConfig
     /// <summary>When entries may fill and episodes may start. Default the regular session.</summary>
     public EntryWindow EntryWindow { get; init; } = EntryWindow.RegularSession;
 
-    /// <summary>Contracts of an entry, at least 1; rules and risk may make it fewer. Default 2.</summary>
+    /// <summary>Contracts of an entry, in [1, 1000]; rules and risk may make it fewer. Default 2.</summary>
     public int Contracts { get; init; } = 2;
 
-    /// <summary>Distance of the first stop from the entry, in ATR. Default 1.5.</summary>
+    /// <summary>Distance of the first stop from the entry in ATR, in (0, 100]. Default 1.5.</summary>
     public double StopAtr { get; init; } = 1.5;
 
-    /// <summary>Distance of the first target from the entry, in ATR. Default 4.5.</summary>
+    /// <summary>Distance of the first target from the entry in ATR, in (0, 100]. Default 4.5.</summary>
     public double TargetAtr { get; init; } = 4.5;
 
     /// <summary>When a target counts as filled. Default traded through by one tick.</summary>
@@ -63,6 +65,18 @@ public sealed record EnvironmentConfig
         List<string> faults = [.. Faults()];
         if (faults.Count > 0) throw new ArgumentException($"The environment's configuration has {faults.Count} bad value(s): {string.Join(" ", faults)}");
         return this;
+    }
+
+    /// <summary>This configuration, if every value is in its range and the rules can ever allow so many contracts.</summary>
+    /// <exception cref="ArgumentException">The message names every bad value and its range.</exception>
+    public EnvironmentConfig CheckedFor(RuleSet rules, Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(instrument);
+        int highest = rules.Contracts.Highest(instrument);
+        if (Contracts > highest)
+            throw new ArgumentException($"Contracts was {Contracts}, above the {highest} {instrument.Symbol} that the rules '{rules.Name}' allow at most; expected 1 to {highest}, or other rules.");
+        return Checked();
     }
 
     private IEnumerable<string> Faults()

@@ -33,8 +33,9 @@ public sealed unsafe class CpuEngine : IPpoEngine
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Width = width ?? VectorWidths.Best;
         PanelArithmetic arithmetic = PanelArithmetic.Of(Width);
-        _policy = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, network.Actions]);
-        _value = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, 1]);
+        NormalizationArithmetic? normalization = network.LayerNorm ? NormalizationArithmetic.Of(Width) : null;
+        _policy = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, network.Actions], normalization);
+        _value = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, 1], normalization);
         _team = new ThreadTeam(threads == 0 ? Environment.ProcessorCount : threads);
         _passes = new CpuPasses(layout, network.Actions, _policy, _value, _team);
         Load(WeightInitialisation.Orthogonal(network, seed));

@@ -12,6 +12,12 @@ public sealed class NonFiniteException : ArithmeticException
     /// <summary>With a message that names the place, and the cause.</summary>
     public NonFiniteException(string message, Exception inner) : base(message, inner) { }
 
+    /// <summary>Throws when a value is not finite.</summary>
+    public static void ThrowIfNot(double value, string place)
+    {
+        if (!double.IsFinite(value)) throw new NonFiniteException($"{place} was {value}; expected a finite number.");
+    }
+
     /// <summary>Throws when a value is not finite; the place is named with its index.</summary>
     public static void ThrowIfAny(ReadOnlySpan<float> values, string place)
     {

@@ -3,10 +3,10 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
-/// <summary>Weights between named tensors, [outputs, inputs] row by row, and panels, [outputs/32][inputs][32].</summary>
+/// <summary>Weights between named tensors, [outputs, inputs] row by row, and panels, [outputs/32][inputs][32], γ and β of LayerNorm after them.</summary>
 internal static unsafe class PanelTensors
 {
-    /// <summary>Panels → tensors, weight before bias.</summary>
+    /// <summary>Panels → tensors: weight, bias and, with LayerNorm, gain and shift.</summary>
     public static List<WeightTensor> Unpack(string network, PanelLayer[] layers, FloatBuffer source)
     {
         var tensors = new List<WeightTensor>();
@@ -22,6 +22,12 @@ internal static unsafe class PanelTensors
             }
             tensors.Add(new WeightTensor($"{network}.{index}.weight", [layer.Outputs, layer.Inputs], weights));
             tensors.Add(new WeightTensor($"{network}.{index}.bias", [layer.Outputs], biases));
+            if (!layer.Normalizes) continue;
+            float[] gains = new float[layer.Outputs], shifts = new float[layer.Outputs];
+            for (int output = 0; output < layer.Outputs; output++)
+                (gains[output], shifts[output]) = (*Gain(layer, output, source), Gain(layer, output, source)[Panels.Width]);
+            tensors.Add(new WeightTensor($"{network}.{index}.gain", [layer.Outputs], gains));
+            tensors.Add(new WeightTensor($"{network}.{index}.shift", [layer.Outputs], shifts));
         }
         return tensors;
     }
@@ -40,9 +46,17 @@ internal static unsafe class PanelTensors
                 for (int input = 0; input < layer.Inputs; input++) column[input * Panels.Width] = weights[output * layer.Inputs + input];
                 column[layer.WeightRows * Panels.Width] = biases[output];
             }
+            if (!layer.Normalizes) continue;
+            float[] gains = tensors.First(tensor => tensor.Name == $"{network}.{index}.gain").Values;
+            float[] shifts = tensors.First(tensor => tensor.Name == $"{network}.{index}.shift").Values;
+            for (int output = 0; output < layer.Outputs; output++)
+                (*Gain(layer, output, target), Gain(layer, output, target)[Panels.Width]) = (gains[output], shifts[output]);
         }
     }
 
     private static float* Column(PanelLayer layer, int output, FloatBuffer buffer) =>
         buffer.Start + layer.PanelOffset(output / Panels.Width) + output % Panels.Width;
+
+    private static float* Gain(PanelLayer layer, int output, FloatBuffer buffer) =>
+        buffer.Start + layer.ScaleOffset(output / Panels.Width) + output % Panels.Width;
 }

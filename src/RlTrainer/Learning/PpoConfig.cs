@@ -21,6 +21,9 @@ public sealed record PpoConfig
     /// <summary>Hidden widths of both networks.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
 
+    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
+    public bool LayerNorm { get; init; }
+
     /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
     public int BatchSize { get; init; } = 512;
 
@@ -66,14 +69,26 @@ public sealed record PpoConfig
     /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.01.</summary>
     public double TargetKl { get; init; } = 0.01;
 
-    /// <summary>Subtract mean and divide by standard deviation of each minibatch's advantages.</summary>
-    public bool NormalizeAdvantages { get; init; } = true;
+    /// <summary>Over what advantages are normalised. Default each minibatch.</summary>
+    public AdvantageNormalization AdvantageNormalization { get; init; } = AdvantageNormalization.Minibatch;
 
     /// <summary>Normalise the dense part of observations by its running mean and variance.</summary>
     public bool NormalizeDense { get; init; } = true;
 
     /// <summary>Divide rewards by the running standard deviation of the discounted return.</summary>
     public bool NormalizeRewards { get; init; } = true;
+
+    /// <summary>
+    /// Weight of the leash to the policy the run started from: scaled reward lost a nat of log π(a) − log π₀(a) where both can
+    /// decide. It falls linearly to 0 over <see cref="LeashSteps"/>. In [0, 10]; 0 (off), 0.02 where it is used.
+    /// </summary>
+    public double LeashWeight { get; init; }
+
+    /// <summary>Environment steps over which the leash loosens to nothing. At least 1; 1,000,000.</summary>
+    public long LeashSteps { get; init; } = 1_000_000;
+
+    /// <summary>The leash's weight after so many environment steps.</summary>
+    public double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
 
     /// <summary>No step is made on a minibatch whose KL exceeds this; infinity without a target.</summary>
     public double KlLimit => TargetKl > 0.0 ? 1.5 * TargetKl : double.PositiveInfinity;
@@ -111,8 +126,11 @@ public sealed record PpoConfig
         Require(ValueClipRange is >= 0 and <= 1000, nameof(ValueClipRange), ValueClipRange, "in [0, 1000]; 0 (off) is usual");
         Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
         Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.01 is usual, 0 never stops");
+        Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
+        Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 1,000,000 is usual");
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
+        Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization, "Minibatch, Rollout or None");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
@@ -125,7 +143,7 @@ public sealed record PpoConfig
 
     private string Key() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeAdvantages} {NormalizeDense} {NormalizeRewards}");
+        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {LayerNorm} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {AdvantageNormalization} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

@@ -16,7 +16,7 @@ public sealed class PpoLearner
     private int[] _order = [], _bars = [], _actions = [];
     private float[] _dense = [], _logs = [], _advantages = [], _returns = [], _values = [];
     private byte[] _masks = [];
-    private bool[] _isDecision = [];
+    private bool[] _isDecision = [], _isDecisionOfRollout = [];
     private int _decisions;
 
     /// <summary>A learner that steps an engine.</summary>
@@ -48,6 +48,7 @@ public sealed class PpoLearner
         StepSettings settings = Settings(stepsBefore);
         int minibatches = MinibatchCount(rollout.Count);
         var sums = default(UpdateSums);
+        if (_config.AdvantageNormalization == AdvantageNormalization.Rollout) Advantage.Normalize(rollout.Advantages, _isDecisionOfRollout);
         for (int epoch = 0; epoch < _config.Epochs && !sums.Stopped; epoch++)
         {
             _shuffles.Shuffle(_order);
@@ -55,11 +56,29 @@ public sealed class PpoLearner
             {
                 (int start, int count) = MinibatchRange(number, minibatches, rollout.Count);
                 Gather(rollout, _order.AsSpan(start, count));
-                if (_config.NormalizeAdvantages) Advantage.Normalize(_advantages.AsSpan(0, count), DecisionsOf(count, rollout.ActionCount));
-                sums.Add(_engine.Step(Minibatch(count), settings));
+                if (_config.AdvantageNormalization == AdvantageNormalization.Minibatch)
+                    Advantage.Normalize(_advantages.AsSpan(0, count), DecisionsOf(count, rollout.ActionCount));
+                sums.Add(Step(epoch, number, count, settings));
             }
         }
         return sums.Means(settings.LearningRate, explained, minibatches * _config.Epochs);
+    }
+
+    /// <summary>One optimizer step; a number that is not finite is an error that says in which minibatch.</summary>
+    private MinibatchStatistics Step(int epoch, int number, int count, StepSettings settings)
+    {
+        try
+        {
+            MinibatchStatistics statistics = _engine.Step(Minibatch(count), settings);
+            NonFiniteException.ThrowIfNot(statistics.PolicyLoss, "policy loss");
+            NonFiniteException.ThrowIfNot(statistics.ValueLoss, "value loss");
+            NonFiniteException.ThrowIfNot(statistics.GradientNorm, "norm of the gradient");
+            return statistics;
+        }
+        catch (NonFiniteException e)
+        {
+            throw new NonFiniteException($"epoch {epoch + 1}, minibatch {number + 1}: {e.Message}", e);
+        }
     }
 
     private StepSettings Settings(long steps) => new(
@@ -85,11 +104,14 @@ public sealed class PpoLearner
     private void Prepare(Rollout rollout)
     {
         int count = rollout.Count, actions = rollout.ActionCount;
-        if (_order.Length != count) _order = new int[count];
+        if (_order.Length != count) (_order, _isDecisionOfRollout) = (new int[count], new bool[count]);
         for (int index = 0; index < count; index++) _order[index] = index;
         _decisions = 0;
         for (int index = 0; index < count; index++)
-            if (MaskedCategorical.LegalCount(rollout.AllMasks.Slice(index * actions, actions)) > 1) _decisions++;
+        {
+            _isDecisionOfRollout[index] = MaskedCategorical.LegalCount(rollout.AllMasks.Slice(index * actions, actions)) > 1;
+            if (_isDecisionOfRollout[index]) _decisions++;
+        }
         int largest = Math.Min(count, _config.BatchCounting == BatchCounting.States ? _config.BatchSize : _config.LargestBatch);
         if (_bars.Length >= largest && _dense.Length >= largest * rollout.Layout.DenseCount && _masks.Length >= largest * actions) return;
         (_bars, _actions, _masks, _isDecision) = (new int[largest], new int[largest], new byte[largest * actions], new bool[largest]);

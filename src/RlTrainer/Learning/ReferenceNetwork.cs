@@ -2,7 +2,7 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
-/// <summary>One perceptron in plain loops: z = W·x + b, x' = max(z, 0), the last layer without the maximum.</summary>
+/// <summary>One perceptron in plain loops: z = W·x + b, x' = max(z, 0), the last layer without the maximum; LayerNorm of z where asked for.</summary>
 internal sealed class ReferenceNetwork
 {
     private readonly Layer[] _layers;
@@ -12,7 +12,7 @@ internal sealed class ReferenceNetwork
     {
         _name = name;
         _layers = [.. Enumerable.Range(0, network.LayerCount).Select(layer =>
-            new Layer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), layer < network.Hidden.Count))];
+            new Layer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), layer < network.Hidden.Count, network.LayerNorm && layer < network.Hidden.Count))];
     }
 
     /// <summary>[inputs] → [outputs]; keeps what the backward pass needs.</summary>
@@ -51,16 +51,15 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    /// <summary>One of the arrays of every layer as named tensors, weight before bias.</summary>
+    /// <summary>One of the arrays of every layer as named tensors: weight, bias and, with LayerNorm, gain and shift.</summary>
     public IEnumerable<WeightTensor> Tensors(Func<Layer, double[]> values)
     {
         for (int index = 0; index < _layers.Length; index++)
         {
             Layer layer = _layers[index];
             float[] all = [.. values(layer).Select(value => (float)value)];
-            int split = layer.Inputs * layer.Outputs;
-            yield return new WeightTensor($"{_name}.{index}.weight", [layer.Outputs, layer.Inputs], all[..split]);
-            yield return new WeightTensor($"{_name}.{index}.bias", [layer.Outputs], all[split..]);
+            foreach ((string part, int start, int[] shape) in layer.Parts())
+                yield return new WeightTensor($"{_name}.{index}.{part}", shape, all[start..(start + shape.Aggregate(1, (product, size) => product * size))]);
         }
     }
 
@@ -73,29 +72,39 @@ internal sealed class ReferenceNetwork
         for (int index = 0; index < _layers.Length; index++)
         {
             double[] all = target(_layers[index]);
-            float[] weights = tensors.First(tensor => tensor.Name == $"{_name}.{index}.weight").Values;
-            float[] biases = tensors.First(tensor => tensor.Name == $"{_name}.{index}.bias").Values;
-            for (int at = 0; at < weights.Length; at++) all[at] = weights[at];
-            for (int at = 0; at < biases.Length; at++) all[weights.Length + at] = biases[at];
+            foreach ((string part, int start, _) in _layers[index].Parts())
+            {
+                float[] values = tensors.First(tensor => tensor.Name == $"{_name}.{index}.{part}").Values;
+                for (int at = 0; at < values.Length; at++) all[start + at] = values[at];
+            }
         }
     }
 
-    /// <summary>Weights [outputs, inputs] then biases [outputs] in one array, and as many gradients and moments.</summary>
-    internal sealed class Layer(int inputs, int outputs, bool rectify)
+    /// <summary>Weights [outputs, inputs], biases [outputs] and, with LayerNorm, gains and shifts [outputs] in one array, and as many gradients and moments.</summary>
+    internal sealed class Layer(int inputs, int outputs, bool rectify, bool normalize)
     {
+        private readonly int _size = (inputs + (normalize ? 3 : 1)) * outputs, _gains = (inputs + 1) * outputs;
+        private readonly ReferenceNormalization? _normalization = normalize ? new ReferenceNormalization(outputs) : null;
+        private double[]? _weights, _gradients, _first, _second;
         private double[] _input = [], _output = [];
 
-        public int Inputs => inputs;
+        public double[] Weights => _weights ??= new double[_size];
 
-        public int Outputs => outputs;
+        public double[] Gradients => _gradients ??= new double[_size];
 
-        public double[] Weights { get; } = new double[(inputs + 1) * outputs];
+        public double[] First => _first ??= new double[_size];
 
-        public double[] Gradients { get; } = new double[(inputs + 1) * outputs];
+        public double[] Second => _second ??= new double[_size];
 
-        public double[] First { get; } = new double[(inputs + 1) * outputs];
-
-        public double[] Second { get; } = new double[(inputs + 1) * outputs];
+        /// <summary>Name, first number and shape of each tensor in the arrays.</summary>
+        public IEnumerable<(string Part, int Start, int[] Shape)> Parts()
+        {
+            yield return ("weight", 0, [outputs, inputs]);
+            yield return ("bias", inputs * outputs, [outputs]);
+            if (!normalize) yield break;
+            yield return ("gain", _gains, [outputs]);
+            yield return ("shift", _gains + outputs, [outputs]);
+        }
 
         public double[] Forward(double[] input)
         {
@@ -105,17 +114,22 @@ internal sealed class ReferenceNetwork
             {
                 double sum = Weights[inputs * outputs + row];
                 for (int column = 0; column < inputs; column++) sum += Weights[row * inputs + column] * input[column];
-                _output[row] = rectify && sum < 0.0 ? 0.0 : sum;
+                _output[row] = sum;
             }
+            _normalization?.Forward(_output, Weights.AsSpan(_gains, outputs), Weights.AsSpan(_gains + outputs, outputs));
+            for (int row = 0; rectify && row < outputs; row++)
+                if (_output[row] < 0.0) _output[row] = 0.0;
             return _output;
         }
 
         public double[] Backward(double[] gradient)
         {
             double[] inputGradient = new double[inputs];
+            gradient = [.. gradient.Select((value, row) => rectify && !(_output[row] > 0.0) ? 0.0 : value)];
+            _normalization?.Backward(gradient, Weights.AsSpan(_gains, outputs), Gradients.AsSpan(_gains, outputs), Gradients.AsSpan(_gains + outputs, outputs));
             for (int row = 0; row < outputs; row++)
             {
-                if (rectify && !(_output[row] > 0.0)) continue;
+                if (gradient[row] == 0.0) continue;
                 for (int column = 0; column < inputs; column++)
                 {
                     Gradients[row * inputs + column] += gradient[row] * _input[column];

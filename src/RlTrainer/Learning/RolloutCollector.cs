@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Environments;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
@@ -25,6 +26,9 @@ internal sealed class RolloutCollector
         (_logits, _values) = (new float[environment.Count * environment.ActionCount], new float[environment.Count]);
     }
 
+    /// <summary>The policy the run started from, if it is watched.</summary>
+    public PolicyAnchor? Anchor { get; init; }
+
     /// <summary>Frozen during a rollout.</summary>
     public DenseNormalizer Normalizer { get; set; }
 
@@ -38,18 +42,23 @@ internal sealed class RolloutCollector
     /// <summary>Plays every environment for the rollout's steps.</summary>
     public void Fill(Rollout rollout, EpisodeLedger ledger)
     {
+        Anchor?.Begin(_environment.Table);
         for (int step = 0; step < rollout.Steps; step++)
         {
             Observations observations = rollout.Observations(step);
             _environment.Observe(observations);
-            Normalize(observations.Dense, isSeen: true);
+            RequireFinite(observations.Dense, rollout.Layout.DenseCount, step, "dense number {0} of the observation");
             _environment.Masks(rollout.Masks(step));
+            Anchor?.See(observations, rollout.Masks(step), step * rollout.Environments);
+            Normalize(observations.Dense, isSeen: true);
             _clock.Charge(Part.Environment);
             _engine.Evaluate(observations, rollout.Logits, rollout.Values(step));
+            RequireFinite(rollout.Logits, rollout.ActionCount, step, "logit {0} of the policy");
+            RequireFinite(rollout.Values(step), 1, step, "the value");
             ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
             _clock.Charge(Part.Inference);
             _environment.Step(rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
-            NonFiniteException.ThrowIfAny(rollout.Rewards(step), "reward");
+            RequireFinite(rollout.Rewards(step), 1, step, "the reward");
             Bootstrap(rollout, step);
             ledger.Add(rollout.Masks(step), rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
             _environment.ResetEnded();
@@ -67,6 +76,19 @@ internal sealed class RolloutCollector
     {
         if (_normalizes) Normalizer = Normalizer.With(_seen);
         Array.Clear(_seen);
+    }
+
+    /// <summary>[envs, width] numbers of one step; the error names environment, step and place.</summary>
+    private static void RequireFinite(ReadOnlySpan<float> values, int width, int step, string place)
+    {
+        for (int index = 0; index < values.Length; index++)
+        {
+            if (float.IsFinite(values[index])) continue;
+            string where = string.Format(CultureInfo.InvariantCulture, place, index % width);
+            throw new NonFiniteException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"environment {index / width}, step {step + 1} of the rollout: {where} was {values[index]}; expected a finite number."));
+        }
     }
 
     private void Normalize(Span<float> dense, bool isSeen)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using RlTrainer.Environments;
 using RlTrainer.Numerics;
+using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
@@ -16,6 +18,7 @@ public sealed class Trainer
     private readonly EpisodeLedger _ledger;
     private readonly Rollout _rollout;
     private readonly PartClock _clock;
+    private readonly PolicyAnchor? _anchor;
 
     /// <summary>Binds the engine to the environment's table and starts an episode in every environment.</summary>
     /// <param name="environment">N environments in lockstep.</param>
@@ -23,8 +26,9 @@ public sealed class Trainer
     /// <param name="config">Hyperparameters.</param>
     /// <param name="seed">Decides action draws and minibatches; the environment and the engine have their own.</param>
     /// <param name="time">Times the parts of an update for the reports; null leaves the times 0.</param>
+    /// <param name="anchor">The policy the run started from, to measure the distance to it; null without.</param>
     /// <exception cref="ArgumentException">A hyperparameter is out of range, or engine and environment do not fit.</exception>
-    public Trainer(IVectorEnvironment environment, IPpoEngine engine, PpoConfig config, ulong seed, TimeProvider? time = null)
+    public Trainer(IVectorEnvironment environment, IPpoEngine engine, PpoConfig config, ulong seed, TimeProvider? time = null, PolicyAnchor? anchor = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(engine);
@@ -33,8 +37,11 @@ public sealed class Trainer
         if (engine.Layout != environment.Layout || engine.Network.Actions != environment.ActionCount)
             throw new ArgumentException(
                 $"The engine takes {engine.Layout} and has {engine.Network.Actions} actions; the environment gives {environment.Layout} and has {environment.ActionCount}.");
+        if (config.LeashWeight > 0 && anchor is null)
+            throw new ArgumentException($"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to start from.");
+        _anchor = anchor;
         _clock = new PartClock(time);
-        _collector = new RolloutCollector(environment, engine, config.NormalizeDense, Rng.Stream(seed, "actions"), _clock);
+        _collector = new RolloutCollector(environment, engine, config.NormalizeDense, Rng.Stream(seed, "actions"), _clock) { Anchor = anchor };
         _learner = new PpoLearner(engine, config, seed);
         _rewards = new RewardScale(environment.Count, config.Discount);
         _ledger = new EpisodeLedger(environment.Count, environment.ActionCount);
@@ -72,17 +79,44 @@ public sealed class Trainer
     }
 
     /// <summary>One rollout and one update from it.</summary>
+    /// <exception cref="NonFiniteException">An observation, a reward, a loss or a gradient was not finite; the message names the first.</exception>
     public UpdateReport Update()
     {
         Engine.Bind(_environment.Table);
         _clock.Start();
-        _collector.Fill(_rollout, _ledger);
-        _collector.UpdateNormalizer();
-        int clipped = _rewards.TakeIn(_rollout, Config.NormalizeRewards);
-        LearnStatistics learning = _learner.Learn(_rollout, Steps);
+        int clipped;
+        double divergence;
+        LearnStatistics learning;
+        try
+        {
+            _collector.Fill(_rollout, _ledger);
+            _collector.UpdateNormalizer();
+            clipped = _rewards.TakeIn(_rollout, Config.NormalizeRewards);
+            _anchor?.Evaluate();
+            if (Config.LeashAt(Steps) is > 0 and double leash) _anchor!.Pull(_rollout, leash);
+            learning = _learner.Learn(_rollout, Steps);
+            divergence = _anchor?.Divergence(Engine, _rollout) ?? double.NaN;
+        }
+        catch (NonFiniteException e)
+        {
+            throw new NonFiniteException(string.Create(CultureInfo.InvariantCulture, $"Update {Updates + 1}, {e.Message}"), e);
+        }
         _clock.Charge(Part.Learning);
         Steps += _rollout.Count;
-        return _ledger.Close(++Updates, Steps, learning, clipped, _clock.Take());
+        return _ledger.Close(++Updates, Steps, learning, clipped, _clock.Take()) with { AnchorKl = divergence };
+    }
+
+    /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the optimizer is fresh.</summary>
+    /// <exception cref="InvalidOperationException">The trainer has trained already.</exception>
+    /// <exception cref="ArgumentException">The weights are another network's.</exception>
+    public void StartFrom(PolicyWeights weights, DenseNormalizer dense)
+    {
+        ArgumentNullException.ThrowIfNull(dense);
+        if (Updates > 0) throw new InvalidOperationException($"The trainer has made {Updates} updates; a model can only be its start.");
+        if (dense.Moments.Count != _environment.Layout.DenseCount)
+            throw new ArgumentException($"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");
+        Engine.Load(weights);
+        _collector.Normalizer = dense;
     }
 
     /// <summary>Everything that decides the next update.</summary>

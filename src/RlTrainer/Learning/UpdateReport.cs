@@ -15,4 +15,8 @@ namespace RlTrainer.Learning;
 /// <param name="Timing">Wall times, apart from all that repeats.</param>
 public sealed record UpdateReport(
     long Update, long Steps, LearnStatistics Learning, int Episodes, int Terminated, double EpisodeReward, double EpisodeLength,
-    IReadOnlyList<double> ActionShares, double DecisionShare, double StepReward, int RewardsClipped, UpdateTiming Timing);
+    IReadOnlyList<double> ActionShares, double DecisionShare, double StepReward, int RewardsClipped, UpdateTiming Timing)
+{
+    /// <summary>Mean KL to the policy the run started from after the update, over the states both can decide, nats; NaN without such a policy.</summary>
+    public double AnchorKl { get; init; } = double.NaN;
+}

@@ -17,7 +17,13 @@ public static class HolidayRules
     /// <remarks>
     /// 2012-10-29 and 30: hurricane Sandy (closed in QuantConnect/Lean market-hours-database.json, Future-cme-[*]).
     /// 2018-12-05: national day of mourning for George H. W. Bush (closed in the same table).
-    /// 2025-01-09: national day of mourning for Jimmy Carter (CME Group notice: equity products stop at 08:30 Chicago).
+    /// 2025-01-09: national day of mourning for Jimmy Carter (press release of CME Group of 30 December 2024, reprinted by
+    /// Mondo Visione: US equity products open until 08:30 Chicago).
+    ///
+    /// Three days that the rules give are missing in that table: 2023-07-03 (an index CFD that follows CME, Dukascopy's hourly
+    /// US500: ticks in 14 minutes of the hour from 13:00 New York, then none until the evening of the 4th), 2024-07-03 (DTN's
+    /// exchange schedule for 4 July 2024: equities close early at 12:15 Chicago) and 2024-11-29 (no notice found: the New York
+    /// stock exchange closed at 13:00, and the table has 13:15 on this day of all other years). data/README.md lists them.
     /// </remarks>
     public static IReadOnlyList<ExchangeHoliday> Exceptions { get; } =
     [

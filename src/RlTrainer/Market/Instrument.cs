@@ -1,3 +1,5 @@
+using RlTrainer.Numerics;
+
 namespace RlTrainer.Market;
 
 /// <summary>
@@ -48,6 +50,17 @@ public sealed record Instrument(
     /// <summary>True for an instrument that a configuration added: reports name it as custom.</summary>
     public bool IsCustom => !All.Contains(this);
 
+    /// <summary>The clock of the exchange's trading floor, as a tz database name: what "exchange" means as the zone of an import.</summary>
+    /// <exception cref="ArgumentException">The exchange is not known here; the message lists those that are.</exception>
+    public string ExchangeZone => Exchange.ToUpperInvariant() switch
+    {
+        "CME" or "CBOT" or "CBOE" or "CFE" => "America/Chicago",
+        "COMEX" or "NYMEX" or "NYSE" or "NASDAQ" or "ARCA" or "ICEUS" => "America/New_York",
+        "EUREX" => "Europe/Berlin",
+        _ => throw new ArgumentException(
+            $"The zone was 'exchange', and the exchange of {Symbol} is '{Exchange}'; expected CME, CBOT, CBOE, CFE, COMEX, NYMEX, NYSE, NASDAQ, ARCA, ICEUS or EUREX. Name the zone itself, e.g. America/Chicago."),
+    };
+
     /// <summary>A price in ticks as index points.</summary>
     public decimal PriceOf(int ticks) => ticks * TickSize;
 
@@ -60,7 +73,7 @@ public sealed record Instrument(
         foreach (Instrument instrument in All)
             if (instrument.Symbol == typed)
                 return instrument;
-        Instrument nearest = All.OrderBy(i => EditDistance(typed, i.Symbol)).First();
+        Instrument nearest = All.OrderBy(i => WordDistance.Between(typed, i.Symbol)).First();
         throw new ArgumentException(
             $"The symbol was '{symbol}', which is not an instrument here; did you mean {nearest.Symbol}? "
             + $"Expected one of {string.Join(", ", All.Select(i => i.Symbol))}.");
@@ -68,22 +81,4 @@ public sealed record Instrument(
 
     /// <inheritdoc/>
     public override string ToString() => Symbol;
-
-    /// <summary>Insertions, deletions and replacements that turn one word into the other (Levenshtein 1966).</summary>
-    private static int EditDistance(string left, string right)
-    {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-        return row[right.Length];
-    }
 }

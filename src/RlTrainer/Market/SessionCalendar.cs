@@ -9,6 +9,9 @@ namespace RlTrainer.Market;
 /// <remarks>
 /// Eras: trading ran to 17:15 until 2015-09-18 and had a halt from 16:15 to 16:30 until 2021-06-25 (CME Group notices).
 /// Before 2012-11-19 the exchange opened the next trade date at 16:30; these years are kept as 18:00 to 17:15.
+/// It holds for every series, custom instruments included: the programmes' rules (flat time, day limits, early closes) are
+/// stated in its days, and an account that trades two instruments needs one. Bars of another market outside these hours
+/// (a stock's evening, gold in the halt of the index futures) are left out and listed, and a finding names the calendar.
 /// Times are seconds of the New York wall clock since 1970-01-01T00:00 of that clock; the clock moves on Sunday mornings
 /// only, when the market is closed.
 /// </remarks>
@@ -18,6 +21,9 @@ public static class SessionCalendar
     private const long OpenClock = 18 * HourSeconds;
     private const long HaltStart = 16 * HourSeconds + 15 * MinuteSeconds, HaltEnd = 16 * HourSeconds + 30 * MinuteSeconds;
     private static readonly LocalDate Epoch = new(1970, 1, 1);
+
+    /// <summary>The calendar in words, for findings and reports.</summary>
+    public const string Name = "the calendar of CME equity-index futures";
 
     /// <summary>First trade date that closes at 17:00 instead of 17:15.</summary>
     public static readonly LocalDate FirstCloseAtFive = new(2015, 9, 21);

@@ -5,7 +5,8 @@ namespace RlTrainer.Numerics;
 /// <param name="Outputs">Numbers out.</param>
 /// <param name="Offset">First float in the weights, gradients and moments.</param>
 /// <param name="TransposedOffset">First float in the transposed weights; the first layer has none.</param>
-internal readonly record struct PanelLayer(int Inputs, int Outputs, long Offset, long TransposedOffset)
+/// <param name="Normalizes">Its outputs go through LayerNorm, whose γ and β follow the panels as [outputs/32][γ 32, β 32].</param>
+internal readonly record struct PanelLayer(int Inputs, int Outputs, long Offset, long TransposedOffset, bool Normalizes = false)
 {
     /// <summary>Panels of its outputs.</summary>
     public int OutputPanels => Panels.Of(Outputs);
@@ -19,12 +20,15 @@ internal readonly record struct PanelLayer(int Inputs, int Outputs, long Offset,
     /// <summary>Rows in a panel of the transposed weights.</summary>
     public int TransposedRows => OutputPanels * Panels.Width;
 
-    /// <summary>Floats in all panels.</summary>
-    public long Size => (long)OutputPanels * PanelSize;
+    /// <summary>Floats in all panels, and of γ and β.</summary>
+    public long Size => (long)OutputPanels * (PanelSize + (Normalizes ? NormalizationArithmetic.ScaleSize : 0));
 
     /// <summary>Floats of the transposed weights.</summary>
     public long TransposedSize => (long)Panels.Of(Inputs) * TransposedRows * Panels.Width;
 
     /// <summary>First float of a panel.</summary>
     public long PanelOffset(int panel) => Offset + (long)panel * PanelSize;
+
+    /// <summary>First float of a panel's γ; its β are 32 floats further.</summary>
+    public long ScaleOffset(int panel) => Offset + (long)OutputPanels * PanelSize + (long)panel * NormalizationArithmetic.ScaleSize;
 }

@@ -9,19 +9,24 @@ internal sealed unsafe class PanelNetwork : IDisposable
     private readonly PanelArithmetic _arithmetic;
     private readonly FloatBuffer _weights, _gradients, _first, _second, _transposed;
     private readonly FloatBuffer?[] _activations, _activationGradients;
+    private readonly PanelNormalization?[] _normalizations;
     private int _capacity;
 
     /// <summary>A network of zeros.</summary>
     /// <param name="arithmetic">The vector width.</param>
     /// <param name="widths">Inputs, hidden widths, outputs.</param>
-    public PanelNetwork(PanelArithmetic arithmetic, IReadOnlyList<int> widths)
+    /// <param name="normalization">LayerNorm of the hidden layers at the same vector width; null without.</param>
+    public PanelNetwork(PanelArithmetic arithmetic, IReadOnlyList<int> widths, NormalizationArithmetic? normalization = null)
     {
         _arithmetic = arithmetic;
         Layers = new PanelLayer[widths.Count - 1];
+        _normalizations = new PanelNormalization?[Layers.Length];
         long size = 0, transposed = 0;
         for (int index = 0; index < Layers.Length; index++)
         {
-            Layers[index] = new PanelLayer(widths[index], widths[index + 1], size, transposed);
+            bool normalizes = normalization is not null && index < Layers.Length - 1;
+            Layers[index] = new PanelLayer(widths[index], widths[index + 1], size, transposed, normalizes);
+            if (normalizes) _normalizations[index] = new PanelNormalization(normalization!, widths[index + 1]);
             size += Layers[index].Size;
             if (index > 0) transposed += Layers[index].TransposedSize;
         }
@@ -77,6 +82,7 @@ internal sealed unsafe class PanelNetwork : IDisposable
             Grow(ref _activations[index], size);
             if (withGradients && index > 0) Grow(ref _activationGradients[index], size);
         }
+        foreach (PanelNormalization? normalization in _normalizations) normalization?.Prepare(_capacity, withGradients);
     }
 
     /// <summary>All layers forward for some rows; <paramref name="start"/> is a multiple of <see cref="Panels.RowStep"/>.</summary>
@@ -89,7 +95,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
             PanelLayer layer = Layers[index];
             _arithmetic.Forward(
                 _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
-                _activations[index + 1]!.Start + offset, layer.Outputs, PanelRows, rows, rectify: index < Layers.Length - 1);
+                _activations[index + 1]!.Start + offset, layer.Outputs, PanelRows, rows, rectify: index < Layers.Length - 1 && !layer.Normalizes);
+            _normalizations[index]?.ForwardRows(_activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
         }
     }
 
@@ -98,11 +105,13 @@ internal sealed unsafe class PanelNetwork : IDisposable
     {
         nint offset = (nint)start * Panels.Width;
         int rows = Panels.PaddedRows(count);
-        for (int index = Layers.Length - 1; index > 0; index--)
+        for (int index = Layers.Length - 1; index >= 0; index--)
         {
             PanelLayer layer = Layers[index];
+            _normalizations[index]?.BackwardRows(_activationGradients[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
+            if (index == 0) break;
             _arithmetic.BackwardInputs(
-                _activationGradients[index + 1]!.Start + offset, layer.Outputs, _transposed.Start + layer.TransposedOffset, layer.TransposedRows,
+                SumGradients(index) + offset, layer.Outputs, _transposed.Start + layer.TransposedOffset, layer.TransposedRows,
                 _activations[index]!.Start + offset, _activationGradients[index]!.Start + offset, Panels.Of(layer.Inputs), PanelRows, rows);
         }
     }
@@ -111,9 +120,11 @@ internal sealed unsafe class PanelNetwork : IDisposable
     public double BackwardPanel(int layerIndex, int panel)
     {
         PanelLayer layer = Layers[layerIndex];
-        return _arithmetic.BackwardWeights(
-            _activations[layerIndex]!.Start, layer.Inputs, _activationGradients[layerIndex + 1]!.Start + (nint)panel * PanelRows * Panels.Width,
+        double squares = _arithmetic.BackwardWeights(
+            _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
             _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, Rows);
+        return _normalizations[layerIndex] is not { } normalization ? squares : squares + normalization.BackwardPanel(
+            _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows);
     }
 
     /// <summary>Adam on one panel of one layer, and its transposed weights anew, block by block while both are near.</summary>
@@ -129,6 +140,7 @@ internal sealed unsafe class PanelNetwork : IDisposable
             if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows);
         }
         Adam(layer.PanelOffset(panel) + layer.WeightRows * Panels.Width, Panels.Width, step);
+        if (layer.Normalizes) Adam(layer.ScaleOffset(panel), NormalizationArithmetic.ScaleSize, step);
     }
 
     /// <summary>All transposed weights anew, after weights were loaded.</summary>
@@ -142,10 +154,14 @@ internal sealed unsafe class PanelNetwork : IDisposable
     {
         foreach (FloatBuffer? buffer in (FloatBuffer?[])[_weights, _gradients, _first, _second, _transposed, .. _activations, .. _activationGradients])
             buffer?.Dispose();
+        foreach (PanelNormalization? normalization in _normalizations) normalization?.Dispose();
     }
 
-    private void Adam(long offset, int count, in AdamStep step) =>
-        _arithmetic.Adam(_weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, count, step);
+    /// <summary>[rows, outputs] in panels: gradient of a layer's sums, before LayerNorm where it has one; gated by its ReLU.</summary>
+    private float* SumGradients(int layer) => _normalizations[layer] is { } normalization ? normalization.InputGradient : _activationGradients[layer + 1]!.Start;
+
+    private void Adam(long offset, long count, in AdamStep step) => _arithmetic.Adam(
+        _weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, count, step);
 
     /// <summary>weights [inputs, 32 of the outputs] → transposed [inputs/32][outputs][32], this panel's 32 rows of each.</summary>
     private void TransposePanel(PanelLayer layer, int panel)
@@ -158,7 +174,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
     private float* TransposedBlock(PanelLayer layer, int panel, int row) =>
         _transposed.Start + layer.TransposedOffset + ((nint)(row / Panels.Width) * layer.TransposedRows + panel * Panels.Width) * Panels.Width;
 
-    private static void Grow(ref FloatBuffer? buffer, long size)
+    /// <summary>A buffer of at least so many floats; what it held is lost when it grows.</summary>
+    internal static void Grow(ref FloatBuffer? buffer, long size)
     {
         if (buffer is not null && buffer.Count >= size) return;
         buffer?.Dispose();

@@ -11,6 +11,12 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
     /// <summary>The default hidden widths.</summary>
     public static IReadOnlyList<int> DefaultHidden { get; } = [512, 256, 128];
 
+    /// <summary>
+    /// LayerNorm (Ba, Kiros and Hinton 2016) between the sums of every hidden layer and their ReLU; its γ and β are the tensors
+    /// gain and shift of the layer. Off by default.
+    /// </summary>
+    public bool LayerNorm { get; init; }
+
     /// <summary>Layers of one network, its head included.</summary>
     public int LayerCount => Hidden.Count + 1;
 
@@ -42,17 +48,20 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
                 int rows = LayerOutputs(layer, outputs);
                 yield return ($"{network}.{layer}.weight", [rows, LayerInputs(layer)]);
                 yield return ($"{network}.{layer}.bias", [rows]);
+                if (!LayerNorm || layer == Hidden.Count) continue;
+                yield return ($"{network}.{layer}.gain", [rows]);
+                yield return ($"{network}.{layer}.shift", [rows]);
             }
         }
     }
 
     /// <summary>Equal when all widths are.</summary>
     public bool Equals(NetworkShape? other) =>
-        other is not null && Inputs == other.Inputs && Actions == other.Actions && Hidden.SequenceEqual(other.Hidden);
+        other is not null && Inputs == other.Inputs && Actions == other.Actions && LayerNorm == other.LayerNorm && Hidden.SequenceEqual(other.Hidden);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Hidden.Aggregate(Inputs * 31 + Actions, (hash, width) => hash * 31 + width);
 
-    /// <summary>The widths in a row: 228-512-256-128-3.</summary>
-    public override string ToString() => string.Join('-', Hidden.Prepend(Inputs).Append(Actions));
+    /// <summary>The widths in a row: 228-512-256-128-3, and "with LayerNorm" where it has it.</summary>
+    public override string ToString() => string.Join('-', Hidden.Prepend(Inputs).Append(Actions)) + (LayerNorm ? " with LayerNorm" : "");
 }

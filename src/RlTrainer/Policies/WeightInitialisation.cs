@@ -2,7 +2,7 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Weights to start from: orthogonal matrices (Saxe, McClelland and Ganguli 2014) and biases of 0.</summary>
+/// <summary>Weights to start from: orthogonal matrices (Saxe, McClelland and Ganguli 2014), biases and shifts of 0, gains of 1.</summary>
 public static class WeightInitialisation
 {
     /// <summary>Gain of the hidden layers: √2, for ReLU.</summary>
@@ -22,7 +22,12 @@ public static class WeightInitialisation
         var tensors = new List<WeightTensor>();
         foreach ((string name, int[] shape) in network.Tensors())
         {
-            if (shape.Length == 1) tensors.Add(new WeightTensor(name, shape, new float[shape[0]]));
+            if (shape.Length == 1)
+            {
+                float[] values = new float[shape[0]];
+                if (name.EndsWith(".gain", StringComparison.Ordinal)) Array.Fill(values, 1f);
+                tensors.Add(new WeightTensor(name, shape, values));
+            }
             else
             {
                 double gain = name == $"policy.{last}.weight" ? PolicyHeadGain : name == $"value.{last}.weight" ? ValueHeadGain : HiddenGain;

@@ -10,7 +10,8 @@ public static class Histogram
     /// <param name="binWidth">Width of one range; ranges start at multiples of it, so that 0 is a border.</param>
     /// <param name="lowest">Values below are counted in the first range.</param>
     /// <param name="highest">Values at or above are counted in the last range.</param>
-    public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest)
+    /// <param name="upTitle">What is counted.</param>
+    public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest, string upTitle = "Trades")
     {
         ArgumentNullException.ThrowIfNull(values);
         int bins = (int)Math.Round((highest - lowest) / binWidth);
@@ -20,7 +21,7 @@ public static class Histogram
         ChartPanel panel = ChartPanel.Wide(canvas, 50, 238);
         AxisScale up = panel.Values(0, Math.Max(1, counts.Max()), 5);
         var across = new AxisScale(lowest, highest, panel.Left, panel.Right);
-        panel.ValueAxis(up, "Trades", value => NumberText.Number(value, up.Decimals(5)), 5);
+        panel.ValueAxis(up, upTitle, value => NumberText.Number(value, up.Decimals(5)), 5);
         for (int bin = 0; bin < bins; bin++)
         {
             if (counts[bin] == 0) continue;

@@ -17,21 +17,24 @@ namespace RlTrainer.Runs;
 public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation, FeatureTable Test, FeatureNormalizer Normalizer, string DataHash)
 {
     /// <summary>Splits bars by the run's shares and computes its feature set on each split.</summary>
-    public static PreparedMarket Of(BarSeries bars, RunConfig config)
+    /// <param name="bars">The whole series.</param>
+    /// <param name="config">Shares and feature set.</param>
+    /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training split.</param>
+    public static PreparedMarket Of(BarSeries bars, RunConfig config, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(config);
         DaySplit split = config.Cut(bars);
-        return Of(split.Train, split.Validation, split.Test, config, BarsHash.Of(bars));
+        return Of(split.Train, split.Validation, split.Test, config, BarsHash.Of(bars), carried);
     }
 
     /// <summary>Uses three series as they are, e.g. generated ones.</summary>
-    public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash)
+    public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         FeatureSet features = FeatureSet.Parse(config.FeatureSet);
         FeatureTable trainTable = features.Compute(train);
-        FeatureNormalizer normalizer = FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
+        FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
         return new PreparedMarket(
             normalizer.Apply(trainTable), normalizer.Apply(features.Compute(validation)), normalizer.Apply(features.Compute(test)),
             normalizer, dataHash);

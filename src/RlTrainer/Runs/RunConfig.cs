@@ -28,7 +28,7 @@ public sealed record RunConfig
     /// <summary>Share of the days that choose the best model, in (0, 1). Default 0.15.</summary>
     public double ValidationShare { get; init; } = 0.15;
 
-    /// <summary>Days left unused between two splits. Default 1.</summary>
+    /// <summary>Days left unused between two splits, at least 0. Default 1.</summary>
     public int EmbargoDays { get; init; } = 1;
 
     /// <summary>The feature set's name. Default Base.</summary>
@@ -49,6 +49,9 @@ public sealed record RunConfig
     /// <summary>When to evaluate, save and stop.</summary>
     public TrainingSchedule Schedule { get; init; } = new();
 
+    /// <summary>The model the run starts from; null for random weights. Set when the run begins.</summary>
+    public StartingModel? Start { get; init; }
+
     /// <summary>Phase 1 at production length: 2,000,000 steps in 80 environments.</summary>
     public static RunConfig Phase1 { get; } = new();
 
@@ -59,6 +62,27 @@ public sealed record RunConfig
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 30_000, BatchCounting = BatchCounting.Decisions, BatchSize = 128 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 10_000, CheckpointEverySteps = 10_000, EvaluationEpisodes = 16 },
+    };
+
+    /// <summary>
+    /// Phase 2 at production length: 5,000,000 steps in 80 environments. Minibatches are counted by decisions as in phase 1;
+    /// with nine actions nearly every state in position is one, so 256 decisions are some 260 states.
+    /// </summary>
+    public static RunConfig Phase2 { get; } = new()
+    {
+        Name = "phase2",
+        Phase = 2,
+        Environment = EnvironmentConfig.Phase2,
+        Ppo = PpoConfig.Phase2 with { BatchCounting = BatchCounting.Decisions },
+    };
+
+    /// <summary>Phase 2 in test mode: 30,000 steps in 4 environments, evaluated every 10,000.</summary>
+    public static RunConfig Phase2Test { get; } = Phase2 with
+    {
+        Name = "phase2-test",
+        Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 },
+        Ppo = Phase2.Ppo with { Steps = 30_000 },
+        Schedule = Phase1Test.Schedule,
     };
 
     /// <summary>
@@ -75,11 +99,53 @@ public sealed record RunConfig
         Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };
 
+    /// <summary>
+    /// Phase 1 with large batches: four times the environments with a quarter of the steps each, minibatches of 512 decisions,
+    /// 4 epochs, twice the learning rate. Fewer operations a step; measured beside the default in the README's table of options.
+    /// </summary>
+    public static RunConfig LargeBatch { get; } = new()
+    {
+        Name = "large-batch",
+        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 320 },
+        Ppo = PpoConfig.Phase1 with
+        {
+            StepsPerRollout = 64, BatchCounting = BatchCounting.Decisions, BatchSize = 512, LargestBatch = 8192, Epochs = 4, LearningRate = 6e-4,
+        },
+    };
+
+    /// <summary>
+    /// <see cref="LargeBatch"/> for a GPU, where small minibatches are mostly launches: 4,096 environments with 32 steps each and
+    /// minibatches of 32,768 states, the sizes of Makoviychuk et al. 2021 (Isaac Gym); 20,000,000 steps make 153 updates. A
+    /// starting point that has not been tuned here.
+    /// </summary>
+    public static RunConfig LargeBatchGpu { get; } = LargeBatch with
+    {
+        Name = "large-batch-gpu",
+        Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
+        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States, BatchSize = 32_768, LargestBatch = 32_768 },
+        Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
+    };
+
     /// <summary>Environment steps of one update.</summary>
     public long StepsPerUpdate => (long)Environment.EnvironmentCount * Ppo.StepsPerRollout;
 
     /// <summary>Whole updates that make up the run.</summary>
     public long Updates => (Ppo.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
+
+    /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be the start.</summary>
+    public RunConfig After(RunConfig earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return earlier with
+        {
+            Name = Name,
+            Phase = Phase,
+            Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget, EnvironmentCount = Environment.EnvironmentCount },
+            Ppo = Ppo with { Hidden = earlier.Ppo.Hidden },
+            Schedule = Schedule,
+            Start = null,
+        };
+    }
 
     /// <summary>This configuration, if every part is in its range and the parts fit each other.</summary>
     /// <exception cref="ArgumentException">The message names the bad value and what was expected.</exception>
@@ -89,12 +155,27 @@ public sealed record RunConfig
             throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
-        Environment.Checked();
+        if (string.IsNullOrWhiteSpace(Instrument)) throw new ArgumentException($"Instrument was '{Instrument}'; expected a symbol, e.g. NQ.");
+        RequireShare(TrainShare, nameof(TrainShare), "0.7");
+        RequireShare(ValidationShare, nameof(ValidationShare), "0.15");
+        if (Split == SplitPreset.Chronological && TrainShare + ValidationShare >= 1)
+            throw new ArgumentException(Text($"TrainShare and ValidationShare were {TrainShare} and {ValidationShare}; their sum must be below 1, so that test days are left; 0.7 and 0.15 are usual."));
+        if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
+        if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
+        if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
         Rules.Checked();
+        Environment.CheckedFor(Rules, Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Ppo.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
     }
+
+    private static void RequireShare(double share, string option, string usual)
+    {
+        if (!(share is > 0 and < 1)) throw new ArgumentException(Text($"{option} was {share}; must be in (0, 1); {usual} is usual."));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What deserves a word before the run starts; empty when nothing does.</summary>
     public IEnumerable<string> Warnings()

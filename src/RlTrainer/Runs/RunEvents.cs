@@ -33,6 +33,7 @@ internal sealed class RunEvents : IDisposable
         ];
         if (report.Episodes > 0) figures.AddRange([("rollout/episode_reward", report.EpisodeReward), ("rollout/episode_length", report.EpisodeLength)]);
         if (!double.IsNaN(learning.ExplainedVariance)) figures.Add(("losses/explained_variance", learning.ExplainedVariance));
+        if (!double.IsNaN(report.AnchorKl)) figures.Add(("learning/anchor_kl", report.AnchorKl));
         for (int action = 0; action < _actions.Count; action++) figures.Add(($"actions/{_actions.Actions[action]}", report.ActionShares[action]));
         foreach (RewardTerm term in Enum.GetValues<RewardTerm>()) figures.Add(($"reward/{term}", statistics.TermMean(term)));
         _events.Scalars(report.Steps, figures);

@@ -7,8 +7,17 @@ public sealed record RunFolder(string Path)
     /// <summary>The resolved configuration the run was started with.</summary>
     public string Config => In("config.json");
 
+    /// <summary>What the run was made of: data, code, seed, machine, configuration.</summary>
+    public string Manifest => In("manifest.json");
+
     /// <summary>One row an update; the same bytes for the same seed.</summary>
     public string Metrics => In("metrics.csv");
+
+    /// <summary>The rows of <see cref="Metrics"/>, one JSON object a line.</summary>
+    public string MetricsLines => In("metrics.jsonl");
+
+    /// <summary>The rows of <see cref="Evaluations"/>, one JSON object a line.</summary>
+    public string EvaluationLines => In("evaluations.jsonl");
 
     /// <summary>One row an evaluation; the same bytes for the same seed.</summary>
     public string Evaluations => In("evaluations.csv");
@@ -19,7 +28,10 @@ public sealed record RunFolder(string Path)
     /// <summary>The figures as TensorBoard reads them; the same bytes for the same seed.</summary>
     public string Events => In(Reporting.TensorBoardEvents.FileName);
 
-    /// <summary>What happened, in words.</summary>
+    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs from machine to machine.</summary>
+    public string Machine => In("machine.log");
+
+    /// <summary>What happened, in words; the same bytes for the same seed.</summary>
     public string Log => In("run.log");
 
     /// <summary>Start, end, stop reason, checkpoints, best model.</summary>
@@ -30,6 +42,12 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The model of the best validation evaluation.</summary>
     public string Best => In("best.zip");
+
+    /// <summary>The model the run started from; absent in a run from scratch.</summary>
+    public string Start => In("start.zip");
+
+    /// <summary>What was made of that model: tensors copied, reshaped and new.</summary>
+    public string Transfer => In("transfer.txt");
 
     /// <summary>The model at the end of a phase's training.</summary>
     public string Final(int phase) => In(phase == 1 ? "phase1_foundational_final.zip" : "phase2_position_mgmt_final.zip");

@@ -32,6 +32,7 @@ public static class RunModels
             WindowBars = config.Environment.WindowBars,
             DenseCount = config.Environment.AccountFeatures ? 8 : 5,
             Hidden = [.. config.Ppo.Hidden],
+            LayerNorm = config.Ppo.LayerNorm,
             Actions = [.. config.Environment.Actions.Actions.Select(action => action.ToString())],
             Rules = config.Rules.Name,
             Configuration = RunJson.Write(config),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
@@ -6,17 +7,21 @@ using RlTrainer.Reporting;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Writes a run's logs: the repeatable ones the same bytes for the same seed, the times apart.</summary>
+/// <summary>
+/// Writes a run's logs: the repeatable ones the same bytes for the same seed; the times, and what tells of the machine, apart.
+/// </summary>
 internal sealed class RunRecorder : IDisposable
 {
-    private const string Metrics = "metrics.csv", Evaluations = "evaluations.csv", Timing = "timing.csv", Log = "run.log";
+    private const string Metrics = "metrics.csv", MetricsLines = "metrics.jsonl", Evaluations = "evaluations.csv", EvaluationLines = "evaluations.jsonl";
+    private const string Timing = "timing.csv", Log = "run.log", Machine = "machine.log";
     private const int FiguresKept = 200;
-    private static readonly string[] Repeatable = [Metrics, Evaluations, TensorBoardEvents.FileName];
+    private static readonly string[] Repeatable = [Metrics, MetricsLines, Evaluations, EvaluationLines, Log, TensorBoardEvents.FileName];
     private readonly RunFolder _folder;
     private readonly RunConfig _config;
     private readonly RunLogs _logs;
     private readonly List<DoctorFigures> _figures = [];
     private readonly HashSet<DoctorConcern> _concerns = [];
+    private readonly IReadOnlyList<string> _columns;
     private RunEvents? _events;
 
     public RunRecorder(RunFolder folder, RunConfig config)
@@ -25,64 +30,69 @@ internal sealed class RunRecorder : IDisposable
         _config = config;
         Directory.CreateDirectory(folder.Checkpoints);
         _logs = new RunLogs(folder.Path);
+        _columns = RunRows.UpdateNames(config.Environment.Actions);
     }
 
-    /// <summary>Clears what an earlier run left, and writes the configuration and the logs' heads.</summary>
-    public void Begin(string description)
+    /// <summary>Clears what an earlier run left, checkpoints first, and writes the configuration and the logs' heads.</summary>
+    /// <param name="description">Engine, environments, network and data in words.</param>
+    /// <param name="diagnostics">The machine the run starts on.</param>
+    /// <param name="transfer">What the weights were made of, when they come from a model.</param>
+    public void Begin(string description, RunDiagnostics diagnostics, TransferReport? transfer)
     {
-        foreach (string file in (string[])[_folder.Metrics, _folder.Evaluations, _folder.Events, _folder.Timing, _folder.Log, _folder.Summary, _folder.Best, _folder.Final(_config.Phase), .. Directory.GetFiles(_folder.Checkpoints, "step-*.zip")])
+        foreach (string file in (string[])[.. Directory.GetFiles(_folder.Checkpoints, "step-*"), _folder.Best, _folder.Final(_config.Phase), _folder.Summary, _folder.Start, _folder.Transfer, _folder.Timing, _folder.Machine, .. Repeatable.Select(name => Path.Combine(_folder.Path, name))])
             File.Delete(file);
         AtomicFile.WriteText(_folder.Config, RunJson.Write(_config) + "\n");
-        string shares = string.Concat(_config.Environment.Actions.Actions.Select(action => $",share_{action}"));
-        string terms = string.Concat(Enum.GetNames<RewardTerm>().Select(term => $",reward_{term}"));
-        _logs.Append(Metrics, $"update,steps,episodes,terminated,episode_reward,episode_length,step_reward,policy_loss,value_loss,entropy,approximate_kl,clip_fraction,explained_variance,gradient_norm,learning_rate,minibatches,planned_minibatches,decision_share{shares}{terms}");
-        _logs.Append(Evaluations, "steps,train_reward,validation_reward,train_profit_usd,validation_profit_usd,validation_hold_share,is_best");
+        _logs.Append(Metrics, RunRows.Csv(_columns));
+        _logs.Append(Evaluations, RunRows.Csv(RunRows.EvaluationNames));
         _events = new RunEvents(_folder, _config.Environment.Actions);
         _events.Begin(RunJson.Write(_config));
         _logs.Append(Timing, "update,steps,environment_seconds,inference_seconds,learning_seconds,steps_per_second");
+        SayMachine("started", diagnostics);
         Say(description);
+        foreach (string line in transfer?.Lines() ?? []) Say($"transfer: {line}");
         foreach (string warning in _config.Warnings()) Say($"warning: {warning}");
     }
 
     /// <summary>Cuts the repeatable logs back to a checkpoint.</summary>
     /// <param name="state">What the checkpoint remembers.</param>
     /// <param name="steps">Environment steps at the checkpoint.</param>
-    public void Resume(RunState state, long steps)
+    /// <param name="diagnostics">The machine that goes on.</param>
+    public void Resume(RunState state, long steps, RunDiagnostics diagnostics)
     {
         RunLogs.CutBack(_folder.Path, state.LogLengths);
         _events = new RunEvents(_folder, _config.Environment.Actions);
         _figures.AddRange(state.Figures);
-        Say(string.Create(CultureInfo.InvariantCulture, $"resumed at {steps} steps"));
+        _concerns.UnionWith(RunDoctor.Findings(_figures).Select(finding => finding.Concern));
+        SayMachine(string.Create(CultureInfo.InvariantCulture, $"resumed at {steps} steps"), diagnostics);
     }
 
-    /// <summary>One update: a row, its events, its times. The statistics start anew.</summary>
-    public void Update(UpdateReport report, EnvironmentStatistics statistics, double weightChange, double? deadUnitShare)
+    /// <summary>One update: its rows, events, times and warnings, which are returned. The statistics start anew.</summary>
+    public IReadOnlyList<string> Update(UpdateReport report, EnvironmentStatistics statistics, double weightChange, double? deadUnitShare)
     {
         _figures.Add(DoctorFigures.Of(report, statistics, _config.Environment, weightChange, deadUnitShare));
         if (_figures.Count > FiguresKept) _figures.RemoveAt(1);
         _events!.Update(report, statistics);
-        LearnStatistics learning = report.Learning;
-        string shares = string.Concat(report.ActionShares.Select(share => "," + Text(share)));
-        string terms = string.Concat(Enum.GetValues<RewardTerm>().Select(term => "," + Text(statistics.TermMean(term))));
+        IReadOnlyList<string> row = RunRows.Update(report, statistics);
         statistics.Reset();
-        _logs.Append(Metrics, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Update},{report.Steps},{report.Episodes},{report.Terminated},{Text(report.EpisodeReward)},{Text(report.EpisodeLength)},{Text(report.StepReward)},{Text(learning.PolicyLoss)},{Text(learning.ValueLoss)},{Text(learning.Entropy)},{Text(learning.ApproximateKl)},{Text(learning.ClipFraction)},{Text(learning.ExplainedVariance)},{Text(learning.GradientNorm)},{Text(learning.LearningRate)},{learning.MinibatchesExecuted},{learning.MinibatchesPlanned},{Text(report.DecisionShare)}{shares}{terms}"));
+        _logs.Append(Metrics, RunRows.Csv(row));
+        _logs.Append(MetricsLines, RunRows.Json(_columns, row));
         UpdateTiming time = report.Timing;
         double rate = time.TotalSeconds > 0 ? _config.StepsPerUpdate / time.TotalSeconds : 0;
         _logs.Append(Timing, string.Create(
             CultureInfo.InvariantCulture, $"{report.Update},{report.Steps},{time.EnvironmentSeconds:F4},{time.InferenceSeconds:F4},{time.LearningSeconds:F4},{rate:F0}"));
-        if (learning.ClipFraction > 0.5) Say(string.Create(CultureInfo.InvariantCulture, $"warning: at {report.Steps} steps {learning.ClipFraction:P0} of the ratios were clipped; the learning rate may be too high"));
+        IReadOnlyList<string> warnings = LearningWarnings.Of(report);
+        foreach (string warning in warnings) Say($"warning: {warning}");
+        return warnings;
     }
 
     /// <summary>One evaluation, after its update.</summary>
     public void Evaluation(EvaluationPoint point)
     {
-        _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
+        if (_figures.Count > 0) _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
         _events!.Evaluation(point);
-        _logs.Append(Evaluations, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{point.Steps},{Text(point.TrainReward)},{Text(point.ValidationReward)},{Text(point.TrainProfitUsd)},{Text(point.ValidationProfitUsd)},{Text(point.ValidationHoldShare)},{(point.IsBest ? 1 : 0)}"));
+        IReadOnlyList<string> row = RunRows.Evaluation(point);
+        _logs.Append(Evaluations, RunRows.Csv(row));
+        _logs.Append(EvaluationLines, RunRows.Json(RunRows.EvaluationNames, row));
         if (point.ValidationHoldShare >= 1) Say(string.Create(CultureInfo.InvariantCulture, $"warning: at {point.Steps} steps the greedy policy never trades on the validation days"));
     }
 
@@ -116,6 +126,9 @@ internal sealed class RunRecorder : IDisposable
         _events?.Dispose();
     }
 
-    /// <summary>Every digit, so that equal runs are seen to be equal; empty where there is no number.</summary>
-    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+    private void SayMachine(string what, RunDiagnostics diagnostics)
+    {
+        foreach (string line in (string[])[what, .. diagnostics.Lines, .. diagnostics.Warnings().Select(warning => $"warning: {warning}")])
+            _logs.Append(Machine, line);
+    }
 }

@@ -29,7 +29,7 @@ public static class TrainingCurves
     private static SvgFigure Figure(string title, string upTitle, Dictionary<string, double[]> columns, params (string Name, string Column)[] curves) =>
         LineChart.Of(title, "environment steps", upTitle, [.. curves.Select(curve => new Curve(curve.Name, columns["steps"], columns[curve.Column]))]);
 
-    private static Dictionary<string, double[]>? Columns(string file)
+    internal static Dictionary<string, double[]>? Columns(string file)
     {
         if (!File.Exists(file)) return null;
         string[] lines = File.ReadAllLines(file);

@@ -15,6 +15,9 @@ public sealed record TrainingProgress(
     /// <summary>What the run doctor finds at this update; empty when nothing is wrong.</summary>
     public IReadOnlyList<DoctorFinding> Findings { get; init; } = [];
 
+    /// <summary>What this update deserves a word for, see <see cref="LearningWarnings"/>; empty when nothing is wrong.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>One line for a terminal: share done, rate, time left, reward.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

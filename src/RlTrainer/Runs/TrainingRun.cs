@@ -22,32 +22,44 @@ public sealed class TrainingRun : IDisposable
     private readonly TimeProvider _time;
     private BestModel _best = BestModel.None;
     private double _decisions;
+    private CpuEngine? _anchor;
 
-    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time)
+    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time, Checkpoint? from, long? availableBytes)
     {
         _config = config.Checked();
+        FiniteTables.Require(market);
         _market = market;
         _time = time;
         Folder = folder;
         _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
         _trainDays = new SplitEvaluator(market.Train, config);
         _validationDays = new SplitEvaluator(market.Validation, config);
-        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount);
+        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount) { LayerNorm = config.Ppo.LayerNorm };
+        var memory = MemoryEstimate.Of(config, _environments.Layout, network);
+        long available = availableBytes ?? MachineMemory.AvailableBytes();
+        RunDiagnostics.RequireMemory(memory, available);
         _engine = engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time);
+        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time, AnchorOf(from));
         _recorder = new RunRecorder(folder, config);
+        Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
     }
 
     /// <summary>The run's files.</summary>
     public RunFolder Folder { get; }
 
+    /// <summary>What was made of the model the run starts from; null from scratch and in a resumed run.</summary>
+    public TransferReport? Transfer { get; private set; }
+
     /// <summary>How the run ended; null while it goes on.</summary>
     public TrainingSummary? Summary { get; private set; }
 
-    /// <summary>Engine, environments, network and data in words, for the head of a log.</summary>
+    /// <summary>The machine beside the run: threads, vectors, memory, and warnings where it is small.</summary>
+    public RunDiagnostics Diagnostics { get; }
+
+    /// <summary>Environments, network and data in words, for the head of a log.</summary>
     public string Description => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{_engine.Name}; {_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden [{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
+        $"{_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden [{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
         + $"{_market.Train.Bars.Days.Count} training days, {_environments.Coverage.PossibleStarts:N0} possible starts, {_market.Validation.Bars.Days.Count} validation days; {_config.Updates:N0} updates");
 
     /// <summary>Begins a run; files of an earlier run in the folder are replaced.</summary>
@@ -57,20 +69,37 @@ public sealed class TrainingRun : IDisposable
     /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
-    /// <exception cref="ArgumentException">The configuration is impossible, or the data has no valid start.</exception>
-    public static TrainingRun Start(RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null)
+    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random weights.</param>
+    /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
+    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not fit.</exception>
+    /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
+    /// <exception cref="NonFiniteException">A feature is not a finite number; the message names its bar.</exception>
+    public static TrainingRun Start(
+        RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null,
+        Checkpoint? from = null, long? availableBytes = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(folder);
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
-        run._recorder.Begin(run.Description);
+        config = config with { Start = from is null ? null : StartingModel.Of(from) };
+        TransferredModel? transferred = from is null ? null
+            : Checkpoints.Transfer.Of(from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, from, availableBytes);
+        run._recorder.Begin(run.Description, run.Diagnostics, transferred?.Report);
+        AtomicFile.WriteText(folder.Manifest, RunJson.Write(RunManifest.Of(config, market, run._engine.Name, run._time.GetUtcNow())) + "\n");
+        if (transferred is null) return run;
+        run.Transfer = transferred.Report;
+        run._trainer.StartFrom(transferred.Weights, transferred.Dense);
+        CheckpointFile.Write(folder.Start, from! with { Trainer = null, RunState = null });
+        AtomicFile.WriteText(folder.Transfer, $"{transferred.Report}\n");
         return run;
     }
 
     /// <summary>Takes up a run at its last checkpoint; it then goes on as if it had never stopped.</summary>
     /// <exception cref="InvalidDataException">There is no checkpoint, or it does not fit this data or program; the message names what differs.</exception>
-    public static TrainingRun Resume(RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null)
+    /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
+    public static TrainingRun Resume(
+        RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(market);
@@ -85,11 +114,13 @@ public sealed class TrainingRun : IDisposable
         string[] differences = [.. checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, checkpoint.Manifest.Steps))];
         if (differences.Length > 0)
             throw new InvalidDataException($"{latest} does not fit this run: {string.Join(" ", differences)}");
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System);
+        if (!checkpoint.Features.Means.SequenceEqual(market.Normalizer.Means) || !checkpoint.Features.Deviations.SequenceEqual(market.Normalizer.Deviations))
+            throw new InvalidDataException($"{latest} was trained on features with other means and deviations; prepare the market with the normaliser of {(config.Start is null ? latest : folder.Start)}.");
+        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, StartOf(config, folder), availableBytes);
         RunState state = RunJson.Read<RunState>(checkpoint.RunState!, latest);
         run._trainer.Restore(checkpoint.Trainer!);
         (run._best, run._decisions) = (state.Best, state.Decisions);
-        run._recorder.Resume(state, checkpoint.Manifest.Steps);
+        run._recorder.Resume(state, checkpoint.Manifest.Steps, run.Diagnostics);
         return run;
     }
 
@@ -101,14 +132,15 @@ public sealed class TrainingRun : IDisposable
     public IEnumerable<TrainingProgress> Run(CancellationToken cancellation = default)
     {
         long start = _time.GetTimestamp(), startSteps = _trainer.Steps, saved = _trainer.Steps;
+        if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
         bool stops = _best.ShouldStop(_config.Schedule);
         while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
         {
             long before = _trainer.Steps;
             PolicyWeights weights = _engine.Weights();
-            UpdateReport report = _trainer.Update();
+            (UpdateReport report, PolicyWeights learned) = LearnOnce();
             _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
-            _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, _engine.Weights()), DeadUnitShare());
+            IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
             EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
             IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
             stops = point is not null && _best.ShouldStop(_config.Schedule);
@@ -119,6 +151,7 @@ public sealed class TrainingRun : IDisposable
             yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate))
             {
                 Findings = findings,
+                Warnings = warnings,
             };
         }
         if (saved != _trainer.Steps) Save();
@@ -140,9 +173,48 @@ public sealed class TrainingRun : IDisposable
     {
         _recorder.Dispose();
         _engine.Dispose();
+        _anchor?.Dispose();
     }
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
+
+    /// <summary>The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.</summary>
+    private PolicyAnchor? AnchorOf(Checkpoint? from)
+    {
+        if (from is null) return null;
+        _anchor = new CpuEngine(_environments.Layout, from.Network, _config.Seed, threads: 1);
+        _anchor.Load(from.Weights);
+        return new PolicyAnchor(_anchor, from.Dense);
+    }
+
+    /// <summary>The model a stored run started from; null from scratch.</summary>
+    private static Checkpoint? StartOf(RunConfig config, RunFolder folder)
+    {
+        if (config.Start is not { } start) return null;
+        Checkpoint from = CheckpointFile.Read(folder.Start);
+        return StartingModel.Of(from) == start ? from
+            : throw new InvalidDataException($"{folder.Start} is not the model this run started from ('{start.Run}', {start.Steps} steps, weights {start.Weights[..12]}…). Restore it, or start the run anew.");
+    }
+
+    /// <summary>One update; a number that is not finite ends the run with the last good checkpoint named.</summary>
+    private (UpdateReport Report, PolicyWeights Weights) LearnOnce()
+    {
+        try
+        {
+            UpdateReport report = _trainer.Update();
+            PolicyWeights weights = _engine.Weights();
+            foreach (WeightTensor tensor in weights.Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"Update {report.Update}, weight {tensor.Name}");
+            return (report, weights);
+        }
+        catch (NonFiniteException e)
+        {
+            string good = Folder.LatestCheckpoint() is { } path
+                ? $"The last good checkpoint is {path}; resume from it with a lower learning rate or mended data."
+                : "There is no checkpoint yet; start again with a lower learning rate or mended data.";
+            _recorder.Say($"stopped: {e.Message} {good}");
+            throw new NonFiniteException($"{e.Message} {good}", e);
+        }
+    }
 
     private double? DeadUnitShare()
     {

@@ -9,16 +9,16 @@ public sealed record TrainingSchedule
     /// <summary>Checkpoint at the first update boundary past each multiple of this many steps. At least 1.</summary>
     public long CheckpointEverySteps { get; init; } = 100_000;
 
-    /// <summary>Stops after this many evaluations without an improvement; 0 never stops early.</summary>
+    /// <summary>Stops after this many evaluations without an improvement; 0 never stops early. At least 0.</summary>
     public int PatienceEvaluations { get; init; } = 5;
 
-    /// <summary>Never stops early before this many evaluations.</summary>
+    /// <summary>Never stops early before this many evaluations. At least 0.</summary>
     public int MinimumEvaluations { get; init; } = 3;
 
-    /// <summary>An improvement is more than the larger of this and <see cref="RelativeImprovement"/> of the best, in reward.</summary>
+    /// <summary>An improvement is more than the larger of this and <see cref="RelativeImprovement"/> of the best, in reward. At least 0.</summary>
     public double AbsoluteImprovement { get; init; } = 0.05;
 
-    /// <summary>See <see cref="AbsoluteImprovement"/>; 0.02 is 2 %.</summary>
+    /// <summary>See <see cref="AbsoluteImprovement"/>; 0.02 is 2 %. At least 0.</summary>
     public double RelativeImprovement { get; init; } = 0.02;
 
     /// <summary>Episodes of one evaluation, spread evenly over the valid starts of the split. At least 1.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using NodaTime;
+using RlTrainer.Data;
+using RlTrainer.Features;
 using RlTrainer.Interactive;
 
 namespace RlTrainer.Notebooks.Tests.Interactive;
@@ -57,6 +59,33 @@ public sealed class FormatterTests
         Formatters.Add<Drawing>(("image/svg+xml", drawing => drawing.Svg), ("text/plain", _ => "a drawing"));
         Assert.Equal(["image/svg+xml", "text/plain"], Formatter.GetPreferredMimeTypesFor(typeof(Drawing)));
         Assert.Equal("<svg/>", new Drawing("<svg/>").ToDisplayString("image/svg+xml"));
+    }
+
+    [Fact]
+    public void Findings_readings_and_splits_are_tables_and_figures()
+    {
+        var finding = new BarFinding(BarRule.OffTick, FindingSeverity.Warning, 3, "a.csv", 7, "'x<y'", "mended");
+        var report = new ValidationReport("a.csv", "Kibot", CheckMode.Repair, 9, 9, [], [], [finding]);
+        Assert.Contains("<td style=\"text-align:left\">off-tick price</td><td style=\"text-align:left\">3</td><td style=\"text-align:left\">mended</td><td style=\"text-align:left\">a.csv:7</td><td style=\"text-align:left\">&#39;x&lt;y&#39;</td>",
+            Shown(report, "text/html"), StringComparison.Ordinal);
+        Assert.Contains("nothing was found", Shown(report with { Findings = [] }, "text/html"), StringComparison.Ordinal);
+        var asked = new DetectedLayout(BarLayout.Native, new LayoutQuestion("the time zone", [new LayoutReading("Zone = UTC", "the first bar starts at noon")]));
+        Assert.Equal("timestamp CSV, asks for the time zone:\n  Zone = UTC: the first bar starts at noon", Shown(asked, "text/plain"));
+        Assert.Contains("the first bar starts at noon", Shown(asked, "text/html"), StringComparison.Ordinal);
+        Assert.Contains("<svg", Shown(SplitPlan.WalkForward(10, 4, 2), "text/html"), StringComparison.Ordinal);
+        Assert.StartsWith("walk-forward, anchored, 4 + 1 + 2 days\n", Shown(SplitPlan.WalkForward(10, 4, 2), "text/plain"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_summary_of_features_says_which_of_them_wander_and_a_proof_who_looked_ahead()
+    {
+        var summary = new FeatureSummary([new FeatureStatistics("level", 100, 10, 80, 120, 0.999, 1.5), new FeatureStatistics("change", 0, 1, -4, 4, 0.01, 0.1)], new double[2, 2]);
+        Assert.Equal(
+            "level: mean 100, deviation 10, persistence 1.00, shift 1.50, wanders: a level\nchange: mean 0, deviation 1, persistence 0.01, shift 0.10, stationary",
+            Shown(summary, "text/plain"));
+        Assert.Contains("wanders: a level", Shown(summary, "text/html"), StringComparison.Ordinal);
+        var proof = new CausalityProof("Base", 500, [100], [new LookAhead("tomorrow", 99, 100, "cut off")]);
+        Assert.Contains("its value at bar 99 changed when bars after 100 were cut off", Shown(proof, "text/html"), StringComparison.Ordinal);
     }
 
     private static string Shown(object value, string mime)

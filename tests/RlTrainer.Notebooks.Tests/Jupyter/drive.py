@@ -5,6 +5,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 from jupyter_client.manager import KernelManager
@@ -133,6 +134,7 @@ RUNAWAY = [
     "int F(int n) { while (true) n++; }\nF(1)",
     "await Task.Delay(-1);",
     "System.Threading.Thread.Sleep(-1);",
+    "#!fsharp\nlet rec loop n =\n    loop (n + 1)\nloop 0",
 ]
 
 
@@ -141,9 +143,10 @@ def interrupt():
     with Kernel() as kernel:
         kernel.run("var kept = 5;")
         trip = round_trip(kernel)
+        kernel.run("#!fsharp\n1")
         for code in RUNAWAY:
             message_id = kernel.client.execute(code)
-            time.sleep(0.5)
+            time.sleep(0.8)
             started = time.monotonic()
             kernel.manager.interrupt_kernel()
             reply = kernel.reply(message_id, timeout=10)["content"]
@@ -185,17 +188,54 @@ def restart():
 def comm():
     with Kernel() as kernel:
         session = kernel.client.session
-        message = session.msg("comm_open", {"comm_id": "c1", "target_name": "nobody", "data": {}})
+
+        def send(kind, content):
+            message = session.msg(kind, content)
+            kernel.client.shell_channel.send(message)
+            return [m for m in kernel.until_idle(message["header"]["msg_id"]) if m["msg_type"] != "status"]
+
+        def info(target=None):
+            return kernel.reply(kernel.client.comm_info(target))["content"]["comms"]
+
+        seen = send("comm_open", {"comm_id": "c1", "target_name": "nobody", "data": {}})
+        equal([(m["msg_type"], m["content"]["comm_id"]) for m in seen], [("comm_close", "c1")], "an unknown target is closed")
+        equal(info(), {}, "no comm is open")
+        kernel.run(
+            "using System.Text.Json.Nodes;\nusing RlTrainer.Notebooks.Jupyter;\nint sum = 0;\n"
+            "Comms.Register(\"adder\", (channel, first) =>\n{\n    sum = (int)first[\"n\"]!;\n"
+            "    channel.Received = data =>\n    {\n        if ((string?)data[\"do\"] == \"fail\") throw new Exception(\"meant\");\n        if ((string?)data[\"do\"] == \"hang\") while (true) { }\n"
+            "        sum += (int)data[\"n\"]!;\n        Console.Write($\"sum {sum}\");\n        channel.Send(new JsonObject { [\"sum\"] = sum });\n    };\n"
+            "    channel.Closed = data => Console.Write(\"closed\");\n});\n"
+            "Comms.Register(\"broken\", (channel, first) => throw new Exception(\"no\"));")
+        equal(send("comm_open", {"comm_id": "c2", "target_name": "adder", "data": {"n": 40}}), [], "a known target opens quietly")
+        equal(info(), {"c2": {"target_name": "adder"}}, "the open comm is listed")
+        equal(info("nobody"), {}, "comms of another target")
+        seen = send("comm_msg", {"comm_id": "c2", "data": {"n": 2}})
+        equal(text(seen), "sum 42", "what a handler writes is shown")
+        equal(of(seen, "comm_msg"), [{"comm_id": "c2", "data": {"sum": 42}}], "what a handler sends arrives")
+        seen = send("comm_msg", {"comm_id": "c2", "data": {"do": "fail"}})
+        equal(text(seen, "stderr").split("\n")[:2], ["comm_msg: System.Exception: meant", "at cell 1, line 9"], "a handler that fails says where")
+        message = session.msg("comm_msg", {"comm_id": "c2", "data": {"do": "hang"}})
         kernel.client.shell_channel.send(message)
-        seen = kernel.until_idle(message["header"]["msg_id"])
-        equal(of(seen, "comm_close")[0]["comm_id"], "c1", "an unknown target is closed")
-        message = kernel.client.comm_info()
-        equal(kernel.reply(message)["content"]["comms"], {}, "comms")
+        time.sleep(0.5)
+        kernel.manager.interrupt_kernel()
+        equal(text(kernel.until_idle(message["header"]["msg_id"]), "stderr").split("\n")[0], "comm_msg: Stopped: The cell was stopped.", "a handler that hangs is stopped")
+        _, seen = kernel.run("sum")
+        equal(of(seen, "execute_result")[0]["data"]["text/plain"], "42", "the session goes on")
+        equal(text(send("comm_close", {"comm_id": "c2", "data": {}})), "closed", "the handler of the end")
+        equal(info(), {}, "a closed comm is not listed")
+        seen = send("comm_open", {"comm_id": "c3", "target_name": "broken", "data": {}})
+        equal((of(seen, "comm_close")[0]["comm_id"], info()), ("c3", {}), "a target that fails to open closes the comm")
+        reply, seen = kernel.run("var mine = Comms.Open(\"page\", new JsonObject { [\"hello\"] = 1 });\nmine.Send(new JsonObject { [\"n\"] = 2 });\nmine.Close();\nmine.Close();")
+        equal([(m["msg_type"], m["content"]["data"]) for m in seen if m["msg_type"].startswith("comm_")],
+              [("comm_open", {"hello": 1}), ("comm_msg", {"n": 2}), ("comm_close", {})], "a comm opened by the kernel")
+        reply, _ = kernel.run("mine.Send(new JsonObject());")
+        equal(reply["evalue"], "The channel to 'page' is closed; open another.", "a closed comm sends nothing")
 
 
 def stdin():
     with Kernel() as kernel:
-        message_id = kernel.client.execute("var name = Console.ReadLine();\nvar pass = await GetInputAsync(\"secret\", \"password\");\n$\"{name}/{pass}\"", allow_stdin=True)
+        message_id = kernel.client.execute("var name = Console.ReadLine();\nvar pass = await GetPasswordAsync(\"secret\");\n$\"{name}/{pass}\"", allow_stdin=True)
         asked = kernel.client.get_stdin_msg(timeout=10)["content"]
         equal(asked, {"prompt": "", "password": False}, "first question")
         kernel.client.input("Ann")
@@ -240,8 +280,35 @@ def intelligence():
         content = kernel.reply(client.inspect("Twice(2)", 3))["content"]
         equal((content["found"], content["data"]["text/plain"].split("\n")[0]), (True, "int Twice(int number)"), "inspect")
         content = kernel.reply(client.inspect("Math.Max(1, 2)", 7))["content"]
-        equal(content["data"]["text/plain"].split("\n")[0], "int Math.Max(int val1, int val2)", "inspect of the framework")
+        equal(content["data"]["text/plain"].split("\n")[0], "int Math.Max(int val1, int val2) (+ 12 overloads)", "inspect of the framework")
         equal(kernel.reply(client.inspect("nothing", 3))["content"]["found"], False, "unknown name")
+        content = kernel.reply(client.inspect("Console.WriteLine(1)", 12))["content"]
+        equal(content["data"]["text/plain"].split("\n")[0].split(" (+ ")[0], "void Console.WriteLine(int value)", "inspect of one overload of many")
+        for code in ("// wor", "var t = \"wor", "#!html\n<b>wor", "/* wor"):
+            equal(kernel.reply(client.complete(code, len(code)))["content"]["matches"], [], f"nothing completes {code}")
+        matches = kernel.reply(client.complete("new Str", 7))["content"]["matches"]
+        equal((("StringBuilder" in matches), ("string" in matches)), (True, False), "only types follow new")
+        code = "var options = new System.Text.Json.JsonSerializerOptions { Wri"
+        equal(kernel.reply(client.complete(code, len(code)))["content"]["matches"], ["WriteIndented"], "members to set")
+        equal(kernel.reply(client.is_complete("#!fsharp\nlet x ="))["content"]["status"], "unknown", "is_complete of F#")
+        equal(kernel.reply(client.is_complete("#!time\n1 + 1"))["content"]["status"], "complete", "is_complete with a command")
+
+
+def fsharp():
+    with Kernel() as kernel:
+        client = kernel.client
+        kernel.run("#!fsharp\nlet prices = [ 1.0; 2.0 ]\nlet doubled x = 2 * x")
+        for code, wanted, start in [("#!fsharp\nList.ma", "map", 14), ("#!fsharp\npri", "prices", 9), ("#!fsharp\n\"text\".Le", "Length", 16), ("#!csharp\nConsole.WriteL", "WriteLine", 17)]:
+            content = kernel.reply(client.complete(code, len(code)))["content"]
+            if wanted not in content["matches"]:
+                raise AssertionError(f"completion of {code}: {wanted} is missing in {content['matches'][:20]}")
+            equal(content["cursor_start"], start, f"range of {code}")
+        content = kernel.reply(client.inspect("#!fsharp\ndoubled 2", 12))["content"]
+        equal((content["found"], content["data"]["text/plain"]), (True, "val doubled: x: int -> int"), "inspect")
+        content = kernel.reply(client.inspect("#!fsharp\nList.map id", 16))["content"]
+        equal(content["data"]["text/plain"].split("\n")[0].startswith("val map"), True, "inspect of the library")
+        reply, seen = kernel.run("#!fsharp\nprices |> List.map (fun x -> x + 1.0)")
+        equal(of(seen, "execute_result")[0]["data"]["text/plain"], "[2.0; 3.0]", "a list as F# prints it")
 
 
 def history():
@@ -254,7 +321,7 @@ def history():
         equal(ask(hist_access_type="range", session=0, start=1, stop=3, raw=True, output=False), [[1, "1"], [2, "22"]], "range")
         equal(ask(hist_access_type="search", pattern="2*", raw=True, output=False, n=10), [[2, "22"]], "search")
         equal(ask(hist_access_type="search", pattern="1", unique=True, raw=True, output=False, n=10), [[3, "1"]], "unique search")
-        equal(ask(hist_access_type="tail", n=1, raw=True, output=True), [[3, ["1", None]]], "with outputs")
+        equal(ask(hist_access_type="tail", n=1, raw=True, output=True), [[3, ["1", "1"]]], "with outputs")
 
 
 def floods():
@@ -280,17 +347,19 @@ def floods():
 
 
 def timing():
-    ready = []
+    ready, trips = [], []
     for _ in range(3):
         with Kernel() as kernel:
             ready.append(kernel.ready_seconds)
             kernel.run("1")
-            trips = []
             for i in range(15):
                 started = time.monotonic()
                 kernel.run(f"var t{i} = {i};")
                 trips.append(time.monotonic() - started)
+            trip = round_trip(kernel)
     print(json.dumps({"ready_s": round(statistics.median(ready), 2), "trip_ms": round(1000 * statistics.median(trips), 1)}))
+    within(statistics.median(ready), 1.5, trip, "start to ready")
+    within(statistics.median(trips), 0.060, trip, "a warm round trip")
 
 
 def memory():
@@ -325,13 +394,35 @@ def alive(pid):
         return False
 
 
+def ports():
+    """The ports on which somebody of this machine listens."""
+    lines = [line.split() for table in ("/proc/net/tcp", "/proc/net/tcp6") if os.path.exists(table) for line in list(open(table))[1:]]
+    return {int(line[1].split(":")[1], 16) for line in lines if line[3] == "0A"}
+
+
 def cycles():
-    for _ in range(int(os.environ.get("RLTRAINER_KERNEL_CYCLES", "5"))):
+    """Starts and stops kernels; each leaves no process, no port, no temporary file and no connection file."""
+    count = int(os.environ.get("RLTRAINER_KERNEL_CYCLES", "8"))
+    pids, used = [], set()
+    for i in range(count):
         with Kernel() as kernel:
             process = kernel.manager.provisioner.process
+            info = kernel.manager.get_connection_info()
+            used |= {info[f"{name}_port"] for name in ("shell", "iopub", "stdin", "control", "hb")}
+            if i % 4 == 0:
+                kernel.run("#r \"nothing.dll\"")
+                kernel.run("1 + 1")
         equal(process.returncode, 0, "exit code")
         if alive(process.pid):
             raise AssertionError("a kernel runs on after its shutdown")
+        pids.append(process.pid)
+    left = [name for name in os.listdir(tempfile.gettempdir()) for pid in pids if f"-{pid}-" in name or name.endswith(f"-{pid}")]
+    equal(left, [], "temporary files of the kernels")
+    equal(sorted(used & ports()), [], "ports of the kernels still in use")
+    runtime = os.environ["JUPYTER_RUNTIME_DIR"]
+    equal([name for name in os.listdir(runtime) if name.startswith("kernel-")] if os.path.isdir(runtime) else [], [], "connection files")
+    equal([pid for pid in pids if alive(pid)], [], "processes")
+    print(json.dumps({"cycles": count}))
 
 
 def concurrent():

@@ -8,6 +8,7 @@ public sealed partial class PageTests
 {
     [Theory]
     [InlineData("src/README.md", "tests/RlTrainer.Tests/Runs/BarsWalkTests.cs")]
+    [InlineData("src/policies.md", "tests/RlTrainer.Tests/Runs/BarByBarTests.cs")]
     [InlineData("README.md", "tests/RlTrainer.Tests/Runs/ReadmeTests.cs")]
     public void Every_csharp_block_of_a_page_is_copied_out_of_a_test(string page, string test)
     {

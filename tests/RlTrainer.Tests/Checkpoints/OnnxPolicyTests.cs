@@ -10,11 +10,13 @@ public sealed class OnnxPolicyTests
     private static readonly float[] Means = [0.5f, -1f, 2f, 0f, 0.25f];
     private static readonly float[] Scales = [2f, 0.5f, 1f, 100f, 4f];
 
-    [Fact]
-    public void The_graph_evaluated_node_by_node_gives_the_networks_outputs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_graph_evaluated_node_by_node_gives_the_networks_outputs(bool layerNorm)
     {
-        PolicyWeights weights = Weights();
-        var graph = new ProtobufReader(OnnxPolicy.Write(Shape, weights, Means, Scales, 10f, Metadata())).Messages(7).Single();
+        PolicyWeights weights = Weights(layerNorm);
+        var graph = new ProtobufReader(OnnxPolicy.Write(Shape with { LayerNorm = layerNorm }, weights, Means, Scales, 10f, Metadata())).Messages(7).Single();
         float[] observation = [1f, 2f, -3f, 0.5f, -0.75f];
         var values = new Dictionary<string, double[]> { ["observation"] = [.. observation.Select(x => (double)x)] };
         foreach (ProtobufReader tensor in graph.Messages(5))
@@ -50,7 +52,7 @@ public sealed class OnnxPolicyTests
 
     private static Dictionary<string, string> Metadata() => new() { ["features"] = "a,b", ["actions"] = "Hold,Buy" };
 
-    private static PolicyWeights Weights()
+    private static PolicyWeights Weights(bool layerNorm = false)
     {
         Rng draws = Rng.Stream(7, "onnx");
         var tensors = new List<WeightTensor>();
@@ -61,6 +63,9 @@ public sealed class OnnxPolicyTests
             {
                 tensors.Add(new WeightTensor($"{network}.{layer}.weight", [widths[layer + 1], widths[layer]], Draw(ref draws, widths[layer + 1] * widths[layer])));
                 tensors.Add(new WeightTensor($"{network}.{layer}.bias", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
+                if (!layerNorm || layer == 2) continue;
+                tensors.Add(new WeightTensor($"{network}.{layer}.gain", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
+                tensors.Add(new WeightTensor($"{network}.{layer}.shift", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
             }
         }
         return new PolicyWeights(tensors);
@@ -75,8 +80,12 @@ public sealed class OnnxPolicyTests
 
     private static double[] Evaluate(string operation, double[][] inputs) => operation switch
     {
-        "Sub" => [.. inputs[0].Zip(inputs[1], (a, b) => a - b)],
+        "Sub" => [.. inputs[0].Select((a, index) => a - inputs[1][index % inputs[1].Length])],
         "Mul" => [.. inputs[0].Zip(inputs[1], (a, b) => a * b)],
+        "Add" => [.. inputs[0].Select((a, index) => a + inputs[1][index % inputs[1].Length])],
+        "Div" => [.. inputs[0].Select((a, index) => a / inputs[1][index % inputs[1].Length])],
+        "Sqrt" => [.. inputs[0].Select(Math.Sqrt)],
+        "ReduceMean" => [inputs[0].Average()],
         "Clip" => [.. inputs[0].Select(x => Math.Clamp(x, inputs[1][0], inputs[2][0]))],
         "Relu" => [.. inputs[0].Select(x => Math.Max(x, 0))],
         "Gemm" => Layer(inputs[0], inputs[1], inputs[2]),
@@ -93,6 +102,12 @@ public sealed class OnnxPolicyTests
             double[] weight = [.. weights[$"{network}.{layer}.weight"].Values.Select(x => (double)x)];
             double[] bias = [.. weights[$"{network}.{layer}.bias"].Values.Select(x => (double)x)];
             input = Layer(input, weight, bias);
+            if (layer < 2 && weights.Tensors.Any(tensor => tensor.Name == $"{network}.{layer}.gain"))
+            {
+                double mean = input.Average(), variance = input.Average(x => (x - mean) * (x - mean)) + (float)1e-5;
+                float[] gain = weights[$"{network}.{layer}.gain"].Values, shift = weights[$"{network}.{layer}.shift"].Values;
+                input = [.. input.Select((x, unit) => gain[unit] * (x - mean) / Math.Sqrt(variance) + shift[unit])];
+            }
             if (layer < 2) input = [.. input.Select(x => Math.Max(x, 0))];
         }
         return input;

@@ -106,7 +106,7 @@ public sealed class BarFileTests
         Assert.Equal((16004, 16008, 15996), (read.Bars[2].HighTicks, read.Bars[1].HighTicks, read.Bars[2].LowTicks));
         Assert.Equal((16000, 0L), (read.Bars[3].CloseTicks, read.Bars[4].Volume));
         Assert.Equal(
-            [(3L, BarRule.HighBelowLow), (4L, BarRule.OpenOrCloseOutsideRange), (4L, BarRule.OutOfOrder), (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
+            [(3L, BarRule.HighBelowLow), (4L, BarRule.OutOfOrder), (4L, BarRule.OpenOrCloseOutsideRange), (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
             read.Report.Changed.Select(row => (row.Line, row.Rule)));
     }
 
@@ -152,6 +152,26 @@ public sealed class BarFileTests
         Assert.InRange(report.Of(BarRule.FlatLine)!.FirstLine, 212, 213);
         Assert.All([BarRule.GapInSession, BarRule.ZeroVolumeRun, BarRule.PriceSpike, BarRule.FlatLine], rule => Assert.Equal(1, report.Of(rule)!.Count));
         Assert.Equal(report.RowsRead, report.RowsKept);
+    }
+
+    [Fact]
+    public void A_late_open_an_early_end_and_missing_days_are_gaps_but_a_download_may_begin_and_end_anywhere()
+    {
+        // Two whole days with a part of two others: 10:00 to the close, whole, 18:10 to 16:40 of the next but one, to noon.
+        BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 6 }).Minutes;
+        bool IsKept(int bar)
+        {
+            int day = Enumerable.Range(0, 6).First(index => bar < bars.Days[index].EndBar), minute = bar - bars.Days[day].FirstBar;
+            return day switch { 0 => minute >= 960, 1 => true, 2 => false, 3 => minute is >= 10 and < 1_360, 4 => true, _ => minute < 1_080 };
+        }
+        var text = new StringBuilder(Header);
+        for (int bar = 0; bar < bars.Count; bar++)
+            if (IsKept(bar))
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{bars.UtcSeconds[bar]},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},5\n");
+        CheckedBars read = Read(text.ToString().Replace("timestamp", "time", StringComparison.Ordinal));
+        BarFinding gap = read.Report.Of(BarRule.GapInSession)!;
+        // 420 rows of the first day and 1,380 of the second: the third day read starts on line 1,802.
+        Assert.Equal((3L, 1802L), (gap.Count, gap.FirstLine));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using RlTrainer.Data;
 using RlTrainer.Market;
@@ -12,79 +12,73 @@ namespace RlTrainer.Tests.Data;
 /// </summary>
 internal sealed class BarFuzz(ulong seed)
 {
-    private const int Rows = 40;
-    private static readonly string[] Damages = ["", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--", "."];
-    private static readonly (string Name, string? Zone, Func<int, string> Row, string Header, string Separator)[] Samples =
+    private const int Kinds = 12, Rows = BarFuzzSample.Rows;
+
+    private static readonly string[] Damages =
     [
-        ("native.csv", null, m => $"2024-01-02T15:{m:00}:00Z,{Prices(m, ",")},{m + 1}", "timestamp,open,high,low,close,volume\n", ","),
-        ("ninja.txt", "UTC", m => $"20240102 15{m:00}00;{Prices(m, ";")};{m + 1}", "", ";"),
-        ("hist.txt", "UTC-05", m => $"20240102 10{m:00}00;{Prices(m, ";")};0", "", ";"),
-        ("tradingview.csv", null, m => $"{1704207600 + m * 60},{Prices(m, ",")},NaN,{m + 1},", "time,open,high,low,close,Band,Volume,Volume MA\n", ","),
-        ("firstrate.txt", null, m => $"2024-01-02 10:{m:00}:00,{Prices(m, ",")},{m + 1}", "", ","),
-        ("kibot.txt", null, m => $"01/02/2024,10:{m:00},{Prices(m, ",")},{m + 1}", "", ","),
-        ("sierra.csv", "UTC", m => $"2024/1/2, 15:{m:00}:00, {Prices(m, ", ")}, {m + 1}, 2", "Date, Time, Open, High, Low, Last, Volume, NumberOfTrades\n", ","),
-        ("databento.csv", null, m => $"2024-01-02T15:{m:00}:00.000000000Z,33,1,5482,{Prices(m, ",")},{m + 1},ESH4", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,symbol\n", ","),
-        ("20240102_es_minute_trade.csv", null, m => $"{(15 * 60 + m) * 60_000},{Prices(m, ",")},{m + 1}", "", ","),
-        ("ib.json", "UTC", m => $"{{\"date\":\"2024-01-02T15:{m:00}:00\",\"open\":4000,\"high\":{4001 + m % 3},\"low\":3999.5,\"close\":{4000 + m % 3},\"volume\":{m + 1}}}", "", ","),
-        ("metatrader.tsv", "UTC+02", m => $"2024-01-02 17:{m:00}:00\t{Prices(m, "\t")}\t{m + 1}", "Time\tOpen\tHigh\tLow\tClose\tVolume\n", "\t"),
-        ("nautilus.csv", null, m => $"2024-01-02 15:{m + 1:00}:00;{Prices(m, ";")};{m + 1};Last", "timestamp_utc;open;high;low;close;volume;pricetype\n", ";"),
+        "", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--", ".", "null", "-0", "1e400", "0x10",
     ];
 
     private Rng _random = Rng.Stream(seed, "fuzz");
 
-    /// <summary>How many mutants were read and how many refused as a whole.</summary>
-    public (int Read, int Refused) Counts { get; private set; }
+    /// <summary>How many mutants were read, refused as a whole, and compared row by row after one damaged field.</summary>
+    public (int Read, int Refused, int OneField) Counts { get; private set; }
 
     /// <summary>Makes and reads one mutant; returns what is wrong, or null.</summary>
     /// <param name="mayBeGiant">The mutant may hold a line of ten megabytes.</param>
     public string? Try(bool mayBeGiant)
     {
-        var sample = Samples[_random.NextInt32(Samples.Length)];
-        string text = sample.Header + string.Concat(Enumerable.Range(0, Rows).Select(m => sample.Row(m) + "\n"));
-        int kind = _random.NextInt32(mayBeGiant ? 11 : 10);
-        return kind == 0 ? OneField(sample, text) : Whole(sample.Name, sample.Zone, Mutate(text, kind), $"{sample.Name}, mutation {kind}");
+        BarFuzzSample sample = BarFuzzSample.All[_random.NextInt32(BarFuzzSample.All.Count)];
+        int kind = _random.NextInt32(mayBeGiant ? Kinds + 1 : Kinds);
+        CheckMode mode = _random.NextInt32(3) == 0 ? CheckMode.Repair : CheckMode.Report;
+        if (kind == 0) return OneField(sample, mode);
+        if (_random.NextInt32(8) == 0) mode = CheckMode.Strict;
+        return Whole(sample, Mutate(sample, kind), mode, $"{sample.Name}, mutation {kind}, {mode}", isZipped: kind == 11);
     }
 
-    /// <summary>One field of one row is damaged: every other row comes out as it was, or is listed for sharing a time with it.</summary>
-    private string? OneField((string Name, string? Zone, Func<int, string> Row, string Header, string Separator) sample, string text)
+    /// <summary>One field of one row is damaged: every other row comes out as it was.</summary>
+    private string? OneField(BarFuzzSample sample, CheckMode mode)
     {
-        CheckedBars whole = Read(sample.Name, sample.Zone, Encoding.UTF8.GetBytes(text));
+        CheckedBars whole = Read(sample, Encoding.UTF8.GetBytes(sample.Text()), mode);
         int row = _random.NextInt32(Rows);
         string[] fields = sample.Row(row).Split(sample.Separator);
         fields[_random.NextInt32(fields.Length)] = Damages[_random.NextInt32(Damages.Length)];
-        string damaged = sample.Header + string.Concat(Enumerable.Range(0, Rows).Select(m => (m == row ? string.Join(sample.Separator, fields) : sample.Row(m)) + "\n"));
+        string damaged = string.Join(sample.Separator, fields);
+        byte[] bytes = Encoding.UTF8.GetBytes(sample.Text(row, damaged));
         CheckedBars mutant;
         try
         {
-            mutant = Read(sample.Name, sample.Zone, Encoding.UTF8.GetBytes(damaged));
+            mutant = Read(sample, bytes, mode);
         }
-        catch (BarDataException)
+        catch (BarDataException error)
         {
-            // A contract column that names a second contract asks for a choice.
-            Counts = (Counts.Read, Counts.Refused + 1);
-            return sample.Name == "databento.csv" ? null : $"{sample.Name}: one damaged field refused the file: {string.Join(sample.Separator, fields)}";
+            // The damaged field names a second contract: the reader asks for a choice, and here it is.
+            if (!error.Message.Contains("contracts in one file", StringComparison.Ordinal)) return $"{sample.Name}: one damaged field refused the file: {damaged}: {error.Message}";
+            mutant = ReadContract(sample, bytes, mode, "ESH4", "5482");
         }
+        Counts = (Counts.Read, Counts.Refused, Counts.OneField + 1);
         for (int bar = 0; bar < whole.Bars.Count; bar++)
         {
             Bar expected = whole.Bars[bar];
             int found = mutant.Bars.UtcSeconds.BinarySearch(expected.UtcSeconds);
-            bool isDamagedRow = bar == row;
-            if (!isDamagedRow && (found < 0 || (mutant.Bars[found] != expected && mutant.Report.RowsListed == 0)))
-                return $"{sample.Name}: row {bar} changed when row {row} was damaged: {string.Join(sample.Separator, fields)}";
+            if (bar != row && (found < 0 || mutant.Bars[found] != expected))
+                return $"{sample.Name}, {mode}: row {bar} {(found < 0 ? "was lost" : "changed")} when row {row} was damaged: {damaged}";
         }
         return Accounted(mutant, Rows, sample.Name);
     }
 
-    private string? Whole(string name, string? zone, byte[] bytes, string what)
+    private string? Whole(BarFuzzSample sample, byte[] bytes, CheckMode mode, string what, bool isZipped)
     {
         try
         {
-            CheckedBars read = Read(name, zone, bytes);
+            CheckedBars read = isZipped
+                ? BarFile.Guarded(sample.Name, () => Read(sample, Unzipped(bytes), mode))
+                : Read(sample, bytes, mode, (BarInterval)(_random.NextInt32(10) == 0 ? 1 : 60));
             return Accounted(read, -1, what);
         }
         catch (BarDataException error)
         {
-            Counts = (Counts.Read, Counts.Refused + 1);
+            Counts = (Counts.Read, Counts.Refused + 1, Counts.OneField);
             return error.Message.Length < 20 ? $"{what}: the message says too little: {error.Message}" : null;
         }
         catch (Exception error)
@@ -95,38 +89,63 @@ internal sealed class BarFuzz(ulong seed)
 
     private string? Accounted(CheckedBars read, int rows, string what)
     {
-        Counts = (Counts.Read + 1, Counts.Refused);
+        Counts = (Counts.Read + 1, Counts.Refused, Counts.OneField);
         ValidationReport report = read.Report;
         if (report.RowsRead != report.RowsKept + report.RowsListed) return $"{what}: {report.RowsRead} rows in, {report.RowsKept} kept, {report.RowsListed} listed";
+        if (report.LeftOut.Count != report.Findings.Where(finding => finding.Treatment == "left out").Sum(finding => finding.Count)) return $"{what}: the findings do not add up to the rows left out";
         return rows >= 0 && report.RowsRead != rows ? $"{what}: {report.RowsRead} rows read, expected {rows}" : null;
     }
 
-    private static CheckedBars Read(string name, string? zone, byte[] bytes)
+    private static BarLayout LayoutOf(BarFuzzSample sample, byte[] bytes)
     {
         using Stream head = TextPart.WithHead(new MemoryStream(bytes), out FileHead start);
-        BarLayout layout = LayoutDetector.Detect(start, name).Layout;
-        if (zone is not null) layout = layout with { Zone = zone, Edge = name == "hist.txt" ? BarEdge.Start : name == "ninja.txt" ? BarEdge.End : layout.Edge };
-        return BarFile.Read(new MemoryStream(bytes), name, Instrument.ES, BarInterval.Minute, CheckMode.Report, layout);
+        BarLayout layout = LayoutDetector.Detect(start, sample.Name).Layout;
+        return sample.Zone is null ? layout : layout with { Zone = sample.Zone, Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt" ? BarEdge.End : layout.Edge };
     }
 
-    private byte[] Mutate(string text, int kind)
+    private static CheckedBars Read(BarFuzzSample sample, byte[] bytes, CheckMode mode, BarInterval interval = BarInterval.Minute) =>
+        BarFile.Read(new MemoryStream(bytes), sample.Name, Instrument.ES, interval, mode, LayoutOf(sample, bytes));
+
+    private static CheckedBars ReadContract(BarFuzzSample sample, byte[] bytes, CheckMode mode, params string[] names)
     {
+        var store = new RowStore();
+        PartRead part = BarFile.ReadRows(new MemoryStream(bytes), sample.Name, "", Instrument.ES, BarInterval.Minute, mode, LayoutOf(sample, bytes), store);
+        ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
+        {
+            (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
+            return new ContractColumns(contract.Contract, columns, placeOf);
+        })];
+        ContractColumns chosen = FrontContract.Only(contracts, names.First(name => contracts.Any(contract => contract.Contract == name)), sample.Name);
+        BarSeries bars = BarAssembler.Finish(chosen.Columns, chosen.PlaceOf, Instrument.ES, BarInterval.Minute, "", false, sample.Name);
+        return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));
+    }
+
+    private static byte[] Unzipped(byte[] bytes)
+    {
+        using var text = new MemoryStream();
+        using var zip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        zip.CopyTo(text);
+        return text.ToArray();
+    }
+
+    private byte[] Mutate(BarFuzzSample sample, int kind)
+    {
+        string text = sample.Text();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        string[] lines = text.Split('\n');
-        int at = _random.NextInt32(bytes.Length), line = _random.NextInt32(lines.Length), other = _random.NextInt32(lines.Length);
+        string[] rows = [.. Enumerable.Range(0, Rows).Select(sample.Row)];
+        int at = _random.NextInt32(bytes.Length), row = _random.NextInt32(Rows), other = _random.NextInt32(Rows);
         switch (kind)
         {
             case 1:
-                for (int flips = 1 + _random.NextInt32(20); flips > 0; flips--) bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
-                return bytes;
+                return Flipped(bytes);
             case 2:
                 return bytes[..at];
             case 3:
-                (lines[line], lines[other]) = (lines[other], lines[line]);
-                return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+                (rows[row], rows[other]) = (rows[other], rows[row]);
+                break;
             case 4:
-                lines[line] = lines[other] + "\n" + lines[line];
-                return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+                rows[row] = rows[other] + sample.Joint + rows[row];
+                break;
             case 5:
                 return Encoding.UTF8.GetBytes(text.Replace("\n", _random.NextInt32(2) == 0 ? "\r\n" : "\r", StringComparison.Ordinal));
             case 6:
@@ -137,12 +156,28 @@ internal sealed class BarFuzz(ulong seed)
                 return Encoding.UTF8.GetBytes(text.Replace('.', ','));
             case 9:
                 return Encoding.UTF8.GetBytes(text.Replace("2024", _random.NextInt32(2) == 0 ? "2042" : "0000", StringComparison.Ordinal));
+            case 10:
+                for (int late = row; late < Rows; late++) rows[late] = rows[late].Replace("2024", "2023", StringComparison.Ordinal).Replace("17042", "17041", StringComparison.Ordinal);
+                break;
+            case 11:
+                return Flipped(Zipped(bytes));
             default:
-                lines[line] = new string((char)('0' + _random.NextInt32(10)), 10_000_000);
-                return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+                rows[row] = new string((char)('0' + _random.NextInt32(10)), 10_000_000);
+                break;
         }
+        return Encoding.UTF8.GetBytes(sample.Header + string.Join(sample.Joint, rows) + sample.Footer);
     }
 
-    private static string Prices(int minute, string separator) =>
-        string.Join(separator, new[] { 4000m, 4001m + minute % 3, 3999.5m, 4000m + minute % 3 }.Select(price => price.ToString(CultureInfo.InvariantCulture)));
+    private byte[] Flipped(byte[] bytes)
+    {
+        for (int flips = 1 + _random.NextInt32(20); flips > 0; flips--) bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
+        return bytes;
+    }
+
+    private static byte[] Zipped(byte[] bytes)
+    {
+        using var text = new MemoryStream();
+        using (var zip = new GZipStream(text, CompressionLevel.Fastest)) zip.Write(bytes);
+        return text.ToArray();
+    }
 }

@@ -41,6 +41,7 @@ public sealed class BarImportTests : IDisposable
         { "Interactive Brokers", "j.json", "{\"date\":\"2024-01-02T09:30:00\",\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,\"close\":4773.75,\"volume\":12345.0,\"average\":4772,\"barCount\":9}\n", "America/New_York" },
         { "Interactive Brokers", "k.json", "{\"date\":\"20240102  14:30:00\",\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,\"close\":4773.75,\"volume\":12345}\n", "UTC" },
         { "Interactive Brokers", "l.json", "{\"date\":1704205800,\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,\"close\":4773.75,\"volume\":12345}\n", null },
+        { "Interactive Brokers", "l2.json", "[{\"t\":1704205800000,\"o\":4772.25,\"c\":4773.75,\"h\":4774.5,\"l\":4771.0,\"v\":12345}]", null },
         { "MetaTrader", "m.tsv", "Time\tOpen\tHigh\tLow\tClose\tVolume\n2024-01-02 16:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\n", "UTC+02" },
         { "MetaTrader", "n.tsv", "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\n2024.01.02\t16:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\n", "UTC+02" },
         { "Nautilus", "o.csv", "timestamp_utc;open;high;low;close;volume;pricetype\n2024-01-02 14:31:00;4772.25;4774.5;4771;4773.75;12345;Last\n", null },
@@ -66,6 +67,73 @@ public sealed class BarImportTests : IDisposable
         // 20240702 083000 at UTC−5 is 13:30 UTC, 09:30 New York in summer.
         ImportResult result = Import("h.csv", "20240702 083000;4772.25;4774.5;4771;4773.75;0\n", new ImportOptions { Format = "HistData" });
         Assert.Equal((1719927000L, 9 * 3600 + 1800L), (result.Bars.UtcSeconds[0], result.Bars.EasternSeconds[0] % 86_400));
+    }
+
+    [Theory]
+    [InlineData("[", ",", "]")]                                                        // one line
+    [InlineData("[\n", ",\n", "\n]\n")]                                                // an object a line, in an array
+    [InlineData("{\"symbol\":\"ES\",\"bars\":[", ",", "],\"points\":3,\"travelTime\":48}")]   // inside another object
+    public void Interactive_Brokers_arrays_are_read_like_lines(string before, string between, string after)
+    {
+        string[] objects = [.. Enumerable.Range(30, 3).Select(minute => $"{{\"date\":\"2024-01-02T09:{minute}:00\",\"open\":4000,\"high\":4001,\"low\":3999.5,\"close\":4000,\"volume\":{minute}}}")];
+        var options = new ImportOptions { Zone = "exchange", Mode = CheckMode.Report };
+        ImportResult whole = Import("a.json", before + string.Join(between, objects) + after, options);
+        // 09:30 on the clock of Chicago, where the exchange stands, is 10:30 in New York.
+        Assert.Equal((3, 10 * 3600 + 1800L, 30L), (whole.Bars.Count, whole.Bars.EasternSeconds[0] % 86_400, whole.Bars.Volumes[0]));
+        Assert.Equal(("Interactive Brokers", 3L), (whole.Reports[0].Format, whole.Reports[0].RowsRead));
+
+        objects[1] = objects[1].Replace("4001", "x", StringComparison.Ordinal);
+        objects[2] = objects[2].Replace(":32}", ":-1}", StringComparison.Ordinal);
+        ValidationReport damaged = Import("a.json", before + string.Join(between, objects) + after, options).Reports[0];
+        Assert.Equal((3L, 2L, 1L), (damaged.RowsRead, damaged.RowsKept, damaged.RowsListed));
+        Assert.Equal(("mended", 1L), (damaged.Of(BarRule.UnknownVolume)!.Treatment, damaged.Of(BarRule.UnknownVolume)!.Count));
+    }
+
+    [Fact]
+    public void A_damaged_object_of_an_array_is_counted_and_costs_only_itself()
+    {
+        // The second object lost its closing brace and the third its opening one, so that they are one row with every name
+        // twice; text between objects is a row too.
+        const string Good = "\"open\":4000,\"high\":4001,\"low\":3999.5,\"close\":4000,\"volume\":1";
+        string text = $"[{{\"date\":\"2024-01-02T09:30:00\",{Good}}},{{\"date\":\"2024-01-02T09:31:00\",{Good},\"date\":\"2024-01-02T09:32:00\",{Good}}},x,{{\"date\":\"2024-01-02T09:33:00\",{Good}}}]";
+        ValidationReport report = Import("a.json", text, new ImportOptions { Zone = "UTC" }).Reports[0];
+        Assert.Equal((4L, 2L, "a.json:2"), (report.RowsRead, report.RowsKept, report.Of(BarRule.UnparseableRow)!.FirstPlace));
+    }
+
+    [Fact]
+    public void The_clock_of_an_unknown_exchange_is_asked_for() => Assert.Equal(
+        "The zone was 'exchange', and the exchange of X is 'Moon'; expected CME, CBOT, CBOE, CFE, COMEX, NYMEX, NYSE, NASDAQ, ARCA, ICEUS or EUREX. Name the zone itself, e.g. America/Chicago.",
+        Assert.Throws<ArgumentException>(() => Import("a.txt", "", new ImportOptions { Zone = "exchange" }, Spy with { Symbol = "X", Exchange = "Moon" })).Message);
+
+    [Fact]
+    public void A_custom_instrument_is_named_with_the_calendar_it_borrows_and_its_other_hours_are_listed()
+    {
+        // 18:30 on a Friday evening is SPY's extended session; index futures are closed.
+        ValidationReport report = Import("a.txt", "2024-01-05 09:30:00,467,468,466,467,9\n2024-01-05 18:30:00,467,468,466,467,9\n", null, Spy).Reports[0];
+        Assert.Equal("note: calendar of another market: 1 kept, first at a.txt:1: SPY (ARCA) is a custom instrument: the calendar of CME equity-index futures decides its days, hours and early closes",
+            report.Of(BarRule.BorrowedCalendar)!.ToString());
+        Assert.Equal((2L, 1L, 2L), (report.RowsRead, report.RowsKept, report.Of(BarRule.OutsideTradingHours)!.FirstLine));
+        Assert.Null(Import("b.txt", "2024-01-05 09:30:00,467,468,466,467,9\n").Reports[0].Of(BarRule.BorrowedCalendar));
+    }
+
+    [Theory]
+    [InlineData("a.csv", "0,4000,4001,3999.5,4000,1\n1704207660000,4000,4001,3999.5,4000,1\n1704207720000,4000,4001,3999.5,4000,1\n", "epoch CSV", 16000)]
+    [InlineData("a.txt", "99999999999999999999,1,1,1,1,1\n2024-01-02 10:01:00,4000,4001,3999.5,4000,1\n2024-01-02 10:02:00,4000,4001,3999.5,4000,1\n", "FirstRate", 16000)]
+    [InlineData("20240102_spy.csv", "36000000,40000000,.,39995000,40000000,1\n36060000,40000000,40010000,39995000,40000000,1\n36120000,40000000,40010000,39995000,40000000,1\n", "Lean equity", 16000)]
+    [InlineData("20240102_es.csv", "36000000,4000,null,3999.5,4000,1\n36060000,4000,4001,3999.5,4000,1\n36120000,4000,4001,3999.5,4000,1\n", "Lean future", 16000)]
+    public void A_damaged_first_row_does_not_decide_what_the_file_is(string name, string text, string format, int closeTicks)
+    {
+        ImportResult result = Import(name, text);
+        Assert.Equal((format, 2, closeTicks), (result.Reports[0].Format, result.Bars.Count, result.Bars.CloseTicks[0]));
+        Assert.Equal(1L, result.Reports[0].LeftOut[0].Line);
+    }
+
+    [Fact]
+    public void A_day_that_stands_in_the_file_twice_is_listed_as_repeated_times_not_as_late_rows()
+    {
+        const string Day = "2024-01-02 09:30:00,467,468,466,467,9\n2024-01-02 09:31:00,467,468,466,467,9\n2024-01-02 09:32:00,467,468,466,467,9\n";
+        ValidationReport report = Import("a.txt", Day + Day.Replace("468", "469", StringComparison.Ordinal)).Reports[0];
+        Assert.Equal((3L, null), (report.Of(BarRule.DuplicateTimestamp)!.Count, report.Of(BarRule.OutOfOrder)));
     }
 
     [Fact]

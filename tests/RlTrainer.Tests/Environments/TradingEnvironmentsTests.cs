@@ -26,9 +26,14 @@ public sealed class TradingEnvironmentsTests
         Play(environments, 7, 500);
         var player = new Player(environments, 9);
         for (int step = 0; step < 200; step++) player.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 500; step++) player.Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long least = long.MaxValue;
+        for (int window = 0; window < 3; window++)   // the runtime may allocate once, when it compiles again; a step would do so in every window
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < 500; step++) player.Step();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Fact]

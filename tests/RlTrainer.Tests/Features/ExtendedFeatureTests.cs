@@ -7,24 +7,6 @@ namespace RlTrainer.Tests.Features;
 
 public sealed class ExtendedFeatureTests
 {
-    // The first 39 daily bars of the quotes that Stock.Indicators (DaveSkender, Apache-2.0) tests with, SPY from 2017-01-03,
-    // in cents: open, high, low, close. The reference values below are those of its tests.
-    private static readonly (int, int, int, int)[] Quotes =
-    [
-        (21261, 21335, 21152, 21280), (21316, 21422, 21315, 21406), (21377, 21406, 21302, 21389), (21402, 21517, 21342, 21466),
-        (21438, 21453, 21391, 21395), (21397, 21489, 21352, 21395), (21386, 21455, 21313, 21455), (21399, 21422, 21253, 21402),
-        (21421, 21484, 21417, 21451), (21381, 21425, 21333, 21375), (21402, 21427, 21342, 21422), (21431, 21446, 21296, 21343),
-        (21418, 21475, 21349, 21421), (21385, 21428, 21283, 21366), (21389, 21548, 21377, 21503), (21607, 21689, 21589, 21689),
-        (21673, 21702, 21636, 21666), (21675, 21691, 21612, 21632), (21557, 21559, 21390, 21498), (21444, 21503, 21382, 21496),
-        (21565, 21596, 21440, 21505), (21465, 21550, 21429, 21519), (21618, 21687, 21584, 21667), (21623, 21666, 21592, 21628),
-        (21671, 21697, 21609, 21629), (21598, 21672, 21570, 21658), (21688, 21819, 21684, 21786), (21824, 21897, 21788, 21872),
-        (21926, 22019, 21923, 21991), (21971, 22080, 21933, 22079), (22055, 22215, 22050, 22194), (22198, 22216, 22093, 22175),
-        (22103, 22210, 22101, 22210), (22251, 22362, 22250, 22343), (22298, 22347, 22280, 22323), (22379, 22381, 22255, 22338),
-        (22245, 22371, 22241, 22366), (22357, 22420, 22329, 22401), (22360, 22386, 22298, 22341),
-    ];
-
-    private static readonly Instrument Cents = new("SPY", "reference prices", "none", 0.01m, 1, 1, 0, false);
-
     private static float[] Column(BarSeries bars, Feature feature)
     {
         float[] column = new float[bars.Count];
@@ -32,7 +14,7 @@ public sealed class ExtendedFeatureTests
         return column;
     }
 
-    private static float[] Reference(Feature feature) => Column(Make.Bars(Quotes, instrument: Cents), feature);
+    private static float[] Reference(Feature feature) => Column(ReferenceQuotes.Bars(39), feature);
 
     [Fact]
     public void Adx_and_its_directions_equal_those_of_Stock_Indicators()
@@ -47,7 +29,7 @@ public sealed class ExtendedFeatureTests
     [Fact]
     public void Atr_equals_that_of_Stock_Indicators()
     {
-        FeatureInputs inputs = new(Make.Bars(Quotes, instrument: Cents));
+        FeatureInputs inputs = new(ReferenceQuotes.Bars(39));
         Assert.Equal([1.3364, 1.3034], new[] { 14, 24 }.Select(bar => Math.Round(inputs.AtrTicks[bar] / 100, 4)));
     }
 
@@ -56,12 +38,13 @@ public sealed class ExtendedFeatureTests
     {
         Assert.Equal(62.0541, Reference(RelativeStrengthIndex.Feature)[14], 5e-5);
         Assert.Equal([0.2465, 0.2136], new[] { 10, 24 }.Select(bar => Math.Round(Reference(EfficiencyRatio.Feature)[bar], 4)));
+        int[] closes = ReferenceQuotes.Bars(39).CloseTicks.ToArray();
         float[] deviation = new float[39];
-        Rolling.Deviation([.. Quotes.Select(quote => (double)quote.Item4)], 0, 10, deviation);
+        Rolling.Deviation([.. closes.Select(close => (double)close)], 0, 10, deviation);
         Assert.Equal(0.5020, deviation[9] / 100, 5e-5);
         Assert.Equal(81.1253, Reference(Stochastic.D)[15], 5e-5);                // %K smoothed over three bars
-        FeatureInputs inputs = new(Make.Bars(Quotes, instrument: Cents));
-        float ema = Quotes[29].Item4 - Column(inputs.Bars, EmaRatios.Over(20))[29] * (float)inputs.AtrTicks[29];
+        FeatureInputs inputs = new(ReferenceQuotes.Bars(39));
+        float ema = closes[29] - Column(inputs.Bars, EmaRatios.Over(20))[29] * (float)inputs.AtrTicks[29];
         Assert.Equal(216.6228, ema / 100, 1e-3);
     }
 
@@ -93,7 +76,8 @@ public sealed class ExtendedFeatureTests
     public void Session_flags_are_half_open()
     {
         // 39 bars from 11:58, then from 16:57.
-        BarSeries noon = Make.Bars(Quotes, startMinute: 11 * 60 + 58), late = Make.Bars(Quotes[..3], startMinute: 16 * 60 + 57);
+        (int, int, int, int)[] still = [.. Enumerable.Repeat((500, 500, 500, 500), 39)];
+        BarSeries noon = Make.Bars(still, startMinute: 11 * 60 + 58), late = Make.Bars(still[..3], startMinute: 16 * 60 + 57);
         Assert.Equal([1f, 1f, 0f], Column(noon, SessionFlags.Morning)[..3]);
         Assert.Equal([0f, 0f, 1f], Column(noon, SessionFlags.Midday)[..3]);
         Assert.Equal([1f, 1f, 0f], Column(late, SessionFlags.Afternoon));

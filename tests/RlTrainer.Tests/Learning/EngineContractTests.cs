@@ -69,6 +69,28 @@ public abstract class EngineContractTests
         Assert.Equal(3, engine.Optimizer().StepCount);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_network_with_LayerNorm_steps_as_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
+    {
+        EngineCase plain = Case(window, features, dense, hidden, actions, count, share);
+        NetworkShape network = plain.Network with { LayerNorm = true };
+        using var reference = new ReferenceEngine(plain.Layout, network, seed: 3);
+        using IPpoEngine engine = Create(plain.Layout, network, seed: 3);
+        reference.Bind(plain.Table);
+        engine.Bind(plain.Table);
+        for (int step = 0; step < 3; step++)
+        {
+            MinibatchStatistics expected = reference.Step(plain.Minibatch, EngineCase.Settings), actual = engine.Step(plain.Minibatch, EngineCase.Settings);
+            Assert.Equal(expected.PolicyLoss, actual.PolicyLoss, 1e-4);
+            Assert.Equal(expected.ValueLoss, actual.ValueLoss, 1e-4 * (1 + expected.ValueLoss));
+            Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4 * (1 + expected.GradientNorm));
+        }
+        Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
+        Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
+        Assert.True(EngineCase.RelativeDifference(Evaluated(reference, plain).Values, Evaluated(engine, plain).Values) < 1e-3);
+    }
+
     [Fact]
     public void Minibatches_of_changing_size_leave_nothing_behind()
     {

@@ -12,39 +12,41 @@ namespace RlTrainer.Tests.Learning;
 /// </summary>
 public sealed class GoldenCpuEngineTests
 {
-    private static readonly GoldenMinibatch Golden = new();
-
-    public static TheoryData<string, VectorWidth> Cases
+    public static TheoryData<string, string, VectorWidth> Cases
     {
         get
         {
-            var cases = new TheoryData<string, VectorWidth>();
-            foreach (JsonElement golden in GoldenFile.Open("ppo_minibatch.json").Cases())
-                foreach (VectorWidth width in VectorWidths.Supported) cases.Add(golden.GetProperty("name").GetString()!, width);
+            var cases = new TheoryData<string, string, VectorWidth>();
+            foreach (object[] golden in GoldenMinibatch.CaseNames)
+                foreach (VectorWidth width in VectorWidths.Supported) cases.Add((string)golden[0], (string)golden[1], width);
             return cases;
         }
     }
 
-    [Fact]
-    public void Logits_and_values_are_those_of_torch()
+    [Theory]
+    [InlineData(GoldenMinibatch.Plain)]
+    [InlineData(GoldenMinibatch.WithLayerNorm)]
+    public void Logits_and_values_are_those_of_torch(string file)
     {
+        var data = new GoldenMinibatch(file);
         foreach (VectorWidth width in VectorWidths.Supported)
         {
-            using CpuEngine engine = Engine(width);
-            float[] logits = new float[Golden.Logits.Length], values = new float[Golden.Values.Length];
-            engine.Evaluate(Golden.Observations, logits, values);
-            GoldenFile.Near(Golden.Logits, [.. logits], GoldenFile.Single, $"Logit, {width}");
-            GoldenFile.Near(Golden.Values, [.. values], GoldenFile.Single, $"Value, {width}");
+            using CpuEngine engine = Engine(data, width);
+            float[] logits = new float[data.Logits.Length], values = new float[data.Values.Length];
+            engine.Evaluate(data.Observations, logits, values);
+            GoldenFile.Near(data.Logits, [.. logits], GoldenFile.Single, $"Logit, {width}");
+            GoldenFile.Near(data.Values, [.. values], GoldenFile.Single, $"Value, {width}");
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_gradient_is_that_of_torch(string name, VectorWidth width)
+    public void Every_gradient_is_that_of_torch(string file, string name, VectorWidth width)
     {
-        using CpuEngine engine = Engine(width);
-        JsonElement golden = Golden.Case(name);
-        engine.Step(Golden.Batch, GoldenMinibatch.Settings(golden));
+        var data = new GoldenMinibatch(file);
+        using CpuEngine engine = Engine(data, width);
+        JsonElement golden = data.Case(name);
+        engine.Step(data.Batch, GoldenMinibatch.Settings(golden));
         foreach (WeightTensor actual in engine.Gradients().Tensors)
         {
             double[] expected = golden.GetProperty("gradients").Numbers(actual.Name);
@@ -56,35 +58,36 @@ public sealed class GoldenCpuEngineTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Weights_after_one_and_three_steps_are_those_of_torch(string name, VectorWidth width)
+    public void Weights_after_one_and_three_steps_are_those_of_torch(string file, string name, VectorWidth width)
     {
-        using CpuEngine engine = Engine(width);
-        JsonElement golden = Golden.Case(name);
+        var data = new GoldenMinibatch(file);
+        using CpuEngine engine = Engine(data, width);
+        JsonElement golden = data.Case(name);
         for (int step = 0; step < 3; step++)
         {
-            GoldenMinibatch.Compare(golden, step, engine.Step(Golden.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Single);
-            if (step == 0) SameChanges(golden.GetProperty("weightsAfter1"), engine.Weights());
+            GoldenMinibatch.Compare(golden, step, engine.Step(data.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Single);
+            if (step == 0) SameChanges(data, golden.GetProperty("weightsAfter1"), engine.Weights());
         }
-        SameChanges(golden.GetProperty("weightsAfter3"), engine.Weights());
+        SameChanges(data, golden.GetProperty("weightsAfter3"), engine.Weights());
     }
 
-    private static void SameChanges(JsonElement expected, PolicyWeights actual)
+    private static void SameChanges(GoldenMinibatch data, JsonElement expected, PolicyWeights actual)
     {
         foreach (WeightTensor tensor in actual.Tensors)
         {
             double[] after = expected.Numbers(tensor.Name);
-            float[] before = Golden.Weights[tensor.Name].Values;
+            float[] before = data.Weights[tensor.Name].Values;
             double largest = after.Zip(before, (to, from) => Math.Abs(to - from)).Max();
             for (int index = 0; index < after.Length; index++)
                 Assert.Equal(after[index], tensor.Values[index], Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
         }
     }
 
-    private static CpuEngine Engine(VectorWidth width)
+    private static CpuEngine Engine(GoldenMinibatch data, VectorWidth width)
     {
-        var engine = new CpuEngine(Golden.Layout, Golden.Network, seed: 1, threads: 2, width);
-        engine.Bind(Golden.Table);
-        engine.Load(Golden.Weights);
+        var engine = new CpuEngine(data.Layout, data.Network, seed: 1, threads: 2, width);
+        engine.Bind(data.Table);
+        engine.Load(data.Weights);
         return engine;
     }
 }

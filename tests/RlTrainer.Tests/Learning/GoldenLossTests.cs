@@ -7,17 +7,16 @@ namespace RlTrainer.Tests.Learning;
 /// <summary>The scalar loss against PyTorch, from the same logits and values, in float64.</summary>
 public sealed class GoldenLossTests
 {
-    private static readonly GoldenMinibatch Golden = new();
-
-    public static TheoryData<string> Cases => GoldenMinibatch.CaseNames;
+    public static TheoryData<string, string> Cases => GoldenMinibatch.CaseNames;
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_term_of_the_loss_is_that_of_torch(string name)
+    public void Every_term_of_the_loss_is_that_of_torch(string file, string name)
     {
-        JsonElement golden = Golden.Case(name), expected = golden.GetProperty("steps")[0];
+        var data = new GoldenMinibatch(file);
+        JsonElement golden = data.Case(name), expected = golden.GetProperty("steps")[0];
         StepSettings settings = GoldenMinibatch.Settings(golden);
-        (PolicyTerms[] terms, double[] valueLosses) = Samples(settings);
+        (PolicyTerms[] terms, double[] valueLosses) = Samples(data, settings);
 
         Assert.Equal(expected.Whole("decisionCount"), terms.Length);
         GoldenFile.Near(expected.Number("policyLoss"), terms.Average(term => term.Loss), GoldenFile.Double, "Policy loss");
@@ -31,10 +30,10 @@ public sealed class GoldenLossTests
             GoldenFile.Double, "Loss");
     }
 
-    private static (PolicyTerms[] Terms, double[] ValueLosses) Samples(StepSettings settings)
+    private static (PolicyTerms[] Terms, double[] ValueLosses) Samples(GoldenMinibatch data, StepSettings settings)
     {
-        Minibatch batch = Golden.Batch;
-        double[] logits = Golden.Logits, values = Golden.Values, gradient = new double[Golden.Network.Actions], losses = new double[batch.Count];
+        Minibatch batch = data.Batch;
+        double[] logits = data.Logits, values = data.Values, gradient = new double[data.Network.Actions], losses = new double[batch.Count];
         var terms = new List<PolicyTerms>();
         for (int row = 0; row < batch.Count; row++)
         {

@@ -5,17 +5,20 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>The minibatch of ppo_minibatch.json: a tiny network, 16 states, four of them with one legal action.</summary>
+/// <summary>The minibatch of ppo_minibatch.json, or of ppo_layer_norm.json: a tiny network, 16 states, four of them with one legal action.</summary>
 internal sealed class GoldenMinibatch
 {
-    private readonly JsonElement _file = GoldenFile.Open("ppo_minibatch.json");
+    public const string Plain = "ppo_minibatch.json", WithLayerNorm = "ppo_layer_norm.json";
+
+    private readonly JsonElement _file;
     private readonly int[] _bars, _actions;
     private readonly float[] _dense, _logProbabilities, _advantages, _returns, _oldValues;
 
-    public GoldenMinibatch()
+    public GoldenMinibatch(string file)
     {
+        _file = GoldenFile.Open(file);
         Layout = new ObservationLayout(_file.Whole("windowBars"), _file.Whole("tableFeatures"), _file.Whole("denseCount"));
-        Network = new NetworkShape(Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount"));
+        Network = new NetworkShape(Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount")) { LayerNorm = file == WithLayerNorm };
         Table = _file.Floats("table");
         Masks = _file.Bits("masks");
         _bars = _file.Wholes("bars");
@@ -47,8 +50,17 @@ internal sealed class GoldenMinibatch
 
     public Minibatch Batch => new(Observations, Masks, _actions, _logProbabilities, _advantages, _returns, _oldValues);
 
-    public static TheoryData<string> CaseNames =>
-        [.. GoldenFile.Open("ppo_minibatch.json").Cases().Select(golden => golden.GetProperty("name").GetString()!)];
+    /// <summary>File and name of every case.</summary>
+    public static TheoryData<string, string> CaseNames
+    {
+        get
+        {
+            var names = new TheoryData<string, string>();
+            foreach (string file in (string[])[Plain, WithLayerNorm])
+                foreach (JsonElement golden in GoldenFile.Open(file).Cases()) names.Add(file, golden.GetProperty("name").GetString()!);
+            return names;
+        }
+    }
 
     public JsonElement Case(string name) => _file.Cases().Single(golden => golden.GetProperty("name").GetString() == name);
 

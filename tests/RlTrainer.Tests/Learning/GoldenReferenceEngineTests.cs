@@ -6,49 +6,52 @@ namespace RlTrainer.Tests.Learning;
 /// <summary>The reference engine against PyTorch: forward pass, gradients and Adam steps in float64.</summary>
 public sealed class GoldenReferenceEngineTests
 {
-    private static readonly GoldenMinibatch Golden = new();
+    public static TheoryData<string, string> Cases => GoldenMinibatch.CaseNames;
 
-    public static TheoryData<string> Cases => GoldenMinibatch.CaseNames;
-
-    [Fact]
-    public void Logits_and_values_are_those_of_torch()
+    [Theory]
+    [InlineData(GoldenMinibatch.Plain)]
+    [InlineData(GoldenMinibatch.WithLayerNorm)]
+    public void Logits_and_values_are_those_of_torch(string file)
     {
-        using ReferenceEngine engine = Engine();
-        float[] logits = new float[Golden.Logits.Length], values = new float[Golden.Values.Length];
-        engine.Evaluate(Golden.Observations, logits, values);
-        GoldenFile.Near(Golden.Logits, [.. logits], GoldenFile.Rounded, "Logit");
-        GoldenFile.Near(Golden.Values, [.. values], GoldenFile.Rounded, "Value");
+        var data = new GoldenMinibatch(file);
+        using ReferenceEngine engine = Engine(data);
+        float[] logits = new float[data.Logits.Length], values = new float[data.Values.Length];
+        engine.Evaluate(data.Observations, logits, values);
+        GoldenFile.Near(data.Logits, [.. logits], GoldenFile.Rounded, "Logit");
+        GoldenFile.Near(data.Values, [.. values], GoldenFile.Rounded, "Value");
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_gradient_is_that_of_torch(string name)
+    public void Every_gradient_is_that_of_torch(string file, string name)
     {
-        using ReferenceEngine engine = Engine();
-        JsonElement golden = Golden.Case(name);
-        engine.Step(Golden.Batch, GoldenMinibatch.Settings(golden));
-        GoldenFile.Near(Golden.Tensors(golden, "gradients"), engine.GradientValues(), GoldenFile.Double, "Gradient");
+        var data = new GoldenMinibatch(file);
+        using ReferenceEngine engine = Engine(data);
+        JsonElement golden = data.Case(name);
+        engine.Step(data.Batch, GoldenMinibatch.Settings(golden));
+        GoldenFile.Near(data.Tensors(golden, "gradients"), engine.GradientValues(), GoldenFile.Double, "Gradient");
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Weights_after_one_and_three_steps_are_those_of_torch(string name)
+    public void Weights_after_one_and_three_steps_are_those_of_torch(string file, string name)
     {
-        using ReferenceEngine engine = Engine();
-        JsonElement golden = Golden.Case(name);
+        var data = new GoldenMinibatch(file);
+        using ReferenceEngine engine = Engine(data);
+        JsonElement golden = data.Case(name);
         for (int step = 0; step < 3; step++)
         {
-            GoldenMinibatch.Compare(golden, step, engine.Step(Golden.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Rounded);
-            if (step == 0) GoldenFile.Near(Golden.Tensors(golden, "weightsAfter1"), engine.WeightValues(), GoldenFile.Double, "Weight after 1 step");
+            GoldenMinibatch.Compare(golden, step, engine.Step(data.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Rounded);
+            if (step == 0) GoldenFile.Near(data.Tensors(golden, "weightsAfter1"), engine.WeightValues(), GoldenFile.Double, "Weight after 1 step");
         }
-        GoldenFile.Near(Golden.Tensors(golden, "weightsAfter3"), engine.WeightValues(), GoldenFile.Double, "Weight after 3 steps");
+        GoldenFile.Near(data.Tensors(golden, "weightsAfter3"), engine.WeightValues(), GoldenFile.Double, "Weight after 3 steps");
     }
 
-    private static ReferenceEngine Engine()
+    private static ReferenceEngine Engine(GoldenMinibatch data)
     {
-        var engine = new ReferenceEngine(Golden.Layout, Golden.Network, 1);
-        engine.Bind(Golden.Table);
-        engine.Load(Golden.Weights);
+        var engine = new ReferenceEngine(data.Layout, data.Network, 1);
+        engine.Bind(data.Table);
+        engine.Load(data.Weights);
         return engine;
     }
 }

@@ -2,16 +2,22 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using RlTrainer.Market;
+using RlTrainer.Tests.Architecture;
 
 namespace RlTrainer.Tests.Market;
 
 /// <summary>The calendar against the table of QuantConnect/Lean (Apache-2.0), 2009 to 2027, and against hand-picked days.</summary>
 public sealed class SessionCalendarTests
 {
-    // Dates where the table is known to be silent although the exchange closed early. 2023-07-03 and 2024-07-03: 12:15
-    // Chicago (CME Group holiday hours; DTN's exchange schedule for 4 July 2024). 2024-11-29: as every day after
-    // Thanksgiving. 2025-01-09: 08:30 Chicago, Carter.
-    private static readonly string[] SilentInTable = ["2023-07-03", "2024-07-03", "2024-11-29", "2025-01-09"];
+    // Dates on which the table is silent although the exchange closed early, with the close and what says so; HolidayRules
+    // and data/README.md name the sources in full.
+    private static readonly (string Date, string Close, string Source)[] SilentInTable =
+    [
+        ("2023-07-03", "13:15", "Dukascopy"),
+        ("2024-07-03", "13:15", "DTN"),
+        ("2024-11-29", "13:15", "no notice found"),
+        ("2025-01-09", "09:30", "CME Group"),
+    ];
 
     // The table ends with its June 2027 entry: other days of 2027 are not in it.
     private static readonly LocalDate LastCompleteDay = new(2026, 12, 31);
@@ -56,11 +62,26 @@ public sealed class SessionCalendarTests
     }
 
     [Fact]
+    public void Days_on_which_the_table_is_silent_close_as_their_sources_say_and_the_page_names_them()
+    {
+        string page = Repository.Read("data/README.md");
+        foreach ((string date, string close, string source) in SilentInTable)
+        {
+            long seconds = SessionCalendar.CloseOf(Date(date)) - SessionCalendar.EasternSecondsOf(Date(date));
+            Assert.Equal(close, $"{seconds / 3600:00}:{seconds / 60 % 60:00}");
+            Assert.Matches($@"\| {date} \| {close} \|.*{source}", page);
+            Assert.False(Table().GetProperty("early_close").TryGetProperty(date, out _));
+        }
+        foreach (ExchangeHoliday exception in HolidayRules.Exceptions)
+            Assert.Contains($"| {LocalDatePattern.Iso.Format(exception.Date)} | {(exception.Close is { } time ? time.ToString("HH:mm", null) : "closed")} |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_day_is_short_or_closed_that_the_table_does_not_list()
     {
         JsonElement table = Table();
         HashSet<string> listed = [.. table.GetProperty("early_close").EnumerateObject().Select(day => day.Name),
-            .. table.GetProperty("closed").EnumerateArray().Select(day => day.GetString()!), .. SilentInTable];
+            .. table.GetProperty("closed").EnumerateArray().Select(day => day.GetString()!), .. SilentInTable.Select(day => day.Date)];
         var unlisted = new List<string>();
         for (var date = new LocalDate(2009, 1, 1); date <= LastCompleteDay; date = date.PlusDays(1))
         {

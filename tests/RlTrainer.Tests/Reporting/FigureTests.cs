@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using RlTrainer.Compliance;
+using RlTrainer.Data;
 using RlTrainer.Evaluation;
+using RlTrainer.Features;
 using RlTrainer.Market;
 using RlTrainer.Reporting;
 using RlTrainer.Tests.Evaluation;
@@ -12,6 +14,8 @@ public sealed class FigureTests
 {
     private static readonly BarSeries Bars = Journals.Bars(3);
     private static readonly TradingJournal Journal = Journals.Daily(Bars, 20_000, -10_000, 30_000);
+
+    private static readonly BarCoverage Gappy = BarCoverage.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 300 }).Minutes.SelectDays(day => day.Date.Day is not (13 or 14)));
 
     private static readonly PolicyEvaluation Evaluated = PolicyEvaluation.Of("p", Journal, Bars, new RuleSet(), 1);
 
@@ -36,6 +40,17 @@ public sealed class FigureTests
         ["equity of one"] = () => EvaluationFigures.Equity(Evaluated),
         ["hour by weekday"] = () => EvaluationFigures.HourByWeekday(Evaluated),
         ["multiples"] = () => EvaluationFigures.MultiplesOfRisk(Evaluated),
+        ["coverage"] = () => CoverageChart.Calendar("Coverage", BarCoverage.Of(Bars)),
+        ["coverage of years"] = () => CoverageChart.Calendar("Coverage", Gappy),
+        ["missing by hour"] = () => CoverageChart.MissingByHour("Missing, %", Gappy),
+        ["correlations"] = () => CorrelationChart.Of("Correlations", FeatureSummary.Of(FeatureSet.Base.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
+        ["many correlations"] = () => CorrelationChart.Of("Correlations", FeatureSummary.Of(FeatureSet.Extended.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
+        ["small multiples"] = () => SmallMultiples.Of("Day", "hour", [new Curve("a <b>", [0, 1, 2], [1, double.NaN, 2]), new Curve("still", [0, 1], [3, 3]), new Curve("none", [0], [double.NaN])]),
+        ["no small multiples"] = () => SmallMultiples.Of("Day", "hour", []),
+        ["walk-forward"] = () => SplitChart.Of(SplitPlan.WalkForward(40, 10, 5)),
+        ["combinatorial"] = () => SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)),
+        ["chronological"] = () => SplitChart.Of(DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
+        ["70/30"] = () => SplitChart.Of(DaySplit.SeventyThirty(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
         ["empty heat map"] = () => HeatMap.Of("Profit", [], [], [], value => NumberText.Number(value)),
     };
 
@@ -52,6 +67,29 @@ public sealed class FigureTests
         foreach (string bad in new[] { "NaN", "Infinity", "∞", "E+", "E-" }) Assert.DoesNotContain(bad, figure.Inline, StringComparison.Ordinal);
         foreach (XAttribute number in svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "x" or "y" or "width" or "height" or "cx" or "cy"))
             Assert.InRange(double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture), 0, 2000);
+    }
+
+    [Fact]
+    public void A_coverage_calendar_tells_whole_days_from_missing_ones_and_names_early_closes_and_holidays()
+    {
+        string svg = CoverageChart.Calendar("Coverage", Gappy).Inline;
+        Assert.Contains("<title>Thu 2022-01-13: 0 of 1380 minutes</title>", svg, StringComparison.Ordinal);
+        Assert.Contains("<title>Wed 2022-01-12: 1380 of 1380 minutes</title>", svg, StringComparison.Ordinal);
+        Assert.Contains("<title>Mon 2022-01-17: 1140 of 1140 minutes, early close: Martin Luther King Day</title>", svg, StringComparison.Ordinal);
+        Assert.Contains("<title>Fri 2022-04-15: no trading, Good Friday</title>", svg, StringComparison.Ordinal);
+        // January 2022 has 21 trading days; two are missing: 2 / 21 = 9.5 %.
+        Assert.Contains("<title>2022-01, 10: 9.5</title>", CoverageChart.MissingByHour("Missing, %", Gappy).Inline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_is_drawn_with_its_dates_and_a_long_plan_says_what_it_leaves_out()
+    {
+        DaySplit split = DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes);
+        string svg = SplitChart.Of(split).Inline;
+        foreach ((string name, BarSeries part) in new[] { ("train", split.Train), ("validation", split.Validation), ("test", split.Test) })
+            Assert.Contains(FormattableString.Invariant($"<title>{name}, {part.Days.Count} days: {part.Days[0].Date:uuuu-MM-dd} to {part.Days[^1].Date:uuuu-MM-dd}</title>"), svg, StringComparison.Ordinal);
+        Assert.Contains("<title>fold 2 tests: day 8 to day 9</title>", SplitChart.Of(SplitPlan.WalkForward(10, 4, 2)).Inline, StringComparison.Ordinal);
+        Assert.EndsWith("(the first 40 of 120 folds)", SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)).Title, StringComparison.Ordinal);
     }
 
     // 2 bars in a panel from x 84 to 780: 348 each, middles 258 and 606, bars at most 56 wide; values −50 to 100 on y 240 to 50:

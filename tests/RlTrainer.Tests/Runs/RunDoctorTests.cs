@@ -4,7 +4,7 @@ namespace RlTrainer.Tests.Runs;
 
 public sealed class RunDoctorTests
 {
-    private static DoctorFigures Healthy(int update) => new()
+    internal static DoctorFigures Healthy(int update) => new()
     {
         Steps = 1000L * (update + 1),
         HoldShare = 0.8,

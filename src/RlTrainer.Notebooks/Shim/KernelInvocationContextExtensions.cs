@@ -1,0 +1,12 @@
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>Displaying by way of the running cell.</summary>
+public static class KernelInvocationContextExtensions
+{
+    /// <summary>Shows a value now; the result can be updated in place.</summary>
+    public static DisplayedValue Display(this KernelInvocationContext context, object? value, params string[] mimeTypes)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new DisplayedValue(context.Cell.Display(value, mimeTypes), context.Cell.Outputs, mimeTypes);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace RlTrainer.Runs;
+
+/// <summary>The configuration guide as a Markdown page, made from the records' own documentation.</summary>
+public static class ConfigGuide
+{
+    private const string Head =
+        """
+        # Configuration
+
+        Made by `rltrainer config pages` from the documentation of the records; a test keeps it current. One file holds everything
+        of a run. Comments and trailing commas are allowed; a key that is left out has its preset's value.
+
+        ```json
+        {
+          "$schema": "run.schema.json",
+          "Preset": "default",              // default, test, original, phase2, phase2-test
+          "Name": "small-steps",
+          "Seed": 7,
+          "Rules": "apex-intraday",         // a preset's name, or an object with single keys
+          "Environment": { "Contracts": 1 },
+          "Ppo": { "ClipRange": 0.1, "Steps": 500000 }
+        }
+        ```
+
+            rltrainer config check run.json                          # every fault with file, line, key, range
+            rltrainer config show --config run.json --set ppo.clip=0.1
+            rltrainer config diff run.json original                  # presets, files and runs by name
+            rltrainer train phase1 --config run.json --set ppo.clip=0.1 --seed 8
+
+        Later ones win: the preset, the file, the variable `TRAINER_NUM_ENVS` (Environment.EnvironmentCount), the options of the
+        command, `--set` in the order given. `--set` takes keys in any case and as short as they are unambiguous. What came out is
+        stored with the run as `config.json`, which is a run.json itself, and in its `manifest.json`.
+
+        Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu, torch-cpu,
+        torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
+
+        """;
+
+    /// <summary>The text of the page.</summary>
+    public static string Markdown(ConfigDocumentation documentation)
+    {
+        ArgumentNullException.ThrowIfNull(documentation);
+        var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        var defaults = (JsonObject)JsonNode.Parse(RunJson.Write(RunConfig.Phase1))!;
+        Section(page, "The run", "", ConfigShape.Run, defaults, documentation);
+        page.Append("\n## Words\n");
+        foreach (ConfigShape choice in Choices(ConfigShape.Run).DistinctBy(choice => choice.Type))
+        {
+            page.Append("\n**").Append(choice.Type.Name).Append("**: ")
+                .AppendJoin("; ", documentation.Choices(choice.Type).Select(word => $"`{word.Name}` {word.Meaning.TrimEnd('.')}")).Append(".\n");
+        }
+        return page.ToString();
+    }
+
+    private static void Section(StringBuilder page, string title, string path, ConfigShape shape, JsonObject? defaults, ConfigDocumentation documentation)
+    {
+        page.Append("\n## ").Append(title).Append("\n\n").Append(documentation.Of(shape.Type)).Append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+        foreach (ConfigKey key in shape.Keys)
+            page.Append("| ").Append(key.Name).Append(" | ").Append(ValueOf(key.Shape)).Append(" | ").Append(DefaultOf(key, defaults)).Append(" | ")
+                .Append(documentation.Of(key.Record, key.Name).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+        foreach (ConfigKey key in shape.Keys)
+            if ((key.Shape.Kind == ConfigKind.List ? key.Shape.Item : key.Shape) is { Kind: ConfigKind.Object } inner)
+                Section(page, path + key.Name, $"{path}{key.Name}.", inner, defaults?[key.Name] as JsonObject, documentation);
+    }
+
+    private static string ValueOf(ConfigShape shape) => shape.Kind switch
+    {
+        ConfigKind.Choice => string.Join(", ", shape.Words),
+        ConfigKind.Object when shape.Words.Count > 0 => $"keys below, or {string.Join(", ", shape.Words)}",
+        ConfigKind.Object => "keys below",
+        ConfigKind.List when shape.Item!.Kind == ConfigKind.Object => "a list of keys below",
+        _ => shape.Expected.Replace(", or null", "", StringComparison.Ordinal),
+    } + (shape.IsNullable ? ", or null" : "");
+
+    private static string DefaultOf(ConfigKey key, JsonObject? defaults) =>
+        defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
+        : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
+        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null"}`";
+
+    private static IEnumerable<ConfigShape> Choices(ConfigShape shape)
+    {
+        if (shape.Kind == ConfigKind.Choice) yield return shape;
+        foreach (ConfigShape inner in shape.Keys.Select(key => key.Shape).Concat(shape.Item is null ? [] : [shape.Item]))
+            foreach (ConfigShape choice in Choices(inner)) yield return choice;
+    }
+}

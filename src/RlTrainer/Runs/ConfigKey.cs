@@ -1,0 +1,7 @@
+namespace RlTrainer.Runs;
+
+/// <summary>One key of a configuration record.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="Shape">What it may hold.</param>
+/// <param name="Record">The record that has it.</param>
+internal sealed record ConfigKey(string Name, ConfigShape Shape, Type Record);

@@ -1,0 +1,127 @@
+using System.Reflection;
+using System.Text.Json;
+using NodaTime;
+using RlTrainer.Compliance;
+using RlTrainer.Environments;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// Which keys a configuration has and what each may hold, read from the records themselves: a property that can be set is a
+/// key, a property that is computed is none.
+/// </summary>
+internal sealed class ConfigShape
+{
+    private ConfigShape(Type type, bool isNullable, ConfigKind kind)
+    {
+        (Type, IsNullable, Kind) = (type, isNullable, kind);
+        if (kind == ConfigKind.List)
+        {
+            Item = Of(type.GetGenericArguments()[0], isNullable: false);
+        }
+        else if (kind == ConfigKind.Object)
+        {
+            PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract")];
+            Keys = [.. properties.Where(property => property.CanWrite).Select(property => new ConfigKey(property.Name, Of(property), type))];
+            Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
+        }
+        Words = kind == ConfigKind.Choice ? Enum.GetNames(type)
+            : type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
+            : type == typeof(ActionSet) ? [.. ActionSet.All.Select(set => set.Name)]
+            : [];
+    }
+
+    /// <summary>A run's configuration.</summary>
+    public static ConfigShape Run { get; } = Of(typeof(RunConfig), isNullable: false);
+
+    public Type Type { get; }
+
+    public ConfigKind Kind { get; }
+
+    public bool IsNullable { get; }
+
+    /// <summary>Of an object: its keys in the order of the record.</summary>
+    public IReadOnlyList<ConfigKey> Keys { get; } = [];
+
+    /// <summary>Of an object: properties that follow from the others and cannot be set.</summary>
+    public IReadOnlyList<string> Computed { get; } = [];
+
+    /// <summary>Words that may stand for the value: an enumeration's names, or presets of an object by name.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>Of a list: what it holds.</summary>
+    public ConfigShape? Item { get; }
+
+    /// <summary>In words, with its articles: "a whole number", "true or false".</summary>
+    public string Expected => (Kind switch
+    {
+        ConfigKind.Object when Words.Count > 0 => $"an object, or one of {string.Join(", ", Words)}",
+        ConfigKind.Object => "an object",
+        ConfigKind.List => $"a list [ … ] of {Item!.Plural}",
+        ConfigKind.Integer => "a whole number",
+        ConfigKind.Number => "a number",
+        ConfigKind.Switch => "true or false",
+        ConfigKind.Choice => $"one of {string.Join(", ", Words)}",
+        ConfigKind.Time => "a time such as \"16:59:00\"",
+        ConfigKind.Date => "a date such as \"2026-11-01\"",
+        _ => "a text in double quotes",
+    }) + (IsNullable ? ", or null" : "");
+
+    /// <summary>True when a JSON value is of the kind; its range is the record's own business.</summary>
+    public bool Takes(ConfigNode node) => node.Kind switch
+    {
+        JsonValueKind.Null => IsNullable,
+        JsonValueKind.Object => Kind == ConfigKind.Object,
+        JsonValueKind.Array => Kind == ConfigKind.List && node.Items.All(Item!.Takes),
+        JsonValueKind.True or JsonValueKind.False => Kind == ConfigKind.Switch,
+        JsonValueKind.Number => Kind == ConfigKind.Number || (Kind == ConfigKind.Integer && IsWhole(node.Text)),
+        _ => TakesText(node.Text),
+    };
+
+    private string Plural => Kind switch
+    {
+        ConfigKind.Integer => "whole numbers",
+        ConfigKind.Object => "objects",
+        ConfigKind.Choice => $"words out of {string.Join(", ", Words)}",
+        _ => "values",
+    };
+
+    private bool TakesText(string text) => Kind switch
+    {
+        ConfigKind.Text => true,
+        ConfigKind.Choice or ConfigKind.Object => Words.Contains(text),
+        ConfigKind.Time => NodaTime.Text.LocalTimePattern.ExtendedIso.Parse(text).Success,
+        ConfigKind.Date => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Success,
+        _ => false,
+    };
+
+    private bool IsWhole(string text)
+    {
+        var culture = System.Globalization.CultureInfo.InvariantCulture;
+        const System.Globalization.NumberStyles Style = System.Globalization.NumberStyles.AllowLeadingSign;
+        return Type == typeof(int) ? int.TryParse(text, Style, culture, out _)
+            : Type == typeof(ulong) ? ulong.TryParse(text, Style, culture, out _)
+            : long.TryParse(text, Style, culture, out _);
+    }
+
+    private static ConfigShape Of(PropertyInfo property)
+    {
+        bool isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
+            || (!property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable);
+        return Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, isNullable);
+    }
+
+    private static ConfigShape Of(Type type, bool isNullable) => new(type, isNullable, KindOf(type));
+
+    private static ConfigKind KindOf(Type type) =>
+        type.IsEnum ? ConfigKind.Choice
+        : type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? ConfigKind.Integer
+        : type == typeof(double) ? ConfigKind.Number
+        : type == typeof(bool) ? ConfigKind.Switch
+        : type == typeof(string) ? ConfigKind.Text
+        : type == typeof(LocalTime) ? ConfigKind.Time
+        : type == typeof(LocalDate) ? ConfigKind.Date
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? ConfigKind.List
+        : type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true ? ConfigKind.Object
+        : throw new NotSupportedException($"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace RlTrainer.Runs;
+
+/// <summary>When a run had converged: the first evaluation from which its validation reward stays within 5 % of its final level.</summary>
+public static class Convergence
+{
+    private const double Within = 0.05;
+    private const int FinalEvaluations = 5;
+
+    /// <summary>Steps at that evaluation (null when only the last one lies there) and the final level: the mean of the last five evaluations.</summary>
+    /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
+    public static (long? Steps, double FinalReward) Of(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        (long Steps, double Reward)[] points =
+        [
+            .. File.ReadLines(folder.Evaluations).Skip(1).Select(line => line.Split(',')).Select(cells => (
+                long.Parse(cells[0], CultureInfo.InvariantCulture), double.Parse(cells[2], CultureInfo.InvariantCulture))),
+        ];
+        return Of(points);
+    }
+
+    /// <summary>The same of evaluations in order.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static (long? Steps, double FinalReward) Of(IReadOnlyList<(long Steps, double Reward)> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count == 0) throw new ArgumentException("Convergence was asked of no evaluations; expected at least one.");
+        double final = points.Skip(Math.Max(0, points.Count - FinalEvaluations)).Average(point => point.Reward);
+        int first = points.Count;
+        while (first > 0 && Math.Abs(points[first - 1].Reward - final) <= Within * Math.Abs(final)) first--;
+        return (first < points.Count ? points[first].Steps : null, final);
+    }
+}

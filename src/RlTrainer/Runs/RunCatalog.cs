@@ -1,0 +1,33 @@
+namespace RlTrainer.Runs;
+
+/// <summary>The runs of a folder.</summary>
+public static class RunCatalog
+{
+    private const int DeepestFolder = 4;
+
+    /// <summary>Every run below a folder, sweeps' trials and all, by name.</summary>
+    public static IReadOnlyList<RunEntry> List(string runsFolder) => Directory.Exists(runsFolder)
+        ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The run of a name.</summary>
+    /// <exception cref="ArgumentException">No such run: the message lists those there are and names the nearest.</exception>
+    public static RunEntry Find(string runsFolder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var folder = new RunFolder(Path.Combine(runsFolder, name));
+        if (folder.IsTaken) return RunEntry.Read(name, folder);
+        string[] names = [.. List(runsFolder).Select(run => run.Name)];
+        throw new ArgumentException(names.Length == 0
+            ? $"There is no run '{name}', nor any other in {runsFolder}; `rltrainer train phase1 --test` makes one."
+            : $"There is no run '{name}' in {runsFolder}; did you mean {Numerics.WordDistance.Nearest(name, names)}? `rltrainer runs list` names all {names.Length}.");
+    }
+
+    private static IEnumerable<string> Below(string folder, int levels)
+    {
+        foreach (string child in Directory.GetDirectories(folder))
+            if (new RunFolder(child).IsTaken) yield return child;
+            else if (levels > 1)
+                foreach (string run in Below(child, levels - 1)) yield return run;
+    }
+}

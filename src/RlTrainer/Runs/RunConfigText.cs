@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using RlTrainer.Compliance;
+using RlTrainer.Environments;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// A run's configuration as the text of a run.json: keys over a preset, comments allowed. A key that does not exist and a value
+/// that cannot be are errors that name file and line, the nearest key and the allowed range.
+/// </summary>
+public static partial class RunConfigText
+{
+    private static readonly string[] FileKeys = ["$schema", "Preset", "Data", "Backend", "Threads"];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The run that a text and command-line settings ask for.</summary>
+    /// <param name="json">A run.json; null without one.</param>
+    /// <param name="origin">Its name, for messages.</param>
+    /// <param name="settings">Applied in order after the text.</param>
+    /// <param name="preset">What the keys are laid over where the text names no preset.</param>
+    /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault.</exception>
+    public static RunRequest Read(string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
+        List<string> faults = [.. ConfigCheck.Faults(file, ConfigShape.Run, others: FileKeys), .. FileFaults(file)];
+        Throw(faults);
+        RunConfig start = Member(file, "Preset") is { } named ? RunPresets.Parse(named.Text) : preset ?? RunConfig.Phase1;
+        var merged = (JsonObject)JsonNode.Parse(RunJson.Write(start))!;
+        var origins = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Lay(file, ConfigShape.Run, merged, "", origins);
+        foreach (RunSetting setting in settings)
+        {
+            (ConfigNode node, string _) = ConfigSetting.Parse(setting.Assignment, setting.Origin);
+            Throw([.. ConfigCheck.Faults(node, ConfigShape.Run)]);
+            Lay(node, ConfigShape.Run, merged, "", origins);
+        }
+        RunConfig config = Checked(RunJson.Read<RunConfig>(merged.ToJsonString(), origin), origins);
+        Throw([.. ComputedFaults(file, ConfigShape.Run, (JsonObject)JsonNode.Parse(RunJson.Write(config))!, "")]);
+        return new RunRequest(config)
+        {
+            Data = Member(file, "Data")?.Text,
+            Backend = Member(file, "Backend")?.Text ?? "cpu",
+            Threads = Member(file, "Threads") is { } threads ? int.Parse(threads.Text, System.Globalization.CultureInfo.InvariantCulture) : 0,
+            Origins = origins,
+        };
+    }
+
+    /// <summary>A configuration as the text of a run.json: every key that can be set, nothing that is computed.</summary>
+    public static string Write(RunConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var json = (JsonObject)JsonNode.Parse(RunJson.Write(config))!;
+        WithoutComputed(json, ConfigShape.Run);
+        return json.ToJsonString(Indented) + "\n";
+    }
+
+    /// <summary>Keys in which two configurations differ, in the order of the records; values as JSON.</summary>
+    public static IReadOnlyList<(string Key, string First, string Second)> Differences(RunConfig first, RunConfig second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        Dictionary<string, string> left = Leaves(first), right = Leaves(second);
+        return [.. left.Keys.Union(right.Keys)
+            .Select(key => (key, left.GetValueOrDefault(key, "null"), right.GetValueOrDefault(key, "null")))
+            .Where(pair => pair.Item2 != pair.Item3)];
+    }
+
+    /// <summary>The configuration if everything is in its range; a fault names the key and where it was set.</summary>
+    private static RunConfig Checked(RunConfig config, IReadOnlyDictionary<string, string> origins)
+    {
+        var faults = new List<string>();
+        foreach ((string section, Action check) in new (string, Action)[]
+        {
+            ("Instrument", () => Market.Instrument.Parse(config.Instrument)), ("FeatureSet", () => Features.FeatureSet.Parse(config.FeatureSet)),
+            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Ppo.Checked()), ("", () => config.Checked()),
+        })
+        {
+            if (section.Length == 0 && faults.Count > 0) break;
+            try
+            {
+                check();
+            }
+            catch (ArgumentException e)
+            {
+                string[] places = [.. origins.Where(origin => origin.Key == section).Select(origin => $"{origin.Value} ({origin.Key})"), .. NamedValue().Matches(e.Message).SelectMany(match => Places(match.Groups[1].Value, section, origins)).Distinct()];
+                faults.Add(places.Length == 0 ? e.Message : $"{string.Join(", ", places)}: {e.Message}");
+            }
+        }
+        Throw(faults);
+        return config;
+    }
+
+    private static IEnumerable<string> Places(string name, string section, IReadOnlyDictionary<string, string> origins) =>
+        origins.Where(origin => origin.Key == section + name || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)))
+            .Select(origin => $"{origin.Value} ({origin.Key})");
+
+    private static void Lay(ConfigNode node, ConfigShape shape, JsonObject target, string path, SortedDictionary<string, string> origins)
+    {
+        foreach ((string key, ConfigNode value) in node.Members)
+        {
+            if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match) continue;
+            if (value.Kind == JsonValueKind.Object && target[key] is JsonObject inner)
+            {
+                Lay(value, match.Shape, inner, $"{path}{key}.", origins);
+                continue;
+            }
+            target[key] = value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
+                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
+                : value.ToJson();
+            origins[path + key] = value.Origin;
+        }
+    }
+
+    private static IEnumerable<string> FileFaults(ConfigNode file)
+    {
+        foreach ((string key, string expected, Func<ConfigNode, bool> fits) in new (string, string, Func<ConfigNode, bool>)[]
+        {
+            ("Preset", $"one of {string.Join(", ", RunPresets.Names)}", node => RunPresets.Names.Contains(node.Text)),
+            ("Data", "the path of a bar file, in double quotes", node => node.Kind == JsonValueKind.String && node.Text.Length > 0),
+            ("Backend", $"one of {string.Join(", ", EngineBackends.Names)}", node => EngineBackends.Names.Contains(node.Text)),
+            ("Threads", "a whole number from 0 (all) to 1024", node => int.TryParse(node.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int threads) && threads <= 1024),
+        })
+        {
+            if (Member(file, key) is { } node && !fits(node)) yield return $"{node.Origin}: {key} was {node}; expected {expected}.";
+        }
+    }
+
+    /// <summary>A computed key may stand in a file that a run wrote, but only with the value that follows from the others.</summary>
+    private static IEnumerable<string> ComputedFaults(ConfigNode node, ConfigShape shape, JsonObject result, string path)
+    {
+        foreach ((string key, ConfigNode value) in node.Members)
+        {
+            if (shape.Computed.Contains(key) && !JsonNode.DeepEquals(result[key], value.ToJson()))
+                yield return $"{value.Origin}: {path}{key} was {value}, but it follows from the other keys and is {result[key]?.ToJsonString() ?? "null"}; leave it out.";
+            else if (value.Kind == JsonValueKind.Object && shape.Keys.FirstOrDefault(known => known.Name == key) is { } match && result[key] is JsonObject inner)
+                foreach (string fault in ComputedFaults(value, match.Shape, inner, $"{path}{key}.")) yield return fault;
+        }
+    }
+
+    private static Dictionary<string, string> Leaves(RunConfig config)
+    {
+        var json = (JsonObject)JsonNode.Parse(RunJson.Write(config))!;
+        WithoutComputed(json, ConfigShape.Run);
+        var leaves = new Dictionary<string, string>();
+        Collect(json, "", leaves);
+        return leaves;
+    }
+
+    private static void Collect(JsonObject json, string path, Dictionary<string, string> leaves)
+    {
+        foreach ((string key, JsonNode? value) in json)
+            if (value is JsonObject inner) Collect(inner, $"{path}{key}.", leaves);
+            else leaves.Add(path + key, value?.ToJsonString(new JsonSerializerOptions { Encoder = Indented.Encoder }) ?? "null");
+    }
+
+    private static void WithoutComputed(JsonObject json, ConfigShape shape)
+    {
+        foreach (string computed in shape.Computed) json.Remove(computed);
+        foreach (ConfigKey key in shape.Keys)
+            if (json[key.Name] is JsonObject inner) WithoutComputed(inner, key.Shape);
+    }
+
+    private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key).Value;
+
+    private static void Throw(List<string> faults)
+    {
+        if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults));
+    }
+
+    [GeneratedRegex(@"(?<![\w.])([A-Z]\w*(?:\.\w+)*) was ")]
+    private static partial Regex NamedValue();
+}

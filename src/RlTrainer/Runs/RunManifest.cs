@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using RlTrainer.Market;
+using RlTrainer.Numerics;
+
+namespace RlTrainer.Runs;
+
+/// <summary>
+/// What a run was made of: enough to make it again and to see that it is the same. Written beside the run as manifest.json.
+/// </summary>
+public sealed record RunManifest
+{
+    /// <summary>Layout version of the file.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The run's name.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>Decides every random number.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>SHA-256 of the bars of the whole series.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>Where the bars came from, and what the training split holds, in words.</summary>
+    public required string TrainingBars { get; init; }
+
+    /// <summary>The library's version.</summary>
+    public required string CodeVersion { get; init; }
+
+    /// <summary>The commit the library was built from; "unknown" outside a checkout.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>The engine in words.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The processor's vector width, bits: another width gives other last digits.</summary>
+    public required string VectorWidth { get; init; }
+
+    /// <summary>Operating system and processor architecture.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>The .NET runtime.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>Cores of the machine; they decide no bit.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>When the run began, UTC, ISO 8601; it decides no bit.</summary>
+    public required string StartedUtc { get; init; }
+
+    /// <summary>Everything else that decides the result.</summary>
+    public required RunConfig Configuration { get; init; }
+
+    /// <summary>The manifest of a run that begins.</summary>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="market">Its data.</param>
+    /// <param name="engine">Its engine in words.</param>
+    /// <param name="started">When; the library reads no clock.</param>
+    public static RunManifest Of(RunConfig config, PreparedMarket market, string engine, DateTimeOffset started)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(market);
+        string informational = typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        return new RunManifest
+        {
+            Run = config.Name,
+            Seed = config.Seed,
+            DataHash = market.DataHash,
+            TrainingBars = market.Train.Bars.ToString(),
+            CodeVersion = RunModels.CodeVersion,
+            Commit = informational.Contains('+', StringComparison.Ordinal) ? informational.Split('+', 2)[1] : "unknown",
+            Engine = engine,
+            VectorWidth = VectorWidths.Best.ToString(),
+            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Runtime = RuntimeInformation.FrameworkDescription,
+            Cores = Environment.ProcessorCount,
+            StartedUtc = started.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Configuration = config,
+        };
+    }
+
+    /// <summary>Reads a manifest, or that of a run's folder.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is none; the message says where.</exception>
+    public static RunManifest Read(string path)
+    {
+        string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
+        if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
+        return RunJson.Read<RunManifest>(File.ReadAllText(file), file);
+    }
+
+    /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands against it.</summary>
+    /// <param name="bars">The bars it would use.</param>
+    public IEnumerable<string> Obstacles(BarSeries bars)
+    {
+        string hash = BarsHash.Of(bars);
+        if (hash != DataHash) yield return $"its bars have SHA-256 {DataHash[..12]}…, those of {bars.Origin} have {hash[..12]}…; give the same bars with --data.";
+    }
+
+    /// <summary>What may change last digits here: one sentence a difference; empty when the bytes must be the same.</summary>
+    public IEnumerable<string> Differences()
+    {
+        if (CodeVersion != RunModels.CodeVersion) yield return $"it was made by version {CodeVersion}, this is {RunModels.CodeVersion}";
+        if (VectorWidth != VectorWidths.Best.ToString()) yield return $"it was computed with vectors of {VectorWidth}, this machine has {VectorWidths.Best}";
+        if (!Machine.EndsWith(RuntimeInformation.ProcessArchitecture.ToString(), StringComparison.Ordinal)) yield return $"it was computed on {Machine}, this is {RuntimeInformation.ProcessArchitecture}";
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace RlTrainer.Runs;
+
+/// <summary>The files of one sweep; every worker on every machine sees the same folder.</summary>
+/// <param name="Path">runs/sweeps/NAME.</param>
+public sealed record SweepFolder(string Path)
+{
+    /// <summary>The sweep file the trials were made from.</summary>
+    public string File => In("sweep.json");
+
+    /// <summary>The Slurm script.</summary>
+    public string SlurmScript => In("slurm.sh");
+
+    /// <summary>Output of Slurm's tasks.</summary>
+    public string SlurmLogs => In("slurm");
+
+    /// <summary>The Kubernetes manifest.</summary>
+    public string KubernetesJob => In("job.yaml");
+
+    /// <summary>One row a trial, once collected.</summary>
+    public string Results => In("results.csv");
+
+    /// <summary>The table as text, once collected.</summary>
+    public string Table => In("table.txt");
+
+    /// <summary>The table with figures, once collected.</summary>
+    public string Page => In("sweep.html");
+
+    /// <summary>A trial's run.</summary>
+    public RunFolder Run(int index) => new(System.IO.Path.Combine(Path, "trials", string.Create(CultureInfo.InvariantCulture, $"{index:D4}")));
+
+    /// <summary>What came out of a trial; there once it is done.</summary>
+    public string Result(int index) => System.IO.Path.Combine(Run(index).Path, "result.json");
+
+    /// <summary>One line an attempt at a trial.</summary>
+    public string Attempts(int index) => System.IO.Path.Combine(Run(index).Path, "attempts.log");
+
+    /// <summary>Held open by the worker of a trial.</summary>
+    public string Lock(int index) => System.IO.Path.Combine(Run(index).Path, "worker.lock");
+
+    /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
+    /// <exception cref="InvalidDataException">The folder holds another sweep file.</exception>
+    public void Begin(string json)
+    {
+        if (System.IO.File.Exists(File) && System.IO.File.ReadAllText(File) != json)
+            throw new InvalidDataException($"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.");
+        Numerics.AtomicFile.WriteText(File, json);
+    }
+
+    /// <summary>The sweep of the folder.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public Sweep Read() => System.IO.File.Exists(File)
+        ? Sweep.Read(System.IO.File.ReadAllText(File), File)
+        : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
+
+    /// <summary>Indices of trials that are not done yet.</summary>
+    public IReadOnlyList<int> Open(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return [.. sweep.Trials.Select(trial => trial.Index).Where(index => !System.IO.File.Exists(Result(index)))];
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}
