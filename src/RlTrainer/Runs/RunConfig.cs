@@ -113,6 +113,19 @@ public sealed record RunConfig
         },
     };
 
+    /// <summary>
+    /// <see cref="LargeBatch"/> for a GPU, where small minibatches are mostly launches: 4,096 environments with 32 steps each and
+    /// minibatches of 32,768 states, the sizes of Makoviychuk et al. 2021 (Isaac Gym); 20,000,000 steps make 153 updates. A
+    /// starting point that has not been tuned here.
+    /// </summary>
+    public static RunConfig LargeBatchGpu { get; } = LargeBatch with
+    {
+        Name = "large-batch-gpu",
+        Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
+        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States, BatchSize = 32_768, LargestBatch = 32_768 },
+        Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
+    };
+
     /// <summary>Environment steps of one update.</summary>
     public long StepsPerUpdate => (long)Environment.EnvironmentCount * Ppo.StepsPerRollout;
 
@@ -150,8 +163,8 @@ public sealed record RunConfig
         if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
         if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
         if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
-        Environment.Checked();
         Rules.Checked();
+        Environment.CheckedFor(Rules, Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Ppo.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
