@@ -16,13 +16,11 @@ internal static class EvaluationFormatters
     public static void Register()
     {
         Formatters.Add<PolicyEvaluation>(
-            (Formatters.Html, evaluation => Compared([evaluation]) + Equity([evaluation]).Svg),
-            (Formatters.Plotly, evaluation => Equity([evaluation]).PlotlyJson ?? string.Empty),
+            (Formatters.Html, evaluation => Compared([evaluation]) + Equity(evaluation).Svg),
+            (Formatters.Plotly, evaluation => Equity(evaluation).PlotlyJson ?? string.Empty),
             (Formatters.Plain, PlainOf));
-        Formatters.Add<Comparison>(
-            (Formatters.Html, comparison => Compared(comparison.Policies) + Equity(comparison.Policies).Svg),
-            (Formatters.Plotly, comparison => Equity(comparison.Policies).PlotlyJson ?? string.Empty),
-            (Formatters.Plain, comparison => string.Join("\n", comparison.Policies.Select(PlainOf))));
+        // A comparison is read as a table; the figure of its curves is EquityChart's.
+        Formatters.Add<Comparison>((Formatters.Html, comparison => Compared(comparison.Policies)), (Formatters.Plain, comparison => string.Join("\n", comparison.Policies.Select(PlainOf))));
         Formatters.Add<EvaluationMetrics>((Formatters.Html, MetricsTable), (Formatters.Plain, MetricsText));
         Formatters.Add<TradingJournal>(
             (Formatters.Html, journal => Trades(journal.Trades, $" in {Count(journal.Accounts.Count)} accounts") + Profit(journal.Trades).Svg),
@@ -47,10 +45,10 @@ internal static class EvaluationFormatters
         return table.ToString();
     }
 
-    private static SvgFigure Equity(IReadOnlyList<PolicyEvaluation> policies) => EquityChart.Of(
-        policies.Count == 1 ? $"Equity of {policies[0].PolicyName}" : "Equity of the policies",
-        [.. policies.Select(policy => new EquityLine(policy.PolicyName, policy.Equity, [.. policy.Journal.Accounts.Select(account => account.LastBar)]))],
-        policies[0].Bars);
+    private static SvgFigure Equity(PolicyEvaluation evaluation) => EquityChart.Of(
+        $"Equity of {evaluation.PolicyName}",
+        [new EquityLine(evaluation.PolicyName, evaluation.Equity, [.. evaluation.Journal.Accounts.Select(account => account.LastBar)])],
+        evaluation.Bars);
 
     private static string PlainOf(PolicyEvaluation evaluation) =>
         $"{evaluation.PolicyName}: " + string.Join(", ", MetricDefinition.All.Where(metric => HeadlineKeys.Contains(metric.Key))

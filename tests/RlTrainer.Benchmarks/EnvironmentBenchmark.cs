@@ -21,17 +21,19 @@ public static class EnvironmentBenchmark
     {
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 20, DaysWithSeconds = 20 });
         FeatureTable table = Table(market.Minutes);
-        double copy = BarsCopiedPerSecond(market.Minutes), scalar = ScalarStepsPerSecond(table);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"scalar reference {scalar / 1e6:F3} M steps/s; plain copy of the same bars {copy / 1e6:F0} M bars/s"));
-        output.WriteLine("actions  seconds  envs   step M/s  with masks and references M/s  x scalar  of copy  bytes allocated");
-        foreach (EnvironmentConfig config in new[] { EnvironmentConfig.Phase1, EnvironmentConfig.Phase2 })
-            foreach (BarSeries? seconds in new[] { null, market.Seconds })
-                foreach (int count in new[] { 80, 4096 })
-                {
-                    (double step, double observed, long bytes) = Measure(table, config with { EnvironmentCount = count }, seconds);
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{config.Actions.Name,-7}  {(seconds is null ? "no" : "yes"),-7}  {count,4}  {step / 1e6,8:F1}  {observed / 1e6,29:F1}  {step / scalar,8:F0}  {step / copy,7:P1}  {bytes,15}"));
-                }
+        double copy = BarsCopiedPerSecond(market.Minutes);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"phase 2 actions, every rule of the default preset, one thread; plain copy of the same bars: {copy / 1e6:F0} M bars/s"));
+        output.WriteLine("bars     envs   steps M/s  with masks and observations M/s  scalar M/s  x scalar  of the copy  bytes allocated");
+        foreach (BarSeries? seconds in new[] { null, market.Seconds })
+        {
+            double scalar = ScalarStepsPerSecond(table, seconds);
+            foreach (int count in new[] { 80, 4096 })
+            {
+                (double step, double observed, long bytes) = Measure(table, EnvironmentConfig.Phase2 with { EnvironmentCount = count }, seconds);
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{(seconds is null ? "minutes" : "seconds")}  {count,4}  {step / 1e6,9:F1}  {observed / 1e6,31:F1}  {scalar / 1e6,10:F3}  {step / scalar,8:F0}  {step / copy,11:P2}  {bytes,15}"));
+            }
+        }
     }
 
     private static (double Step, double Observed, long Bytes) Measure(FeatureTable table, EnvironmentConfig config, BarSeries? seconds)
@@ -44,11 +46,11 @@ public static class EnvironmentBenchmark
         return (config.EnvironmentCount / step, config.EnvironmentCount / (step + observe), player.BytesOf(2000));
     }
 
-    private static double ScalarStepsPerSecond(FeatureTable table)
+    private static double ScalarStepsPerSecond(FeatureTable table, BarSeries? seconds)
     {
-        var environment = new ScalarTradingEnvironment(table, EnvironmentConfig.Phase1, new RuleSet());
+        var environment = new ScalarTradingEnvironment(table, EnvironmentConfig.Phase2, new RuleSet(), seconds);
         Rng rng = Rng.Stream(1, "scalar");
-        IReadOnlyList<int> starts = TradingEnvironments.ValidStarts(table, EnvironmentConfig.Phase1, new RuleSet());
+        IReadOnlyList<int> starts = TradingEnvironments.ValidStarts(table, EnvironmentConfig.Phase2, new RuleSet());
         long steps = 0;
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerCase)
@@ -56,7 +58,11 @@ public static class EnvironmentBenchmark
             environment.Begin(starts[rng.NextInt32(starts.Count)]);
             var end = EpisodeEnd.None;
             for (; end == EpisodeEnd.None; steps++)
-                environment.Step(rng.NextInt32(10) == 0 && environment.IsLegal(TradeAction.Buy) ? TradeAction.Buy : TradeAction.Hold, out end);
+            {
+                bool isFlat = environment.IsLegal(TradeAction.Buy);
+                var action = rng.NextInt32(isFlat ? 10 : 30) == 0 ? EnvironmentConfig.Phase2.Actions.Actions[rng.NextInt32(9)] : TradeAction.Hold;
+                environment.Step(environment.IsLegal(action) ? action : TradeAction.Hold, out end);
+            }
         }
         return steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

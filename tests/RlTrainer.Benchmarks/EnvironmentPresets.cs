@@ -10,27 +10,42 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>Walks a random policy over a file of minute bars under every preset, audits each walk and rejudges one walk's trades.</summary>
+/// <summary>Walks a random policy over files of minute bars under every preset, audits each walk and prints one table.</summary>
 public static class EnvironmentPresets
 {
     /// <summary>0 when no audit found a violation.</summary>
-    public static int Print(TextWriter output, string path, string symbol)
+    public static int Print(TextWriter output, string symbol, IReadOnlyList<string> paths)
     {
-        BarSeries bars = BarFile.Read(path, Instrument.Parse(symbol), BarInterval.Minute, CheckMode.Repair).Bars;
-        FeatureTable raw = FeatureSet.Base.Compute(bars);
-        FeatureTable table = FeatureNormalizer.Fit(raw).Apply(raw);
-        output.WriteLine($"{bars}; random policy, phase 2 actions, 1 contract");
-        output.WriteLine("preset                   fills  accounts  breaches  daily limits  targets  violations");
-        int violations = 0;
-        foreach (RuleSet rules in RulePresets.All)
+        var tables = new List<FeatureTable>();
+        foreach (string path in paths)
         {
-            TradingJournal journal = Walks.Random(table, EnvironmentConfig.Phase2 with { Contracts = 1, EntryWindow = EntryWindow.Full }, rules, 42, 0.97);
-            AuditReport report = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
-            violations += report.Violations.Count;
-            int Count(AuditRule rule) => report.Breaches.Count(line => line.Rule == rule);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{rules.Name,-23} {journal.Fills.Count,6}  {journal.Accounts.Count,8}  {Count(AuditRule.Drawdown),8}  {Count(AuditRule.DailyLoss),12}  {Count(AuditRule.Target),7}  {report.Violations.Count,10}"));
+            BarSeries bars = BarFile.Read(path, Instrument.Parse(symbol), BarInterval.Minute, CheckMode.Repair).Bars;
+            FeatureTable raw = FeatureSet.Base.Compute(bars);
+            tables.Add(FeatureNormalizer.Fit(raw).Apply(raw));
+            output.WriteLine($"- {bars}");
         }
+        output.WriteLine("\nRandom policy, phase 2 actions, 1 contract, all files together:\n");
+        output.WriteLine("| preset | bars | fills | accounts | drawdown breaches | daily limits | targets | violations |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+        int violations = 0;
+        foreach (RuleSet rules in RulePresets.All) violations += Row(output, tables, rules);
         return violations == 0 ? 0 : 1;
+    }
+
+    private static int Row(TextWriter output, List<FeatureTable> tables, RuleSet rules)
+    {
+        EnvironmentConfig config = EnvironmentConfig.Phase2 with { Contracts = 1, EntryWindow = EntryWindow.Full };
+        int bars = 0, fills = 0, accounts = 0, violations = 0;
+        var reached = new List<AuditLine>();
+        foreach (FeatureTable table in tables)
+        {
+            TradingJournal journal = Walks.Random(table, config, rules, 42, 0.97);
+            AuditReport report = ComplianceAudit.Run(table.Bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
+            (bars, fills, accounts, violations) = (bars + report.BarCount, fills + report.FillCount, accounts + report.AccountCount, violations + report.Violations.Count);
+            reached.AddRange(report.Breaches);
+        }
+        int Count(AuditRule rule) => reached.Count(line => line.Rule == rule);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {rules.Name} | {bars:N0} | {fills:N0} | {accounts} | {Count(AuditRule.Drawdown)} | {Count(AuditRule.DailyLoss)} | {Count(AuditRule.Target)} | {violations} |"));
+        return violations;
     }
 }

@@ -22,9 +22,10 @@ switch (args.FirstOrDefault())
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
     case "rules":
-        return EnvironmentProperties.Run(Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000);
+        return EnvironmentProperties.Run(
+            Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0);
     case "presets":
-        return EnvironmentPresets.Print(Console.Out, args[1], args[2]);
+        return EnvironmentPresets.Print(Console.Out, args[1], args[2..]);
     case "exploiters":
         return EnvironmentExploiters.Print(Console.Out);
     case "cartpole":
@@ -37,6 +38,8 @@ switch (args.FirstOrDefault())
         return AblationBenchmark.Run(Console.Out, args[1..]);
     case "run2m":
         return FullRunBenchmark.Run(Console.Out, args[1..]);
+    case "kernel":
+        return KernelBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;
@@ -49,8 +52,8 @@ switch (args.FirstOrDefault())
               formats FOLDERS       what every original is read as
               year                  memory and speed of a year of one-second bars
               environment           steps a second beside the scalar reference
-              rules STEPS           random scenarios against the auditor
-              presets FILE SYMBOL   a random policy under every preset, audited
+              rules STEPS THREADS   random scenarios against the auditor and every law
+              presets SYMBOL FILES  a random policy under every preset, audited
               exploiters            the reward-hacking audit
               cartpole              five seeds of the control task
               signal                the planted signal beside its yardsticks

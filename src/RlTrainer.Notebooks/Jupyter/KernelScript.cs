@@ -55,6 +55,16 @@ internal static class KernelScript
             var area = outputarea.OutputArea.prototype;
             if (area.mime_types().indexOf(mime) >= 0) return;
             area.register_mime_type(mime, renderer(mime, draw), { safe: true, index: Math.max(0, area.mime_types().indexOf(before)) });
+            Jupyter.notebook.get_cells().forEach(function (cell) { redraw(cell, mime); });
+          }
+
+          // Outputs that came before the scripts were found are drawn again.
+          function redraw(cell, mime) {
+            if (cell.cell_type !== 'code') return;
+            var outputs = cell.output_area.toJSON();
+            if (!outputs.some(function (output) { return output.data && output.data[mime]; })) return;
+            cell.output_area.clear_output(false, true);
+            cell.output_area.fromJSON(outputs, cell.metadata);
           }
 
           return {

@@ -8,6 +8,8 @@ internal sealed class AuditClock
 {
     private readonly BarSeries _bars;
     private readonly long _resetSecond;
+    private readonly int[] _resets;
+    private readonly bool[] _endsDay;
     private readonly long[] _flat;
     private readonly bool[] _isLast;
 
@@ -17,8 +19,13 @@ internal sealed class AuditClock
         _resetSecond = rules.DailyReset.Hour * 3600L + rules.DailyReset.Minute * 60L;
         _flat = new long[bars.Count];
         _isLast = new bool[bars.Count];
+        _endsDay = new bool[bars.Count];
+        _resets = new int[bars.Count];
+        bool joins = false;                                           // the day before was a half day that belongs to this one
         foreach (TradingDay day in bars.Days)
         {
+            CountResets(day, joins);
+            joins = rules.HalfDaysMerge && day.IsEarlyClose && day.EndBar < bars.Count;
             long flat = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds();
             if (day.CloseEasternSeconds - 60 < flat) flat = day.CloseEasternSeconds - 60;
             int last = -1;
@@ -27,7 +34,9 @@ internal sealed class AuditClock
                 _flat[bar] = flat;
                 if (bars.EasternSeconds[bar] + 60 <= flat) last = bar;
             }
-            if (last >= 0) _isLast[last] = true;
+            if (last < 0) continue;
+            _isLast[last] = true;
+            _endsDay[last] = !joins;
         }
     }
 
@@ -37,11 +46,24 @@ internal sealed class AuditClock
     /// <summary>The last bar that ends by flat time.</summary>
     public bool IsLast(int bar) => _isLast[bar];
 
+    /// <summary>The last bar that ends by flat time, of a day as the rules count days.</summary>
+    public bool EndsDay(int bar) => _endsDay[bar];
+
     /// <summary>An entry may fill at the bar's open: at least a whole bar is left before the last exit.</summary>
     public bool MayEnter(int bar) => _bars.EasternSeconds[bar] < _flat[bar] - 60;
 
     /// <summary>A daily reset lies between two bars.</summary>
-    public bool ResetsBetween(int earlier, int later) => ResetNumber(earlier) != ResetNumber(later);
+    public bool ResetsBetween(int earlier, int later) => _resets[later] > _resets[earlier];
+
+    private void CountResets(in TradingDay day, bool joins)
+    {
+        for (int bar = day.FirstBar; bar < day.EndBar; bar++)
+        {
+            if (bar == 0) continue;
+            bool isNext = ResetNumber(bar) > ResetNumber(bar - 1) && !(joins && bar == day.FirstBar);
+            _resets[bar] = isNext ? _resets[bar - 1] + 1 : _resets[bar - 1];
+        }
+    }
 
     private long ResetNumber(int bar)
     {

@@ -5,24 +5,27 @@ namespace RlTrainer.Audit;
 /// <summary>Collects what the auditor finds.</summary>
 internal sealed class AuditFindings(BarSeries bars)
 {
-    private readonly Dictionary<AuditRule, AuditLine> _closest = [];
+    private readonly AuditLine?[] _closest = new AuditLine?[(int)AuditRule.Target + 1];
 
     public List<AuditLine> Violations { get; } = [];
 
     public List<AuditLine> Outcomes { get; } = [];
 
-    public IReadOnlyList<AuditLine> Closest => [.. _closest.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+    public IReadOnlyList<AuditLine> Closest => [.. _closest.OfType<AuditLine>()];
 
-    public void Violation(AuditRule rule, int account, int bar, double value, double limit, string text) =>
-        Violations.Add(new AuditLine(rule, account, bar, bars.UtcSeconds[bar], value, limit, text));
+    public void Violation(AuditRule rule, AuditUnit unit, int account, int bar, long value, long limit, string text) =>
+        Violations.Add(Line(rule, unit, account, bar, value, limit, text));
 
-    public void Outcome(AuditRule rule, int account, int bar, double value, double limit, string text) =>
-        Outcomes.Add(new AuditLine(rule, account, bar, bars.UtcSeconds[bar], value, limit, text));
+    public void Outcome(AuditRule rule, AuditUnit unit, int account, int bar, long value, long limit, string text) =>
+        Outcomes.Add(Line(rule, unit, account, bar, value, limit, text));
 
     /// <summary>Keeps the moment at which a rule's distance was smallest.</summary>
-    public void Came(AuditRule rule, int account, int bar, double value, double limit, string text)
+    public void Came(AuditRule rule, AuditUnit unit, int account, int bar, long value, long limit, string text)
     {
-        if (_closest.TryGetValue(rule, out AuditLine? line) && Math.Abs(line.Margin) <= Math.Abs(value - limit)) return;
-        _closest[rule] = new AuditLine(rule, account, bar, bars.UtcSeconds[bar], value, limit, text);
+        if (_closest[(int)rule] is { } line && Math.Abs(line.Margin) <= Math.Abs(value - limit)) return;
+        _closest[(int)rule] = Line(rule, unit, account, bar, value, limit, text);
     }
+
+    private AuditLine Line(AuditRule rule, AuditUnit unit, int account, int bar, long value, long limit, string text) =>
+        new(rule, unit, account, bar, bars.UtcSeconds[bar], bars.EasternSeconds[bar], value, limit, text);
 }

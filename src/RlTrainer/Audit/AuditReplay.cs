@@ -28,7 +28,7 @@ internal sealed class AuditReplay(
             previous = bar;
         }
         if (account.Position != 0)
-            findings.Violation(AuditRule.FlatTime, account.Number, previous, Math.Abs(account.Position), 0, "A position was open at the end of the log.");
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Contracts, account.Number, previous, Math.Abs(account.Position), 0, "A position was open at the end of the log.");
         return indices.Count;
     }
 
@@ -39,12 +39,12 @@ internal sealed class AuditReplay(
         bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar);
         while (survivesOpen && TryNext(bar, out Fill fill) && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
         if (account.Position != 0) Exit(bar, Inside(bar));
+        if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
         if (account.Position != 0 && Breached(bar)) Exit(bar, AtClose(bar, FillReason.Breach));
         if (account.Position != 0 && ReachesDailyLimit(bar)) Exit(bar, AtClose(bar, FillReason.DailyLimit));
-        if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
         while (TryNext(bar, out Fill fill)) BookUnexpected(bar, fill);
         if (account.Position != 0 && bars.EasternSeconds[bar] + 60 > clock.FlatSecond(bar))
-            findings.Violation(AuditRule.FlatTime, account.Number, bar, bars.EasternSeconds[bar] + 60, clock.FlatSecond(bar), "A position was open after flat time.");
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar] + 60, clock.FlatSecond(bar), "A position was open after flat time.");
         Judge(bar);
     }
 
@@ -58,7 +58,7 @@ internal sealed class AuditReplay(
     private void Protect(int bar, in ProtectionChange change)
     {
         if (account.Position > 0 && change.StopTicks < account.StopTicks || account.Position < 0 && change.StopTicks > account.StopTicks)
-            findings.Violation(AuditRule.StopMove, account.Number, bar, change.StopTicks, account.StopTicks, "A stop moved away from the price.");
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, account.Number, bar, change.StopTicks, account.StopTicks, "A stop moved away from the price.");
         account.StopTicks = change.StopTicks;
         account.TargetTicks = change.TargetTicks;
     }
@@ -70,7 +70,7 @@ internal sealed class AuditReplay(
     {
         int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * bars.Instrument.SlippageTicks;
         if (fill.PriceTicks != expected)
-            findings.Violation(AuditRule.OpenPrice, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
+            findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
         if (account.Position != 0) account.Mark(prices.Open(bar));
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         Book(bar, fill);
@@ -79,14 +79,14 @@ internal sealed class AuditReplay(
     private void CheckEntry(int bar, in Fill fill)
     {
         int number = account.Number;
-        if (account.IsOver) findings.Violation(AuditRule.AccountOver, number, bar, fill.Contracts, 0, "An account that is over made an entry.");
-        if (account.IsPaused) findings.Violation(AuditRule.DailyLoss, number, bar, fill.Contracts, 0, "An entry was made while the daily limit paused entries.");
-        if (!clock.MayEnter(bar)) findings.Violation(AuditRule.FlatTime, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
-        if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
-        findings.Came(AuditRule.ContractLimit, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
-        findings.Came(AuditRule.FlatTime, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
+        if (account.IsOver) findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An account that is over made an entry.");
+        if (account.IsPaused) findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An entry was made while the daily limit paused entries.");
+        if (!clock.MayEnter(bar)) findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
+        if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
+        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
+        findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
-        if (isBeyond) findings.Violation(AuditRule.StopMove, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
+        if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
     }
 
     private ExpectedExit? Inside(int bar)
@@ -100,7 +100,7 @@ internal sealed class AuditReplay(
     private ExpectedExit AtClose(int bar, FillReason reason) => new(reason, bars.CloseTicks[bar], bars.UtcSeconds[bar]);
 
     private bool Breached(int bar) =>
-        (rules.Drawdown.Check == DrawdownCheck.Live || clock.IsLast(bar)) && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
+        (rules.Drawdown.Check == DrawdownCheck.Live || clock.EndsDay(bar)) && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
 
     private bool ReachesDailyLimit(int bar) =>
         rules.DailyLoss is { } daily
@@ -114,12 +114,12 @@ internal sealed class AuditReplay(
         int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
         if (!TryNext(bar, out Fill fill))
         {
-            findings.Violation(RuleOf(expected.Reason), account.Number, bar, 0, price, $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
+            findings.Violation(RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, 0, price, $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
             return;
         }
         if (fill.Reason != expected.Reason || fill.PriceTicks != price || fill.Contracts != Math.Abs(account.Position) || fill.UtcSeconds != expected.UtcSeconds)
             findings.Violation(
-                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), account.Number, bar, fill.PriceTicks, price,
+                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, fill.PriceTicks, price,
                 $"The exit was {fill.Contracts} contracts, {fill.Reason} at {fill.PriceTicks} ticks ({fill.UtcSeconds} s); it had to be {Math.Abs(account.Position)}, {expected.Reason} at {price} ({expected.UtcSeconds} s).");
         Book(bar, fill);
         if (expected.Reason == FillReason.DailyLimit) Pause(bar);
@@ -127,7 +127,7 @@ internal sealed class AuditReplay(
 
     private void BookUnexpected(int bar, in Fill fill)
     {
-        findings.Violation(AuditRule.Exit, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar], $"A {fill.Reason} fill had no cause in the prices or the rules.");
+        findings.Violation(AuditRule.Exit, AuditUnit.Price, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar], $"A {fill.Reason} fill had no cause in the prices or the rules.");
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         Book(bar, fill);
     }
@@ -137,18 +137,18 @@ internal sealed class AuditReplay(
         _nextFill++;
         long commission = (long)fill.Contracts * bars.Instrument.CommissionPerSideCents;
         if (fill.CommissionCents != commission)
-            findings.Violation(AuditRule.Commission, account.Number, bar, fill.CommissionCents, commission, $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.CommissionCents, commission, $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
         int slippage = fill.Reason == FillReason.Target ? 0 : bars.Instrument.SlippageTicks;
         if (fill.SlippageTicks != slippage)
-            findings.Violation(AuditRule.Slippage, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
+            findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
         if (!account.Book(fill))
-            findings.Violation(AuditRule.Position, account.Number, bar, fill.Contracts, Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
+            findings.Violation(AuditRule.Position, AuditUnit.Contracts, account.Number, bar, fill.Contracts, Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
     }
 
     private void Pause(int bar)
     {
         if (!account.IsPaused)
-            findings.Outcome(AuditRule.DailyLoss, account.Number, bar, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents, "The daily loss limit was reached.");
+            findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents, "The daily loss limit was reached.");
         account.IsPaused = true;
         if (rules.DailyLoss!.EndsAccount) account.IsOver = true;
     }
@@ -156,20 +156,20 @@ internal sealed class AuditReplay(
     private void Judge(int bar)
     {
         if (ReachesDailyLimit(bar)) Pause(bar);
-        if (clock.IsLast(bar)) account.EndDay();
+        if (clock.EndsDay(bar)) account.EndDay();
         long equity = account.EquityAt(bars.CloseTicks[bar]);
-        findings.Came(AuditRule.Drawdown, account.Number, bar, account.Lowest, account.Threshold, "Lowest equity above the threshold.");
+        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Lowest, account.Threshold, "Lowest equity above the threshold.");
         if (rules.DailyLoss is { } daily)
-            findings.Came(AuditRule.DailyLoss, account.Number, bar, equity - account.DayStart, -daily.AmountCents, "Day profit nearest to the daily limit.");
+            findings.Came(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, equity - account.DayStart, -daily.AmountCents, "Day profit nearest to the daily limit.");
         bool wasOver = account.IsOver;
         if (Breached(bar) && !wasOver)
         {
-            findings.Outcome(AuditRule.Drawdown, account.Number, bar, equity, account.Threshold, "The drawdown threshold was breached.");
+            findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, equity, account.Threshold, "The drawdown threshold was breached.");
             account.IsOver = true;
         }
         long goal = rules.StartCents + rules.TargetCents;
         if (account.IsOver || account.Cash < goal || account.Floor >= goal) return;
-        findings.Outcome(AuditRule.Target, account.Number, bar, account.Cash, goal, "The target was reached.");
+        findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The target was reached.");
         if (options.FloorAfterTarget && !(account.Position == 0 && account.Cash == goal)) account.RaiseFloor();
         else account.IsOver = true;
     }
@@ -182,13 +182,13 @@ internal sealed class AuditReplay(
         Check(bar, claim.DayPnlCents, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, "day profit");
         Check(bar, claim.LowestEquityCents, Math.Min(account.Lowest, account.EquityAt(bars.CloseTicks[bar])), "lowest equity");
         Check(bar, claim.HighestEquityCents, Math.Max(account.Highest, account.EquityAt(bars.CloseTicks[bar])), "highest equity");
-        Check(bar, (int)claim.Side * claim.Contracts, account.Position, "position");
+        Check(bar, (int)claim.Side * claim.Contracts, account.Position, "position", AuditUnit.Contracts);
     }
 
-    private void Check(int bar, long claimed, long computed, string what)
+    private void Check(int bar, long claimed, long computed, string what, AuditUnit unit = AuditUnit.Money)
     {
         if (claimed != computed)
-            findings.Violation(AuditRule.Books, account.Number, bar, claimed, computed, $"The {what} in the journal differs from the auditor's.");
+            findings.Violation(AuditRule.Books, unit, account.Number, bar, claimed, computed, $"The {what} in the journal differs from the auditor's.");
     }
 
     private static AuditRule RuleOf(FillReason reason) => reason switch

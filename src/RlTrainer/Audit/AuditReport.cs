@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RlTrainer.Audit;
@@ -24,14 +25,25 @@ public sealed record AuditReport(
             ? $"No violation of the rules that were on; off: {string.Join(", ", RulesOff)}."
             : "Compliant: every rule was on and none was violated.";
 
-    /// <summary>The whole report as text, one line a finding.</summary>
-    public string ToText()
+    /// <summary>The whole report as text: the headline, then a table with one line a finding: rule, time, value, limit, margin.</summary>
+    /// <param name="mostLines">At most so many lines of each kind; the rest is counted.</param>
+    public string ToText(int mostLines = int.MaxValue)
     {
         var text = new StringBuilder().Append(Headline).Append('\n');
-        text.Append($"{AccountCount} account(s), {FillCount} fills, {BarCount} bars replayed from bars, rules, fills and stop log alone.\n");
-        foreach (AuditLine line in Violations) text.Append("VIOLATION ").Append(line).Append('\n');
-        foreach (AuditLine line in Breaches) text.Append("outcome ").Append(line).Append('\n');
-        foreach (AuditLine line in Closest) text.Append("closest ").Append(line).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"{AccountCount} account(s), {FillCount} fills, {BarCount} bars replayed from bars, rules, fills and stop log alone.\n");
+        if (Violations.Count + Breaches.Count + Closest.Count == 0) return text.ToString();
+        string[] header = ["finding", "rule", "account", "New York time", "value", "limit", "margin", "what"];
+        List<string[]> rows = [header, .. Rows("VIOLATION", Violations.Take(mostLines)), .. Rows("reached", Breaches.Take(mostLines)), .. Rows("closest", Closest)];
+        int[] widths = [.. Enumerable.Range(0, header.Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+            text.Append(string.Join("  ", row.Select((cell, column) => column is 2 or 4 or 5 or 6 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+        int left = Math.Max(0, Violations.Count - mostLines) + Math.Max(0, Breaches.Count - mostLines);
+        if (left > 0) text.Append(CultureInfo.InvariantCulture, $"… and {left} more\n");
         return text.ToString();
     }
+
+    private static IEnumerable<string[]> Rows(string kind, IEnumerable<AuditLine> lines) => lines.Select(line => new[]
+    {
+        kind, line.Rule.ToString(), line.AccountNumber.ToString(CultureInfo.InvariantCulture), line.TimeText, line.ValueText, line.LimitText, line.MarginText, line.Text,
+    });
 }

@@ -17,6 +17,9 @@ public sealed record ConsistencyRule(double MaximumShare, bool IsStrict = false,
         return IsStrict ? bestDayCents < limit : bestDayCents <= limit;
     }
 
+    /// <summary>So many days of profit at least are needed: the best day's share is never below 1 / days.</summary>
+    internal int LeastDays => IsStrict ? (int)Math.Floor(1 / MaximumShare) + 1 : (int)Math.Ceiling(1 / MaximumShare - 1e-12);
+
     internal IEnumerable<string> Faults()
     {
         if (!(MaximumShare > 0 && MaximumShare <= 1)) yield return $"Consistency.MaximumShare was {MaximumShare}; expected a share in (0, 1] (0.5 is usual).";

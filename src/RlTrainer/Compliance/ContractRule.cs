@@ -20,6 +20,14 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, IReadOnlyLi
         return instrument.IsMicro ? minis * MicrosPerMini : minis;
     }
 
+    /// <summary>The most contracts of an instrument that any end-of-day balance allows.</summary>
+    public int Highest(Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        int minis = Math.Max(Minis, Tiers is { Count: > 0 } ? Tiers.Max(tier => tier.Minis) : 0);
+        return instrument.IsMicro ? minis * MicrosPerMini : minis;
+    }
+
     internal IEnumerable<string> Faults()
     {
         if (Minis < 1) yield return $"Contracts.Minis was {Minis}; expected at least 1 (10 is usual).";

@@ -18,11 +18,13 @@ public static class Rejudge
     /// <param name="trades">In order of their exits, of one instrument.</param>
     /// <param name="bars">The minute bars they were made on.</param>
     /// <param name="rules">The rule set.</param>
+    /// <exception cref="ArgumentException">A trade cannot have been made on these bars, or the rule set contradicts itself.</exception>
     public static Rejudgement Trades(IReadOnlyList<Trade> trades, BarSeries bars, RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(trades);
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(rules);
+        TradeChecks.Check(trades, bars);
         var account = new RejudgedAccount(bars, rules.Checked());
         foreach (Trade trade in trades)
         {

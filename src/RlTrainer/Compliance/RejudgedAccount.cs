@@ -11,10 +11,11 @@ internal sealed class RejudgedAccount
     private readonly RuleSet _rules;
     private readonly Costs _costs;
     private readonly int[] _dayOfBar;
+    private readonly RuleClock _clock;
     private readonly Dictionary<int, long> _dayProfits = [];
     private Standing _standing;
-    private long _balance, _resetNumber;
-    private int _day = -1, _firstDay = -1, _pausedDays, _counted, _refused, _endBar = -1;
+    private long _balance;
+    private int _day = -1, _resets, _firstDay = -1, _pausedDays, _counted, _refused, _endBar = -1;
     private RejudgedOutcome _outcome;
     private string _reason = "neither target nor limit was reached";
 
@@ -23,6 +24,7 @@ internal sealed class RejudgedAccount
         (_bars, _rules, _costs) = (bars, rules, Costs.Of(bars.Instrument));
         _standing = Standing.Fresh(rules);
         _balance = rules.StartCents;
+        _clock = new RuleClock(bars, rules);
         _dayOfBar = new int[bars.Count];
         for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
     }
@@ -101,23 +103,23 @@ internal sealed class RejudgedAccount
 
     private void MoveTo(int bar)
     {
-        int day = _dayOfBar[bar];
+        int day = _clock.CountedDay[_dayOfBar[bar]];
         if (day != _day && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
         if (_firstDay < 0)
         {
-            _firstDay = day;
-            _resetNumber = ResetNumber(bar);
+            _firstDay = _dayOfBar[bar];
+            _resets = _clock.ResetsBefore[bar];
         }
         _day = day;
-        if (_rules.TimeLimitDays is { } limit && Period.DaysBetween(_bars.Days[_firstDay].Date, _bars.Days[day].Date) >= limit)
+        if (_rules.TimeLimitDays is { } limit && Period.DaysBetween(_bars.Days[_firstDay].Date, _bars.Days[_dayOfBar[bar]].Date) >= limit)
             End(RejudgedOutcome.TimedOut, $"the time limit of {limit} days was over", bar);
         ResetAt(bar, _balance);
     }
 
     private void ResetAt(int bar, long equityCents)
     {
-        if (ResetNumber(bar) == _resetNumber) return;
-        _resetNumber = ResetNumber(bar);
+        if (_clock.ResetsBefore[bar] == _resets) return;
+        _resets = _clock.ResetsBefore[bar];
         _standing = _standing.AfterReset(equityCents);
     }
 
@@ -140,9 +142,6 @@ internal sealed class RejudgedAccount
         long basis = _rules.Consistency is { OfTarget: true } ? _rules.TargetCents : _balance - _rules.StartCents;
         return basis <= 0 ? 0 : (double)BestDay() / basis;
     }
-
-    private long ResetNumber(int bar) =>
-        Math.DivRem(_bars.EasternSeconds[bar] - _rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond + 86400L * 4000, 86400).Quotient;
 
     private long FlatSecond(int day)
     {

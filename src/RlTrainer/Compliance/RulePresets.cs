@@ -25,6 +25,7 @@ public static class RulePresets
         DailyLoss = null,
         DailyReset = SessionOpen,
         Contracts = new(10),
+        HalfDaysMerge = true,
         MinimumDays = 7,
         Automation = Automation.Forbidden,
         VerifiedOn = Collected,
@@ -54,16 +55,25 @@ public static class RulePresets
     public static RuleSet ApexIntraday { get; } = new()
     {
         Name = "apex-intraday",
-        Title = "Apex Intraday Trail 50K, evaluation",
+        Title = "Apex Intraday Trail 50K, evaluation (Rithmic)",
         Drawdown = new(200_000, Lock: new(5_500_000, 5_300_000)),
         DailyLoss = null,
         DailyReset = SessionOpen,
         Contracts = new(6),
+        HalfDaysMerge = true,
         TimeLimitDays = 30,
         Automation = Automation.Forbidden,
         VerifiedOn = Collected,
         Source = ApexSource,
         Confidence = "high (contracts medium)",
+    };
+
+    /// <summary>Intraday trail evaluation on Tradovate: the threshold never locks.</summary>
+    public static RuleSet ApexIntradayTradovate { get; } = ApexIntraday with
+    {
+        Name = "apex-intraday-tradovate",
+        Title = "Apex Intraday Trail 50K, evaluation (Tradovate)",
+        Drawdown = new(200_000),
     };
 
     /// <summary>Intraday trail, funded: locks at 50,100, the largest day strictly below half the profit.</summary>
@@ -81,12 +91,20 @@ public static class RulePresets
     public static RuleSet ApexEndOfDay { get; } = ApexIntraday with
     {
         Name = "apex-eod",
-        Title = "Apex EOD Trail 50K, evaluation",
+        Title = "Apex EOD Trail 50K, evaluation (Rithmic)",
         Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_500_000, 5_300_000)),
         DailyLoss = new(100_000),
     };
 
-    /// <summary>End-of-day trail, funded.</summary>
+    /// <summary>End-of-day trail evaluation on Tradovate: the threshold never locks.</summary>
+    public static RuleSet ApexEndOfDayTradovate { get; } = ApexEndOfDay with
+    {
+        Name = "apex-eod-tradovate",
+        Title = "Apex EOD Trail 50K, evaluation (Tradovate)",
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay),
+    };
+
+    /// <summary>End-of-day trail, funded; the evaluation's daily limit is taken over, since the source names no other.</summary>
     public static RuleSet ApexEndOfDayFunded { get; } = ApexEndOfDay with
     {
         Name = "apex-eod-funded",
@@ -108,6 +126,7 @@ public static class RulePresets
         Contracts = new(5),
         FlatTime = new(16, 10),
         Consistency = new(0.50, OfTarget: true),
+        Automation = Automation.Unknown,
         VerifiedOn = Collected,
         Source = "Topstep, help centre: Trading Combine rules",
         Confidence = "numbers high, rest medium",
@@ -123,6 +142,7 @@ public static class RulePresets
         DailyReset = SessionOpen,
         Contracts = new(6),
         MinimumDays = 3,
+        Automation = Automation.Unknown,
         VerifiedOn = Collected,
         Source = "Take Profit Trader, help centre: Test rules",
         Confidence = "numbers high, rest medium",
@@ -136,6 +156,7 @@ public static class RulePresets
         Drawdown = new(200_000),
         DailyLoss = null,
         DailyReset = SessionOpen,
+        Automation = Automation.Unknown,
         VerifiedOn = Collected,
         Source = "MyFundedFutures, help centre: Rapid plan",
         Confidence = "numbers high, contracts unverified",
@@ -158,6 +179,7 @@ public static class RulePresets
         Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
         DailyLoss = null,
         DailyReset = SessionOpen,
+        Automation = Automation.Unknown,
         VerifiedOn = Collected,
         Source = "Lucid Trading, help centre: Flex and Pro rules",
         Confidence = "numbers high, contracts unverified",
@@ -169,8 +191,8 @@ public static class RulePresets
     /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } =
     [
-        Original, ApexLegacy, ApexLegacyTradovate, ApexLegacyFunded, ApexIntraday, ApexIntradayFunded, ApexEndOfDay, ApexEndOfDayFunded, Topstep,
-        TakeProfitTrader, MyFundedFuturesRapid, MyFundedFuturesPro, LucidFlex, LucidPro,
+        Original, ApexLegacy, ApexLegacyTradovate, ApexLegacyFunded, ApexIntraday, ApexIntradayTradovate, ApexIntradayFunded, ApexEndOfDay,
+        ApexEndOfDayTradovate, ApexEndOfDayFunded, Topstep, TakeProfitTrader, MyFundedFuturesRapid, MyFundedFuturesPro, LucidFlex, LucidPro,
     ];
 
     /// <summary>The preset of a typed name; case does not matter.</summary>

@@ -35,6 +35,12 @@ public sealed record RuleSet
     /// <summary>Nothing may be open at this time; early closes come earlier: one minute before them. Default 16:59.</summary>
     public LocalTime FlatTime { get; init; } = new(16, 59);
 
+    /// <summary>
+    /// A half day (an early close) belongs to the next trading day: no daily reset and no end of day between them, and together
+    /// they count as one day. Positions are closed before the early close all the same. Default off.
+    /// </summary>
+    public bool HalfDaysMerge { get; init; }
+
     /// <summary>Trading days with at least one trade before the target counts; 0: none.</summary>
     public int MinimumDays { get; init; }
 
@@ -44,8 +50,8 @@ public sealed record RuleSet
     /// <summary>How large the best day may be; null: no such rule.</summary>
     public ConsistencyRule? Consistency { get; init; }
 
-    /// <summary>What the programme says about automated trading.</summary>
-    public Automation Automation { get; init; } = Automation.Unknown;
+    /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex account.</summary>
+    public Automation Automation { get; init; } = Automation.Forbidden;
 
     /// <summary>When the numbers were last compared with their source.</summary>
     public LocalDate VerifiedOn { get; init; } = new(2026, 11, 1);
@@ -70,13 +76,18 @@ public sealed record RuleSet
 
     private IEnumerable<string> Faults()
     {
+        if (Name.Trim().Length == 0) yield return $"Name was '{Name}'; expected a short name, as typed on a command line.";
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
         if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
         if (Drawdown.AmountCents >= StartCents) yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could be breached.";
         if (FlatTime <= new LocalTime(9, 30) || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
+        if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"FlatTime was {FlatTime:HH':'mm':'ss}; expected a whole minute (16:59 is usual).";
+        if (DailyReset.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"DailyReset was {DailyReset:HH':'mm':'ss}; expected a whole minute (00:00 and 18:00 are usual).";
         if (MinimumDays < 0) yield return $"MinimumDays was {MinimumDays}; expected 0 or more.";
         if (TimeLimitDays is <= 0) yield return $"TimeLimitDays was {TimeLimitDays}; expected at least 1, or no limit at all.";
         if (TimeLimitDays < MinimumDays) yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
+        if (Consistency is { OfTarget: false, MaximumShare: > 0 and <= 1 } consistency && TimeLimitDays < consistency.LeastDays)
+            yield return $"TimeLimitDays was {TimeLimitDays}, below the {consistency.LeastDays} days that Consistency.MaximumShare {consistency.MaximumShare} needs; nobody could pass.";
         foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }

@@ -192,6 +192,7 @@ internal sealed class AccountWalk
         {
             result.IsClosed = true;
             result.NetCents = after.BalanceCents - ticket.BalanceBeforeCents;
+            result.CostR = ticket.CostCents / riskCents;
             result.RMultiple = result.NetCents / riskCents;
             result.ExitReason = reason;
             Record(account, after, ticket, bar, reason);
@@ -231,8 +232,8 @@ internal sealed class AccountWalk
 
     private void Judge(ref Account account, ref Standing standing, ref Ticket ticket, int bar, ref BarResult result)
     {
-        bool isLast = (_tape.Flags[bar] & BarFlags.Last) != 0;
-        if (IsBreached(account, standing, bar, isLast)) LeaveAtClose(ref account, ref standing, ref ticket, bar, FillReason.Breach, ref result);
+        bool endsDay = (_tape.Flags[bar] & BarFlags.EndsDay) != 0;
+        if (IsBreached(account, standing, bar, endsDay)) LeaveAtClose(ref account, ref standing, ref ticket, bar, FillReason.Breach, ref result);
         if (_rules.DailyLoss is { } daily)
         {
             long marked = daily.IncludesOpen ? account.EquityCents(_tape.Close[bar], _costs.TickValueCents) : account.BalanceCents;
@@ -242,16 +243,16 @@ internal sealed class AccountWalk
                 LeaveAtClose(ref account, ref standing, ref ticket, bar, FillReason.DailyLimit, ref result);
             }
         }
-        if (isLast) standing = standing.AfterDay(account.BalanceCents, _rules.Drawdown);
-        if (IsBreached(account, standing, bar, isLast)) result.Verdict = Verdict.DrawdownBreach;
+        if (endsDay) standing = standing.AfterDay(account.BalanceCents, _rules.Drawdown);
+        if (IsBreached(account, standing, bar, endsDay)) result.Verdict = Verdict.DrawdownBreach;
         if (result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
         bool standsOnFloor = account.IsFlat && account.BalanceCents == _rules.TargetBalanceCents;
         if (_afterTarget == TargetOutcome.Ends || standsOnFloor) result.Verdict = Verdict.TargetReached;
         else if (standing.FloorCents < _rules.TargetBalanceCents) standing = standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
-    private bool IsBreached(in Account account, in Standing standing, int bar, bool isLast) =>
-        (_rules.Drawdown.Check == DrawdownCheck.Live || isLast)
+    private bool IsBreached(in Account account, in Standing standing, int bar, bool endsDay) =>
+        (_rules.Drawdown.Check == DrawdownCheck.Live || endsDay)
         && account.EquityCents(_tape.Close[bar], _costs.TickValueCents) <= standing.ThresholdCents(_rules.Drawdown);
 
     /// <summary>Leaves what the order of prices did not: a floor raised in the bar, a limit on closed trades, a close outside the seconds.</summary>

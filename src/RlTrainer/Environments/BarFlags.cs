@@ -27,4 +27,7 @@ internal enum BarFlags : ushort
 
     /// <summary>The ATR is invalid: distances are the fallback of 1 % of the price.</summary>
     AtrFallback = 64,
+
+    /// <summary>The last bar of a day as the rules count days: every <see cref="Last"/>, but for a half day that belongs to the next.</summary>
+    EndsDay = 128,
 }

@@ -30,6 +30,9 @@ internal struct BarResult
     /// <summary>Its net profit, US cents.</summary>
     public long NetCents;
 
+    /// <summary>Commissions and slippage of all its legs, in R.</summary>
+    public double CostR;
+
     /// <summary>Why its last contract left.</summary>
     public FillReason ExitReason;
 

@@ -7,7 +7,7 @@ namespace RlTrainer.Environments;
 internal sealed class DayRoute
 {
     private readonly MarketTape _tape;
-    private readonly (int Start, int Last)[] _days;
+    private readonly (int Start, int Day)[] _days;
     private int _next, _accountFirstBar, _lastBar = -1;
     private bool _isOver = true, _couldEnter, _wasWithoutRoom;
 
@@ -16,10 +16,10 @@ internal sealed class DayRoute
         _tape = tape;
         int earliest = Math.Max(warmUpBars, windowBars);
         var days = new List<(int, int)>();
-        foreach (Market.TradingDay day in tape.Bars.Days)
+        for (int day = 0; day < tape.Bars.Days.Count; day++)
         {
-            int start = Math.Max(day.FirstBar, earliest);
-            if (start < day.EndBar && tape.LastBar[start] > start) days.Add((start, tape.LastBar[start]));
+            int start = Math.Max(tape.Bars.Days[day].FirstBar, earliest);
+            if (start < tape.Bars.Days[day].EndBar && tape.LastBar[start] > start) days.Add((start, day));
         }
         _days = [.. days];
         if (_days.Length == 0)
@@ -32,6 +32,9 @@ internal sealed class DayRoute
     /// <summary>Bars of the days walked so far and still ahead.</summary>
     public int DayCount => _days.Length;
 
+    /// <summary>The day begun last continues the day before it, as the rules count days: a half day came first.</summary>
+    public bool ContinuesDay { get; private set; }
+
     /// <summary>Begins the next day, with a fresh account if the last one is over; returns the day's first valid bar.</summary>
     public int BeginDay(ref Account account, ref Standing standing, RuleSet rules)
     {
@@ -40,6 +43,8 @@ internal sealed class DayRoute
             (_next, _lastBar, _isOver) = (0, -1, true);
             account = default;
         }
+        int[] counted = _tape.Clock.CountedDay;
+        ContinuesDay = !_isOver && counted[_days[_next].Day] == counted[_days[_next - 1].Day];
         int start = _days[_next++].Start;
         (_couldEnter, _wasWithoutRoom) = (false, false);
         if (_isOver)
@@ -49,7 +54,7 @@ internal sealed class DayRoute
             _accountFirstBar = start;
             _isOver = false;
         }
-        else if (MarketTape.ResetDay(_tape.Bars.EasternSeconds[start], rules) != MarketTape.ResetDay(_tape.Bars.EasternSeconds[_lastBar], rules))
+        else if (_tape.Clock.ResetsBefore[start] != _tape.Clock.ResetsBefore[_lastBar])
             standing = standing.AfterReset(account.BalanceCents);
         return start;
     }

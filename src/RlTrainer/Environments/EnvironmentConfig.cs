@@ -1,3 +1,5 @@
+using RlTrainer.Compliance;
+using RlTrainer.Market;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
@@ -63,6 +65,18 @@ public sealed record EnvironmentConfig
         List<string> faults = [.. Faults()];
         if (faults.Count > 0) throw new ArgumentException($"The environment's configuration has {faults.Count} bad value(s): {string.Join(" ", faults)}");
         return this;
+    }
+
+    /// <summary>This configuration, if every value is in its range and the rules can ever allow so many contracts.</summary>
+    /// <exception cref="ArgumentException">The message names every bad value and its range.</exception>
+    public EnvironmentConfig CheckedFor(RuleSet rules, Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(instrument);
+        int highest = rules.Contracts.Highest(instrument);
+        if (Contracts > highest)
+            throw new ArgumentException($"Contracts was {Contracts}, above the {highest} {instrument.Symbol} that the rules '{rules.Name}' allow at most; expected 1 to {highest}, or other rules.");
+        return Checked();
     }
 
     private IEnumerable<string> Faults()

@@ -34,6 +34,7 @@ internal sealed class MarketTape
         StopTicks = new int[Bars.Count];
         TargetTicks = new int[Bars.Count];
         LeastStopAhead = new int[Bars.Count];
+        Clock = new RuleClock(Bars, rules);
         FillDistances(features, config);
         for (int day = 0; day < Bars.Days.Count; day++) FillDay(day, config, rules);
     }
@@ -59,6 +60,9 @@ internal sealed class MarketTape
     /// <summary>[bars] what the clock says about each bar.</summary>
     public BarFlags[] Flags { get; }
 
+    /// <summary>Days and daily resets as the rules count them.</summary>
+    public RuleClock Clock { get; }
+
     /// <summary>[days] flat time, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</summary>
     public long[] FlatSeconds { get; }
 
@@ -82,13 +86,6 @@ internal sealed class MarketTape
     {
         long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
         return Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - BarSeconds);
-    }
-
-    /// <summary>Number of the daily reset's day, so that two bars lie on one side of every reset if it is equal.</summary>
-    public static long ResetDay(long easternSeconds, RuleSet rules)
-    {
-        long clock = rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond;
-        return Math.DivRem(easternSeconds - clock + 86400L * 4000, 86400).Quotient;
     }
 
     private void FillDistances(FeatureTable features, EnvironmentConfig config)
@@ -122,13 +119,13 @@ internal sealed class MarketTape
         {
             long time = eastern[bar];
             BarFlags flags = Flags[bar];
-            if (bar == last) flags |= BarFlags.Last;
-            if (bar > 0 && ResetDay(time, rules) != ResetDay(eastern[bar - 1], rules)) flags |= BarFlags.ResetBefore;
+            if (bar == last) flags |= Clock.Ends(dayIndex) ? BarFlags.Last | BarFlags.EndsDay : BarFlags.Last;
+            if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
             if (time >= windowStart && time < windowEnd && time < lastEntry) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
             bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry;
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
-            if (ResetDay(fill, rules) != ResetDay(time, rules)) flags |= BarFlags.ResetNext;
+            if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
             if (mayDecide) least = Math.Min(least, StopTicks[bar]);
             LeastStopAhead[bar] = least;

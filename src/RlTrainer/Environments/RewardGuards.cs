@@ -12,4 +12,7 @@ public sealed record RewardGuards
 
     /// <summary>A partial exit pays by the profit it locks in. Off: every partial exit pays as if 2 R were locked in.</summary>
     public bool PaysPartialByProfit { get; init; } = true;
+
+    /// <summary>Entries beyond 80/20 on one side cost. Off: betting on one side all day costs nothing.</summary>
+    public bool PenalizesOneSide { get; init; } = true;
 }

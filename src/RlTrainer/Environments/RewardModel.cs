@@ -26,7 +26,7 @@ internal sealed class RewardModel
         _drawdown = new(config.DrawdownAvoidance, rules.Drawdown.AmountCents, config.DrawdownFromShare, config.Guards.PaysDifferences);
         _tradeQuality = new(config.TradeQuality);
         _growth = new(config.Growth);
-        _sideBalance = new(config.SideBalance);
+        _sideBalance = new(config.Guards.PenalizesOneSide ? config.SideBalance : 0);
         _holdingTime = new(config.HoldingTime);
         _breakEven = new(config.BreakEven);
         _tighten = new(config.Tighten);

@@ -232,14 +232,14 @@ public sealed class ScalarTradingEnvironment
     private void Judge()
     {
         int close = _bars.CloseTicks[_bar];
-        bool checks = _rules.Drawdown.Check == DrawdownCheck.Live || IsLast(_bar);
+        bool endsDay = IsLast(_bar) && !BelongsToNextDay(_bar), checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
         if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
         if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
         {
             Pause();
             if (!_account.IsFlat) Leave(close, _account.Contracts, FillReason.DailyLimit);
         }
-        if (IsLast(_bar)) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
+        if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
         if (_config.AfterTarget == TargetOutcome.Ends || _account.IsFlat && _account.BalanceCents == _rules.TargetBalanceCents) _result.Verdict = Verdict.TargetReached;
@@ -329,6 +329,8 @@ public sealed class ScalarTradingEnvironment
     }
 
     private TradingDay DayOf(int bar) => _bars.Days.First(day => bar >= day.FirstBar && bar < day.EndBar);
+
+    private bool BelongsToNextDay(int bar) => _rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < _bars.Count;
 
     private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), _rules);
 

@@ -74,7 +74,7 @@ internal sealed class TradingLanes
         _columns.Tickets[env] = default;
         long peak = Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents);
         _columns.Memories[env] = new RewardMemory { EquityCents = account.BalanceCents, PeakCents = peak };
-        _columns.Paces[env] = default;
+        if (_route is not { ContinuesDay: true }) _columns.Paces[env] = default;
         _columns.Bars[env] = _columns.StartBars[env] = start;
         _columns.Ends[env] = EpisodeEnd.None;
         ClearTerms(env);
@@ -135,7 +135,7 @@ internal sealed class TradingLanes
                 return Order.None;
             case TradeAction.Buy or TradeAction.Sell:
                 Side side = action == TradeAction.Buy ? Side.Long : Side.Short;
-                if ((_tape.Flags[bar] & BarFlags.AtrFallback) != 0) Statistics.AtrFallbacks++;
+                if ((_tape.Flags[bar] & BarFlags.AtrFallback) != 0) FellBack();
                 if (_columns.Adjustments[env] != EntryAdjustment.None) Adjusted(_columns.Adjustments[env]);
                 return new Order(OrderKind.Enter, side, _columns.Fits[env], _tape.StopTicks[bar], _tape.TargetTicks[bar]);
             case TradeAction.Close:
@@ -200,7 +200,7 @@ internal sealed class TradingLanes
         facts.IsExposed = result.IsExposed;
         facts.EnteredSide = (int)result.EnteredSide;
         facts.IsClosed = result.IsClosed;
-        facts.RMultiple = result.RMultiple;
+        facts.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
         facts.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
         facts.IsPartial = result.IsPartial;
         facts.PartialR = result.PartialR;
@@ -266,9 +266,18 @@ internal sealed class TradingLanes
     private void Adjusted(EntryAdjustment adjustment)
     {
         Statistics.Adjusted(adjustment);
-        if (_journal is null) return;
-        string words = adjustment.InWords();
-        _journal.EntryAdjustments[words] = _journal.EntryAdjustments.GetValueOrDefault(words) + 1;
+        JournalizeWords(adjustment.InWords());
+    }
+
+    private void FellBack()
+    {
+        Statistics.AtrFallbacks++;
+        JournalizeWords(EntryAdjustmentWords.AtrFallback);
+    }
+
+    private void JournalizeWords(string words)
+    {
+        if (_journal is not null) _journal.EntryAdjustments[words] = _journal.EntryAdjustments.GetValueOrDefault(words) + 1;
     }
 
     /// <summary>Counts a decision: an action where at least two were legal.</summary>

@@ -7,44 +7,67 @@ using RlTrainer.Trading;
 namespace RlTrainer.Policies;
 
 /// <summary>
-/// Lets scripted exploiters and a plain trend follower earn the reward on the <see cref="TrendMarket"/>, once with every guard
-/// on and once with each switched off. With every guard on no exploiter may beat the trend follower.
+/// Lets scripted exploiters and a plain trend follower earn the reward on a <see cref="TrendMarket"/>, once with every guard on
+/// and once with each switched off. With every guard on no exploiter may beat the trend follower; with each off one does, which
+/// shows what the guard is for.
+/// <list type="bullet">
+/// <item>"NQ, balanced": as many rising as falling stretches of one drift; the usual stops and targets.</item>
+/// <item>"micro, balanced": the same in MNQ, noisier, with stops half as wide, so that a day has many entries and each is worth
+/// little. Its costs are switched off by an instrument that has none.</item>
+/// <item>"micro, rising": falling stretches fall less than half as fast. Where both sides pay alike, betting on one of them
+/// earns nothing anyway; the guard against one-sided entries has to hold where the market itself leans.</item>
+/// </list>
 /// </summary>
 public static class RewardHackingAudit
 {
+    /// <summary>Name of the rows in which no guard is off.</summary>
+    public const string AllOn = "all on";
+
     /// <summary>Scores every policy with every guard on, then with each off.</summary>
     /// <param name="reward">The reward under audit; its guards are switched by the audit.</param>
-    /// <param name="seed">Decides the market.</param>
+    /// <param name="seed">Decides the markets.</param>
     /// <param name="days">Episodes, one a day, at least 1.</param>
     public static IReadOnlyList<ExploiterScore> Run(RewardConfig reward, ulong seed = 42, int days = 40)
     {
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
-        FeatureTable market = TrendMarket.Make(seed, days);
         var guards = new RewardGuards();
-        (string Name, RewardGuards Guards)[] cases =
+        var micro = new TrendMarketConfig { Instrument = Instrument.MNQ, RisingTicks = 4.4, FallingTicks = 4.4, NoiseTicks = 16 };
+        TrendMarketConfig free = micro with { Instrument = Instrument.MNQ with { SlippageTicks = 0, CommissionPerSideCents = 0 } };
+        FeatureTable usual = TrendMarket.Make(seed, days), rising = TrendMarket.Make(seed, days, micro with { RisingTicks = 6.4, FallingTicks = 2.8 });
+        EnvironmentConfig config = EnvironmentConfig.Phase2, tight = config with { StopAtr = 0.75, TargetAtr = 2.25 };
+        return
         [
-            ("all on", guards), ("differences off", guards with { PaysDifferences = false }),
-            ("real tightening off", guards with { NeedsRealTightening = false }), ("partial by profit off", guards with { PaysPartialByProfit = false }),
+            .. Score("NQ, balanced", AllOn, usual, config, reward, guards),
+            .. Score("NQ, balanced", "differences", usual, config, reward, guards with { PaysDifferences = false }),
+            .. Score("NQ, balanced", "real tightening", usual, config, reward, guards with { NeedsRealTightening = false }),
+            .. Score("NQ, balanced", "partial by profit", usual, config, reward, guards with { PaysPartialByProfit = false }),
+            .. Score("micro, balanced", AllOn, TrendMarket.Make(seed, days, micro), tight, reward, guards),
+            .. Score("micro, balanced", "costs", TrendMarket.Make(seed, days, free), tight, reward, guards),
+            .. Score("micro, rising", AllOn, rising, tight, reward, guards),
+            .. Score("micro, rising", "side penalty", rising, tight, reward, guards with { PenalizesOneSide = false }),
         ];
-        return [.. cases.SelectMany(each => Score(each.Name, market, reward with { Guards = each.Guards }))];
     }
 
-    private static IEnumerable<ExploiterScore> Score(string guard, FeatureTable market, RewardConfig reward)
+    private static IEnumerable<ExploiterScore> Score(
+        string name, string guard, FeatureTable market, EnvironmentConfig config, RewardConfig reward, RewardGuards guards)
     {
-        EnvironmentConfig config = EnvironmentConfig.Phase2 with { Reward = reward };
+        config = config with { Reward = reward with { Guards = guards } };
         IPolicy follower = new MovingAverageCross(market.Bars, 10, 30);
         (double followed, double followedUsd) = Episodes(follower, market, config);
-        yield return new ExploiterScore(guard, "trend follower", followed, followedUsd, false, false);
-        foreach (IPolicy policy in Exploiters(config.Actions))
+        yield return new ExploiterScore(name, guard, "trend follower", followed, followedUsd, false, false);
+        foreach (IPolicy policy in Exploiters(config.Actions, market.Bars))
         {
             (double earned, double usd) = Episodes(policy, market, config);
-            yield return new ExploiterScore(guard, policy.Name, earned, usd, true, earned > followed);
+            yield return new ExploiterScore(name, guard, policy.Name, earned, usd, true, earned > followed);
         }
     }
 
-    private static IPolicy[] Exploiters(ActionSet actions) =>
-        [new AlwaysFlat(), new Churner(actions), new PartialFarmer(actions), new StopJiggler(actions), new OneSided(Side.Long), new OneSided(Side.Short)];
+    private static IPolicy[] Exploiters(ActionSet actions, BarSeries bars) =>
+    [
+        new AlwaysFlat(), new Churner(actions), new TrendChurner(actions, bars), new PartialFarmer(actions), new StopJiggler(actions), new OneSided(Side.Long),
+        new OneSided(Side.Short),
+    ];
 
     /// <summary>One episode a day from its first valid start; mean reward and mean net dollars.</summary>
     private static (double Reward, double NetUsd) Episodes(IPolicy policy, FeatureTable market, EnvironmentConfig config)

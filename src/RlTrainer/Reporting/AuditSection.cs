@@ -27,8 +27,8 @@ internal static class AuditSection
         if (lines.Count == 0) return;
         html.Element("h3", lines.Count > MostLines ? $"{name}, the first {MostLines} of {lines.Count}" : name);
         html.Table(
-            ["Rule", "Account", "When (Eastern)", "What"],
-            lines.Take(MostLines).Select(line => new[] { Spaced(line.Rule), NumberText.Number(line.AccountNumber, 0), BarTime.Short(content.Subject.Bars, line.Bar), line.Text }), 2, 3);
+            ["Rule", "Account", "When (Eastern)", "Value", "Limit", "Margin", "What"],
+            lines.Take(MostLines).Select(line => new[] { Spaced(line.Rule), NumberText.Number(line.AccountNumber, 0), BarTime.Short(content.Subject.Bars, line.Bar), line.ValueText, line.LimitText, line.MarginText, line.Text }), 2, 6);
     }
 
     /// <summary>"DailyLoss" as "Daily loss".</summary>

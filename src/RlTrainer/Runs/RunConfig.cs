@@ -163,8 +163,8 @@ public sealed record RunConfig
         if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
         if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
         if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
-        Environment.Checked();
         Rules.Checked();
+        Environment.CheckedFor(Rules, Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Ppo.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;

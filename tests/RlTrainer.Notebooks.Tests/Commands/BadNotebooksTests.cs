@@ -23,7 +23,6 @@ public sealed class BadNotebooksTests : IDisposable
         Write("c-unknown-magic", "var a = 1;\n#!python\nprint(1)");
         Write("d-missing-library", "var a = 1;\n\n#r \"nowhere/Missing.dll\"");
         Write("e-missing-package", "\n#r \"nuget: RlTrainer.No.Such.Package, 1.0.0\"");
-        Write("f-endless", "int n = 0;\n\nwhile (true)\n    n++;");
         Write("g-failing-display", "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new InvalidOperationException(\"no look\"), \"text/plain\");\nvar v = new Version(1, 2);\ndisplay(v, \"text/plain\");");
         Write("h-failing-value", "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new InvalidOperationException(\"no look\"));\n\nnew Version(1, 2)");
         Write("i-good", "6 * 7");
@@ -39,19 +38,17 @@ public sealed class BadNotebooksTests : IDisposable
             error: notebook 'e-missing-package', cell 2, line 2: #r "nuget: RlTrainer.No.Such.Package, 1.0.0": the package could not be restored.
             NU1101: Unable to find package RlTrainer.No.Such.Package. No packages exist with this id in source(s): {Feed}
             The half-executed copy is {Copy("e-missing-package")}
-            error: notebook 'f-endless', cell 2, line 4: took longer than the 00:00:06 a cell may take. Raise the limit or use the quick variant.
-            The half-executed copy is {Copy("f-endless")}
             error: notebook 'g-failing-display', cell 2, line 4: System.InvalidOperationException: no look
             The half-executed copy is {Copy("g-failing-display")}
             error: notebook 'h-failing-value', cell 2, line 4: System.InvalidOperationException: The value could not be shown: no look
             The half-executed copy is {Copy("h-failing-value")}
-            error: 8 of 9 notebooks failed.
+            error: 7 of 8 notebooks failed.
 
             """,
             errors.ReplaceLineEndings("\n"));
         Assert.Equal(1, exitCode);
-        Assert.Contains($"  1 cells in ", said, StringComparison.Ordinal);
-        foreach (string name in new[] { "c-unknown-magic", "d-missing-library", "e-missing-package", "f-endless", "g-failing-display", "h-failing-value" })
+        Assert.Contains("  1 cells in ", said, StringComparison.Ordinal);
+        foreach (string name in new[] { "c-unknown-magic", "d-missing-library", "e-missing-package", "g-failing-display", "h-failing-value" })
         {
             NotebookDocument copy = NotebookDocument.Read(Copy(name));
             Assert.Single(copy.Cells[1].Outputs.OfType<ErrorOutput>());
@@ -59,8 +56,27 @@ public sealed class BadNotebooksTests : IDisposable
         }
 
         string index = await File.ReadAllTextAsync(Path.Combine(Output, "site", "index.html"));
-        Assert.Equal(6, index.Split("a cell failed").Length - 1);
+        Assert.Equal(5, index.Split("a cell failed").Length - 1);
         Assert.Equal(1, index.Split("ran to its end").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_cell_that_never_ends_is_stopped_at_the_limit_with_its_line()
+    {
+        Write("f-endless", "int n = 0;\n\nwhile (true)\n    n++;");
+        Write("i-good", "6 * 7");
+        var (exitCode, said, errors) = await RunAsync("--cell-minutes", "0.1");
+        Assert.Equal(
+            $"""
+            error: notebook 'f-endless', cell 2, line 4: took longer than the 00:00:06 a cell may take. Raise the limit or use the quick variant.
+            The half-executed copy is {Copy("f-endless")}
+            error: 1 of 2 notebooks failed.
+
+            """,
+            errors.ReplaceLineEndings("\n"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("  1 cells in ", said, StringComparison.Ordinal);
+        Assert.Equal("The cell was stopped.", Assert.Single(NotebookDocument.Read(Copy("f-endless")).Cells[1].Outputs.OfType<ErrorOutput>()).Message);
     }
 
     private string Feed => Path.Combine(_folder.Path, "feed");
@@ -79,10 +95,10 @@ public sealed class BadNotebooksTests : IDisposable
         document.Write(Path.Combine(_folder.Path, "notebooks", name + ".ipynb"), withOutputs: false);
     }
 
-    private async Task<(int ExitCode, string Said, string Errors)> RunAsync()
+    private async Task<(int ExitCode, string Said, string Errors)> RunAsync(params string[] options)
     {
         Directory.CreateDirectory(Feed);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), "notebooks", "run", "--root", _folder.Path, "--output", Output, "--cell-minutes", "0.1"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

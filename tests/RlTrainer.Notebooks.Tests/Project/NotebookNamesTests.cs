@@ -57,11 +57,12 @@ public sealed class NotebookNamesTests
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public void A_notebook_states_its_question_first_and_ends_with_checks(string notebook)
+    public void A_notebook_is_stored_canonically_states_its_question_first_and_ends_with_checks(string notebook)
     {
         NotebookDocument document = NotebookDocument.Read(Path.Combine(Repository.Notebooks, notebook + ".ipynb"));
         Assert.Equal(CellKind.Markdown, document.Cells[0].Kind);
         Assert.StartsWith("# ", document.Cells[0].Source, StringComparison.Ordinal);
+        Assert.Equal(document.ToJson(withOutputs: false), File.ReadAllText(Path.Combine(Repository.Notebooks, notebook + ".ipynb")));
         Assert.Contains("throw new InvalidOperationException(", document.Cells[^1].Source, StringComparison.Ordinal);
     }
 

@@ -105,6 +105,48 @@ public sealed class PlantedFaultTests
         });
 
     [Fact]
+    public void Fault_15_a_stop_on_the_wrong_side_of_its_entry()
+    {
+        TradingJournal journal = Journal();
+        Fill entry = journal.Fills[0];
+        journal.Protections[0] = journal.Protections[0] with { StopTicks = entry.PriceTicks + 10 * (int)entry.Side };
+        AuditLine line = Audit(journal).Violations.First(violation => violation.Rule == AuditRule.StopMove);
+        Assert.Equal(
+            ("An entry's stop lies on the wrong side of its price.", entry.PriceTicks + 10 * (int)entry.Side, entry.PriceTicks, 10 * (int)entry.Side),
+            (line.Text, line.Value, line.Limit, line.Margin));
+    }
+
+    [Fact]
+    public void Fault_16_an_account_that_is_over_goes_on()
+    {
+        // The fills of the account after a breach are booked on the breached one.
+        RuleSet tight = Rules with { Drawdown = new DrawdownRule(60_000) };
+        TradingJournal journal = Walks.Random(Table, Config, tight, 1, 0.9);
+        int number = journal.Accounts.First(end => end.Reason == "drawdown breach").AccountNumber;
+        for (int index = 0; index < journal.Fills.Count; index++)
+            if (journal.Fills[index].AccountNumber == number + 1) journal.Fills[index] = journal.Fills[index] with { AccountNumber = number };
+        Assert.Contains(ComplianceAudit.Run(Bars, tight, journal).Violations, line => line.Rule == AuditRule.AccountOver);
+    }
+
+    [Fact]
+    public void Fault_17_an_entry_too_late_to_be_closed_by_flat_time()
+    {
+        AuditReport report = ComplianceAudit.Run(Bars, Rules with { FlatTime = new LocalTime(15, 0) }, Journal());
+        Assert.Contains(report.Violations, line => line.Rule == AuditRule.FlatTime && line.Text == "An entry filled too late to be closed by flat time.");
+    }
+
+    [Fact]
+    public void Fault_18_an_entry_while_the_daily_limit_pauses_entries()
+    {
+        AuditReport report = ComplianceAudit.Run(Bars, Rules with { DailyLoss = new DailyLossRule(10_000) }, Journal());
+        Assert.Contains(report.Violations, line => line.Rule == AuditRule.DailyLoss && line.Text == "An entry was made while the daily limit paused entries.");
+    }
+
+    [Fact]
+    public void Fault_19_a_loss_that_a_second_reset_erased() =>
+        Caught(AuditRule.Books, journal => Shift(journal, journal.Equity.FindIndex(point => point.DayPnlCents < 0), point => point with { DayPnlCents = 0 }));
+
+    [Fact]
     public void The_word_compliant_is_impossible_while_a_rule_is_off()
     {
         AuditReport on = ComplianceAudit.Run(Bars, Rules, new TradingJournal()), off = ComplianceAudit.Run(Bars, Rules with { DailyLoss = null }, new TradingJournal());

@@ -56,6 +56,65 @@ public sealed class RejudgeTests
     }
 
     [Fact]
+    public void At_one_amount_a_breach_comes_before_the_daily_limit()
+    {
+        // Entry 10,000 with 2.50 commission. The bar falls to 9,900: 100 ticks × 5 = 500; 49,997.50 − 500 = 49,497.50.
+        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 9900, 9900), HandPlayed.Quiet);
+        Trade[] trades = [Won(2, 3, -10_000) with { AdverseTicks = 100, FavorableTicks = 0 }];
+        RuleSet both = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_250), DailyLoss = new DailyLossRule(50_250) };
+        Assert.Equal((RejudgedOutcome.Breached, 4_949_750L), Outcome(both));
+        Assert.Equal((RejudgedOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));   // the daily limit is nearer
+        Assert.Equal((RejudgedOutcome.Breached, 4_949_850L), Outcome(both with { Drawdown = new DrawdownRule(50_150) }));      // the threshold is nearer
+
+        (RejudgedOutcome, long) Outcome(RuleSet rules)
+        {
+            Rejudgement judged = Rejudge.Trades(trades, bars, rules);
+            return (judged.Outcome, judged.EquityCents);
+        }
+    }
+
+    [Fact]
+    public void A_half_day_and_the_next_day_count_as_one_where_the_programme_says_so()
+    {
+        var builder = new MarketBuilder(Instrument.NQ);
+        builder.BeginDay(TestMarket.Monday, 13 * 60, isEarly: true);
+        for (int minute = 600; minute < 610; minute++) builder.Add(minute, HandPlayed.Quiet);
+        for (int day = 1; day < 3; day++)
+        {
+            builder.BeginDay(TestMarket.Monday.PlusDays(day));
+            for (int minute = 600; minute < 610; minute++) builder.Add(minute, HandPlayed.Quiet);
+        }
+        BarSeries bars = builder.Build();
+        Trade[] trades = [Won(2, 3, 100_000), Won(12, 13, 100_000), Won(22, 23, 110_000)];
+        RuleSet apart = HandPlayed.NoDailyLimit with { Consistency = new ConsistencyRule(0.5) }, joined = apart with { HalfDaysMerge = true };
+        // Apart: days of 1,000, 1,000 and 1,100: the best is 35 % of 3,100. Joined: days of 2,000 and 1,100: the best is 65 %.
+        Rejudgement judged = Rejudge.Trades(trades, bars, apart), together = Rejudge.Trades(trades, bars, joined);
+        Assert.Equal((RejudgedOutcome.Passed, 3), (judged.Outcome, judged.TradedDays));
+        Assert.Equal((RejudgedOutcome.Undecided, 2), (together.Outcome, together.TradedDays));
+        Assert.Equal((1_100.0 / 3_100, 2_000.0 / 3_100), (judged.BestDayShare, together.BestDayShare));
+    }
+
+    [Fact]
+    public void A_trade_that_cannot_have_been_made_on_the_bars_is_refused_with_its_number()
+    {
+        Trade good = Won(2, 3, 100);
+        (Trade Bad, string Fault)[] cases =
+        [
+            (good with { InitialStopTicks = -5 }, "InitialStopTicks was -5, a stop on the wrong side of the entry; expected the distance from the entry to the stop, at least 1 tick."),
+            (good with { Side = Side.Flat }, "Side was Flat; expected Long or Short."),
+            (good with { Contracts = 0 }, "Contracts was 0; expected at least 1."),
+            (good with { ExitBar = 30 }, "it lasted from bar 2 to bar 30; expected bars 0 to 29 of test bars, the exit not before the entry. Pass the bars that the trades were made on."),
+            (good with { EntryBar = 0, ExitBar = 1 }, "its exit, bar 1, comes before that of the trade before it, bar 3; expected trades in the order of their exits."),
+            (good with { AdverseTicks = -1 }, "its excursions were -1 ticks against it and 2 for it; expected both at least 0."),
+        ];
+        foreach ((Trade bad, string fault) in cases)
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(() => Rejudge.Trades([good, bad], Bars, RulePresets.Original));
+            Assert.Equal($"Trade 2 of 2: {fault}", error.Message);
+        }
+    }
+
+    [Fact]
     public void The_environments_own_trades_agree_with_the_environment_under_its_own_rules()
     {
         // 60 ticks and a tick of slippage lost on one contract: −305 − 5 = −310 dollars.

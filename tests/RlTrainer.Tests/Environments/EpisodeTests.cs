@@ -150,26 +150,7 @@ public sealed class EpisodeTests
     [Fact]
     public void Nothing_of_an_episode_is_left_after_a_reset()
     {
-        BarSeries bars = TestMarket.RandomWalk(3, 6, Instrument.NQ);
-        FeatureTable table = TestMarket.RandomTable(bars, 3);
-        EnvironmentConfig config = EnvironmentConfig.Phase2 with { EnvironmentCount = 1 };
-        IReadOnlyList<int> valid = TradingEnvironments.ValidStarts(table, config, new RuleSet());
-        TradingEnvironments Fresh() => new(table, config, new RuleSet(), 1, null, EpisodeSchedule.Listed([valid[40]]));
-        TradingEnvironments used = Fresh(), fresh = Fresh();
-        TradingEnvironmentsTests.Play(used, 5, 777);
-        used.Reset();
-        fresh.Reset();
-        Assert.Equal(fresh.Snapshot(0), used.Snapshot(0));
-        used.Statistics.Reset();
-        fresh.Statistics.Reset();
-        Player first = new(used, 9), second = new(fresh, 9);
-        for (int step = 0; step < 300; step++)
-        {
-            first.Step();
-            second.Step();
-            Assert.Equal(second.Rewards, first.Rewards);
-        }
-        Assert.Equal(fresh.Snapshot(0), used.Snapshot(0));
+        for (ulong seed = 1; seed <= 6; seed++) ResetComparison.Of(Scenario.Of(seed), 300);
     }
 
     private static (EpisodeEnd End, int Bar) Run(

@@ -106,6 +106,27 @@ public sealed class RewardTests
     }
 
     [Fact]
+    public void Every_term_that_is_on_varies_over_a_long_random_play()
+    {
+        // Two contracts, so that partial exits exist; episodes longer than 390 bars, so that the time penalty does.
+        TradingEnvironments environments = TradingEnvironmentsTests.Make(
+            EnvironmentConfig.Phase2 with { EnvironmentCount = 16, EpisodeBars = 1300, EntryWindow = EntryWindow.Full, StopAtr = 8, TargetAtr = 30 });
+        environments.Reset();
+        var player = new Player(environments, 3) { HoldShare = 0.3 };
+        var patient = new Player(environments, 4) { HoldShare = 0.999 };
+        for (int step = 0; step < 6000; step++) (step % 1500 < 500 ? player : patient).Step();
+        byte[] masks = new byte[16 * 9];
+        for (int step = 0; step < 100; step++)                                      // a one-sided churner: more than 18 entries on one side
+        {
+            environments.Masks(masks);
+            environments.Step([.. Enumerable.Range(0, 16).Select(env => masks[env * 9 + 1] != 0 ? 1 : masks[env * 9 + 3] != 0 ? 3 : 0)], new float[16], new EpisodeEnd[16]);
+            environments.ResetEnded();
+        }
+        foreach (RewardTerm term in Enum.GetValues<RewardTerm>())
+            Assert.True(environments.Statistics.TermVariance(term) > 0 == (term != RewardTerm.PlainPnl), $"{term}: variance {environments.Statistics.TermVariance(term)}");
+    }
+
+    [Fact]
     public void A_cost_ramp_changes_the_reward_and_never_the_account()
     {
         (double reward, long equity) full = Ramped(1), none = Ramped(0);

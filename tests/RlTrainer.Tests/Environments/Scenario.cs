@@ -1,3 +1,4 @@
+using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
@@ -10,31 +11,42 @@ namespace RlTrainer.Tests.Environments;
 /// <summary>Everything one seed decides: market, seconds, configuration, rules.</summary>
 internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Seconds, EnvironmentConfig Config, RuleSet Rules)
 {
+    /// <summary>Days before a weekend on which the clock changes, and ordinary ones.</summary>
+    private static readonly LocalDate[] FirstDays =
+    [
+        new(2024, 3, 8), new(2024, 11, 1), new(2023, 3, 10), new(2025, 10, 31), new(2024, 1, 8), new(2021, 6, 30), new(2022, 8, 18), new(2020, 2, 14),
+    ];
+
     public BarSeries Bars => Table.Bars;
 
     public static Scenario Of(ulong seed, int days = 4, bool? withSeconds = null)
     {
         Rng rng = Rng.Stream(seed, "scenario");
         Instrument instrument = Instrument.All[rng.NextInt32(Instrument.All.Count)];
-        double riskCents = 1_500 + rng.NextInt32(20_000), atr = Math.Max(2, riskCents / instrument.TickValueCents);
-        int ticksPerMinute = Math.Max(1, (int)(atr * (0.2 + rng.NextDouble())));
-        BarSeries bars = TestMarket.RandomWalk(seed, days, instrument, ticksPerMinute, missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5);
+        double riskCents = 1_500 + rng.NextInt32(rng.NextInt32(2) == 0 ? 4_000 : 20_000), atr = Math.Max(2, riskCents / instrument.TickValueCents);
+        int ticksPerMinute = Math.Max(1, (int)(atr * (0.05 + rng.NextDouble() * (rng.NextInt32(2) == 0 ? 0.3 : 1.1))));
+        LocalDate first = FirstDays[rng.NextInt32(FirstDays.Length)];
+        bool isExact = rng.NextInt32(3) == 0;                          // limits that prices reach to the cent
+        BarSeries bars = TestMarket.RandomWalk(seed, days, instrument, ticksPerMinute, missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5, first: first);
         FeatureTable table = TestMarket.RandomTable(bars, seed, (float)atr);
         BarSeries? seconds = withSeconds ?? rng.NextInt32(3) == 0 ? TestMarket.Seconds(bars, seed) : null;
         bool isPhase2 = rng.NextInt32(3) > 0;
         EnvironmentConfig config = (isPhase2 ? EnvironmentConfig.Phase2 : EnvironmentConfig.Phase1) with
         {
             EnvironmentCount = 3,
-            Contracts = 1 + rng.NextInt32(12),
-            StopAtr = 0.3 + 2 * rng.NextDouble(),
-            TargetAtr = 0.5 + 5 * rng.NextDouble(),
+            Contracts = isExact ? 1 : 1 + rng.NextInt32(12),
+            MaskActions = rng.NextInt32(8) != 0,
+            StopAtr = 0.3 + 3 * rng.NextDouble(),
+            TargetAtr = 0.5 + 8 * rng.NextDouble(),
             EpisodeBars = 50 + rng.NextInt32(500),
             EntryWindow = rng.NextInt32(2) == 0 ? EntryWindow.Full : EntryWindow.RegularSession,
             TargetFill = rng.NextInt32(2) == 0 ? TargetFill.Touched : TargetFill.TradedThrough,
             Actions = isPhase2 ? ActionSet.All[1 + rng.NextInt32(3)] : ActionSet.Phase1,
             Pacing = rng.NextInt32(3) == 0 ? RandomPacing(ref rng) : PacingLimits.None,
         };
-        return new Scenario(seed, table, seconds, config, RandomRules(ref rng));
+        RuleSet rules = RandomRules(ref rng);
+        if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
+        return new Scenario(seed, table, seconds, config, isExact ? Exact(rules, instrument) : rules);
     }
 
     private static PacingLimits RandomPacing(ref Rng rng) => new()
@@ -47,16 +59,40 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         DayProfitStopCents = rng.NextInt32(2) == 0 ? 80_000 : null,
     };
 
+    /// <summary>Limits hardly wider than one trade's risk: a position that was in profit meets them before its stop.</summary>
+    private static RuleSet Near(RuleSet rules, long riskCents, ref Rng rng)
+    {
+        long Amount(ref Rng rng) => riskCents + riskCents * rng.NextInt32(100) / 100 + 2_000;
+        return rules with
+        {
+            Drawdown = rules.Drawdown with { AmountCents = Math.Min(4_000_000, Amount(ref rng)), Lock = null },
+            DailyLoss = rng.NextInt32(2) == 0 ? null : new DailyLossRule(Amount(ref rng), EndsAccount: rng.NextInt32(4) == 0),
+        };
+    }
+
+    /// <summary>Amounts that one contract's equity equals at some tick: whole ticks of drawdown from a peak, whole ticks and a commission of day loss.</summary>
+    private static RuleSet Exact(RuleSet rules, Instrument instrument)
+    {
+        int tick = instrument.TickValueCents;
+        long Whole(long cents) => cents / tick * tick;
+        return rules with
+        {
+            Drawdown = rules.Drawdown with { AmountCents = Whole(rules.Drawdown.AmountCents) },
+            DailyLoss = rules.DailyLoss is { } daily ? daily with { AmountCents = Whole(daily.AmountCents) + instrument.CommissionPerSideCents } : null,
+        };
+    }
+
     private static RuleSet RandomRules(ref Rng rng)
     {
         RuleSet preset = RulePresets.All[rng.NextInt32(RulePresets.All.Count)];
-        if (rng.NextInt32(2) == 0)                                     // small limits, so that many are reached
+        if (rng.NextInt32(3) > 0)                                      // small limits, so that many are reached
             preset = preset with
             {
-                Drawdown = preset.Drawdown with { AmountCents = 30_000 + rng.NextInt32(60_000), Lock = null },
-                TargetCents = 30_000 + rng.NextInt32(60_000),
-                DailyLoss = rng.NextInt32(3) == 0 ? null : new DailyLossRule(20_000 + rng.NextInt32(40_000)),
+                Drawdown = preset.Drawdown with { AmountCents = 20_000 + rng.NextInt32(60_000), Lock = null },
+                TargetCents = 10_000 + rng.NextInt32(60_000),
+                DailyLoss = rng.NextInt32(3) == 0 ? null : new DailyLossRule(10_000 + rng.NextInt32(40_000)),
             };
+        if (rng.NextInt32(3) == 0) preset = preset with { DailyReset = new LocalTime(rng.NextInt32(24), 30 * rng.NextInt32(2)) };
         return rng.NextInt32(6) switch
         {
             0 => preset with { DailyLoss = new DailyLossRule(30_000 + rng.NextInt32(90_000), EndsAccount: true) },

@@ -8,6 +8,8 @@ namespace RlTrainer.Tests.Environments;
 /// <summary>Small markets made by hand or by a seeded walk, with trading days written by hand.</summary>
 internal static class TestMarket
 {
+    private static readonly int[] EarlyCloses = [13 * 60, 13 * 60 + 15, 9 * 60 + 15];
+
     /// <summary>Monday 2024-01-08; winter, so that UTC is Eastern plus five hours.</summary>
     public static LocalDate Monday { get; } = new(2024, 1, 8);
 
@@ -28,17 +30,22 @@ internal static class TestMarket
         return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, warmUpBars, isNormalized: true);
     }
 
-    /// <summary>Trading days of a seeded random walk, 18:00 to 16:59, some cut early, some minutes missing.</summary>
-    public static BarSeries RandomWalk(ulong seed, int days, Instrument instrument, int ticksPerMinute = 8, int start = 60_000, int missingPerMille = 5)
+    /// <summary>
+    /// Trading days of a seeded random walk, 18:00 to 16:59, some cut early, some minutes missing; weekends lie between them.
+    /// From a first date of one's own, early closes are at 13:00, 13:15 and 09:15.
+    /// </summary>
+    public static BarSeries RandomWalk(
+        ulong seed, int days, Instrument instrument, int ticksPerMinute = 8, int start = 60_000, int missingPerMille = 5, LocalDate? first = null)
     {
         var builder = new MarketBuilder(instrument);
         Rng rng = Rng.Stream(seed, "market");
         int price = start;
+        LocalDate date = Monday;
         for (int day = 0; day < days; day++)
         {
-            LocalDate date = Monday.PlusDays(day / 5 * 7 + day % 5);
+            date = day == 0 ? first ?? Monday : date.PlusDays(date.DayOfWeek == IsoDayOfWeek.Friday ? 3 : 1);
             bool isEarly = rng.NextInt32(6) == 0;
-            int closeMinute = isEarly ? 13 * 60 : 17 * 60;
+            int closeMinute = !isEarly ? 17 * 60 : first is null ? 13 * 60 : EarlyCloses[rng.NextInt32(EarlyCloses.Length)];
             builder.BeginDay(date, closeMinute, isEarly);
             price += rng.NextInt32(20 * ticksPerMinute + 1) - 10 * ticksPerMinute;
             for (int minute = -6 * 60; minute < closeMinute; minute++)

@@ -8,23 +8,49 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
 {
     private static readonly IReadOnlyList<ExploiterScore> Scores = RewardHackingAudit.Run(RewardConfig.Shaped);
 
-    [Fact]
-    public void With_every_guard_on_every_exploiter_earns_less_than_the_trend_follower()
+    [Theory]
+    [InlineData("NQ, balanced")]
+    [InlineData("micro, balanced")]
+    [InlineData("micro, rising")]
+    public void With_every_guard_on_every_exploiter_earns_less_than_the_trend_follower(string market)
     {
-        foreach (ExploiterScore score in Scores) output.WriteLine(score.ToString());
-        ExploiterScore[] on = [.. Scores.Where(score => score.Guard == "all on")];
-        Assert.Equal(7, on.Length);
+        ExploiterScore[] on = [.. Scores.Where(score => score.Guard == RewardHackingAudit.AllOn && score.Market == market)];
+        foreach (ExploiterScore score in on) output.WriteLine(score.ToString());
+        Assert.Equal(8, on.Length);
         Assert.True(on.Single(score => !score.IsExploiter) is { MeanReward: > 0, MeanNetUsd: > 0 });
         Assert.DoesNotContain(on, score => score.BeatsTrendFollower);
         Assert.Equal(0, on.Single(score => score.Policy == "always flat").MeanReward);
     }
 
     [Theory]
-    [InlineData("differences off", "always flat")]
-    [InlineData("real tightening off", "stop-jiggler")]
-    [InlineData("partial by profit off", "partial farmer")]
+    [InlineData("differences", "always flat")]
+    [InlineData("real tightening", "stop-jiggler")]
+    [InlineData("partial by profit", "partial farmer")]
+    [InlineData("costs", "trend churner")]
+    [InlineData("side penalty", "one-sided, long")]
     public void With_a_guard_off_an_exploiter_wins(string guard, string exploiter)
     {
-        Assert.True(Scores.Single(score => score.Guard == guard && score.Policy == exploiter).BeatsTrendFollower);
+        ExploiterScore off = Scores.Single(score => score.Guard == guard && score.Policy == exploiter);
+        Assert.True(off.BeatsTrendFollower, off.ToString());
+        Assert.DoesNotContain(Scores, score => score.Market == off.Market && score.Guard == RewardHackingAudit.AllOn && score.Policy == exploiter && score.BeatsTrendFollower);
+    }
+
+    [Fact]
+    public void Every_guard_of_the_reward_is_switched_off_once()
+    {
+        // Each property of RewardGuards, and the costs, which are the instrument's.
+        int guards = typeof(RewardGuards).GetProperties().Count(property => property.PropertyType == typeof(bool)) + 1;
+        Assert.Equal(guards, Scores.Select(score => score.Guard).Distinct().Count(guard => guard != RewardHackingAudit.AllOn));
+    }
+
+    [Fact]
+    public void The_audits_verdicts_do_not_hang_on_its_seed()
+    {
+        foreach (ExploiterScore score in RewardHackingAudit.Run(RewardConfig.Shaped, seed: 3))
+        {
+            ExploiterScore first = Scores.Single(other => (other.Market, other.Guard, other.Policy) == (score.Market, score.Guard, score.Policy));
+            if (score.Guard == RewardHackingAudit.AllOn) Assert.False(score.BeatsTrendFollower, score.ToString());
+            else if (first.Policy is not ("stop-jiggler" or "partial farmer")) Assert.Equal(first.BeatsTrendFollower, score.BeatsTrendFollower);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using RlTrainer.Audit;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Market;
@@ -142,6 +143,51 @@ public sealed class FillModelTests
         Assert.Equal(FillReason.Stop, exit.Reason);
     }
 
+    [Theory]
+    [InlineData(65_000, 65_000, FillReason.Breach, 10084, "drawdown breach")]            // both at 10,085
+    [InlineData(70_000, 65_000, FillReason.DailyLimit, 10084, "end of data")]            // the threshold lies lower
+    [InlineData(65_000, 65_001, FillReason.Breach, 10084, "drawdown breach")]
+    public void Assumption_13_at_one_price_a_breach_comes_before_the_daily_limit(long drawdownCents, long dailyCents, FillReason reason, int price, string end)
+    {
+        // Two contracts bought at 10,001 before midnight; at 10,150 equity is 50,000 + 149 × 10 − 5 = 51,485: the peak, and the new
+        // day's start. 650 below it is 65 ticks lower, 10,085; sold at 10,084.
+        RuleSet rules = new() { Drawdown = new DrawdownRule(drawdownCents), DailyLoss = new DailyLossRule(dailyCents) };
+        BarSeries bars = OverMidnight(
+            Quiet, Quiet, (10000, 10050, 9999, 10050), (10050, 10100, 10045, 10100), (10100, 10150, 10095, 10150), (10150, 10150, 10000, 10020), Quiet, Quiet);
+        TradingJournal journal = HandPlayed.Play(bars, BuyFirst, HandPlayed.OneContract with { Contracts = 2 }, rules);
+        Assert.Equal((reason, 5, price), (journal.Fills[1].Reason, journal.Fills[1].BarIndex, journal.Fills[1].PriceTicks));
+        Assert.Equal(end, journal.Accounts[^1].Reason);
+        Assert.True(Audited(bars, rules, journal).IsClean, Audited(bars, rules, journal).ToText());
+    }
+
+    [Theory]
+    [InlineData(65_000, FillReason.DailyLimit)]                                           // at 10,085, as the stop
+    [InlineData(65_001, FillReason.Stop)]                                                 // a tick below it
+    public void Assumption_13_at_one_price_the_daily_limit_comes_before_the_stop(long dailyCents, FillReason reason)
+    {
+        // The close of 10,125 tightens the stop to 10,085. The day starts at 10,150, so that 650 below it lie at 10,085 as well.
+        RuleSet rules = new() { DailyLoss = new DailyLossRule(dailyCents) };
+        BarSeries bars = OverMidnight(Quiet, Quiet, (10000, 10125, 9999, 10125), (10125, 10150, 10120, 10150), (10150, 10150, 10000, 10020), Quiet, Quiet);
+        Dictionary<int, TradeAction> script = new() { [1] = TradeAction.Buy, [2] = TradeAction.TightenStop };
+        TradingJournal journal = HandPlayed.Play(bars, script, HandPlayed.OneContract with { Contracts = 2 }, rules);
+        Assert.Equal((reason, 4, 10084), (journal.Fills[1].Reason, journal.Fills[1].BarIndex, journal.Fills[1].PriceTicks));
+        Assert.True(Audited(bars, rules, journal).IsClean, Audited(bars, rules, journal).ToText());
+    }
+
+    [Fact]
+    public void A_gap_that_passes_the_daily_limit_and_the_threshold_ends_the_account_and_both_are_reported()
+    {
+        // Bar 3 opens at 9,700: the stop fills there, −302 ticks × 5 − 5 = −1,515; the limits are 500 and 400.
+        RuleSet rules = new() { Drawdown = new DrawdownRule(50_000), DailyLoss = new DailyLossRule(40_000) };
+        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, Quiet, Quiet, (10000, 10000, 10000, 10000), (9700, 9705, 9690, 9700), Quiet);
+        TradingJournal journal = HandPlayed.Play(bars, BuyFirst, rules: rules);
+        Assert.Equal((FillReason.Stop, 9699), (journal.Fills[1].Reason, journal.Fills[1].PriceTicks));
+        Assert.Equal(("drawdown breach", 3, 4_848_500L), (journal.Accounts[0].Reason, journal.Accounts[0].LastBar, journal.Accounts[0].EquityCents));
+        AuditReport report = Audited(bars, rules, journal);
+        Assert.True(report.IsClean, report.ToText());
+        Assert.Equal([AuditRule.DailyLoss, AuditRule.Drawdown], report.Breaches.Select(line => line.Rule));
+    }
+
     [Fact]
     public void Assumption_14_at_flat_time_a_position_leaves_at_the_close_of_the_last_bar_before_it()
     {
@@ -160,6 +206,18 @@ public sealed class FillModelTests
     public void Assumption_15_distances_round_to_the_nearest_tick_and_are_at_least_one(double ticks, int expected)
     {
         Assert.Equal(expected, FillModel.DistanceTicks(ticks));
+    }
+
+    private static AuditReport Audited(BarSeries bars, RuleSet rules, TradingJournal journal) =>
+        ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
+
+    /// <summary>The last three bars come from midnight on, the bars before them up to 23:59.</summary>
+    private static BarSeries OverMidnight(params (int, int, int, int)[] bars)
+    {
+        var builder = new MarketBuilder(Instrument.NQ);
+        builder.BeginDay(TestMarket.Monday);
+        for (int bar = 0; bar < bars.Length; bar++) builder.Add(bar - (bars.Length - 3), bars[bar]);
+        return builder.Build();
     }
 
     private static Fill Exit(

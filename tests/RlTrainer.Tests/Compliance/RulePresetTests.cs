@@ -1,0 +1,76 @@
+using NodaTime;
+using RlTrainer.Compliance;
+
+namespace RlTrainer.Tests.Compliance;
+
+/// <summary>
+/// Every field of every preset beside the collected table of rules: dollars, written out a second time by hand. "–": no such rule.
+/// </summary>
+public sealed class RulePresetTests
+{
+    // name | drawdown, basis, lock "level at peak" | daily loss | reset | minis, tiers | days at least, days at most | consistency | flat | automation
+    [Theory]
+    [InlineData("original", "2500 LiveEquity –", "1000", "00:00", "10", "0 –", "–", "16:59", "Forbidden")]
+    [InlineData("apex-legacy", "2500 LiveEquity 53000 at 55500", "–", "18:00", "10", "7 –", "–", "16:59", "Forbidden")]
+    [InlineData("apex-legacy-tradovate", "2500 LiveEquity –", "–", "18:00", "10", "7 –", "–", "16:59", "Forbidden")]
+    [InlineData("apex-legacy-funded", "2500 LiveEquity 50100 at 52600", "–", "18:00", "5, 10 above 52600", "0 –", "30 % of profit", "16:59", "Forbidden")]
+    [InlineData("apex-intraday", "2000 LiveEquity 53000 at 55000", "–", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
+    [InlineData("apex-intraday-tradovate", "2000 LiveEquity –", "–", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
+    [InlineData("apex-intraday-funded", "2000 LiveEquity 50100 at 52100", "–", "18:00", "4", "0 –", "below 50 % of profit", "16:59", "Forbidden")]
+    [InlineData("apex-eod", "2000 EndOfDay 53000 at 55000", "1000", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
+    [InlineData("apex-eod-tradovate", "2000 EndOfDay –", "1000", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
+    [InlineData("apex-eod-funded", "2000 EndOfDay 50100 at 52100", "1000", "18:00", "4", "0 –", "below 50 % of profit", "16:59", "Forbidden")]
+    [InlineData("topstep", "2000 EndOfDay 50000 at 52000", "–", "18:00", "5", "0 –", "50 % of target", "16:10", "Unknown")]
+    [InlineData("take-profit-trader", "2000 EndOfDay –", "–", "18:00", "6", "3 –", "–", "16:59", "Unknown")]
+    [InlineData("my-funded-futures-rapid", "2000 LiveEquity –", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
+    [InlineData("my-funded-futures-pro", "1500 EndOfDay –", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
+    [InlineData("lucid-flex", "2000 EndOfDay 50100 at 52100", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
+    [InlineData("lucid-pro", "2000 EndOfDay 50100 at 52100", "1200", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
+    public void A_preset_has_the_collected_numbers(
+        string name, string drawdown, string daily, string reset, string contracts, string days, string consistency, string flat, string automation)
+    {
+        RuleSet rules = RulePresets.Parse(name);
+        Assert.Equal((50_000L * 100, 3_000L * 100), (rules.StartCents, rules.TargetCents));
+        DrawdownLock? stop = rules.Drawdown.Lock;
+        Assert.Equal(drawdown, $"{rules.Drawdown.AmountCents / 100} {rules.Drawdown.Basis} {(stop is null ? "–" : $"{stop.LevelCents / 100} at {stop.TriggerCents / 100}")}");
+        Assert.Equal(DrawdownCheck.Live, rules.Drawdown.Check);
+        Assert.Equal(daily, rules.DailyLoss is null ? "–" : $"{rules.DailyLoss.AmountCents / 100}");
+        Assert.Equal((false, true), (rules.DailyLoss?.EndsAccount ?? false, rules.DailyLoss?.IncludesOpen ?? true));
+        Assert.Equal(reset, $"{rules.DailyReset:HH':'mm}");
+        Assert.Equal(contracts, string.Join(", ", [$"{rules.Contracts.Minis}", .. (rules.Contracts.Tiers ?? []).Select(tier => $"{tier.Minis} above {tier.EndOfDayBalanceAboveCents / 100}")]));
+        Assert.Equal(10, rules.Contracts.MicrosPerMini);
+        Assert.Equal(days, $"{rules.MinimumDays} {rules.TimeLimitDays?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}");
+        Assert.Equal(consistency, rules.Consistency is not { } rule ? "–" : $"{(rule.IsStrict ? "below " : "")}{rule.MaximumShare * 100} % of {(rule.OfTarget ? "target" : "profit")}");
+        Assert.Equal((flat, automation), ($"{rules.FlatTime:HH':'mm}", rules.Automation.ToString()));
+    }
+
+    [Fact]
+    public void Half_days_join_the_next_trading_day_at_Apex_and_nowhere_else()
+    {
+        Assert.Equal(RulePresets.All.Where(preset => preset.Name.StartsWith("apex", StringComparison.Ordinal)), RulePresets.All.Where(preset => preset.HalfDaysMerge));
+    }
+
+    [Fact]
+    public void Every_preset_is_in_the_table_above_dated_and_sourced()
+    {
+        int rows = typeof(RulePresetTests).GetMethod(nameof(A_preset_has_the_collected_numbers))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
+        Assert.Equal(RulePresets.All.Count, rows);
+        (string Start, string Source, string Confidence)[] sources =
+        [
+            ("original", "Description of the original Python system", "high"),
+            ("apex-legacy", "Apex Trader Funding, help centre: full 50K accounts sold before 2026-03-01", "high"),
+            ("apex-intraday", "Apex Trader Funding, help centre: evaluation and performance account rules", "high (contracts medium)"),
+            ("apex-eod", "Apex Trader Funding, help centre: evaluation and performance account rules", "high (contracts medium)"),
+            ("topstep", "Topstep, help centre: Trading Combine rules", "numbers high, rest medium"),
+            ("take-profit-trader", "Take Profit Trader, help centre: Test rules", "numbers high, rest medium"),
+            ("my-funded-futures-rapid", "MyFundedFutures, help centre: Rapid plan", "numbers high, contracts unverified"),
+            ("my-funded-futures-pro", "MyFundedFutures, help centre: Pro plan", "numbers high, contracts unverified"),
+            ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts unverified"),
+        ];
+        foreach (RuleSet preset in RulePresets.All)
+        {
+            (_, string source, string confidence) = sources.Single(entry => preset.Name.StartsWith(entry.Start, StringComparison.Ordinal));
+            Assert.Equal((preset.Name, source, confidence, new LocalDate(2026, 11, 1)), (preset.Name, preset.Source, preset.Confidence, preset.VerifiedOn));
+        }
+    }
+}
