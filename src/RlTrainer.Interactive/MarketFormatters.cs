@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using RlTrainer.Data;
 using RlTrainer.Market;
-using RlTrainer.Reporting;
 
 namespace RlTrainer.Interactive;
 
