@@ -11,18 +11,20 @@ report=$work/report
 say() { echo "$1" | tee -a "$report"; }
 seconds() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f s", b - a }'; }
 size() { du -sm "$1" | awk '{ print $1 " MB" }'; }
-built=(-c Release -v quiet "-p:ArtifactsPath=$work/artifacts")
+built=(-c Release -v quiet -p:RunAnalyzers=false "-p:ArtifactsPath=$work/artifacts")
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$repository/Directory.Build.props")
 
 # Packages go to a folder of their own, so that nothing of this test stays in the user's; what is there already is read only.
+# What others publish comes from the machine's usual sources.
 export NUGET_PACKAGES=$work/nuget
 cat >"$work/NuGet.Config" <<CONFIG
 <configuration>
   <fallbackPackageFolders><add key="here" value="${HOME}/.nuget/packages" /></fallbackPackageFolders>
-  <packageSources><clear /><add key="built" value="$work/packages" /></packageSources>
+  <packageSources><add key="built" value="$work/packages" /></packageSources>
 </configuration>
 CONFIG
 
+[ "${1:-}" != --keep ] || trap - EXIT # leaves the folder behind, to look at
 echo "== packages"
 for project in RlTrainer RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
   NUGET_PACKAGES=${HOME}/.nuget/packages dotnet pack "$repository/src/$project" "${built[@]}" -o "$work/packages"
@@ -55,6 +57,7 @@ cat >"$work/scratch/scratch.csproj" <<PROJECT
     <TargetFramework>net10.0</TargetFramework>
     <Nullable>enable</Nullable>
     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+    <NoWarn>\$(NoWarn);NU1603</NoWarn> <!-- the Roslyn packages resolve newer ones than they name -->
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="RlTrainer" Version="$version" />

@@ -15,7 +15,7 @@ internal static class MachineChecks
     {
         const string Name = ".NET SDK";
         string remedy = OperatingSystem.IsWindows() ? "winget install Microsoft.DotNet.SDK.10" : "install the .NET 10 SDK from dot.net, e.g. dotnet-install.sh --channel 10.0";
-        if (machine.Lines("dotnet", "--version").FirstOrDefault() is not { } version)
+        if (machine.Lines("dotnet", "--version") is not [string version, ..])
             return new Check(Name, CheckState.Missing, "dotnet is not on the path", remedy);
         return Versions.Major(version) >= SdkMajor ? new Check(Name, CheckState.Found, version) : new Check(Name, CheckState.Outdated, $"{version}, expected {SdkMajor} or later", remedy);
     }

@@ -45,7 +45,7 @@ internal static class OptionalChecks
     }
 
     private static Check Program(IMachine machine, string name, int major, string remedy, string upgrade, string program, params string[] arguments) =>
-        machine.Lines(program, arguments).FirstOrDefault() is not { } line ? new Check(name, CheckState.Absent, $"{program} does not answer", remedy)
+        machine.Lines(program, arguments) is not [string line, ..] ? new Check(name, CheckState.Absent, $"{program} does not answer", remedy)
         : Versions.Major(line) >= major ? new Check(name, CheckState.Found, line)
         : new Check(name, CheckState.Outdated, $"{line}, expected {major} or later", upgrade);
 
@@ -89,7 +89,7 @@ internal static class OptionalChecks
     private static Check Gpu(IMachine machine)
     {
         const string Name = "NVIDIA GPU";
-        if (machine.Lines("nvidia-smi", "--query-gpu=driver_version,name,memory.total", "--format=csv,noheader").FirstOrDefault() is not { } line)
+        if (machine.Lines("nvidia-smi", "--query-gpu=driver_version,name,memory.total", "--format=csv,noheader") is not [string line, ..])
             return new Check(Name, CheckState.Absent, "nvidia-smi does not answer", "only the torch-cuda backend uses one");
         return Versions.Major(line.Replace(',', ' ')) >= DriverMajor
             ? new Check(Name, CheckState.Found, $"driver {line}")
