@@ -62,6 +62,8 @@ public static class RlTrainerCommand
         root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(TrainCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
+        root.Subcommands.Add(AuditCommand.Tree());
+        root.Subcommands.Add(ExperimentCommand.Tree());
         root.Subcommands.Add(BenchCommand.Tree());
         root.Subcommands.Add(ExportCommand.Tree());
         root.Subcommands.Add(Configuration.ConfigCommand.Tree());
