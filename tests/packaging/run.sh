@@ -60,6 +60,7 @@ cat >"$work/scratch/scratch.csproj" <<PROJECT
     <NoWarn>\$(NoWarn);NU1603</NoWarn> <!-- the Roslyn packages resolve newer ones than they name -->
   </PropertyGroup>
   <ItemGroup>
+    <FrameworkReference Include="Microsoft.AspNetCore.App" /> <!-- RlTrainer.Interactive's formatters need it -->
     <PackageReference Include="RlTrainer" Version="$version" />
     <PackageReference Include="RlTrainer.Interactive" Version="$version" />
     <PackageReference Include="RlTrainer.Notebooks" Version="$version" />
