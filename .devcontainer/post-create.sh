@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prepares a fresh container, or a plain Debian machine with the .NET SDK: builds, installs the notebooks' kernel where Jupyter
-# is, and runs the first notebook. Jupyter is optional: without it notebooks still run through `rltrainer notebooks run`.
+# Prepares a fresh container, or a plain Debian machine with the .NET SDK: restores, builds, installs the notebooks' kernel and runs
+# the first notebook. Jupyter and npm are optional: without them notebooks still run through `rltrainer notebooks run`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,16 +15,21 @@ if ! command -v jupyter >/dev/null && command -v apt-get >/dev/null; then
   fi
 fi
 
-dotnet build RlTrainer.sln -c Release -v quiet
-rltrainer() { dotnet run --project src/RlTrainer.Cli -c Release --no-build -- "$@"; }
+dotnet restore RlTrainer.sln -v quiet
+dotnet build RlTrainer.sln -c Release --no-restore -v quiet
+rltrainer() { dotnet artifacts/bin/RlTrainer.Cli/release/RlTrainer.Cli.dll "$@"; }
+
+# Charts and diagrams move in the HTML site and in the classic Notebook when these two scripts are there; otherwise they are pictures.
+if [ -d artifacts/web/node_modules/mermaid ]; then
+  echo "plotly and mermaid are there."
+elif command -v npm >/dev/null; then
+  npm install --silent --no-fund --no-audit --prefix artifacts/web plotly.js-finance-dist-min@4.1.0 mermaid@11.17.2 \
+    || echo "npm could not bring plotly and mermaid: figures are shown as pictures, diagrams as their source."
+else
+  echo "npm is absent, so plotly and mermaid are: figures are shown as pictures, diagrams as their source."
+fi
 
 # VS Code's notebooks find the kernel in the user's folder whether or not Jupyter itself is there.
 rltrainer kernel install --user
-
-# Charts and diagrams of the HTML site are interactive when these two scripts are there; otherwise they are shown as pictures.
-if command -v npm >/dev/null; then
-  npm install --silent --no-fund --no-audit --prefix artifacts/web plotly.js-finance-dist-min@4.1.0 mermaid@11.17.2 \
-    || echo "npm could not bring plotly and mermaid: the site shows pictures instead."
-fi
 
 rltrainer notebooks run 00-start-here --quick

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RlTrainer.Notebooks.Jupyter;
+using RlTrainer.Notebooks.Site;
 
 namespace RlTrainer.Cli;
 
@@ -17,7 +18,7 @@ internal static class KernelCommand
         var install = new Command("install", "Let Jupyter and VS Code find the kernel '.NET (C#)'.") { User, Prefix };
         install.SetAction(parsed =>
         {
-            string folder = KernelSpec.Install(Folder(parsed), KernelSpec.SelfCommand("kernel", RunWord));
+            string folder = KernelSpec.Install(Folder(parsed), KernelSpec.SelfCommand("kernel", RunWord), WebScripts.Find(AppContext.BaseDirectory));
             Terminal.Good($"The kernel '.NET (C#)' is installed in {folder}; choose it in Jupyter or VS Code.");
             return ExitCode.Success;
         });

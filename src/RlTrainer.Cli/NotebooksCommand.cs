@@ -28,7 +28,7 @@ internal static class NotebooksCommand
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for executed copies and the HTML site; artifacts/notebooks by default." };
 
-    private static readonly Option<int> CellMinutes = new("--cell-minutes")
+    private static readonly Option<double> CellMinutes = new("--cell-minutes")
     {
         Description = "The most minutes one cell may take.",
         DefaultValueFactory = _ => 30,

@@ -1,19 +1,25 @@
 using System.Globalization;
 using RlTrainer.Features;
+using RlTrainer.Reporting;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>Feature sets, their statistics and the proof that they do not look ahead, as tables.</summary>
+/// <summary>Feature sets, tables, their statistics and the proof that they do not look ahead.</summary>
 internal static class FeatureFormatters
 {
-    private const string Html = "text/html", Plain = "text/plain";
+    // A grid with more columns has no room for its numbers.
+    private const int MostInGrid = 16;
     private const double Wanders = 1.0, Drifts = 0.5;
 
     public static void Register()
     {
-        Formatters.Add<FeatureSet>((Html, SetTable), (Plain, set => set.ToString()));
-        Formatters.Add<FeatureSummary>((Html, SummaryTable), (Plain, SummaryText));
-        Formatters.Add<CausalityProof>((Html, ProofTable), (Plain, proof => proof.ToString()));
+        Formatters.Add<FeatureSet>((Formatters.Html, SetTable), (Formatters.Plain, set => set.ToString()));
+        Formatters.Add<FeatureTable>(
+            (Formatters.Html, table => TableText(table) + (IsLongEnough(table) ? WithChart(FeatureSummary.Of(table)) : "")),
+            (Formatters.Plotly, table => IsLongEnough(table) ? PlotlyFigure.Grid(GridTitle(table), Names(table), Cells(table)) : "{\"data\":[]}"),
+            (Formatters.Plain, table => string.Create(CultureInfo.InvariantCulture, $"{table.SetName}: {table.BarCount:N0} bars × {table.FeatureCount} features")));
+        Formatters.Add<FeatureSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, SummaryText));
+        Formatters.Add<CausalityProof>((Formatters.Html, ProofTable), (Formatters.Plain, proof => proof.ToString()));
     }
 
     /// <summary>What a shift says about a feature, in a word.</summary>
@@ -27,15 +33,38 @@ internal static class FeatureFormatters
         return table.ToString();
     }
 
+    private static string TableText(FeatureTable table) => new HtmlTable(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{table.SetName}: {table.BarCount:N0} bars × {table.FeatureCount} features, {(table.IsNormalized ? "normalised" : "not normalised")}, warm-up {table.WarmUpBars} bars")).ToString();
+
+    /// <summary>Statistics need a tenth to compare with another.</summary>
+    private static bool IsLongEnough(FeatureTable table) => table.BarCount - table.WarmUpBars >= 10;
+
+    private static string[] Names(FeatureTable table) => [.. table.Names.Take(MostInGrid)];
+
+    private static string GridTitle(FeatureTable table) =>
+        table.FeatureCount <= MostInGrid ? "Correlation of the features" : $"Correlation of the first {MostInGrid} of {table.FeatureCount} features";
+
+    /// <summary>[shown × shown] correlations; null where a feature does not vary.</summary>
+    private static double?[] Cells(FeatureTable table)
+    {
+        var summary = FeatureSummary.Of(table);
+        int shown = Math.Min(MostInGrid, table.FeatureCount);
+        return [.. from left in Enumerable.Range(0, shown) from right in Enumerable.Range(0, shown)
+                   select summary.Features[left].Deviation < 1e-12 || summary.Features[right].Deviation < 1e-12 ? null : (double?)summary.Correlations[left, right]];
+    }
+
+    private static string WithChart(FeatureSummary summary) => SummaryTable(summary) + CorrelationChart.Of("Correlation of the features", summary).Svg;
+
     private static string SummaryTable(FeatureSummary summary)
     {
         var table = new HtmlTable(
-            "statistics; shift is the largest distance of a tenth's mean from the whole mean, in deviations",
-            "feature", "mean", "deviation", "lowest", "highest", "persistence", "shift", "verdict");
+            $"{summary.Features.Count} features; shift: how far a tenth's mean is from the whole mean at most, in deviations",
+            "feature", "mean", "deviation", "range", "persistence", "shift", "verdict");
         foreach (FeatureStatistics feature in summary.Features)
             table.AccentRow(
                 feature.Shift > Wanders ? "#e76f51" : feature.Shift > Drifts ? "#e9c46a" : "#2a9d8f", feature.Name, Short(feature.Mean), Short(feature.Deviation),
-                Short(feature.Lowest), Short(feature.Highest), Fixed(feature.Persistence), Fixed(feature.Shift), Verdict(feature));
+                $"{Short(feature.Lowest)} to {Short(feature.Highest)}", Fixed(feature.Persistence), Fixed(feature.Shift), Verdict(feature));
         return table.ToString();
     }
 
@@ -44,14 +73,21 @@ internal static class FeatureFormatters
 
     private static string ProofTable(CausalityProof proof)
     {
-        var table = new HtmlTable($"{proof.SetName}: {proof.BarCount.ToString("N0", CultureInfo.InvariantCulture)} bars, tried at {proof.CutBars.Count} bars by cutting the future off and by changing it");
-        if (proof.IsCausal) return table.AccentRow("#2a9d8f", "no feature looked ahead").ToString();
+        var table = new HtmlTable($"does {proof.SetName} look ahead?");
+        string tried = $"{proof.BarCount.ToString("N0", CultureInfo.InvariantCulture)} bars, the future cut off and changed after {proof.CutBars.Count} of them";
+        if (proof.IsCausal) return table.AccentRow("#2a9d8f", "no feature looked ahead", tried).ToString();
         foreach (LookAhead found in proof.Violations)
             table.AccentRow("#e76f51", found.Feature, $"its value at bar {found.Bar} changed when bars after {found.ChangedAfterBar} were {found.How}");
         return table.ToString();
     }
 
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Short(double value) => Math.Abs(value) switch
+    {
+        < 5e-4 => "0",
+        < 1 => value.ToString("0.000", CultureInfo.InvariantCulture),
+        < 1_000 => value.ToString("G4", CultureInfo.InvariantCulture),
+        _ => value.ToString("N0", CultureInfo.InvariantCulture),
+    };
 
     private static string Fixed(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -8,18 +8,21 @@ namespace RlTrainer.Interactive;
 /// <summary>What reading, checking, importing and splitting bars found, as tables with a colour a severity.</summary>
 internal static class FindingFormatters
 {
-    private const string Html = "text/html", Plain = "text/plain";
+    private const string CountsTitle = "How often each rule was broken", CountsUnit = "rows";
     private const string Bad = "#e76f51", Doubtful = "#e9c46a", Good = "#2a9d8f", Fact = "#4895ef";
 
     public static void Register()
     {
-        Formatters.Add<ValidationReport>((Html, ReportTable), (Plain, report => report.ToString()));
-        Formatters.Add<ImportResult>((Html, ImportTables), (Plain, result => result.ToString()));
-        Formatters.Add<DetectedLayout>((Html, LayoutTable), (Plain, PlainLayout));
-        Formatters.Add<SecondsCheck>((Html, SecondsTable), (Plain, check => check.ToString()));
-        Formatters.Add<BarCoverage>((Html, coverage => Drawn(CoverageChart.Calendar("Minutes present, by trading day", coverage), coverage.ToString())), (Plain, coverage => coverage.ToString()));
-        Formatters.Add<DaySplit>((Html, split => Drawn(SplitChart.Of(split), split.Description)), (Plain, split => split.Description));
-        Formatters.Add<SplitPlan>((Html, plan => Drawn(SplitChart.Of(plan), "")), (Plain, plan => plan.ToString()));
+        Formatters.Add<ValidationReport>(
+            (Formatters.Html, report => ReportTable(report) + (report.Findings.Count == 0 ? "" : BarChart.Of(CountsTitle, CountsUnit, BarFigures.Counts(report), count => Count((long)count)).Svg)),
+            (Formatters.Plotly, report => PlotlyFigure.Bars(CountsTitle, CountsUnit, BarFigures.Counts(report))),
+            (Formatters.Plain, report => report.ToString()));
+        Formatters.Add<ImportResult>((Formatters.Html, ImportTables), (Formatters.Plain, result => result.ToString()));
+        Formatters.Add<DetectedLayout>((Formatters.Html, LayoutTable), (Formatters.Plain, PlainLayout));
+        Formatters.Add<SecondsCheck>((Formatters.Html, SecondsTable), (Formatters.Plain, check => check.ToString()));
+        Formatters.Add<BarCoverage>((Formatters.Html, coverage => Drawn(CoverageChart.Calendar("Minutes present, by trading day", coverage), coverage.ToString())), (Formatters.Plain, coverage => coverage.ToString()));
+        Formatters.Add<DaySplit>((Formatters.Html, split => Drawn(SplitChart.Of(split), split.Description)), (Formatters.Plain, split => split.Description));
+        Formatters.Add<SplitPlan>((Formatters.Html, plan => Drawn(SplitChart.Of(plan), "")), (Formatters.Plain, plan => plan.ToString()));
     }
 
     private static string ReportTable(ValidationReport report)

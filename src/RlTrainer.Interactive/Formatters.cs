@@ -5,6 +5,7 @@ namespace RlTrainer.Interactive;
 /// <summary>How values look in a notebook. A notebook on another host calls <see cref="Register"/> once; this project's host has done so.</summary>
 public static class Formatters
 {
+    internal const string Html = "text/html", Svg = "image/svg+xml", Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain";
     private static readonly Lock Gate = new();
     private static bool s_registered;
 
@@ -21,8 +22,10 @@ public static class Formatters
             MarketFormatters.Register();
             FindingFormatters.Register();
             FeatureFormatters.Register();
+            VerdictFormatters.Register();
+            LearningFormatters.Register();
             EvaluationFormatters.Register();
-            ComplianceFormatters.Register();
+            EnvironmentFormatters.Register();
         }
     }
 

@@ -6,6 +6,7 @@ namespace RlTrainer.Interactive;
 /// <summary>A small HTML table that is readable in light and dark viewers: no colours of its own but the accents asked for.</summary>
 internal sealed class HtmlTable
 {
+    private const int LongCell = 24;
     private readonly StringBuilder _html = new();
 
     public HtmlTable(string caption, params ReadOnlySpan<string> columns)
@@ -28,7 +29,8 @@ internal sealed class HtmlTable
         for (int i = 0; i < cells.Length; i++)
         {
             string edge = i == 0 && colour is not null ? $";border-left:4px solid {colour};padding-left:6px" : "";
-            _html.Append("<td style=\"text-align:left").Append(edge).Append("\">").Append(WebUtility.HtmlEncode(cells[i])).Append("</td>");
+            string wrap = cells[i].Length > LongCell ? ";overflow-wrap:anywhere" : "";
+            _html.Append("<td style=\"text-align:left").Append(wrap).Append(edge).Append("\">").Append(WebUtility.HtmlEncode(cells[i])).Append("</td>");
         }
         _html.Append("</tr>");
         return this;

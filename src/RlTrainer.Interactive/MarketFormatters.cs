@@ -8,14 +8,12 @@ namespace RlTrainer.Interactive;
 /// <summary>Bars, where they were found, and instruments.</summary>
 internal static class MarketFormatters
 {
-    public const string Html = "text/html";
-    public const string Plain = "text/plain";
-
     public static void Register()
     {
-        Formatters.Add<BarSeries>((Html, BarsTable), (Plain, bars => bars.ToString()));
-        Formatters.Add<BarSource>((Plain, source => source.Reason));
-        Formatters.Add<Instrument>((Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
+        Formatters.Add<BarSeries>(
+            (Formatters.Html, bars => BarsTable(bars) + BarFigures.Prices(bars).Svg), (Formatters.Plotly, BarFigures.PlotlyPrices), (Formatters.Plain, bars => bars.ToString()));
+        Formatters.Add<BarSource>((Formatters.Plain, source => source.Reason));
+        Formatters.Add<Instrument>((Formatters.Plain, instrument => $"{instrument.Symbol}, {instrument.Name}, {instrument.Exchange}"));
     }
 
     private static string BarsTable(BarSeries bars)

@@ -41,9 +41,9 @@ public static class NotebookExtension
     private static void WriteChart(PlotlyChart chart, TextWriter writer)
     {
         string source = WebUtility.HtmlEncode(chart.PlotlySrc);
-        writer.Write($"<div id=\"{chart.Id}\" style=\"width:{chart.Width}px;height:{chart.Height}px\"></div>");
+        writer.Write(ChartMarkup.Place(chart));
         writer.Write("<script>(function(){var draw=function(){");
-        writer.Write(chart.GetPlottingJS());
+        writer.Write(ChartMarkup.Drawing(chart));
         writer.Write("};if(window.Plotly){draw();return;}var script=document.createElement('script');script.onload=draw;");
         writer.Write($"script.src=\"{source}\";document.head.appendChild(script);}})();</script>");
     }

@@ -10,7 +10,7 @@ namespace RlTrainer.Torch;
 /// The feature table on the device, and the gather that turns references into observations there. A window of rows is one
 /// contiguous slice, so all windows are one overlapping view of the table and a minibatch is one selection of its rows.
 /// </summary>
-internal sealed class ObservationTable(ObservationLayout layout, Device device) : IDisposable
+internal sealed class ObservationTable(ObservationLayout layout, Device device, LaunchCount launches) : IDisposable
 {
     private const int UploadFloats = 1 << 24;
 
@@ -52,8 +52,8 @@ internal sealed class ObservationTable(ObservationLayout layout, Device device) 
     public Tensor Gather(Tensor windows, Tensor dense)
     {
         if (layout.TableSize == 0) return dense.view(-1, layout.DenseCount);
-        Tensor table = _windows!.index_select(0, windows);
-        return layout.DenseCount == 0 ? table : cat([table, dense.view(-1, layout.DenseCount)], 1);
+        Tensor table = _windows!.index_select(0, windows).On(launches);
+        return layout.DenseCount == 0 ? table : cat([table, dense.view(-1, layout.DenseCount)], 1).On(launches);
     }
 
     /// <inheritdoc/>

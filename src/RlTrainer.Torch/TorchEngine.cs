@@ -10,13 +10,15 @@ namespace RlTrainer.Torch;
 
 /// <summary>
 /// The engine on PyTorch's library. The feature table stays on the device and a minibatch travels as references; one update is
-/// some 125 launches and waits for the device once, when its figures are read. One engine is used by one thread at a time.
+/// some 120 launches and waits for the device once, when its figures are read. One engine is used by one thread at a time.
 /// </summary>
 public sealed class TorchEngine : IPpoEngine
 {
     private const int KlIndex = 2;   // in the policy's sums
+    private const double LayerNormEpsilon = 1e-5;   // as the other engines, and as PyTorch
 
     private readonly Device _device;
+    private readonly LaunchCount _launches = new();
     private readonly FlatParameters _parameters;
     private readonly ObservationTable _table;
     private readonly UploadBuffer<long> _numbers;
@@ -32,16 +34,23 @@ public sealed class TorchEngine : IPpoEngine
         ArgumentNullException.ThrowIfNull(options);
         Layout = layout;
         Network = network.CheckedFor(layout);
-        if (network.LayerNorm) throw new ArgumentException($"The torch backends have no LayerNorm; network {network} was asked for. Use the backend cpu, or switch LayerNorm off.");
         Options = options.Checked();
         _device = TorchLibrary.Open(Options);
         Name = TorchLibrary.Describe(Options);
-        _parameters = new FlatParameters(network, _device);
-        _table = new ObservationTable(layout, _device);
-        _numbers = new UploadBuffer<long>(ScalarType.Int64, _device);
-        _figures = new UploadBuffer<float>(ScalarType.Float32, _device);
-        _illegal = new UploadBuffer<byte>(ScalarType.Bool, _device);
-        Load(WeightInitialisation.Orthogonal(network, seed));
+        _table = new ObservationTable(layout, _device, _launches);
+        _numbers = new UploadBuffer<long>(ScalarType.Int64, _device, _launches);
+        _figures = new UploadBuffer<float>(ScalarType.Float32, _device, _launches);
+        _illegal = new UploadBuffer<byte>(ScalarType.Bool, _device, _launches);
+        try
+        {
+            _parameters = new FlatParameters(network, _device);
+            Load(WeightInitialisation.Orthogonal(network, seed));
+        }
+        catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
+        {
+            _parameters?.Dispose();
+            throw OutOfMemory($"network {network} and its optimizer", fault);
+        }
     }
 
     /// <inheritdoc/>
@@ -56,8 +65,11 @@ public sealed class TorchEngine : IPpoEngine
     /// <summary>How the library computes.</summary>
     public TorchOptions Options { get; }
 
-    /// <summary>Free and total bytes of the GPU's memory, all processes together; null on the processor.</summary>
-    public (long Free, long Total)? DeviceMemory => Options.Device == TorchDevice.Cuda ? NvidiaDriver.Memory() : null;
+    /// <inheritdoc/>
+    public DeviceMemory? DeviceMemory => Options.Device == TorchDevice.Cuda ? NvidiaDriver.Memory() : null;
+
+    /// <inheritdoc/>
+    public long? Launches => _launches.Total;
 
     /// <inheritdoc/>
     /// <exception cref="TorchBackendException">The device has no room for the table.</exception>
@@ -69,7 +81,7 @@ public sealed class TorchEngine : IPpoEngine
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
         {
-            throw OutOfMemory($"a feature table of {Mebibytes(4L * table.Length)} MiB", fault);
+            throw OutOfMemory(string.Create(CultureInfo.InvariantCulture, $"a feature table of {(4L * table.Length) >> 20:N0} MiB"), fault);
         }
     }
 
@@ -87,7 +99,7 @@ public sealed class TorchEngine : IPpoEngine
             using DisposeScope scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();
             Tensor inputs = Upload(observations);
-            Tensor outputs = cat([Forward(inputs, 0), Forward(inputs, 1)], 1).cpu();
+            Tensor outputs = OnHost(cat([Forward(inputs, 0), Forward(inputs, 1)], 1).On(_launches));
             ReadOnlySpan<float> rows = MemoryMarshal.Cast<byte, float>(outputs.bytes);
             for (int index = 0; index < count; index++)
             {
@@ -111,17 +123,17 @@ public sealed class TorchEngine : IPpoEngine
             using DisposeScope scope = NewDisposeScope();
             var upload = MinibatchUpload.Fill(batch, Layout, Network.Actions, settings, _table, _numbers, _figures, _illegal);
             Tensor inputs = _table.Gather(upload.Windows, upload.Dense);
-            Tensor logits = Forward(upload.DecisionRows is { } rows ? inputs.index_select(0, rows) : inputs, 0);
+            Tensor logits = Forward(upload.DecisionRows is { } rows ? inputs.index_select(0, rows).On(_launches) : inputs, 0);
             Tensor values = Forward(inputs, 1);
             using IDisposable noGradient = no_grad();
-            (Tensor logitGradient, Tensor policySums) = PpoGradient.Policy(logits, upload.Decisions, settings);
-            (Tensor valueGradient, Tensor valueSum) = PpoGradient.Value(values, upload.Returns, upload.OldValues, settings);
-            Tensor gradient = Gradient([logits, values], [logitGradient, valueGradient]), norm = gradient.norm();
-            Tensor figures = cat([policySums, valueSum, norm.to(ScalarType.Float64).unsqueeze(0)]);
+            (Tensor logitGradient, Tensor policySums) = PpoGradient.Policy(logits, upload.Decisions, settings, _launches);
+            (Tensor valueGradient, Tensor valueSum) = PpoGradient.Value(values, upload.Returns, upload.OldValues, settings, _launches);
+            Tensor gradient = Gradient([logits, values], [logitGradient, valueGradient]), norm = gradient.norm().On(_launches);
+            Tensor figures = cat([policySums, valueSum, norm.to(ScalarType.Float64).unsqueeze(0)]).On(_launches, 2);
             Tensor go = policySums.select(0, KlIndex).le(KlSumLimit(settings, upload.DecisionCount))
-                .logical_and_(figures.abs().amax(0).lt(double.MaxValue));          // false for any infinity and for NaN
-            FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1);
-            return Read(figures, batch, settings, upload.DecisionCount);
+                .logical_and_(figures.abs().amax(0).lt(double.MaxValue)).On(_launches, 5);          // false for any infinity and for NaN
+            FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1, _launches);
+            return Read(OnHost(figures), batch, settings, upload.DecisionCount);
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
         {
@@ -176,12 +188,14 @@ public sealed class TorchEngine : IPpoEngine
     private Tensor Forward(Tensor inputs, int network)
     {
         Tensor output = inputs;
-        int layers = Network.LayerCount;
-        for (int layer = 0; layer < layers; layer++)
+        int at = network * _parameters.Views.Length / 2;
+        for (int layer = 0; layer < Network.LayerCount; layer++)
         {
-            int at = 2 * (network * layers + layer);
-            output = nn.functional.linear(output, _parameters.Views[at], _parameters.Views[at + 1]);
-            if (layer < layers - 1) output = output.relu_();
+            output = nn.functional.linear(output, _parameters.Views[at++], _parameters.Views[at++]).On(_launches);
+            if (layer == Network.LayerCount - 1) break;
+            if (Network.LayerNorm)
+                output = nn.functional.layer_norm(output, [output.shape[1]], _parameters.Views[at++], _parameters.Views[at++], LayerNormEpsilon).On(_launches);
+            output = output.relu_().On(_launches);
         }
         return output;
     }
@@ -192,15 +206,19 @@ public sealed class TorchEngine : IPpoEngine
         IList<Tensor> gradients = autograd.grad(outputs, _parameters.Views, outputGradients);
         var flat = new Tensor[gradients.Count];
         for (int index = 0; index < flat.Length; index++) flat[index] = gradients[index].reshape(-1);
-        return cat(flat);
+        _launches.Add(2 * LaunchCount.Backward(Network));
+        return cat(flat).On(_launches);
     }
+
+    /// <summary>Results where the host can read them; waits for the device.</summary>
+    private Tensor OnHost(Tensor results) => Options.Device == TorchDevice.Cpu ? results : results.cpu().On(_launches);
 
     /// <summary>Sums over decisions are compared, so that device and host decide by the same number.</summary>
     private static double KlSumLimit(StepSettings settings, int decisions) => (double)settings.KlLimit * Math.Max(1, decisions);
 
     private MinibatchStatistics Read(Tensor figures, Minibatch batch, StepSettings settings, int decisions)
     {
-        ReadOnlySpan<double> read = MemoryMarshal.Cast<byte, double>(figures.cpu().bytes);   // waits for the device
+        ReadOnlySpan<double> read = MemoryMarshal.Cast<byte, double>(figures.bytes);
         if (!double.IsFinite(read[0] + read[1] + read[KlIndex] + read[4])) ThrowNonFinite(batch);
         bool isStepped = read[KlIndex] <= KlSumLimit(settings, decisions);
         if (isStepped && !double.IsFinite(read[5])) ThrowNonFinite(batch);
@@ -224,12 +242,6 @@ public sealed class TorchEngine : IPpoEngine
             "The loss or its gradient was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate.");
     }
 
-    private TorchBackendException OutOfMemory(string what, ExternalException fault)
-    {
-        string memory = DeviceMemory is { } bytes ? $" ({Mebibytes(bytes.Free)} of {Mebibytes(bytes.Total)} MiB are free)" : "";
-        return new TorchBackendException(
-            $"{Name} has too little memory for {what}{memory}; take smaller minibatches, close other programs on it, or use the cpu backend.", fault);
-    }
-
-    private static string Mebibytes(long bytes) => (bytes >> 20).ToString("N0", CultureInfo.InvariantCulture);
+    private TorchBackendException OutOfMemory(string what, ExternalException fault) =>
+        new(TorchLibrary.OutOfMemoryWords(Name, what, DeviceMemory), fault);
 }

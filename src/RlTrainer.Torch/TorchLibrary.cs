@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using RlTrainer.Learning;
 using TorchSharp;
 
 namespace RlTrainer.Torch;
@@ -8,9 +9,20 @@ namespace RlTrainer.Torch;
 /// <summary>Loads PyTorch's native library once, with its threads set before, and says in one sentence when it cannot.</summary>
 internal static class TorchLibrary
 {
+    /// <summary>The driver is content, PyTorch is not.</summary>
+    internal const string UnusableGpu =
+        "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; it may be held by another process. "
+        + "Check nvidia-smi, or use torch-cpu or cpu.";
+
+    /// <summary>Half a sentence: the wrong package was built.</summary>
+    internal const string BuiltForCpu =
+        "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+
     /// <summary>"cpu" or "cuda": the package this library was built with.</summary>
     public static string Package { get; } = typeof(TorchLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "Torch").Value!;
+
+    private static string Folder => Path.GetDirectoryName(typeof(torch).Assembly.Location)!;
 
     /// <summary>Options → the device, its library loaded and set up.</summary>
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
@@ -24,15 +36,13 @@ internal static class TorchLibrary
         try
         {
             if (!torch.TryInitializeDeviceType(type))
-                throw new TorchBackendException(
-                    "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; "
-                    + "the GPU may be older than compute capability 7.0 or held by another process. Use torch-cpu or cpu.");
+                throw new TorchBackendException(UnusableGpu);
             torch.set_num_threads(options.Threads);
             if (isCuda) torch.backends.cuda.matmul.allow_tf32 = options.TensorFloat32;
         }
         catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchBackendException($"{NotLoadedWords()}.", fault);
+            throw new TorchBackendException($"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: {NotLoadedWords(Package, Folder)}.", fault);
         }
         return new torch.Device(type);
     }
@@ -48,9 +58,15 @@ internal static class TorchLibrary
         return NativeLibrary.TryLoad("LibTorchSharp", owner, null, out _);
     }
 
-    private static string NotLoadedWords() =>
-        $"PyTorch's native library (package TorchSharp-{(Package == "cuda" ? "cuda-linux" : "cpu")}) did not load from "
-        + $"{Path.GetDirectoryName(typeof(torch).Assembly.Location)}; build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch={Package}";
+    /// <summary>Half a sentence for a package ("cpu" or "cuda") whose native part is not in a folder, or not for this system.</summary>
+    internal static string NotLoadedWords(string package, string folder) =>
+        $"PyTorch's native library (package TorchSharp-{(package == "cuda" ? "cuda-linux" : "cpu")}) did not load from {folder}; "
+        + $"build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package}";
+
+    /// <summary>A sentence for a device without room.</summary>
+    internal static string OutOfMemoryWords(string engine, string what, DeviceMemory? memory) =>
+        $"{engine} has too little memory for {what}{(memory is null ? "" : $" ({memory})")}; "
+        + "take smaller minibatches or fewer environments, close other programs on it, or use the cpu backend.";
 
     /// <summary>Why a device cannot be used here, as half a sentence with its remedy; null when it can.</summary>
     public static string? Obstacle(TorchDevice device)
@@ -58,21 +74,21 @@ internal static class TorchLibrary
         if (device == TorchDevice.Cuda)
         {
             if (Package != "cuda")
-                return "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+                return BuiltForCpu;
             if (NvidiaDriver.Report().Obstacle is { } lack) return lack;
         }
         NativeEnvironment.PrepareThreads(Environment.ProcessorCount);
-        return IsPresent(device == TorchDevice.Cuda) ? null : NotLoadedWords();
+        return IsPresent(device == TorchDevice.Cuda) ? null : NotLoadedWords(Package, Folder);
     }
 
     /// <summary>The device in words: what it is and how wide.</summary>
     public static string Describe(TorchOptions options)
     {
         if (options.Device == TorchDevice.Cpu)
-            return string.Create(CultureInfo.InvariantCulture, $"torch-cpu (libtorch {torch.__version__}, {options.Threads} threads)");
+            return string.Create(CultureInfo.InvariantCulture, $"torch-cpu (TorchSharp for libtorch {torch.__version__}, {options.Threads} threads)");
         NvidiaReport report = NvidiaDriver.Report();
         string digits = options.TensorFloat32 ? "TF32" : "float32";
-        return string.Create(CultureInfo.InvariantCulture, $"torch-cuda ({report.DeviceName}, {report.TotalBytes >> 30} GiB, libtorch {torch.__version__}, {digits})");
+        return string.Create(CultureInfo.InvariantCulture, $"torch-cuda ({report.DeviceName}, {report.TotalBytes >> 30} GiB, TorchSharp for libtorch {torch.__version__}, {digits})");
     }
 
     /// <summary>The library ran out of memory on its device.</summary>

@@ -9,7 +9,7 @@ namespace RlTrainer.Torch;
 /// pinned, so that the copy runs beside the launches; on the processor both sides are one tensor and nothing is copied.
 /// </summary>
 /// <typeparam name="T">The element in C#: float, long, or byte for booleans.</typeparam>
-internal sealed class UploadBuffer<T>(ScalarType type, Device device) : IDisposable
+internal sealed class UploadBuffer<T>(ScalarType type, Device device, LaunchCount launches) : IDisposable
     where T : unmanaged
 {
     private Tensor? _host, _device;
@@ -26,7 +26,7 @@ internal sealed class UploadBuffer<T>(ScalarType type, Device device) : IDisposa
     public Tensor Send(int count)
     {
         Tensor filled = _host!.narrow(0, 0, count);
-        return _device is null ? filled : _device.narrow(0, 0, count).copy_(filled, nonBlocking: true);
+        return _device is null ? filled : _device.narrow(0, 0, count).copy_(filled, nonBlocking: true).On(launches);
     }
 
     /// <inheritdoc/>

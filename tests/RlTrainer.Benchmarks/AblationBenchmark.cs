@@ -4,7 +4,6 @@ using System.Text.Json;
 using RlTrainer.Checkpoints;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
-using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;

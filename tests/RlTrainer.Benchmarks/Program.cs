@@ -38,6 +38,8 @@ switch (args.FirstOrDefault())
         return AblationBenchmark.Run(Console.Out, args[1..]);
     case "run2m":
         return FullRunBenchmark.Run(Console.Out, args[1..]);
+    case "kernel":
+        return KernelBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100);
     case "all":
         BenchmarkSwitcher.FromAssembly(typeof(DataBenchmarks).Assembly).Run(args[1..]);
         return 0;

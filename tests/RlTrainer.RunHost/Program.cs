@@ -1,5 +1,4 @@
 using System.Globalization;
-using RlTrainer.Learning;
 using RlTrainer.RunHost;
 using RlTrainer.Runs;
 

@@ -24,7 +24,8 @@ public sealed class TorchBackendTests
     {
         Assert.Null(TorchBackend.Obstacle("torch-cpu"));
         using IPpoEngine engine = TorchBackend.Create("torch-cpu", Layout, Network, 42);
-        Assert.StartsWith("torch-cpu (libtorch ", engine.Name, StringComparison.Ordinal);
+        Assert.Matches(@"^torch-cpu \(TorchSharp for libtorch [0-9.]+, [0-9]+ threads\)$", engine.Name);
+        Assert.Null(engine.DeviceMemory);
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace RlTrainer.Torch.Tests;
 /// <summary>The suite every engine passes, on the processor.</summary>
 public sealed class TorchCpuEngineTests : EngineContractTests
 {
-    protected override bool HasLayerNorm => false;
-
     protected override IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed) =>
         new TorchEngine(layout, network, seed, new TorchOptions { Threads = 2 });
 }

@@ -9,11 +9,11 @@ internal static class ConfigCommand
 {
     private static readonly Argument<string> File = new("file") { Description = "A run.json." };
 
-    private static readonly Argument<string> First = new("first") { Description = "A run.json, a run's name, or a preset: default, test, original." };
+    private static readonly Argument<string> First = new("first") { Description = "A run.json, a run's name, or a preset." };
 
     private static readonly Argument<string> Second = new("second") { Description = "Another one." };
 
-    private static readonly Option<string> Preset = new("--preset") { Description = "default, test or original.", DefaultValueFactory = _ => "default" };
+    private static readonly Option<string> Preset = new("--preset") { Description = "default, test, original, phase2 or phase2-test.", DefaultValueFactory = _ => "default" };
 
     private static readonly Option<bool> Changed = new("--changed") { Description = "Only the keys that were set over the preset, each with the place that set it." };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Notebooks.Site;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Jupyter;
@@ -32,7 +33,8 @@ public static class KernelSpec
     /// <summary>Writes the description; one that is there is replaced. Returns its folder.</summary>
     /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
     /// <param name="command">How to start the kernel; the connection file's path is added as the last argument.</param>
-    public static string Install(string kernelsFolder, IReadOnlyList<string> command)
+    /// <param name="scripts">plotly and mermaid, copied for the classic Notebook where they are at hand; null for none.</param>
+    public static string Install(string kernelsFolder, IReadOnlyList<string> command, WebScripts? scripts = null)
     {
         ArgumentNullException.ThrowIfNull(command);
         string folder = Path.Combine(kernelsFolder, Name);
@@ -48,6 +50,11 @@ public static class KernelSpec
         AtomicFile.WriteText(Path.Combine(folder, "logo-svg.svg"), KernelLogo.Svg);
         File.WriteAllBytes(Path.Combine(folder, "logo-32x32.png"), KernelLogo.Png(32));
         File.WriteAllBytes(Path.Combine(folder, "logo-64x64.png"), KernelLogo.Png(64));
+        AtomicFile.WriteText(Path.Combine(folder, KernelScript.FileName), KernelScript.Source);
+        if (scripts?.PlotlyPath is { } plotly)
+            File.Copy(plotly, Path.Combine(folder, WebScripts.PlotlyName), overwrite: true);
+        if (scripts?.MermaidPath is { } mermaid)
+            File.Copy(mermaid, Path.Combine(folder, WebScripts.MermaidName), overwrite: true);
         return folder;
     }
 

@@ -6,7 +6,7 @@ namespace RlTrainer.Notebooks.Scripting;
 internal static class CellThread
 {
     private const int StackBytes = 16 * 1024 * 1024;
-    private static readonly TimeSpan UntilInsisted = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilInsisted = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UntilInterrupt = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan UntilAbandoned = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan UntilAwaitAbandoned = TimeSpan.FromMilliseconds(100);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RlTrainer.Notebooks.Scripting;
 
 /// <summary>Resolves #r "nuget: Name, Version" with the SDK itself: a generated project, restored, tells the assemblies.</summary>
-internal sealed class PackageReferences
+internal sealed partial class PackageReferences
 {
     private readonly SortedDictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
 
@@ -72,9 +73,10 @@ internal sealed class PackageReferences
         return [.. json.RootElement.GetProperty("Items").GetProperty("RuntimeCopyLocalItems").EnumerateArray().Select(item => item.GetProperty("FullPath").GetString()!)];
     }
 
+    /// <summary>The SDK's own errors, without the paths of the generated project.</summary>
     private static string Errors(string output)
     {
-        var lines = output.Split('\n').Where(text => text.Contains("error", StringComparison.Ordinal)).Select(text => text.Trim()).Distinct().ToList();
+        var lines = output.Split('\n').Select(text => Problem().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value.Trim()).Distinct().ToList();
         return lines.Count == 0 ? output.Trim() : string.Join("\n", lines);
     }
 
@@ -97,4 +99,7 @@ internal sealed class PackageReferences
             project.AppendLine($"    <PackageReference Include=\"{System.Security.SecurityElement.Escape(name)}\" Version=\"{System.Security.SecurityElement.Escape(Exactly(version))}\" />");
         return project.AppendLine("  </ItemGroup>").AppendLine("</Project>").ToString();
     }
+
+    [GeneratedRegex(@"\berror ([A-Z]+\d+: .*?)(?: \[[^\]]*packages\.csproj\])?\s*$")]
+    private static partial Regex Problem();
 }

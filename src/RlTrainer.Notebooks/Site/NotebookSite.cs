@@ -21,11 +21,11 @@ public static class NotebookSite
         List<NotebookPage> pages = [.. notebookPaths.Select(path => new NotebookPage(NotebookDocument.Read(path), scripts))];
         Directory.CreateDirectory(outputFolder);
         if (scripts.PlotlyPath is { } plotly && pages.Exists(page => page.UsesPlotly))
-            File.Copy(plotly, Path.Combine(outputFolder, "plotly.min.js"), overwrite: true);
+            File.Copy(plotly, Path.Combine(outputFolder, WebScripts.PlotlyName), overwrite: true);
         if (scripts.MermaidPath is { } mermaid && pages.Exists(page => page.UsesMermaid))
-            File.Copy(mermaid, Path.Combine(outputFolder, "mermaid.min.js"), overwrite: true);
+            File.Copy(mermaid, Path.Combine(outputFolder, WebScripts.MermaidName), overwrite: true);
         foreach (NotebookPage page in pages)
-            AtomicFile.WriteText(Path.Combine(outputFolder, page.FileName), Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body, page));
+            AtomicFile.WriteText(Path.Combine(outputFolder, page.FileName), Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body + Neighbours(pages, page), page));
         string index = Path.Combine(outputFolder, "index.html");
         AtomicFile.WriteText(index, Frame(title, Contents(pages, null, title), Index(pages, title), null));
         return index;
@@ -37,7 +37,7 @@ public static class NotebookSite
         html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</style>\n<script>\n{SiteStyle.Script}\n</script>\n");
         if (page is { UsesPlotly: true })
-            html.Append("<script src=\"plotly.min.js\"></script>\n");
+            html.Append("<script src=\"plotly.min.js\"></script>\n<script>\n").Append(SiteStyle.PlotScript).Append("\n</script>\n");
         html.Append(CultureInfo.InvariantCulture, $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
         if (page is { UsesMermaid: true })
             html.Append("<script src=\"mermaid.min.js\"></script>\n<script>mermaid.initialize({ startOnLoad: true, securityLevel: 'strict', theme: document.documentElement.getAttribute('data-theme') === 'light' ? 'default' : 'dark' });</script>\n");
@@ -66,10 +66,26 @@ public static class NotebookSite
         return html.Append("</ol>\n").ToString();
     }
 
+    /// <summary>The way to the page before and to the page after.</summary>
+    private static string Neighbours(List<NotebookPage> pages, NotebookPage here)
+    {
+        int place = pages.IndexOf(here);
+        string previous = place > 0 ? Link(pages[place - 1].FileName, pages[place - 1].Title, "prev", "← ") : Link("index.html", "Start page", "prev", "← ");
+        string next = place + 1 < pages.Count ? Link(pages[place + 1].FileName, pages[place + 1].Title, "next", string.Empty, " →") : Link("index.html", "Start page", "next", string.Empty, " →");
+        return $"<footer class=\"neighbours\">{previous}{next}</footer>\n";
+    }
+
+    private static string Opening(List<NotebookPage> pages) => pages.Count == 0
+        ? "<p>No notebook was executed.</p>\n"
+        : $"<p>These pages are the project's notebooks as they ran: each asks a question, shows code, tables and pictures, and ends with checks. They are in reading order; nothing on them needs a network or a notebook program. Begin with {Link(pages[0].FileName, pages[0].Title, "next", string.Empty)}.</p>\n";
+
+    private static string Link(string file, string text, string relation, string before, string after = "") =>
+        $"<a rel=\"{relation}\" href=\"{Uri.EscapeDataString(file)}\">{before}{WebUtility.HtmlEncode(text)}{after}</a>";
+
     private static string Index(List<NotebookPage> pages, string title)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<ul class=\"cards\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n{Opening(pages)}<ol class=\"cards\">\n");
         foreach (NotebookPage page in pages)
         {
             string state = page.HasFailed ? "<span class=\"failed\">✗ a cell failed</span>" : "<span class=\"ok\">✓ ran to its end</span>";
@@ -78,7 +94,7 @@ public static class NotebookSite
             html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");
         }
 
-        html.Append("</ul>\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+        html.Append("</ol>\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
         foreach (NotebookPage page in pages)
         {
             string link = Uri.EscapeDataString(page.FileName);

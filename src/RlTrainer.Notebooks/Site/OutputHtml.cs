@@ -45,8 +45,11 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
     {
         if (data.Text("text/vnd.mermaid") is { } diagram)
             return Mermaid(diagram);
-        if (data.Text(MimeBundle.Plotly) is { } plot && scripts.PlotlyPath is not null)
+        // A table that carries its figure stays whole; a figure alone is drawn so that it can be moved in and read off.
+        if (!data.Has(MimeBundle.Html) && data.Text(MimeBundle.Plotly) is { } plot && scripts.PlotlyPath is not null)
             return Plot(plot);
+        if (data.Text(MimeBundle.Html) is { } shown && data.Has(MimeBundle.Plotly))
+            return Style().Replace(shown, style => _styles.Add(style.Value) ? style.Value : string.Empty);
         if (data.Text(MimeBundle.Svg) is { } svg && svg.Contains(FigureClass, StringComparison.Ordinal))
             return Style().Replace(svg, string.Empty);
         if (data.Text(MimeBundle.Svg) is { } picture)
@@ -69,7 +72,7 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
         string id = string.Create(CultureInfo.InvariantCulture, $"plot-{++_plots}");
         // "</" would end the script element early.
         string safe = json.Replace("</", "<\\/", StringComparison.Ordinal);
-        return $"<div id=\"{id}\"></div><script>(function () {{ var f = {safe}; Plotly.newPlot('{id}', f.data, f.layout || {{}}, {{responsive: true}}); }})();</script>";
+        return $"<div class=\"plot\" id=\"{id}\"></div><script>(function () {{ var f = {safe}; Plotly.newPlot('{id}', f.data, themed(f.layout || {{}}), {{responsive: true}}); }})();</script>";
     }
 
     [GeneratedRegex("<style[^>]*>.*?</style>", RegexOptions.Singleline)]

@@ -30,9 +30,20 @@ internal static class SiteStyle
         table { border-collapse:collapse; margin:.5rem 0; } th, td { border:1px solid var(--line); padding:.3rem .7rem; text-align:left; vertical-align:top; } th { background:var(--raised); color:var(--blue); } tbody tr:nth-child(even) { background:var(--panel); } td pre { margin:0; }
         blockquote { border-left:4px solid var(--green); margin:1rem 0; padding:.2rem 1rem; background:var(--panel); } .reason { color:var(--dim); font-size:.85rem; } pre.mermaid { background:var(--panel); border:1px solid var(--line); border-radius:6px; padding:.8rem 1rem; }
         .cards { display:grid; grid-template-columns:repeat(auto-fill, minmax(19rem, 1fr)); gap:1rem; padding:0; list-style:none; } .cards li { background:var(--panel); border:1px solid var(--line); border-top:4px solid var(--purple); border-radius:8px; padding:1rem; } .cards a { font-weight:600; text-decoration:none; } .ok { color:var(--green); } .failed { color:var(--red); }
+        .neighbours { display:flex; justify-content:space-between; gap:2rem; border-top:1px solid var(--line); margin-top:3rem; padding-top:1rem; } .neighbours a { text-decoration:none; } .plot { background:var(--panel); border-radius:6px; min-height:420px; }
         button.theme { background:var(--raised); color:var(--text); border:1px solid var(--line); border-radius:6px; padding:.25rem .7rem; cursor:pointer; margin-bottom:.8rem; }
         @media (max-width:60rem) { .frame { grid-template-columns:1fr; } nav { position:static; height:auto; } main { padding:1rem; } }
-        @media print { :root, :root[data-theme="dark"] { --ground:#fff; --panel:#fff; --raised:#f0f2f8; --line:#b8c2da; --text:#000; --dim:#444; --blue:#123f94; --purple:#4a2a9a; --green:#065c39; --red:#900; --amber:#644100; } nav { display:none; } .frame { display:block; } .code, .output, .error { break-inside:avoid; } body { font-size:11pt; } }
+        @media print { :root, :root[data-theme="dark"] { --ground:#fff; --panel:#fff; --raised:#f0f2f8; --line:#b8c2da; --text:#000; --dim:#444; --blue:#123f94; --purple:#4a2a9a; --green:#065c39; --red:#900; --amber:#644100; } nav, .neighbours { display:none; } .frame { display:block; } .code, .output, .error { break-inside:avoid; } body { font-size:11pt; } }
+        """;
+
+    /// <summary>Gives a plotly layout the page's colours.</summary>
+    public const string PlotScript = """
+        function themed(layout) {
+          var style = getComputedStyle(document.documentElement), colour = function (name) { return style.getPropertyValue(name).trim(); };
+          var axis = { gridcolor: colour('--line'), zerolinecolor: colour('--line'), linecolor: colour('--line') };
+          return Object.assign({ height: 420 }, layout, { paper_bgcolor: colour('--panel'), plot_bgcolor: colour('--ground'),
+            font: Object.assign({}, layout.font, { color: colour('--text') }), xaxis: Object.assign({}, layout.xaxis, axis), yaxis: Object.assign({}, layout.yaxis, axis) });
+        }
         """;
 
     public const string Script = """
@@ -41,6 +52,7 @@ internal static class SiteStyle
           var light = kept ? kept === 'light' : window.matchMedia('(prefers-color-scheme: light)').matches && !window.matchMedia('(prefers-color-scheme: dark)').matches;
           root.setAttribute('data-theme', light ? 'light' : 'dark');
           document.addEventListener('DOMContentLoaded', function () { document.querySelector('button.theme').addEventListener('click', function () {
-            var next = root.getAttribute('data-theme') === 'light' ? 'dark' : 'light'; root.setAttribute('data-theme', next); try { localStorage.setItem(key, next); } catch (e) { } }); }); })();
+            var next = root.getAttribute('data-theme') === 'light' ? 'dark' : 'light'; root.setAttribute('data-theme', next); try { localStorage.setItem(key, next); } catch (e) { }
+            if (window.mermaid || window.Plotly) location.reload(); }); }); })();
         """;
 }

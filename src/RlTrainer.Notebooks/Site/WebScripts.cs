@@ -5,6 +5,12 @@ namespace RlTrainer.Notebooks.Site;
 /// <param name="MermaidPath">mermaid, or null when absent.</param>
 public sealed record WebScripts(string? PlotlyPath, string? MermaidPath)
 {
+    /// <summary>What plotly is called where it is copied to.</summary>
+    public const string PlotlyName = "plotly.min.js";
+
+    /// <summary>What mermaid is called where it is copied to.</summary>
+    public const string MermaidName = "mermaid.min.js";
+
     /// <summary>How to bring the scripts.</summary>
     public const string Remedy = "npm install --prefix artifacts/web plotly.js-finance-dist-min@4.1.0 mermaid@11.17.2";
 

@@ -8,23 +8,56 @@ namespace RlTrainer.Data;
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    /// <summary>The layout, or null where none of the first rows fits any. A damaged first row does not decide.</summary>
-    public static DetectedLayout? Find(FileHead head, string file)
+    private const int VotingLines = 20;
+
+    /// <summary>What a row looks like.</summary>
+    private enum Form
     {
-        for (int line = 0; line < Math.Min(head.Lines.Count, 4); line++)
-            if (Find(head, head.Lines[line], LayoutDetector.SeparatorOf(head.Lines[line]), file) is { } found)
-                return found;
-        return null;
+        Unknown,
+        Semicolons,
+        FirstRate,
+        Kibot,
+        Epoch,
+        Lean,
+        LeanTicks,
+        LeanQuotes,
     }
 
-    private static DetectedLayout? Find(FileHead head, string line, char separator, string file)
+    /// <summary>The layout that most of the first rows have, or null where none of them fits any: one damaged row does not decide.</summary>
+    public static DetectedLayout? Find(FileHead head, string file)
     {
-        string[] row = [.. line.Split(separator).Select(field => field.Trim(' ', '"'))];
-        if (separator == ';' && CompactTime().IsMatch(row[0])) return Semicolons(head, line);
-        if (row.Length >= 5 && DateAndTime().IsMatch(row[0]))
-            return new(new BarLayout { Format = "FirstRate", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForms.Of(row[0]), Zone = TimeForms.HasOffset(row[0]) ? "UTC" : "America/New_York" });
-        if (row.Length >= 6 && SlashDate().IsMatch(row[0]) && Clock().IsMatch(row[1]))
-            return new(new BarLayout
+        string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(FieldsOf)];
+        Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known).OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
+        if (form == Form.Unknown) return null;
+        int line = Array.FindIndex(rows, fields => FormOf(fields) == form);
+        return Build(form, head, head.WholeLines[line], rows[line], [.. rows.Where(fields => fields.Length == rows[line].Length)], file);
+    }
+
+    private static string[] FieldsOf(string line) => [.. line.Split(LayoutDetector.SeparatorOf(line)).Select(field => field.Trim(' ', '"'))];
+
+    private static Form FormOf(string[] row)
+    {
+        if (CompactTime().IsMatch(row[0])) return Form.Semicolons;
+        if (row.Length >= 5 && DateAndTime().IsMatch(row[0])) return Form.FirstRate;
+        if (row.Length >= 6 && SlashDate().IsMatch(row[0]) && Clock().IsMatch(row[1])) return Form.Kibot;
+        if (row.Length >= 5 && row[0].Length >= 9 && row[0].All(char.IsAsciiDigit)) return Form.Epoch;
+        bool isMilliseconds = double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < 86_400_000;
+        return (isMilliseconds, row.Length) switch
+        {
+            (true, 6) => row[3].Any(char.IsAsciiLetter) && row[3] is not ("NaN" or "nan" or "null") ? Form.LeanTicks : Form.Lean,
+            (true, 11) => Form.LeanQuotes,
+            _ => Form.Unknown,
+        };
+    }
+
+    private static DetectedLayout? Build(Form form, FileHead head, string line, string[] row, string[][] rows, string file)
+    {
+        char separator = LayoutDetector.SeparatorOf(line);
+        return form switch
+        {
+            Form.Semicolons => separator == ';' ? Semicolons(head, line) : null,
+            Form.FirstRate => new(new BarLayout { Format = "FirstRate", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForms.Of(row[0]), Zone = TimeForms.HasOffset(row[0]) ? "UTC" : "America/New_York" }),
+            Form.Kibot => new(new BarLayout
             {
                 Format = "Kibot",
                 Separator = separator,
@@ -35,11 +68,12 @@ internal static partial class HeaderlessLayouts
                 CloseColumn = 5,
                 VolumeColumn = row.Length > 6 ? 6 : -1,
                 Time = DayFirstIn(head, separator) ? TimeForm.DayFirst : TimeForm.MonthFirst,
-            });
-        if (row.Length >= 5 && row[0].Length >= 9 && row[0].All(char.IsAsciiDigit))
-            return new(new BarLayout { Format = "epoch CSV", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForm.Epoch, Zone = "UTC" });
-        return separator == ',' && double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < 86_400_000
-            ? Lean(row, head, file) : null;
+            }),
+            Form.Epoch => new(new BarLayout { Format = "epoch CSV", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForm.Epoch, Zone = "UTC" }),
+            Form.LeanTicks => throw new BarDataException($"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or one-second trade bars: use the minute folder."),
+            Form.LeanQuotes => throw new BarDataException($"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has 'trade'."),
+            _ => Lean(rows, file),
+        };
     }
 
     /// <summary>NinjaTrader and HistData write the same text; HistData has no volume.</summary>
@@ -58,16 +92,12 @@ internal static partial class HeaderlessLayouts
         ]));
     }
 
-    private static DetectedLayout? Lean(string[] row, FileHead head, string file)
+    /// <summary>Futures have prices as they are, equities whole ten-thousandths.</summary>
+    private static DetectedLayout Lean(string[][] rows, string file)
     {
-        if (row.Length == 6 && row[3].Any(char.IsAsciiLetter))
-            throw new BarDataException($"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or one-second trade bars: use the minute folder.");
-        if (row.Length == 11)
-            throw new BarDataException($"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has 'trade'.");
-        if (row.Length != 6) return null;
         Match name = LeanName().Match(file);
         LocalDate? date = name.Success && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(name.Value) is { Success: true } parsed ? parsed.Value : null;
-        bool isEquity = !head.Lines.Any(line => line.Contains('.', StringComparison.Ordinal)) && row[1].Length >= 5;
+        bool isEquity = rows.Count(row => row.Skip(1).Take(4).Count(price => price.Length >= 5 && price.All(char.IsAsciiDigit)) >= 3) * 2 > rows.Length;
         var layout = new BarLayout
         {
             Format = isEquity ? "Lean equity" : "Lean future",

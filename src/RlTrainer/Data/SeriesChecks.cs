@@ -41,22 +41,45 @@ internal static class SeriesChecks
         }
     }
 
+    /// <summary>Minutes without a bar between two bars of a day, and whole days without one.</summary>
     private static void Gaps(BarSeries bars, Func<int, RowPlace> placeOf)
     {
         ReadOnlySpan<long> eastern = bars.EasternSeconds;
-        foreach (TradingDay day in bars.Days)
+        for (int index = 0; index < bars.Days.Count; index++)
         {
+            TradingDay day = bars.Days[index];
             SessionHours? hours = SessionCalendar.HoursOf(day.Date);
             for (int bar = day.FirstBar + 1; bar < day.EndBar; bar++)
-            {
-                long missing = eastern[bar] - eastern[bar - 1] - 60;
-                if (missing < LongestGapMinutes * 60) continue;
-                if (hours is { HasHalt: true } halted && eastern[bar - 1] < halted.HaltStartEasternSeconds && eastern[bar] >= halted.HaltEndEasternSeconds)
-                    missing -= halted.HaltEndEasternSeconds - halted.HaltStartEasternSeconds;
-                if (missing >= LongestGapMinutes * 60)
-                    placeOf(bar).Keep(BarRule.GapInSession, $"{missing / 60} minutes without a bar before {TextOf(eastern[bar])} New York");
-            }
+                if (Missing(eastern[bar - 1] + 60, eastern[bar], hours) is var missing and >= LongestGapMinutes)
+                    placeOf(bar).Keep(BarRule.GapInSession, $"{missing} minutes without a bar before {TextOf(eastern[bar])} New York");
+            if (index > 0 && MissingDays(bars.Days[index - 1].Date, day.Date) is var days and > 0)
+                placeOf(day.FirstBar).Keep(BarRule.GapInSession, $"{days} trading days without a bar before {day.Date:uuuu-MM-dd}");
+            if (hours is { } known && !bars.Instrument.IsCustom) Ends(bars, index, known, placeOf);
         }
+    }
+
+    /// <summary>
+    /// A day that begins after its open or ends before its close. The first day may begin and the last one end anywhere, as
+    /// downloads do; a custom instrument has other hours than the calendar.
+    /// </summary>
+    private static void Ends(BarSeries bars, int index, SessionHours hours, Func<int, RowPlace> placeOf)
+    {
+        TradingDay day = bars.Days[index];
+        long late = Missing(hours.OpenEasternSeconds, bars.EasternSeconds[day.FirstBar], hours);
+        if (index > 0 && late >= LongestGapMinutes)
+            placeOf(day.FirstBar).Keep(BarRule.GapInSession, $"{late} minutes without a bar after the open of {day.Date:uuuu-MM-dd}");
+        long early = Missing(bars.EasternSeconds[day.EndBar - 1] + 60, hours.CloseEasternSeconds, hours);
+        if (index < bars.Days.Count - 1 && early >= LongestGapMinutes)
+            placeOf(day.EndBar - 1).Keep(BarRule.GapInSession, $"{early} minutes without a bar before the close of {day.Date:uuuu-MM-dd}");
+    }
+
+    /// <summary>Trading minutes from one time to another: the afternoon halt between them does not count.</summary>
+    private static long Missing(long from, long to, SessionHours? hours)
+    {
+        long missing = to - from;
+        if (hours is { HasHalt: true } halted && from <= halted.HaltStartEasternSeconds && to >= halted.HaltEndEasternSeconds)
+            missing -= halted.HaltEndEasternSeconds - halted.HaltStartEasternSeconds;
+        return missing / 60;
     }
 
     private static void Runs(BarSeries bars, Func<int, RowPlace> placeOf)

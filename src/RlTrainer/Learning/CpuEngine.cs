@@ -5,7 +5,7 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The engine of this machine's processor, float32. A minibatch is four parallel passes: rows forward and their loss, rows
+/// The engine of this machine's processor, float32. A minibatch is three parallel passes: rows forward, their loss and
 /// backward, panels of weight gradients, panels through Adam. Outputs are split between threads, never a sum, so that the
 /// weights are the same bits for every number of threads. States with one legal action skip the policy network.
 /// </summary>
@@ -82,10 +82,10 @@ public sealed unsafe class CpuEngine : IPpoEngine
         Layout.Check(batch.Observations, _table.Length);
         MinibatchStatistics statistics;
         fixed (float* table = _table.Span)
-            statistics = _passes.ForwardAndLoss(table, batch, settings);
+            statistics = _passes.Rows(table, batch, settings);
         if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch);
         if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
-        double norm = _passes.Backward();
+        double norm = _passes.WeightGradients();
         if (!double.IsFinite(norm)) ThrowNonFinite(batch);
         _steps++;
         _passes.Adam(AdamStep.At(_steps, settings.LearningRate, Math.Min(1.0, settings.GradientNormLimit / (norm + 1e-6))));

@@ -16,7 +16,7 @@ internal sealed unsafe class CpuPasses
     private readonly double _rowOperations;
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
     private readonly double[] _squares;
-    private readonly Action<int> _evaluateRows, _lossRows, _backwardRows, _backwardPanel, _adamPanel;
+    private readonly Action<int> _evaluateRows, _learnRows, _backwardPanel, _adamPanel;
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
@@ -37,9 +37,8 @@ internal sealed unsafe class CpuPasses
             .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
         _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
         _squares = new double[_panels.Length];
-        (_evaluateRows, _lossRows, _backwardRows) = (EvaluateRows, LossRows, BackwardRows);
-        _backwardPanel = index => _squares[index] = _panels[index].Network.BackwardPanel(_panels[index].Layer, _panels[index].Panel);
-        _adamPanel = index => _panels[index].Network.AdamPanel(_panels[index].Layer, _panels[index].Panel, _adam);
+        (_evaluateRows, _learnRows) = (EvaluateRows, LearnRows);
+        (_backwardPanel, _adamPanel) = (BackwardPanel, AdamPanel);
     }
 
     /// <summary>[n] observations → logits [n, actions], values [n].</summary>
@@ -59,8 +58,11 @@ internal sealed unsafe class CpuPasses
         }
     }
 
-    /// <summary>Forward pass, loss and gradient of the outputs.</summary>
-    public MinibatchStatistics ForwardAndLoss(float* table, Minibatch batch, in StepSettings settings)
+    /// <summary>
+    /// Forward pass, loss, and backward pass down to the gradients of the first layer's outputs. Piece by piece of rows, so that
+    /// what the forward pass of a piece wrote is still near when the backward pass reads it.
+    /// </summary>
+    public MinibatchStatistics Rows(float* table, Minibatch batch, in StepSettings settings)
     {
         _table = table;
         _settings = settings;
@@ -81,7 +83,7 @@ internal sealed unsafe class CpuPasses
             _returns = returns;
             _oldValues = oldValues;
             _masks = masks;
-            Run(_lossRows);
+            Run(_learnRows);
         }
         var sums = default(LossSums);
         for (int row = 0; row < _decisionCount; row++) sums.Add(_policyTerms[row]);
@@ -90,9 +92,8 @@ internal sealed unsafe class CpuPasses
     }
 
     /// <summary>Gradients of all weights; returns their norm.</summary>
-    public double Backward()
+    public double WeightGradients()
     {
-        Run(_backwardRows);
         Run(_panels.Length, _backwardPanel);
         double sum = 0.0;
         foreach (double squares in _squares) sum += squares;
@@ -177,7 +178,7 @@ internal sealed unsafe class CpuPasses
         network.ForwardRows(start, count);
     }
 
-    private void LossRows(int piece)
+    private void LearnRows(int piece)
     {
         EvaluateRows(piece);
         (PanelNetwork network, int start, int count) = Piece(piece);
@@ -186,12 +187,19 @@ internal sealed unsafe class CpuPasses
             if (network == _policy) PolicyLoss(row);
             else ValueLoss(row);
         }
+        network.BackwardRows(start, count);
     }
 
-    private void BackwardRows(int piece)
+    private void BackwardPanel(int index)
     {
-        (PanelNetwork network, int start, int count) = Piece(piece);
-        network.BackwardRows(start, count);
+        (PanelNetwork network, int layer, int panel) = _panels[index];
+        _squares[index] = network.BackwardPanel(layer, panel);
+    }
+
+    private void AdamPanel(int index)
+    {
+        (PanelNetwork network, int layer, int panel) = _panels[index];
+        network.AdamPanel(layer, panel, _adam);
     }
 
     private void PolicyLoss(int row)

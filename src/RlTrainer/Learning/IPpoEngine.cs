@@ -19,6 +19,9 @@ public interface IPpoEngine : IDisposable
     /// <summary>Layer widths of the policy and the value network.</summary>
     NetworkShape Network { get; }
 
+    /// <summary>Memory of the device as it is now; null where it is the machine's own.</summary>
+    DeviceMemory? DeviceMemory => null;
+
     /// <summary>Operations handed to a device since the engine was made, each a kernel launch on a GPU; null where there are none to count.</summary>
     long? Launches => null;
 

@@ -22,21 +22,20 @@ public static class PpoLoss
         ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, int action, float oldLogProbability, double advantage,
         in StepSettings settings, double share, Span<double> gradient, bool singlePrecision)
     {
-        Span<double> log = stackalloc double[logits.Length];
+        Span<double> log = stackalloc double[logits.Length], probability = stackalloc double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, mask, log);
         double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbability;
         double ratio = Math.Exp(logRatio), range = settings.ClipRange;
         double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
-        double entropy = MaskedCategorical.Entropy(log);
+        double entropy = MaskedCategorical.Entropy(log, probability);
 
         double logGradient = free <= limited ? -free * share : 0.0;                      // ∂(−min)/∂ log π(a) = −r·A where r is not clipped
         double entropyGradient = settings.EntropyWeight * share;
         for (int other = 0; other < logits.Length; other++)
         {
             if (mask[other] == 0) { gradient[other] = 0.0; continue; }
-            double probability = Math.Exp(log[other]);
             double indicator = other == action ? 1.0 : 0.0;                              // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
-            gradient[other] = logGradient * (indicator - probability) + entropyGradient * probability * (log[other] + entropy);
+            gradient[other] = logGradient * (indicator - probability[other]) + entropyGradient * probability[other] * (log[other] + entropy);
         }
         return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range);
     }

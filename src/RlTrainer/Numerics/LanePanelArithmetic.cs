@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
 
@@ -7,18 +8,19 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     where TLanes : unmanaged, ILanes<TLanes>
     where TRows : struct, ITileRows
 {
-    private const int PartRows = 128;
+    private const int PartRows = 512, LineFloats = 16, FetchAhead = 512;
 
     public override void Forward(
-        float* x, int inputs, float* weights, int weightRows, float* y, int outputPanels, int panelRows, int rows, bool rectify)
+        float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify)
     {
         nint runStride = (nint)panelRows * Panels.Width;
-        for (int panel = 0; panel < outputPanels; panel++)
+        for (int panel = 0; panel < Panels.Of(outputs); panel++)
         {
             float* b = weights + (nint)panel * (weightRows + 1) * Panels.Width, bias = b + (nint)weightRows * Panels.Width;
             float* c = y + panel * runStride;
-            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
-            else Columns<AcrossColumns, StoreWithBias>(x, runStride, Panels.Width, inputs, b, c, bias, rows);
+            int columns = outputs - panel * Panels.Width;
+            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, Panels.Width, inputs, b, c, bias, rows, columns);
+            else Columns<AcrossColumns, StoreWithBias>(x, runStride, Panels.Width, inputs, b, c, bias, rows, columns);
         }
     }
 
@@ -29,31 +31,29 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         {
             nint offset = (nint)panel * panelRows * Panels.Width;
             float* b = transposed + (nint)panel * transposedRows * Panels.Width;
-            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * Panels.Width, Panels.Width, outputs, b, dx + offset, x + offset, rows);
+            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * Panels.Width, Panels.Width, outputs, b, dx + offset, x + offset, rows, Panels.Width);
         }
     }
 
-    /// <summary>
-    /// In parts of 128 rows: a panel of x and one of dy, 16 KiB each, then stay in the first-level cache for all tiles that need
-    /// them. The parts are the same whatever the number of threads.
-    /// </summary>
-    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int panelRows, int rows)
+    /// <summary>In parts of 512 rows, so that x and dy stay in the second-level cache; the parts are the same whatever the number of threads.</summary>
+    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int rows)
     {
-        int inputPanels = Panels.Of(inputs), weightRows = Panels.PaddedRows(inputs);
+        int weightRows = Panels.PaddedRows(inputs);
+        float* bias = dw + weightRows * Panels.Width;
         if (rows == 0) new Span<float>(dw, weightRows * Panels.Width).Clear();
         for (int start = 0; start < rows; start += PartRows)
         {
             int part = Math.Min(PartRows, rows - start);
-            float* b = dy + start * Panels.Width;
-            for (int panel = 0; panel < inputPanels; panel++)
+            float* b = dy + (nint)start * Panels.Width;
+            for (int first = 0; first < weightRows; first += Panels.Width)
             {
-                int first = panel * Panels.Width, tileRows = Math.Min(Panels.Width, weightRows - first);
-                float* a = x + ((nint)panel * panelRows + start) * Panels.Width, c = dw + first * Panels.Width;
-                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows);
-                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows);
+                int tileRows = Math.Min(Panels.Width, weightRows - first);
+                float* a = x + (nint)(first / Panels.Width) * panelRows * Panels.Width + (nint)start * Panels.Width, c = dw + first * Panels.Width;
+                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
+                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
             }
         }
-        SumRows(dy, dw + weightRows * Panels.Width, rows);
+        SumRows(dy, bias, rows);
         return SquareSum(dw, (weightRows + 1) * Panels.Width);
     }
 
@@ -66,6 +66,13 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         TLanes epsilon = TLanes.All(AdamStep.Epsilon), tiny = TLanes.All(AdamStep.Tiny), tinySquare = TLanes.All(AdamStep.Tiny * AdamStep.Tiny);
         for (long at = 0; at < count; at += TLanes.Count)
         {
+            if (Sse.IsSupported && at % LineFloats == 0)
+            {
+                Sse.Prefetch0(gradients + at + FetchAhead);
+                Sse.Prefetch0(first + at + FetchAhead);
+                Sse.Prefetch0(second + at + FetchAhead);
+                Sse.Prefetch0(weights + at + FetchAhead);
+            }
             TLanes g = TLanes.WithoutTiny(TLanes.Multiply(TLanes.Load(gradients + at), scale), tiny);
             TLanes m = TLanes.MultiplyAdd(TLanes.Load(first + at), keepFirst, TLanes.Multiply(g, addFirst));
             TLanes v = TLanes.MultiplyAdd(TLanes.Load(second + at), keepSecond, TLanes.Multiply(TLanes.Multiply(g, g), addSecond));
@@ -78,23 +85,39 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other.</summary>
-    private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far as it has columns.</summary>
+    private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
+        int end = Math.Min(Panels.PaddedRows(columns), Panels.Width);            // these columns are the next layer's rows, in whole tiles
+        for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
         {
-            int row = 0;
-            for (; row + TRows.Count <= rows; row += TRows.Count)
-                PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
-                    a + row * TLeft.RowStride, runStride, runLength, steps, b + column,
-                    c + row * Panels.Width + column, extra + row * TStore.ExtraRowStride + column);
-            for (; row < rows; row += TwoRows.Count)
-                PanelKernel<TLanes>.Tile<TwoRows, TLeft, TStore>(
-                    a + row * TLeft.RowStride, runStride, runLength, steps, b + column,
-                    c + row * Panels.Width + column, extra + row * TStore.ExtraRowStride + column);
+            if (end - column <= TLanes.Count) Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
+            else Wide<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
         }
+    }
+
+    private static void Wide<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        int row = 0;
+        for (; row + TRows.Count <= rows; row += TRows.Count)
+            PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
+                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
+        for (; row < rows; row += TwoRows.Count)
+            PanelKernel<TLanes>.Tile<TwoRows, TLeft, TStore>(
+                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
+    }
+
+    private static void Narrow<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        for (int row = 0; row < rows; row += Panels.RowStep)
+            PanelKernel<TLanes>.Strip<TLeft, TStore>(
+                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -114,23 +137,24 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>Partial sums in single precision over one panel row of 32 columns at a time, added in double precision.</summary>
+    /// <summary>Sums in single precision over 32 rows of 32 columns at a time, added in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SquareSum(float* values, long count)
     {
-        const int chunk = 1024;
+        const int block = 1024;
         float* lanes = stackalloc float[16];
         double total = 0.0;
-        for (long start = 0; start < count; start += chunk)
+        for (long start = 0; start < count; start += block)
         {
-            TLanes sum = default;
-            long end = Math.Min(start + chunk, count);
-            for (long at = start; at < end; at += TLanes.Count)
+            TLanes even = default, odd = default;
+            long end = Math.Min(start + block, count);
+            for (long at = start; at < end; at += 2 * TLanes.Count)
             {
-                TLanes value = TLanes.Load(values + at);
-                sum = TLanes.MultiplyAdd(value, value, sum);
+                TLanes first = TLanes.Load(values + at), second = TLanes.Load(values + at + TLanes.Count);
+                even = TLanes.MultiplyAdd(first, first, even);
+                odd = TLanes.MultiplyAdd(second, second, odd);
             }
-            TLanes.Store(lanes, sum);
+            TLanes.Store(lanes, TLanes.Add(even, odd));
             for (int lane = 0; lane < TLanes.Count; lane++) total += lanes[lane];
         }
         return total;

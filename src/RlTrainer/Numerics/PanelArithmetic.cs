@@ -22,9 +22,10 @@ internal abstract unsafe class PanelArithmetic
     /// <summary>
     /// x [rows, inputs] · weights [inputs, outputs] + bias → y [rows, outputs], rectified or not. Panels of x and y are
     /// <paramref name="panelRows"/> rows apart; a panel of weights is <paramref name="weightRows"/> rows and one row of biases.
+    /// Padding columns of y may be left as they are.
     /// </summary>
     public abstract void Forward(
-        float* x, int inputs, float* weights, int weightRows, float* y, int outputPanels, int panelRows, int rows, bool rectify);
+        float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify);
 
     /// <summary>
     /// Gradient of a layer's inputs, gated by the ReLU that made them: dy [rows, outputs] · weightsᵀ → dx [rows, inputs] where
@@ -34,9 +35,10 @@ internal abstract unsafe class PanelArithmetic
 
     /// <summary>
     /// Gradient of one panel of weights and its biases: xᵀ [inputs, rows] · dy [rows, 32] → dw [inputs, 32] and, below it, Σ rows
-    /// of dy [32]. Returns the sum of their squares. Forward was y = x · weights + bias.
+    /// of dy [32]. Returns the sum of their squares. Of the 32 columns the first <paramref name="columns"/> count; the others of
+    /// dw may be left as they are. Forward was y = x · weights + bias.
     /// </summary>
-    public abstract double BackwardWeights(float* x, int inputs, float* dy, float* dw, int panelRows, int rows);
+    public abstract double BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int rows);
 
     /// <summary>
     /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of 16.

@@ -63,6 +63,43 @@ internal static unsafe class PanelKernel<TLanes>
         if (TRows.Count > 6) { StoreRow<TStore>(c, s60, s61, extra, 6); StoreRow<TStore>(c, s70, s71, extra, 7); }
     }
 
+    /// <summary>The same for a panel whose columns fit one register, e.g. a head of three actions: 8 rows × 1 register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Strip<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        TLanes s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (int left = steps; left > 0; left -= runLength, a += runStride)
+        {
+            float* x = a;
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
+            {
+                TLanes b0 = TLanes.Load(b);
+                s0 = TLanes.MultiplyAdd(TLanes.All(x[0]), b0, s0);
+                s1 = TLanes.MultiplyAdd(TLanes.All(x[TLeft.RowStride]), b0, s1);
+                s2 = TLanes.MultiplyAdd(TLanes.All(x[2 * TLeft.RowStride]), b0, s2);
+                s3 = TLanes.MultiplyAdd(TLanes.All(x[3 * TLeft.RowStride]), b0, s3);
+                s4 = TLanes.MultiplyAdd(TLanes.All(x[4 * TLeft.RowStride]), b0, s4);
+                s5 = TLanes.MultiplyAdd(TLanes.All(x[5 * TLeft.RowStride]), b0, s5);
+                s6 = TLanes.MultiplyAdd(TLanes.All(x[6 * TLeft.RowStride]), b0, s6);
+                s7 = TLanes.MultiplyAdd(TLanes.All(x[7 * TLeft.RowStride]), b0, s7);
+            }
+        }
+        StoreLanes<TStore>(c, s0, extra, 0);
+        StoreLanes<TStore>(c, s1, extra, 1);
+        StoreLanes<TStore>(c, s2, extra, 2);
+        StoreLanes<TStore>(c, s3, extra, 3);
+        StoreLanes<TStore>(c, s4, extra, 4);
+        StoreLanes<TStore>(c, s5, extra, 5);
+        StoreLanes<TStore>(c, s6, extra, 6);
+        StoreLanes<TStore>(c, s7, extra, 7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreLanes<TStore>(float* c, TLanes sum, float* extra, int row)
+        where TStore : struct, IPanelStore => TStore.Store(c + row * Panels.Width, sum, extra + row * TStore.ExtraRowStride);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TStore>(float* c, TLanes first, TLanes second, float* extra, int row)
         where TStore : struct, IPanelStore

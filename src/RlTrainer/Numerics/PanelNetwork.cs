@@ -95,7 +95,7 @@ internal sealed unsafe class PanelNetwork : IDisposable
             PanelLayer layer = Layers[index];
             _arithmetic.Forward(
                 _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
-                _activations[index + 1]!.Start + offset, layer.OutputPanels, PanelRows, rows, rectify: index < Layers.Length - 1 && !layer.Normalizes);
+                _activations[index + 1]!.Start + offset, layer.Outputs, PanelRows, rows, rectify: index < Layers.Length - 1 && !layer.Normalizes);
             _normalizations[index]?.ForwardRows(_activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
         }
     }
@@ -122,18 +122,25 @@ internal sealed unsafe class PanelNetwork : IDisposable
         PanelLayer layer = Layers[layerIndex];
         double squares = _arithmetic.BackwardWeights(
             _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
-            _gradients.Start + layer.PanelOffset(panel), PanelRows, Rows);
+            _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, Rows);
         return _normalizations[layerIndex] is not { } normalization ? squares : squares + normalization.BackwardPanel(
             _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows);
     }
 
-    /// <summary>Adam on one panel of one layer, and its transposed weights anew.</summary>
+    /// <summary>Adam on one panel of one layer, and its transposed weights anew, block by block while both are near.</summary>
     public void AdamPanel(int layerIndex, int panel, in AdamStep step)
     {
         PanelLayer layer = Layers[layerIndex];
-        Adam(layer.PanelOffset(panel), layer.PanelSize, step);
+        for (int row = 0; row < layer.WeightRows; row += Panels.Width)
+        {
+            int rows = Math.Min(Panels.Width, layer.WeightRows - row);
+            float* target = layerIndex > 0 ? TransposedBlock(layer, panel, row) : null;
+            if (target != null) PanelTranspose.Fetch(target);
+            Adam(layer.PanelOffset(panel) + row * Panels.Width, rows * Panels.Width, step);
+            if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows);
+        }
+        Adam(layer.PanelOffset(panel) + layer.WeightRows * Panels.Width, Panels.Width, step);
         if (layer.Normalizes) Adam(layer.ScaleOffset(panel), NormalizationArithmetic.ScaleSize, step);
-        if (layerIndex > 0) TransposePanel(layer, panel);
     }
 
     /// <summary>All transposed weights anew, after weights were loaded.</summary>
@@ -159,11 +166,13 @@ internal sealed unsafe class PanelNetwork : IDisposable
     /// <summary>weights [inputs, 32 of the outputs] → transposed [inputs/32][outputs][32], this panel's 32 rows of each.</summary>
     private void TransposePanel(PanelLayer layer, int panel)
     {
-        float* source = _weights.Start + layer.PanelOffset(panel);
-        float* target = _transposed.Start + layer.TransposedOffset + (nint)panel * Panels.Width * Panels.Width;
-        for (int first = 0; first < layer.WeightRows; first += Panels.Width, target += (nint)layer.TransposedRows * Panels.Width)
-            PanelTranspose.Block(source + first * Panels.Width, target, Math.Min(Panels.Width, layer.WeightRows - first));
+        for (int row = 0; row < layer.WeightRows; row += Panels.Width)
+            PanelTranspose.Block(
+                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row), Math.Min(Panels.Width, layer.WeightRows - row));
     }
+
+    private float* TransposedBlock(PanelLayer layer, int panel, int row) =>
+        _transposed.Start + layer.TransposedOffset + ((nint)(row / Panels.Width) * layer.TransposedRows + panel * Panels.Width) * Panels.Width;
 
     /// <summary>A buffer of at least so many floats; what it held is lost when it grows.</summary>
     internal static void Grow(ref FloatBuffer? buffer, long size)

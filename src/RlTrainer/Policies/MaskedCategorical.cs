@@ -44,9 +44,21 @@ public static class MaskedCategorical
     /// <summary>−Σ p log p over legal actions, nats.</summary>
     public static double Entropy(ReadOnlySpan<double> logProbabilities)
     {
+        Span<double> probabilities = logProbabilities.Length <= 64 ? stackalloc double[logProbabilities.Length] : new double[logProbabilities.Length];
+        return Entropy(logProbabilities, probabilities);
+    }
+
+    /// <summary>−Σ p log p over legal actions, nats; and p [actions], 0 where illegal.</summary>
+    public static double Entropy(ReadOnlySpan<double> logProbabilities, Span<double> probabilities)
+    {
         double entropy = 0.0;
-        foreach (double logProbability in logProbabilities)
-            if (!double.IsNegativeInfinity(logProbability)) entropy -= Math.Exp(logProbability) * logProbability;
+        for (int action = 0; action < logProbabilities.Length; action++)
+        {
+            double log = logProbabilities[action];
+            bool isLegal = !double.IsNegativeInfinity(log);
+            probabilities[action] = isLegal ? Math.Exp(log) : 0.0;
+            if (isLegal) entropy -= probabilities[action] * log;
+        }
         return entropy;
     }
 }

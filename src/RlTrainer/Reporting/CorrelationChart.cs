@@ -5,7 +5,7 @@ namespace RlTrainer.Reporting;
 /// <summary>The correlation of every pair of features as a square: blue moves together, orange apart; the stronger, the fuller.</summary>
 public static class CorrelationChart
 {
-    private const double Left = 132, Top = 158, Widest = 40, NumbersFrom = 26;
+    private const double Left = 132, Top = 184, Widest = 40, NumbersFrom = 26;
 
     /// <summary>Draws the square; where the cells are large enough, each writes its number.</summary>
     /// <param name="title">What is shown.</param>

@@ -21,7 +21,7 @@ public static class CoverageChart
         LocalDate first = DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)(coverage.Days[0].Date), last = coverage.Days[^1].Date;
         int weeks = Period.DaysBetween(first, last) / 7 + 1, blocks = (weeks + WeeksPerBlock - 1) / WeeksPerBlock;
         double cell = Math.Min(22, (SvgCanvas.Width - Left - 20) / Math.Min(weeks, WeeksPerBlock)), block = 5 * cell + BlockGap;
-        var canvas = new SvgCanvas(Top + blocks * block + 10, title, coverage.ToString());
+        var canvas = new SvgCanvas(Top + blocks * block - BlockGap + 32, title, coverage.ToString());
         DrawKey(canvas);
         for (int week = 0; week < weeks; week++)
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RlTrainer.Runs;
 
 /// <summary>Where and how large a sweep's pods are.</summary>
@@ -24,10 +26,13 @@ public sealed record KubernetesOptions
     /// <summary>Memory of a pod as Kubernetes writes it.</summary>
     public string Memory { get; init; } = "2Gi";
 
+    /// <summary>What would break out of a quoted word of YAML.</summary>
+    private static readonly SearchValues<char> Breaking = SearchValues.Create(" \"'\n{}");
+
     internal void Checked()
     {
         foreach ((string name, string value) in ((string, string)[])[("--image", Image), ("--claim", Claim), ("--mount", Mount), ("--memory", Memory)])
-            if (string.IsNullOrWhiteSpace(value) || value.AsSpan().IndexOfAny(" \"'\n{}") >= 0)
+            if (string.IsNullOrWhiteSpace(value) || value.AsSpan().ContainsAny(Breaking))
                 throw new ArgumentException($"{name} was '{value}'; expected a plain word for the manifest.");
         if (Parallel < 1) throw new ArgumentException($"--parallel was {Parallel}; expected at least 1.");
         if (Cpus < 1) throw new ArgumentException($"--cpus was {Cpus}; expected at least 1.");

@@ -113,6 +113,19 @@ public sealed record RunConfig
         },
     };
 
+    /// <summary>
+    /// <see cref="LargeBatch"/> for a GPU, where small minibatches are mostly launches: 4,096 environments with 32 steps each and
+    /// minibatches of 32,768 states, the sizes of Makoviychuk et al. 2021 (Isaac Gym); 20,000,000 steps make 153 updates. A
+    /// starting point that has not been tuned here.
+    /// </summary>
+    public static RunConfig LargeBatchGpu { get; } = LargeBatch with
+    {
+        Name = "large-batch-gpu",
+        Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
+        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States, BatchSize = 32_768, LargestBatch = 32_768 },
+        Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
+    };
+
     /// <summary>Environment steps of one update.</summary>
     public long StepsPerUpdate => (long)Environment.EnvironmentCount * Ppo.StepsPerRollout;
 

@@ -165,7 +165,7 @@ public static partial class RunConfigText
 
     private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key).Value;
 
-    private static void Throw(IReadOnlyList<string> faults)
+    private static void Throw(List<string> faults)
     {
         if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults));
     }

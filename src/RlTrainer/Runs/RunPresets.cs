@@ -5,9 +5,12 @@ namespace RlTrainer.Runs;
 /// <summary>The configurations a run can start from, by name.</summary>
 public static class RunPresets
 {
-    private static readonly (string Name, RunConfig Config)[] All = [("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original)];
+    private static readonly (string Name, RunConfig Config)[] All =
+    [
+        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("phase2", RunConfig.Phase2), ("phase2-test", RunConfig.Phase2Test),
+    ];
 
-    /// <summary>default, test, original.</summary>
+    /// <summary>default, test and original for phase 1; phase2 and phase2-test.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(preset => preset.Name)];
 
     /// <summary>The preset of a name.</summary>

@@ -12,6 +12,20 @@ internal static class RealJupyter
         ? null
         : "Jupyter is not installed: apt-get install jupyter-client jupyter-nbconvert python3-nbclient";
 
+    /// <summary>Runs Debian's Python with these arguments; Jupyter's data and runtime files are of this folder.</summary>
+    public static (int ExitCode, string Text) Run(string data, string workingFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingFolder };
+        start.Environment["JUPYTER_DATA_DIR"] = data;
+        start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(data, "runtime");
+        start.Environment["PYTHONWARNINGS"] = "ignore";
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, text + errors.Result);
+    }
+
     private static bool IsInstalled()
     {
         try
@@ -39,4 +53,13 @@ public sealed class JupyterFactAttribute : FactAttribute
 public sealed class JupyterTheoryAttribute : TheoryAttribute
 {
     public JupyterTheoryAttribute() => Skip = RealJupyter.SkipReason!;
+}
+
+/// <summary>A test that needs a clone of jupyter_kernel_test, which Debian does not carry; RLTRAINER_KERNEL_TEST names it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KernelTestFactAttribute : FactAttribute
+{
+    public KernelTestFactAttribute() => Skip = RealJupyter.SkipReason ?? (Directory.Exists(Environment.GetEnvironmentVariable("RLTRAINER_KERNEL_TEST"))
+        ? null!
+        : "jupyter_kernel_test is not at hand: clone github.com/jupyter/jupyter_kernel_test and set RLTRAINER_KERNEL_TEST to its folder");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RlTrainer.Notebooks.Jupyter;
+using RlTrainer.Notebooks.Site;
 
 namespace RlTrainer.Notebooks.Tests.Jupyter;
 
@@ -19,6 +20,17 @@ public sealed class KernelSpecTests : IDisposable
         // PNG's signature, then the header chunk with width and height 64 (RFC 2083, 3.1 and 4.1.1).
         byte[] png = File.ReadAllBytes(Path.Combine(folder, "logo-64x64.png"));
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 64, 0, 0, 0, 64], png[..24]);
+    }
+
+    [Fact]
+    public void Install_brings_the_classic_notebooks_script_and_what_it_draws_with_where_that_is_at_hand()
+    {
+        string folder = KernelSpec.Install(_folder.Path, ["x"]);
+        string[] bare = [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["kernel.js", "kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"], bare);
+        Assert.DoesNotContain("http", File.ReadAllText(Path.Combine(folder, "kernel.js")), StringComparison.Ordinal);
+        KernelSpec.Install(_folder.Path, ["x"], new WebScripts(_folder.File("p.js", "p"), _folder.File("m.js", "m")));
+        Assert.Equal(("p", "m"), (File.ReadAllText(Path.Combine(folder, "plotly.min.js")), File.ReadAllText(Path.Combine(folder, "mermaid.min.js"))));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Jupyter;
 using Xunit.Abstractions;
@@ -38,9 +37,18 @@ public sealed class RealJupyterTests : IDisposable
     [InlineData("signature")]
     public void The_kernel_serves_the_real_client(string scenario)
     {
-        var (exitCode, text) = Run(RealJupyter.Python, Path.Combine(AppContext.BaseDirectory, "Jupyter", "drive.py"), scenario);
+        var (exitCode, text) = Run(Path.Combine(AppContext.BaseDirectory, "Jupyter", "drive.py"), scenario);
         _output.WriteLine(text);
         Assert.True(exitCode == 0, text);
+    }
+
+    [KernelTestFact]
+    public void Jupyters_own_kernel_tests_pass()
+    {
+        var (exitCode, text) = Run(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"));
+        _output.WriteLine(text);
+        Assert.True(exitCode == 0, text);
+        Assert.Equal(11, text.Split('\n').Count(line => line.TrimStart('.', 's', 'F').StartsWith("passed test_", StringComparison.Ordinal)));
     }
 
     [JupyterFact]
@@ -55,7 +63,7 @@ public sealed class RealJupyterTests : IDisposable
         document.Cells.Add(new NotebookCell(CellKind.Code, "var d = display(\"one\");\nd.Update(\"two\");"));
         string path = Path.Combine(_folder.Path, "all.ipynb");
         document.Write(path, withOutputs: false);
-        var (exitCode, text) = Run(RealJupyter.Python, "-m", "nbconvert", "--to", "notebook", "--execute", "--output", "done.ipynb", path);
+        var (exitCode, text) = Run("-m", "nbconvert", "--to", "notebook", "--execute", "--output", "done.ipynb", path);
         Assert.True(exitCode == 0, text);
         NotebookDocument done = NotebookDocument.Read(Path.Combine(_folder.Path, "done.ipynb"));
         Assert.Equal(new StreamOutput("stdout", "out\n"), done.Cells[1].Outputs[0]);
@@ -67,16 +75,5 @@ public sealed class RealJupyterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private (int ExitCode, string Text) Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
-        start.Environment["JUPYTER_DATA_DIR"] = _folder.Path;
-        start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(_folder.Path, "runtime");
-        start.Environment["PYTHONWARNINGS"] = "ignore";
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, text + errors.Result);
-    }
+    private (int ExitCode, string Text) Run(params string[] arguments) => RealJupyter.Run(_folder.Path, _folder.Path, arguments);
 }

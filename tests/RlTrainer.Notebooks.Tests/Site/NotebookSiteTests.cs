@@ -40,6 +40,25 @@ public sealed class NotebookSiteTests : IDisposable
     }
 
     [Fact]
+    public void Every_page_leads_to_the_one_before_and_the_one_after()
+    {
+        string site = Write(Good(), Failed());
+        Assert.Contains("<footer class=\"neighbours\"><a rel=\"prev\" href=\"index.html\">← Start page</a><a rel=\"next\" href=\"failed.html\">failed →</a></footer>", File.ReadAllText(Path.Combine(site, "good.html")), StringComparison.Ordinal);
+        Assert.Contains("<a rel=\"prev\" href=\"good.html\">← First &amp; best</a><a rel=\"next\" href=\"index.html\">Start page →</a>", File.ReadAllText(Path.Combine(site, "failed.html")), StringComparison.Ordinal);
+        Assert.Contains("Begin with <a rel=\"next\" href=\"good.html\">First &amp; best</a>.", File.ReadAllText(Path.Combine(site, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_that_carries_its_figure_stays_whole_beside_plotly()
+    {
+        NotebookDocument document = Good();
+        document.Cells[1].Outputs.Add(new ResultOutput(new MimeBundle([new(MimeBundle.Html, "<table><tr><td>1</td></tr></table><svg></svg>"), new(MimeBundle.Plotly, new System.Text.Json.Nodes.JsonObject())])));
+        string page = File.ReadAllText(Path.Combine(Write(new WebScripts(_folder.File("p.js", "p"), null), document), "good.html"));
+        Assert.Contains("<table><tr><td>1</td></tr></table><svg></svg>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plotly.newPlot", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pages_need_no_network()
     {
         string site = Write(Good(), Failed());

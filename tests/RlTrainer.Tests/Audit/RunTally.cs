@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using RlTrainer.Audit;
-using RlTrainer.Environments;
 using RlTrainer.Market;
 using RlTrainer.Tests.Environments;
 using RlTrainer.Trading;

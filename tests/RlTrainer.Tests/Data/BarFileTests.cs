@@ -155,6 +155,26 @@ public sealed class BarFileTests
     }
 
     [Fact]
+    public void A_late_open_an_early_end_and_missing_days_are_gaps_but_a_download_may_begin_and_end_anywhere()
+    {
+        // Two whole days with a part of two others: 10:00 to the close, whole, 18:10 to 16:40 of the next but one, to noon.
+        BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 6 }).Minutes;
+        bool IsKept(int bar)
+        {
+            int day = Enumerable.Range(0, 6).First(index => bar < bars.Days[index].EndBar), minute = bar - bars.Days[day].FirstBar;
+            return day switch { 0 => minute >= 960, 1 => true, 2 => false, 3 => minute is >= 10 and < 1_360, 4 => true, _ => minute < 1_080 };
+        }
+        var text = new StringBuilder(Header);
+        for (int bar = 0; bar < bars.Count; bar++)
+            if (IsKept(bar))
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{bars.UtcSeconds[bar]},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},5\n");
+        CheckedBars read = Read(text.ToString().Replace("timestamp", "time", StringComparison.Ordinal));
+        BarFinding gap = read.Report.Of(BarRule.GapInSession)!;
+        // 420 rows of the first day and 1,380 of the second: the third day read starts on line 1,802.
+        Assert.Equal((3L, 1802L), (gap.Count, gap.FirstLine));
+    }
+
+    [Fact]
     public void Byte_order_marks_CRLF_UTF16_and_a_missing_last_line_end_change_nothing()
     {
         const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,1,2,1,2,5\n2024-01-02T14:31:00Z,1,2,1,2,6\n";

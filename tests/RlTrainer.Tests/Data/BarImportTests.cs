@@ -116,6 +116,18 @@ public sealed class BarImportTests : IDisposable
         Assert.Null(Import("b.txt", "2024-01-05 09:30:00,467,468,466,467,9\n").Reports[0].Of(BarRule.BorrowedCalendar));
     }
 
+    [Theory]
+    [InlineData("a.csv", "0,4000,4001,3999.5,4000,1\n1704207660000,4000,4001,3999.5,4000,1\n1704207720000,4000,4001,3999.5,4000,1\n", "epoch CSV", 16000)]
+    [InlineData("a.txt", "99999999999999999999,1,1,1,1,1\n2024-01-02 10:01:00,4000,4001,3999.5,4000,1\n2024-01-02 10:02:00,4000,4001,3999.5,4000,1\n", "FirstRate", 16000)]
+    [InlineData("20240102_spy.csv", "36000000,40000000,.,39995000,40000000,1\n36060000,40000000,40010000,39995000,40000000,1\n36120000,40000000,40010000,39995000,40000000,1\n", "Lean equity", 16000)]
+    [InlineData("20240102_es.csv", "36000000,4000,null,3999.5,4000,1\n36060000,4000,4001,3999.5,4000,1\n36120000,4000,4001,3999.5,4000,1\n", "Lean future", 16000)]
+    public void A_damaged_first_row_does_not_decide_what_the_file_is(string name, string text, string format, int closeTicks)
+    {
+        ImportResult result = Import(name, text);
+        Assert.Equal((format, 2, closeTicks), (result.Reports[0].Format, result.Bars.Count, result.Bars.CloseTicks[0]));
+        Assert.Equal(1L, result.Reports[0].LeftOut[0].Line);
+    }
+
     [Fact]
     public void A_day_that_stands_in_the_file_twice_is_listed_as_repeated_times_not_as_late_rows()
     {

@@ -93,7 +93,8 @@ public sealed class DoctorTextTests : IDisposable
         string[] shown;
         using (TrainingRun run = TrainingRun.Start(idle, PreparedMarket.Of(bars, idle), _folder, threads: 1))
             shown = [.. run.Run().SelectMany(progress => progress.Findings).Where(finding => finding.Concern == DoctorConcern.WeightsDoNotMove).Select(finding => finding.Found).Distinct()];
-        Assert.StartsWith("No update changed the weights by more than", Assert.Single(shown), StringComparison.Ordinal);
+        Assert.NotEmpty(shown);
+        Assert.All(shown, found => Assert.StartsWith("No update changed the weights by more than", found, StringComparison.Ordinal));
         Assert.Contains(File.ReadLines(_folder.Log), line => line.StartsWith("doctor: step 640: No update changed the weights", StringComparison.Ordinal));
         Checkpoint model = CheckpointFile.Read(_folder.Final(1));
         Comparison comparison = EvaluationRun.OnTestDays(model, bars);

@@ -48,7 +48,10 @@ public sealed class EngineBackendsTests
             $"The backend torch-cpu cannot be used: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with dotnet build "
             + "src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU. The backend cpu needs nothing.",
             fault.Message);
-        Assert.Equal("cpu", EngineBackends.Choose("auto", folder).Backend);
+        Assert.Equal(
+            new EngineChoice("cpu", $"auto computes on the processor: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with dotnet build "
+                + "src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU."),
+            EngineBackends.Choose("auto", folder));
     }
 
     [Fact]

@@ -32,6 +32,17 @@ public sealed class RunConfigTests
     }
 
     [Fact]
+    public void The_large_batch_preset_for_a_GPU_fills_four_minibatches_from_4096_environments_and_makes_153_updates()
+    {
+        RunConfig config = RunConfig.LargeBatchGpu.Checked();
+        Assert.Equal(131_072, config.StepsPerUpdate);            // 4,096 × 32
+        Assert.Equal(4, config.StepsPerUpdate / config.Ppo.BatchSize);
+        Assert.Equal(153, config.Updates);                       // 20,000,000 / 131,072 = 152.6
+        Assert.True(config.Ppo.Epochs < PpoConfig.Phase1.Epochs);
+        Assert.Empty(config.Warnings());
+    }
+
+    [Fact]
     public void A_configuration_reads_back_as_it_was_written()
     {
         string json = RunJson.Write(RunConfig.Original);
