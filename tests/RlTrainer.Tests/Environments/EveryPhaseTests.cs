@@ -33,7 +33,7 @@ public sealed class EveryPhaseTests
         TradingJournal journal = Play(actions, 600, bar => bar == 3 ? (9900, 9905, 9890, 9900) : Quiet, new RuleSet { DailyLoss = new DailyLossRule(40_000) });
         Assert.Equal(16, journal.EntryAdjustments["masked: daily limit reached"]);
         Assert.Equal([2, 3, 21, 39, 41, 59], journal.Fills.Select(fill => fill.BarIndex));
-        Assert.Equal(1, journal.Accounts.Count);
+        Assert.Single(journal.Accounts);
     }
 
     [Theory]
