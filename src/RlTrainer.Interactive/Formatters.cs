@@ -25,6 +25,7 @@ public static class Formatters
             VerdictFormatters.Register();
             LearningFormatters.Register();
             EvaluationFormatters.Register();
+            ComplianceFormatters.Register();
         }
     }
 

@@ -61,12 +61,22 @@ internal static class VerdictFormatters
 
     private static string RulesTable(RuleSet rules) => new HtmlTable($"{rules.Title} ({rules.Name})")
         .Row("start", Dollars(rules.StartCents)).Row("profit target", Dollars(rules.TargetCents))
-        .Row("trailing drawdown", $"{Dollars(rules.Drawdown.AmountCents)}, {rules.Drawdown.Basis}, checked {rules.Drawdown.Check}")
+        .Row("trailing drawdown", $"{Dollars(rules.Drawdown.AmountCents)} below the highest {InWords(rules.Drawdown.Basis)}, {(rules.Drawdown.Check == DrawdownCheck.Live ? "checked at every moment" : "checked at the day's close")}")
+        .Row("the threshold stops trailing", rules.Drawdown.Lock is { } stop ? $"at {Dollars(stop.LevelCents)}, once the peak is {Dollars(stop.TriggerCents)}" : "never")
         .Row("daily loss", rules.DailyLoss is { } loss ? $"{Dollars(loss.AmountCents)}{(loss.EndsAccount ? ", ends the account" : ", ends the day")}" : "none")
-        .Row("contracts", $"{rules.Contracts.Minis} minis").Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
+        .Row("the day begins", rules.DailyReset.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York" + (rules.HalfDaysMerge ? "; half days join the next day" : ""))
+        .Row("contracts", $"{rules.Contracts.Minis} minis, {rules.Contracts.MicrosPerMini} micros count as one{string.Concat((rules.Contracts.Tiers ?? []).Select(tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)}"))}")
+        .Row("days", $"at least {rules.MinimumDays}, {(rules.TimeLimitDays is { } most ? $"at most {most}" : "no limit")}").Row("automated trading", rules.Automation.ToString().ToLowerInvariant()).Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
         .Row("consistency", rules.Consistency is { } rule ? $"best day at most {NumberText.Share(rule.MaximumShare)}" : "none")
         .Row("verified", rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + ", confidence " + rules.Confidence)
         .Row("source", rules.Source).ToString();
+
+    private static string InWords(DrawdownBasis basis) => basis switch
+    {
+        DrawdownBasis.LiveEquity => "equity, unrealised profit included",
+        DrawdownBasis.ClosedBalance => "closed balance",
+        _ => "end-of-day balance",
+    };
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -158,7 +158,7 @@ internal sealed class AuditReplay(
         if (ReachesDailyLimit(bar)) Pause(bar);
         if (clock.EndsDay(bar)) account.EndDay();
         long equity = account.EquityAt(bars.CloseTicks[bar]);
-        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Lowest, account.Threshold, "Lowest equity above the threshold.");
+        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Nearest.Equity, account.Nearest.Threshold, "Equity nearest to the threshold.");
         if (rules.DailyLoss is { } daily)
             findings.Came(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, equity - account.DayStart, -daily.AmountCents, "Day profit nearest to the daily limit.");
         bool wasOver = account.IsOver;

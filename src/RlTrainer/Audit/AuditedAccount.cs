@@ -40,6 +40,9 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long Highest { get; private set; }
 
+    /// <summary>Equity and threshold at the moment of the current bar at which they were nearest.</summary>
+    public (long Equity, long Threshold) Nearest { get; private set; }
+
     public long Threshold
     {
         get
@@ -52,7 +55,11 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long EquityAt(int priceTicks) => Cash + (long)Position * (priceTicks - EntryTicks) * instrument.TickValueCents;
 
-    public void BeginBar(int openTicks) => Lowest = Highest = EquityAt(openTicks);
+    public void BeginBar(int openTicks)
+    {
+        Lowest = Highest = EquityAt(openTicks);
+        Nearest = (Lowest, Threshold);
+    }
 
     public void Mark(int priceTicks)
     {
@@ -60,6 +67,7 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         if (equity > Highest) Highest = equity;
         if (equity < Lowest) Lowest = equity;
         if (rules.Drawdown.Basis == DrawdownBasis.LiveEquity && equity > Peak) Peak = equity;
+        if (equity - Threshold < Nearest.Equity - Nearest.Threshold) Nearest = (equity, Threshold);
     }
 
     /// <summary>Books a fill; false if it adds to the position or closes more than there is.</summary>

@@ -41,7 +41,7 @@ public static class DayChart
         DrawCandles(canvas, bars, first, end, size, across, up);
         DrawLevels(canvas, held, across, up);
         foreach (Trade trade in trades) DrawTrade(canvas, trade, across, up, bars.Instrument);
-        DrawHours(panel, bars, first, end, across);
+        BarClock.Draw(panel, bars, first, end, across);
         DrawKey(canvas);
         panel.Base($"Eastern time; one candle is {size} {(size == 1 ? "minute" : "minutes")}");
         return new SvgFigure(title, canvas.ToString());
@@ -110,22 +110,6 @@ public static class DayChart
         if (isGain) canvas.Circle(exitX, exitY, 5, "rl-gain rl-mark", exitHint);
         else canvas.Path(Markers.Cross(exitX, exitY), "rl-cross", exitHint);
     }
-
-    private static void DrawHours(ChartPanel panel, BarSeries bars, int first, int end, AxisScale across)
-    {
-        int minutes = (end - first) switch { <= 150 => 15, <= 300 => 30, <= 600 => 60, _ => 180 };
-        long previous = bars.EasternSeconds[first] / 60 / minutes;
-        for (int bar = first + 1; bar < end; bar++)
-        {
-            long minute = bars.EasternSeconds[bar] / 60;
-            if (minute / minutes == previous) continue;
-            previous = minute / minutes;
-            int clock = (int)(previous * minutes % 1440);
-            panel.Mark(across.Pixel(bar), $"{TradeClock(clock / 60)}:{TradeClock(clock % 60)}");
-        }
-    }
-
-    private static string TradeClock(int value) => value.ToString("00", CultureInfo.InvariantCulture);
 
     private static void DrawKey(SvgCanvas canvas)
     {

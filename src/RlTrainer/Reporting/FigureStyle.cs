@@ -33,7 +33,7 @@ public static class FigureStyle
         + ".rl-line{fill:none;stroke-width:1.8;stroke-linejoin:round}.rl-thin{stroke-width:1.2}"
         + ".rl-s1{stroke:var(--rl-s1)}.rl-s2{stroke:var(--rl-s2);stroke-dasharray:7 3}.rl-s3{stroke:var(--rl-s3);stroke-dasharray:2 3}"
         + ".rl-s4{stroke:var(--rl-s4);stroke-dasharray:9 3 2 3}.rl-s5{stroke:var(--rl-s5);stroke-dasharray:4 4}.rl-s6{stroke:var(--rl-s6);stroke-dasharray:12 4}"
-        + ".rl-f1{fill:var(--rl-s1)}.rl-f2{fill:var(--rl-s2)}.rl-f3{fill:var(--rl-s3)}"
+        + ".rl-f1{fill:var(--rl-s1)}.rl-f2{fill:var(--rl-s2)}.rl-f3{fill:var(--rl-s3)}.rl-f4{fill:var(--rl-s4)}.rl-f5{fill:var(--rl-s5)}.rl-f6{fill:var(--rl-s6)}"
         + ".rl-area{fill:var(--rl-s1);fill-opacity:.22;stroke:none}"
         + ".rl-gain{fill:var(--rl-gain);stroke:none}.rl-loss{fill:var(--rl-loss);stroke:none}"
         + ".rl-gain-line{stroke:var(--rl-gain);fill:none}.rl-loss-line{stroke:var(--rl-loss);fill:none}"
@@ -42,5 +42,5 @@ public static class FigureStyle
         + ".rl-mark{stroke:var(--rl-panel);stroke-width:1.2}.rl-cross{stroke:var(--rl-loss);stroke-width:2.4;fill:none;stroke-linecap:round}"
         + ".rl-entry{fill:var(--rl-s2);stroke:var(--rl-panel);stroke-width:1.2}"
         + ".rl-stop{stroke:var(--rl-loss);stroke-width:1.4;stroke-dasharray:5 3;fill:none}.rl-target{stroke:var(--rl-s3);stroke-width:1.4;stroke-dasharray:2 3;fill:none}"
-        + ".rl-hold{fill:var(--rl-s2);fill-opacity:.13}.rl-heat-zero{fill:var(--rl-heat-zero)}.rl-cell{stroke:var(--rl-panel);stroke-width:2}";
+        + ".rl-hold{fill:var(--rl-s2);fill-opacity:.13}.rl-hold-cell{fill:var(--rl-s1);fill-opacity:.38}.rl-heat-zero{fill:var(--rl-heat-zero)}.rl-cell{stroke:var(--rl-panel);stroke-width:2}";
 }

@@ -22,6 +22,20 @@ internal static class Legend
         }
     }
 
+    /// <summary>Draws a filled sample and a name for every series, for figures of areas.</summary>
+    public static void DrawFilled(SvgCanvas canvas, IReadOnlyList<string> names, double y)
+    {
+        foreach ((string name, int index, double x, int row) in Places(names))
+        {
+            double at = y + row * RowHeight;
+            canvas.Rectangle(x, at - 10, 14, 11, FillClass(index));
+            canvas.Text(x + Sample - 6, at, name, "rl-value");
+        }
+    }
+
+    /// <summary>Fill of a series.</summary>
+    public static string FillClass(int index) => "rl-f" + (index % FigureStyle.SeriesCount + 1);
+
     /// <summary>Colour and dash of a series.</summary>
     public static string SeriesClass(int index) => "rl-s" + (index % FigureStyle.SeriesCount + 1);
 

@@ -27,7 +27,7 @@ public sealed class AuditReportTests
             closest  ContractLimit        1  2024-01-08 10:02  1 contracts  10 contracts  -9 contracts  Largest entry.
             closest  FlatTime             1  2024-01-08 10:02        10:02         16:59      -417 min  Latest entry.
             closest  DailyLoss            1  2024-01-08 10:02       -$7.50      -$400.00       $392.50  Day profit nearest to the daily limit.
-            closest  Drawdown             1  2024-01-08 10:02   $49,992.50    $49,500.00       $492.50  Lowest equity above the threshold.
+            closest  Drawdown             1  2024-01-08 10:02   $49,992.50    $49,500.00       $492.50  Equity nearest to the threshold.
 
             """.ReplaceLineEndings("\n"), ComplianceAudit.Run(bars, rules, journal).ToText());
     }

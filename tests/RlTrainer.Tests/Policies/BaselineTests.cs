@@ -35,6 +35,37 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public void Random_actions_are_seeded_legal_and_equally_likely()
+    {
+        byte[] masks = [1, 0, 0, 1, 0, 1, 1, 0, 0];
+        int[] Sample(ulong seed)
+        {
+            var policy = new RandomActions(seed, 0.3);
+            return [.. Enumerable.Range(0, 6000).Select(_ => Act(policy, masks, 0, side: 1))];
+        }
+        int[] first = Sample(3);
+        Assert.Equal(first, Sample(3));
+        Assert.NotEqual(first, Sample(4));
+        // 6,000 draws at 0.3: 1,800 actions, 600 of each of the three legal ones; standard deviations 35 and 23.
+        Assert.InRange(first.Count(action => action != 0), 1650, 1950);
+        foreach (int action in new[] { 3, 5, 6 }) Assert.InRange(first.Count(chosen => chosen == action), 500, 700);
+        Assert.All(first, action => Assert.NotEqual(0, masks[action]));
+        Assert.Equal(0, Act(new RandomActions(1, 1), HoldOnly, 0));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new RandomActions(1, 1.5));
+        Assert.Equal("The share of decisions with an action was 1.5; expected a share in [0, 1] (0.03 is usual).", error.Message);
+    }
+
+    [Fact]
+    public void A_trend_churner_enters_with_the_trend_and_closes_at_once()
+    {
+        (int, int, int, int)[] bars = [.. new[] { 10, 11, 12, 9, 12 }.Select(close => (close, close, close, close))];
+        var policy = new TrendChurner(ActionSet.Phase2, TestMarket.Day(Instrument.NQ, 600, bars), 2);
+        Assert.Equal([0, 0, 1, 2, 0], Enumerable.Range(0, 5).Select(bar => Act(policy, EntriesLegal, bar)));
+        Assert.Equal(3, Act(policy, [1, 0, 0, 1], 2, side: 1));
+        Assert.Equal(0, Act(policy, HoldOnly, 2));
+    }
+
+    [Fact]
     public void A_moving_average_cross_buys_when_the_fast_average_crosses_above()
     {
         // Windows 1 and 3, closes 10, 10, 9, 12, 8: the fast average is below at bar 2, above at bar 3, below at bar 4.

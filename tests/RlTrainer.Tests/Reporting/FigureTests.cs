@@ -1,11 +1,14 @@
 using System.Xml.Linq;
 using RlTrainer.Compliance;
 using RlTrainer.Data;
+using RlTrainer.Environments;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Market;
 using RlTrainer.Reporting;
+using RlTrainer.Tests.Environments;
 using RlTrainer.Tests.Evaluation;
+using RlTrainer.Tests.Trading;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Reporting;
@@ -18,6 +21,9 @@ public sealed class FigureTests
     private static readonly BarCoverage Gappy = BarCoverage.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 300 }).Minutes.SelectDays(day => day.Date.Day is not (13 or 14)));
 
     private static readonly PolicyEvaluation Evaluated = PolicyEvaluation.Of("p", Journal, Bars, new RuleSet(), 1);
+
+    private static readonly HandPlay Played = new HandPlay(TestMarket.Table(Bars), HandPlayed.OneContract with { Contracts = 2 }, new RuleSet())
+        .Do(TradeAction.Buy).Do(TradeAction.ExtendTarget).Do(TradeAction.TakePartial).Do(TradeAction.Close).Hold(3);
 
     public static TheoryData<string> Figures { get; } = [.. All.Keys];
 
@@ -51,6 +57,11 @@ public sealed class FigureTests
         ["combinatorial"] = () => SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)),
         ["chronological"] = () => SplitChart.Of(DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
         ["70/30"] = () => SplitChart.Of(DaySplit.SeventyThirty(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
+        ["account"] = () => AccountChart.Of("Account", Bars, Journal, new RuleSet()),
+        ["account without bars"] = () => AccountChart.Of("Account", Bars, new TradingJournal(), new RuleSet()),
+        ["masks"] = () => MaskChart.Of("Masks", ActionSet.Phase2, Played.Steps),
+        ["rewards"] = () => RewardChart.Of("Reward", Played.Steps),
+        ["no rewards"] = () => RewardChart.Of("Reward", []),
         ["empty heat map"] = () => HeatMap.Of("Profit", [], [], [], value => NumberText.Number(value)),
     };
 

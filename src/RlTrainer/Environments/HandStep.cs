@@ -1,0 +1,10 @@
+namespace RlTrainer.Environments;
+
+/// <summary>One step of a <see cref="HandPlay"/>: what was legal, what was done, what it paid, how the account stands.</summary>
+/// <param name="Bar">The bar at whose close the action was decided.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Legal">[actions] what the mask allowed, in the order of the action set.</param>
+/// <param name="Reward">The reward of the step.</param>
+/// <param name="Terms">[terms] the reward's terms, in the order of <see cref="RewardTerm"/>.</param>
+/// <param name="After">The account at the close of the next bar.</param>
+public sealed record HandStep(int Bar, TradeAction Action, IReadOnlyList<bool> Legal, float Reward, IReadOnlyList<float> Terms, AccountSnapshot After);

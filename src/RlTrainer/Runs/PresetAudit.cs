@@ -1,0 +1,50 @@
+using RlTrainer.Checkpoints;
+using RlTrainer.Compliance;
+using RlTrainer.Environments;
+using RlTrainer.Evaluation;
+using RlTrainer.Features;
+using RlTrainer.Learning;
+using RlTrainer.Market;
+using RlTrainer.Numerics;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Runs;
+
+/// <summary>Walks a policy over a series under rule sets and has every walk audited.</summary>
+public static class PresetAudit
+{
+    /// <summary>A random policy with all nine actions of phase 2, one walk a rule set.</summary>
+    /// <param name="bars">The minute bars; every day of them is walked.</param>
+    /// <param name="presets">The rule sets.</param>
+    /// <param name="contracts">Contracts of an entry; rules and risk may make it fewer.</param>
+    /// <param name="seed">Decides the actions.</param>
+    /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    public static IEnumerable<PolicyEvaluation> OfRandomActions(BarSeries bars, IReadOnlyList<RuleSet> presets, int contracts, ulong seed, BarSeries? seconds = null)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(presets);
+        EnvironmentConfig config = EnvironmentConfig.Phase2 with { Contracts = contracts, EntryWindow = EntryWindow.Full };
+        foreach (RuleSet rules in presets) config.CheckedFor(rules, bars.Instrument);
+        FeatureTable raw = FeatureSet.Base.Compute(bars), table = FeatureNormalizer.Fit(raw).Apply(raw);
+        return presets.Select(rules => Backtest.Run(new RandomActions(seed), table, config, rules, seed, seconds));
+    }
+
+    /// <summary>A stored model, its actions drawn as in training, over its test days, one walk a rule set.</summary>
+    /// <param name="checkpoint">A model.</param>
+    /// <param name="bars">The whole series it was trained on.</param>
+    /// <param name="presets">The rule sets.</param>
+    /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
+    public static IEnumerable<PolicyEvaluation> OfModel(Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(presets);
+        RunConfig config = RunModels.ConfigOf(checkpoint);
+        FeatureTable table = checkpoint.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(config.Cut(bars).Test));
+        foreach (RuleSet rules in presets)
+        {
+            using CpuEngine engine = RunModels.EngineOf(checkpoint, table, 1);
+            EnginePolicy policy = EnginePolicy.Sampled(engine, checkpoint.Dense, Rng.Stream(config.Seed, "evaluation draws"));
+            yield return Backtest.Run(policy, table, config.Environment, rules, config.Seed);
+        }
+    }
+}
