@@ -17,7 +17,8 @@ internal static class DoctorCommand
     private static int Run(ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        Check[] checks = [.. MachineChecks.All(workplace), .. OptionalChecks.All(workplace)];
+        var machine = new ThisMachine();
+        Check[] checks = [.. MachineChecks.All(machine, workplace), .. OptionalChecks.All(machine, workplace)];
         if (Console.IsOutputRedirected)
             foreach (Check check in checks) Terminal.Say(Line(check));
         else

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using NodaTime;
 using RlTrainer.Checkpoints;
+using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 using RlTrainer.Market;
 using RlTrainer.Runs;
@@ -14,9 +16,15 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for the report and its tables; runs/NAME/evaluation by default." };
 
+    private static readonly Option<bool> AllDays = new("--all-days") { Description = "Walk every day of the data instead of its test days; for data the model has never seen." };
+
+    private static readonly Option<string?> Rules = new("--rules") { Description = "Walk under another rule preset than the one trained under." };
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Leave out counterfactuals and the judgement of every checkpoint, which walk the days again and again." };
+
     public static Command Tree()
     {
-        var evaluate = new Command("evaluate", "Judge a run's best model on the held-out test days: report, tables, independent audit.") { Run, SharedOptions.DataFile, Output };
+        var evaluate = new Command("evaluate", "Judge a run's best model on the held-out test days: report, tables, independent audit.") { Run, SharedOptions.DataFile, Output, AllDays, Rules, Quick };
         evaluate.SetAction(Evaluate);
         return evaluate;
     }
@@ -31,8 +39,12 @@ internal static class EvaluateCommand
         BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
         if (BarsHash.Of(bars) != checkpoint.Manifest.DataHash)
             Terminal.Warn("warning: these are not the bars the model was trained on; whether its test days are held out is for you to know.");
-        Comparison comparison = EvaluationRun.OnTestDays(checkpoint, bars);
-        IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder);
+        RuleSet? rules = parsed.GetValue(Rules) is { } name ? RulePresets.Parse(name) : null;
+        Comparison comparison = parsed.GetValue(AllDays) ? EvaluationRun.On(checkpoint, bars, rules: rules) : EvaluationRun.OnTestDays(checkpoint, bars, rules: rules);
+        EvaluationExtras extras = Extras(
+            comparison, checkpoint, parsed.GetValue(Quick) ? null : folder, Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}", parsed.GetValue(Quick));
+        if (extras.TestOpenings.Count > 1) Terminal.Warn($"These test days have been opened {extras.TestOpenings.Count} times; each look makes them less held out.");
+        IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder, extras);
         Print(comparison);
         Terminal.Good($"report: {files[0]}");
         if (comparison.Policies.All(policy => policy.Audit is not { IsClean: false })) return ExitCode.Success;
@@ -40,7 +52,21 @@ internal static class EvaluateCommand
         return ExitCode.Findings;
     }
 
-    private static void Print(Comparison comparison)
+    /// <summary>Counts this opening of the test days, and works out what the report holds beyond the comparison.</summary>
+    public static EvaluationExtras Extras(Comparison comparison, Checkpoint checkpoint, RunFolder? run, string openings, string purpose, bool isQuick = false)
+    {
+        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var selection = run is null ? null : EvaluationRun.Selection(comparison, run);
+        return new EvaluationExtras
+        {
+            TestOpenings = SealedTest.Open(openings, BarsHash.Of(comparison.Policies[0].Bars), purpose, now),
+            Selection = selection?.Evidence,
+            AgainstBaselines = selection?.AgainstBaselines ?? [],
+            Counterfactuals = isQuick ? [] : EvaluationRun.CounterfactualsOf(comparison, checkpoint),
+        };
+    }
+
+    public static void Print(Comparison comparison)
     {
         Terminal.Say($"{"policy",-34}{"profit $",12}{"± s.e.",10}{"trades",8}{"win",7}{"PF",7}{"accounts",10}  audit");
         foreach (PolicyEvaluation policy in comparison.Policies)

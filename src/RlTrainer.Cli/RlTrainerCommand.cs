@@ -8,18 +8,21 @@ namespace RlTrainer.Cli;
 public static class RlTrainerCommand
 {
     /// <summary>Runs one command line and returns its exit code (see --help). Never throws.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
+
+    /// <summary>The same for a caller that can stop the command.</summary>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         try
         {
-            ParseResult parsed = Tree().Parse(args.Length == 0 ? ["--help"] : args);
+            ParseResult parsed = Tree().Parse(args);
             if (parsed.Errors.Count > 0)
             {
                 foreach (var error in parsed.Errors) Terminal.Fail(error.Message);
                 Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
                 return ExitCode.BadInput;
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) })
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellation)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -53,10 +56,14 @@ public static class RlTrainerCommand
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
+        root.SetAction((parsed, _) => Menu.MainMenu.IsPossible
+            ? new Menu.MainMenu(SharedOptions.WorkplaceOf(parsed)).RunAsync()
+            : Tree().Parse(["--help"]).InvokeAsync(cancellationToken: CancellationToken.None));
         root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(TrainCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(AuditCommand.Tree());
+        root.Subcommands.Add(ExperimentCommand.Tree());
         root.Subcommands.Add(BenchCommand.Tree());
         root.Subcommands.Add(ExportCommand.Tree());
         root.Subcommands.Add(Configuration.ConfigCommand.Tree());

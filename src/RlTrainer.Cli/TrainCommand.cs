@@ -63,7 +63,7 @@ internal static class TrainCommand
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
         phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 1, cancellation), CancellationToken.None));
         phase2.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 2, cancellation), CancellationToken.None));
-        var train = new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2 };
+        var train = new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2, CurriculumCommand.Tree() };
         foreach (Option option in (Option[])[Rerun, SharedOptions.DataFile, SharedOptions.Threads, Output, Force]) train.Options.Add(option);
         train.SetAction((parsed, cancellation) => parsed.GetValue(Rerun) is { } again
             ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force), cancellation), CancellationToken.None)

@@ -24,7 +24,8 @@ internal static class TrainingLines
             foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern))) Terminal.Warn($"  doctor, {finding}");
             if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
             last = time.GetTimestamp();
-            Terminal.Progress(progress.ToString());
+            Terminal.Progress(progress.ToString(), (double)progress.Update.Steps / progress.TotalSteps);
         }
+        Terminal.EndProgress();
     }
 }

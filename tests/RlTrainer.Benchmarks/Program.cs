@@ -60,6 +60,7 @@ switch (args.FirstOrDefault())
               study FOLDER          the curriculum at production length, resumable
               ablations             what each option of the learner is worth
               run2m                 phase 1 at full length: curve, time, memory
+              kernel CYCLES         the Jupyter kernel under the real client
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample
             The engine's figures are those of the command 'rltrainer bench'.

@@ -37,7 +37,7 @@ public sealed class XPlotPageTests : IDisposable
         string drawn = Drawn(XPlotCharts.Candles(SmallMarket.Bars(), 0));
         Assert.Contains("NQ, trading day 2024-01-02 (synthetic)", drawn, StringComparison.Ordinal);
         Assert.Contains("New York time", drawn, StringComparison.Ordinal);
-        Assert.Equal(2, Regex.Count(drawn, "<path class=\"box\""));                    // the day has two bars
+        Assert.Equal(4, Regex.Count(drawn, "<path class=\"box\""));                    // the day's two bars, in the chart and in its range slider
     }
 
     [BrowserFact]

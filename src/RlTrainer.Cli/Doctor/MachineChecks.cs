@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 
 namespace RlTrainer.Cli.Doctor;
 
@@ -7,46 +6,45 @@ namespace RlTrainer.Cli.Doctor;
 internal static class MachineChecks
 {
     private const double GiB = 1024.0 * 1024 * 1024;
+    private const int SdkMajor = 10;
 
-    public static IEnumerable<Check> All(Workplace workplace) =>
-        [Sdk(), Cores(), Vectors(), Memory(), Disk(workplace), Data(workplace)];
+    public static IEnumerable<Check> All(IMachine machine, Workplace workplace) =>
+        [Sdk(machine), Cores(machine), Vectors(machine), Memory(machine), Disk(machine, workplace), Data(machine, workplace)];
 
-    public static Check Sdk()
+    private static Check Sdk(IMachine machine)
     {
-        const string Remedy = "install the .NET 10 SDK from dot.net";
-        string? version = Probe.FirstLine("dotnet", "--version");
-        if (version is null) return new Check(".NET SDK", CheckState.Missing, "dotnet is not on the path", Remedy);
-        bool isRecent = int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out int major) && major >= 10;
-        return new Check(".NET SDK", isRecent ? CheckState.Found : CheckState.Outdated, version, isRecent ? "" : Remedy);
+        const string Name = ".NET SDK";
+        string remedy = OperatingSystem.IsWindows() ? "winget install Microsoft.DotNet.SDK.10" : "install the .NET 10 SDK from dot.net, e.g. dotnet-install.sh --channel 10.0";
+        if (machine.Lines("dotnet", "--version") is not [string version, ..])
+            return new Check(Name, CheckState.Missing, "dotnet is not on the path", remedy);
+        return Versions.Major(version) >= SdkMajor ? new Check(Name, CheckState.Found, version) : new Check(Name, CheckState.Outdated, $"{version}, expected {SdkMajor} or later", remedy);
     }
 
-    private static Check Cores() => new("Cores", CheckState.Found, Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
+    private static Check Cores(IMachine machine) => new("Cores", CheckState.Found, machine.Cores.ToString(CultureInfo.InvariantCulture));
 
-    private static Check Vectors() => Vector512.IsHardwareAccelerated ? new Check("Vectors", CheckState.Found, "512 bits")
-        : Vector256.IsHardwareAccelerated ? new Check("Vectors", CheckState.Found, "256 bits")
+    private static Check Vectors(IMachine machine) => machine.VectorBits >= 256
+        ? new Check("Vectors", CheckState.Found, $"{machine.VectorBits} bits")
         : new Check("Vectors", CheckState.Outdated, "128 bits or none", "training works but is several times slower; use a processor with AVX2 or AVX-512");
 
-    private static Check Memory()
+    private static Check Memory(IMachine machine)
     {
-        double gib = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / GiB;
+        double gib = machine.MemoryBytes / GiB;
         string detail = string.Create(CultureInfo.InvariantCulture, $"{gib:F1} GiB");
         return gib >= 2 ? new Check("Memory", CheckState.Found, detail) : new Check("Memory", CheckState.Missing, detail, "training wants 2 GiB; lower EnvironmentCount or use a larger machine");
     }
 
-    private static Check Disk(Workplace workplace)
+    private static Check Disk(IMachine machine, Workplace workplace)
     {
-        double gib = new DriveInfo(Path.GetFullPath(workplace.Root)).AvailableFreeSpace / GiB;
+        double gib = machine.FreeDiskBytes(workplace.Root) / GiB;
         string detail = string.Create(CultureInfo.InvariantCulture, $"{gib:F1} GiB free");
-        return gib >= 1 ? new Check("Disk", CheckState.Found, detail) : new Check("Disk", CheckState.Missing, detail, "free at least 1 GiB, or choose another folder with --root");
+        return gib >= 1 ? new Check("Disk", CheckState.Found, detail) : new Check("Disk", CheckState.Missing, detail, "free at least 1 GiB, e.g. rltrainer runs prune --checkpoints, or choose another folder with --root");
     }
 
-    private static Check Data(Workplace workplace)
+    private static Check Data(IMachine machine, Workplace workplace)
     {
-        string[] files = Directory.Exists(workplace.Data)
-            ? [.. Directory.EnumerateFiles(workplace.Data, "*.csv*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(workplace.Data, file))]
-            : [];
-        return files.Length > 0
-            ? new Check("Data files", CheckState.Found, $"{files.Length} in {workplace.Data}")
+        int count = machine.Files(workplace.Data, "*.csv*").Count;
+        return count > 0
+            ? new Check("Data files", CheckState.Found, $"{count} in {workplace.Data}")
             : new Check("Data files", CheckState.Missing, $"none in {workplace.Data}", "rltrainer data synth makes synthetic bars; data/README.md says where real ones go");
     }
 }

@@ -1,4 +1,3 @@
-using FSharp.Compiler.CodeAnalysis;
 using FSharp.Compiler.EditorServices;
 using FSharp.Compiler.Interactive;
 using FSharp.Compiler.Symbols;

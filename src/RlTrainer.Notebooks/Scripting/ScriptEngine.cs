@@ -54,23 +54,27 @@ public sealed class ScriptEngine : IDisposable
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
     /// <param name="cancellation">Stops the cell.</param>
     public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
-        GuardAsync(cellNumber, outputs, cancellation, cell =>
+        GuardAsync(cellNumber, outputs, cell =>
         {
             WarnOfRebuilt(outputs);
             return RunStepsAsync(source, language, cell);
-        });
+        }, cancellation);
 
     /// <summary>Calls code that a cell left behind, between cells and with the same stop and the same errors.</summary>
     internal Task<CellResult> RunHandlerAsync(Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
-        GuardAsync(cellNumber, outputs, cancellation, cell => OnOwnThreadAsync(
-            () =>
-            {
-                handler();
-                return Task.FromResult(true);
-            },
-            cell));
+        GuardAsync(
+            cellNumber,
+            outputs,
+            cell => OnOwnThreadAsync(
+                () =>
+                {
+                    handler();
+                    return Task.FromResult(true);
+                },
+                cell),
+            cancellation);
 
-    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, CancellationToken cancellation, Func<CellContext, Task> work)
+    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellation)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

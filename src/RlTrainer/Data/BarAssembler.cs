@@ -10,15 +10,17 @@ internal static class BarAssembler
     {
         int[]? order = rows.NeedsSorting ? SortedOnce(rows) : null;
         long[] utc = order is null ? rows.UtcSeconds.TakeArray() : rows.UtcSeconds.TakeArray(order);
-        IReadOnlyList<int> outside = OutsideHours(utc, bar => rows.PlaceOf(order?[bar] ?? bar));
+        long[]? eastern = Eastern(utc);
+        IReadOnlyList<int> outside = OutsideHours(eastern, bar => rows.PlaceOf(order?[bar] ?? bar));
         if (outside.Count > 0)
         {
+            eastern = null;   // made anew below: two copies of a year of seconds are too many
             FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
             order = order is null ? Others(utc.Length, outside) : Without(order, outside);
             utc = Without(utc, outside);
             FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
         }
-        long[] eastern = Eastern(utc);
+        eastern ??= Eastern(utc);
         BarColumns columns = order is null
             ? new(utc, eastern, rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray())
             : new(utc, eastern, rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
@@ -40,9 +42,8 @@ internal static class BarAssembler
     }
 
     /// <summary>Lists the bars that the calendar does not know as trading time; returns their indices, ascending.</summary>
-    private static IReadOnlyList<int> OutsideHours(long[] utc, Func<int, RowPlace> placeOf)
+    private static IReadOnlyList<int> OutsideHours(long[] eastern, Func<int, RowPlace> placeOf)
     {
-        long[] eastern = Eastern(utc);
         IReadOnlyList<int> outside = SessionCalendar.Cut(eastern).OutsideHours;
         foreach (int bar in outside)
         {

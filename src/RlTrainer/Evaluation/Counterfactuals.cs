@@ -7,7 +7,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Evaluation;
 
 /// <summary>
-/// The same policy on the same days with one thing changed: other stops and targets, another size, other costs. The policy
+/// The same policy on the same days with one thing changed: other stops and targets, another size, other costs, other rules. The policy
 /// was not trained for the change, so these say how much hangs on an assumption, not what a policy trained for it would do.
 /// </summary>
 public static class Counterfactuals
@@ -38,12 +38,14 @@ public static class Counterfactuals
         changed.Add(Walked(
             config.TargetFill == TargetFill.TradedThrough ? "targets fill when touched" : "targets fill when traded through",
             config with { TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched : TargetFill.TradedThrough }));
+        foreach (RuleSet preset in RulePresets.All.Where(preset => preset.Name != rules.Name))
+            changed.Add(Walked($"the rules of {preset.Title}", config, preset));
         return changed;
 
-        Counterfactual Walked(string change, EnvironmentConfig other)
+        Counterfactual Walked(string change, EnvironmentConfig other, RuleSet? otherRules = null)
         {
-            WalkedDays walked = Backtest.Walk(policy(), features, other, rules);
-            EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, features.Bars, rules.StartCents);
+            WalkedDays walked = Backtest.Walk(policy(), features, other, otherRules ?? rules);
+            EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, features.Bars, (otherRules ?? rules).StartCents);
             return Compared(change, evaluation, [.. metrics.Days.Select(day => day.PnlCents / 100.0)], metrics.ProfitFactor, walked.Journal.Trades.Count);
         }
     }

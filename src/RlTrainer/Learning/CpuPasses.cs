@@ -20,7 +20,7 @@ internal sealed unsafe class CpuPasses
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
-    private int _policyPieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
+    private int _valuePieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
     private bool _compact;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
@@ -138,13 +138,16 @@ internal sealed unsafe class CpuPasses
         _compact = _decisionCount < count;
     }
 
-    /// <summary>Runs a pass over pieces of rows: the policy network's first, then the value network's.</summary>
+    /// <summary>
+    /// Runs a pass over pieces of rows: the value network's first, then the policy network's, which are fewer where decisions are
+    /// rare and so even out what the threads have to do.
+    /// </summary>
     private void Run(Action<int> pass)
     {
         _policyPieceRows = RowsAPiece(_policy.Rows);
         _valuePieceRows = RowsAPiece(_value.Rows);
-        _policyPieces = Pieces(_policy.Rows, _policyPieceRows);
-        Run(_policyPieces + Pieces(_value.Rows, _valuePieceRows), pass);
+        _valuePieces = Pieces(_value.Rows, _valuePieceRows);
+        Run(_valuePieces + Pieces(_policy.Rows, _policyPieceRows), pass);
     }
 
     /// <summary>On the team, or on this thread alone where waking others would cost more than the work.</summary>
@@ -156,7 +159,7 @@ internal sealed unsafe class CpuPasses
 
     private int RowsAPiece(int rows)
     {
-        int pieces = Math.Max((rows + PieceRows - 1) / PieceRows, (_team.Count + 1) / 2);
+        int pieces = Math.Max((rows + PieceRows - 1) / PieceRows, _team.Count);
         return Math.Max(Panels.RowStep, Panels.PaddedRows((rows + pieces - 1) / pieces));
     }
 
@@ -164,9 +167,9 @@ internal sealed unsafe class CpuPasses
 
     private (PanelNetwork Network, int Start, int Count) Piece(int piece)
     {
-        bool isPolicy = piece < _policyPieces;
-        PanelNetwork network = isPolicy ? _policy : _value;
-        int rows = isPolicy ? _policyPieceRows : _valuePieceRows, start = (isPolicy ? piece : piece - _policyPieces) * rows;
+        bool isValue = piece < _valuePieces;
+        PanelNetwork network = isValue ? _value : _policy;
+        int rows = isValue ? _valuePieceRows : _policyPieceRows, start = (isValue ? piece : piece - _valuePieces) * rows;
         return (network, start, Math.Min(rows, network.Rows - start));
     }
 

@@ -13,7 +13,9 @@ internal sealed unsafe class FloatBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Count = count;
         nuint bytes = (nuint)Math.Max(count, 16) * sizeof(float);
-        _start = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+        nuint reserved = LargePages.Rounded(bytes);
+        _start = (float*)NativeMemory.AlignedAlloc(reserved, LargePages.Alignment(bytes));
+        LargePages.Ask(_start, reserved);
         NativeMemory.Clear(_start, bytes);
     }
 

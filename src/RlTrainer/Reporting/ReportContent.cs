@@ -17,6 +17,9 @@ public sealed record ReportContent
     /// <summary>What the choice among several trials explains; null where there was one trial only.</summary>
     public SelectionEvidence? Selection { get; init; }
 
+    /// <summary>White's reality check of all trials against each baseline; empty where it was not worked out.</summary>
+    public IReadOnlyList<(string Baseline, RealityCheck Check)> AgainstBaselines { get; init; } = [];
+
     /// <summary>Every opening of the sealed test days so far, this one included; empty where nobody counted.</summary>
     public IReadOnlyList<TestOpening> TestOpenings { get; init; } = [];
 

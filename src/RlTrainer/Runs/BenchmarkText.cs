@@ -26,7 +26,7 @@ public static class BenchmarkText
         row => $"{row.Threads,7}  {row.Work + " of " + row.Count.ToString(CultureInfo.InvariantCulture),-16} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.SamplesPerSecond,11:N0} {row.Collections,12}");
 
     private static IEnumerable<string> EndToEnd(IReadOnlyList<EndToEndSpeed> rows) => Section(
-        rows, "cpu engine end to end: phase 1, synthetic market, all epochs, operations as executed",
+        rows, "cpu engine end to end: phase 1, synthetic market, no KL stop, operations as executed",
         "threads  envs  minibatch      fastest   median  of a peak of     steps/s  environment  inference  learning  decisions  MFLOP/step  collections",
         row => $"{row.Threads,7} {row.Environments,5}  {row.Minibatch,-13} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {row.OperationsPerStep / 1e6,11:F1} {row.Collections,12}");
 
@@ -35,7 +35,7 @@ public static class BenchmarkText
         row => $"{row.Backend,-10} {row.Batch,6} {row.UpdatesPerSecond,12:N1} {row.SamplesPerSecond,12:N0} {Launches(row.LaunchesPerUpdate),9}");
 
     private static IEnumerable<string> BackendEndToEnd(IReadOnlyList<EndToEndSpeed> rows) => Section(
-        rows, "backends, end to end: phase 1, synthetic market, all epochs",
+        rows, "backends, end to end: phase 1, synthetic market, no KL stop",
         "backend     envs  minibatch         steps/s  environment  inference  learning  decisions  launches a step of the optimizer",
         row => $"{row.Backend,-10} {row.Environments,5}  {row.Minibatch,-13} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {Launches(row.LaunchesPerUpdate),9}");
 

@@ -13,6 +13,7 @@ namespace RlTrainer.Runs;
 public sealed class EndToEndBenchmark
 {
     private const double PeakSeconds = 0.02;
+    private const int LeastStates = 16_384;
     private readonly PreparedMarket _market;
     private readonly BenchmarkLength _length;
     private readonly TimeProvider _clock;
@@ -51,7 +52,7 @@ public sealed class EndToEndBenchmark
     /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are many environments.</summary>
     public EndToEndSpeed Backend(string backend, int environments, int batch, EngineMaker engine)
     {
-        int steps = Math.Clamp(Math.Max(batch, 16_384) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
+        int steps = Math.Clamp(Math.Max(batch, LeastStates) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
         return Measure(backend, null, environments, PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
     }
 
@@ -59,7 +60,12 @@ public sealed class EndToEndBenchmark
     {
         TradingEnvironments environments = Environments(count);
         using var engine = new MeteredEngine(maker(environments.Layout, NetworkOf(environments, learner), RunConfig.Phase1.Seed));
-        learner = learner with { Steps = long.MaxValue, StepsPerRollout = Math.Min(learner.StepsPerRollout, _length.StepsPerRollout) };
+        learner = learner with
+        {
+            Steps = long.MaxValue,
+            StepsPerRollout = Math.Min(learner.StepsPerRollout, _length.StepsPerRollout),
+            Epochs = _length.Epochs,
+        };
         var trainer = new Trainer(environments, engine, learner, RunConfig.Phase1.Seed, _clock);
         trainer.Update();
         double operations = engine.Operations, peak = 0.0;

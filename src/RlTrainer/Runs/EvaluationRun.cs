@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
@@ -19,20 +20,22 @@ public static class EvaluationRun
     /// <param name="checkpoint">A model or a checkpoint.</param>
     /// <param name="bars">The whole series; its training and validation days are not touched.</param>
     /// <param name="threads">Threads to compute with; one is best for one account, 0 is all. Decides no bit of the result.</param>
+    /// <param name="rules">Rules to walk under; null for those trained under.</param>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1)
+    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1, RuleSet? rules = null)
     {
         RunConfig config = RunModels.ConfigOf(checkpoint);
         if (bars.Instrument.Symbol != config.Instrument)
             throw new ArgumentException($"The model of run '{config.Name}' was trained on {config.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {config.Instrument}.");
-        return On(checkpoint, config.Cut(bars).Test, threads);
+        return On(checkpoint, config.Cut(bars).Test, threads, rules);
     }
 
     /// <summary>The model on every day of a series: the caller says that these days are held out.</summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
     /// <param name="heldOut">Days the model has never seen.</param>
     /// <param name="threads">Threads to compute with; one is best for one account.</param>
-    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1)
+    /// <param name="rules">Rules to walk under; null for those trained under.</param>
+    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1, RuleSet? rules = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         RunConfig config = RunModels.ConfigOf(checkpoint);
@@ -43,7 +46,51 @@ public static class EvaluationRun
             EnginePolicy.Greedy(engine, checkpoint.Dense),
             EnginePolicy.Sampled(engine, checkpoint.Dense, Rng.Stream(config.Seed, "evaluation draws")),
         ];
-        return Backtest.Compare(policies, table, config.Environment, config.Rules, config.Seed);
+        return Backtest.Compare(policies, table, config.Environment, rules ?? config.Rules, config.Seed);
+    }
+
+    /// <summary>
+    /// How much of a result is the choice of the best of the run's models: every checkpoint of the run walks the same days, and
+    /// counts as a trial beside the chosen model; null where the run has no other models.
+    /// </summary>
+    /// <param name="comparison">What <see cref="OnTestDays"/> measured.</param>
+    /// <param name="run">The run's folder.</param>
+    /// <returns>The evidence against staying flat, and a reality check of all trials against each baseline of the comparison.</returns>
+    public static (SelectionEvidence Evidence, IReadOnlyList<(string Baseline, RealityCheck Check)> AgainstBaselines)? Selection(Comparison comparison, RunFolder run)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(run);
+        string[] files = Directory.Exists(run.Checkpoints) ? [.. Directory.GetFiles(run.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal)] : [];
+        if (files.Length == 0) return null;
+        PolicyEvaluation chosen = comparison.Policies[0];
+        var trials = new List<double[]> { SelectionEvidence.DailyProfits(chosen) };
+        FeatureTable? raw = null;
+        foreach (Checkpoint model in files.Select(CheckpointFile.Read))
+        {
+            RunConfig config = RunModels.ConfigOf(model);
+            raw ??= FeatureSet.Parse(config.FeatureSet).Compute(chosen.Bars);
+            FeatureTable table = model.Features.Apply(raw);
+            using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
+            WalkedDays walked = Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, chosen.Rules);
+            trials.Add([.. MetricsFromJournal.Of(walked.Journal, table.Bars, chosen.Rules.StartCents).Days.Select(day => day.PnlCents / 100.0)]);
+        }
+        ulong seed = RunModels.ConfigOf(CheckpointFile.Read(files[^1])).Seed;
+        var evidence = SelectionEvidence.Of(chosen, trials, seed);
+        if (trials[0].Length < 2) return (evidence, []);
+        return (evidence, [.. comparison.Policies.Where(policy => Baselines.Any(name => policy.PolicyName.StartsWith(name, StringComparison.Ordinal)))
+            .Select(policy => (policy.PolicyName, RealityCheck.Of(trials, SelectionEvidence.DailyProfits(policy), new DayBootstrap(), seed)))]);
+    }
+
+    /// <summary>The greedy model on the same days with one thing changed: stops, targets, size, fills, costs, rules.</summary>
+    public static IReadOnlyList<Counterfactual> CounterfactualsOf(Comparison comparison, Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        RunConfig config = RunModels.ConfigOf(checkpoint);
+        PolicyEvaluation subject = comparison.Policies[0];
+        FeatureTable table = checkpoint.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(subject.Bars));
+        using CpuEngine engine = RunModels.EngineOf(checkpoint, table, threads: 1);
+        return Counterfactuals.Of(subject, () => EnginePolicy.Greedy(engine, checkpoint.Dense), table, config.Environment, subject.Rules, config.Seed);
     }
 
     /// <summary>Writes report, tables and figures of a comparison into a folder; returns their paths, the report first.</summary>
@@ -51,8 +98,10 @@ public static class EvaluationRun
     /// <param name="checkpoint">The model.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="run">The run's folder, for its training curves; null without.</param>
-    public static IReadOnlyList<string> Write(Comparison comparison, Checkpoint checkpoint, string folder, RunFolder? run = null)
+    /// <param name="extras">What was worked out beyond the comparison; null for nothing.</param>
+    public static IReadOnlyList<string> Write(Comparison comparison, Checkpoint checkpoint, string folder, RunFolder? run = null, EvaluationExtras? extras = null)
     {
+        extras ??= new EvaluationExtras();
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(checkpoint);
         CheckpointManifest manifest = checkpoint.Manifest;
@@ -63,14 +112,33 @@ public static class EvaluationRun
             Comparison = comparison,
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
-            Findings = [.. SplitFindings(checkpoint), .. run is null ? [] : DoctorFindings(run)],
+            Selection = extras.Selection,
+            AgainstBaselines = extras.AgainstBaselines,
+            TestOpenings = extras.TestOpenings,
+            Counterfactuals = extras.Counterfactuals,
+            Findings = [.. SplitFindings(checkpoint), .. extras.DataFindings, .. run is null ? [] : DoctorFindings(run)],
             Provenance =
             [
                 ("Run", manifest.Run), ("Model", $"phase {manifest.Phase}, {manifest.Steps:N0} environment steps, seed {manifest.Seed}"),
                 ("Features", $"{manifest.FeatureSet}: {string.Join(", ", manifest.Features)}"), ("Rules", manifest.Rules),
+                .. run is null ? [] : Training(run),
                 ("Bars of the training data, SHA-256", manifest.DataHash), ("Held-out bars", bars.ToString()), ("Program", $"RlTrainer {manifest.CodeVersion}"),
             ],
         });
+    }
+
+    private static readonly string[] Baselines = ["always flat", "buy and hold", "random entries", "moving-average cross"];
+
+    /// <summary>What the training saw of its days, and how it ended.</summary>
+    private static (string, string)[] Training(RunFolder run)
+    {
+        if (!File.Exists(run.Summary)) return [];
+        TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary);
+        return
+        [
+            ("Training", string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best of {summary.Evaluations} evaluations at {summary.BestSteps:N0}")),
+            ("Share of the tradable bars that training covered", string.Create(CultureInfo.InvariantCulture, $"{summary.ShareOfBarsCovered:P1}; {summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts")),
+        ];
     }
 
     private static string[] SplitFindings(Checkpoint checkpoint) => RunModels.ConfigOf(checkpoint).Split == SplitPreset.SeventyThirty

@@ -85,7 +85,7 @@ public static partial class RunConfigText
             }
             catch (ArgumentException e)
             {
-                string[] places = [.. origins.Where(origin => origin.Key == section).Select(origin => $"{origin.Value} ({origin.Key})"), .. NamedValue().Matches(e.Message).SelectMany(match => Places(match.Groups[1].Value, section, origins)).Distinct()];
+                string[] places = [.. origins.Where(origin => origin.Key == section).Select(origin => $"{origin.Value} ({origin.Key})"), .. NamedValue().Matches(e.Message).SelectMany(match => Places(match.Groups[1].Value + match.Groups[2].Value, section, origins)).Distinct()];
                 faults.Add(places.Length == 0 ? e.Message : $"{string.Join(", ", places)}: {e.Message}");
             }
         }
@@ -170,6 +170,6 @@ public static partial class RunConfigText
         if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults));
     }
 
-    [GeneratedRegex(@"(?<![\w.])([A-Z]\w*(?:\.\w+)*) was ")]
+    [GeneratedRegex(@"(?<![\w.])([A-Z]\w*(?:\.\w+)*) was |\bSet ([A-Z]\w+) to ")]
     private static partial Regex NamedValue();
 }

@@ -37,7 +37,7 @@ public sealed partial class BenchCommandTests : IDisposable
             # inference of # # % # % # # #
             # inference of # # % # % # # #
 
-            cpu engine end to end: phase # synthetic market, all epochs, operations as executed
+            cpu engine end to end: phase # synthetic market, no KL stop, operations as executed
             threads envs minibatch fastest median of a peak of steps/s environment inference learning decisions MFLOP/step collections
             # # # decisions # % # % # # # % # % # % # % # #
             # # # decisions # % # % # # # % # % # % # % # #
@@ -76,7 +76,7 @@ public sealed partial class BenchCommandTests : IDisposable
             cpu # # # n/a
             cpu # # # n/a
 
-            backends, end to end: phase # synthetic market, all epochs
+            backends, end to end: phase # synthetic market, no KL stop
             backend envs minibatch steps/s environment inference learning decisions launches a step of the optimizer
             cpu # # states # # % # % # % # % n/a
             cpu # # states # # % # % # % # % n/a

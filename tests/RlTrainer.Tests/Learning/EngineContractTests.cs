@@ -16,6 +16,7 @@ public abstract class EngineContractTests
         { 3, 5, 0, [17], 4, 1, 1.0 },
         { 4, 8, 0, [32], 40, 9, 0.5 },
         { 5, 7, 1, [33, 65], 3, 16, 0.0 },
+        { 2, 3, 1, [40, 5], 3, 600, 0.5 },
     };
 
     protected abstract IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed);
@@ -88,6 +89,23 @@ public abstract class EngineContractTests
         Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
         Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
         Assert.True(EngineCase.RelativeDifference(Evaluated(reference, plain).Values, Evaluated(engine, plain).Values) < 1e-3);
+    }
+
+    [Fact]
+    public void Minibatches_of_changing_size_leave_nothing_behind()
+    {
+        using var reference = new ReferenceEngine(new ObservationLayout(2, 3, 1), new NetworkShape(7, [40, 5], 3), seed: 3);
+        using IPpoEngine engine = Create(reference.Layout, reference.Network, seed: 3);
+        foreach (int count in new[] { 24, 100, 7, 530, 41 })
+        {
+            var data = new EngineCase(reference.Layout, reference.Network, count, seed: 7, decisionShare: 0.5);
+            reference.Bind(data.Table);
+            engine.Bind(data.Table);
+            MinibatchStatistics expected = reference.Step(data.Minibatch, EngineCase.Settings), actual = engine.Step(data.Minibatch, EngineCase.Settings);
+            Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4 * (1 + expected.GradientNorm));
+        }
+        Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
+        Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
-using RlTrainer.Policies;
 using RlTrainer.Reporting;
 using RlTrainer.Runs;
 using RlTrainer.Trading;
@@ -29,7 +28,7 @@ public sealed class BarByBarTests : IDisposable
         RunConfig run = RunModels.ConfigOf(model);
         FeatureTable features = model.Features.Apply(FeatureSet.Parse(run.FeatureSet).Compute(bars));
         using CpuEngine engine = RunModels.EngineOf(model, features, threads: 1);
-        IPolicy policy = EnginePolicy.Greedy(engine, model.Dense);
+        EnginePolicy policy = EnginePolicy.Greedy(engine, model.Dense);
         var journal = new TradingJournal();
         var account = TradingEnvironments.Walk(features, run.Environment, run.Rules, journal);
         int[] bar = new int[1], action = new int[1];

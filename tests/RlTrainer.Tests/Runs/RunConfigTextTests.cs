@@ -62,6 +62,10 @@ public sealed class RunConfigTextTests
             + "run.json:2 (Ppo.ClipRange): ClipRange was 2; must be in (0, 1); 0.2 is usual.",
             Fault("{\n\"Ppo\": { \"ClipRange\": 2 },\n\"Environment\": { \"Contracts\": 0 } }", "env.stop=-1"));
         Assert.Equal(
+            "--set schedule.evaluate=3000000 (Schedule.EvaluateEverySteps): The run would never evaluate: it trains 2,007,040 steps and evaluates every 3,000,000. "
+            + "Set EvaluateEverySteps to at most 2,007,040, or train longer.",
+            Fault("{}", "schedule.evaluate=3000000"));
+        Assert.Equal(
             "run.json:1 (Instrument): The symbol was 'NX', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, RTY, MES, MNQ, MYM, M2K.",
             Fault("{ \"Instrument\": \"NX\" }"));
     }

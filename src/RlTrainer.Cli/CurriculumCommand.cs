@@ -1,0 +1,102 @@
+using System.CommandLine;
+using RlTrainer.Checkpoints;
+using RlTrainer.Evaluation;
+using RlTrainer.Market;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Cli;
+
+/// <summary>rltrainer train curriculum: phase 1, gate, phase 2, evaluation; the same command goes on where it was stopped.</summary>
+internal static class CurriculumCommand
+{
+    private static readonly Option<bool> Test = new("--test") { Description = "30,000 steps in 4 environments a phase: shows that everything works, not that it learns." };
+
+    private static readonly Option<long?> Steps1 = new("--phase1-steps") { Description = "Environment steps of phase 1; 2,000,000 by default." };
+
+    private static readonly Option<long?> Steps2 = new("--phase2-steps") { Description = "Environment steps of phase 2; 5,000,000 by default." };
+
+    private static readonly Option<double> Gate = new("--gate") { Description = "Standard errors by which phase 1 must beat always flat and random entries on the validation days.", DefaultValueFactory = _ => 2 };
+
+    private static readonly Option<bool> Force = new("--force") { Description = "Go on to phase 2 although the gate is shut." };
+
+    private static readonly Option<string> Name = new("--name") { Description = "The curriculum's name and the name of its folder under runs.", DefaultValueFactory = _ => "curriculum" };
+
+    public static Command Tree()
+    {
+        var command = new Command("curriculum", "Phase 1, a gate, phase 2 from its best model, and the evaluation of both; the same command goes on where it was stopped.")
+        {
+            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed, SharedOptions.Threads, Name, Force,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        Workplace workplace = SharedOptions.WorkplaceOf(parsed);
+        CurriculumConfig config = Configured(parsed);
+        string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Phase1.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
+        while (curriculum.Stage != CurriculumStage.Done)
+        {
+            Terminal.Note($"curriculum: {curriculum.Stage}");
+            switch (curriculum.Stage)
+            {
+                case CurriculumStage.Gate:
+                    GateVerdict verdict = curriculum.Judge(parsed.GetValue(Force));
+                    Terminal.Say(verdict.ToString());
+                    if (verdict.IsOpen || verdict.IsForced) break;
+                    Terminal.Fail("The gate is shut: phase 1 has not shown anything to build on. Train it longer, look at its doctor's findings, lower --gate, or go on with --force.");
+                    return ExitCode.Findings;
+                case CurriculumStage.Evaluation:
+                    Report(curriculum);
+                    break;
+                default:
+                    using (TrainingRun run = curriculum.Train())
+                    {
+                        Terminal.Note(run.Description);
+                        foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
+                        TrainingLines.Show(run, cancellation);
+                    }
+                    if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+                    break;
+            }
+        }
+        Terminal.Good($"done: {Path.Combine(curriculum.EvaluationFolder, "report.html")}");
+        return ExitCode.Success;
+    }
+
+    private static void Report(Curriculum curriculum)
+    {
+        Comparison comparison = curriculum.Evaluate();
+        foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
+        Checkpoint model = CheckpointFile.Read(curriculum.Phase2.Best);
+        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt"), "rltrainer train curriculum");
+        EvaluationRun.Write(comparison, model, curriculum.EvaluationFolder, curriculum.Phase2, extras);
+        EvaluateCommand.Print(comparison);
+    }
+
+    private static CurriculumConfig Configured(ParseResult parsed)
+    {
+        CurriculumConfig config = parsed.GetValue(Test) ? CurriculumConfig.Test : CurriculumConfig.Production;
+        RunConfig first = config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed), Instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol };
+        return config with
+        {
+            Phase1 = WithSteps(first, parsed.GetValue(Steps1)),
+            Phase2 = WithSteps(config.Phase2, parsed.GetValue(Steps2)),
+            Gate = new GateCriterion { StandardErrors = parsed.GetValue(Gate) },
+        };
+    }
+
+    private static RunConfig WithSteps(RunConfig config, long? steps)
+    {
+        if (steps is not { } wanted) return config;
+        long most = Math.Max(wanted, config.StepsPerUpdate);
+        return config with
+        {
+            Ppo = config.Ppo with { Steps = wanted },
+            Schedule = config.Schedule with { EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most), CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most) },
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace RlTrainer.Cli.Menu;
+
+/// <summary>The keyboard while the menu is open: Ctrl+C is a key like Esc, so that both go back instead of ending the program.</summary>
+internal static class Keys
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits for a key.</summary>
+    public static ConsoleKeyInfo Next()
+    {
+        Console.TreatControlCAsInput = true;
+        return Console.ReadKey(intercept: true);
+    }
+
+    /// <summary>Esc, or Ctrl+C.</summary>
+    public static bool IsBack(ConsoleKeyInfo key) =>
+        key.Key == ConsoleKey.Escape || (key.Key == ConsoleKey.C && key.Modifiers.HasFlag(ConsoleModifiers.Control));
+
+    /// <summary>Cancels when the user wants back, until it is told to stop looking.</summary>
+    public static async Task WatchAsync(CancellationTokenSource command, CancellationToken stopLooking)
+    {
+        Console.TreatControlCAsInput = true;
+        while (!stopLooking.IsCancellationRequested)
+        {
+            if (Console.KeyAvailable && IsBack(Console.ReadKey(intercept: true))) await command.CancelAsync().ConfigureAwait(false);
+            else await Task.Delay(BetweenLooks, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

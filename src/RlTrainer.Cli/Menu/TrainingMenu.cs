@@ -1,0 +1,67 @@
+using System.Globalization;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Cli.Menu;
+
+/// <summary>Training: phase, length, instrument, name.</summary>
+internal sealed class TrainingMenu(Workplace workplace, MachineSpeed speed)
+{
+    /// <summary>The command's words; null for back.</summary>
+    public string[]? Ask()
+    {
+        if (Choice.Of("Training", [new("phase 1", "when to enter: Hold, Buy, Sell with a fixed stop and target"), new("phase 2", "how to manage the position: nine actions, from phase 1's model")]) is not { } phase) return null;
+        string[] from = [];
+        if (phase == 1)
+        {
+            if (Model() is not { } model) return null;
+            from = ["--from", model];
+        }
+        (RunConfig test, RunConfig production) = phase == 0 ? (RunConfig.Phase1Test, RunConfig.Phase1) : (RunConfig.Phase2Test, RunConfig.Phase2);
+        Terminal.Note("measuring this machine with a few updates …");
+        Choice[] lengths =
+        [
+            new("test", Words(test, "shows that everything works, not that it learns")),
+            new("production", Words(production, "learns; Esc saves and stops, and it can be resumed")),
+        ];
+        if (Choice.Of("How long", lengths) is not { } length) return null;
+        string[] words = ["train", phase == 0 ? "phase1" : "phase2", .. length == 0 ? (string[])["--test"] : [], .. from];
+        if (phase == 0)
+        {
+            if (InstrumentChoice.Ask() is not { } symbol) return null;
+            words = [.. words, "--symbol", symbol];
+        }
+        return Named(words, (length == 0 ? test : production).Name);
+    }
+
+    private string Words(RunConfig config, string purpose) =>
+        string.Create(CultureInfo.InvariantCulture, $"{config.Ppo.Steps:N0} steps, {speed.Time(config)}: {purpose}");
+
+    /// <summary>A phase 1 run with a model.</summary>
+    private string? Model()
+    {
+        RunEntry[] runs = [.. RunCatalog.List(workplace.Runs).Where(run => run.Config?.Phase == 1 && File.Exists(run.Folder.Best))];
+        if (runs.Length == 0)
+        {
+            Terminal.Fail("Phase 2 starts from phase 1's best model, and there is none yet; train phase 1 first.");
+            return null;
+        }
+        return Choice.Of("Start from", [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index ? runs[index].Name : null;
+    }
+
+    private string[]? Named(string[] words, string usual)
+    {
+        if (Answer.To("Name of the run", usual, Fault) is not { } name) return null;
+        words = name == usual ? words : [.. words, "--name", name];
+        if (!new RunFolder(Path.Combine(workplace.Runs, name)).IsTaken) return words;
+        return Choice.Of($"There is a run '{name}' already", [new("resume", "continue it from its last checkpoint"), new("begin anew", "its files are replaced")]) switch
+        {
+            null => null,
+            0 => [.. words, "--resume"],
+            _ => [.. words, "--force"],
+        };
+    }
+
+    private static string? Fault(string name) => name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name is "." or ".."
+        ? $"The name was '{name}'; expected one that can be a folder's, e.g. phase1."
+        : null;
+}

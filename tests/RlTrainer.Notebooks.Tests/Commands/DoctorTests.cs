@@ -1,0 +1,126 @@
+using RlTrainer.Cli;
+using RlTrainer.Cli.Doctor;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Notebooks.Tests.Commands;
+
+/// <summary>The doctor on machines that lack this or that.</summary>
+public sealed class DoctorTests
+{
+    private static readonly Workplace Place = new("/place");
+
+    [Fact]
+    public void A_machine_with_everything_has_nothing_to_mend()
+    {
+        Check[] checks = Examine(new FakeMachine());
+        Assert.Equal(
+            [".NET SDK", "Cores", "Vectors", "Memory", "Disk", "Data files", "Jupyter", "Kernelspec", "plotly bundle", "mermaid bundle", "Torch backend", "NVIDIA GPU", "Slurm"],
+            checks.Select(check => check.Name));
+        Assert.All(checks, check => Assert.True(check is { State: CheckState.Found, Remedy: "" }, check.ToString()));
+    }
+
+    [Fact]
+    public void A_bare_machine_misses_what_the_main_job_needs_and_only_lacks_the_rest()
+    {
+        var machine = new FakeMachine { Programs = [], Texts = [], Libraries = [], DataFiles = [], MemoryBytes = 1L << 30, FreeBytes = 1 << 20, VectorBits = 128 };
+        Check[] checks = Examine(machine);
+        Assert.Equal(
+            [".NET SDK", "Memory", "Disk", "Data files"], checks.Where(check => check.State == CheckState.Missing).Select(check => check.Name));
+        Assert.Equal(["Vectors"], checks.Where(check => check.State == CheckState.Outdated).Select(check => check.Name));
+        Assert.Equal(7, checks.Count(check => check.State == CheckState.Absent));
+        Assert.All(checks.Where(check => check.State != CheckState.Found), check => Assert.NotEmpty(check.Remedy));
+        Assert.Equal(new Check("Data files", CheckState.Missing, $"none in {Place.Data}", "rltrainer data synth makes synthetic bars; data/README.md says where real ones go"), checks.Single(check => check.Name == "Data files"));
+    }
+
+    [Theory]
+    [InlineData("dotnet", "8.0.404", ".NET SDK", "8.0.404, expected 10 or later")]
+    [InlineData("jupyter", "6.1.12", "Jupyter", "6.1.12, expected 7 or later")]
+    [InlineData("sinfo", "slurm-wlm 19.05.5", "Slurm", "slurm-wlm 19.05.5, expected 20 or later")]
+    [InlineData("nvidia-smi", "470.82.01, Tesla T4, 15360 MiB", "NVIDIA GPU", "driver 470.82.01, Tesla T4, 15360 MiB, expected 525 or later")]
+    public void An_old_program_is_outdated_and_offers_the_upgrade(string program, string says, string name, string detail)
+    {
+        var machine = new FakeMachine();
+        machine.Programs[program] = says;
+        Check check = Examine(machine).Single(each => each.Name == name);
+        Assert.Equal((CheckState.Outdated, detail), (check.State, check.Detail));
+        Assert.Contains("install", check.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_old_bundle_and_a_backend_of_another_version_are_outdated()
+    {
+        var machine = new FakeMachine();
+        machine.Texts[Path.Combine(Place.Artifacts, "web", "node_modules", "mermaid", "package.json")] = """{ "version": "9.0.0" }""";
+        machine.Libraries[Path.Combine(Place.Root, "backends", EngineBackends.TorchFile)] = new Version(0, 0, 9, 0);
+        Check[] checks = Examine(machine);
+        Assert.Equal("9.0.0, expected 11.17.2", checks.Single(check => check.Name == "mermaid bundle").Detail);
+        Check torch = checks.Single(check => check.Name == "Torch backend");
+        Assert.Equal((CheckState.Outdated, "dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda"), (torch.State, torch.Remedy));
+        Assert.EndsWith("is of version 0.0.9, expected 0.1.0", torch.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "argv": ["/usr/bin/dotnet", "/gone/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Outdated, "it starts /gone/rltrainer.dll, which is no longer there")]
+    [InlineData("""{ "argv": ["/usr/bin/dotnet", "/here/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Found, "/kernels/.net-csharp/kernel.json starts /usr/bin/dotnet /here/rltrainer.dll kernel run")]
+    [InlineData("""{ "argv": ["dotnet", "interactive"] }""", CheckState.Found, "/kernels/.net-csharp/kernel.json, of another program")]
+    [InlineData("not json", CheckState.Outdated, "/kernels/.net-csharp/kernel.json cannot be read")]
+    [InlineData(null, CheckState.Absent, "/kernels/.net-csharp/kernel.json is not there; notebooks also run headless without it")]
+    public void A_kernelspec_is_only_found_when_its_command_exists(string? json, object state, string detail)
+    {
+        if (OperatingSystem.IsWindows()) return;      // the paths are those of another system
+        var machine = new FakeMachine { Texts = json is null ? [] : new() { ["/kernels/.net-csharp/kernel.json"] = json } };
+        Check check = OptionalChecks.Kernel(machine, "/kernels");
+        Assert.Equal((state, detail, check.State == CheckState.Found ? "" : "rltrainer kernel install"), (check.State, check.Detail, check.Remedy));
+    }
+
+    [Theory]
+    [InlineData("slurm-wlm 22.05.8", 22)]
+    [InlineData("10.0.100-rc.1", 10)]
+    [InlineData("none", 0)]
+    public void The_major_version_is_the_first_number_of_its_own(string text, int major) => Assert.Equal(major, Versions.Major(text));
+
+    private static Check[] Examine(FakeMachine machine) => [.. MachineChecks.All(machine, Place), .. OptionalChecks.All(machine, Place)];
+
+    /// <summary>Has everything, until a test takes it away.</summary>
+    private sealed class FakeMachine : IMachine
+    {
+        public Dictionary<string, string> Programs { get; init; } = new()
+        {
+            ["dotnet"] = "10.0.100",
+            ["jupyter"] = "7.4.9",
+            ["sinfo"] = "slurm-wlm 22.05.8",
+            ["nvidia-smi"] = "550.54.14, NVIDIA H100, 81559 MiB",
+        };
+
+        public Dictionary<string, string> Texts { get; init; } = new()
+        {
+            [Path.Combine(RlTrainer.Notebooks.Jupyter.KernelSpec.UserFolder(), ".net-csharp", "kernel.json")] = """{ "argv": ["dotnet", "kernel", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""",
+            [Path.Combine(Place.Artifacts, "web", "node_modules", "plotly.js-finance-dist-min", "package.json")] = """{ "version": "4.1.0" }""",
+            [Path.Combine(Place.Artifacts, "web", "node_modules", "mermaid", "package.json")] = """{ "version": "11.17.2" }""",
+        };
+
+        public Dictionary<string, Version> Libraries { get; init; } = new() { [Path.Combine(Place.Root, "backends", EngineBackends.TorchFile)] = typeof(RunConfig).Assembly.GetName().Version! };
+
+        public string[] DataFiles { get; init; } = ["NQ_D1M.csv"];
+
+        public long FreeBytes { get; init; } = 10L << 30;
+
+        public int Cores => 2;
+
+        public int VectorBits { get; init; } = 512;
+
+        public long MemoryBytes { get; init; } = 8L << 30;
+
+        public long FreeDiskBytes(string folder) => FreeBytes;
+
+        public IReadOnlyList<string> Lines(string program, params string[] arguments) => Programs.TryGetValue(program, out string? line) ? [line] : [];
+
+        public bool HasFile(string path) => Libraries.ContainsKey(path) || path is "/usr/bin/dotnet" or "/here/rltrainer.dll";
+
+        public string? Text(string path) => Texts.GetValueOrDefault(path);
+
+        public Version? LibraryVersion(string path) => Libraries.GetValueOrDefault(path);
+
+        public IReadOnlyList<string> Files(string folder, string pattern) => DataFiles;
+    }
+}

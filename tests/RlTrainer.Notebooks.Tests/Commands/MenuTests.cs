@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using RlTrainer.Cli.Menu;
+using RlTrainer.Notebooks.Tests.Jupyter;
+
+namespace RlTrainer.Notebooks.Tests.Commands;
+
+/// <summary>The interactive menu in a real terminal, and what takes its place where there is none.</summary>
+public sealed class MenuTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("rltrainer-menu-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [TerminalFact]
+    public async Task A_newcomer_walks_through_the_menu_in_a_terminal()
+    {
+        string data = Path.Combine(_root, "data"), home = Path.Combine(_root, "home");
+        await RunAsync("dotnet", Cli, "data", "synth", "--days", "40", "--output", data, "--root", _root);
+        Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
+        (int code, string output, string errors) = await RunAsync(RealJupyter.Python, Path.Combine(AppContext.BaseDirectory, "Commands", "menu.py"), Cli, _root, home);
+        Assert.True(code == 0, output + errors);
+        Assert.Equal(
+            [
+                "the first start shows the instructions and the menu, in colours",
+                "Esc and Ctrl+C go back to the menu",
+                "evaluating before training says what to do",
+                "a test training: the time here, a mistyped symbol, the command line, a progress bar, the log, done",
+                "Esc stops a production training with its state saved, and the menu is back",
+                "runs and set-up check",
+                "the second start shows no instructions; Esc leaves",
+            ],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_there_is_help_and_no_colour()
+    {
+        (int code, string output, string _) = await RunAsync("dotnet", Cli);
+        Assert.Equal(0, code);
+        Assert.Contains("Usage:", output, StringComparison.Ordinal);
+        Assert.Contains("sweep", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
+        (code, output, string errors) = await RunAsync("dotnet", Cli, "data", "synth", "--days", "1", "--symbol", "NW", "--root", _root);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Equal("error: The symbol was 'NW', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, RTY, MES, MNQ, MYM, M2K.", errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("rltrainer train phase1 --name a-b_c.1", "train", "phase1", "--name", "a-b_c.1")]
+    [InlineData("rltrainer data import '/my data/it'\\''s.csv'", "data", "import", "/my data/it's.csv")]
+    [InlineData("rltrainer evaluate ''", "evaluate", "")]
+    public void A_printed_command_line_can_be_typed(string line, params string[] words) => Assert.Equal(line, CommandLine.Of(words));
+
+    private static string Cli => Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll");
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await errors);
+    }
+}
