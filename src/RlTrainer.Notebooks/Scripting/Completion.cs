@@ -81,7 +81,7 @@ internal static class Completion
             return false;
         SyntaxTrivia trivia = tree.GetRoot().FindTrivia(position - 1);
         if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
-            return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || position < trivia.Span.End;
+            return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || position < trivia.Span.End || !trivia.ToString().EndsWith("*/", StringComparison.Ordinal);
         SyntaxToken token = tree.GetRoot().FindToken(position - 1);
         bool isOpen = token.ContainsDiagnostics || position < token.Span.End;
         return isOpen && position > token.SpanStart
