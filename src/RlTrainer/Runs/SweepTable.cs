@@ -7,6 +7,7 @@ namespace RlTrainer.Runs;
 /// <summary>A sweep's results: one row a combination of settings, over its seeds, and how likely the best one is only lucky.</summary>
 public sealed class SweepTable
 {
+    private const int LongestLabel = 28;
     private readonly IReadOnlyList<string> _settings;
 
     /// <summary>Collects the results there are.</summary>
@@ -43,14 +44,14 @@ public sealed class SweepTable
     public string OverfittingWords { get; }
 
     /// <summary>Titles of the text table's columns.</summary>
-    public static IReadOnlyList<string> Header { get; } = ["settings", "seeds", "reward IQM", "95 % interval", "profit IQM $", "95 % interval", "attempts"];
+    public static IReadOnlyList<string> Header { get; } = ["#", "settings", "seeds", "reward IQM", "95 % interval", "profit IQM $", "95 % interval", "attempts"];
 
     /// <summary>[combinations][columns] as text.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Cells =>
     [
         .. Rows.Select(row => (IReadOnlyList<string>)
         [
-            row.Settings, $"{row.Done} of {row.Seeds}", row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
+            row.Variant.ToString(CultureInfo.InvariantCulture), row.Settings, $"{row.Done} of {row.Seeds}", row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
             row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0), row.Attempts.ToString(CultureInfo.InvariantCulture),
         ]),
     ];
@@ -70,7 +71,7 @@ public sealed class SweepTable
         var html = new HtmlText();
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"Sweep {Sweep.Name}").Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
-        html.Element("h1", $"Sweep {Sweep.Name}: {Results.Count} of {Sweep.Trials.Count} trials").Table(Header, Cells, 3, 5);
+        html.Element("h1", $"Sweep {Sweep.Name}: {Results.Count} of {Sweep.Trials.Count} trials").Table(Header, Cells, 1, 4, 6);
         html.Element("p", OverfittingWords);
         html.Element("p", "Interquartile means over seeds with 95 % bootstrap intervals, of each trial's best model on the validation days. Test days were not opened.", "soft");
         html.Figure(Chart("Greedy validation reward by settings", "mean episode reward", result => result.BestReward, row => row.Reward));
@@ -80,7 +81,14 @@ public sealed class SweepTable
 
     private SvgFigure Chart(string title, string axis, Func<TrialResult, double> figure, Func<SweepRow, SeedSummary?> summary) => IntervalChart.Of(
         title, axis,
-        [.. Rows.Where(row => row.Done > 0).Select(row => (row.Settings, (IReadOnlyList<double>)[.. Of(row.Variant).Select(figure)], summary(row)!))]);
+        [.. Rows.Where(row => row.Done > 0).Select(row => (Label(row), (IReadOnlyList<double>)[.. Of(row.Variant).Select(figure)], summary(row)!))]);
+
+    /// <summary>The settings without their sections, or the combination's number where that is too long for a figure.</summary>
+    private static string Label(SweepRow row)
+    {
+        string brief = string.Join(' ', row.Settings.Split(' ').Select(setting => setting.Split('=', 2) is [string key, string value] ? $"{key.Split('.')[^1]}={value}" : setting));
+        return brief.Length <= LongestLabel ? brief : string.Create(CultureInfo.InvariantCulture, $"# {row.Variant}");
+    }
 
     private SweepRow Row(int variant, int seeds)
     {

@@ -73,12 +73,13 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal([1, 0], table.Rows.Select(row => row.Variant));
         Assert.Equal([12.5, 2.5], table.Rows.Select(row => row.Reward!.InterquartileMean));
         Assert.Equal(0, table.Overfitting!.Probability);                                // the second is better on every half
-        Assert.Equal("Ppo.LearningRate=0.003|4 of 4|12.500", string.Join('|', table.Cells[0].Take(3)));
+        Assert.Equal("1|Ppo.LearningRate=0.003|4 of 4|12.500", string.Join('|', table.Cells[0].Take(4)));
+        Assert.Contains(">LearningRate=0.003<", table.ToHtml(), StringComparison.Ordinal);
 
         var part = new SweepTable(sweep, results[..5]);
         Assert.Null(part.Overfitting);
         Assert.Equal("Probability of backtest overfitting: not computed, because 1 combinations have all their seeds and at least 2 are needed.", part.OverfittingWords);
-        Assert.Contains("1 of 4", part.Cells[0][1], StringComparison.Ordinal);
+        Assert.Contains("1 of 4", part.Cells[0][2], StringComparison.Ordinal);
         Assert.Equal(6, part.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
