@@ -14,7 +14,7 @@ internal static class FindingFormatters
     public static void Register()
     {
         Formatters.Add<ValidationReport>(
-            (Formatters.Html, report => ReportTable(report) + (report.Findings.Count == 0 ? "" : BarChart.Of(CountsTitle, CountsUnit, BarFigures.Counts(report), count => Count((long)count)).Svg)),
+            (Formatters.Html, report => ReportTable(report) + (report.Findings.Count == 0 ? "" : BarChart.Of(CountsTitle, CountsUnit, BarFigures.Counts(report), WholeCount).Svg)),
             (Formatters.Plotly, report => PlotlyFigure.Bars(CountsTitle, CountsUnit, BarFigures.Counts(report))),
             (Formatters.Plain, report => report.ToString()));
         Formatters.Add<ImportResult>((Formatters.Html, ImportTables), (Formatters.Plain, result => result.ToString()));
@@ -24,6 +24,9 @@ internal static class FindingFormatters
         Formatters.Add<DaySplit>((Formatters.Html, split => Drawn(SplitChart.Of(split), split.Description)), (Formatters.Plain, split => split.Description));
         Formatters.Add<SplitPlan>((Formatters.Html, plan => Drawn(SplitChart.Of(plan), "")), (Formatters.Plain, plan => plan.ToString()));
     }
+
+    /// <summary>Rows are counted in whole numbers: a tick between two of them has no label.</summary>
+    private static string WholeCount(double count) => count % 1 == 0 ? Count((long)count) : "";
 
     private static string ReportTable(ValidationReport report)
     {

@@ -25,7 +25,7 @@ public static class Formatters
             VerdictFormatters.Register();
             LearningFormatters.Register();
             EvaluationFormatters.Register();
-            ComplianceFormatters.Register();
+            EnvironmentFormatters.Register();
         }
     }
 

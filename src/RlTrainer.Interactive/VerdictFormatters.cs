@@ -18,7 +18,7 @@ internal static class VerdictFormatters
             (Formatters.Html, verdicts => Table(verdicts) + BarChart.Of("Distance to the drawdown threshold at the end", "dollars", Room(verdicts), value => NumberText.Dollars(value)).Svg),
             (Formatters.Plotly, verdicts => PlotlyFigure.Bars("Distance to the drawdown threshold at the end", "dollars", Room(verdicts))),
             (Formatters.Plain, verdicts => string.Join("\n", verdicts.Select(Text))));
-        Formatters.Add<AuditReport>((Formatters.Html, AuditTable), (Formatters.Plain, report => report.ToText()));
+        Formatters.Add<AuditReport>((Formatters.Html, AuditTable), (Formatters.Plain, report => report.ToText(25)));
     }
 
     private static string Table(IEnumerable<Rejudgement> verdicts)
@@ -49,11 +49,15 @@ internal static class VerdictFormatters
 
     private static string AuditTable(AuditReport report)
     {
-        var table = new HtmlTable(report.Headline, "finding", "rule", "account", "bar", "value", "limit", "in words");
-        foreach (var (kind, colour, lines) in new[] { ("violation", Bad, report.Violations), ("outcome", Late, report.Breaches), ("closest", Open, report.Closest) })
+        const int Most = 25;
+        var table = new HtmlTable(
+            $"{report.Headline} {Count(report.AccountCount)} account(s), {Count(report.FillCount)} fills and {Count(report.BarCount)} bars recomputed.",
+            "finding", "rule", "account", "New York time", "value", "limit", "margin", "what");
+        foreach (var (kind, colour, lines) in new[] { ("violation", Bad, report.Violations), ("reached", Late, report.Breaches), ("closest", Open, report.Closest) })
         {
-            foreach (AuditLine line in lines)
-                table.AccentRow(colour, kind, line.Rule.ToString(), Count(line.AccountNumber), Count(line.Bar), NumberText.Number(line.Value), NumberText.Number(line.Limit), line.Text);
+            foreach (AuditLine line in lines.Take(Most))
+                table.AccentRow(colour, kind, line.Rule.ToString(), Count(line.AccountNumber), line.TimeText, line.ValueText, line.LimitText, line.MarginText, line.Text);
+            if (lines.Count > Most) table.AccentRow(colour, $"… {Count(lines.Count - Most)} more");
         }
 
         return table.ToString();
@@ -66,8 +70,10 @@ internal static class VerdictFormatters
         .Row("daily loss", rules.DailyLoss is { } loss ? $"{Dollars(loss.AmountCents)}{(loss.EndsAccount ? ", ends the account" : ", ends the day")}" : "none")
         .Row("the day begins", rules.DailyReset.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York" + (rules.HalfDaysMerge ? "; half days join the next day" : ""))
         .Row("contracts", $"{rules.Contracts.Minis} minis, {rules.Contracts.MicrosPerMini} micros count as one{string.Concat((rules.Contracts.Tiers ?? []).Select(tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)}"))}")
-        .Row("days", $"at least {rules.MinimumDays}, {(rules.TimeLimitDays is { } most ? $"at most {most}" : "no limit")}").Row("automated trading", rules.Automation.ToString().ToLowerInvariant()).Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
+        .Row("days", $"at least {rules.MinimumDays}, {(rules.TimeLimitDays is { } most ? $"at most {most}" : "no limit")}")
+        .Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
         .Row("consistency", rules.Consistency is { } rule ? $"best day at most {NumberText.Share(rule.MaximumShare)}" : "none")
+        .Row("automated trading", rules.Automation.ToString().ToLowerInvariant())
         .Row("verified", rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + ", confidence " + rules.Confidence)
         .Row("source", rules.Source).ToString();
 

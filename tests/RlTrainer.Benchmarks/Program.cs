@@ -32,6 +32,10 @@ switch (args.FirstOrDefault())
         return CartPoleBenchmark.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "signal":
         return SignalBenchmark.Run(Console.Out, args[1..]);
+    case "experiments":
+        return ExperimentsBenchmark.Run(Console.Out, args[1..]);
+    case "nosignal":
+        return NoSignalBenchmark.Run(Console.Out, args[1..]);
     case "study":
         return StudyBenchmark.Run(Console.Out, args[1..]);
     case "ablations":
@@ -58,6 +62,8 @@ switch (args.FirstOrDefault())
               cartpole              five seeds of the control task
               signal                the planted signal beside its yardsticks
               study FOLDER          the curriculum at production length, resumable
+              experiments FOLDER [NAME …]  the library's experiments, five seeds each, resumable
+              nosignal [RUNS]       does the report see that a market without signal holds nothing?
               ablations             what each option of the learner is worth
               run2m                 phase 1 at full length: curve, time, memory
               kernel CYCLES         the Jupyter kernel under the real client

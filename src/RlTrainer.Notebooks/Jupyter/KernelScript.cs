@@ -21,7 +21,9 @@ internal static class KernelScript
             }).then(function (text) {
               var define = window.define;
               window.define = undefined;
-              try { (0, eval)(text); } finally { window.define = define; }
+              var script = document.createElement('script');
+              script.textContent = text;
+              try { document.head.appendChild(script); } finally { window.define = define; }
               return window[name];
             });
             return loading[name];

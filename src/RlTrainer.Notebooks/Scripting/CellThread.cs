@@ -67,9 +67,23 @@ internal static class CellThread
         if (task.IsFaulted)
             done.TrySetException(task.Exception.InnerExceptions);
         else if (task.IsCanceled)
-            done.TrySetCanceled();
+            done.TrySetException(Cancellation(task));
         else
             done.TrySetResult(task.Result);
+    }
+
+    /// <summary>What cancelled the task, with the place where it was thrown.</summary>
+    private static Exception Cancellation(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+            return new TaskCanceledException(task);
+        }
+        catch (OperationCanceledException thrown)
+        {
+            return thrown;
+        }
     }
 
     private static async Task<bool> EndsWithinAsync(Task task, TimeSpan time) =>

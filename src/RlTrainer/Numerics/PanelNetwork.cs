@@ -93,9 +93,11 @@ internal sealed unsafe class PanelNetwork : IDisposable
         for (int index = 0; index < Layers.Length; index++)
         {
             PanelLayer layer = Layers[index];
+            bool isHead = index == Layers.Length - 1;
+            int outputs = isHead ? layer.Outputs : layer.OutputPanels * Panels.Width;      // nobody reads a head's padding; a hidden layer's must be zero
             _arithmetic.Forward(
                 _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
-                _activations[index + 1]!.Start + offset, layer.Outputs, PanelRows, rows, rectify: index < Layers.Length - 1 && !layer.Normalizes);
+                _activations[index + 1]!.Start + offset, outputs, PanelRows, rows, rectify: !isHead && !layer.Normalizes);
             _normalizations[index]?.ForwardRows(_activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
         }
     }

@@ -41,7 +41,7 @@ public static class AccountChart
             if (double.IsFinite(value) && value > low - 3 * (high - low + 200)) (low, high) = (Math.Min(low, value), Math.Max(high, Math.Min(value, high + 3 * (high - low + 200))));
         AxisScale up = panel.Values(low, high, 7), across = new(points[0].BarIndex, Math.Max(points[^1].BarIndex, points[0].BarIndex + 1), panel.Left, panel.Right);
         panel.ValueAxis(up, "Equity, $", value => NumberText.Number(value, 0), 7);
-        DrawExtremes(canvas, points, across, up);
+        DrawExtremes(panel, points, across, up);
         for (int index = curves.Length - 1; index >= 0; index--) canvas.Path(Clipped(curves[index], up).Path(across, up), "rl-line " + Legend.SeriesClass(index), names[index]);
         DrawForcedExits(canvas, journal, points, across, up);
         BarClock.Draw(panel, bars, points[0].BarIndex, points[^1].BarIndex + 1, across);
@@ -61,13 +61,14 @@ public static class AccountChart
     /// <summary>Limits far away from the account leave the panel instead of flattening it.</summary>
     private static Curve Clipped(Curve curve, AxisScale up) => curve with { Y = [.. curve.Y.Select(value => value < up.Low || value > up.High ? double.NaN : value)] };
 
-    private static void DrawExtremes(SvgCanvas canvas, EquityPoint[] points, AxisScale across, AxisScale up)
+    private static void DrawExtremes(ChartPanel panel, EquityPoint[] points, AxisScale across, AxisScale up)
     {
         double width = Math.Max(1, across.Pixel(1) - across.Pixel(0));
         foreach (EquityPoint point in points)
         {
             double high = up.Pixel(point.HighestEquityCents / 100.0), low = up.Pixel(point.LowestEquityCents / 100.0);
-            if (low > high) canvas.Rectangle(across.Pixel(point.BarIndex) - width / 2, high, width, low - high, "rl-area");
+            double left = Math.Max(panel.Left, across.Pixel(point.BarIndex) - width / 2), right = Math.Min(panel.Right, across.Pixel(point.BarIndex) + width / 2);
+            if (low > high) panel.Canvas.Rectangle(left, high, right - left, low - high, "rl-area");
         }
     }
 
@@ -80,7 +81,7 @@ public static class AccountChart
             if (index < 0) continue;
             double x = across.Pixel(fill.BarIndex), y = up.Pixel(points[index].EquityCents / 100.0);
             canvas.Path(Markers.Cross(x, y), "rl-cross", fill.Reason.ToString());
-            canvas.Text(x > 640 ? x - 10 : x + 10, y + 4, InWords(fill.Reason), "rl-value", x > 640 ? "end" : "start");
+            canvas.Text(x > 640 ? x - 10 : x + 10, y - 8, InWords(fill.Reason), "rl-value", x > 640 ? "end" : "start");
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record BenchmarkReport
     /// <summary>Whole updates by backend and number of environments.</summary>
     public IReadOnlyList<EndToEndSpeed> BackendEndToEnd { get; init; } = [];
 
+    /// <summary>The backends' engines in words, with the memory of their device after the largest minibatch.</summary>
+    public IReadOnlyList<string> Engines { get; init; } = [];
+
     /// <summary>Backends that could not be measured here.</summary>
     public IReadOnlyList<AbsentBackend> Absent { get; init; } = [];
 }

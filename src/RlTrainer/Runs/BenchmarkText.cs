@@ -12,7 +12,7 @@ public static class BenchmarkText
         yield return report.Machine + (report.IsQuick ? " · quick: shows that everything runs, the figures mean little" : "");
         IEnumerable<string> sections = Peaks(report.Peaks).Concat(Work(report.Work)).Concat(EndToEnd(report.EndToEnd))
             .Concat(Updates(report.BackendUpdates)).Concat(BackendEndToEnd(report.BackendEndToEnd))
-            .Concat(report.Absent.Select(absent => $"{absent.Backend}: not measured; {absent.Reason}."));
+            .Concat(report.Engines).Concat(report.Absent.Select(absent => $"{absent.Backend}: not measured; {absent.Reason}."));
         foreach (string line in sections) yield return line;
     }
 

@@ -19,6 +19,8 @@ internal sealed class MeteredEngine(IPpoEngine engine) : IPpoEngine
 
     public NetworkShape Network => engine.Network;
 
+    public DeviceMemory? DeviceMemory => engine.DeviceMemory;
+
     public long? Launches => engine.Launches;
 
     public void Bind(ReadOnlyMemory<float> table) => engine.Bind(table);

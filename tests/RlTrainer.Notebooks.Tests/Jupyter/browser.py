@@ -1,6 +1,6 @@
 """
 Drives the classic Notebook and the HTML site in headless Chromium, with every name but this machine's unreachable.
-Arguments: the checkout's root and a folder for screenshots. The kernel must be installed where JUPYTER_DATA_DIR says.
+Arguments: the checkout's root, a folder for screenshots, and site, notebook, training or polyglot for a part of it. The kernel must be installed where JUPYTER_DATA_DIR says.
 """
 import json
 import os
@@ -212,7 +212,7 @@ def training(browser, server, place):
     wait("the question whether to restart", lambda: browser.js("var b = document.querySelector('.modal.in .btn-danger'); if (b) b.click(); return !!b"), 15)
     wait("the restarted kernel", lambda: browser.js("return window.restarted"), 30)
     wait("the first cell of the new session", lambda: "warning" in notebook.output(notebook.cell("config.Warnings")) or notebook.running(), 30)
-    notebook.finish(150)
+    notebook.finish(240)
     check(notebook.errors() == [], f"errors of the second run: {notebook.errors()}")
     check(browser.js("return Jupyter.notebook.kernel.id") == before, "a restart keeps the session")
     check("best model: validation reward" in notebook.output(notebook.cell("best model:")), "the notebook's checks ran")
@@ -232,7 +232,7 @@ def polyglot(browser, server):
     diagram = wait("a drawn mermaid diagram", lambda: browser.driver.find_elements(By.CSS_SELECTOR, "svg[id^=rltrainer-diagram] .node"), 60)
     browser.show(diagram[0])
     browser.shot("notebook-mermaid")
-    notebook.finish(150)
+    notebook.finish(240)
     check(notebook.errors() == [], f"errors of 00-start-here: {notebook.errors()}")
     check("on average" in notebook.output(notebook.cell("#!fsharp")), "the F# cell's value")
     bars = browser.js("return document.getElementById('trade-profits').childNodes.length")
@@ -289,11 +289,13 @@ if __name__ == "__main__":
         pages = os.path.join(ROOT, "artifacts", "notebooks", "site")
         if len(sys.argv) < 4 or sys.argv[3] == "site":
             done["site"] = site(chromium, pages)
-        if len(sys.argv) < 4 or sys.argv[3] == "notebook":
+        if len(sys.argv) < 4 or sys.argv[3] in ("notebook", "training", "polyglot"):
             with Workplace() as here, Server(here.folder) as jupyter:
                 try:
-                    done["training"] = training(chromium, jupyter, here)
-                    done["polyglot"] = polyglot(chromium, jupyter)
+                    if sys.argv[3:] != ["polyglot"]:
+                        done["training"] = training(chromium, jupyter, here)
+                    if sys.argv[3:] != ["training"]:
+                        done["polyglot"] = polyglot(chromium, jupyter)
                 except BaseException:
                     chromium.shot("failed")
                     raise

@@ -31,6 +31,24 @@ public sealed class StopTests
         Assert.Equal("5", await session.ValueAsync("kept"));
     }
 
+    [Theory]
+    [InlineData("int n = 0; AppContext.SetData(\"line of a loop\", true);\nwhile (true)\n    n++;", "line of a loop", 3)]
+    [InlineData("AppContext.SetData(\"line of a wait\", true);\nwhile (true)\n    System.Threading.Thread.Sleep(5);", "line of a wait", 3)]
+    [InlineData("void Spin()\n{\n    while (true) { }\n}\nAppContext.SetData(\"line of a function\", true);\nSpin();", "line of a function", 3)]
+    public async Task A_stopped_cell_says_on_which_line_it_was(string source, string started, int line)
+    {
+        using var session = new Session();
+        await session.RunAsync("var kept = 5;");
+        using var stop = new CancellationTokenSource();
+        Task<CellResult> running = session.RunAsync(source, cancellation: stop.Token);
+        await StartedAsync(started);
+        await Task.Delay(200);
+        await stop.CancelAsync();
+        CellError error = (await running).Error!;
+        Assert.Equal(("The cell was stopped.", line), (error.Message, error.Line));
+        Assert.Equal([$"at cell 2, line {line}"], error.Trace);
+    }
+
     [Fact]
     public async Task A_cell_that_asked_for_the_token_ends_by_itself_and_finishes_its_work()
     {

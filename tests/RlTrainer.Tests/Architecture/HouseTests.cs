@@ -62,6 +62,23 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Only_the_optional_projects_reference_the_optional_packages()
+    {
+        foreach (string file in Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(file => !Repository.Relative(file).StartsWith("artifacts/", StringComparison.Ordinal)))
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            if (OptionalProjects.Any(optional => name == optional || name == optional + ".Tests")) continue;
+            var project = XDocument.Load(file);
+            string[] packages = [.. project.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)];
+            Assert.DoesNotContain(packages, package => OptionalPackage().IsMatch(package));
+            Assert.DoesNotContain(
+                project.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
+                OptionalProjects.Contains);
+        }
+    }
+
+    [Fact]
     public void The_core_references_NodaTime_and_nothing_else()
     {
         var project = XDocument.Load(Path.Combine(Repository.Root, "src/RlTrainer/RlTrainer.csproj"));
@@ -98,6 +115,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Common|Base|Misc)$")]
     private static partial Regex DrawerName();
+
+    [GeneratedRegex(@"^(TorchSharp|libtorch|Microsoft\.Data\.Analysis|XPlot\.|Microsoft\.DotNet\.Interactive(?!\.Formatting$))")]
+    private static partial Regex OptionalPackage();
 
     [GeneratedRegex(@"#pragma warning disable|SuppressMessage\(")]
     private static partial Regex Suppression();

@@ -30,7 +30,7 @@ public sealed class InputGradientTests
         double[] gradient = InputGradient.Of(weights, network, at, [0, 1, -1]);
         for (int index = 0; index < 6; index++)
         {
-            const float step = 0.01f;
+            const float step = 0.001f;
             float[] up = [.. at], down = [.. at];
             up[index] += step;
             down[index] -= step;

@@ -60,9 +60,9 @@ public sealed class BaselineTests
     {
         (int, int, int, int)[] bars = [.. new[] { 10, 11, 12, 9, 12 }.Select(close => (close, close, close, close))];
         var policy = new TrendChurner(ActionSet.Phase2, TestMarket.Day(Instrument.NQ, 600, bars), 2);
-        Assert.Equal([0, 0, 1, 2, 0], Enumerable.Range(0, 5).Select(bar => Act(policy, EntriesLegal, bar)));
+        Assert.Equal([0, 0, 1, 2, 0], Enumerable.Range(0, 5).Select(bar => Act(policy, [1, 1, 1, 0], bar)));
         Assert.Equal(3, Act(policy, [1, 0, 0, 1], 2, side: 1));
-        Assert.Equal(0, Act(policy, HoldOnly, 2));
+        Assert.Equal(0, Act(policy, [1, 0, 0, 0], 2));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TradesCsvTests
     [Theory]
     [InlineData("side,contracts\nLong,1", "log:1: the columns entry_time_eastern, exit_time_eastern, entry_price, exit_price, initial_stop_points, initial_target_points, net_usd, cost_usd, adverse_points, favorable_points, exit_reason are missing; expected the header of a trades.csv that `rltrainer evaluate` wrote.")]
     [InlineData("HEADER\nLong,1", "log:2: found 2 fields, expected 13 as in the header.")]
-    [InlineData("HEADER\nUp,1,T,T,1,1,1,1,1,1,1,1,Stop", "log:2: side was 'Up'; expected one of Short, Flat, Long.")]
+    [InlineData("HEADER\nUp,1,T,T,1,1,1,1,1,1,1,1,Stop", "log:2: side was 'Up'; expected one of Flat, Long, Short.")]
     [InlineData("HEADER\nLong,x,T,T,1,1,1,1,1,1,1,1,Stop", "log:2: contracts was 'x'; expected a whole number.")]
     [InlineData("HEADER\nLong,1,noon,T,1,1,1,1,1,1,1,1,Stop", "log:2: entry_time_eastern was 'noon'; expected a New York time as 2024-01-08T09:30:00.")]
     [InlineData("HEADER\nLong,1,1999-01-01T00:00:00,T,1,1,1,1,1,1,1,1,Stop", "log:2: entry_time_eastern was '1999-01-01T00:00:00'; expected the time of a bar of test bars; pass the bars that the trades were made on.")]

@@ -1,6 +1,5 @@
 using RlTrainer.Data;
 using RlTrainer.Environments;
-using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 

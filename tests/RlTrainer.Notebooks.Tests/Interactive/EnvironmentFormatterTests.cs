@@ -6,9 +6,9 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Notebooks.Tests.Interactive;
 
-public sealed class ComplianceFormatterTests
+public sealed class EnvironmentFormatterTests
 {
-    public ComplianceFormatterTests() => Formatters.Register();
+    public EnvironmentFormatterTests() => Formatters.Register();
 
     [Fact]
     public void An_audit_is_a_table_with_value_limit_and_margin_in_their_units()
@@ -22,11 +22,8 @@ public sealed class ComplianceFormatterTests
     }
 
     [Fact]
-    public void Judgements_and_exploiters_are_tables_whatever_list_they_come_in()
+    public void Exploiters_are_a_table_whatever_list_they_come_in()
     {
-        IReadOnlyList<Rejudgement> judged = [new("apex-eod", RejudgedOutcome.Breached, "why", 3, 4_800_000, 4_800_000, 1, 0, 2, 1, 0)];
-        Formatters.Prepare(judged.GetType());
-        Assert.Contains(">2, 1 refused</td>", judged.ToDisplayString("text/html"), StringComparison.Ordinal);
         var scores = new List<ExploiterScore> { new("NQ, balanced", RewardHackingAudit.AllOn, "churner", -2.443, -959.25, true, false) };
         Formatters.Prepare(scores.GetType());
         string html = scores.ToDisplayString("text/html");
