@@ -7,7 +7,7 @@ using RlTrainer.Runs;
 namespace RlTrainer.Benchmarks;
 
 /// <summary>
-/// Phase 1 at full length on generated bars: <c>run2m [default|original|large-batch|seed] [steps] [days] [folder] [all-epochs] [threads=N]</c>.
+/// Phase 1 at full length on generated bars: <c>run2m [default|original|large-batch|seed] [steps] [days] [folder] [all-epochs] [threads=N] [epochs=N]</c>.
 /// Prints the curve, the wall time and the peak of resident memory of the whole process. "seed" counts minibatches of 512 states,
 /// "all-epochs" switches the KL stop off.
 /// </summary>
@@ -30,10 +30,10 @@ internal static class FullRunBenchmark
         int days = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 250;
         string folder = args.ElementAtOrDefault(3) ?? Directory.CreateTempSubdirectory("rltrainer-run2m-").FullName;
         bool allEpochs = args.Contains("all-epochs");
-        int threads = args.FirstOrDefault(arg => arg.StartsWith("threads=", StringComparison.Ordinal)) is { } text ? int.Parse(text[8..], CultureInfo.InvariantCulture) : 0;
+        int threads = Number(args, "threads=") ?? 0;
         config = config with
         {
-            Ppo = config.Ppo with { Steps = steps, TargetKl = allEpochs ? 0 : config.Ppo.TargetKl },
+            Ppo = config.Ppo with { Steps = steps, Epochs = Number(args, "epochs=") ?? config.Ppo.Epochs, TargetKl = allEpochs ? 0 : config.Ppo.TargetKl },
             Schedule = config.Schedule with { PatienceEvaluations = 0, EvaluateEverySteps = Math.Min(steps, config.Schedule.EvaluateEverySteps) },
         };
         var clock = Stopwatch.StartNew();
@@ -70,6 +70,9 @@ internal static class FullRunBenchmark
         double kibibytes = double.Parse(line[PeakLine.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         return Text($"{kibibytes * 1024 / 1e6:N0} MB (VmHWM)");
     }
+
+    private static int? Number(string[] args, string option) =>
+        args.FirstOrDefault(arg => arg.StartsWith(option, StringComparison.Ordinal)) is { } text ? int.Parse(text[option.Length..], CultureInfo.InvariantCulture) : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

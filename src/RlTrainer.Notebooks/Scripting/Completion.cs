@@ -96,11 +96,15 @@ internal static class Completion
         if (!before.IsKind(SyntaxKind.OpenBraceToken) && !before.IsKind(SyntaxKind.CommaToken))
             return null;
         return before.Parent is InitializerExpressionSyntax { Parent: ExpressionSyntax whole } braces
-            && braces.Kind() is SyntaxKind.WithInitializerExpression or SyntaxKind.ObjectInitializerExpression
+            && braces.Kind() is SyntaxKind.WithInitializerExpression or SyntaxKind.ObjectInitializerExpression or SyntaxKind.CollectionInitializerExpression
             && model.GetTypeInfo(whole).Type is { } type and not IErrorTypeSymbol
+            && (!braces.IsKind(SyntaxKind.CollectionInitializerExpression) || !IsCollection(type))
                 ? type
                 : null;
     }
+
+    /// <summary>A name alone between the braces parses as an item; only a type that takes items has them.</summary>
+    private static bool IsCollection(ITypeSymbol type) => type.AllInterfaces.Any(known => known.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static bool IsSettable(ISymbol symbol) =>
         symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsReadOnly: false, CanBeReferencedByName: true };

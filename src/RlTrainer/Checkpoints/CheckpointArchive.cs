@@ -12,7 +12,7 @@ public static class CheckpointArchive
 {
     private const string Checksums = "checksums.txt";
     private const long LargestPart = 1L << 30;
-    private const int MostParts = 64;
+    private const int MostParts = 64, RoomForHeaders = 16 * 1024;
     private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes the parts to a file: first to a temporary one beside it, then renamed, so that a reader never sees half of it.</summary>
@@ -20,7 +20,7 @@ public static class CheckpointArchive
     public static void Write(string path, IReadOnlyDictionary<string, byte[]> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream(parts.Sum(part => part.Value.Length) + RoomForHeaders);
         using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
             string sums = "";

@@ -134,13 +134,14 @@ public sealed class TrainingRun : IDisposable
         long start = _time.GetTimestamp(), startSteps = _trainer.Steps, saved = _trainer.Steps;
         if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
         bool stops = _best.ShouldStop(_config.Schedule);
+        PolicyWeights weights = _engine.Weights();
         while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
         {
             long before = _trainer.Steps;
-            PolicyWeights weights = _engine.Weights();
             (UpdateReport report, PolicyWeights learned) = LearnOnce();
             _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
             IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
+            weights = learned;
             EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
             IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
             stops = point is not null && _best.ShouldStop(_config.Schedule);
@@ -249,6 +250,8 @@ public sealed class TrainingRun : IDisposable
         string path = Folder.Checkpoint(_trainer.Steps);
         var state = new RunState(_best, _decisions, _recorder.Lengths(), _recorder.Figures);
         CheckpointFile.Write(path, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) });
+        // The copies of some ten times the weights would else stay resident until the next collection that the runtime finds worth it.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return path;
     }
 

@@ -73,7 +73,8 @@ public sealed class BadNotebooksTests : IDisposable
             error: 1 of 2 notebooks failed.
 
             """,
-            errors.ReplaceLineEndings("\n"));
+            // On a busy machine the limit can be reached before the first line runs, which then has no number.
+            errors.ReplaceLineEndings("\n").Replace("cell 2: took", "cell 2, line 4: took", StringComparison.Ordinal));
         Assert.Equal(1, exitCode);
         Assert.Contains("  1 cells in ", said, StringComparison.Ordinal);
         Assert.Equal("The cell was stopped.", Assert.Single(NotebookDocument.Read(Copy("f-endless")).Cells[1].Outputs.OfType<ErrorOutput>()).Message);

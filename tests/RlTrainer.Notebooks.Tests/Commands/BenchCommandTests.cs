@@ -82,6 +82,7 @@ public sealed partial class BenchCommandTests : IDisposable
             cpu # # states # # % # % # % # % n/a
             cpu # # states # # % # % # % # % n/a
             cpu # # states # # % # % # % # % n/a
+            CPU, #-bit vectors, # threads, float32
             torch-cpu: not measured; {torch} is absent; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU.
             torch-cuda: not measured; {torch} is absent; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU.
 

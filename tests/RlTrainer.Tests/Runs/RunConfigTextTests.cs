@@ -1,3 +1,4 @@
+using RlTrainer.Compliance;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
@@ -36,8 +37,7 @@ public sealed class RunConfigTextTests
             + "EmbargoDays, FeatureSet, Environment, Rules, Ppo, Schedule, Start, $schema, Preset, Data, Backend, Threads.\n"
             + "run.json:3: Schedule.EvaluationEpisodes was 'many'; expected a whole number.\n"
             + "run.json:4: Environment.EntryWindow was 'Always'; expected one of RegularSession, Full.\n"
-            + "run.json:5: Rules was 'topstop'; expected an object, or one of original, apex-legacy, apex-legacy-tradovate, apex-legacy-funded, apex-intraday, "
-            + "apex-intraday-tradovate, apex-intraday-funded, apex-eod, apex-eod-tradovate, apex-eod-funded, topstep, take-profit-trader, my-funded-futures-rapid, my-funded-futures-pro, lucid-flex, lucid-pro.\n"
+            + $"run.json:5: Rules was 'topstop'; expected an object, or one of {string.Join(", ", RulePresets.All.Select(rules => rules.Name))}.\n"
             + "run.json:6: Split was null; expected one of Chronological, SeventyThirty.\n"
             + "run.json:7: Preset was 'tset'; expected one of default, test, original, phase2, phase2-test.",
             Fault(
