@@ -26,7 +26,7 @@ internal sealed class SampledStates(int actionCount, int wanted)
     public float[] Logits(IPpoEngine engine)
     {
         float[] logits = new float[Count * engine.Network.Actions];
-        engine.Evaluate(new Observations(_bars.ToArray(), _dense.ToArray()), logits, new float[Count]);
+        engine.Logits(new Observations(_bars.ToArray(), _dense.ToArray()), logits);
         return logits;
     }
 

@@ -60,7 +60,12 @@ public sealed unsafe class CpuEngine : IPpoEngine
     public void Bind(ReadOnlyMemory<float> table) => _table = Layout.CheckedTable(table);
 
     /// <inheritdoc/>
-    public void Evaluate(Observations observations, Span<float> logits, Span<float> values)
+    public void Evaluate(Observations observations, Span<float> logits, Span<float> values) => Evaluate(observations, logits, values, withValues: true);
+
+    /// <inheritdoc/>
+    public void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, [], withValues: false);
+
+    private void Evaluate(Observations observations, Span<float> logits, Span<float> values, bool withValues)
     {
         Layout.Check(observations, _table.Length);
         int actions = Network.Actions, dense = Layout.DenseCount;
@@ -71,7 +76,7 @@ public sealed unsafe class CpuEngine : IPpoEngine
                 int rows = Math.Min(EvaluateRows, observations.Count - start);
                 fixed (int* bars = observations.Bars[start..])
                 fixed (float* denseStart = observations.Dense[(start * dense)..])
-                    _passes.Evaluate(table, bars, denseStart, rows, logits.Slice(start * actions, rows * actions), values.Slice(start, rows));
+                    _passes.Evaluate(table, bars, denseStart, rows, logits.Slice(start * actions, rows * actions), withValues ? values.Slice(start, rows) : default);
             }
         }
     }

@@ -41,7 +41,7 @@ internal sealed unsafe class CpuPasses
         (_backwardPanel, _adamPanel) = (BackwardPanel, AdamPanel);
     }
 
-    /// <summary>[n] observations → logits [n, actions], values [n].</summary>
+    /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
     public void Evaluate(float* table, int* bars, float* dense, int count, Span<float> logits, Span<float> values)
     {
         _table = table;
@@ -49,12 +49,12 @@ internal sealed unsafe class CpuPasses
         _dense = dense;
         _compact = false;
         _policy.Prepare(count, withGradients: false);
-        _value.Prepare(count, withGradients: false);
+        _value.Prepare(values.IsEmpty ? 0 : count, withGradients: false);
         Run(_evaluateRows);
         for (int row = 0; row < count; row++)
         {
             for (int action = 0; action < _actions; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
-            values[row] = _value.Output[OutputIndex(_value, row, 0)];
+            if (!values.IsEmpty) values[row] = _value.Output[OutputIndex(_value, row, 0)];
         }
     }
 

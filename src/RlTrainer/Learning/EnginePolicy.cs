@@ -11,7 +11,7 @@ public sealed class EnginePolicy : IPolicy
     private readonly DenseNormalizer _normalizer;
     private readonly bool _samples;
     private Rng _draws;
-    private float[] _dense = [], _logits = [], _values = [], _logs = [];
+    private float[] _dense = [], _logits = [], _logs = [];
     private int[] _bars = [], _rows = [], _chosen = [];
     private byte[] _masks = [];
 
@@ -46,7 +46,7 @@ public sealed class EnginePolicy : IPolicy
         ReadOnlySpan<byte> legal = _masks.AsSpan(0, decisions * width);
         Span<int> chosen = _chosen.AsSpan(0, decisions);
         _normalizer.Apply(dense);
-        _engine.Evaluate(new Observations(_bars.AsSpan(0, decisions), dense), logits, _values.AsSpan(0, decisions));
+        _engine.Logits(new Observations(_bars.AsSpan(0, decisions), dense), logits);
         if (_samples) ActionSampler.Sample(logits, legal, ref _draws, chosen, _logs.AsSpan(0, decisions));
         else ActionSampler.Greedy(logits, legal, chosen);
         for (int decision = 0; decision < decisions; decision++) actions[_rows[decision]] = chosen[decision];
@@ -54,8 +54,8 @@ public sealed class EnginePolicy : IPolicy
 
     private void EnsureRoom(int count, int width)
     {
-        if (_values.Length >= count) return;
-        (_values, _logs, _logits) = (new float[count], new float[count], new float[count * width]);
+        if (_logs.Length >= count) return;
+        (_logs, _logits) = (new float[count], new float[count * width]);
         (_bars, _rows, _chosen) = (new int[count], new int[count], new int[count]);
         (_dense, _masks) = (new float[count * _engine.Layout.DenseCount], new byte[count * width]);
     }

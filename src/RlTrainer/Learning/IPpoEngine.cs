@@ -31,6 +31,9 @@ public interface IPpoEngine : IDisposable
     /// <summary>[n] observations → logits [n, actions], values [n].</summary>
     void Evaluate(Observations observations, Span<float> logits, Span<float> values);
 
+    /// <summary>[n] observations → logits [n, actions] alone, the same bits as <see cref="Evaluate"/>: for acting, where nobody asks for values.</summary>
+    void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, new float[observations.Count]);
+
     /// <summary>
     /// One optimizer step on a minibatch, unless its approximate KL exceeds the limit: then no weight changes and the
     /// statistics say so.

@@ -106,12 +106,11 @@ public sealed class PolicyAnchor
     private static float[] Logits(IPpoEngine engine, int[] bars, float[] dense)
     {
         int width = engine.Network.Actions, numbers = engine.Layout.DenseCount;
-        float[] logits = new float[bars.Length * width], values = new float[PieceStates];
+        float[] logits = new float[bars.Length * width];
         for (int start = 0; start < bars.Length; start += PieceStates)
         {
             int count = Math.Min(PieceStates, bars.Length - start);
-            engine.Evaluate(
-                new Observations(bars.AsSpan(start, count), dense.AsSpan(start * numbers, count * numbers)), logits.AsSpan(start * width, count * width), values.AsSpan(0, count));
+            engine.Logits(new Observations(bars.AsSpan(start, count), dense.AsSpan(start * numbers, count * numbers)), logits.AsSpan(start * width, count * width));
         }
         return logits;
     }

@@ -76,7 +76,7 @@ public static class EvaluationRun
         }
         ulong seed = RunModels.ConfigOf(CheckpointFile.Read(files[^1])).Seed;
         var evidence = SelectionEvidence.Of(chosen, trials, seed);
-        if (trials[0].Length < 2) return (evidence, []);
+        if (trials[0].Length < SharpeStatistics.FewestDays) return (evidence, []);
         return (evidence, [.. comparison.Policies.Where(policy => Baselines.Any(name => policy.PolicyName.StartsWith(name, StringComparison.Ordinal)))
             .Select(policy => (policy.PolicyName, RealityCheck.Of(trials, SelectionEvidence.DailyProfits(policy), new DayBootstrap(), seed)))]);
     }

@@ -141,7 +141,7 @@ public sealed record RunConfig
             Name = Name,
             Phase = Phase,
             Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget, EnvironmentCount = Environment.EnvironmentCount },
-            Ppo = Ppo with { Hidden = earlier.Ppo.Hidden },
+            Ppo = Ppo with { Hidden = earlier.Ppo.Hidden, LayerNorm = earlier.Ppo.LayerNorm },
             Schedule = Schedule,
             Start = null,
         };

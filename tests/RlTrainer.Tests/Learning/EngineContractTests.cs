@@ -38,6 +38,11 @@ public abstract class EngineContractTests
         (float[] actual, float[] actualValues) = Evaluated(engine, data);
         Assert.True(EngineCase.RelativeDifference(expected, actual) < 1e-4);
         Assert.True(EngineCase.RelativeDifference(expectedValues, actualValues) < 1e-4);
+
+        float[] alone = new float[actual.Length];
+        engine.Logits(data.Observations, alone);
+        Assert.Equal(actual, alone);                                             // the same bits without the values
+        Assert.Equal(actualValues, Evaluated(engine, data).Values);              // and the values are there again when they are asked for
     }
 
     [Theory]

@@ -19,10 +19,12 @@ public sealed class InputGradientTests
         Assert.Equal([0.0, 0.0], InputGradient.Of(weights, network, [0, 1], [1, -1]));
     }
 
-    [Fact]
-    public void It_is_the_slope_that_finite_differences_of_the_engine_show()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_is_the_slope_that_finite_differences_of_the_engine_show(bool layerNorm)
     {
-        var network = new NetworkShape(6, [32, 16], 3);
+        var network = new NetworkShape(6, [32, 16], 3) { LayerNorm = layerNorm };
         PolicyWeights weights = WeightInitialisation.Orthogonal(network, 3);
         using var engine = new ReferenceEngine(new(0, 0, 6), network, 3);
         engine.Load(weights);
