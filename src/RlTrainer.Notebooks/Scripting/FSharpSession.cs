@@ -99,6 +99,7 @@ internal sealed class FSharpSession : ILanguageSession
         FSharpDiagnostic[] errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity.IsError)];
         if (errors.Length > 0)
         {
+            cell.Cancellation.ThrowIfCancellationRequested();     // stopped while it was compiled: what the compiler says then is no fault of the code
             List<string> lines = [.. errors.Select(error =>
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ErrorReport.FileName(cell.CellNumber)}, line {error.StartLine}, column {error.StartColumn + 1}: error {error.ErrorNumberText}: {error.Message}"))];
             throw new CellException("CompilationError", string.Join("\n", lines), errors[0].StartLine, lines);

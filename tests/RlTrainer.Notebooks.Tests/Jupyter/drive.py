@@ -146,7 +146,7 @@ def interrupt():
         kernel.run("#!fsharp\n1")
         for code in RUNAWAY:
             message_id = kernel.client.execute(code)
-            time.sleep(0.8)
+            time.sleep(0.8 + 4 * trip)                    # past its compilation, also where the machine is busy
             started = time.monotonic()
             kernel.manager.interrupt_kernel()
             reply = kernel.reply(message_id, timeout=10)["content"]
