@@ -25,7 +25,10 @@ public static class HostedRun
         Ppo = PpoConfig.Phase1 with { Steps = AllSteps, StepsPerRollout = 32, Hidden = [64, 32], BatchSize = 32, Epochs = 2, LearningRate = 0.01, TargetKl = 0 },
         Schedule = new TrainingSchedule
         {
-            EvaluateEverySteps = 4 * UpdateSteps, CheckpointEverySteps = CheckpointSteps, EvaluationEpisodes = 4, PatienceEvaluations = 0,
+            EvaluateEverySteps = 4 * UpdateSteps,
+            CheckpointEverySteps = CheckpointSteps,
+            EvaluationEpisodes = 4,
+            PatienceEvaluations = 0,
         },
     };
 

@@ -33,5 +33,6 @@ public sealed record Checkpoint
 
     /// <summary>The shape of the networks.</summary>
     public NetworkShape Network => new(
-        Manifest.WindowBars * Manifest.Features.Count + Manifest.DenseCount, Manifest.Hidden, Manifest.Actions.Count) { LayerNorm = Manifest.LayerNorm };
+        Manifest.WindowBars * Manifest.Features.Count + Manifest.DenseCount, Manifest.Hidden, Manifest.Actions.Count)
+    { LayerNorm = Manifest.LayerNorm };
 }

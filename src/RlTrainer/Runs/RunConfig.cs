@@ -109,7 +109,12 @@ public sealed record RunConfig
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 320 },
         Ppo = PpoConfig.Phase1 with
         {
-            StepsPerRollout = 64, BatchCounting = BatchCounting.Decisions, BatchSize = 512, LargestBatch = 8192, Epochs = 4, LearningRate = 6e-4,
+            StepsPerRollout = 64,
+            BatchCounting = BatchCounting.Decisions,
+            BatchSize = 512,
+            LargestBatch = 8192,
+            Epochs = 4,
+            LearningRate = 6e-4,
         },
     };
 

@@ -41,7 +41,7 @@ public sealed class RunRowsTests : IDisposable
         using TrainingRun run = TrainingRun.Start(wild, HostedRun.Market(), _folder, threads: 1);
         string[] warnings = [.. run.Run().Take(4).SelectMany(progress => progress.Warnings)];
         Assert.NotEmpty(warnings);
-        Assert.Equal(warnings.Select(warning => $"warning: {warning}"), File.ReadLines(_folder.Log).Where(line => line.StartsWith("warning: at", StringComparison.Ordinal) && line.EndsWith('.') ));
+        Assert.Equal(warnings.Select(warning => $"warning: {warning}"), File.ReadLines(_folder.Log).Where(line => line.StartsWith("warning: at", StringComparison.Ordinal) && line.EndsWith('.')));
     }
 
     private static int Same(string csv, string lines)
