@@ -18,7 +18,7 @@ public sealed record GateVerdict(GateCriterion Criterion, long Steps, int Days, 
     /// <summary>The verdict as one sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"gate {(IsOpen ? "open" : IsForced ? "shut, forced" : "shut")}: asked was that {Criterion}; on {Days} days the model of {Steps:N0} steps made ${ProfitUsd:N0}, {Text(LeadOnFlat)} standard errors more than always flat and {Text(LeadOnRandom)} more than random entries");
+        $"gate {(IsOpen ? "open" : IsForced ? "shut, forced" : "shut")}: asked was that {Criterion}; on {Days} {(Days == 1 ? "day" : "days")} the model of {Steps:N0} steps made ${ProfitUsd:N0}, {Text(LeadOnFlat)} standard errors more than always flat and {Text(LeadOnRandom)} more than random entries");
 
     private static string Text(double? lead) => lead?.ToString("F1", CultureInfo.InvariantCulture) ?? "an undefined number of";
 }
