@@ -13,13 +13,13 @@ public sealed class TorchLibraryTests
     public void A_native_library_that_does_not_load_is_named_with_its_package_folder_and_remedy()
     {
         Assert.Equal(
-            "PyTorch's native library (package TorchSharp-cpu) did not load from /work/backends; "
+            "PyTorch's native library (package TorchSharp-cpu) did not load from /somewhere/backends; "
             + "build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu",
-            TorchLibrary.NotLoadedWords("cpu", "/work/backends"));
+            TorchLibrary.NotLoadedWords("cpu", "/somewhere/backends"));
         Assert.Equal(
-            "PyTorch's native library (package TorchSharp-cuda-linux) did not load from /work/backends; "
+            "PyTorch's native library (package TorchSharp-cuda-linux) did not load from /somewhere/backends; "
             + "build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda",
-            TorchLibrary.NotLoadedWords("cuda", "/work/backends"));
+            TorchLibrary.NotLoadedWords("cuda", "/somewhere/backends"));
     }
 
     [Fact]
