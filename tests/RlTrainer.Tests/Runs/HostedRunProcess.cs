@@ -42,13 +42,13 @@ internal sealed class HostedRunProcess : IDisposable
         return true;
     }
 
-    /// <summary>Waits for its end, which must be a good one.</summary>
+    /// <summary>Waits for its end, which must be a good one. A process before it may have made the last update.</summary>
     public async Task EndAsync()
     {
         await _process.WaitForExitAsync();
         await _reading;
         Assert.True(_process.ExitCode == 0, await _errors);
-        Assert.Equal(HostedRun.AllSteps, Steps);
+        Assert.Contains(Steps, new[] { 0, HostedRun.AllSteps });
     }
 
     public void Dispose()
