@@ -42,6 +42,8 @@ switch (args.FirstOrDefault())
         return AblationBenchmark.Run(Console.Out, args[1..]);
     case "run2m":
         return FullRunBenchmark.Run(Console.Out, args[1..]);
+    case "layers":
+        return LayerBenchmark.Run(Console.Out, args[1..]);
     case "kernel":
         return KernelBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100);
     case "all":
@@ -66,6 +68,7 @@ switch (args.FirstOrDefault())
               nosignal [RUNS]       does the report see that a market without signal holds nothing?
               ablations             what each option of the learner is worth
               run2m                 phase 1 at full length: curve, time, memory
+              layers ROWS           every pass over every layer beside the peak
               kernel CYCLES         the Jupyter kernel under the real client
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample

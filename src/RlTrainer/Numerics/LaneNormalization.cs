@@ -6,7 +6,7 @@ namespace RlTrainer.Numerics;
 internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override float Forward(float* row, float* normalized, float* scales, int width, nint stride)
     {
         int panels = Panels.Of(width);
@@ -42,7 +42,7 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
         return inverse;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Backward(float* dy, float* normalized, float* scales, float inverse, float* dz, int width, nint stride)
     {
         int panels = Panels.Of(width);
@@ -71,7 +71,7 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
         ClearPadding(dz, width, panels, stride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override double BackwardScales(float* dy, float* normalized, float* gradients, int rows)
     {
         double total = 0.0;

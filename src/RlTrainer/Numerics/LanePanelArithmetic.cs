@@ -57,7 +57,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         return SquareSum(dw, (weightRows + 1) * Panels.Width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Adam(float* weights, float* gradients, float* first, float* second, long count, in AdamStep step)
     {
         TLanes scale = TLanes.All(step.GradientScale), size = TLanes.All(-step.StepSize), root = TLanes.All(step.SecondScale);
@@ -120,7 +120,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
                 a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumRows(float* dy, float* db, int rows)
     {
         for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
@@ -138,7 +138,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     }
 
     /// <summary>Sums in single precision over 32 rows of 32 columns at a time, added in double precision.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SquareSum(float* values, long count)
     {
         const int block = 1024;

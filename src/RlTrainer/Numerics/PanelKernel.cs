@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
 
-/// <summary>The microkernel: a tile of up to 8 rows × 2 registers of C = A·B, all sums in registers.</summary>
+/// <summary>
+/// The microkernel: a tile of up to 8 rows × 2 registers of C = A·B, all sums in registers. Never inlined: a profile makes the
+/// compiler copy a tile into its caller, where the sums spill to memory and an update takes twice as long.
+/// </summary>
 internal static unsafe class PanelKernel<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
@@ -14,7 +17,7 @@ internal static unsafe class PanelKernel<TLanes>
     /// C[rows, 2 registers] = Σ over steps of A[row, step] · B[step, columns]. A is cut in runs (the panels the sum crosses);
     /// B advances one panel row a step. Every element is one sum in step order, so no split of the work changes a bit.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Tile<TRows, TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
         where TRows : struct, ITileRows
         where TLeft : struct, ILeftOperand
@@ -64,7 +67,7 @@ internal static unsafe class PanelKernel<TLanes>
     }
 
     /// <summary>The same for a panel whose columns fit one register, e.g. a head of three actions: 8 rows × 1 register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Strip<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore

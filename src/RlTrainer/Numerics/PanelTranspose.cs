@@ -10,7 +10,7 @@ internal static unsafe class PanelTranspose
     private const int LineFloats = 16;
 
     /// <summary>source [rows, 32] → target [32, rows of 32]; rows is a multiple of <see cref="Panels.RowStep"/>, at most 32.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Block(float* source, float* target, int rows)
     {
         if (Sse.IsSupported)
