@@ -9,7 +9,7 @@ internal static class DoctorCommand
 {
     public static Command Tree()
     {
-        var doctor = new Command("doctor", "Say what this machine has for RlTrainer: found, absent (optional), outdated or missing, each with its remedy.");
+        var doctor = new Command("doctor", "Say what this machine has for RlTrainer: found, absent (optional), outdated, silent (there, but nothing answers) or missing, each with its remedy.");
         doctor.SetAction(Run);
         return doctor;
     }
@@ -34,7 +34,7 @@ internal static class DoctorCommand
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("part", "state", "what", "remedy");
         foreach (Check check in checks)
         {
-            string colour = check.State switch { CheckState.Found => "green", CheckState.Absent => "grey", CheckState.Outdated => "yellow", _ => "red" };
+            string colour = check.State switch { CheckState.Found => "green", CheckState.Absent => "grey", CheckState.Outdated or CheckState.Silent => "yellow", _ => "red" };
             table.AddRow(Markup.Escape(check.Name), $"[{colour}]{check.State.ToString().ToLowerInvariant()}[/]", Markup.Escape(check.Detail), Markup.Escape(check.Remedy));
         }
         return table;

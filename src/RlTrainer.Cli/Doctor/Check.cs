@@ -12,6 +12,9 @@ internal enum CheckState
     /// <summary>There, but older than what is supported.</summary>
     Outdated,
 
+    /// <summary>There, but what it talks to does not answer.</summary>
+    Silent,
+
     /// <summary>Not there or too small, and the main job needs it.</summary>
     Missing,
 }

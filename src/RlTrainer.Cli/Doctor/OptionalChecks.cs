@@ -10,6 +10,7 @@ namespace RlTrainer.Cli.Doctor;
 internal static class OptionalChecks
 {
     private const int JupyterClientMajor = 7, DriverMajor = 525, SlurmMajor = 20;
+    private static readonly (string Name, string Argument)[] SlurmVersions = [("sinfo", "--version"), ("sbatch", "--version"), ("slurmd", "-V")];
 
     public static IEnumerable<Check> All(IMachine machine, Workplace workplace) =>
     [
@@ -19,8 +20,23 @@ internal static class OptionalChecks
         WebBundle(machine, workplace, "mermaid", "mermaid"),
         Torch(machine, workplace),
         Gpu(machine),
-        Program(machine, "Slurm", SlurmMajor, "apt-get install slurm-wlm munge, or run on a cluster that has it; only sweeps beyond one machine use it", "apt-get install --only-upgrade slurm-wlm", "sinfo", "--version"),
+        Slurm(machine),
     ];
+
+    /// <summary>Slurm's commands, whose version needs no cluster, and then whether a controller answers them.</summary>
+    private static Check Slurm(IMachine machine)
+    {
+        const string Name = "Slurm";
+        string? version = SlurmVersions.Select(program => machine.Lines(program.Name, program.Argument)).FirstOrDefault(lines => lines.Count > 0)?[0];
+        if (version is null)
+            return new Check(Name, CheckState.Absent, "neither sinfo, sbatch nor slurmd is on the path", "apt-get install slurm-wlm munge, or run on a cluster that has it; only sweeps beyond one machine use it");
+        if (Versions.Major(version) < SlurmMajor) return new Check(Name, CheckState.Outdated, $"{version}, expected {SlurmMajor} or later", "apt-get install --only-upgrade slurm-wlm");
+        return machine.Lines("sinfo", "--noheader", "--format=%P %D %T") is [string partition, ..]
+            ? new Check(Name, CheckState.Found, $"{version}; partition, nodes, state: {partition}")
+            : new Check(
+                Name, CheckState.Silent, $"{version} is installed, but no cluster answers sinfo",
+                "start munged, slurmctld and slurmd (tests/slurm/run.sh does so on one machine), or name a cluster's slurm.conf in SLURM_CONF; only sweeps beyond one machine use it");
+    }
 
     /// <summary>The notebooks' kernel as Jupyter finds it: whether its command still exists.</summary>
     internal static Check Kernel(IMachine machine, string kernelsFolder)

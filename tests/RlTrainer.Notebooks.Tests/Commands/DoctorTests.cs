@@ -7,6 +7,7 @@ namespace RlTrainer.Notebooks.Tests.Commands;
 /// <summary>The doctor on machines that lack this or that.</summary>
 public sealed class DoctorTests
 {
+    private const string Start = "start munged, slurmctld and slurmd (tests/slurm/run.sh does so on one machine), or name a cluster's slurm.conf in SLURM_CONF; only sweeps beyond one machine use it";
     private static readonly Workplace Place = new("/place");
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class DoctorTests
     [Theory]
     [InlineData("dotnet", "8.0.404", ".NET SDK", "8.0.404, expected 10 or later")]
     [InlineData("jupyter", "6.1.12", "Jupyter", "6.1.12, expected 7 or later")]
-    [InlineData("sinfo", "slurm-wlm 19.05.5", "Slurm", "slurm-wlm 19.05.5, expected 20 or later")]
+    [InlineData("sinfo --version", "slurm-wlm 19.05.5", "Slurm", "slurm-wlm 19.05.5, expected 20 or later")]
     [InlineData("nvidia-smi", "470.82.01, Tesla T4, 15360 MiB", "NVIDIA GPU", "driver 470.82.01, Tesla T4, 15360 MiB, expected 525 or later")]
     public void An_old_program_is_outdated_and_offers_the_upgrade(string program, string says, string name, string detail)
     {
@@ -45,6 +46,24 @@ public sealed class DoctorTests
         Assert.Equal((CheckState.Outdated, detail), (check.State, check.Detail));
         Assert.Contains("install", check.Remedy, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", "", CheckState.Absent, "neither sinfo, sbatch nor slurmd is on the path", "apt-get install slurm-wlm munge, or run on a cluster that has it; only sweeps beyond one machine use it")]
+    [InlineData("sinfo --version", "slurm-wlm 22.05.8", CheckState.Silent, "slurm-wlm 22.05.8 is installed, but no cluster answers sinfo", Start)]
+    [InlineData("sbatch --version", "slurm 23.11.4", CheckState.Silent, "slurm 23.11.4 is installed, but no cluster answers sinfo", Start)]
+    [InlineData("slurmd -V", "slurm-wlm 22.05.8", CheckState.Silent, "slurm-wlm 22.05.8 is installed, but no cluster answers sinfo", Start)]
+    [InlineData("sbatch --version", "slurm 19.05.5", CheckState.Outdated, "slurm 19.05.5, expected 20 or later", "apt-get install --only-upgrade slurm-wlm")]
+    public void Slurm_without_a_cluster_is_told_from_no_Slurm(string program, string says, object state, string detail, string remedy)
+    {
+        var machine = new FakeMachine();
+        foreach (string name in machine.Programs.Keys.Where(name => name.StartsWith("sinfo", StringComparison.Ordinal)).ToArray()) machine.Programs.Remove(name);
+        if (program.Length > 0) machine.Programs[program] = says;
+        Assert.Equal(new Check("Slurm", (CheckState)state, detail, remedy), Examine(machine).Single(check => check.Name == "Slurm"));
+    }
+
+    [Fact]
+    public void A_cluster_that_answers_is_found_with_its_first_partition() =>
+        Assert.Equal(new Check("Slurm", CheckState.Found, "slurm-wlm 22.05.8; partition, nodes, state: all* 1 idle"), Examine(new FakeMachine()).Single(check => check.Name == "Slurm"));
 
     [Fact]
     public void An_old_bundle_and_a_backend_of_another_version_are_outdated()
@@ -88,7 +107,8 @@ public sealed class DoctorTests
         {
             ["dotnet"] = "10.0.100",
             ["jupyter"] = "7.4.9",
-            ["sinfo"] = "slurm-wlm 22.05.8",
+            ["sinfo --version"] = "slurm-wlm 22.05.8",
+            ["sinfo --noheader --format=%P %D %T"] = "all* 1 idle",
             ["nvidia-smi"] = "550.54.14, NVIDIA H100, 81559 MiB",
         };
 
@@ -113,7 +133,8 @@ public sealed class DoctorTests
 
         public long FreeDiskBytes(string folder) => FreeBytes;
 
-        public IReadOnlyList<string> Lines(string program, params string[] arguments) => Programs.TryGetValue(program, out string? line) ? [line] : [];
+        public IReadOnlyList<string> Lines(string program, params string[] arguments) =>
+            Programs.TryGetValue(string.Join(' ', [program, .. arguments]), out string? line) || Programs.TryGetValue(program, out line) ? [line] : [];
 
         public bool HasFile(string path) => Libraries.ContainsKey(path) || path is "/usr/bin/dotnet" or "/here/rltrainer.dll";
 
