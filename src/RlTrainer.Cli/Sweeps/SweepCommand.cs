@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Checkpoints;
 using RlTrainer.Market;
 using RlTrainer.Notebooks.Jupyter;
 using RlTrainer.Numerics;
@@ -43,7 +44,7 @@ internal static class SweepCommand
         var plan = new Command("plan", "List the trials of a sweep file; starts nothing.") { File };
         plan.SetAction(parsed =>
         {
-            Sweep sweep = Sweep.Read(Text(parsed), parsed.GetValue(File)!);
+            Sweep sweep = Read(parsed, SharedOptions.WorkplaceOf(parsed), Text(parsed));
             foreach (SweepTrial trial in sweep.Trials) Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{trial.Index,4}  seed {trial.Config.Seed,-6} {trial.Words}"));
             Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials of {sweep.Variants} combinations"));
             return ExitCode.Success;
@@ -161,10 +162,31 @@ internal static class SweepCommand
     private static (Sweep Sweep, SweepFolder Folder) Begin(ParseResult parsed, Workplace workplace)
     {
         string json = Text(parsed);
-        Sweep sweep = Sweep.Read(json, parsed.GetValue(File)!);
+        Sweep sweep = Read(parsed, workplace, json);
         var folder = new SweepFolder(Workplace.Writable(Path.Combine(workplace.Runs, "sweeps", sweep.Name)));
-        folder.Begin(json);
+        folder.Begin(json, sweep.Start);
         return (sweep, folder);
+    }
+
+    private static Sweep Read(ParseResult parsed, Workplace workplace, string json)
+    {
+        var sweep = Sweep.Read(json, parsed.GetValue(File)!, name => Model(workplace, name));
+        if (sweep.Start is { Manifest: var model }) Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"every trial starts from run '{model.Run}': phase {model.Phase}, {model.Steps:N0} steps"));
+        return sweep;
+    }
+
+    /// <summary>The model of a run's name, or of a file that counts from the workplace's root.</summary>
+    private static Checkpoint Model(Workplace workplace, string name)
+    {
+        string file = Path.GetFullPath(name, workplace.Root);
+        try
+        {
+            return CheckpointFile.Read(System.IO.File.Exists(file) ? file : ModelFiles.Find(workplace, name).Model);
+        }
+        catch (CommandException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     private static string[] TrialCommand(ParseResult parsed, Workplace workplace, SweepFolder folder)

@@ -20,14 +20,16 @@ public static partial class RunConfigText
     /// <param name="origin">Its name, for messages.</param>
     /// <param name="settings">Applied in order after the text.</param>
     /// <param name="preset">What the keys are laid over where the text names no preset.</param>
+    /// <param name="after">The run whose model is the start: the preset takes its data, features, rules, episodes and network.</param>
     /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault.</exception>
-    public static RunRequest Read(string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null)
+    public static RunRequest Read(string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
         List<string> faults = [.. ConfigCheck.Faults(file, ConfigShape.Run, others: FileKeys), .. FileFaults(file)];
         Throw(faults);
         RunConfig start = Member(file, "Preset") is { } named ? RunPresets.Parse(named.Text) : preset ?? RunConfig.Phase1;
+        if (after is not null) start = start.After(after);
         var merged = (JsonObject)JsonNode.Parse(RunJson.Write(start))!;
         var origins = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Lay(file, ConfigShape.Run, merged, "", origins);

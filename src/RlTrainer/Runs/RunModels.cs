@@ -30,14 +30,20 @@ public static class RunModels
             FeatureSet = market.Train.SetName,
             Features = [.. market.Train.Names],
             WindowBars = config.Environment.WindowBars,
-            DenseCount = config.Environment.AccountFeatures ? 8 : 5,
+            DenseCount = DenseCountOf(config),
             Hidden = [.. config.Ppo.Hidden],
             LayerNorm = config.Ppo.LayerNorm,
-            Actions = [.. config.Environment.Actions.Actions.Select(action => action.ToString())],
+            Actions = ActionsOf(config),
             Rules = config.Rules.Name,
             Configuration = RunJson.Write(config),
         };
     }
+
+    /// <summary>Position and account features of an observation.</summary>
+    internal static int DenseCountOf(RunConfig config) => config.Environment.AccountFeatures ? 8 : 5;
+
+    /// <summary>The actions' names in the order of the logits.</summary>
+    internal static string[] ActionsOf(RunConfig config) => [.. config.Environment.Actions.Actions.Select(action => action.ToString())];
 
     /// <summary>The configuration a stored model was trained with.</summary>
     /// <exception cref="InvalidDataException">It cannot be read by this program; the message says where.</exception>

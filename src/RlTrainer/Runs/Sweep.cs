@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Checkpoints;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;
@@ -10,10 +11,10 @@ namespace RlTrainer.Runs;
 public sealed class Sweep
 {
     private const int MostTrials = 10_000;
-    private static readonly string[] Known = ["$schema", "Name", "Run", "Method", "Trials", "Draws", "Seeds", "Parameters", "Attempts"];
+    private static readonly string[] Known = ["$schema", "Name", "Run", "From", "Method", "Trials", "Draws", "Seeds", "Parameters", "Attempts"];
 
-    private Sweep(string name, IReadOnlyList<SweepTrial> trials, int attempts, RunRequest request) =>
-        (Name, Trials, Attempts, Request) = (name, trials, attempts, request);
+    private Sweep(string name, IReadOnlyList<SweepTrial> trials, int attempts, RunRequest request, Checkpoint? start) =>
+        (Name, Trials, Attempts, Request, Start) = (name, trials, attempts, request, start);
 
     /// <summary>The sweep's name and the name of its folder.</summary>
     public string Name { get; }
@@ -27,14 +28,18 @@ public sealed class Sweep
     /// <summary>What the trials share: the base configuration, data, engine.</summary>
     public RunRequest Request { get; }
 
+    /// <summary>The model every trial starts from: phase 1's for phase 2, or one of the same phase; null for random weights.</summary>
+    public Checkpoint? Start { get; }
+
     /// <summary>How many combinations of settings.</summary>
     public int Variants => Trials.Max(trial => trial.Variant) + 1;
 
     /// <summary>Reads a sweep file (JSON, comments allowed) and works out every trial.</summary>
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
+    /// <param name="models">Reads the model that the file's From names; null where there is nowhere to look, which refuses a From.</param>
     /// <exception cref="InvalidDataException">A key or value is wrong, or a trial would be impossible; the message names file and line.</exception>
-    public static Sweep Read(string json, string origin)
+    public static Sweep Read(string json, string origin, Func<string, Checkpoint>? models = null)
     {
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
@@ -51,18 +56,23 @@ public sealed class Sweep
         ulong[] seeds = Seeds(root);
         SweepParameter[] parameters = [.. Member(root, "Parameters")?.Members.Select(member => SweepParameter.Read(member.Key, member.Value, method)) ?? []];
         string? run = Member(root, "Run")?.ToJson()?.ToJsonString();
-        RunRequest request = RunConfigText.Read(run, $"{Member(root, "Run")?.Origin ?? origin} (Run)", []);
+        Checkpoint? start = Member(root, "From") is { } from ? SweepStart.Read(from, models) : null;
+        RunConfig? earlier = start is null ? null : RunModels.ConfigOf(start);
+        string runPlace = $"{Member(root, "Run")?.Origin ?? origin} (Run)";
+        RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier);
+        if (request.Config.Start is not null) throw new InvalidDataException($"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
         string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)] : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
         if ((long)variants.Length * seeds.Length > MostTrials)
             throw new InvalidDataException($"{origin}: {variants.Length} combinations of {seeds.Length} seeds are {(long)variants.Length * seeds.Length} trials; expected at most {MostTrials}.");
         var trials = new List<SweepTrial>();
         for (int variant = 0; variant < variants.Length; variant++)
             foreach (ulong seed in seeds)
-                trials.Add(Trial(trials.Count, variant, variants[variant], seed, run, origin));
-        return new Sweep(name, trials, attempts, request);
+                trials.Add(Trial(trials.Count, variant, variants[variant], seed, run, origin, earlier));
+        if (start is not null) SweepStart.Require(start, trials, origin);
+        return new Sweep(name, trials, attempts, request, start);
     }
 
-    private static SweepTrial Trial(int index, int variant, string[] settings, ulong seed, string? run, string origin)
+    private static SweepTrial Trial(int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"{origin}, trial {index}");
         RunSetting[] all =
@@ -70,7 +80,7 @@ public sealed class Sweep
             .. settings.Select(setting => new RunSetting(setting, $"{place}, {setting}")),
             new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place), new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
         ];
-        return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all).Config);
+        return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all, after: earlier).Config);
     }
 
     private static IEnumerable<string[]> Combinations(SweepParameter[] parameters) => parameters.Aggregate(

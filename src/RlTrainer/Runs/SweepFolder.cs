@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Checkpoints;
 
 namespace RlTrainer.Runs;
 
@@ -8,6 +9,9 @@ public sealed record SweepFolder(string Path)
 {
     /// <summary>The sweep file the trials were made from.</summary>
     public string File => In("sweep.json");
+
+    /// <summary>The model that every trial starts from, copied when the sweep begins; absent where they begin with random weights.</summary>
+    public string Start => In("start.zip");
 
     /// <summary>The Slurm script.</summary>
     public string SlurmScript => In("slurm.sh");
@@ -40,18 +44,31 @@ public sealed record SweepFolder(string Path)
     public string Lock(int index) => System.IO.Path.Combine(Run(index).Path, "worker.lock");
 
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
-    /// <exception cref="InvalidDataException">The folder holds another sweep file.</exception>
-    public void Begin(string json)
+    /// <param name="json">The sweep file's text.</param>
+    /// <param name="start">The model the trials start from; null for random weights.</param>
+    /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model.</exception>
+    public void Begin(string json, Checkpoint? start = null)
     {
         if (System.IO.File.Exists(File) && System.IO.File.ReadAllText(File) != json)
             throw new InvalidDataException($"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.");
+        if (start is not null && System.IO.File.Exists(Start))
+        {
+            StartingModel begun = StartingModel.Of(CheckpointFile.Read(Start)), given = StartingModel.Of(start);
+            if (begun != given)
+                throw new InvalidDataException($"{Start} is another model (run '{begun.Run}', {begun.Steps} steps, weights {begun.Weights[..12]}…) than the one that From names now (run '{given.Run}', {given.Steps} steps, weights {given.Weights[..12]}…); give the sweep another Name, or remove the folder if its trials are not wanted.");
+        }
+        else if (start is not null)
+        {
+            Directory.CreateDirectory(Path);
+            CheckpointFile.Write(Start, start with { Trainer = null, RunState = null });
+        }
         Numerics.AtomicFile.WriteText(File, json);
     }
 
     /// <summary>The sweep of the folder.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public Sweep Read() => System.IO.File.Exists(File)
-        ? Sweep.Read(System.IO.File.ReadAllText(File), File)
+        ? Sweep.Read(System.IO.File.ReadAllText(File), File, _ => CheckpointFile.Read(Start))
         : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
 
     /// <summary>Indices of trials that are not done yet.</summary>

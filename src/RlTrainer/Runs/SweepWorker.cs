@@ -37,10 +37,10 @@ public static class SweepWorker
         Directory.CreateDirectory(run.Path);
         using FileStream held = Hold(folder, index);
         if (File.Exists(folder.Result(index))) return RunJson.Read<TrialResult>(File.ReadAllText(folder.Result(index)), folder.Result(index));
-        var market = PreparedMarket.Of(bars, trial.Config);
+        var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
         long resumedAt = 0;
         string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
-        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads))
+        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start))
         {
             if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
             Note(folder, index, resumedAt, worker);

@@ -41,10 +41,13 @@ public sealed class SweepTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Name": "s", "Paramters": {} }""", "sweep.json:1: the key 'Paramters' is unknown; did you mean Parameters? Expected one of $schema, Name, Run, Method, Trials, Draws, Seeds, Parameters, Attempts.")]
+    [InlineData("""{ "Name": "s", "Paramters": {} }""", "sweep.json:1: the key 'Paramters' is unknown; did you mean Parameters? Expected one of $schema, Name, Run, From, Method, Trials, Draws, Seeds, Parameters, Attempts.")]
     [InlineData("""{ "Method": "Grid" }""", "sweep.json:1: the sweep has no Name; expected one that can be a folder's.")]
     [InlineData("""{ "Name": "s", "Method": "Random" }""", "sweep.json:1: the method Random has no Trials; expected how many combinations to draw.")]
     [InlineData("""{ "Name": "s", "Trials": 3 }""", "sweep.json:1: Trials belongs to the method Random; a Grid has as many as it has combinations.")]
+    [InlineData("""{ "Name": "s", "From": 3 }""", "sweep.json:1: From was 3; expected the name of a run, or a model file (.zip), in double quotes.")]
+    [InlineData("""{ "Name": "s", "From": "phase1" }""", "sweep.json:1: From was 'phase1', but there is nowhere to look for models; pass a function that reads them.")]
+    [InlineData("""{ "Name": "s", "Run": { "Start": { "Run": "a", "Phase": 1, "Steps": 1, "Weights": "" } } }""", "sweep.json:1 (Run): Start is written when a run begins and cannot be set; leave it out and name the model in From.")]
     [InlineData("""{ "Name": "s", "Seeds": [1, 1] }""", "sweep.json:1: Seeds was a list of 2; expected a list of different whole numbers, e.g. [1, 2, 3].")]
     [InlineData("""{ "Name": "s", "Attempts": 0 }""", "sweep.json:1: Attempts was 0; expected a whole number from 1 to 100.")]
     [InlineData("""{ "Name": "s", "Parameters": { "Seed": [1] } }""", "sweep.json:1: Seed is no parameter of a sweep; expected seeds in Seeds, and trials name themselves.")]
