@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RlTrainer.Checkpoints;
+using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Market;
 using RlTrainer.Runs;
@@ -36,7 +37,7 @@ internal static class CurriculumCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         CurriculumConfig config = Configured(parsed);
         string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Phase1.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, Instrument.Parse(config.Phase1.Instrument), parsed.GetValue(SharedOptions.DataFile));
         var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
         while (curriculum.Stage != CurriculumStage.Done)
         {
@@ -50,7 +51,7 @@ internal static class CurriculumCommand
                     Terminal.Fail("The gate is shut: phase 1 has not shown anything to build on. Train it longer, look at its doctor's findings, lower --gate, or go on with --force.");
                     return ExitCode.Findings;
                 case CurriculumStage.Evaluation:
-                    Report(curriculum);
+                    Report(curriculum, checks);
                     break;
                 default:
                     using (TrainingRun run = curriculum.Train())
@@ -67,12 +68,12 @@ internal static class CurriculumCommand
         return ExitCode.Success;
     }
 
-    private static void Report(Curriculum curriculum)
+    private static void Report(Curriculum curriculum, ValidationReport checks)
     {
         Comparison comparison = curriculum.Evaluate();
         foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
         Checkpoint model = CheckpointFile.Read(curriculum.Phase2.Best);
-        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt"), "rltrainer train curriculum");
+        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt"), "rltrainer train curriculum", checks);
         EvaluationRun.Write(comparison, model, curriculum.EvaluationFolder, curriculum.Phase2, extras);
         EvaluateCommand.Print(comparison);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using RlTrainer.Checkpoints;
 using RlTrainer.Compliance;
+using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Market;
 using RlTrainer.Runs;
@@ -36,13 +37,13 @@ internal static class EvaluateCommand
         string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
         Checkpoint checkpoint = CheckpointFile.Read(model);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{model}: run {checkpoint.Manifest.Run}, phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
         if (BarsHash.Of(bars) != checkpoint.Manifest.DataHash)
             Terminal.Warn("warning: these are not the bars the model was trained on; whether its test days are held out is for you to know.");
         RuleSet? rules = parsed.GetValue(Rules) is { } name ? RulePresets.Parse(name) : null;
         Comparison comparison = parsed.GetValue(AllDays) ? EvaluationRun.On(checkpoint, bars, rules: rules) : EvaluationRun.OnTestDays(checkpoint, bars, rules: rules);
         EvaluationExtras extras = Extras(
-            comparison, checkpoint, parsed.GetValue(Quick) ? null : folder, Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}", parsed.GetValue(Quick));
+            comparison, checkpoint, parsed.GetValue(Quick) ? null : folder, Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}", checks, parsed.GetValue(Quick));
         if (extras.TestOpenings.Count > 1) Terminal.Warn($"These test days have been opened {extras.TestOpenings.Count} times; each look makes them less held out.");
         IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder, extras);
         Print(comparison);
@@ -53,13 +54,14 @@ internal static class EvaluateCommand
     }
 
     /// <summary>Counts this opening of the test days, and works out what the report holds beyond the comparison.</summary>
-    public static EvaluationExtras Extras(Comparison comparison, Checkpoint checkpoint, RunFolder? run, string openings, string purpose, bool isQuick = false)
+    public static EvaluationExtras Extras(Comparison comparison, Checkpoint checkpoint, RunFolder? run, string openings, string purpose, ValidationReport checks, bool isQuick = false)
     {
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var selection = run is null ? null : EvaluationRun.Selection(comparison, run);
         return new EvaluationExtras
         {
             TestOpenings = SealedTest.Open(openings, BarsHash.Of(comparison.Policies[0].Bars), purpose, now),
+            BarChecks = checks,
             Selection = selection?.Evidence,
             AgainstBaselines = selection?.AgainstBaselines ?? [],
             Counterfactuals = isQuick ? [] : EvaluationRun.CounterfactualsOf(comparison, checkpoint),

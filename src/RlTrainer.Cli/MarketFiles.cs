@@ -12,7 +12,10 @@ internal static class MarketFiles
             ?? throw new CommandException($"No one-second bars of {instrument.Symbol} are in {workplace.Data}; put {instrument.Symbol}_D1S.csv there, or make some: rltrainer data synth --symbol {instrument.Symbol} --second-days 3");
 
     /// <summary>Minute bars for training: rows with errors stop it, with the command that lists them all.</summary>
-    public static BarSeries ReadMinutes(Workplace workplace, Instrument instrument, string? file)
+    public static BarSeries ReadMinutes(Workplace workplace, Instrument instrument, string? file) => CheckMinutes(workplace, instrument, file).Bars;
+
+    /// <summary>The same with what was found.</summary>
+    public static CheckedBars CheckMinutes(Workplace workplace, Instrument instrument, string? file)
     {
         string path;
         if (file is null)
@@ -27,7 +30,7 @@ internal static class MarketFiles
             CheckedBars read = BarFile.Read(path, instrument, BarInterval.Minute, CheckMode.Strict);
             foreach (BarFinding finding in read.Report.Findings) Terminal.Say($"  {finding}");
             Terminal.Say(read.Bars.ToString());
-            return read.Bars;
+            return read;
         }
         catch (BarDataException e)
         {

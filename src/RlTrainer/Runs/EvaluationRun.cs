@@ -1,6 +1,7 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Compliance;
+using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
@@ -122,7 +123,8 @@ public static class EvaluationRun
                 ("Run", manifest.Run), ("Model", $"phase {manifest.Phase}, {manifest.Steps:N0} environment steps, seed {manifest.Seed}"),
                 ("Features", $"{manifest.FeatureSet}: {string.Join(", ", manifest.Features)}"), ("Rules", manifest.Rules),
                 .. run is null ? [] : Training(run),
-                ("Bars of the training data, SHA-256", manifest.DataHash), ("Held-out bars", bars.ToString()), ("Program", $"RlTrainer {manifest.CodeVersion}"),
+                ("Bars of the training data, SHA-256", manifest.DataHash), ("Held-out bars", bars.ToString()),
+                .. Checks(extras.BarChecks), ("Program", $"RlTrainer {manifest.CodeVersion}"),
             ],
         });
     }
@@ -140,6 +142,10 @@ public static class EvaluationRun
             ("Share of the tradable bars that training covered", string.Create(CultureInfo.InvariantCulture, $"{summary.ShareOfBarsCovered:P1}; {summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts")),
         ];
     }
+
+    /// <summary>The file the bars came from as it was checked; its findings are of all its days, held out or not.</summary>
+    private static (string, string)[] Checks(ValidationReport? report) => report is null ? []
+        : [("Check of the bar file, all its days", BarFindingLines.Summary(report)), .. BarFindingLines.Of(report).Select(line => ("Finding", line))];
 
     private static string[] SplitFindings(Checkpoint checkpoint) => RunModels.ConfigOf(checkpoint).Split == SplitPreset.SeventyThirty
         ? ["These days also chose the model (70/30 split): the result is not held out."]

@@ -79,6 +79,48 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Equal([3, 1, 3], (int[])[.. Enumerable.Range(0, 3).Select(trial => File.ReadLines(log).Count(line => line == $"{trial}"))]);
     }
 
+    [Fact]
+    public async Task A_sweep_of_phase_2_needs_its_model_when_it_begins_and_its_trials_only_the_folder()
+    {
+        RunFolder first = await TrainAsync();
+        string file = Path.Combine(_root, "sweep.json");
+        const string Json = """
+            { "Name": "second", "From": "small", "Seeds": [1, 2],
+              "Run": { "Preset": "phase2-test", "Ppo": { "Steps": 512, "StepsPerRollout": 64, "Epochs": 1 }, "Schedule": { "EvaluateEverySteps": 512, "CheckpointEverySteps": 512, "EvaluationEpisodes": 4 } } }
+            """;
+        await File.WriteAllTextAsync(file, Json.Replace("small", "smal", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.BadInput, await CommandAsync("sweep", "plan", file));
+        await File.WriteAllTextAsync(file, Json.Replace("small", "runs/small/best.zip", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "plan", file));
+        await File.WriteAllTextAsync(file, Json);
+        Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "slurm", file));
+        Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "kubernetes", file, "--image", "rltrainer", "--claim", "workplace"));
+        Directory.Delete(first.Path, recursive: true);                             // a cluster's node need not see it
+        Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "trial", "second", "0", "--threads", "1"));
+        Assert.Equal(ExitCode.Findings, await CommandAsync("sweep", "collect", "second"));           // the second seed is not done
+        var run = new SweepFolder(Path.Combine(_root, "runs", "sweeps", "second")).Run(0);
+        Assert.StartsWith("from run 'small', phase 1", await File.ReadAllTextAsync(run.Transfer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_lists_what_the_checks_of_its_bars_found()
+    {
+        await TrainAsync();
+        string file = Path.Combine(_root, "data", "NQ_D1M.csv");
+        List<string> lines = [.. await File.ReadAllLinesAsync(file)];
+        lines.RemoveRange(900, 30);                                                // a hole inside a session
+        lines.InsertRange(500, ["", "", "", ""]);
+        await File.WriteAllLinesAsync(file, lines);
+        Assert.Equal(ExitCode.Success, await CommandAsync("evaluate", "small", "--quick"));
+        string page = await File.ReadAllTextAsync(Path.Combine(_root, "runs", "small", "evaluation", "report.html"));
+        string provenance = page[page.IndexOf("<h2>Provenance", StringComparison.Ordinal)..];
+        Assert.Contains("<dt>Check of the bar file, all its days</dt>", provenance, StringComparison.Ordinal);
+        Assert.Matches("<dd>note: blank line: 4 left out, first at NQ_D1M.csv:501: .*; next at lines 502, 503</dd>", provenance);
+        Assert.Contains("<dd>warning: gap inside a session: 1 kept, first at NQ_D1M.csv:", provenance, StringComparison.Ordinal);
+        Assert.Contains("<li>Bars, warning: gap inside a session: 1 kept, first at", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<li>Bars, note", page, StringComparison.Ordinal);
+    }
+
     private async Task<RunFolder> TrainAsync()
     {
         await CommandAsync("data", "synth", "--days", "30");
