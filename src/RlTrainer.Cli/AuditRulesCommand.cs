@@ -55,7 +55,7 @@ internal static class AuditRulesCommand
 
     private static IEnumerable<PolicyEvaluation> OfRandom(ParseResult parsed, IReadOnlyList<RuleSet> presets)
     {
-        var instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!);
+        var instrument = SharedOptions.InstrumentOf(parsed);
         BarSeries bars = Bars(parsed, instrument, parsed.GetValue(SharedOptions.DataFile));
         BarSeries? seconds = parsed.GetValue(SecondsFile) is not { } file ? null
             : File.Exists(file) ? BarFile.Read(file, instrument, BarInterval.Second, CheckMode.Repair).Bars
@@ -67,7 +67,7 @@ internal static class AuditRulesCommand
     {
         (string model, _) = ModelFiles.Find(SharedOptions.WorkplaceOf(parsed), run);
         Checkpoint checkpoint = CheckpointFile.Read(model);
-        BarSeries bars = Bars(parsed, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        BarSeries bars = Bars(parsed, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         return PresetAudit.OfModel(checkpoint, bars, presets);
     }
 
@@ -106,7 +106,7 @@ internal static class AuditRulesCommand
     private static int Judged(ParseResult parsed, string file, IReadOnlyList<RuleSet> presets)
     {
         if (!File.Exists(file)) throw new CommandException($"There is no file {file}; expected a trades.csv that `rltrainer evaluate` wrote.");
-        BarSeries bars = Bars(parsed, Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!), parsed.GetValue(SharedOptions.DataFile));
+        BarSeries bars = Bars(parsed, SharedOptions.InstrumentOf(parsed), parsed.GetValue(SharedOptions.DataFile));
         IReadOnlyList<Trading.Trade> trades = TradesCsv.Read(File.ReadAllText(file), Path.GetFileName(file), bars);
         Terminal.Note($"{trades.Count} trades of {file}, judged on one fresh account under each preset:");
         string[][] rows = [.. presets.Select(rules => Rejudge.Trades(trades, bars, rules)).Select(judged => new[]

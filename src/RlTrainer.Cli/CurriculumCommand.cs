@@ -37,7 +37,7 @@ internal static class CurriculumCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         CurriculumConfig config = Configured(parsed);
         string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
-        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, Instrument.Parse(config.Phase1.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, config.Phase1.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
         while (curriculum.Stage != CurriculumStage.Done)
         {
@@ -81,7 +81,7 @@ internal static class CurriculumCommand
     private static CurriculumConfig Configured(ParseResult parsed)
     {
         CurriculumConfig config = parsed.GetValue(Test) ? CurriculumConfig.Test : CurriculumConfig.Production;
-        RunConfig first = config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed), Instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!).Symbol };
+        RunConfig first = SharedOptions.InstrumentsOf(parsed).Resolved(config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed), Instrument = SharedOptions.InstrumentOf(parsed).Symbol });
         return config with
         {
             Phase1 = WithSteps(first, parsed.GetValue(Steps1)),

@@ -53,7 +53,7 @@ internal static class DataCommand
     private static int Synthesize(ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        Instrument instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!);
+        Instrument instrument = SharedOptions.InstrumentOf(parsed);
         string folder = Workplace.Writable(parsed.GetValue(Output) ?? workplace.Data);
         string minutes = Path.Combine(folder, $"{instrument.Symbol}_D1M.csv"), seconds = Path.Combine(folder, $"{instrument.Symbol}_D1S.csv");
         int secondDays = parsed.GetValue(SecondDays);
@@ -81,7 +81,7 @@ internal static class DataCommand
 
     private static int Validate(ParseResult parsed)
     {
-        Instrument instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!);
+        Instrument instrument = SharedOptions.InstrumentOf(parsed);
         BarInterval interval = parsed.GetValue(Interval);
         CheckMode mode = parsed.GetValue(Mode);
         CheckedBars read;

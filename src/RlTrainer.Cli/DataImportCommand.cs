@@ -46,7 +46,7 @@ internal static class DataImportCommand
     private static int Import(System.CommandLine.ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        Instrument instrument = Instrument.Parse(parsed.GetValue(SharedOptions.Instrument)!);
+        Instrument instrument = SharedOptions.InstrumentOf(parsed);
         var options = new ImportOptions
         {
             Interval = parsed.GetValue(Interval),

@@ -37,7 +37,7 @@ internal static class EvaluateCommand
         string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
         Checkpoint checkpoint = CheckpointFile.Read(model);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{model}: run {checkpoint.Manifest.Run}, phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
-        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         if (BarsHash.Of(bars) != checkpoint.Manifest.DataHash)
             Terminal.Warn("warning: these are not the bars the model was trained on; whether its test days are held out is for you to know.");
         RuleSet? rules = parsed.GetValue(Rules) is { } name ? RulePresets.Parse(name) : null;

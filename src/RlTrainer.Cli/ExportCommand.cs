@@ -35,7 +35,7 @@ internal static class ExportCommand
         AtomicFile.WriteBytes(file, bytes);
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{file}: {checkpoint.Network.Inputs} inputs, {checkpoint.Network.Actions} actions ({string.Join(", ", checkpoint.Manifest.Actions)}), {RunsCommand.Size(bytes.Length)}"));
         if (cases == 0) return ExitCode.Success;
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(checkpoint.Manifest.Instrument), parsed.GetValue(SharedOptions.DataFile));
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         string beside = Path.ChangeExtension(file, ".cases.json");
         var made = PolicyCases.Of(checkpoint, bars, cases);
         AtomicFile.WriteText(beside, made.ToJson());

@@ -15,7 +15,7 @@ internal static class RerunCommand
         var folder = new RunFolder(Workplace.Writable(output ?? Path.Combine(workplace.Runs, manifest.Run + "-rerun")));
         if (folder.IsTaken && !force)
             throw new CommandException($"{folder.Path} holds a run already; --force begins anew, --output takes another folder. Nothing was changed.");
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), data);
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         if (manifest.Obstacles(bars).FirstOrDefault() is { } obstacle)
             throw new CommandException($"The run '{manifest.Run}' cannot be made again: {obstacle}");
         foreach (string difference in manifest.Differences()) Terminal.Warn($"warning: last digits may differ: {difference}");

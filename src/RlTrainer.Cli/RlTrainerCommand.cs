@@ -56,8 +56,9 @@ public static class RlTrainerCommand
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
             + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
+        root.Options.Add(SharedOptions.InstrumentsFile);
         root.SetAction((parsed, _) => Menu.MainMenu.IsPossible
-            ? new Menu.MainMenu(SharedOptions.WorkplaceOf(parsed)).RunAsync()
+            ? new Menu.MainMenu(SharedOptions.WorkplaceOf(parsed), parsed.GetValue(SharedOptions.InstrumentsFile)).RunAsync()
             : Tree().Parse(["--help"]).InvokeAsync(cancellationToken: CancellationToken.None));
         root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(TrainCommand.Tree());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;
 
@@ -11,9 +12,15 @@ internal static class SharedOptions
         Recursive = true,
     };
 
+    public static Option<string?> InstrumentsFile { get; } = new("--instruments-file")
+    {
+        Description = "A file with instruments beyond the eight; data/instruments.json where there is one. See src/configuration.md.",
+        Recursive = true,
+    };
+
     public static Option<string> Instrument { get; } = new("--symbol", "--instrument", "-i")
     {
-        Description = "ES, NQ, YM, RTY, MES, MNQ, MYM or M2K.",
+        Description = "ES, NQ, YM, RTY, MES, MNQ, MYM or M2K, or a symbol of the instruments file.",
         DefaultValueFactory = _ => "NQ",
     };
 
@@ -33,6 +40,20 @@ internal static class SharedOptions
         Description = "Cores to use; 0 for all. Results do not depend on it.",
         DefaultValueFactory = _ => 0,
     };
+
+    /// <summary>The eight instruments and those of the instruments file.</summary>
+    public static InstrumentCatalog InstrumentsOf(ParseResult parsed) => InstrumentsOf(Workplace.Here(parsed.GetValue(Root)), parsed.GetValue(InstrumentsFile));
+
+    /// <summary>The same for a workplace, or where there is none.</summary>
+    public static InstrumentCatalog InstrumentsOf(Workplace? workplace, string? file)
+    {
+        if (file is not null && !File.Exists(file)) throw new CommandException($"There is no instruments file {file}; src/configuration.md shows one to begin with.");
+        file ??= workplace is null ? null : Path.Combine(workplace.Data, InstrumentCatalog.FileName);
+        return file is not null && File.Exists(file) ? InstrumentCatalog.Read(File.ReadAllText(file), file) : InstrumentCatalog.BuiltIn;
+    }
+
+    /// <summary>The instrument that --symbol names.</summary>
+    public static Market.Instrument InstrumentOf(ParseResult parsed) => InstrumentsOf(parsed).Parse(parsed.GetValue(Instrument)!);
 
     public static Workplace WorkplaceOf(ParseResult parsed) => Workplace.At(parsed.GetValue(Root));
 }

@@ -81,7 +81,7 @@ internal static class TrainCommand
         bool resume = parsed.GetValue(Resume);
         if (folder.IsTaken && !resume && !parsed.GetValue(Force))
             throw new CommandException($"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. Nothing was changed.");
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(config.Instrument), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
         FeatureNormalizer? carried = resume && File.Exists(folder.Start) ? CheckpointFile.Read(folder.Start).Features : from?.Features;
         var market = PreparedMarket.Of(bars, config, carried);
         int threads = parsed.GetResult(SharedOptions.Threads) is { Implicit: false } ? parsed.GetValue(SharedOptions.Threads) : request.Threads;
@@ -138,7 +138,7 @@ internal static class TrainCommand
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
             ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"), ConfiguredRun.Given(parsed, Features, "FeatureSet"),
             ConfiguredRun.Given(parsed, Environments, "Environment.EnvironmentCount"), ConfiguredRun.Given(parsed, Leash, "Ppo.LeashWeight"));
-        RunConfig config = request.Config with { Instrument = Instrument.Parse(request.Config.Instrument).Symbol };
+        RunConfig config = request.Config with { Instrument = request.Config.TradedInstrument().Symbol };
         if (parsed.GetValue(Steps) is not { } steps) return request with { Config = config };
         long update = config.StepsPerUpdate;
         long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));

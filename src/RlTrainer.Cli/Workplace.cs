@@ -17,7 +17,12 @@ internal sealed record Workplace(string Root)
 
     /// <summary>The workplace of a given root, or else of the checkout the command was built in.</summary>
     /// <exception cref="CommandException">The given folder does not exist, or none was given and there is no checkout.</exception>
-    public static Workplace At(string? root)
+    public static Workplace At(string? root) =>
+        Here(root) ?? throw new CommandException("This command does not run from a checkout of RlTrainer; say where data and runs are with --root FOLDER.");
+
+    /// <summary>The same; null where none was given and there is no checkout.</summary>
+    /// <exception cref="CommandException">The given folder does not exist.</exception>
+    public static Workplace? Here(string? root)
     {
         if (root is not null)
             return Directory.Exists(root)
@@ -26,7 +31,7 @@ internal sealed record Workplace(string Root)
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "RlTrainer.sln")))
                 return new Workplace(folder.FullName);
-        throw new CommandException("This command does not run from a checkout of RlTrainer; say where data and runs are with --root FOLDER.");
+        return null;
     }
 
     /// <summary>Makes a folder and proves that a file can be written there, before any long work starts.</summary>

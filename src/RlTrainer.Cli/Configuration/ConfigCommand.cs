@@ -25,7 +25,7 @@ internal static class ConfigCommand
         check.SetAction(parsed =>
         {
             string file = parsed.GetValue(File)!;
-            RunRequest request = RunConfigText.Read(Text(file), file, []);
+            RunRequest request = RunConfigText.Read(Text(file), file, [], instruments: SharedOptions.InstrumentsOf(parsed));
             foreach (string warning in request.Config.Warnings()) Terminal.Warn($"warning: {warning}");
             Terminal.Good($"{file}: nothing is wrong; {request.Origins.Count} keys set over the preset.");
             return ExitCode.Success;
@@ -70,7 +70,7 @@ internal static class ConfigCommand
 
     private static RunConfig Named(ParseResult parsed, string name)
     {
-        if (System.IO.File.Exists(name)) return RunConfigText.Read(Text(name), name, []).Config;
+        if (System.IO.File.Exists(name)) return RunConfigText.Read(Text(name), name, [], instruments: SharedOptions.InstrumentsOf(parsed)).Config;
         if (RunPresets.Names.Contains(name)) return RunPresets.Parse(name);
         string stored = new RunFolder(Path.Combine(SharedOptions.WorkplaceOf(parsed).Runs, name)).Config;
         return System.IO.File.Exists(stored)

@@ -31,7 +31,7 @@ internal static class ConfiguredRun
         foreach (RunSetting? option in options)
             if (option is { } given) settings.Add(given);
         settings.AddRange((parsed.GetValue(Set) ?? []).Select(RunSetting.Typed));
-        RunRequest request = RunConfigText.Read(file is null ? null : File.ReadAllText(file), file ?? "the command line", settings, preset);
+        RunRequest request = RunConfigText.Read(file is null ? null : File.ReadAllText(file), file ?? "the command line", settings, preset, instruments: SharedOptions.InstrumentsOf(parsed));
         if (request.Config.Start is not null && request.Origins.FirstOrDefault(origin => origin.Key == "Start" || origin.Key.StartsWith("Start.", StringComparison.Ordinal)) is { Key: not null } start)
             throw new CommandException($"{start.Value} ({start.Key}): Start is written when a run begins and cannot be set; leave it out and say --from RUN.");
         return request.Data is { } data && file is not null ? request with { Data = Path.GetFullPath(data, Path.GetDirectoryName(Path.GetFullPath(file))!) } : request;

@@ -1,10 +1,12 @@
+using RlTrainer.Runs;
+
 namespace RlTrainer.Cli.Menu;
 
 /// <summary>Data: check what is there, import, or make synthetic bars.</summary>
 internal static class DataMenu
 {
     /// <summary>The command's words; null for back.</summary>
-    public static string[]? Ask()
+    public static string[]? Ask(InstrumentCatalog instruments)
     {
         Choice[] choices =
         [
@@ -12,7 +14,7 @@ internal static class DataMenu
             new("import", "a vendor's export into the data folder"),
             new("synthetic bars", "a seeded market that is no market, to try everything with"),
         ];
-        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask() is not { } symbol) return null;
+        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask(instruments) is not { } symbol) return null;
         switch (what)
         {
             case 0:

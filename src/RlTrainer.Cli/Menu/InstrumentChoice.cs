@@ -1,4 +1,4 @@
-using RlTrainer.Market;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Cli.Menu;
 
@@ -6,22 +6,26 @@ namespace RlTrainer.Cli.Menu;
 internal static class InstrumentChoice
 {
     /// <summary>The symbol; null for back.</summary>
-    public static string? Ask()
+    public static string? Ask(InstrumentCatalog instruments)
     {
-        Choice[] choices = [new("type it", "any of the symbols below"), .. Instrument.All.Select(instrument => new Choice(instrument.Symbol, instrument.Name))];
+        Choice[] choices =
+        [
+            new("type it", "any of the symbols below"),
+            .. instruments.All.Select(instrument => new Choice(instrument.Symbol, instrument.IsCustom ? $"{instrument.Name} (custom)" : instrument.Name)),
+        ];
         return Choice.Of("Instrument", choices) switch
         {
             null => null,
-            0 => Answer.To("Symbol", "NQ", Fault) is { } typed ? Instrument.Parse(typed).Symbol : null,
-            int index => Instrument.All[index - 1].Symbol,
+            0 => Answer.To("Symbol", "NQ", typed => Fault(typed, instruments)) is { } typed ? instruments.Parse(typed).Symbol : null,
+            int index => instruments.All[index - 1].Symbol,
         };
     }
 
-    private static string? Fault(string typed)
+    private static string? Fault(string typed, InstrumentCatalog instruments)
     {
         try
         {
-            Instrument.Parse(typed);
+            instruments.Parse(typed);
             return null;
         }
         catch (ArgumentException e)

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace RlTrainer.Cli.Menu;
 
 /// <summary>The menu that opens when rltrainer is typed alone in a terminal. Every choice is a command, which is printed before it runs.</summary>
-internal sealed class MainMenu(Workplace workplace)
+internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
 {
     private static readonly Choice[] Entries =
     [
@@ -20,6 +20,9 @@ internal sealed class MainMenu(Workplace workplace)
     ];
 
     private readonly MachineSpeed _speed = new();
+
+    /// <summary>Read when it is asked for: the file may change while the menu is open.</summary>
+    private InstrumentCatalog Instruments => SharedOptions.InstrumentsOf(workplace, instrumentsFile);
 
     /// <summary>True in a terminal that can be written to and read from.</summary>
     public static bool IsPossible => Terminal.IsLive && !Console.IsInputRedirected;
@@ -56,8 +59,8 @@ internal sealed class MainMenu(Workplace workplace)
     private string[]? Words(int entry) => entry switch
     {
         0 => ["doctor"],
-        1 => DataMenu.Ask(),
-        2 => new TrainingMenu(workplace, _speed).Ask(),
+        1 => DataMenu.Ask(Instruments),
+        2 => new TrainingMenu(workplace, Instruments, _speed).Ask(),
         3 => Evaluation(),
         4 => NotebooksMenu(),
         _ => ["runs", "list"],
@@ -89,6 +92,7 @@ internal sealed class MainMenu(Workplace workplace)
     /// <summary>Runs a command; Esc or Ctrl+C stops it and comes back here.</summary>
     private async Task CommandAsync(string[] words)
     {
+        if (instrumentsFile is not null) words = [.. words, "--instruments-file", instrumentsFile];
         AnsiConsole.MarkupLine($"[grey]the same as typing:[/] [bold]{Markup.Escape(CommandLine.Of(words))}[/]");
         using CancellationTokenSource command = new(), looking = new();
         Task watching = Keys.WatchAsync(command, looking.Token);

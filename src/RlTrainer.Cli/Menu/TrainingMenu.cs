@@ -4,7 +4,7 @@ using RlTrainer.Runs;
 namespace RlTrainer.Cli.Menu;
 
 /// <summary>Training: phase, length, instrument, name.</summary>
-internal sealed class TrainingMenu(Workplace workplace, MachineSpeed speed)
+internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instruments, MachineSpeed speed)
 {
     /// <summary>The command's words; null for back.</summary>
     public string[]? Ask()
@@ -27,7 +27,7 @@ internal sealed class TrainingMenu(Workplace workplace, MachineSpeed speed)
         string[] words = ["train", phase == 0 ? "phase1" : "phase2", .. length == 0 ? (string[])["--test"] : [], .. from];
         if (phase == 0)
         {
-            if (InstrumentChoice.Ask() is not { } symbol) return null;
+            if (InstrumentChoice.Ask(instruments) is not { } symbol) return null;
             words = [.. words, "--symbol", symbol];
         }
         return Named(words, (length == 0 ? test : production).Name);

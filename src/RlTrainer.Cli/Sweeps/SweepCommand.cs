@@ -133,9 +133,11 @@ internal static class SweepCommand
         SweepFolder folder = FolderOf(parsed);
         Sweep sweep = folder.Read();
         string? data = parsed.GetValue(SharedOptions.DataFile) ?? (sweep.Request.Data is { } named ? Path.GetFullPath(named, workplace.Root) : null);
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, Instrument.Parse(sweep.Request.Config.Instrument), data);
+        int index = parsed.GetValue(Index);
+        RunConfig config = index >= 0 && index < sweep.Trials.Count ? sweep.Trials[index].Config : sweep.Request.Config;
+        BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         TrialResult? result = SweepWorker.Run(
-            sweep, folder, parsed.GetValue(Index), bars, Math.Max(1, parsed.GetValue(Threads)), parsed.GetValue(Worker)!,
+            sweep, folder, index, bars, Math.Max(1, parsed.GetValue(Threads)), parsed.GetValue(Worker)!,
             update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }, cancellation);
         if (result is null) return ExitCode.Interrupted;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"trial {result.Index}: {result.StopReason} after {result.Steps:N0} steps, validation reward {result.BestReward:F3}, attempt {result.Attempts}"));
@@ -164,13 +166,13 @@ internal static class SweepCommand
         string json = Text(parsed);
         Sweep sweep = Read(parsed, workplace, json);
         var folder = new SweepFolder(Workplace.Writable(Path.Combine(workplace.Runs, "sweeps", sweep.Name)));
-        folder.Begin(json, sweep.Start);
+        folder.Begin(json, sweep);
         return (sweep, folder);
     }
 
     private static Sweep Read(ParseResult parsed, Workplace workplace, string json)
     {
-        var sweep = Sweep.Read(json, parsed.GetValue(File)!, name => Model(workplace, name));
+        var sweep = Sweep.Read(json, parsed.GetValue(File)!, name => Model(workplace, name), SharedOptions.InstrumentsOf(parsed));
         if (sweep.Start is { Manifest: var model }) Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"every trial starts from run '{model.Run}': phase {model.Phase}, {model.Steps:N0} steps"));
         return sweep;
     }

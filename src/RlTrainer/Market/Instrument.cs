@@ -66,17 +66,22 @@ public sealed record Instrument(
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
     /// <exception cref="ArgumentException">No such symbol: the message lists the eight and names the nearest.</exception>
-    public static Instrument Parse(string symbol)
+    public static Instrument Parse(string symbol) => Parse(symbol, All);
+
+    /// <summary>The same among given instruments, e.g. the eight and some that a configuration added.</summary>
+    /// <exception cref="ArgumentException">No such symbol: the message lists those there are and names the nearest.</exception>
+    public static Instrument Parse(string symbol, IReadOnlyList<Instrument> among)
     {
         ArgumentNullException.ThrowIfNull(symbol);
+        ArgumentNullException.ThrowIfNull(among);
         string typed = symbol.Trim().ToUpperInvariant();
-        foreach (Instrument instrument in All)
+        foreach (Instrument instrument in among)
             if (instrument.Symbol == typed)
                 return instrument;
-        Instrument nearest = All.OrderBy(i => WordDistance.Between(typed, i.Symbol)).First();
+        Instrument nearest = among.OrderBy(i => WordDistance.Between(typed, i.Symbol)).First();
         throw new ArgumentException(
             $"The symbol was '{symbol}', which is not an instrument here; did you mean {nearest.Symbol}? "
-            + $"Expected one of {string.Join(", ", All.Select(i => i.Symbol))}.");
+            + $"Expected one of {string.Join(", ", among.Select(i => i.Symbol))}.");
     }
 
     /// <inheritdoc/>

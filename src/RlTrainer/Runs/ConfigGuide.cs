@@ -37,6 +37,21 @@ public static class ConfigGuide
         Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu, torch-cpu,
         torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
 
+        `Instrument` is one of the eight built-in symbols, or one of `data/instruments.json` (another file: `--instruments-file FILE`):
+
+        ```json
+        {
+          "Instruments": [
+            { "Symbol": "GC", "Name": "Gold", "Exchange": "COMEX", "TickSize": 0.1, "TickValueUsd": 10, "SlippageTicks": 1, "CommissionPerSideUsd": 2.5 },
+            { "Symbol": "SPY", "Exchange": "ARCA", "TickSize": 0.01, "PointValueUsd": 100, "CommissionPerSideUsd": 0.35 }   // a hundred shares a contract
+          ]
+        }
+        ```
+
+        The keys are those of CustomInstrument below. `data import`, `data validate`, `train`, `evaluate`, sweeps and the menu take such a
+        symbol as they take the eight; reports call it custom. A run keeps the definition in its `config.json`, and a sweep in its folder,
+        so that neither needs the file again. Where file and run differ, the run is refused.
+
         """;
 
     /// <summary>The text of the page.</summary>

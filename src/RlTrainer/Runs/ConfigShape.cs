@@ -34,6 +34,9 @@ internal sealed class ConfigShape
     /// <summary>A run's configuration.</summary>
     public static ConfigShape Run { get; } = Of(typeof(RunConfig), isNullable: false);
 
+    /// <summary>One instrument of an instruments file.</summary>
+    public static ConfigShape Instrument { get; } = Of(typeof(InstrumentConfig), isNullable: false);
+
     public Type Type { get; }
 
     public ConfigKind Kind { get; }

@@ -28,6 +28,7 @@ public static class EvaluationRun
         RunConfig config = RunModels.ConfigOf(checkpoint);
         if (bars.Instrument.Symbol != config.Instrument)
             throw new ArgumentException($"The model of run '{config.Name}' was trained on {config.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {config.Instrument}.");
+        config.RequireInstrumentOf(bars);
         return On(checkpoint, config.Cut(bars).Test, threads, rules);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Learning;
@@ -51,6 +52,10 @@ public sealed record RunConfig
 
     /// <summary>The model the run starts from; null for random weights. Set when the run begins.</summary>
     public StartingModel? Start { get; init; }
+
+    /// <summary>What Instrument is where it is not one of the eight built-in ones; null for those. Taken from the instruments file when the run begins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstrumentConfig? CustomInstrument { get; init; }
 
     /// <summary>Phase 1 at production length: 2,000,000 steps in 80 environments.</summary>
     public static RunConfig Phase1 { get; } = new();
@@ -169,10 +174,23 @@ public sealed record RunConfig
         if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
         if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
         Rules.Checked();
-        Environment.CheckedFor(Rules, Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
+        if (CustomInstrument is { } custom && custom.Symbol != Instrument)
+            throw new ArgumentException($"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or no custom instrument.");
+        Environment.CheckedFor(Rules, CustomInstrument?.ToInstrument() ?? Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Ppo.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
+    }
+
+    /// <summary>What the run trades: its custom instrument, or the built-in one of its symbol.</summary>
+    /// <exception cref="ArgumentException">There is no such instrument; the message lists those there are.</exception>
+    public Market.Instrument TradedInstrument() => CustomInstrument?.ToInstrument() ?? Market.Instrument.Parse(Instrument);
+
+    /// <summary>Refuses bars of a custom instrument with another tick, value or costs than the run's.</summary>
+    internal void RequireInstrumentOf(Market.BarSeries bars)
+    {
+        if (CustomInstrument is not null && bars.Instrument != TradedInstrument())
+            throw new ArgumentException($"The run '{Name}' trades {Instrument} as its configuration describes it; the bars are of {bars.Instrument.Symbol} with another tick, value or costs. Read them with the run's own definition (RunConfig.TradedInstrument), or restore the instruments file.");
     }
 
     private static void RequireShare(double share, string option, string usual)

@@ -21,8 +21,10 @@ public static partial class RunConfigText
     /// <param name="settings">Applied in order after the text.</param>
     /// <param name="preset">What the keys are laid over where the text names no preset.</param>
     /// <param name="after">The run whose model is the start: the preset takes its data, features, rules, episodes and network.</param>
+    /// <param name="instruments">The instruments that can be named; null for the eight.</param>
     /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault.</exception>
-    public static RunRequest Read(string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null)
+    public static RunRequest Read(
+        string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null, InstrumentCatalog? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
@@ -39,7 +41,11 @@ public static partial class RunConfigText
             Throw([.. ConfigCheck.Faults(node, ConfigShape.Run)]);
             Lay(node, ConfigShape.Run, merged, "", origins);
         }
-        RunConfig config = Checked(RunJson.Read<RunConfig>(merged.ToJsonString(), origin), origins);
+        instruments ??= InstrumentCatalog.BuiltIn;
+        bool isOwn = origins.Keys.Any(key => key.StartsWith(nameof(RunConfig.CustomInstrument), StringComparison.Ordinal));
+        RunConfig asked = RunJson.Read<RunConfig>(merged.ToJsonString(), origin);
+        ThrowIfImpossible(asked.CustomInstrument, origins);
+        RunConfig config = Checked(instruments.Resolved(asked, isOwn), origins, instruments);
         Throw([.. ComputedFaults(file, ConfigShape.Run, (JsonObject)JsonNode.Parse(RunJson.Write(config))!, "")]);
         return new RunRequest(config)
         {
@@ -71,12 +77,12 @@ public static partial class RunConfigText
     }
 
     /// <summary>The configuration if everything is in its range; a fault names the key and where it was set.</summary>
-    private static RunConfig Checked(RunConfig config, IReadOnlyDictionary<string, string> origins)
+    private static RunConfig Checked(RunConfig config, IReadOnlyDictionary<string, string> origins, InstrumentCatalog instruments)
     {
         var faults = new List<string>();
         foreach ((string section, Action check) in new (string, Action)[]
         {
-            ("Instrument", () => Market.Instrument.Parse(config.Instrument)), ("FeatureSet", () => Features.FeatureSet.Parse(config.FeatureSet)),
+            ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => Features.FeatureSet.Parse(config.FeatureSet)),
             ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Ppo.Checked()), ("", () => config.Checked()),
         })
         {
@@ -94,6 +100,11 @@ public static partial class RunConfigText
         Throw(faults);
         return config;
     }
+
+    /// <summary>A custom instrument is looked at before it is compared with the instruments file.</summary>
+    private static void ThrowIfImpossible(InstrumentConfig? custom, SortedDictionary<string, string> origins) => Throw([
+        .. custom?.Faults().Select(fault => $"{origins.GetValueOrDefault($"CustomInstrument.{fault.Split(' ', 2)[0]}") ?? origins.GetValueOrDefault("CustomInstrument") ?? "the run"} (CustomInstrument): {fault}") ?? [],
+    ]);
 
     private static IEnumerable<string> Places(string name, string section, IReadOnlyDictionary<string, string> origins) =>
         origins.Where(origin => origin.Key == section + name || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)))

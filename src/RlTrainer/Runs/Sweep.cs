@@ -38,8 +38,9 @@ public sealed class Sweep
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
     /// <param name="models">Reads the model that the file's From names; null where there is nowhere to look, which refuses a From.</param>
+    /// <param name="instruments">The instruments that can be named; null for the eight.</param>
     /// <exception cref="InvalidDataException">A key or value is wrong, or a trial would be impossible; the message names file and line.</exception>
-    public static Sweep Read(string json, string origin, Func<string, Checkpoint>? models = null)
+    public static Sweep Read(string json, string origin, Func<string, Checkpoint>? models = null, InstrumentCatalog? instruments = null)
     {
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
@@ -59,7 +60,7 @@ public sealed class Sweep
         Checkpoint? start = Member(root, "From") is { } from ? SweepStart.Read(from, models) : null;
         RunConfig? earlier = start is null ? null : RunModels.ConfigOf(start);
         string runPlace = $"{Member(root, "Run")?.Origin ?? origin} (Run)";
-        RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier);
+        RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier, instruments: instruments);
         if (request.Config.Start is not null) throw new InvalidDataException($"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
         string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)] : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
         if ((long)variants.Length * seeds.Length > MostTrials)
@@ -67,12 +68,12 @@ public sealed class Sweep
         var trials = new List<SweepTrial>();
         for (int variant = 0; variant < variants.Length; variant++)
             foreach (ulong seed in seeds)
-                trials.Add(Trial(trials.Count, variant, variants[variant], seed, run, origin, earlier));
+                trials.Add(Trial(trials.Count, variant, variants[variant], seed, run, origin, earlier, instruments));
         if (start is not null) SweepStart.Require(start, trials, origin);
         return new Sweep(name, trials, attempts, request, start);
     }
 
-    private static SweepTrial Trial(int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier)
+    private static SweepTrial Trial(int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier, InstrumentCatalog? instruments)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"{origin}, trial {index}");
         RunSetting[] all =
@@ -80,7 +81,7 @@ public sealed class Sweep
             .. settings.Select(setting => new RunSetting(setting, $"{place}, {setting}")),
             new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place), new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
         ];
-        return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all, after: earlier).Config);
+        return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all, after: earlier, instruments: instruments).Config);
     }
 
     private static IEnumerable<string[]> Combinations(SweepParameter[] parameters) => parameters.Aggregate(

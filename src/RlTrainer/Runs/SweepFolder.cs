@@ -7,11 +7,16 @@ namespace RlTrainer.Runs;
 /// <param name="Path">runs/sweeps/NAME.</param>
 public sealed record SweepFolder(string Path)
 {
+    private const string Remedy = "give the sweep another Name, or remove the folder if its trials are not wanted.";
+
     /// <summary>The sweep file the trials were made from.</summary>
     public string File => In("sweep.json");
 
     /// <summary>The model that every trial starts from, copied when the sweep begins; absent where they begin with random weights.</summary>
     public string Start => In("start.zip");
+
+    /// <summary>The custom instruments of the trials as they were when the sweep began; absent where there are none.</summary>
+    public string Instruments => In(InstrumentCatalog.FileName);
 
     /// <summary>The Slurm script.</summary>
     public string SlurmScript => In("slurm.sh");
@@ -45,30 +50,25 @@ public sealed record SweepFolder(string Path)
 
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
     /// <param name="json">The sweep file's text.</param>
-    /// <param name="start">The model the trials start from; null for random weights.</param>
-    /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model.</exception>
-    public void Begin(string json, Checkpoint? start = null)
+    /// <param name="sweep">The sweep it is read as: its model and custom instruments are kept with it; null where it has none.</param>
+    /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model or with other instruments.</exception>
+    public void Begin(string json, Sweep? sweep = null)
     {
         if (System.IO.File.Exists(File) && System.IO.File.ReadAllText(File) != json)
             throw new InvalidDataException($"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.");
-        if (start is not null && System.IO.File.Exists(Start))
-        {
-            StartingModel begun = StartingModel.Of(CheckpointFile.Read(Start)), given = StartingModel.Of(start);
-            if (begun != given)
-                throw new InvalidDataException($"{Start} is another model (run '{begun.Run}', {begun.Steps} steps, weights {begun.Weights[..12]}…) than the one that From names now (run '{given.Run}', {given.Steps} steps, weights {given.Weights[..12]}…); give the sweep another Name, or remove the folder if its trials are not wanted.");
-        }
-        else if (start is not null)
-        {
-            Directory.CreateDirectory(Path);
-            CheckpointFile.Write(Start, start with { Trainer = null, RunState = null });
-        }
+        Directory.CreateDirectory(Path);
+        if (sweep?.Start is { } start) Keep(start);
+        InstrumentConfig[] custom = [.. (sweep?.Trials ?? []).Select(trial => trial.Config.CustomInstrument).OfType<InstrumentConfig>().DistinctBy(each => each.Symbol)];
+        if (custom.Length > 0) Keep(InstrumentCatalog.Write(custom));
         Numerics.AtomicFile.WriteText(File, json);
     }
 
     /// <summary>The sweep of the folder.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public Sweep Read() => System.IO.File.Exists(File)
-        ? Sweep.Read(System.IO.File.ReadAllText(File), File, _ => CheckpointFile.Read(Start))
+        ? Sweep.Read(
+            System.IO.File.ReadAllText(File), File, _ => CheckpointFile.Read(Start),
+            System.IO.File.Exists(Instruments) ? InstrumentCatalog.Read(System.IO.File.ReadAllText(Instruments), Instruments) : null)
         : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
 
     /// <summary>Indices of trials that are not done yet.</summary>
@@ -76,6 +76,25 @@ public sealed record SweepFolder(string Path)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         return [.. sweep.Trials.Select(trial => trial.Index).Where(index => !System.IO.File.Exists(Result(index)))];
+    }
+
+    private void Keep(Checkpoint start)
+    {
+        if (!System.IO.File.Exists(Start))
+        {
+            CheckpointFile.Write(Start, start with { Trainer = null, RunState = null });
+            return;
+        }
+        StartingModel begun = StartingModel.Of(CheckpointFile.Read(Start)), given = StartingModel.Of(start);
+        if (begun != given)
+            throw new InvalidDataException($"{Start} is another model (run '{begun.Run}', {begun.Steps} steps, weights {begun.Weights[..12]}…) than the one that From names now (run '{given.Run}', {given.Steps} steps, weights {given.Weights[..12]}…); {Remedy}");
+    }
+
+    private void Keep(string instruments)
+    {
+        if (System.IO.File.Exists(Instruments) && System.IO.File.ReadAllText(Instruments) != instruments)
+            throw new InvalidDataException($"{Instruments} describes the sweep's instruments otherwise than the instruments file does now; {Remedy}");
+        Numerics.AtomicFile.WriteText(Instruments, instruments);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

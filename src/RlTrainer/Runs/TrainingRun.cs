@@ -27,6 +27,7 @@ public sealed class TrainingRun : IDisposable
     private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time, Checkpoint? from, long? availableBytes)
     {
         _config = config.Checked();
+        config.RequireInstrumentOf(market.Train.Bars);
         FiniteTables.Require(market);
         _market = market;
         _time = time;

@@ -16,6 +16,7 @@ public sealed class MenuTests : IDisposable
     {
         string data = Path.Combine(_root, "data"), home = Path.Combine(_root, "home");
         await RunAsync("dotnet", Cli, "data", "synth", "--days", "40", "--output", data, "--root", _root);
+        await File.WriteAllTextAsync(Path.Combine(data, "instruments.json"), """{ "Instruments": [ { "Symbol": "GC", "Name": "Gold", "TickSize": 0.1, "TickValueUsd": 10 } ] }""");
         Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
         (int code, string output, string errors) = await RunAsync(RealJupyter.Python, Path.Combine(AppContext.BaseDirectory, "Commands", "menu.py"), Cli, _root, home);
         Assert.True(code == 0, output + errors);

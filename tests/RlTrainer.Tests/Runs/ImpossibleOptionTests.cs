@@ -56,6 +56,7 @@ public sealed class ImpossibleOptionTests
         ["FeatureSet"] = (new() { FeatureSet = "" }, "FeatureSet was ''; expected a set's name, e.g. Base."),
         ["Environment"] = (new() { Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 0 } }, "The environment's configuration has 1 bad value(s): EnvironmentCount was 0; expected at least 1 (80 is usual)."),
         ["Ppo"] = (new() { Ppo = new() { Epochs = -1 } }, "Epochs was -1; must be in [1, 100]; 10 is usual."),
+        ["CustomInstrument"] = (new() { Instrument = "GC", CustomInstrument = new() { Symbol = "GC", TickSize = 0.1 } }, "The instrument 'GC' has 1 bad value(s): TickValueUsd and PointValueUsd were both left out; expected one of them, e.g. \"TickValueUsd\": 10."),
         ["Schedule"] = (new() { Schedule = new() { EvaluateEverySteps = 3_000_000 } }, "The run would never evaluate: it trains 2,007,040 steps and evaluates every 3,000,000. Set EvaluateEverySteps to at most 2,007,040, or train longer."),
     };
 

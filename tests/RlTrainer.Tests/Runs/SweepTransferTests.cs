@@ -83,11 +83,11 @@ public sealed class SweepTransferTests : IDisposable
     {
         SweepFolder folder = Begun("sweep", Sweep.Read(Json, "sweep.json", Named));
         StartingModel mine = StartingModel.Of(_model), other = StartingModel.Of(Trained(First with { Name = "other", Seed = 7 }));
-        folder.Begin(Json, _model);
+        folder.Begin(Json, Sweep.Read(Json, "sweep.json", Named));
         Assert.Equal(
             $"{folder.Start} is another model (run 'first', 256 steps, weights {mine.Weights[..12]}…) than the one that From names now (run 'other', 256 steps, weights {other.Weights[..12]}…); "
             + "give the sweep another Name, or remove the folder if its trials are not wanted.",
-            Assert.Throws<InvalidDataException>(() => folder.Begin(Json, CheckpointFile.Read(new RunFolder(Path.Combine(_folder, "other")).Best))).Message);
+            Assert.Throws<InvalidDataException>(() => folder.Begin(Json, Sweep.Read(Json, "sweep.json", _ => CheckpointFile.Read(new RunFolder(Path.Combine(_folder, "other")).Best)))).Message);
         File.Delete(folder.Start);
         Assert.StartsWith($"{folder.File}:2: From was 'first'; expected the name of a run, or a model file (.zip). ", Assert.Throws<InvalidDataException>(() => folder.Read()).Message, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class SweepTransferTests : IDisposable
     private SweepFolder Begun(string name, Sweep sweep)
     {
         var folder = new SweepFolder(Path.Combine(_folder, name));
-        folder.Begin(Json, sweep.Start);
+        folder.Begin(Json, sweep);
         return folder;
     }
 
