@@ -403,7 +403,7 @@ def ports():
 def cycles():
     """Starts and stops kernels; each leaves no process, no port, no temporary file and no connection file."""
     count = int(os.environ.get("RLTRAINER_KERNEL_CYCLES", "8"))
-    pids, used = [], set()
+    pids, used, before = [], set(), set(os.listdir(tempfile.gettempdir()))      # a killed program's files may bear a number that comes again
     for i in range(count):
         with Kernel() as kernel:
             process = kernel.manager.provisioner.process
@@ -416,7 +416,7 @@ def cycles():
         if alive(process.pid):
             raise AssertionError("a kernel runs on after its shutdown")
         pids.append(process.pid)
-    left = [name for name in os.listdir(tempfile.gettempdir()) for pid in pids if f"-{pid}-" in name or name.endswith(f"-{pid}")]
+    left = [name for name in set(os.listdir(tempfile.gettempdir())) - before for pid in pids if f"-{pid}-" in name or name.endswith(f"-{pid}")]
     equal(left, [], "temporary files of the kernels")
     equal(sorted(used & ports()), [], "ports of the kernels still in use")
     runtime = os.environ["JUPYTER_RUNTIME_DIR"]
