@@ -3,7 +3,10 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>PPO on CartPole-v1, eight environments on one thread, until it is solved or the steps are spent.</summary>
+/// <summary>
+/// PPO on CartPole-v1, eight environments on one thread, until it is solved or the steps are spent; <see cref="CartPoleTask"/>
+/// spends all its steps and then judges the greedy policy.
+/// </summary>
 internal static class CartPoleTraining
 {
     private const int Environments = 8;
