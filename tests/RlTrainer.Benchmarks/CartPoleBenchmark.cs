@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RlTrainer.Learning;
-using RlTrainer.Policies;
 using RlTrainer.Tests.Learning;
 
 namespace RlTrainer.Benchmarks;
@@ -11,46 +9,26 @@ namespace RlTrainer.Benchmarks;
 /// </summary>
 internal static class CartPoleBenchmark
 {
-    private const int Environments = 8;
-
-    internal static PpoConfig Config { get; } = new()
-    {
-        Steps = 150_000,
-        StepsPerRollout = 128,
-        Hidden = [64, 64],
-        BatchSize = 128,
-        Epochs = 10,
-        LearningRate = 1e-3,
-        FinalLearningRateShare = 0.0,
-        EntropyWeight = 0.0,
-        TargetKl = 0.0,
-    };
-
     /// <summary>Returns 0 when at least four of five seeds reached the goal.</summary>
     public static int Print(TextWriter output, int seeds = 5)
     {
         var clock = Stopwatch.StartNew();
-        (ulong Seed, CartPoleScore Score, double Seconds)[] runs = [.. Enumerable.Range(1, seeds).Select(seed => Run((ulong)seed, Config))];
+        (ulong Seed, CartPoleScore Score, double Seconds)[] runs = [.. Enumerable.Range(1, seeds).Select(seed => Run((ulong)seed))];
         output.WriteLine(Row("seed", "steps to 475", "best mean of 100", "seconds"));
         foreach ((ulong seed, CartPoleScore score, double seconds) in runs)
             output.WriteLine(Row(seed.ToString(CultureInfo.InvariantCulture), Steps(score.SolvedAt), Text($"{score.Best:0.0}"), Text($"{seconds:0.0}")));
         long[] solved = [.. runs.Where(run => run.Score.SolvedAt.HasValue).Select(run => run.Score.SolvedAt!.Value).Order()];
         output.WriteLine(solved.Length == 0
-            ? Text($"No seed reached 475 in {Config.Steps:N0} steps.")
+            ? Text($"No seed reached 475 in {CartPoleTraining.Solving.Steps:N0} steps.")
             : Text($"{solved.Length} of {runs.Length} seeds reached 475: {solved[0]:N0} to {solved[^1]:N0} steps, median {solved[solved.Length / 2]:N0}; {clock.Elapsed.TotalSeconds:0.0} s in all."));
         return 5 * solved.Length >= 4 * runs.Length ? 0 : 1;
     }
 
-    internal static (ulong Seed, CartPoleScore Score, double Seconds) Run(ulong seed, PpoConfig config)
+    private static (ulong Seed, CartPoleScore Score, double Seconds) Run(ulong seed)
     {
         var clock = Stopwatch.StartNew();
-        var environment = new CartPole(Environments, seed);
-        using var engine = new CpuEngine(
-            environment.Layout, new NetworkShape(environment.Layout.Size, config.Hidden, environment.ActionCount), seed, threads: 1);
-        var trainer = new Trainer(environment, engine, config, seed);
-        foreach (UpdateReport _ in trainer.Run())
-            if (environment.Score.SolvedAt.HasValue) break;
-        return (seed, environment.Score, clock.Elapsed.TotalSeconds);
+        CartPoleScore score = CartPoleTraining.Run(seed, CartPoleTraining.Solving);
+        return (seed, score, clock.Elapsed.TotalSeconds);
     }
 
     private static string Steps(long? steps) => steps.HasValue ? Text($"{steps.Value:N0}") : "not reached";

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using RlTrainer.Policies;
 using RlTrainer.Tests.Learning;
 
 namespace RlTrainer.Torch.Tests;
@@ -26,25 +24,7 @@ public sealed class GoldenTorchEngineTests
     {
         var data = new GoldenMinibatch(file);
         using TorchEngine engine = Engine(data);
-        JsonElement golden = data.Case(name);
-        for (int step = 0; step < 3; step++)
-        {
-            GoldenMinibatch.Compare(golden, step, engine.Step(data.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Single);
-            if (step == 0) SameChanges(data, golden.GetProperty("weightsAfter1"), engine.Weights());
-        }
-        SameChanges(data, golden.GetProperty("weightsAfter3"), engine.Weights());
-    }
-
-    private static void SameChanges(GoldenMinibatch data, JsonElement expected, PolicyWeights actual)
-    {
-        foreach (WeightTensor tensor in actual.Tensors)
-        {
-            double[] after = expected.Numbers(tensor.Name);
-            float[] before = data.Weights[tensor.Name].Values;
-            double largest = after.Zip(before, (to, from) => Math.Abs(to - from)).Max();
-            for (int index = 0; index < after.Length; index++)
-                Assert.Equal(after[index], tensor.Values[index], Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
-        }
+        data.SameSteps(engine, data.Case(name));
     }
 
     private static TorchEngine Engine(GoldenMinibatch data)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using RlTrainer.Market;
@@ -13,7 +12,6 @@ namespace RlTrainer.Data;
 public static class BarCache
 {
     private const ulong Magic = 0x32535241424C52UL;   // "RLBARS2"
-    private const long BytesPerBar = 3 * sizeof(long) + 4 * sizeof(int);
 
     /// <summary>The bars of a file, from the cache where it is whole and fits, otherwise read, checked and cached.</summary>
     /// <param name="path">The bar file.</param>
@@ -59,17 +57,10 @@ public static class BarCache
             writer.Write(bars.Origin);
             writer.Write(read.Report.ToString());
         }
-        hashed.Write(MemoryMarshal.AsBytes(bars.UtcSeconds));
-        hashed.Write(MemoryMarshal.AsBytes(bars.EasternSeconds));
-        hashed.Write(MemoryMarshal.AsBytes(bars.OpenTicks));
-        hashed.Write(MemoryMarshal.AsBytes(bars.HighTicks));
-        hashed.Write(MemoryMarshal.AsBytes(bars.LowTicks));
-        hashed.Write(MemoryMarshal.AsBytes(bars.CloseTicks));
-        hashed.Write(MemoryMarshal.AsBytes(bars.Volumes));
+        ColumnBytes.Write(bars, hashed);
         file.Write(hashed.Sum());
     });
 
-    /// <summary>Reads column by column, so that nothing but the columns themselves is in memory.</summary>
     private static bool TryLoad(string cache, byte[] key, Instrument instrument, BarInterval interval, out CachedBars? found, out string reason)
     {
         found = null;
@@ -87,10 +78,8 @@ public static class BarCache
             int count = reader.ReadInt32();
             bool isSynthetic = reader.ReadBoolean();
             string origin = reader.ReadString(), findings = reader.ReadString();
-            if (count < 0 || file.Length - file.Position != count * BytesPerBar + HashedStream.SumBytes) return false;
-            var columns = new BarColumns(
-                Column<long>(hashed, count), Column<long>(hashed, count), Column<int>(hashed, count), Column<int>(hashed, count),
-                Column<int>(hashed, count), Column<int>(hashed, count), Column<long>(hashed, count));
+            if (count < 0 || file.Length - file.Position != count * ColumnBytes.PerBar + HashedStream.SumBytes) return false;
+            BarColumns columns = ColumnBytes.Read(hashed, count);
             byte[] expected = hashed.Sum(), stored = new byte[HashedStream.SumBytes];
             file.ReadExactly(stored);
             if (!expected.AsSpan().SequenceEqual(stored)) return false;
@@ -102,12 +91,5 @@ public static class BarCache
         {
             return false;
         }
-    }
-
-    private static T[] Column<T>(HashedStream stream, int count) where T : unmanaged
-    {
-        T[] column = GC.AllocateUninitializedArray<T>(count);
-        stream.ReadExactly(MemoryMarshal.AsBytes(column.AsSpan()));
-        return column;
     }
 }

@@ -5,26 +5,12 @@ namespace RlTrainer.Data;
 /// decide, not the grammar: a damaged object costs itself and not the rest of the file. What stands around the array is no
 /// row; any other text between two objects is passed on as a row, so that nothing goes missing unlisted.
 /// </summary>
-internal sealed class JsonObjectStream(Stream text) : Stream
+internal sealed class JsonObjectStream(Stream text) : ForwardStream
 {
     private readonly byte[] _block = new byte[1 << 16];
     private readonly List<byte> _row = [], _ready = [];
     private int _given;
     private bool _isOpen, _hasObjects, _isAtEnd;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -34,18 +20,6 @@ internal sealed class JsonObjectStream(Stream text) : Stream
         _given += length;
         return length;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

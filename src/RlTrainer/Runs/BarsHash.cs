@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using System.Text;
+using RlTrainer.Data;
 using RlTrainer.Market;
 
 namespace RlTrainer.Runs;
@@ -11,15 +11,9 @@ public static class BarsHash
     public static string Of(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{bars.Instrument.Symbol};{(int)bars.Interval};{bars.Count}\n"));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.UtcSeconds));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.EasternSeconds));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.OpenTicks));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.HighTicks));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.LowTicks));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.CloseTicks));
-        hash.AppendData(MemoryMarshal.AsBytes(bars.Volumes));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var hashed = new HashedStream(Stream.Null);
+        hashed.Write(Encoding.UTF8.GetBytes($"{bars.Instrument.Symbol};{(int)bars.Interval};{bars.Count}\n"));
+        ColumnBytes.Write(bars, hashed);
+        return Convert.ToHexStringLower(hashed.Sum());
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RlTrainer.Notebooks.Tests.Commands;
 
 /// <summary>The audit commands as processes: what they print, and the exit code of each outcome.</summary>
@@ -64,24 +62,7 @@ public sealed class AuditCommandTests : IDisposable
     private async Task SynthAsync(int days) =>
         Assert.Equal(0, (await RunAsync("data", "synth", "--days", days.ToString(System.Globalization.CultureInfo.InvariantCulture), "--output", Path.Combine(_root, "data"))).Code);
 
-    private async Task<string> ErrorAsync(params string[] arguments)
-    {
-        (int code, string output, string error) = await RunAsync(arguments);
-        Assert.True(code == 2, output + error);
-        return error;
-    }
+    private Task<string> ErrorAsync(params string[] arguments) => CommandProcess.RefusalAsync(_root, arguments);
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments, "--root", _root])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await error);
-    }
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandProcess.RunAsync(_root, arguments);
 }

@@ -96,20 +96,13 @@ public sealed class BadNotebooksTests : IDisposable
         document.Write(Path.Combine(_folder.Path, "notebooks", name + ".ipynb"), withOutputs: false);
     }
 
-    private async Task<(int ExitCode, string Said, string Errors)> RunAsync(params string[] options)
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] options)
     {
         Directory.CreateDirectory(Feed);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
+        return CommandProcess.RunAsync(new ProcessStartInfo("dotnet", [CommandProcess.Cli, "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // An empty package source of this test's own, so that the answer needs no network and is always the same.
-        start.Environment["RestoreSources"] = Feed;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said, await errors);
+            // An empty package source of this test's own, so that the answer needs no network and is always the same.
+            Environment = { ["RestoreSources"] = Feed },
+        });
     }
 }

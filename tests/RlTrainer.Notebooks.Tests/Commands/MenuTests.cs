@@ -15,10 +15,11 @@ public sealed class MenuTests : IDisposable
     public async Task A_newcomer_walks_through_the_menu_in_a_terminal()
     {
         string data = Path.Combine(_root, "data"), home = Path.Combine(_root, "home");
-        await RunAsync("dotnet", Cli, "data", "synth", "--days", "40", "--output", data, "--root", _root);
+        await CommandProcess.RunAsync(_root, "data", "synth", "--days", "40", "--output", data);
         await File.WriteAllTextAsync(Path.Combine(data, "instruments.json"), """{ "Instruments": [ { "Symbol": "GC", "Name": "Gold", "TickSize": 0.1, "TickValueUsd": 10 } ] }""");
         Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
-        (int code, string output, string errors) = await RunAsync(RealJupyter.Python, Path.Combine(AppContext.BaseDirectory, "Commands", "menu.py"), Cli, _root, home);
+        string[] script = [Path.Combine(AppContext.BaseDirectory, "Commands", "menu.py"), CommandProcess.Cli, _root, home];
+        (int code, string output, string errors) = await CommandProcess.RunAsync(new ProcessStartInfo(RealJupyter.Python, script));
         Assert.True(code == 0, output + errors);
         Assert.Equal(
             [
@@ -36,12 +37,12 @@ public sealed class MenuTests : IDisposable
     [Fact]
     public async Task Without_a_terminal_there_is_help_and_no_colour()
     {
-        (int code, string output, string _) = await RunAsync("dotnet", Cli);
+        (int code, string output, string _) = await CommandProcess.RunAsync(new ProcessStartInfo("dotnet", [CommandProcess.Cli]));
         Assert.Equal(0, code);
         Assert.Contains("Usage:", output, StringComparison.Ordinal);
         Assert.Contains("sweep", output, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
-        (code, output, string errors) = await RunAsync("dotnet", Cli, "data", "synth", "--days", "1", "--symbol", "NW", "--root", _root);
+        (code, output, string errors) = await CommandProcess.RunAsync(_root, "data", "synth", "--days", "1", "--symbol", "NW");
         Assert.Equal((2, ""), (code, output));
         Assert.Equal("error: The symbol was 'NW', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, RTY, MES, MNQ, MYM, M2K.", errors.Trim());
     }
@@ -51,15 +52,4 @@ public sealed class MenuTests : IDisposable
     [InlineData("rltrainer data import '/my data/it'\\''s.csv'", "data", "import", "/my data/it's.csv")]
     [InlineData("rltrainer evaluate ''", "evaluate", "")]
     public void A_printed_command_line_can_be_typed(string line, params string[] words) => Assert.Equal(line, CommandLine.Of(words));
-
-    private static string Cli => Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll");
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await errors);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RlTrainer.Notebooks.Tests.Jupyter;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
@@ -7,19 +6,5 @@ namespace RlTrainer.Notebooks.Tests.Commands;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TerminalFactAttribute : FactAttribute
 {
-    public TerminalFactAttribute() => Skip = HasDriver() ? null! : "There is no terminal driver: apt-get install python3-pexpect";
-
-    private static bool HasDriver()
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(RealJupyter.Python, ["-c", "import pexpect"]) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    public TerminalFactAttribute() => Skip = RealJupyter.HasModules("pexpect") ? null! : "There is no terminal driver: apt-get install python3-pexpect";
 }

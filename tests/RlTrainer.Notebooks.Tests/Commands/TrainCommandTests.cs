@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
@@ -16,14 +15,11 @@ public sealed class TrainCommandTests : IDisposable
         if (OperatingSystem.IsWindows()) return;      // there is no such signal to send to another process there
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
         string[] training = ["train", "phase1", "--test", "--steps", "40960", "--name", "run"];
-        using (Process stopped = Start(training))
+        using (var stopped = CommandProcess.Start(_root, training))
         {
-            await WaitForLineAsync(stopped, "evaluation at");
-            using var signal = Process.Start("kill", ["-TERM", stopped.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await signal.WaitForExitAsync();
-            await stopped.StandardOutput.ReadToEndAsync();
-            await stopped.WaitForExitAsync();
-            Assert.Equal(130, stopped.ExitCode);
+            await stopped.WaitForLineAsync("evaluation at");
+            await stopped.TerminateAsync();
+            Assert.Equal(130, (await stopped.EndAsync()).Code);
         }
         var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
         Assert.Equal("interrupted", RunJson.Read<TrainingSummary>(await File.ReadAllTextAsync(folder.Summary), folder.Summary).StopReason);
@@ -44,37 +40,12 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("did you mean NQ?", await ErrorAsync("train", "phase1", "--symbol", "NW"), StringComparison.Ordinal);
     }
 
-    private static async Task WaitForLineAsync(Process process, string part)
-    {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Contains(part, StringComparison.Ordinal)) return;
-        Assert.Fail($"The process ended without a line that contains '{part}': {await process.StandardError.ReadToEndAsync()}");
-    }
-
     private async Task<int> RunAsync(params string[] arguments)
     {
-        using Process process = Start(arguments);
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        return process.ExitCode;
+        (int code, _, string error) = await CommandProcess.RunAsync(_root, arguments);
+        Assert.True(code == 0, error);
+        return code;
     }
 
-    private async Task<string> ErrorAsync(params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 2, await output);
-        return error;
-    }
-
-    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments, "--root", _root])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private Task<string> ErrorAsync(params string[] arguments) => CommandProcess.RefusalAsync(_root, arguments);
 }

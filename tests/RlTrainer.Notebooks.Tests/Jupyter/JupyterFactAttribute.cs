@@ -8,7 +8,7 @@ internal static class RealJupyter
     /// <summary>Debian's own Python, for which apt installs Jupyter, before any other.</summary>
     public static string Python { get; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
-    public static string? SkipReason { get; } = Environment.GetEnvironmentVariable("RLTRAINER_REQUIRE_JUPYTER") == "1" || IsInstalled()
+    public static string? SkipReason { get; } = Environment.GetEnvironmentVariable("RLTRAINER_REQUIRE_JUPYTER") == "1" || HasModules("jupyter_client", "nbclient", "nbconvert")
         ? null
         : "Jupyter is not installed: apt-get install jupyter-client jupyter-nbconvert python3-nbclient";
 
@@ -26,11 +26,12 @@ internal static class RealJupyter
         return (process.ExitCode, text + errors.Result);
     }
 
-    private static bool IsInstalled()
+    /// <summary>Whether this Python is there and can import all of them.</summary>
+    public static bool HasModules(params string[] names)
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import jupyter_client, nbclient, nbconvert"]) { RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import " + string.Join(", ", names)]) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -62,25 +62,7 @@ public sealed class GoldenCpuEngineTests
     {
         var data = new GoldenMinibatch(file);
         using CpuEngine engine = Engine(data, width);
-        JsonElement golden = data.Case(name);
-        for (int step = 0; step < 3; step++)
-        {
-            GoldenMinibatch.Compare(golden, step, engine.Step(data.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Single);
-            if (step == 0) SameChanges(data, golden.GetProperty("weightsAfter1"), engine.Weights());
-        }
-        SameChanges(data, golden.GetProperty("weightsAfter3"), engine.Weights());
-    }
-
-    private static void SameChanges(GoldenMinibatch data, JsonElement expected, PolicyWeights actual)
-    {
-        foreach (WeightTensor tensor in actual.Tensors)
-        {
-            double[] after = expected.Numbers(tensor.Name);
-            float[] before = data.Weights[tensor.Name].Values;
-            double largest = after.Zip(before, (to, from) => Math.Abs(to - from)).Max();
-            for (int index = 0; index < after.Length; index++)
-                Assert.Equal(after[index], tensor.Values[index], Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
-        }
+        data.SameSteps(engine, data.Case(name));
     }
 
     private static CpuEngine Engine(GoldenMinibatch data, VectorWidth width)

@@ -76,6 +76,17 @@ internal sealed class GoldenMinibatch
             settings.Float("gradientNormLimit"), float.PositiveInfinity, settings.Float("valueClipRange"));
     }
 
+    /// <summary>Three steps of a float32 engine that begins with the golden weights: what each measured, and the weights after the first and the third.</summary>
+    public void SameSteps(IPpoEngine engine, JsonElement golden)
+    {
+        for (int step = 0; step < 3; step++)
+        {
+            Compare(golden, step, engine.Step(Batch, Settings(golden)), GoldenFile.Single);
+            if (step == 0) SameChanges(golden.GetProperty("weightsAfter1"), engine.Weights());
+        }
+        SameChanges(golden.GetProperty("weightsAfter3"), engine.Weights());
+    }
+
     /// <summary>What a step measured against the golden step of the same number, counted from 0.</summary>
     public static void Compare(JsonElement golden, int step, MinibatchStatistics actual, double tolerance)
     {
@@ -88,5 +99,17 @@ internal sealed class GoldenMinibatch
         GoldenFile.Near(expected.Number("approximateKl"), actual.ApproximateKl, tolerance, $"Approximate KL of step {step}");
         GoldenFile.Near(expected.Number("clipFraction"), actual.ClipFraction, tolerance, $"Clip fraction of step {step}");
         GoldenFile.Near(expected.Number("gradientNorm"), actual.GradientNorm, tolerance, $"Gradient norm of step {step}");
+    }
+
+    private void SameChanges(JsonElement expected, PolicyWeights actual)
+    {
+        foreach (WeightTensor tensor in actual.Tensors)
+        {
+            double[] after = expected.Numbers(tensor.Name);
+            float[] before = Weights[tensor.Name].Values;
+            double largest = after.Zip(before, (to, from) => Math.Abs(to - from)).Max();
+            for (int index = 0; index < after.Length; index++)
+                Assert.Equal(after[index], tensor.Values[index], Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
+        }
     }
 }

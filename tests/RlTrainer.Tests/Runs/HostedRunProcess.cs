@@ -48,7 +48,7 @@ internal sealed class HostedRunProcess : IDisposable
         await _process.WaitForExitAsync();
         await _reading;
         Assert.True(_process.ExitCode == 0, await _errors);
-        Assert.True(Steps is 0 or HostedRun.AllSteps, $"the process ended at {Steps} steps");
+        Assert.True(Steps is 0 or HostedRun.AllSteps, $"The process ended well after {Steps} steps; expected 0 or {HostedRun.AllSteps}.");
     }
 
     public void Dispose()
