@@ -33,7 +33,7 @@ for package in "$work"/packages/*.nupkg; do
   nuspec=$(unzip -p "$package" '*.nuspec')
   grep -q '<license type="expression">MIT</license>' <<<"$nuspec" || { echo "FAILED: $package has no MIT licence"; exit 1; }
   grep -q "<version>$version</version>" <<<"$nuspec" || { echo "FAILED: $package is not of version $version"; exit 1; }
-  unzip -l "$package" | grep -q README.md || { echo "FAILED: $package has no README"; exit 1; }
+  grep -q README.md <<<"$(unzip -l "$package")" || { echo "FAILED: $package has no README"; exit 1; }
   say "package $(basename "$package"): $(du -k "$package" | cut -f1) kB, version $version, MIT"
 done
 

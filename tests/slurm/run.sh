@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a sweep on a real Slurm of one machine: munged, slurmctld and slurmd are started with a configuration in a temporary
 # folder and ended afterwards. One trial is killed in the middle (kill -9) and must be recovered from its checkpoint to the
-# very bytes of a trial that was never killed. Leaves nothing behind; prints the table.
+# very bytes of a trial that was never killed. A second sweep trains phase 2 from a model of the first. Leaves nothing behind; prints the table.
 # Needs Debian's slurm-wlm and munge; where they are absent it says so and ends with 0. SLURM_TABLE=FILE keeps the table.
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -73,6 +73,7 @@ program=$repository/artifacts/bin/RlTrainer.Cli/release/RlTrainer.Cli.dll
 [ -f "$program" ] || dotnet build "$repository/src/RlTrainer.Cli" -c Release -v quiet
 rltrainer() { dotnet "$program" "$@" --root "$work/place"; }
 mkdir -p "$work/place"
+{ rltrainer doctor || true; } | grep '^Slurm .*found' || fail "the doctor does not see the cluster"
 rltrainer data synth --days 160 --output "$work/place/data"
 sweep=$work/place/runs/sweeps/slurm
 
@@ -107,5 +108,24 @@ for file in metrics.csv evaluations.csv summary.json best.zip phase1_foundationa
   cmp "$work/killed/trials/0001/$file" "$sweep/trials/0001/$file" || fail "$file of the recovered trial differs"
 done
 echo "the recovered trial has the bytes of one that was never killed"
+
+# Phase 2 from a model of the first sweep: the nodes need the sweep's folder alone, and a process here computes the same bytes.
+cat >"$work/transfer.json" <<'SWEEP'
+{ "Name": "transfer", "From": "runs/sweeps/slurm/trials/0003/best.zip", "Seeds": [1, 2],
+  "Run": { "Preset": "phase2-test", "Ppo": { "Steps": 10240 }, "Schedule": { "EvaluateEverySteps": 5000, "CheckpointEverySteps": 5000 } } }
+SWEEP
+rltrainer sweep slurm "$work/transfer.json" --submit
+mv "$sweep" "$work/gone"
+for _ in $(seq 600); do [ -z "$(squeue --noheader)" ] && break; sleep 0.5; done
+transfer=$work/place/runs/sweeps/transfer
+rltrainer sweep status transfer || fail "not every trial is done: $(cat "$transfer"/slurm/*.log)"
+head -n 1 "$transfer/trials/0000/transfer.txt"
+cp -r "$transfer/trials/0000" "$work/there"
+rm -rf "$transfer/trials/0000"
+rltrainer sweep trial transfer 0 >/dev/null
+for file in start.zip transfer.txt metrics.csv evaluations.csv best.zip phase2_position_mgmt_final.zip; do
+  cmp "$work/there/$file" "$transfer/trials/0000/$file" || fail "$file of the transferred trial differs"
+done
+echo "the transferred trial has the bytes of one in a process here"
 [ -z "${SLURM_TABLE:-}" ] || cp "$work/table" "$SLURM_TABLE"
 echo "passed"
