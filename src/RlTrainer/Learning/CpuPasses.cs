@@ -15,12 +15,13 @@ internal sealed unsafe class CpuPasses
     private readonly int _actions;
     private readonly double _rowOperations;
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
+    private readonly int[] _policyPanels, _valuePanels;
     private readonly double[] _squares;
-    private readonly Action<int> _evaluateRows, _learnRows, _backwardPanel, _adamPanel;
+    private readonly Action<int> _evaluateRows, _learnRows, _learnPolicyRows, _backwardPolicyPanel, _backwardValuePanel, _adamPanel;
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
-    private int _valuePieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
+    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
     private bool _compact;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
@@ -37,8 +38,11 @@ internal sealed unsafe class CpuPasses
             .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
         _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
         _squares = new double[_panels.Length];
-        (_evaluateRows, _learnRows) = (EvaluateRows, LearnRows);
-        (_backwardPanel, _adamPanel) = (BackwardPanel, AdamPanel);
+        _policyPanels = PanelsOf(policy);
+        _valuePanels = PanelsOf(value);
+        (_evaluateRows, _learnRows, _learnPolicyRows) = (EvaluateRows, LearnRows, piece => LearnRows(_valuePieces + piece));
+        _backwardPolicyPanel = index => BackwardPanel(_policyPanels[index]);
+        (_backwardValuePanel, _adamPanel) = (index => BackwardPanel(_valuePanels[index]), AdamPanel);
     }
 
     /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
@@ -50,7 +54,8 @@ internal sealed unsafe class CpuPasses
         _compact = false;
         _policy.Prepare(count, withGradients: false);
         _value.Prepare(values.IsEmpty ? 0 : count, withGradients: false);
-        Run(_evaluateRows);
+        FindPieces();
+        Run(_valuePieces + _policyPieces, _evaluateRows);
         for (int row = 0; row < count; row++)
         {
             for (int action = 0; action < _actions; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
@@ -60,7 +65,8 @@ internal sealed unsafe class CpuPasses
 
     /// <summary>
     /// Forward pass, loss, and backward pass down to the gradients of the first layer's outputs. Piece by piece of rows, so that
-    /// what the forward pass of a piece wrote is still near when the backward pass reads it.
+    /// what the forward pass of a piece wrote is still near when the backward pass reads it. The value network's weight gradients
+    /// follow its rows at once, while its activations are still in a cache; the policy network's wait for the look at the KL.
     /// </summary>
     public MinibatchStatistics Rows(float* table, Minibatch batch, in StepSettings settings)
     {
@@ -83,7 +89,10 @@ internal sealed unsafe class CpuPasses
             _returns = returns;
             _oldValues = oldValues;
             _masks = masks;
-            Run(_learnRows);
+            FindPieces();
+            Run(_valuePieces, _learnRows);
+            Run(_valuePanels.Length, _backwardValuePanel);
+            Run(_policyPieces, _learnPolicyRows);
         }
         var sums = default(LossSums);
         for (int row = 0; row < _decisionCount; row++) sums.Add(_policyTerms[row]);
@@ -91,10 +100,10 @@ internal sealed unsafe class CpuPasses
         return sums.Means();
     }
 
-    /// <summary>Gradients of all weights; returns their norm.</summary>
+    /// <summary>Gradients of the policy network's weights; returns the norm of both networks' gradients.</summary>
     public double WeightGradients()
     {
-        Run(_panels.Length, _backwardPanel);
+        Run(_policyPanels.Length, _backwardPolicyPanel);
         double sum = 0.0;
         foreach (double squares in _squares) sum += squares;
         return Math.Sqrt(sum);
@@ -138,16 +147,13 @@ internal sealed unsafe class CpuPasses
         _compact = _decisionCount < count;
     }
 
-    /// <summary>
-    /// Runs a pass over pieces of rows: the value network's first, then the policy network's, which are fewer where decisions are
-    /// rare and so even out what the threads have to do.
-    /// </summary>
-    private void Run(Action<int> pass)
+    /// <summary>The value network's pieces of rows come first, then the policy network's.</summary>
+    private void FindPieces()
     {
         _policyPieceRows = RowsAPiece(_policy.Rows);
         _valuePieceRows = RowsAPiece(_value.Rows);
+        _policyPieces = Pieces(_policy.Rows, _policyPieceRows);
         _valuePieces = Pieces(_value.Rows, _valuePieceRows);
-        Run(_valuePieces + Pieces(_policy.Rows, _policyPieceRows), pass);
     }
 
     /// <summary>On the team, or on this thread alone where waking others would cost more than the work.</summary>
@@ -192,6 +198,8 @@ internal sealed unsafe class CpuPasses
         }
         network.BackwardRows(start, count);
     }
+
+    private int[] PanelsOf(PanelNetwork network) => [.. Enumerable.Range(0, _panels.Length).Where(index => _panels[index].Network == network)];
 
     private void BackwardPanel(int index)
     {
