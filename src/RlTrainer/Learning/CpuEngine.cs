@@ -88,10 +88,10 @@ public sealed unsafe class CpuEngine : IPpoEngine
         MinibatchStatistics statistics;
         fixed (float* table = _table.Span)
             statistics = _passes.Rows(table, batch, settings);
-        if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch);
+        if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch, ofLoss: true);
         if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
         double norm = _passes.WeightGradients();
-        if (!double.IsFinite(norm)) ThrowNonFinite(batch);
+        if (!double.IsFinite(norm)) ThrowNonFinite(batch, ofLoss: false);
         _steps++;
         _passes.Adam(AdamStep.At(_steps, settings.LearningRate, Math.Min(1.0, settings.GradientNormLimit / (norm + 1e-6))));
         return statistics with { GradientNorm = (float)norm };
@@ -149,7 +149,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
         PanelTensors.Pack("value", _value.Layers, tensors, value);
     }
 
-    private void ThrowNonFinite(Minibatch batch)
+    /// <summary>Names the first place; gradients only where the loss was finite, since they follow it.</summary>
+    private void ThrowNonFinite(Minibatch batch, bool ofLoss)
     {
         NonFiniteException.ThrowIfAny(batch.Observations.Dense, "observations.dense");
         NonFiniteException.ThrowIfAny(_table.Span, "table");
@@ -157,7 +158,7 @@ public sealed unsafe class CpuEngine : IPpoEngine
         NonFiniteException.ThrowIfAny(batch.Advantages, "advantages");
         NonFiniteException.ThrowIfAny(batch.Returns, "returns");
         foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
-        foreach (WeightTensor tensor in Gradients().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
+        foreach (WeightTensor tensor in ofLoss ? [] : Gradients().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
         throw new NonFiniteException(
             "The loss was not finite although data, weights and gradients are: a value or a ratio overflowed float32. Lower the learning rate.");
     }
