@@ -159,7 +159,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
         NonFiniteException.ThrowIfAny(batch.Returns, "returns");
         foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
         foreach (WeightTensor tensor in ofLoss ? [] : Gradients().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
-        throw new NonFiniteException(
-            "The loss was not finite although data, weights and gradients are: a value or a ratio overflowed float32. Lower the learning rate.");
+        throw new NonFiniteException(ofLoss
+            ? "The loss was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate."
+            : "The norm of the gradient was not finite although data, weights and gradients are: their squares overflowed float32. Lower the learning rate.");
     }
 }
