@@ -46,7 +46,7 @@ internal sealed class StudyBenchmark
         StudyOptions options = StudyOptions.Parse(args);
         Directory.CreateDirectory(options.Folder);
         if (!options.TableOnly) new StudyBenchmark(options, output).RunAll();
-        output.WriteLine(StudyTable.Of(Rows(Path.Combine(options.Folder, "results.jsonl"))));
+        output.WriteLine(StudyTable.Of(Rows(Path.Combine(options.Folder, "results.jsonl")), row => FolderOf(options, row.Market, row.Seed, row.Arm)));
         return 0;
     }
 
@@ -94,11 +94,11 @@ internal sealed class StudyBenchmark
     private void Train(ulong seed, string arm)
     {
         RunConfig config = Config(seed, arm);
-        var folder = new RunFolder(Path.Combine(_options.Folder, config.Name));
+        var folder = FolderOf(_options, Name, seed, arm);
         Directory.CreateDirectory(folder.Path);
         if (!File.Exists(folder.Final(config.Phase)))
         {
-            Checkpoint? from = arm == Transferred ? CheckpointFile.Read(new RunFolder(Path.Combine(_options.Folder, Config(seed, Phase1).Name)).Best) : null;
+            Checkpoint? from = arm == Transferred ? CheckpointFile.Read(FolderOf(_options, Name, seed, Phase1).Best) : null;
             using TrainingRun run = folder.IsTaken && folder.LatestCheckpoint() is not null
                 ? TrainingRun.Resume(folder, _market, _options.Threads)
                 : TrainingRun.Start(config, _market, folder, _options.Threads, from: from);
@@ -149,12 +149,16 @@ internal sealed class StudyBenchmark
         if (arm == Transferred) ppo = ppo with { LeashWeight = _options.Leash };
         return config with
         {
-            Name = $"{Name}-{arm.Replace(' ', '-')}-seed-{seed}",
+            Name = RunName(Name, seed, arm),
             Seed = seed,
             Ppo = ppo,
             Schedule = config.Schedule with { PatienceEvaluations = 0 },
         };
     }
+
+    private static RunFolder FolderOf(StudyOptions options, string market, ulong seed, string arm) => new(Path.Combine(options.Folder, RunName(market, seed, arm)));
+
+    private static string RunName(string market, ulong seed, string arm) => $"{market}-{arm.Replace(' ', '-')}-seed-{seed}";
 
     private string Name => _options.Market.ToString();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RlTrainer.Evaluation;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;
 
@@ -9,10 +10,16 @@ internal static class StudyTable
 {
     private static readonly string[] Arms = [StudyBenchmark.Phase1, StudyBenchmark.Transferred, StudyBenchmark.FromScratch];
 
-    public static string Of(IReadOnlyList<StudyRow> rows)
+    /// <param name="rows">Finished runs.</param>
+    /// <param name="folder">The run of a row, for its evaluations.</param>
+    public static string Of(IReadOnlyList<StudyRow> rows, Func<StudyRow, RunFolder> folder)
     {
         var text = new StringBuilder();
-        foreach (IGrouping<string, StudyRow> market in rows.GroupBy(row => row.Market)) Market(text, market.Key, [.. market]);
+        foreach (IGrouping<string, StudyRow> market in rows.GroupBy(row => row.Market))
+        {
+            Market(text, market.Key, [.. market]);
+            Speed(text, [.. market], folder);
+        }
         return text.ToString();
     }
 
@@ -57,6 +64,23 @@ internal static class StudyTable
             text.Append(CultureInfo.InvariantCulture, $"{figure} {difference.ToString(format, CultureInfo.InvariantCulture)} {Range(interval?.Low, interval?.High, format)}; ");
         }
         text.Append('\n');
+    }
+
+    /// <summary>How many steps transfer needs for what the run from scratch of the same seed ends at, by the same rule for both.</summary>
+    private static void Speed(StringBuilder text, StudyRow[] rows, Func<StudyRow, RunFolder> folder)
+    {
+        var saved = new List<double>();
+        foreach (StudyRow scratch in rows.Where(row => row.Arm == StudyBenchmark.FromScratch).OrderBy(row => row.Seed))
+        {
+            if (rows.FirstOrDefault(row => row.Arm == StudyBenchmark.Transferred && row.Seed == scratch.Seed) is not { } transferred) continue;
+            double level = Convergence.Of(folder(scratch)).FinalReward;
+            long? theirs = Convergence.StepsTo(level, folder(scratch)), ours = Convergence.StepsTo(level, folder(transferred));
+            text.Append(CultureInfo.InvariantCulture, $"\nseed {scratch.Seed}: validation reward {level:F2}, the end of the run from scratch, is first reached after {theirs:N0} steps from scratch, after {(ours is { } steps ? steps.ToString("N0", CultureInfo.InvariantCulture) : "more than all")} by transfer");
+            if (theirs is { } all && ours is { } some) saved.Add(1 - (double)some / all);
+        }
+        if (saved.Count == 0) return;
+        SeedSummary summary = SeedSummary.Of(saved, 1);
+        text.Append(CultureInfo.InvariantCulture, $"\nsteps saved by transfer, {saved.Count} seeds: median {summary.Median:P0}, interquartile mean {summary.InterquartileMean:P0} {Range(summary.Interval?.Low, summary.Interval?.High, "P0")}, phase 1's own steps not counted\n");
     }
 
     private static void Line(StringBuilder text, StudyRow row, string name) => text.Append(

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RlTrainer.Runs;
 
-/// <summary>When a run had converged: the first evaluation from which its validation reward stays within 5 % of its final level.</summary>
+/// <summary>
+/// When a run had converged: the first evaluation from which its validation reward stays within 5 % of its final level. And, for
+/// runs too noisy for that, when it first reached a level.
+/// </summary>
 public static class Convergence
 {
     private const double Within = 0.05;
@@ -13,12 +16,7 @@ public static class Convergence
     public static (long? Steps, double FinalReward) Of(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        (long Steps, double Reward)[] points =
-        [
-            .. File.ReadLines(folder.Evaluations).Skip(1).Select(line => line.Split(',')).Select(cells => (
-                long.Parse(cells[0], CultureInfo.InvariantCulture), double.Parse(cells[2], CultureInfo.InvariantCulture))),
-        ];
-        return Of(points);
+        return Of(Points(folder));
     }
 
     /// <summary>The same of evaluations in order.</summary>
@@ -32,4 +30,27 @@ public static class Convergence
         while (first > 0 && Math.Abs(points[first - 1].Reward - final) <= Within * Math.Abs(final)) first--;
         return (first < points.Count ? points[first].Steps : null, final);
     }
+
+    /// <summary>Steps at the first evaluation whose validation reward, averaged with the four before it, is at least the level; null when none is.</summary>
+    /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
+    public static long? StepsTo(double level, RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return StepsTo(level, Points(folder));
+    }
+
+    /// <summary>The same of evaluations in order.</summary>
+    public static long? StepsTo(double level, IReadOnlyList<(long Steps, double Reward)> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        for (int last = FinalEvaluations - 1; last < points.Count; last++)
+            if (points.Skip(last + 1 - FinalEvaluations).Take(FinalEvaluations).Average(point => point.Reward) >= level) return points[last].Steps;
+        return null;
+    }
+
+    private static (long Steps, double Reward)[] Points(RunFolder folder) =>
+    [
+        .. File.ReadLines(folder.Evaluations).Skip(1).Select(line => line.Split(',')).Select(cells => (
+            long.Parse(cells[0], CultureInfo.InvariantCulture), double.Parse(cells[2], CultureInfo.InvariantCulture))),
+    ];
 }

@@ -19,4 +19,15 @@ public sealed class ConvergenceTests
     [Fact]
     public void A_run_without_evaluations_is_refused() => Assert.Equal(
         "Convergence was asked of no evaluations; expected at least one.", Assert.Throws<ArgumentException>(() => Convergence.Of([])).Message);
+
+    [Fact]
+    public void A_level_is_reached_by_the_mean_of_five_evaluations_and_not_by_one()
+    {
+        (long Steps, double Reward)[] points = [(1, 0), (2, 100), (3, 0), (4, 0), (5, 0), (6, 50), (7, 150)];      // means: 20 at 5, 30 at 6, 40 at 7
+        Assert.Equal(5L, Convergence.StepsTo(20, points));
+        Assert.Equal(6L, Convergence.StepsTo(30, points));
+        Assert.Equal(7L, Convergence.StepsTo(31, points));
+        Assert.Null(Convergence.StepsTo(41, points));
+        Assert.Null(Convergence.StepsTo(0, points[..4]));
+    }
 }
