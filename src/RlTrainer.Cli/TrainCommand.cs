@@ -132,9 +132,8 @@ internal static class TrainCommand
             (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
             _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
         };
-        if (from is not null) preset = preset.After(RunModels.ConfigOf(from));
         RunRequest request = ConfiguredRun.Over(
-            parsed, preset,
+            parsed, preset, from is null ? null : RunModels.ConfigOf(from),
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
             ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"), ConfiguredRun.Given(parsed, Features, "FeatureSet"),
             ConfiguredRun.Given(parsed, Environments, "Environment.EnvironmentCount"), ConfiguredRun.Given(parsed, Leash, "Ppo.LeashWeight"));

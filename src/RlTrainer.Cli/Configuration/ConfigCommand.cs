@@ -46,7 +46,7 @@ internal static class ConfigCommand
 
     private static int Show(ParseResult parsed)
     {
-        RunRequest request = ConfiguredRun.Over(parsed, RunPresets.Parse(parsed.GetValue(Preset)!));
+        RunRequest request = ConfiguredRun.Over(parsed, RunPresets.Parse(parsed.GetValue(Preset)!), after: null);
         if (parsed.GetValue(Changed))
             foreach ((string key, string origin) in request.Origins) Terminal.Say($"{key,-34} {origin}");
         else Console.Out.Write(RunConfigText.Write(request.Config));

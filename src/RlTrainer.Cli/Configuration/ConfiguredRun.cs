@@ -20,8 +20,9 @@ internal static class ConfiguredRun
     /// <summary>Lays the file, the variable and the settings over a preset.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="preset">Where it starts when the file names no preset.</param>
+    /// <param name="after">The run whose model it starts from: the preset, the file's too, takes its data, features, rules, episodes and network; null without.</param>
     /// <param name="options">The command's own options, as settings; those that were not given are not among them.</param>
-    public static RunRequest Over(ParseResult parsed, RunConfig preset, params ReadOnlySpan<RunSetting?> options)
+    public static RunRequest Over(ParseResult parsed, RunConfig preset, RunConfig? after, params ReadOnlySpan<RunSetting?> options)
     {
         string? file = parsed.GetValue(Config);
         if (file is not null && !File.Exists(file))
@@ -31,7 +32,7 @@ internal static class ConfiguredRun
         foreach (RunSetting? option in options)
             if (option is { } given) settings.Add(given);
         settings.AddRange((parsed.GetValue(Set) ?? []).Select(RunSetting.Typed));
-        RunRequest request = RunConfigText.Read(file is null ? null : File.ReadAllText(file), file ?? "the command line", settings, preset, instruments: SharedOptions.InstrumentsOf(parsed));
+        RunRequest request = RunConfigText.Read(file is null ? null : File.ReadAllText(file), file ?? "the command line", settings, preset, after, instruments: SharedOptions.InstrumentsOf(parsed));
         if (request.Config.Start is not null && request.Origins.FirstOrDefault(origin => origin.Key == "Start" || origin.Key.StartsWith("Start.", StringComparison.Ordinal)) is { Key: not null } start)
             throw new CommandException($"{start.Value} ({start.Key}): Start is written when a run begins and cannot be set; leave it out and say --from RUN.");
         return request.Data is { } data && file is not null ? request with { Data = Path.GetFullPath(data, Path.GetDirectoryName(Path.GetFullPath(file))!) } : request;

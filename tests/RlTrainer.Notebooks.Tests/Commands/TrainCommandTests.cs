@@ -1,3 +1,4 @@
+using RlTrainer.Checkpoints;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
@@ -38,6 +39,18 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, await RunAsync("train", "phase1", "--test", "--name", "run"));
         Assert.Contains("--resume continues it, --force begins anew", await ErrorAsync("train", "phase1", "--test", "--name", "run"), StringComparison.Ordinal);
         Assert.Contains("did you mean NQ?", await ErrorAsync("train", "phase1", "--symbol", "NW"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_names_a_preset_takes_the_network_of_the_model_it_starts_from()
+    {
+        await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
+        await RunAsync("train", "phase1", "--test", "--steps", "4096", "--name", "one", "--set", "ppo.hidden=[32,16]");
+        string file = Path.Combine(_root, "two.json");
+        await File.WriteAllTextAsync(file, """{ "Preset": "phase2-test" }""");
+        await RunAsync("train", "phase2", "--from", "one", "--config", file, "--steps", "2048", "--name", "two");
+        RunConfig config = RunModels.ConfigOf(CheckpointFile.Read(new RunFolder(Path.Combine(_root, "runs", "two")).Best));
+        Assert.Equal((2, 32, 16), (config.Phase, config.Ppo.Hidden[0], config.Ppo.Hidden[1]));
     }
 
     private async Task<int> RunAsync(params string[] arguments)
