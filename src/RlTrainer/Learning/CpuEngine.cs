@@ -5,9 +5,10 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The engine of this machine's processor, float32. A minibatch is three parallel passes: rows forward, their loss and
-/// backward, panels of weight gradients, panels through Adam. Outputs are split between threads, never a sum, so that the
-/// weights are the same bits for every number of threads. States with one legal action skip the policy network.
+/// The engine of this machine's processor, float32. A minibatch is parallel passes: for the value network and then the policy
+/// network, rows forward, their loss and backward, and panels of weight gradients; last, all panels through Adam. Outputs are
+/// split between threads, never a sum, so that the weights are the same bits for every number of threads. States with one legal
+/// action skip the policy network.
 /// </summary>
 public sealed unsafe class CpuEngine : IPpoEngine
 {
