@@ -70,17 +70,19 @@ internal static class StudyTable
     private static void Speed(StringBuilder text, StudyRow[] rows, Func<StudyRow, RunFolder> folder)
     {
         var saved = new List<double>();
+        int pairs = 0;
         foreach (StudyRow scratch in rows.Where(row => row.Arm == StudyBenchmark.FromScratch).OrderBy(row => row.Seed))
         {
             if (rows.FirstOrDefault(row => row.Arm == StudyBenchmark.Transferred && row.Seed == scratch.Seed) is not { } transferred) continue;
             double level = Convergence.Of(folder(scratch)).FinalReward;
             long? theirs = Convergence.StepsTo(level, folder(scratch)), ours = Convergence.StepsTo(level, folder(transferred));
             text.Append(CultureInfo.InvariantCulture, $"\nseed {scratch.Seed}: validation reward {level:F2}, the end of the run from scratch, is first reached after {theirs:N0} steps from scratch, after {(ours is { } steps ? steps.ToString("N0", CultureInfo.InvariantCulture) : "more than all")} by transfer");
+            pairs++;
             if (theirs is { } all && ours is { } some) saved.Add(1 - (double)some / all);
         }
         if (saved.Count == 0) return;
         SeedSummary summary = SeedSummary.Of(saved, 1);
-        text.Append(CultureInfo.InvariantCulture, $"\nsteps saved by transfer, {saved.Count} seeds: median {summary.Median:P0}, interquartile mean {summary.InterquartileMean:P0} {Range(summary.Interval?.Low, summary.Interval?.High, "P0")}, phase 1's own steps not counted\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nsteps saved by transfer on the {saved.Count} of {pairs} seeds where both reach it: median {summary.Median:P0}, interquartile mean {summary.InterquartileMean:P0} {Range(summary.Interval?.Low, summary.Interval?.High, "P0")}, phase 1's own steps not counted\n");
     }
 
     private static void Line(StringBuilder text, StudyRow row, string name) => text.Append(
