@@ -77,19 +77,20 @@ public sealed class ScriptEngine : IDisposable
     private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellation)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        // Whatever waits on the caller's token may end the cell before this one is cancelled; whether a cell was stopped is the caller's to say.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var cell = new CellContext(cellNumber, outputs, stop.Token);
         _running = cell;
         try
         {
             await work(cell).ConfigureAwait(false);
-            return new CellResult(null, WasStopped: stop.IsCancellationRequested);
+            return new CellResult(null, WasStopped: cancellation.IsCancellationRequested);
         }
         catch (StillRunningException)
         {
             return new CellResult(Stopped(cellNumber, null, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
         }
-        catch (Exception error) when (stop.IsCancellationRequested)
+        catch (Exception error) when (cancellation.IsCancellationRequested)
         {
             return new CellResult(Stopped(cellNumber, ErrorReport.Of(error, cellNumber), string.Empty), WasStopped: true);
         }

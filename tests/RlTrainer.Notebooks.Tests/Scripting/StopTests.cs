@@ -95,6 +95,31 @@ public sealed class StopTests
         Assert.Equal("2", await session.ValueAsync("1 + 1"));
     }
 
+    [Fact]
+    public async Task A_question_that_the_stop_ends_before_the_cell_hears_of_it_is_a_stop()
+    {
+        using var session = new Session();
+        using var stop = new CancellationTokenSource();
+        var answer = new TaskCompletionSource<string>();
+        Task<CellResult> running = Task.FromResult(new CellResult(null));
+        AppContext.SetData("ask", (Func<string>)(() =>
+        {
+            // Registered last and so called first: the cell has ended before the stop goes on to the cell's own token.
+            stop.Token.Register(() =>
+            {
+                answer.SetCanceled(stop.Token);
+                running.Wait(TimeSpan.FromSeconds(5));
+            });
+            AppContext.SetData("asked", true);
+            return answer.Task.GetAwaiter().GetResult();
+        }));
+        running = session.RunAsync("((Func<string>)AppContext.GetData(\"ask\"))()", cancellation: stop.Token);
+        await StartedAsync("asked");
+        await stop.CancelAsync();
+        CellResult result = await running;
+        Assert.Equal(("Stopped", true), (result.Error!.Name, result.WasStopped));
+    }
+
     private static async Task StartedAsync(string cell)
     {
         while (AppContext.GetData(cell) is null)
