@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RlTrainer.Numerics;
 
 /// <summary>One float: the same kernels without vector instructions. Product and sum are rounded separately.</summary>
-internal readonly unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
+internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 {
-    private readonly float _value = value;
+    private float _value = value;
 
     public static int Count => 1;
 
@@ -20,6 +20,9 @@ internal readonly unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) => new(a._value * b._value + sum._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref LanesPlain sum, LanesPlain a, LanesPlain b) => sum._value = a._value * b._value + sum._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain Add(LanesPlain a, LanesPlain b) => new(a._value + b._value);

@@ -33,29 +33,29 @@ internal static unsafe class PanelKernel<TLanes>
                 if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLeft.StepStride);
                 TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
                 TLanes v = TLanes.All(x[0]);
-                s00 = TLanes.MultiplyAdd(v, b0, s00); s01 = TLanes.MultiplyAdd(v, b1, s01);
+                TLanes.Accumulate(ref s00, v, b0); TLanes.Accumulate(ref s01, v, b1);
                 v = TLanes.All(x[TLeft.RowStride]);
-                s10 = TLanes.MultiplyAdd(v, b0, s10); s11 = TLanes.MultiplyAdd(v, b1, s11);
+                TLanes.Accumulate(ref s10, v, b0); TLanes.Accumulate(ref s11, v, b1);
                 if (TRows.Count > 2)
                 {
                     v = TLanes.All(x[2 * TLeft.RowStride]);
-                    s20 = TLanes.MultiplyAdd(v, b0, s20); s21 = TLanes.MultiplyAdd(v, b1, s21);
+                    TLanes.Accumulate(ref s20, v, b0); TLanes.Accumulate(ref s21, v, b1);
                     v = TLanes.All(x[3 * TLeft.RowStride]);
-                    s30 = TLanes.MultiplyAdd(v, b0, s30); s31 = TLanes.MultiplyAdd(v, b1, s31);
+                    TLanes.Accumulate(ref s30, v, b0); TLanes.Accumulate(ref s31, v, b1);
                 }
                 if (TRows.Count > 4)
                 {
                     v = TLanes.All(x[4 * TLeft.RowStride]);
-                    s40 = TLanes.MultiplyAdd(v, b0, s40); s41 = TLanes.MultiplyAdd(v, b1, s41);
+                    TLanes.Accumulate(ref s40, v, b0); TLanes.Accumulate(ref s41, v, b1);
                     v = TLanes.All(x[5 * TLeft.RowStride]);
-                    s50 = TLanes.MultiplyAdd(v, b0, s50); s51 = TLanes.MultiplyAdd(v, b1, s51);
+                    TLanes.Accumulate(ref s50, v, b0); TLanes.Accumulate(ref s51, v, b1);
                 }
                 if (TRows.Count > 6)
                 {
                     v = TLanes.All(x[6 * TLeft.RowStride]);
-                    s60 = TLanes.MultiplyAdd(v, b0, s60); s61 = TLanes.MultiplyAdd(v, b1, s61);
+                    TLanes.Accumulate(ref s60, v, b0); TLanes.Accumulate(ref s61, v, b1);
                     v = TLanes.All(x[7 * TLeft.RowStride]);
-                    s70 = TLanes.MultiplyAdd(v, b0, s70); s71 = TLanes.MultiplyAdd(v, b1, s71);
+                    TLanes.Accumulate(ref s70, v, b0); TLanes.Accumulate(ref s71, v, b1);
                 }
             }
         }
@@ -79,14 +79,14 @@ internal static unsafe class PanelKernel<TLanes>
             for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
             {
                 TLanes b0 = TLanes.Load(b);
-                s0 = TLanes.MultiplyAdd(TLanes.All(x[0]), b0, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.All(x[TLeft.RowStride]), b0, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.All(x[2 * TLeft.RowStride]), b0, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.All(x[3 * TLeft.RowStride]), b0, s3);
-                s4 = TLanes.MultiplyAdd(TLanes.All(x[4 * TLeft.RowStride]), b0, s4);
-                s5 = TLanes.MultiplyAdd(TLanes.All(x[5 * TLeft.RowStride]), b0, s5);
-                s6 = TLanes.MultiplyAdd(TLanes.All(x[6 * TLeft.RowStride]), b0, s6);
-                s7 = TLanes.MultiplyAdd(TLanes.All(x[7 * TLeft.RowStride]), b0, s7);
+                TLanes.Accumulate(ref s0, TLanes.All(x[0]), b0);
+                TLanes.Accumulate(ref s1, TLanes.All(x[TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s2, TLanes.All(x[2 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s3, TLanes.All(x[3 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s4, TLanes.All(x[4 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s5, TLanes.All(x[5 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s6, TLanes.All(x[6 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s7, TLanes.All(x[7 * TLeft.RowStride]), b0);
             }
         }
         StoreLanes<TStore>(c, s0, extra, 0);
