@@ -33,7 +33,7 @@ internal static unsafe class LayerBenchmark
             int layer = index;
             Print(output, $"weights of layer {layer}", Operations(Widths[layer..(layer + 2)], rows), () =>
             {
-                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel);
+                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel, 0, rows);
             });
         }
         return 0;

@@ -21,7 +21,7 @@ internal sealed unsafe class CpuPasses
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
-    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _count, _decisionCount;
+    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _count, _decisionCount;
     private bool _compact;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
@@ -41,8 +41,8 @@ internal sealed unsafe class CpuPasses
         _policyPanels = PanelsOf(policy);
         _valuePanels = PanelsOf(value);
         (_evaluateRows, _learnRows, _learnPolicyRows) = (EvaluateRows, LearnRows, piece => LearnRows(_valuePieces + piece));
-        _backwardPolicyPanel = index => BackwardPanel(_policyPanels[index]);
-        (_backwardValuePanel, _adamPanel) = (index => BackwardPanel(_valuePanels[index]), AdamPanel);
+        _backwardPolicyPanel = index => BackwardPanel(_policyPanels[index], 0, _policy.Rows);
+        (_backwardValuePanel, _adamPanel) = (index => BackwardPanel(_valuePanels[index], _valueStart, _valueEnd), AdamPanel);
     }
 
     /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
@@ -54,7 +54,7 @@ internal sealed unsafe class CpuPasses
         _compact = false;
         _policy.Prepare(count, withGradients: false);
         _value.Prepare(values.IsEmpty ? 0 : count, withGradients: false);
-        FindPieces();
+        FindPieces(0, _value.Rows);
         Run(_valuePieces + _policyPieces, _evaluateRows);
         for (int row = 0; row < count; row++)
         {
@@ -66,7 +66,8 @@ internal sealed unsafe class CpuPasses
     /// <summary>
     /// Forward pass, loss, and backward pass down to the gradients of the first layer's outputs. Piece by piece of rows, so that
     /// what the forward pass of a piece wrote is still near when the backward pass reads it. The value network's weight gradients
-    /// follow its rows at once, while its activations are still in a cache; the policy network's wait for the look at the KL.
+    /// follow each part of its rows at once, while its activations are still in a cache; the policy network's wait for the look at
+    /// the KL.
     /// </summary>
     public MinibatchStatistics Rows(float* table, Minibatch batch, in StepSettings settings)
     {
@@ -89,9 +90,15 @@ internal sealed unsafe class CpuPasses
             _returns = returns;
             _oldValues = oldValues;
             _masks = masks;
-            FindPieces();
-            Run(_valuePieces, _learnRows);
-            Run(_valuePanels.Length, _backwardValuePanel);
+            int start = 0;
+            do
+            {
+                FindPieces(start, Math.Min(_value.Rows, start + PanelArithmetic.PartRows));
+                Run(_valuePieces, _learnRows);
+                Run(_valuePanels.Length, _backwardValuePanel);
+                start = _valueEnd;
+            }
+            while (start < _value.Rows);
             Run(_policyPieces, _learnPolicyRows);
         }
         var sums = default(LossSums);
@@ -147,13 +154,14 @@ internal sealed unsafe class CpuPasses
         _compact = _decisionCount < count;
     }
 
-    /// <summary>The value network's pieces of rows come first, then the policy network's.</summary>
-    private void FindPieces()
+    /// <summary>The pieces of some of the value network's rows come first, then those of all of the policy network's.</summary>
+    private void FindPieces(int valueStart, int valueEnd)
     {
+        (_valueStart, _valueEnd) = (valueStart, valueEnd);
         _policyPieceRows = RowsAPiece(_policy.Rows);
-        _valuePieceRows = RowsAPiece(_value.Rows);
+        _valuePieceRows = RowsAPiece(valueEnd - valueStart);
         _policyPieces = Pieces(_policy.Rows, _policyPieceRows);
-        _valuePieces = Pieces(_value.Rows, _valuePieceRows);
+        _valuePieces = Pieces(valueEnd - valueStart, _valuePieceRows);
     }
 
     /// <summary>On the team, or on this thread alone where waking others would cost more than the work.</summary>
@@ -174,9 +182,9 @@ internal sealed unsafe class CpuPasses
     private (PanelNetwork Network, int Start, int Count) Piece(int piece)
     {
         bool isValue = piece < _valuePieces;
-        PanelNetwork network = isValue ? _value : _policy;
-        int rows = isValue ? _valuePieceRows : _policyPieceRows, start = (isValue ? piece : piece - _valuePieces) * rows;
-        return (network, start, Math.Min(rows, network.Rows - start));
+        if (!isValue) return (_policy, (piece - _valuePieces) * _policyPieceRows, Math.Min(_policyPieceRows, _policy.Rows - (piece - _valuePieces) * _policyPieceRows));
+        int start = _valueStart + piece * _valuePieceRows;
+        return (_value, start, Math.Min(_valuePieceRows, _valueEnd - start));
     }
 
     private void EvaluateRows(int piece)
@@ -201,10 +209,10 @@ internal sealed unsafe class CpuPasses
 
     private int[] PanelsOf(PanelNetwork network) => [.. Enumerable.Range(0, _panels.Length).Where(index => _panels[index].Network == network)];
 
-    private void BackwardPanel(int index)
+    private void BackwardPanel(int index, int start, int end)
     {
         (PanelNetwork network, int layer, int panel) = _panels[index];
-        _squares[index] = network.BackwardPanel(layer, panel);
+        _squares[index] = network.BackwardPanel(layer, panel, start, end);
     }
 
     private void AdamPanel(int index)

@@ -8,7 +8,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     where TLanes : unmanaged, ILanes<TLanes>
     where TRows : struct, ITileRows
 {
-    private const int PartRows = 512, LineFloats = 16, FetchAhead = 512;
+    private const int LineFloats = 16, FetchAhead = 512;
 
     public override void Forward(
         float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify)
@@ -35,15 +35,16 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>In parts of 512 rows, so that x and dy stay in the second-level cache; the parts are the same whatever the number of threads.</summary>
-    public override double BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int rows)
+    public override void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end)
     {
         int weightRows = Panels.PaddedRows(inputs);
         float* bias = dw + weightRows * Panels.Width;
-        if (rows == 0) new Span<float>(dw, weightRows * Panels.Width).Clear();
-        for (int start = 0; start < rows; start += PartRows)
+        if (start == 0) new Span<float>(bias, Panels.Width).Clear();
+        if (end == 0) new Span<float>(dw, weightRows * Panels.Width).Clear();
+        AddRows(dy + (nint)start * Panels.Width, bias, end - start);
+        for (; start < end; start += PartRows)
         {
-            int part = Math.Min(PartRows, rows - start);
+            int part = Math.Min(PartRows, end - start);
             float* b = dy + (nint)start * Panels.Width;
             for (int first = 0; first < weightRows; first += Panels.Width)
             {
@@ -53,8 +54,6 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
                 else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
             }
         }
-        SumRows(dy, bias, rows);
-        return SquareSum(dw, (weightRows + 1) * Panels.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -121,11 +120,11 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumRows(float* dy, float* db, int rows)
+    private static void AddRows(float* dy, float* db, int rows)
     {
         for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
         {
-            TLanes first = default, second = default;
+            TLanes first = TLanes.Load(db + column), second = TLanes.Load(db + column + TLanes.Count);
             float* row = dy + column;
             for (int left = rows; left > 0; left--, row += Panels.Width)
             {
@@ -139,7 +138,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
 
     /// <summary>Sums in single precision over 32 rows of 32 columns at a time, added in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static double SquareSum(float* values, long count)
+    public override double SquareSum(float* values, long count)
     {
         const int block = 1024;
         float* lanes = stackalloc float[16];

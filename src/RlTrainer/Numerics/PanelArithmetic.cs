@@ -3,6 +3,9 @@ namespace RlTrainer.Numerics;
 /// <summary>Whole layers in panels, at one vector width. Rows are counted in whole tiles of <see cref="Panels.RowStep"/>.</summary>
 internal abstract unsafe class PanelArithmetic
 {
+    /// <summary>Rows whose share of a weight's gradient is one sum in single precision; the sums of such parts are added in their order.</summary>
+    public const int PartRows = 512;
+
     /// <summary>The arithmetic of a width.</summary>
     /// <exception cref="PlatformNotSupportedException">This machine lacks the width.</exception>
     public static PanelArithmetic Of(VectorWidth width)
@@ -35,10 +38,14 @@ internal abstract unsafe class PanelArithmetic
 
     /// <summary>
     /// Gradient of one panel of weights and its biases: xᵀ [inputs, rows] · dy [rows, 32] → dw [inputs, 32] and, below it, Σ rows
-    /// of dy [32]. Returns the sum of their squares. Of the 32 columns the first <paramref name="columns"/> count; the others of
-    /// dw may be left as they are. Forward was y = x · weights + bias.
+    /// of dy [32]. Of the 32 columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
+    /// was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they replace what dw held,
+    /// from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
     /// </summary>
-    public abstract double BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int rows);
+    public abstract void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end);
+
+    /// <summary>Sum of the squares of so many numbers, a multiple of 32.</summary>
+    public abstract double SquareSum(float* values, long count);
 
     /// <summary>
     /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of 16.

@@ -118,13 +118,20 @@ internal sealed unsafe class PanelNetwork : IDisposable
         }
     }
 
-    /// <summary>Gradients of one panel of one layer's weights over all rows; returns the sum of their squares.</summary>
-    public double BackwardPanel(int layerIndex, int panel)
+    /// <summary>
+    /// Gradients of one panel of one layer's weights, from rows <paramref name="start"/> (a multiple of
+    /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those before them. With the last rows it returns
+    /// the sum of the gradients' squares, before that 0.
+    /// </summary>
+    public double BackwardPanel(int layerIndex, int panel, int start, int end)
     {
         PanelLayer layer = Layers[layerIndex];
-        double squares = _arithmetic.BackwardWeights(
+        float* gradients = _gradients.Start + layer.PanelOffset(panel);
+        _arithmetic.BackwardWeights(
             _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
-            _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, Rows);
+            gradients, layer.Outputs - panel * Panels.Width, PanelRows, start, end);
+        if (end < Rows) return 0.0;
+        double squares = _arithmetic.SquareSum(gradients, (layer.WeightRows + 1) * Panels.Width);
         return _normalizations[layerIndex] is not { } normalization ? squares : squares + normalization.BackwardPanel(
             _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows);
     }
