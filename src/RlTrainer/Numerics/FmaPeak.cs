@@ -10,7 +10,8 @@ namespace RlTrainer.Numerics;
 /// </summary>
 public static unsafe class FmaPeak
 {
-    private const int Rounds = 100_000;
+    // So short that a thread which wakes late still takes its share of a turn.
+    private const int Rounds = 12_500, PiecesPerThread = 8;
 
     /// <summary>Independent sums of the loop at the widest vectors of this machine.</summary>
     public static int Sums => VectorWidths.Best == VectorWidth.Bits512 ? 16 : 12;
@@ -37,9 +38,11 @@ public static unsafe class FmaPeak
 
     internal static double GigaFlops(ThreadTeam team, double seconds) => Turns(team, seconds).Max();
 
-    private static List<double> Turns(ThreadTeam team, double seconds)
+    /// <summary>Every turn of the loop, in order.</summary>
+    internal static List<double> Turns(ThreadTeam team, double seconds)
     {
-        float[] sinks = new float[team.Count * 64];
+        int pieces = team.Count * PiecesPerThread;
+        float[] sinks = new float[pieces * 64];
         (Action<int> loop, int lanes) = VectorWidths.Best switch
         {
             VectorWidth.Bits512 => ((Action<int>)(piece => sinks[piece * 64] = Loop<Lanes512>(piece)), Lanes512.Count),
@@ -47,14 +50,14 @@ public static unsafe class FmaPeak
             VectorWidth.Bits128 => (piece => sinks[piece * 64] = Loop<Lanes128>(piece), Lanes128.Count),
             _ => (piece => sinks[piece * 64] = Loop<LanesPlain>(piece), LanesPlain.Count),
         };
-        team.Run(team.Count, loop);
+        team.Run(pieces, loop);
         var turns = new List<double>();
         long start = Stopwatch.GetTimestamp();
         do
         {
             long before = Stopwatch.GetTimestamp();
-            team.Run(team.Count, loop);
-            turns.Add(2e-9 * Sums * lanes * Rounds * team.Count / Stopwatch.GetElapsedTime(before).TotalSeconds);
+            team.Run(pieces, loop);
+            turns.Add(2e-9 * Sums * lanes * Rounds * pieces / Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
         return turns;

@@ -30,5 +30,5 @@ internal readonly struct DownRows : ILeftOperand
 
     public static int StepStride => Panels.Width;
 
-    public static int PrefetchSteps => 16;
+    public static int PrefetchSteps => 96;
 }

@@ -17,18 +17,18 @@ public static class BenchmarkText
     }
 
     private static IEnumerable<string> Peaks(IReadOnlyList<PeakSpeed> peaks) => Section(
-        peaks, "multiply-add peak: the ceiling all shares refer to", "threads  fastest GFLOP/s   median",
+        peaks, "multiply-add peak: the ceiling all shares refer to; typical: median work beside the median peak", "threads  fastest GFLOP/s   median",
         peak => $"{peak.Threads,7}  {peak.GigaFlops,15:F0} {peak.MedianGigaFlops,8:F0}");
 
     private static IEnumerable<string> Work(IReadOnlyList<WorkSpeed> work) => Section(
         work, "cpu engine, operations as executed, peak measured in between",
-        "threads  work              fastest   median  of a peak of   samples/s  collections",
-        row => $"{row.Threads,7}  {row.Work + " of " + row.Count.ToString(CultureInfo.InvariantCulture),-16} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.SamplesPerSecond,11:N0} {row.Collections,12}");
+        "threads  work              fastest   median  typical  of a peak of  median   samples/s  collections",
+        row => $"{row.Threads,7}  {row.Work + " of " + row.Count.ToString(CultureInfo.InvariantCulture),-16} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.TypicalShare,8:P1} {row.PeakGigaFlops,13:F0} {row.MedianPeakGigaFlops,7:F0} {row.SamplesPerSecond,11:N0} {row.Collections,12}");
 
     private static IEnumerable<string> EndToEnd(IReadOnlyList<EndToEndSpeed> rows) => Section(
         rows, "cpu engine end to end: phase 1, synthetic market, no KL stop, operations as executed",
-        "threads  envs  minibatch      fastest   median  of a peak of     steps/s  environment  inference  learning  decisions  MFLOP/step  collections",
-        row => $"{row.Threads,7} {row.Environments,5}  {row.Minibatch,-13} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.PeakGigaFlops,13:F0} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {row.OperationsPerStep / 1e6,11:F1} {row.Collections,12}");
+        "threads  envs  minibatch      fastest   median  typical  of a peak of  median     steps/s  environment  inference  learning  decisions  MFLOP/step  collections",
+        row => $"{row.Threads,7} {row.Environments,5}  {row.Minibatch,-13} {row.FastestShare,8:P1} {row.MedianShare,8:P1} {row.TypicalShare,8:P1} {row.PeakGigaFlops,13:F0} {row.MedianPeakGigaFlops,7:F0} {row.StepsPerSecond,11:N0} {row.EnvironmentShare,12:P1} {row.InferenceShare,10:P1} {row.LearningShare,9:P1} {row.DecisionShare,10:P1} {row.OperationsPerStep / 1e6,11:F1} {row.Collections,12}");
 
     private static IEnumerable<string> Updates(IReadOnlyList<UpdateSpeed> rows) => Section(
         rows, "backends, updates: every state a decision", "backend     batch    updates/s    samples/s  launches",

@@ -45,12 +45,12 @@ public static class CpuBenchmark
         do once();
         while (Stopwatch.GetElapsedTime(start) < length.WarmUp);
         var ticks = new List<long>(1 << 20);
-        double peak = 0.0;
+        var peaks = new List<double>();
         int collections = 0;
         start = Stopwatch.GetTimestamp();
         do
         {
-            peak = Math.Max(peak, FmaPeak.GigaFlops(team, PeakTurn.TotalSeconds));
+            peaks.AddRange(FmaPeak.Turns(team, PeakTurn.TotalSeconds));
             int before = GC.CollectionCount(0);
             long turn = Stopwatch.GetTimestamp(), last = turn;
             do
@@ -65,7 +65,8 @@ public static class CpuBenchmark
         }
         while (Stopwatch.GetElapsedTime(start) < length.Work);
         ticks.Sort();
-        return new WorkSpeed(work, threads, count, operations, peak, Seconds(ticks[0]), Seconds(ticks[ticks.Count / 2]), collections);
+        peaks.Sort();
+        return new WorkSpeed(work, threads, count, operations, peaks[^1], peaks[peaks.Count / 2], Seconds(ticks[0]), Seconds(ticks[ticks.Count / 2]), collections);
     }
 
     private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;

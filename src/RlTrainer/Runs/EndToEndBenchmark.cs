@@ -68,7 +68,8 @@ public sealed class EndToEndBenchmark
         };
         var trainer = new Trainer(environments, engine, learner, RunConfig.Phase1.Seed, _clock);
         trainer.Update();
-        double operations = engine.Operations, peak = 0.0;
+        double operations = engine.Operations;
+        var peaks = new List<double>();
         long? launches = engine.Launches;
         long optimizerSteps = engine.Steps;
         int collections = 0;
@@ -76,13 +77,14 @@ public sealed class EndToEndBenchmark
         double decisions = 0.0;
         for (int update = 0; update < _length.Updates; update++)
         {
-            if (team is not null) peak = Math.Max(peak, FmaPeak.GigaFlops(team, PeakSeconds));
+            if (team is not null) peaks.AddRange(FmaPeak.Turns(team, PeakSeconds));
             int before = GC.CollectionCount(0);
             UpdateReport report = trainer.Update();
             collections += GC.CollectionCount(0) - before;
             timings.Add(report.Timing);
             decisions += report.DecisionShare / _length.Updates;
         }
+        peaks.Sort();
         double total = timings.Sum(timing => timing.TotalSeconds);
         double[] seconds = [.. timings.Select(timing => timing.TotalSeconds).Order()];
         string minibatch = learner.BatchCounting == BatchCounting.States ? $"{learner.BatchSize} states" : $"{learner.BatchSize} decisions";
@@ -91,7 +93,7 @@ public sealed class EndToEndBenchmark
             timings.Sum(timing => timing.EnvironmentSeconds) / total, timings.Sum(timing => timing.InferenceSeconds) / total,
             timings.Sum(timing => timing.LearningSeconds) / total, decisions,
             (engine.Operations - operations) / _length.Updates / trainer.StepsPerUpdate,
-            team is null ? null : peak, (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
+            team is null ? null : peaks[^1], team is null ? null : peaks[peaks.Count / 2], (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
     }
 
     private TradingEnvironments Environments(int count) => new(

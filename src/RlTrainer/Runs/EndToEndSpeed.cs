@@ -12,17 +12,21 @@ namespace RlTrainer.Runs;
 /// <param name="LearningShare">Share in advantages and minibatches.</param>
 /// <param name="DecisionShare">Share of the states with two or more legal actions: the policy network learns from them alone.</param>
 /// <param name="OperationsPerStep">Floating-point operations executed for one environment step.</param>
-/// <param name="PeakGigaFlops">The processor's peak measured in between, for the cpu backend; null otherwise.</param>
+/// <param name="PeakGigaFlops">The fastest of the processor's peak measured in between, for the cpu backend; null otherwise.</param>
+/// <param name="MedianPeakGigaFlops">The median of the same.</param>
 /// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there are none to count.</param>
 /// <param name="Collections">Garbage collections during the updates.</param>
 public sealed record EndToEndSpeed(
     string Backend, int? Threads, int Environments, string Minibatch, double StepsPerSecond, double FastestStepsPerSecond,
     double EnvironmentShare, double InferenceShare, double LearningShare, double DecisionShare, double OperationsPerStep,
-    double? PeakGigaFlops, double? LaunchesPerUpdate, int Collections)
+    double? PeakGigaFlops, double? MedianPeakGigaFlops, double? LaunchesPerUpdate, int Collections)
 {
-    /// <summary>Share of the peak, median of the updates.</summary>
+    /// <summary>Share of the fastest peak, median of the updates.</summary>
     public double? MedianShare => StepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
 
-    /// <summary>Share of the peak, fastest update.</summary>
+    /// <summary>Share of the median peak, median of the updates: what others took from the machine is taken from both.</summary>
+    public double? TypicalShare => StepsPerSecond * OperationsPerStep / (MedianPeakGigaFlops * 1e9);
+
+    /// <summary>Share of the fastest peak, fastest update.</summary>
     public double? FastestShare => FastestStepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
 }

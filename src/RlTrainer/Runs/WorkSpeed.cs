@@ -6,17 +6,21 @@ namespace RlTrainer.Runs;
 /// <param name="Count">States in a minibatch, or environments.</param>
 /// <param name="Operations">Floating-point operations executed in one call.</param>
 /// <param name="PeakGigaFlops">The fastest of the peak loop's turns.</param>
+/// <param name="MedianPeakGigaFlops">The median of the peak loop's turns.</param>
 /// <param name="FastestSeconds">The fastest call.</param>
 /// <param name="MedianSeconds">The median call.</param>
 /// <param name="Collections">Garbage collections during the calls.</param>
 public sealed record WorkSpeed(
-    string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double FastestSeconds, double MedianSeconds, int Collections)
+    string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double MedianPeakGigaFlops, double FastestSeconds, double MedianSeconds, int Collections)
 {
-    /// <summary>Share of the peak, fastest call.</summary>
+    /// <summary>Share of the fastest peak, fastest call.</summary>
     public double FastestShare => Operations / FastestSeconds / 1e9 / PeakGigaFlops;
 
-    /// <summary>Share of the peak, median call.</summary>
+    /// <summary>Share of the fastest peak, median call.</summary>
     public double MedianShare => Operations / MedianSeconds / 1e9 / PeakGigaFlops;
+
+    /// <summary>Share of the median peak, median call: what others took from the machine is taken from both.</summary>
+    public double TypicalShare => Operations / MedianSeconds / 1e9 / MedianPeakGigaFlops;
 
     /// <summary>States a second, median call.</summary>
     public double SamplesPerSecond => Count / MedianSeconds;

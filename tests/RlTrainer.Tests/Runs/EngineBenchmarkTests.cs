@@ -37,13 +37,15 @@ public sealed class EngineBenchmarkTests
     public void Shares_are_operations_over_time_over_peak()
     {
         // 3 GFLOP in 20 ms are 150 GFLOP/s, 60 % of 250; in 24 ms they are 125, 50 %.
-        var work = new WorkSpeed("update", 1, 512, 3e9, 250, 0.020, 0.024, 0);
+        var work = new WorkSpeed("update", 1, 512, 3e9, 250, 200, 0.020, 0.024, 0);
         Assert.Equal(0.6, work.FastestShare, 9);
         Assert.Equal(0.5, work.MedianShare, 9);
+        Assert.Equal(0.625, work.TypicalShare, 9);              // 125 of 200
         // 10 MFLOP a step at 15,000 steps/s are 150 GFLOP/s of 300.
-        var whole = new EndToEndSpeed("cpu", 2, 80, "512 states", 15_000, 18_000, 0.1, 0.2, 0.7, 0.07, 10e6, 300, null, 0);
+        var whole = new EndToEndSpeed("cpu", 2, 80, "512 states", 15_000, 18_000, 0.1, 0.2, 0.7, 0.07, 10e6, 300, 200, null, 0);
         Assert.Equal(0.5, whole.MedianShare!.Value, 9);
         Assert.Equal(0.6, whole.FastestShare!.Value, 9);
+        Assert.Equal(0.75, whole.TypicalShare!.Value, 9);
         Assert.Null((whole with { PeakGigaFlops = null }).MedianShare);
     }
 
