@@ -17,11 +17,11 @@ internal sealed unsafe class CpuPasses
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
     private readonly int[] _policyPanels, _valuePanels;
     private readonly double[] _squares;
-    private readonly Action<int> _evaluateRows, _learnRows, _learnPolicyRows, _backwardPolicyPanel, _backwardValuePanel, _adamPanel;
+    private readonly Action<int> _evaluateRows, _learnValue, _learnPolicy, _backwardPolicyPanel, _adamPanel;
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
-    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _count, _decisionCount;
+    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _panelsBefore, _startBefore, _endBefore, _count, _decisionCount;
     private bool _compact;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
@@ -40,9 +40,8 @@ internal sealed unsafe class CpuPasses
         _squares = new double[_panels.Length];
         _policyPanels = PanelsOf(policy);
         _valuePanels = PanelsOf(value);
-        (_evaluateRows, _learnRows, _learnPolicyRows) = (EvaluateRows, LearnRows, piece => LearnRows(_valuePieces + piece));
-        _backwardPolicyPanel = index => BackwardPanel(_policyPanels[index], 0, _policy.Rows);
-        (_backwardValuePanel, _adamPanel) = (index => BackwardPanel(_valuePanels[index], _valueStart, _valueEnd), AdamPanel);
+        (_evaluateRows, _learnValue, _learnPolicy) = (EvaluateRows, work => Learn(work, 0), work => Learn(work, _valuePieces));
+        (_backwardPolicyPanel, _adamPanel) = (index => BackwardPanel(_policyPanels[index], 0, _policy.Rows), AdamPanel);
     }
 
     /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
@@ -66,8 +65,8 @@ internal sealed unsafe class CpuPasses
     /// <summary>
     /// Forward pass, loss, and backward pass down to the gradients of the first layer's outputs. Piece by piece of rows, so that
     /// what the forward pass of a piece wrote is still near when the backward pass reads it. The value network's weight gradients
-    /// follow each part of its rows at once, while its activations are still in a cache; the policy network's wait for the look at
-    /// the KL.
+    /// follow each part of its rows at once, while its activations are still in a cache, in one pass with the rows that come next;
+    /// the policy network's wait for the look at the KL.
     /// </summary>
     public MinibatchStatistics Rows(float* table, Minibatch batch, in StepSettings settings)
     {
@@ -90,16 +89,15 @@ internal sealed unsafe class CpuPasses
             _returns = returns;
             _oldValues = oldValues;
             _masks = masks;
-            int start = 0;
+            (_panelsBefore, _endBefore) = (0, 0);
             do
             {
-                FindPieces(start, Math.Min(_value.Rows, start + PanelArithmetic.PartRows));
-                Run(_valuePieces, _learnRows);
-                Run(_valuePanels.Length, _backwardValuePanel);
-                start = _valueEnd;
+                FindPieces(_endBefore, Math.Min(_value.Rows, _endBefore + PanelArithmetic.PartRows));
+                Run(_panelsBefore + _valuePieces, _learnValue);
+                (_panelsBefore, _startBefore, _endBefore) = (_valuePanels.Length, _valueStart, _valueEnd);
             }
-            while (start < _value.Rows);
-            Run(_policyPieces, _learnPolicyRows);
+            while (_endBefore < _value.Rows);
+            Run(_panelsBefore + _policyPieces, _learnPolicy);
         }
         var sums = default(LossSums);
         for (int row = 0; row < _decisionCount; row++) sums.Add(_policyTerms[row]);
@@ -193,6 +191,13 @@ internal sealed unsafe class CpuPasses
         fixed (int* decisions = _decisions)
             _gather.Rows(_table, _bars, _dense, _compact && network == _policy ? decisions : null, network, start, count);
         network.ForwardRows(start, count);
+    }
+
+    /// <summary>The panels of weights that the value network's part before waits for come first, then pieces of rows.</summary>
+    private void Learn(int work, int firstPiece)
+    {
+        if (work < _panelsBefore) BackwardPanel(_valuePanels[work], _startBefore, _endBefore);
+        else LearnRows(firstPiece + work - _panelsBefore);
     }
 
     private void LearnRows(int piece)
