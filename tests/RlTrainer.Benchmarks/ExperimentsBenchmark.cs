@@ -8,7 +8,7 @@ namespace RlTrainer.Benchmarks;
 
 /// <summary>
 /// The experiments on the Fast market, five seeds each, 500,000 steps a run: <c>experiments FOLDER [NAME…]</c>, all of them
-/// without a name. Resumable; the tables are printed and written beside the results.
+/// without a name. Resumable; what two experiments train alike is trained once; the tables are printed and written beside the results.
 /// </summary>
 internal static class ExperimentsBenchmark
 {
@@ -22,7 +22,7 @@ internal static class ExperimentsBenchmark
         {
             Experiment experiment = known.WithSteps(Experiment.DefaultSteps);
             string own = Path.Combine(folder, experiment.Name);
-            var runner = new ExperimentRunner(experiment, Of, own);
+            var runner = new ExperimentRunner(experiment, Of, own, Path.Combine(folder, "models"));
             runner.Run(Seeds, Environment.ProcessorCount, row => output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{experiment.Name}: {row.Arm}, seed {row.Seed}: {row.Share:P1} of the oracle, Sharpe {row.Sharpe:F2}, best at {row.BestSteps:N0} of {row.Steps:N0}")));
             string table = ExperimentTable.Markdown(experiment, runner.Finished());

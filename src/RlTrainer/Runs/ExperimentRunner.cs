@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
@@ -17,6 +20,7 @@ public sealed class ExperimentRunner
     private readonly Experiment _experiment;
     private readonly Func<string, ExperimentDays> _days;
     private readonly string _folder;
+    private readonly string? _models;
     private readonly Lock _writing = new();
     private readonly Dictionary<string, Lazy<ExperimentDays>> _known = [];
     private readonly Dictionary<string, Lazy<PreparedMarket>> _markets = [];
@@ -26,13 +30,14 @@ public sealed class ExperimentRunner
     /// <param name="experiment">Its arms.</param>
     /// <param name="days">The days of an instrument's symbol.</param>
     /// <param name="folder">Where its runs and results go.</param>
+    /// <param name="models">A folder for the runs that several experiments share: what two of them would train alike is trained once. Null keeps the runs in <paramref name="folder"/>.</param>
     /// <exception cref="ArgumentException">An arm is impossible.</exception>
-    public ExperimentRunner(Experiment experiment, Func<string, ExperimentDays> days, string folder)
+    public ExperimentRunner(Experiment experiment, Func<string, ExperimentDays> days, string folder, string? models = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(days);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        (_experiment, _days, _folder) = (experiment.Checked(), days, folder);
+        (_experiment, _days, _folder, _models) = (experiment.Checked(), days, folder, models);
         Directory.CreateDirectory(folder);
     }
 
@@ -136,8 +141,8 @@ public sealed class ExperimentRunner
         _markets, $"{config.Instrument} {config.FeatureSet} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
         {
             ExperimentDays days = Days(config.Instrument);
-            int all = days.Train.Days.Count, wanted = Math.Min(arm.TrainingDays ?? all, all);
-            return PreparedMarket.Of(days.Train.SliceDays(all - wanted, all), days.Validation, days.HeldOut, config, BarsHash.Of(days.Train));
+            int all = days.Train.Days.Count;
+            return PreparedMarket.Of(days.Train.SliceDays(all - TrainingDays(arm), all), days.Validation, days.HeldOut, config, BarsHash.Of(days.Train));
         });
 
     private ExperimentDays Days(string symbol) => Known(_known, symbol, () => _days(symbol));
@@ -153,5 +158,19 @@ public sealed class ExperimentRunner
     }
 
     private RunFolder FolderOf(ExperimentArm arm, ulong seed) =>
-        new(Path.Combine(_folder, arm.Folder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"seed-{seed}")));
+        new(Path.Combine(_models ?? _folder, _models is null ? arm.Folder : Training(arm), string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")));
+
+    /// <summary>The same for arms of any experiment that train alike: configuration, days, and what they start from.</summary>
+    private string Training(ExperimentArm arm)
+    {
+        string before = arm.From is null ? "random weights" : Training(_experiment.Arms.First(other => other.Name == arm.From));
+        string text = string.Create(CultureInfo.InvariantCulture, $"{RunJson.Write(arm.Config with { Name = "any", Seed = 0 })}\n{TrainingDays(arm)} days\n{before}");
+        return $"phase-{arm.Config.Phase}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}";
+    }
+
+    private int TrainingDays(ExperimentArm arm)
+    {
+        int all = Days(arm.Config.Instrument).Train.Days.Count;
+        return Math.Min(arm.TrainingDays ?? all, all);
+    }
 }

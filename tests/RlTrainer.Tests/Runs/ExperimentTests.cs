@@ -59,6 +59,25 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void What_two_experiments_train_alike_is_trained_once_and_found_the_same()
+    {
+        string models = Path.Combine(_folder, "models");
+        var other = new Experiment("other", "the same arms under other names?",
+        [
+            new("first", One), new("second", Two) { From = "first" }, new("all the days", One) { TrainingDays = 20 }, new("not from the first", Two), new("window of 5", One with { Environment = One.Environment with { WindowBars = 5 } }),
+        ]);
+        IReadOnlyList<ExperimentRow>[] rows = [.. new[] { Small, other }.Select(experiment =>
+        {
+            var runner = new ExperimentRunner(experiment, symbol => ExperimentDays.Synthetic(PlantedSignal.Fast, 20, Instrument.Parse(symbol)), Path.Combine(_folder, experiment.Name), models);
+            runner.Run(seeds: 1, atOnce: 1);
+            return runner.Finished();
+        })];
+        // Small trains phase 1, phase 2 from it, and phase 1 on fewer days; the other adds phase 2 from random weights and the window.
+        Assert.Equal(5, Directory.GetDirectories(models).Length);
+        Assert.Equal((rows[0][0].ProfitUsd, rows[0][1].ProfitUsd, rows[0][0].ProfitUsd), (rows[1][0].ProfitUsd, rows[1][1].ProfitUsd, rows[1][2].ProfitUsd));
+    }
+
+    [Fact]
     public void The_librarys_experiments_are_possible_and_have_different_names()
     {
         Assert.Equal(Experiments.All.Count, Experiments.All.Select(experiment => experiment.Name).Distinct().Count());
