@@ -133,9 +133,11 @@ internal sealed class StudyBenchmark
         EnvironmentConfig environment = config.Environment with { AfterTarget = outcome };
         using CpuEngine engine = RunModels.EngineOf(model, _market.Test, 1);
         var greedy = EnginePolicy.Greedy(engine, model.Dense);
-        return withBaselines
+        Comparison comparison = withBaselines
             ? Backtest.Compare([greedy, EnginePolicy.Sampled(engine, model.Dense, Rng.Stream(config.Seed, "evaluation draws"))], _market.Test, environment, config.Rules, config.Seed)
             : new Comparison([Backtest.Run(greedy, _market.Test, environment, config.Rules, config.Seed)]);
+        foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
+        return comparison;
     }
 
     private RunConfig Config(ulong seed, string arm)

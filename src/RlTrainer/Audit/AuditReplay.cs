@@ -168,7 +168,7 @@ internal sealed class AuditReplay(
             account.IsOver = true;
         }
         long goal = rules.StartCents + rules.TargetCents;
-        if (account.IsOver || account.Cash < goal || account.Floor >= goal) return;
+        if (account.IsOver || account.Cash < goal || account.Floor >= goal || !options.FloorAfterTarget && account.Position != 0) return;
         findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The target was reached.");
         if (options.FloorAfterTarget && !(account.Position == 0 && account.Cash == goal)) account.RaiseFloor();
         else account.IsOver = true;

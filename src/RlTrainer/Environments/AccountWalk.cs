@@ -246,9 +246,9 @@ internal sealed class AccountWalk
         if (endsDay) standing = standing.AfterDay(account.BalanceCents, _rules.Drawdown);
         if (IsBreached(account, standing, bar, endsDay)) result.Verdict = Verdict.DrawdownBreach;
         if (result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
-        bool standsOnFloor = account.IsFlat && account.BalanceCents == _rules.TargetBalanceCents;
-        if (_afterTarget == TargetOutcome.Ends || standsOnFloor) result.Verdict = Verdict.TargetReached;
-        else if (standing.FloorCents < _rules.TargetBalanceCents) standing = standing with { FloorCents = _rules.TargetBalanceCents };
+        bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
+        if (account.IsFlat && (ends || standsOnFloor)) result.Verdict = Verdict.TargetReached;
+        else if (!ends && standing.FloorCents < _rules.TargetBalanceCents) standing = standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
     private bool IsBreached(in Account account, in Standing standing, int bar, bool endsDay) =>

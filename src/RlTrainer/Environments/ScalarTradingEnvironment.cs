@@ -242,8 +242,9 @@ public sealed class ScalarTradingEnvironment
         if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
-        if (_config.AfterTarget == TargetOutcome.Ends || _account.IsFlat && _account.BalanceCents == _rules.TargetBalanceCents) _result.Verdict = Verdict.TargetReached;
-        else _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
+        bool ends = _config.AfterTarget == TargetOutcome.Ends;
+        if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.TargetReached;
+        else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
     private void Pause()

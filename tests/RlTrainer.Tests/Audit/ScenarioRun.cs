@@ -101,7 +101,7 @@ internal sealed class ScenarioRun
         Assert.Equal((_scenario.Seed, _journal.Protections.Count), (_scenario.Seed, next));
     }
 
-    /// <summary>A breach ends the account at that bar; after the target the threshold stands at the target balance at least.</summary>
+    /// <summary>A breach ends the account at that bar, and so does the target, flat; where it raises the floor, the threshold stands at the target balance at least.</summary>
     private void CheckEnds()
     {
         Dictionary<int, AccountEnd> ends = _journal.Accounts.ToDictionary(end => end.AccountNumber);
@@ -113,7 +113,13 @@ internal sealed class ScenarioRun
                 Assert.Equal((_scenario.Seed, line.Bar, "drawdown breach"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
                 Assert.Equal((_scenario.Seed, line.Bar), (_scenario.Seed, points[line.AccountNumber].Last().BarIndex));
             }
-            if (line.Rule != AuditRule.Target || _scenario.Config.AfterTarget == TargetOutcome.Ends) continue;
+            if (line.Rule != AuditRule.Target) continue;
+            if (_scenario.Config.AfterTarget == TargetOutcome.Ends)
+            {
+                Assert.Equal((_scenario.Seed, line.Bar, "target reached"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
+                Assert.Equal((_scenario.Seed, 0), (_scenario.Seed, points[line.AccountNumber].Last().Contracts));
+                continue;
+            }
             foreach (EquityPoint point in points[line.AccountNumber])
                 if (point.BarIndex > line.Bar)
                     Assert.True(point.ThresholdCents >= _rules.TargetBalanceCents, $"seed {_scenario.Seed}: the floor fell at bar {point.BarIndex}");

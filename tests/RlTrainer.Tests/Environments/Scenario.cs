@@ -41,6 +41,7 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             EpisodeBars = 50 + rng.NextInt32(500),
             EntryWindow = rng.NextInt32(2) == 0 ? EntryWindow.Full : EntryWindow.RegularSession,
             TargetFill = rng.NextInt32(2) == 0 ? TargetFill.Touched : TargetFill.TradedThrough,
+            AfterTarget = isPhase2 && seed % 3 > 0 ? TargetOutcome.RaisesFloor : TargetOutcome.Ends,
             Actions = isPhase2 ? ActionSet.All[1 + rng.NextInt32(3)] : ActionSet.Phase1,
             Pacing = rng.NextInt32(3) == 0 ? RandomPacing(ref rng) : PacingLimits.None,
         };
