@@ -20,32 +20,32 @@ public sealed partial class BenchCommandTests : IDisposable
             """
             # processors, #-bit vectors, peak loop of # independent sums · quick: shows that everything runs, the figures mean little
 
-            multiply-add peak: the ceiling all shares refer to
+            multiply-add peak: the ceiling all shares refer to; typical: median work beside the median peak
             threads fastest GFLOP/s median
             # # #
             # # #
 
             cpu engine, operations as executed, peak measured in between
-            threads work fastest median of a peak of samples/s collections
-            # update of # # % # % # # #
-            # update of # # % # % # # #
-            # inference of # # % # % # # #
-            # inference of # # % # % # # #
-            # update of # # % # % # # #
-            # update of # # % # % # # #
-            # inference of # # % # % # # #
-            # inference of # # % # % # # #
+            threads work fastest median typical of a peak of median samples/s collections
+            # update of # # % # % # % # # # #
+            # update of # # % # % # % # # # #
+            # inference of # # % # % # % # # # #
+            # inference of # # % # % # % # # # #
+            # update of # # % # % # % # # # #
+            # update of # # % # % # % # # # #
+            # inference of # # % # % # % # # # #
+            # inference of # # % # % # % # # # #
 
             cpu engine end to end: phase # synthetic market, no KL stop, operations as executed
-            threads envs minibatch fastest median of a peak of steps/s environment inference learning decisions MFLOP/step collections
-            # # # decisions # % # % # # # % # % # % # % # #
-            # # # decisions # % # % # # # % # % # % # % # #
-            # # # states # % # % # # # % # % # % # % # #
-            # # # states # % # % # # # % # % # % # % # #
-            # # # decisions # % # % # # # % # % # % # % # #
-            # # # decisions # % # % # # # % # % # % # % # #
-            # # # states # % # % # # # % # % # % # % # #
-            # # # states # % # % # # # % # % # % # % # #
+            threads envs minibatch fastest median typical of a peak of median steps/s environment inference learning decisions MFLOP/step collections
+            # # # decisions # % # % # % # # # # % # % # % # % # #
+            # # # decisions # % # % # % # # # # % # % # % # % # #
+            # # # states # % # % # % # # # # % # % # % # % # #
+            # # # states # % # % # % # # # # % # % # % # % # #
+            # # # decisions # % # % # % # # # # % # % # % # % # #
+            # # # decisions # % # % # % # # # # % # % # % # % # #
+            # # # states # % # % # % # # # # % # % # % # % # #
+            # # # states # % # % # % # # # # % # % # % # % # #
 
             """, Shape(output));
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file));
