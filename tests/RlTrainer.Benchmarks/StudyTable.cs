@@ -19,6 +19,7 @@ internal static class StudyTable
         {
             Market(text, market.Key, [.. market]);
             Speed(text, [.. market], folder);
+            Curve(text, [.. market], folder);
         }
         return text.ToString();
     }
@@ -83,6 +84,22 @@ internal static class StudyTable
         if (saved.Count == 0) return;
         SeedSummary summary = SeedSummary.Of(saved, 1);
         text.Append(CultureInfo.InvariantCulture, $"\nsteps saved by transfer on the {saved.Count} of {pairs} seeds where both reach it: median {summary.Median:P0}, interquartile mean {summary.InterquartileMean:P0} {Range(summary.Interval?.Low, summary.Interval?.High, "P0")}, phase 1's own steps not counted\n");
+    }
+
+    /// <summary>Phase 1's rewards and profits at eleven of the evaluations that every seed has, medians over the seeds.</summary>
+    private static void Curve(StringBuilder text, StudyRow[] rows, Func<StudyRow, RunFolder> folder)
+    {
+        const int shown = 11;
+        double[][][] runs = [.. rows.Where(row => row.Arm == StudyBenchmark.Phase1).Select(row => File.ReadLines(folder(row).Evaluations).Skip(1)
+            .Select(line => line.Split(',').Take(5).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray())];
+        if (runs.Length == 0) return;
+        int points = runs.Min(run => run.Length);
+        text.Append("\n| steps of phase 1 | reward, training | reward, validation | profit an episode, training | validation |\n|---|---|---|---|---|\n");
+        foreach (int point in Enumerable.Range(0, shown).Select(index => index * (points - 1) / (shown - 1)).Distinct())
+        {
+            double At(int column) => SeedSummary.Of([.. runs.Select(run => run[point][column])], 1).Median;
+            text.Append(CultureInfo.InvariantCulture, $"| {At(0):N0} | {At(1):F2} | {At(2):F2} | ${At(3):N0} | ${At(4):N0} |\n");
+        }
     }
 
     private static void Line(StringBuilder text, StudyRow row, string name) => text.Append(

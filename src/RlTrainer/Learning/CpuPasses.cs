@@ -179,10 +179,10 @@ internal sealed unsafe class CpuPasses
 
     private (PanelNetwork Network, int Start, int Count) Piece(int piece)
     {
-        bool isValue = piece < _valuePieces;
-        if (!isValue) return (_policy, (piece - _valuePieces) * _policyPieceRows, Math.Min(_policyPieceRows, _policy.Rows - (piece - _valuePieces) * _policyPieceRows));
-        int start = _valueStart + piece * _valuePieceRows;
-        return (_value, start, Math.Min(_valuePieceRows, _valueEnd - start));
+        (PanelNetwork network, int rows, int start, int end) = piece < _valuePieces
+            ? (_value, _valuePieceRows, _valueStart + piece * _valuePieceRows, _valueEnd)
+            : (_policy, _policyPieceRows, (piece - _valuePieces) * _policyPieceRows, _policy.Rows);
+        return (network, start, Math.Min(rows, end - start));
     }
 
     private void EvaluateRows(int piece)

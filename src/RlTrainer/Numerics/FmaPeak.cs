@@ -19,11 +19,7 @@ public static unsafe class FmaPeak
     /// <summary>Billions of operations a second of a team's threads together; a multiply-add is two.</summary>
     /// <param name="threads">Threads that compute at once.</param>
     /// <param name="seconds">About how long to measure.</param>
-    public static double GigaFlops(int threads, double seconds)
-    {
-        using var team = new ThreadTeam(threads);
-        return GigaFlops(team, seconds);
-    }
+    public static double GigaFlops(int threads, double seconds) => Measure(threads, seconds).Fastest;
 
     /// <summary>The fastest and the median turn of the loop, billions of operations a second of all threads together.</summary>
     /// <param name="threads">Threads that compute at once.</param>
@@ -35,8 +31,6 @@ public static unsafe class FmaPeak
         turns.Sort();
         return (turns[^1], turns[turns.Count / 2]);
     }
-
-    internal static double GigaFlops(ThreadTeam team, double seconds) => Turns(team, seconds).Max();
 
     /// <summary>Every turn of the loop, in order.</summary>
     internal static List<double> Turns(ThreadTeam team, double seconds)

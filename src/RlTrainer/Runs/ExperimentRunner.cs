@@ -25,6 +25,7 @@ public sealed class ExperimentRunner
     private readonly Dictionary<string, Lazy<ExperimentDays>> _known = [];
     private readonly Dictionary<string, Lazy<PreparedMarket>> _markets = [];
     private readonly Dictionary<string, Lazy<double?>> _oracles = [];
+    private readonly Dictionary<string, Lazy<string>> _bars = [];
 
     /// <summary>An experiment in a folder.</summary>
     /// <param name="experiment">Its arms.</param>
@@ -160,13 +161,15 @@ public sealed class ExperimentRunner
     private RunFolder FolderOf(ExperimentArm arm, ulong seed) =>
         new(Path.Combine(_models ?? _folder, _models is null ? arm.Folder : Training(arm), string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")));
 
-    /// <summary>The same for arms of any experiment that train alike: configuration, days, and what they start from.</summary>
+    /// <summary>The same for arms of any experiment that train alike: configuration, bars, days, and what they start from.</summary>
     private string Training(ExperimentArm arm)
     {
         string before = arm.From is null ? "random weights" : Training(_experiment.Arms.First(other => other.Name == arm.From));
-        string text = string.Create(CultureInfo.InvariantCulture, $"{RunJson.Write(arm.Config with { Name = "any", Seed = 0 })}\n{TrainingDays(arm)} days\n{before}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{RunJson.Write(arm.Config with { Name = "any", Seed = 0 })}\n{Bars(arm.Config.Instrument)}\n{TrainingDays(arm)} days\n{before}");
         return $"phase-{arm.Config.Phase}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}";
     }
+
+    private string Bars(string symbol) => Known(_bars, symbol, () => $"{BarsHash.Of(Days(symbol).Train)} {BarsHash.Of(Days(symbol).Validation)}");
 
     private int TrainingDays(ExperimentArm arm)
     {

@@ -11,24 +11,6 @@ namespace RlTrainer.Tests.Environments;
 /// <summary>How episodes start and end, worked out on days written by hand (NQ, ATR 40 ticks: one contract risks 310 dollars).</summary>
 public sealed class EpisodeTests
 {
-    [Theory]
-    [InlineData(true, "target reached", 5, 97_000)]                        // 2 contracts at +98 ticks: 2 × (98 × 5.00 − 5.00)
-    [InlineData(false, "end of data", 7, 17_500)]                          // the second is stopped out at 9,940: 485.00 − 310.00
-    public void A_partial_exit_beyond_the_target_has_not_passed_before_the_rest_is_closed(bool closes, string reason, int lastBar, long netCents)
-    {
-        EnvironmentConfig config = HandPlayed.OneContract with { Contracts = 2, AfterTarget = TargetOutcome.Ends };
-        RuleSet rules = HandPlayed.NoDailyLimit with { TargetCents = 40_000 };
-        Dictionary<int, TradeAction> script = new() { [1] = TradeAction.Buy, [3] = TradeAction.TakePartial };
-        if (closes) script[4] = TradeAction.Close;
-        BarSeries bars = TestMarket.Day(Instrument.NQ, 600,
-            HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10105, 9999, 10100), (10100, 10105, 10095, 10100), (10100, 10101, 9930, 9935), HandPlayed.Quiet, HandPlayed.Quiet);
-        TradingJournal journal = HandPlayed.Play(bars, script, config, rules);
-        Assert.Equal((reason, lastBar), (journal.Accounts[^1].Reason, journal.Accounts[^1].LastBar));
-        Assert.Equal(netCents, journal.Trades.Single().NetCents);
-        AuditReport report = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions());
-        Assert.True(report.IsClean, report.ToText());
-    }
-
     private static readonly EnvironmentConfig Config = HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Phase1, MinimumBarsBeforeFlat = 5 };
 
     [Fact]
@@ -114,6 +96,24 @@ public sealed class EpisodeTests
         RuleSet rules = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_000) };
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10001, 9900, 9950), .. Enumerable.Repeat(HandPlayed.Quiet, 50)]);
         Assert.Equal((EpisodeEnd.Terminated, 3), Run(bars, Config, 1, TradeAction.Buy, rules: rules));
+    }
+
+    [Theory]
+    [InlineData(true, "target reached", 5, 97_000)]                        // 2 contracts at +98 ticks: 2 × (98 × 5.00 − 5.00)
+    [InlineData(false, "end of data", 7, 17_500)]                          // the second is stopped out at 9,940: 485.00 − 310.00
+    public void A_partial_exit_beyond_the_target_has_not_passed_before_the_rest_is_closed(bool closes, string reason, int lastBar, long netCents)
+    {
+        EnvironmentConfig config = HandPlayed.OneContract with { Contracts = 2, AfterTarget = TargetOutcome.Ends };
+        RuleSet rules = HandPlayed.NoDailyLimit with { TargetCents = 40_000 };
+        Dictionary<int, TradeAction> script = new() { [1] = TradeAction.Buy, [3] = TradeAction.TakePartial };
+        if (closes) script[4] = TradeAction.Close;
+        BarSeries bars = TestMarket.Day(Instrument.NQ, 600,
+            HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10105, 9999, 10100), (10100, 10105, 10095, 10100), (10100, 10101, 9930, 9935), HandPlayed.Quiet, HandPlayed.Quiet);
+        TradingJournal journal = HandPlayed.Play(bars, script, config, rules);
+        Assert.Equal((reason, lastBar), (journal.Accounts[^1].Reason, journal.Accounts[^1].LastBar));
+        Assert.Equal(netCents, journal.Trades.Single().NetCents);
+        AuditReport report = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions());
+        Assert.True(report.IsClean, report.ToText());
     }
 
     [Fact]

@@ -74,6 +74,10 @@ public sealed class ExperimentTests : IDisposable
         })];
         // Small trains phase 1, phase 2 from it, and phase 1 on fewer days; the other adds phase 2 from random weights and the window.
         Assert.Equal(5, Directory.GetDirectories(models).Length);
+        // Other bars are another training, also under the same name.
+        var elsewhere = new ExperimentRunner(Small with { Arms = [Small.Arms[0]] }, symbol => ExperimentDays.Synthetic(PlantedSignal.None, 20, Instrument.Parse(symbol)), Path.Combine(_folder, "elsewhere"), models);
+        elsewhere.Run(seeds: 1, atOnce: 1);
+        Assert.Equal(6, Directory.GetDirectories(models).Length);
         Assert.Equal((rows[0][0].ProfitUsd, rows[0][1].ProfitUsd, rows[0][0].ProfitUsd), (rows[1][0].ProfitUsd, rows[1][1].ProfitUsd, rows[1][2].ProfitUsd));
     }
 
