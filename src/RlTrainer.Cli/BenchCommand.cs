@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RlTrainer.Environments;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;

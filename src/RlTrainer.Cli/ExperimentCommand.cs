@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Data;
+using RlTrainer.Files;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 using RlTrainer.Reporting;
 using RlTrainer.Runs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using RlTrainer.Data;
+using RlTrainer.Files;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;

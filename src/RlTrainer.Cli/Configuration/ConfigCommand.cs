@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli.Configuration;

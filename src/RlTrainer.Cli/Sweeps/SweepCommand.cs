@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Checkpoints;
+using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Notebooks.Jupyter;
-using RlTrainer.Numerics;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli.Sweeps;

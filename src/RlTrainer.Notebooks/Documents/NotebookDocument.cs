@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 
 namespace RlTrainer.Notebooks.Documents;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 using RlTrainer.Notebooks.Site;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Jupyter;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using RlTrainer.Files;
 using RlTrainer.Notebooks.Documents;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Notebooks.Site;
 

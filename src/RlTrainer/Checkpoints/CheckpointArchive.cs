@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 
 namespace RlTrainer.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 
 namespace RlTrainer.Evaluation;
 

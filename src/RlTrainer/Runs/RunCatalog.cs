@@ -1,3 +1,5 @@
+using RlTrainer.Files;
+
 namespace RlTrainer.Runs;
 
 /// <summary>The runs of a folder.</summary>
@@ -20,7 +22,7 @@ public static class RunCatalog
         string[] names = [.. List(runsFolder).Select(run => run.Name)];
         throw new ArgumentException(names.Length == 0
             ? $"There is no run '{name}', nor any other in {runsFolder}; `rltrainer train phase1 --test` makes one."
-            : $"There is no run '{name}' in {runsFolder}; did you mean {Numerics.WordDistance.Nearest(name, names)}? `rltrainer runs list` names all {names.Length}.");
+            : $"There is no run '{name}' in {runsFolder}; did you mean {WordDistance.Nearest(name, names)}? `rltrainer runs list` names all {names.Length}.");
     }
 
     private static IEnumerable<string> Below(string folder, int levels)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
+using RlTrainer.Files;
 using RlTrainer.Learning;
-using RlTrainer.Numerics;
 using RlTrainer.Reporting;
 
 namespace RlTrainer.Runs;

@@ -1,7 +1,7 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
+using RlTrainer.Files;
 using RlTrainer.Learning;
-using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Runs;

@@ -7,7 +7,7 @@ public sealed partial class FloorTests
 {
     private static readonly string[] Floors =
     [
-        "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments", "Policies", "Learning",
+        "Files", "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments", "Policies", "Learning",
         "Checkpoints", "Evaluation", "Reporting", "Runs",
     ];
 

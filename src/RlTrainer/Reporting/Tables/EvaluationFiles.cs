@@ -1,5 +1,5 @@
 using RlTrainer.Evaluation;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 
 namespace RlTrainer.Reporting;
 

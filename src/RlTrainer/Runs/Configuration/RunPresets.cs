@@ -1,4 +1,5 @@
-using RlTrainer.Numerics;
+using RlTrainer.Files;
+
 
 namespace RlTrainer.Runs;
 

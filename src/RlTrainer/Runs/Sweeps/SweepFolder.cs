@@ -1,5 +1,6 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
+using RlTrainer.Files;
 
 namespace RlTrainer.Runs;
 
@@ -60,7 +61,7 @@ public sealed record SweepFolder(string Path)
         if (sweep?.Start is { } start) Keep(start);
         InstrumentConfig[] custom = [.. (sweep?.Trials ?? []).Select(trial => trial.Config.CustomInstrument).OfType<InstrumentConfig>().DistinctBy(each => each.Symbol)];
         if (custom.Length > 0) Keep(InstrumentCatalog.Write(custom));
-        Numerics.AtomicFile.WriteText(File, json);
+        AtomicFile.WriteText(File, json);
     }
 
     /// <summary>The sweep of the folder.</summary>
@@ -94,7 +95,7 @@ public sealed record SweepFolder(string Path)
     {
         if (System.IO.File.Exists(Instruments) && System.IO.File.ReadAllText(Instruments) != instruments)
             throw new InvalidDataException($"{Instruments} describes the sweep's instruments otherwise than the instruments file does now; {Remedy}");
-        Numerics.AtomicFile.WriteText(Instruments, instruments);
+        AtomicFile.WriteText(Instruments, instruments);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

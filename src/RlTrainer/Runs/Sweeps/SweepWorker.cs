@@ -1,9 +1,9 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Evaluation;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;
 

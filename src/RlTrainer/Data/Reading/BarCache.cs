@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using RlTrainer.Files;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Data;
 

@@ -1,6 +1,6 @@
 using RlTrainer.Environments;
+using RlTrainer.Files;
 using RlTrainer.Learning;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;
 

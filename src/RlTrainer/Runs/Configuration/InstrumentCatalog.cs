@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;
 

@@ -1,5 +1,6 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Evaluation;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;

@@ -3,8 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using RlTrainer.Files;
 using RlTrainer.Market;
-using RlTrainer.Numerics;
 
 namespace RlTrainer.Data;
 

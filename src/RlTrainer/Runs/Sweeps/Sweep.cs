@@ -1,5 +1,6 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
+using RlTrainer.Files;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;

@@ -1,4 +1,4 @@
-namespace RlTrainer.Numerics;
+namespace RlTrainer.Files;
 
 /// <summary>How far two words are from each other, to name what somebody who mistyped may have meant.</summary>
 public static class WordDistance

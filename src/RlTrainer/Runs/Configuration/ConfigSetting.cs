@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RlTrainer.Numerics;
+using RlTrainer.Files;
 
 namespace RlTrainer.Runs;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RlTrainer.Numerics;
+namespace RlTrainer.Files;
 
 /// <summary>Writes a file whole or not at all: into a neighbour first, then renamed over the old one.</summary>
 public static class AtomicFile

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RlTrainer.Files;
 using RlTrainer.Numerics;
 
 namespace RlTrainer.Runs;
