@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode ends.</summary>
-internal sealed class TradingLanes
+internal sealed class TradingAccounts
 {
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
@@ -24,7 +24,7 @@ internal sealed class TradingLanes
     private readonly bool[] _hasTerms;
     private readonly bool _canManage;
 
-    public TradingLanes(MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
+    public TradingAccounts(MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
     {
         _config = config;
         _rules = rules;
