@@ -107,12 +107,11 @@ internal sealed class TradingAccounts
         int bar = _columns.Bars[env], next = bar + 1;
         DayStatus day = standing.Day;
         StepFacts facts = default;
-        BarResult result = default;
         Order order = OrderFor(env, action, bar, ref facts);
-        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(account, ref standing, ref ticket, next, out result.HighestCents))
-            result.IsExposed = true;
-        else
-            _walk.Step(ref account, ref standing, ref ticket, order, next, ref result);
+        var passage = new BarPassage(ref account, ref standing, ref ticket, order, next);
+        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage)) passage.Result.IsExposed = true;
+        else _walk.Step(ref passage);
+        ref readonly BarResult result = ref passage.Result;
         if (ticket.Trails != 0)
         {
             _management.Trail(account, ref ticket, next);
