@@ -28,12 +28,16 @@ internal static unsafe class LayerBenchmark
         Print(output, "forward", Operations(Widths, rows), () => Pieces(rows, network.ForwardRows));
         new Span<float>(network.OutputGradient, network.PanelRows * network.Panels.Width).Fill(0.01f);
         Print(output, "backward inputs", Operations(Widths[1..], rows), () => Pieces(rows, network.BackwardRows));
+        int group = Math.Max(1, 64 / network.Panels.Width);
+        double[] squares = new double[64];
         for (int index = 0; index < network.Layers.Length; index++)
         {
             int layer = index;
             Print(output, $"weights of layer {layer}", Operations(Widths[layer..(layer + 2)], rows), () =>
             {
-                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel, 0, rows, new double[network.Panels.Width]);
+                int panels = network.Layers[layer].OutputPanels;
+                for (int panel = 0; panel < panels; panel += group)
+                    network.BackwardPanels(layer, panel, Math.Min(group, panels - panel), 0, rows, squares);
             });
         }
         return 0;
