@@ -297,7 +297,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             ? $"Environment {env} has no episode yet; call Reset before the first Step."
             : $"The episode of environment {env} ended at bar {_columns.Bars[env]} ({_columns.Ends[env]}); call ResetEnded before the next Step.");
 
-    private InvalidOperationException NothingToDecide(int env, int bars) => new(
+    private static InvalidOperationException NothingToDecide(int env, int bars) => new(
         $"Environment {env} came to no state with a choice in {bars:N0} bars: no entry is ever legal. Look at the contracts, the rules and the entry window.");
 
     private InvalidOperationException Illegal(int env, int action) => new(
