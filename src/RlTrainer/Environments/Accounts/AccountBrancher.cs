@@ -3,22 +3,22 @@ using RlTrainer.Compliance;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// Works out what an action would lead to: copies one account into a lane of its own, takes the action there and holds until the
+/// Works out what an action would lead to: copies one account to a place of its own, takes the action there and holds until the
 /// account is flat and has a choice, or its episode ends. Draws nothing, writes no journal, allocates nothing.
 /// </summary>
 internal sealed class AccountBrancher
 {
-    private readonly TradingLanes _lane;
+    private readonly TradingAccounts _branch;
     private readonly TradeAction[] _actions;
 
     public AccountBrancher(MarketTape tape, EnvironmentConfig config, RuleSet rules)
     {
-        _lane = new TradingLanes(tape, config with { EnvironmentCount = 1 }, rules, starts: null, route: null, journal: null);
+        _branch = new TradingAccounts(tape, config with { EnvironmentCount = 1 }, rules, starts: null, route: null, journal: null);
         _actions = [.. config.Actions.Actions];
     }
 
     /// <summary>One account in column 0: where the last branch ended.</summary>
-    public EnvironmentColumns Columns => _lane.Columns;
+    public EnvironmentColumns Columns => _branch.Columns;
 
     /// <summary>Follows one action of one account.</summary>
     /// <param name="columns">The accounts; nothing in them changes.</param>
@@ -30,14 +30,14 @@ internal sealed class AccountBrancher
     public (double Reward, double Discount, EpisodeEnd End) Follow(
         EnvironmentColumns columns, int env, int action, double discount, double rewardedCostShare)
     {
-        columns.CopyAccount(env, _lane.Columns, 0);
-        _lane.RewardedCostShare = rewardedCostShare;
-        double reward = _lane.Advance(0, _lane.IsLegal(0, _actions[action]) ? _actions[action] : TradeAction.Hold), reach = discount;
-        while (_lane.Columns.Ends[0] == EpisodeEnd.None && !(_lane.Columns.Accounts[0].IsFlat && _lane.IsDecision(0)))
+        columns.CopyAccount(env, _branch.Columns, 0);
+        _branch.RewardedCostShare = rewardedCostShare;
+        double reward = _branch.Advance(0, _branch.IsLegal(0, _actions[action]) ? _actions[action] : TradeAction.Hold), reach = discount;
+        while (_branch.Columns.Ends[0] == EpisodeEnd.None && !(_branch.Columns.Accounts[0].IsFlat && _branch.IsDecision(0)))
         {
-            reward += reach * _lane.Advance(0, TradeAction.Hold);
+            reward += reach * _branch.Advance(0, TradeAction.Hold);
             reach *= discount;
         }
-        return (reward, reach, _lane.Columns.Ends[0]);
+        return (reward, reach, _branch.Columns.Ends[0]);
     }
 }

@@ -19,7 +19,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     private readonly RuleSet _rules;
     private readonly MarketTape _tape;
     private readonly DenseFeatures _dense;
-    private readonly TradingLanes _lanes;
+    private readonly TradingAccounts _accounts;
     private readonly EpisodeStarts? _starts;
     private readonly DayRoute? _route;
     private readonly EnvironmentColumns _columns;
@@ -57,8 +57,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         _tape = new MarketTape(features, config, rules, seconds);
         _starts = schedule is null ? null : new EpisodeStarts(_tape, config, features.WarmUpBars, schedule);
         _route = schedule is null ? new DayRoute(_tape, features.WarmUpBars, config.WindowBars) : null;
-        _lanes = new TradingLanes(_tape, config, rules, _starts, _route, journal);
-        _columns = _lanes.Columns;
+        _accounts = new TradingAccounts(_tape, config, rules, _starts, _route, journal);
+        _columns = _accounts.Columns;
         _brancher = journal is null ? new AccountBrancher(_tape, config, rules) : null;
         _dense = new DenseFeatures(_tape, config, rules);
         _actions = [.. config.Actions.Actions];
@@ -112,7 +112,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     public RuleSet Rules => _rules;
 
     /// <summary>Counts and sums since their last reset.</summary>
-    public EnvironmentStatistics Statistics => _lanes.Statistics;
+    public EnvironmentStatistics Statistics => _accounts.Statistics;
 
     /// <summary>How much of the market the episodes have seen; in a walk all zero.</summary>
     public Coverage Coverage => _starts?.Coverage ?? default;
@@ -126,8 +126,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// </summary>
     public double RewardedCostShare
     {
-        get => _lanes.RewardedCostShare;
-        set => _lanes.RewardedCostShare = value is >= 0 and <= 1 ? value
+        get => _accounts.RewardedCostShare;
+        set => _accounts.RewardedCostShare = value is >= 0 and <= 1 ? value
             : throw new ArgumentException($"RewardedCostShare was {value}; expected a share in [0, 1] (1 is usual).");
     }
 
@@ -137,7 +137,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         for (int env = 0; env < Count; env++)
         {
             _columns.ListPositions[env] = env;
-            _lanes.Begin(env);
+            _accounts.Begin(env);
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     {
         for (int env = 0; env < Count; env++)
             if (_columns.Ends[env] != EpisodeEnd.None && !WalkDone)
-                _lanes.Begin(env);
+                _accounts.Begin(env);
     }
 
     /// <inheritdoc/>
@@ -175,7 +175,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             byte entry = (byte)(_columns.Fits[env] > 0 ? 1 : 0);
             row[1] = entry;
             row[2] = entry;
-            for (int action = 3; action < width; action++) row[action] = (byte)(_lanes.IsLegal(env, _actions[action]) ? 1 : 0);
+            for (int action = 3; action < width; action++) row[action] = (byte)(_accounts.IsLegal(env, _actions[action]) ? 1 : 0);
         }
     }
 
@@ -196,10 +196,10 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         for (int env = 0; env < Count; env++)
         {
             if (_columns.Bars[env] < 0) throw NotRunning(env);
-            for (int bars = 0; _columns.Ends[env] != EpisodeEnd.None || !_lanes.IsDecision(env); bars++)
+            for (int bars = 0; _columns.Ends[env] != EpisodeEnd.None || !_accounts.IsDecision(env); bars++)
             {
                 if (bars > MostForcedBars || WalkDone) throw NothingToDecide(env, bars);
-                if (_columns.Ends[env] != EpisodeEnd.None) _lanes.Begin(env);
+                if (_columns.Ends[env] != EpisodeEnd.None) _accounts.Begin(env);
                 else Take(env, 0);
             }
         }
@@ -214,7 +214,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             float reward = Take(env, actions[env]), sum = reward;
             double discounted = reward, reach = discount;
             int bars = 1;
-            for (; _columns.Ends[env] == EpisodeEnd.None && !_lanes.IsDecision(env); bars++)
+            for (; _columns.Ends[env] == EpisodeEnd.None && !_accounts.IsDecision(env); bars++)
             {
                 reward = Take(env, 0);
                 sum += reward;
@@ -258,7 +258,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     }
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="RewardTerm"/>.</summary>
-    public ReadOnlySpan<float> LastRewardTerms(int env) => _lanes.Terms(env);
+    public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>
     public byte[] SaveState() => new EnvironmentState(_config, _rules, _tape.Bars).Save(_columns, Statistics, _starts);
@@ -267,21 +267,21 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     public void RestoreState(ReadOnlySpan<byte> state)
     {
         new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts);
-        for (int env = 0; env < Count; env++) _lanes.ClearTerms(env);
+        for (int env = 0; env < Count; env++) _accounts.ClearTerms(env);
     }
 
     /// <summary>Takes one environment through one bar; its reward.</summary>
     private float Take(int env, int number)
     {
         TradeAction action = _actions[number];
-        if (_lanes.HasChoice(env)) _lanes.Chose(number);
-        if (action != TradeAction.Hold && !_lanes.IsLegal(env, action))
+        if (_accounts.HasChoice(env)) _accounts.Chose(number);
+        if (action != TradeAction.Hold && !_accounts.IsLegal(env, action))
         {
             Statistics.IllegalActions++;
             action = TradeAction.Hold;
         }
         Statistics.Steps++;
-        return _lanes.Advance(env, action);
+        return _accounts.Advance(env, action);
     }
 
     /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
@@ -289,7 +289,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     {
         if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
         if ((uint)action >= (uint)_actions.Length) throw Illegal(env, action);
-        if (action != 0 && _config.MaskActions && !_lanes.IsLegal(env, _actions[action])) throw Illegal(env, action);
+        if (action != 0 && _config.MaskActions && !_accounts.IsLegal(env, _actions[action])) throw Illegal(env, action);
     }
 
     private InvalidOperationException NotRunning(int env) => new(
