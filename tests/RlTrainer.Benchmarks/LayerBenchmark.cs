@@ -51,6 +51,15 @@ internal static unsafe class LayerBenchmark
         engine.Bind(data.Table);
         double weights = Operations([.. Widths[..^1], shape.Actions], 1) + Operations([.. Widths[..^1], 1], 1), first = 2.0 * Widths[0] * Widths[1];
         Print(output, "whole update", 3 * rows * weights - 2 * rows * first, () => engine.Step(data.Minibatch, BenchmarkBatch.Settings));
+        var clock = new StepClock();
+        engine.Clock = clock;
+        for (int turn = 0; turn < Turns; turn++) engine.Step(data.Minibatch, BenchmarkBatch.Settings);
+        engine.Clock = null;
+        StepPart[] parts = Enum.GetValues<StepPart>();
+        double all = parts.Sum(clock.Seconds);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  inside real updates: {string.Join(", ", parts.Select(part => $"{part.ToString().ToLowerInvariant()} {clock.Seconds(part) / all:P1}"))}"));
     }
 
     private static double Operations(int[] widths, int rows) => widths.Zip(widths.Skip(1), (inputs, outputs) => 2.0 * rows * inputs * outputs).Sum();

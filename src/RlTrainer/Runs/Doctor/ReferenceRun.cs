@@ -81,15 +81,17 @@ public static class ReferenceRun
         }
     }
 
-    /// <summary>SHA-256 of everything that a checkpoint's numbers are: weights, both moments, features' and observations' statistics.</summary>
+    /// <summary>SHA-256 of everything that a checkpoint's numbers are: weights, both moments, features' and observations' statistics, rewards of the
+    /// episodes under way.</summary>
     internal static string HashOf(Checkpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         TrainerState state = checkpoint.Trainer!;
         foreach (WeightTensor tensor in (WeightTensor[])[.. state.Weights.Tensors, .. state.Optimizer.FirstMoments, .. state.Optimizer.SecondMoments])
             hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Values));
-        foreach (RunningMoments moments in (RunningMoments[])[.. state.Dense, state.Rewards])
+        foreach (RunningMoments moments in state.Dense)
             hash.AppendData(MemoryMarshal.AsBytes<double>((double[])[moments.Count, moments.Mean, moments.SquaredDeviations]));
+        hash.AppendData(MemoryMarshal.AsBytes<double>(state.EpisodeRewards));
         hash.AppendData(MemoryMarshal.AsBytes<double>((double[])[.. checkpoint.Features.Means, .. checkpoint.Features.Deviations]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
