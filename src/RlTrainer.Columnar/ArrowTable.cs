@@ -36,7 +36,7 @@ internal sealed class ArrowTable : IBarTable
                 content.ReadExactly(head);
                 content.Position = 0;
                 var codecs = new CompressionCodecFactory();
-                ArrowStreamReader reader = ArrowFormat.IsFile(head) ? new ArrowFileReader(content, codecs, leaveOpen: true) : new ArrowStreamReader(content, null, codecs, leaveOpen: true);
+                ArrowStreamReader reader = ArrowFormat.IsFile(head) ? new ArrowFileReader(content, codecs) : new ArrowStreamReader(content, codecs);
                 return new ArrowTable(reader, content, name, SchemaOf(reader));
             });
         }

@@ -66,7 +66,7 @@ public static class ColumnarSeries
     public static byte[] Dbn(BarSeries bars, string symbol = "ESH4")
     {
         using var file = new MemoryStream();
-        WriteMetadata(file, bars.Interval == BarInterval.Minute ? 6 : 5, symbol, 5482);
+        WriteMetadata(file, (ushort)(bars.Interval == BarInterval.Minute ? 6 : 5), symbol, 5482);
         byte[] record = new byte[56];
         for (int bar = 0; bar < bars.Count; bar++)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RlTrainer.Data;
 using RlTrainer.Files;
 
 namespace RlTrainer.Cli.Importing;

@@ -22,7 +22,7 @@ internal static class EvidenceAgainst
         DetectedLayout found = part.Found;
         bool isZoneOpen = found.SourceOf(FactKind.Zone) is FactSource.Documented or FactSource.Usual, isEdgeOpen = found.SourceOf(FactKind.Edge) is FactSource.Documented or FactSource.Usual;
         if (!CalendarEvidence.Speaks(instrument) || found.Layout.IsTicks || (!isZoneOpen && !isEdgeOpen)) return;
-        IReadOnlyList<long> local = LocalTimes(found.Layout, utcSeconds, interval);
+        List<long> local = LocalTimes(found.Layout, utcSeconds, interval);
         if (local.Count < FewestBars) return;
         int edgeSeconds = found.Layout.Edge == BarEdge.End ? (int)interval : 0;
         (int outside, long instants) = CalendarEvidence.Count(local, found.Layout.Zone, edgeSeconds);

@@ -1,5 +1,3 @@
-using RlTrainer.Market;
-
 namespace RlTrainer.Data;
 
 /// <summary>Layouts of files whose first lines name the columns.</summary>

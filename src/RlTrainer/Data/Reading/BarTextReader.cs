@@ -1,5 +1,4 @@
 using System.Text;
-using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
