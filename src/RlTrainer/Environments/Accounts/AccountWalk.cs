@@ -31,8 +31,9 @@ internal sealed class AccountWalk
     /// <summary>Processes one bar; the daily reset before it has been done.</summary>
     public void Step(ref Account account, ref Standing standing, ref Ticket ticket, in Order order, int bar, ref BarResult result)
     {
-        result.HighestCents = result.LowestCents = account.EquityCents(_tape.Open[bar], _costs.TickValueCents);
-        if (!account.IsFlat && !OpensBeyondStop(account, ticket, bar)) LeaveAtOpen(ref account, ref standing, ref ticket, order, bar, ref result);
+        bool afterBreak = (_tape.Flags[bar] & BarFlags.AfterBreak) != 0;
+        result.HighestCents = result.LowestCents = account.EquityCents(SeenAtOpen(account, ticket, _tape.Open[bar], afterBreak), _costs.TickValueCents);
+        if (!account.IsFlat && !OpensBeyondAnOrder(account, ticket, bar)) LeaveAtOpen(ref account, ref standing, ref ticket, order, bar, ref result);
         if (account.IsFlat && order.Kind == OrderKind.Enter) Enter(ref account, ref standing, ref ticket, order, bar, ref result);
         if (!account.IsFlat)
         {
@@ -44,11 +45,21 @@ internal sealed class AccountWalk
         Judge(ref account, ref standing, ref ticket, bar, ref result);
     }
 
-    /// <summary>An order to close and a stop that the market opens beyond would fill at one price; the resting stop comes first.</summary>
-    private bool OpensBeyondStop(in Account account, in Ticket ticket, int bar)
+    /// <summary>A stop or target that the market opens beyond was resting: it comes before an order decided at the last close.</summary>
+    private bool OpensBeyondAnOrder(in Account account, in Ticket ticket, int bar)
+    {
+        int side = (int)account.Side, open = side * _tape.Open[bar];
+        return open <= side * ticket.StopTicks || _fills.FillsTarget(open, side * ticket.TargetTicks);
+    }
+
+    /// <summary>
+    /// The first price that a position lives to see: inside a session a target that the market opens beyond has been served
+    /// at its own price, after a break it fills at the open.
+    /// </summary>
+    private static int SeenAtOpen(in Account account, in Ticket ticket, int open, bool afterBreak)
     {
         int side = (int)account.Side;
-        return side * _tape.Open[bar] <= side * ticket.StopTicks;
+        return afterBreak || account.IsFlat ? open : side * Math.Min(side * open, side * ticket.TargetTicks);
     }
 
     private void LeaveAtOpen(ref Account account, ref Standing standing, ref Ticket ticket, in Order order, int bar, ref BarResult result)
@@ -100,25 +111,28 @@ internal sealed class AccountWalk
 
     private void GoThroughPrices(ref Account account, ref Standing standing, ref Ticket ticket, int bar, ref BarResult result)
     {
+        bool afterBreak = (_tape.Flags[bar] & BarFlags.AfterBreak) != 0;
         if (_tape.Seconds is { } seconds)
         {
             int first = seconds.First[bar], end = seconds.End[bar];
             for (int second = first; second < end && !account.IsFlat; second++)
-                GoThrough(ref account, ref standing, ref ticket, bar, seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second], ref result);
+                GoThrough(ref account, ref standing, ref ticket, bar, seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second], afterBreak && second == first, ref result);
             if (first < end) return;
             result.LacksSeconds = true;
         }
-        GoThrough(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], ref result);
+        GoThrough(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], afterBreak, ref result);
     }
 
     /// <summary>Open, favourable extreme capped at the target, adverse extreme; stop before target.</summary>
     private void GoThrough(
-        ref Account account, ref Standing standing, ref Ticket ticket, int bar, long time, int open, int high, int low, ref BarResult result)
+        ref Account account, ref Standing standing, ref Ticket ticket, int bar, long time, int open, int high, int low, bool afterBreak,
+        ref BarResult result)
     {
         int side = (int)account.Side;
         int openSigned = side * open, favorable = side > 0 ? high : -low, adverse = side > 0 ? low : -high;
         int target = side * ticket.TargetTicks;
-        MarkTo(account, ref standing, open, ref result);
+        int seen = SeenAtOpen(account, ticket, open, afterBreak);
+        MarkTo(account, ref standing, seen, ref result);
         int trigger = Trigger(account, standing, ticket, out FillReason reason);
         if (trigger >= openSigned)
         {
@@ -127,8 +141,8 @@ internal sealed class AccountWalk
         }
         if (_fills.FillsTarget(openSigned, target))
         {
-            ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, openSigned - side * ticket.EntryTicks);
-            Exit(ref account, ref standing, ref ticket, bar, time, open, 0, account.Contracts, FillReason.Target, ref result);
+            ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, side * (seen - ticket.EntryTicks));
+            Exit(ref account, ref standing, ref ticket, bar, time, seen, 0, account.Contracts, FillReason.Target, ref result);
             return;
         }
         ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, Math.Min(favorable, target) - side * ticket.EntryTicks);
