@@ -288,7 +288,7 @@ public sealed class FillModelTests
         TradingJournal journal = HandPlayed.Play(bars, BuyFirst);
         Assert.Equal((10002, 9942), (journal.Fills[0].PriceTicks, journal.Protections[0].StopTicks));
         journal.Protections[0] = journal.Protections[0] with { StopTicks = 10000 };
-        AuditLine line = Audited(bars, HandPlayed.NoDailyLimit, journal).Violations.First();
+        AuditLine line = Audited(bars, HandPlayed.NoDailyLimit, journal).Violations[0];
         Assert.Equal((AuditRule.StopMove, "An entry's stop lay within its own slippage.", 2, 2), (line.Rule, line.Text, line.Value, line.Limit));
     }
 
