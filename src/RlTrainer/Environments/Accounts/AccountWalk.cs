@@ -92,6 +92,7 @@ internal sealed class AccountWalk
             RewardedStopSigned = side * price - order.StopDistanceTicks,
         };
         account = account.After(fill, _costs.TickValueCents);
+        standing = standing.AfterEntry();
         _journal?.Fills.Add(fill);
         _journal?.Protections.Add(new ProtectionChange(account.Number, bar, ticket.StopTicks, ticket.TargetTicks));
         result.EnteredSide = order.Side;
@@ -245,9 +246,16 @@ internal sealed class AccountWalk
         }
         if (endsDay) standing = standing.AfterDay(account.BalanceCents, _rules.Drawdown);
         if (IsBreached(account, standing, bar, endsDay)) result.Verdict = Verdict.DrawdownBreach;
-        if (result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
+        if (result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(account, ref standing, ref result);
+    }
+
+    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only an open position is in the way.</summary>
+    private void JudgeTarget(in Account account, ref Standing standing, ref BarResult result)
+    {
+        if (!PassConditions.Hold(_rules, standing.PassFacts(account.BalanceCents, isFlat: true))) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
-        if (account.IsFlat && (ends || standsOnFloor)) result.Verdict = Verdict.TargetReached;
+        if (account.IsFlat && !standing.HasPassed) standing = standing with { HasPassed = true };
+        if (account.IsFlat && (ends || standsOnFloor)) result.Verdict = Verdict.Passed;
         else if (!ends && standing.FloorCents < _rules.TargetBalanceCents) standing = standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
