@@ -18,7 +18,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     private readonly RuleSet _rules;
     private readonly MarketTape _tape;
     private readonly DenseFeatures _dense;
-    private readonly TradingLanes _lanes;
+    private readonly TradingAccounts _accounts;
     private readonly EpisodeStarts? _starts;
     private readonly DayRoute? _route;
     private readonly EnvironmentColumns _columns;
@@ -55,8 +55,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
         _tape = new MarketTape(features, config, rules, seconds);
         _starts = schedule is null ? null : new EpisodeStarts(_tape, config, features.WarmUpBars, schedule);
         _route = schedule is null ? new DayRoute(_tape, rules, features.WarmUpBars, config.WindowBars) : null;
-        _lanes = new TradingLanes(_tape, config, rules, _starts, _route, journal);
-        _columns = _lanes.Columns;
+        _accounts = new TradingAccounts(_tape, config, rules, _starts, _route, journal);
+        _columns = _accounts.Columns;
         _dense = new DenseFeatures(_tape, config, rules);
         _actions = [.. config.Actions.Actions];
         Layout = new ObservationLayout(config.WindowBars, features.FeatureCount, _dense.Count);
@@ -109,7 +109,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     public RuleSet Rules => _rules;
 
     /// <summary>Counts and sums since their last reset.</summary>
-    public EnvironmentStatistics Statistics => _lanes.Statistics;
+    public EnvironmentStatistics Statistics => _accounts.Statistics;
 
     /// <summary>How much of the market the episodes have seen; in a walk all zero.</summary>
     public Coverage Coverage => _starts?.Coverage ?? default;
@@ -123,8 +123,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
     /// </summary>
     public double RewardedCostShare
     {
-        get => _lanes.RewardedCostShare;
-        set => _lanes.RewardedCostShare = value is >= 0 and <= 1 ? value
+        get => _accounts.RewardedCostShare;
+        set => _accounts.RewardedCostShare = value is >= 0 and <= 1 ? value
             : throw new ArgumentException($"RewardedCostShare was {value}; expected a share in [0, 1] (1 is usual).");
     }
 
@@ -134,7 +134,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++)
         {
             _columns.ListPositions[env] = env;
-            _lanes.Begin(env);
+            _accounts.Begin(env);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         for (int env = 0; env < Count; env++)
             if (_columns.Ends[env] != EpisodeEnd.None && !WalkDone)
-                _lanes.Begin(env);
+                _accounts.Begin(env);
     }
 
     /// <inheritdoc/>
@@ -172,7 +172,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
             byte entry = (byte)(_columns.Fits[env] > 0 ? 1 : 0);
             row[1] = entry;
             row[2] = entry;
-            for (int action = 3; action < width; action++) row[action] = (byte)(_lanes.IsLegal(env, _actions[action]) ? 1 : 0);
+            for (int action = 3; action < width; action++) row[action] = (byte)(_accounts.IsLegal(env, _actions[action]) ? 1 : 0);
         }
     }
 
@@ -183,13 +183,13 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++)
         {
             TradeAction action = _actions[actions[env]];
-            if (_lanes.HasChoice(env)) _lanes.Chose(actions[env]);
-            if (action != TradeAction.Hold && !_lanes.IsLegal(env, action))
+            if (_accounts.HasChoice(env)) _accounts.Chose(actions[env]);
+            if (action != TradeAction.Hold && !_accounts.IsLegal(env, action))
             {
                 Statistics.IllegalActions++;
                 action = TradeAction.Hold;
             }
-            rewards[env] = _lanes.Advance(env, action);
+            rewards[env] = _accounts.Advance(env, action);
             ends[env] = _columns.Ends[env];
         }
         Statistics.Steps += Count;
@@ -208,7 +208,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     }
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="RewardTerm"/>.</summary>
-    public ReadOnlySpan<float> LastRewardTerms(int env) => _lanes.Terms(env);
+    public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>
     public byte[] SaveState() => new EnvironmentState(_config, _rules, _tape.Bars).Save(_columns, Statistics, _starts);
@@ -217,7 +217,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     public void RestoreState(ReadOnlySpan<byte> state)
     {
         new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts);
-        for (int env = 0; env < Count; env++) _lanes.ClearTerms(env);
+        for (int env = 0; env < Count; env++) _accounts.ClearTerms(env);
     }
 
     /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
@@ -225,7 +225,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
         if ((uint)action >= (uint)_actions.Length) throw Illegal(env, action);
-        if (action != 0 && _config.MaskActions && !_lanes.IsLegal(env, _actions[action])) throw Illegal(env, action);
+        if (action != 0 && _config.MaskActions && !_accounts.IsLegal(env, _actions[action])) throw Illegal(env, action);
     }
 
     private InvalidOperationException NotRunning(int env) => new(
