@@ -1,4 +1,3 @@
-using NodaTime;
 using RlTrainer.Audit;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
