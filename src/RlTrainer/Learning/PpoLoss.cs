@@ -1,3 +1,4 @@
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -25,7 +26,7 @@ public static class PpoLoss
         Span<double> log = stackalloc double[logits.Length], probability = stackalloc double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, mask, log);
         double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbability;
-        double ratio = Math.Exp(logRatio), range = settings.ClipRange;
+        double ratio = PortableMath.Exp(logRatio), range = settings.ClipRange;
         double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
         double entropy = MaskedCategorical.Entropy(log, probability);
 
@@ -37,7 +38,7 @@ public static class PpoLoss
             double indicator = other == action ? 1.0 : 0.0;                              // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
             gradient[other] = logGradient * (indicator - probability[other]) + entropyGradient * probability[other] * (log[other] + entropy);
         }
-        return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range);
+        return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range ? 1.0 : 0.0);
     }
 
     /// <summary>The value's part: (v − R)², or the larger of it and (v_old + clip(v − v_old) − R)² with a value clip range.</summary>

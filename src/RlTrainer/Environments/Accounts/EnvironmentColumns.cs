@@ -43,6 +43,24 @@ internal sealed class EnvironmentColumns(int count)
     /// <summary>Streams of the episode starts.</summary>
     public Rng[] Streams { get; } = new Rng[count];
 
+    /// <summary>Copies what decides one account's next bars: everything but its stream of starts.</summary>
+    /// <param name="from">The account's column here.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="to">Its column there.</param>
+    public void CopyAccount(int from, EnvironmentColumns target, int to)
+    {
+        target.Accounts[to] = Accounts[from];
+        target.Standings[to] = Standings[from];
+        target.Tickets[to] = Tickets[from];
+        target.Memories[to] = Memories[from];
+        target.Paces[to] = Paces[from];
+        target.Bars[to] = Bars[from];
+        target.StartBars[to] = StartBars[from];
+        target.Fits[to] = Fits[from];
+        target.Adjustments[to] = Adjustments[from];
+        target.Ends[to] = Ends[from];
+    }
+
     /// <summary>Walks over every value.</summary>
     public void Visit(IStateVisitor visitor)
     {
@@ -78,7 +96,13 @@ internal sealed class EnvironmentColumns(int count)
         long peak = visitor.Value(standing.PeakCents), dayStart = visitor.Value(standing.DayStartCents), floor = visitor.Value(standing.FloorCents);
         long endOfDay = visitor.Value(standing.HighestEndOfDayCents);
         var day = (DayStatus)visitor.Value((long)standing.Day);
-        Standings[env] = new Standing(peak, dayStart, floor, endOfDay, day, (int)visitor.Value(standing.TradedDays));
+        Standings[env] = new Standing(peak, dayStart, floor, endOfDay, day, (int)visitor.Value(standing.TradedDays))
+        {
+            BestEndedDayCents = visitor.Value(standing.BestEndedDayCents),
+            DayOpenCents = visitor.Value(standing.DayOpenCents),
+            HasTradedToday = visitor.Value(standing.HasTradedToday ? 1L : 0L) != 0,
+            HasPassed = visitor.Value(standing.HasPassed ? 1L : 0L) != 0,
+        };
     }
 
     private static void VisitTicket(IStateVisitor visitor, ref Ticket ticket)

@@ -12,7 +12,7 @@ internal sealed unsafe class CpuPasses
     private readonly ObservationGather _gather;
     private readonly PanelNetwork _policy, _value;
     private readonly ThreadTeam _team;
-    private readonly int _actions;
+    private readonly int _actions, _panelWidth;
     private readonly double _rowOperations;
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
     private readonly int[] _policyPanels, _valuePanels;
@@ -22,12 +22,12 @@ internal sealed unsafe class CpuPasses
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
     private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _panelsBefore, _startBefore, _endBefore, _count, _decisionCount;
-    private bool _compact;
+    private bool _compact, _hasAllActions;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
     private byte* _masks;
     private StepSettings _settings;
-    private AdamStep _adam;
+    private AdamStep _policyAdam, _valueAdam;
 
     public CpuPasses(ObservationLayout layout, int actions, PanelNetwork policy, PanelNetwork value, ThreadTeam team)
     {
@@ -37,27 +37,28 @@ internal sealed unsafe class CpuPasses
                 Enumerable.Range(0, layer.OutputPanels).Select(panel => (Network: network, Layer: index, Panel: panel))))
             .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
         _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
-        _squares = new double[_panels.Length];
+        _panelWidth = policy.Panels.Width;
+        _squares = new double[_panels.Length * _panelWidth];
         _policyPanels = PanelsOf(policy);
         _valuePanels = PanelsOf(value);
         (_evaluateRows, _learnValue, _learnPolicy) = (EvaluateRows, work => Learn(work, 0), work => Learn(work, _valuePieces));
         (_backwardPolicyPanel, _adamPanel) = (index => BackwardPanel(_policyPanels[index], 0, _policy.Rows), AdamPanel);
     }
 
-    /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
+    /// <summary>[n] observations → logits [n, actions], values [n]; an empty span leaves its network out.</summary>
     public void Evaluate(float* table, int* bars, float* dense, int count, Span<float> logits, Span<float> values)
     {
         _table = table;
         _bars = bars;
         _dense = dense;
         _compact = false;
-        _policy.Prepare(count, withGradients: false);
+        _policy.Prepare(logits.IsEmpty ? 0 : count, withGradients: false);
         _value.Prepare(values.IsEmpty ? 0 : count, withGradients: false);
         FindPieces(0, _value.Rows);
         Run(_valuePieces + _policyPieces, _evaluateRows);
         for (int row = 0; row < count; row++)
         {
-            for (int action = 0; action < _actions; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
+            for (int action = 0; action < _actions && !logits.IsEmpty; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
             if (!values.IsEmpty) values[row] = _value.Output[OutputIndex(_value, row, 0)];
         }
     }
@@ -73,6 +74,7 @@ internal sealed unsafe class CpuPasses
         _table = table;
         _settings = settings;
         _count = batch.Count;
+        _hasAllActions = batch.HasAllActions;
         FindDecisions(batch.Masks, batch.Count);
         _policy.Prepare(_decisionCount, withGradients: true);
         _value.Prepare(batch.Count, withGradients: true);
@@ -105,19 +107,23 @@ internal sealed unsafe class CpuPasses
         return sums.Means();
     }
 
-    /// <summary>Gradients of the policy network's weights; returns the norm of both networks' gradients.</summary>
-    public double WeightGradients()
+    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients, summed column by column in one order.</summary>
+    public GradientNorms WeightGradients()
     {
         Run(_policyPanels.Length, _backwardPolicyPanel);
-        double sum = 0.0;
-        foreach (double squares in _squares) sum += squares;
-        return Math.Sqrt(sum);
+        double all = 0.0, policy = 0.0, value = 0.0;
+        foreach (double squares in _squares) all += squares;
+        foreach (int panel in _policyPanels)
+            foreach (double squares in SquaresOf(panel)) policy += squares;
+        foreach (int panel in _valuePanels)
+            foreach (double squares in SquaresOf(panel)) value += squares;
+        return new GradientNorms(policy, value, all);
     }
 
     /// <summary>One Adam step on all weights.</summary>
-    public void Adam(in AdamStep step)
+    public void Adam(in AdamStep policy, in AdamStep value)
     {
-        _adam = step;
+        (_policyAdam, _valueAdam) = (policy, value);
         Run(_panels.Length, _adamPanel);
     }
 
@@ -129,9 +135,9 @@ internal sealed unsafe class CpuPasses
         {
             for (int unit = 0; unit < network.Layers[layer].Outputs; unit++, units++)
             {
-                float* column = network.Hidden(layer) + (nint)(unit / Panels.Width) * network.PanelRows * Panels.Width + unit % Panels.Width;
+                float* column = network.Hidden(layer) + (nint)(unit / network.Panels.Width) * network.PanelRows * network.Panels.Width + unit % network.Panels.Width;
                 bool alive = false;
-                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * Panels.Width] > 0f;
+                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * network.Panels.Width] > 0f;
                 if (!alive) dead++;
             }
         }
@@ -217,13 +223,15 @@ internal sealed unsafe class CpuPasses
     private void BackwardPanel(int index, int start, int end)
     {
         (PanelNetwork network, int layer, int panel) = _panels[index];
-        _squares[index] = network.BackwardPanel(layer, panel, start, end);
+        network.BackwardPanel(layer, panel, start, end, SquaresOf(index));
     }
+
+    private Span<double> SquaresOf(int index) => _squares.AsSpan(index * _panelWidth, _panelWidth);
 
     private void AdamPanel(int index)
     {
         (PanelNetwork network, int layer, int panel) = _panels[index];
-        network.AdamPanel(layer, panel, _adam);
+        network.AdamPanel(layer, panel, network == _policy ? _policyAdam : _valueAdam);
     }
 
     private void PolicyLoss(int row)
@@ -231,11 +239,16 @@ internal sealed unsafe class CpuPasses
         Span<double> logits = stackalloc double[_actions], gradient = stackalloc double[_actions];
         for (int action = 0; action < _actions; action++) logits[action] = _policy.Output[OutputIndex(_policy, row, action)];
         int sample = _decisions[row];
-        var mask = new ReadOnlySpan<byte>(_masks + (nint)sample * _actions, _actions);
-        _policyTerms[row] = PpoLoss.Policy(
-            logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
-            singlePrecision: true);
-        for (int column = 0; column < Panels.Of(_actions) * Panels.Width; column++)
+        nint first = (nint)sample * _actions;
+        var mask = new ReadOnlySpan<byte>(_masks + first, _actions);
+        _policyTerms[row] = _hasAllActions
+            ? AllActionLoss.Policy(
+                logits, mask, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings, 1.0 / _decisionCount, gradient,
+                singlePrecision: true)
+            : PpoLoss.Policy(
+                logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
+                singlePrecision: true);
+        for (int column = 0; column < _policy.Panels.Of(_actions) * _panelWidth; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }
 
@@ -243,7 +256,7 @@ internal sealed unsafe class CpuPasses
     {
         nint at = OutputIndex(_value, row, 0);
         _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
-        new Span<float>(_value.OutputGradient + at, Panels.Width).Clear();
+        new Span<float>(_value.OutputGradient + at, _panelWidth).Clear();
         _value.OutputGradient[at] = WithoutTiny(gradient);
     }
 
@@ -251,5 +264,5 @@ internal sealed unsafe class CpuPasses
     private static float WithoutTiny(double gradient) => Math.Abs(gradient) < 1e-20 ? 0f : (float)gradient;
 
     private static nint OutputIndex(PanelNetwork network, int row, int column) =>
-        ((nint)(column / Panels.Width) * network.PanelRows + row) * Panels.Width + column % Panels.Width;
+        ((nint)(column / network.Panels.Width) * network.PanelRows + row) * network.Panels.Width + column % network.Panels.Width;
 }
