@@ -11,9 +11,9 @@ namespace RlTrainer.Tests.Compliance;
 public sealed class RejudgeFaultTests
 {
     [Theory]
-    [InlineData(2, RejudgedOutcome.TimedOut, 1)]                             // Monday and Tuesday are two days; Wednesday is the third
-    [InlineData(3, RejudgedOutcome.Undecided, 2)]
-    public void A_time_limit_of_so_many_days_ends_after_them_and_not_a_day_later(int limit, RejudgedOutcome outcome, int counted)
+    [InlineData(2, AccountOutcome.TimedOut, 1)]                             // Monday and Tuesday are two days; Wednesday is the third
+    [InlineData(3, AccountOutcome.Undecided, 2)]
+    public void A_time_limit_of_so_many_days_ends_after_them_and_not_a_day_later(int limit, AccountOutcome outcome, int counted)
     {
         BarSeries bars = Days(TestMarket.Monday, 3);
         Rejudgement judged = Rejudge.Trades([Made(2, 1_000), Made(22, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
@@ -21,9 +21,9 @@ public sealed class RejudgeFaultTests
     }
 
     [Theory]
-    [InlineData(5, RejudgedOutcome.TimedOut)]                                // Friday to Wednesday: the sixth calendar day, the fourth trading day
-    [InlineData(6, RejudgedOutcome.Undecided)]
-    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, RejudgedOutcome outcome)
+    [InlineData(5, AccountOutcome.TimedOut)]                                // Friday to Wednesday: the sixth calendar day, the fourth trading day
+    [InlineData(6, AccountOutcome.Undecided)]
+    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome)
     {
         BarSeries bars = Days(new LocalDate(2024, 1, 12), 4);
         Assert.Equal(new LocalDate(2024, 1, 17), bars.Days[3].Date);
@@ -39,7 +39,7 @@ public sealed class RejudgeFaultTests
         BarSeries bars = Days(TestMarket.Monday, 4);
         Trade[] trades = [Made(2, 310_000), Made(12, 100), Made(22, 100), Made(32, 100)];
         Rejudgement judged = Rejudge.Trades(trades, bars, HandPlayed.NoDailyLimit with { MinimumDays = days });
-        Assert.Equal((RejudgedOutcome.Passed, bar + 1, days), (judged.Outcome, judged.Bar, judged.TradedDays));
+        Assert.Equal((AccountOutcome.Passed, bar + 1, days), (judged.Outcome, judged.Bar, judged.TradedDays));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class RejudgeFaultTests
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10900, 9100, 10000), HandPlayed.Quiet);
         Trade trade = Made(2, -5_500) with { Side = side, ExitBar = 2, AdverseTicks = 10, FavorableTicks = 20 };
         Rejudgement judged = Rejudge.Trades([trade], bars, HandPlayed.NoDailyLimit);
-        Assert.Equal((RejudgedOutcome.Undecided, 4_994_500L, 4_759_750L), (judged.Outcome, judged.EquityCents, judged.ThresholdCents));
+        Assert.Equal((AccountOutcome.Undecided, 4_994_500L, 4_759_750L), (judged.Outcome, judged.EquityCents, judged.ThresholdCents));
     }
 
     /// <summary>Days of ten quiet bars from 10:00, weekends left out.</summary>

@@ -33,7 +33,8 @@ internal sealed class AccountWalk
     public void Step(ref BarPassage passage)
     {
         int bar = passage.Bar;
-        passage.Result.HighestCents = passage.Result.LowestCents = passage.Account.EquityCents(SeenAtOpen(passage, _tape.Open[bar], FollowsBreak(bar)), _costs.TickValueCents);
+        int seen = SeenAtOpen(passage, _tape.Open[bar], FollowsBreak(bar));
+        passage.Result.HighestCents = passage.Result.LowestCents = passage.Account.EquityCents(seen, _costs.TickValueCents);
         if (!passage.Account.IsFlat && !OpensBeyondAnOrder(passage)) LeaveAtOpen(ref passage);
         if (passage.Account.IsFlat && passage.Order.Kind == OrderKind.Enter) Enter(ref passage);
         if (!passage.Account.IsFlat)

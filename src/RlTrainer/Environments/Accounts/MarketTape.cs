@@ -121,7 +121,8 @@ internal sealed class MarketTape
             long time = eastern[bar];
             BarFlags flags = Flags[bar];
             if (bar == last) flags |= Clock.Ends(dayIndex) ? BarFlags.Last | BarFlags.EndsDay : BarFlags.Last;
-            if (bar == day.FirstBar || halt is { HasHalt: true } && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds) flags |= BarFlags.AfterBreak;
+            bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
+            if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
             if (time >= windowStart && time < windowEnd && time < lastEntry) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
