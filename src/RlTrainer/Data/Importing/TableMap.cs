@@ -100,7 +100,7 @@ internal sealed class TableMap
         found = TimeFacts.Read(found, times, []);
         _texts = new TimestampParser(found.Layout.Time, null, found.Layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(found.Layout.ZoneMarks, false));
         found = found.With(FactKind.Volume, HasVolume ? $"'{Names[VolumeAt]}'" : "0", HasVolume ? FactSource.Stated : FactSource.Usual, HasVolume ? "the table names it" : "the table has no volume");
-        found = VendorFacts.Read(found, new HeaderMap(Names, 1, HeaderMap.ColumnsOf(Names), null), rows);
+        found = VendorFacts.Read(found, new HeaderMap(Names, 1, HeaderMap.ColumnsOf(Names), null), rows, isText: false);
         found = found with { Layout = found.Layout with { Format = table.Format, PriceScale = 1.0, SymbolColumn = SymbolAt, IdColumn = IdAt } };
         found = found.With(FactKind.Format, table.Format, FactSource.Stated, "the file's signature");
         return TimeFacts.IsDescending(found.Layout, times, [])

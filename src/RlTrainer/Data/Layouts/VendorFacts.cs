@@ -6,19 +6,23 @@ internal static class VendorFacts
     private const string Names = "the header is that vendor's";
 
     /// <summary>The layout with the format's name, zone and edge, as far as they are known.</summary>
-    public static DetectedLayout Read(DetectedLayout found, HeaderMap map, string[][] rows)
+    /// <param name="found">What is known so far.</param>
+    /// <param name="map">The columns by their names.</param>
+    /// <param name="rows">Fields of the first rows.</param>
+    /// <param name="isText">The file is text: only then it can be this project's own form.</param>
+    public static DetectedLayout Read(DetectedLayout found, HeaderMap map, string[][] rows, bool isText = true)
     {
-        string[] plain = [.. map.Names.Select(ColumnAliases.Plain)];
-        DetectedLayout named = Vendor(found, map, plain, rows);
+        DetectedLayout named = Vendor(found, map, rows, isText);
         named = Zoned(named, map);
         return named.Facts.Any(fact => fact.Kind == FactKind.Edge) ? named : Edged(named, map);
     }
 
-    private static DetectedLayout Vendor(DetectedLayout found, HeaderMap map, string[] plain, string[][] rows)
+    private static DetectedLayout Vendor(DetectedLayout found, HeaderMap map, string[][] rows, bool isText)
     {
+        string[] plain = [.. map.Names.Select(ColumnAliases.Plain)];
         bool hasZone = found.Facts.Any(fact => fact.Kind == FactKind.Zone);
         if (plain.Contains("tsevent")) return Databento(found, map, rows);
-        if (HeaderLayouts.IsNative(map)) return Native(found, hasZone);
+        if (isText && HeaderLayouts.IsNative(map)) return Native(found, hasZone);
         if (plain.Contains("datetimeet") && plain.Contains("datetimeutc")) return Format(found, "two clocks", BarEdge.Start);
         if (plain.Contains("timestamputc") && plain.Contains("pricetype")) return Format(found, "Nautilus", BarEdge.End);
         if (plain.Contains("numberoftrades") || plain.Contains("oftrades") || plain.Contains("bidvolume")) return Format(found, "Sierra Chart", BarEdge.Start);
