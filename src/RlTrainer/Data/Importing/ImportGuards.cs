@@ -7,7 +7,7 @@ namespace RlTrainer.Data;
 internal sealed class ImportGuards(Instrument instrument, ImportOptions options, string names)
 {
     private const int FewestToJudge = 20, FewestConflicts = 10;
-    private const double LargestStep = 1.3, LargestYearlyStep = 2.0, SecondsOfAYear = 31_536_000;
+    private const double LargestStep = 1.3, SecondsOfAYear = 31_536_000;
 
     /// <summary>The root of each contract's name, and of the symbol in the file's name or header, against the instrument.</summary>
     public void CheckContracts(ImportSource source)
@@ -46,7 +46,7 @@ internal sealed class ImportGuards(Instrument instrument, ImportOptions options,
         double older = existing.CloseTicks[near], newer = incoming.CloseTicks[first];
         if (older <= 0 || newer <= 0) return;
         double years = Math.Abs(incoming.UtcSeconds[first] - existing.UtcSeconds[near]) / SecondsOfAYear, step = Math.Max(older / newer, newer / older);
-        if (step > LargestStep * Math.Pow(LargestYearlyStep, years))
+        if (step > LargestStep * (1 + years))
             throw new BarDataException(string.Create(CultureInfo.InvariantCulture,
                 $"{names}: its prices are near {incoming.Instrument.PriceOf(incoming.CloseTicks[first])} and those of {target} at the nearest time near {existing.Instrument.PriceOf(existing.CloseTicks[near])}. Expected one series: check --symbol and --output, or say --accept target. Nothing was written."));
     }
