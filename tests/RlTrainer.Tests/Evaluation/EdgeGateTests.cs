@@ -4,7 +4,6 @@ using RlTrainer.Environments;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
-using RlTrainer.Market;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
 

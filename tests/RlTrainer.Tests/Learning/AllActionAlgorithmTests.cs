@@ -1,6 +1,5 @@
 using RlTrainer.Environments;
 using RlTrainer.Learning;
-using RlTrainer.Numerics;
 using RlTrainer.Policies;
 using RlTrainer.Tests.Environments;
 
@@ -135,7 +134,7 @@ public sealed class AllActionAlgorithmTests
         Assert.NotEqual(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7], EntropyWeight = 0.02 });
     }
 
-    private static LearningContext Context(IVectorEnvironment environment, CpuEngine engine)
+    private static LearningContext Context(CartPole environment, CpuEngine engine)
     {
         engine.Bind(environment.Table);
         return new LearningContext(environment, engine, seed: 1, time: null, anchor: null);
