@@ -132,7 +132,7 @@ internal sealed class BranchCollector
             int first = environment * _width;
             double target = 0.0;
             for (int slot = first; slot < first + _width; slot++)
-                if (masks[slot] != 0) target += Math.Exp(logs[slot]) * _branchRewards[slot];
+                if (masks[slot] != 0) target += PortableMath.Exp(logs[slot]) * _branchRewards[slot];
             for (int slot = first; slot < first + _width; slot++)
                 advantages[slot] = masks[slot] == 0 ? 0f : (float)((_branchRewards[slot] - target) / _config.AdvantageUnit);
             targets[environment] = (float)target;

@@ -92,7 +92,7 @@ public sealed class PolicyAnchor
                 if (mask[action] == 0) continue;
                 double mine = rollout.LogProbabilities[first + action];
                 row[action] = weight * (mine - log[action]);
-                expected += Math.Exp(mine) * row[action];
+                expected += PortableMath.Exp(mine) * row[action];
             }
             for (int action = 0; action < ActionCount; action++)
                 if (mask[action] != 0) rollout.Advantages[first + action] -= (float)((row[action] - expected) / unit);

@@ -107,7 +107,7 @@ public static class SignalProbe
             for (int action = 0; action < Actions; action++) _row[action] = _logits[row * Actions + action];
             MaskedCategorical.LogProbabilities(_row, _masks.AsSpan(0, Actions), _log);
             double expected = 0.0;
-            for (int action = 0; action < Actions; action++) expected += Math.Exp(_log[action]) * _worth[action];
+            for (int action = 0; action < Actions; action++) expected += PortableMath.Exp(_log[action]) * _worth[action];
             for (int action = 0; action < Actions; action++)
             {
                 _logs[row * Actions + action] = (float)_log[action];
