@@ -29,56 +29,49 @@ internal sealed class AccountWalk
     }
 
     /// <summary>Processes one bar; the daily reset before it has been done.</summary>
-    public void Step(ref Account account, ref Standing standing, ref Ticket ticket, in Order order, int bar, ref BarResult result)
+    /// <param name="passage">The account, the bar and the order; the result is filled in.</param>
+    public void Step(ref BarPassage passage)
     {
-        result.HighestCents = result.LowestCents = account.EquityCents(_tape.Open[bar], _costs.TickValueCents);
-        if (!account.IsFlat && !OpensBeyondStop(account, ticket, bar)) LeaveAtOpen(ref account, ref standing, ref ticket, order, bar, ref result);
-        if (account.IsFlat && order.Kind == OrderKind.Enter) Enter(ref account, ref standing, ref ticket, order, bar, ref result);
-        if (!account.IsFlat)
+        int bar = passage.Bar;
+        passage.Result.HighestCents = passage.Result.LowestCents = passage.Account.EquityCents(_tape.Open[bar], _costs.TickValueCents);
+        if (!passage.Account.IsFlat && !OpensBeyondStop(passage)) LeaveAtOpen(ref passage);
+        if (passage.Account.IsFlat && passage.Order.Kind == OrderKind.Enter) Enter(ref passage);
+        if (!passage.Account.IsFlat)
         {
-            result.IsExposed = true;
-            GoThroughPrices(ref account, ref standing, ref ticket, bar, ref result);
+            passage.Result.IsExposed = true;
+            GoThroughPrices(ref passage);
         }
-        if (!account.IsFlat && (_tape.Flags[bar] & BarFlags.Last) != 0)
-            Exit(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Close[bar], _fills.SlippageTicks, account.Contracts, FillReason.FlatTime, ref result);
-        Judge(ref account, ref standing, ref ticket, bar, ref result);
+        if (!passage.Account.IsFlat && (_tape.Flags[bar] & BarFlags.Last) != 0) LeaveAtClose(ref passage, FillReason.FlatTime);
+        Judge(ref passage);
     }
 
     /// <summary>An order to close and a stop that the market opens beyond would fill at one price; the resting stop comes first.</summary>
-    private bool OpensBeyondStop(in Account account, in Ticket ticket, int bar)
+    private bool OpensBeyondStop(in BarPassage passage)
     {
-        int side = (int)account.Side;
-        return side * _tape.Open[bar] <= side * ticket.StopTicks;
+        int side = (int)passage.Account.Side;
+        return side * _tape.Open[passage.Bar] <= side * passage.Ticket.StopTicks;
     }
 
-    private void LeaveAtOpen(ref Account account, ref Standing standing, ref Ticket ticket, in Order order, int bar, ref BarResult result)
+    private void LeaveAtOpen(ref BarPassage passage)
     {
-        int contracts = order.Kind switch { OrderKind.Close => account.Contracts, OrderKind.Partial => account.Contracts / 2, _ => 0 };
+        int held = passage.Account.Contracts, bar = passage.Bar;
+        int contracts = passage.Order.Kind switch { OrderKind.Close => held, OrderKind.Partial => held / 2, _ => 0 };
         if (contracts == 0) return;
-        result.IsExposed = true;
-        FillReason reason = order.Kind == OrderKind.Close ? FillReason.Close : FillReason.Partial;
-        MarkTo(account, ref standing, _tape.Open[bar], ref result);
-        Exit(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Open[bar], _fills.SlippageTicks, contracts, reason, ref result);
+        passage.Result.IsExposed = true;
+        FillReason reason = passage.Order.Kind == OrderKind.Close ? FillReason.Close : FillReason.Partial;
+        MarkTo(ref passage, _tape.Open[bar]);
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _fills.SlippageTicks, contracts, reason));
     }
 
-    private void Enter(ref Account account, ref Standing standing, ref Ticket ticket, in Order order, int bar, ref BarResult result)
+    private void Enter(ref BarPassage passage)
     {
-        BarFlags flags = _tape.Flags[bar];
-        if ((flags & BarFlags.MayFillEntry) == 0)
-        {
-            result.Adjustment = EntryAdjustment.CancelledForClock;
-            return;
-        }
-        int contracts = order.Contracts;
-        if ((flags & BarFlags.ResetBefore) != 0)
-        {
-            contracts = Math.Min(contracts, _sizing.Fit(account, standing, order.StopDistanceTicks, freshDay: false, out _));
-            if (contracts < order.Contracts) result.Adjustment = EntryAdjustment.AdjustedForReset;
-            if (contracts == 0) return;
-        }
+        int bar = passage.Bar, contracts = ContractsToEnter(ref passage);
+        if (contracts == 0) return;
+        Order order = passage.Order;
         int side = (int)order.Side, price = _fills.MarketTicks(order.Side, _tape.Open[bar]);
+        ref Account account = ref passage.Account;
         var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, _fills.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
-        ticket = new Ticket
+        passage.Ticket = new Ticket
         {
             BalanceBeforeCents = account.BalanceCents,
             CostCents = CostOf(fill),
@@ -93,179 +86,204 @@ internal sealed class AccountWalk
         };
         account = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
-        _journal?.Protections.Add(new ProtectionChange(account.Number, bar, ticket.StopTicks, ticket.TargetTicks));
-        result.EnteredSide = order.Side;
-        result.CostCents += CostOf(fill);
+        _journal?.Protections.Add(new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
+        passage.Result.EnteredSide = order.Side;
+        passage.Result.CostCents += CostOf(fill);
     }
 
-    private void GoThroughPrices(ref Account account, ref Standing standing, ref Ticket ticket, int bar, ref BarResult result)
+    /// <summary>Contracts that may fill at this open; 0 where the clock or a reset since the decision forbids all.</summary>
+    private int ContractsToEnter(ref BarPassage passage)
     {
+        BarFlags flags = _tape.Flags[passage.Bar];
+        if ((flags & BarFlags.MayFillEntry) == 0)
+        {
+            passage.Result.Adjustment = EntryAdjustment.CancelledForClock;
+            return 0;
+        }
+        int wanted = passage.Order.Contracts;
+        if ((flags & BarFlags.ResetBefore) == 0) return wanted;
+        int contracts = Math.Min(wanted, _sizing.Fit(passage.Account, passage.Standing, passage.Order.StopDistanceTicks, freshDay: false, out _));
+        if (contracts < wanted) passage.Result.Adjustment = EntryAdjustment.AdjustedForReset;
+        return contracts;
+    }
+
+    private void GoThroughPrices(ref BarPassage passage)
+    {
+        int bar = passage.Bar;
         if (_tape.Seconds is { } seconds)
         {
             int first = seconds.First[bar], end = seconds.End[bar];
-            for (int second = first; second < end && !account.IsFlat; second++)
-                GoThrough(ref account, ref standing, ref ticket, bar, seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second], ref result);
+            for (int second = first; second < end && !passage.Account.IsFlat; second++)
+                GoThrough(ref passage, new PriceRange(seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second]));
             if (first < end) return;
-            result.LacksSeconds = true;
+            passage.Result.LacksSeconds = true;
         }
-        GoThrough(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], ref result);
+        GoThrough(ref passage, new PriceRange(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar]));
     }
 
     /// <summary>Open, favourable extreme capped at the target, adverse extreme; stop before target.</summary>
-    private void GoThrough(
-        ref Account account, ref Standing standing, ref Ticket ticket, int bar, long time, int open, int high, int low, ref BarResult result)
+    private void GoThrough(ref BarPassage passage, in PriceRange prices)
     {
-        int side = (int)account.Side;
-        int openSigned = side * open, favorable = side > 0 ? high : -low, adverse = side > 0 ? low : -high;
-        int target = side * ticket.TargetTicks;
-        MarkTo(account, ref standing, open, ref result);
-        int trigger = Trigger(account, standing, ticket, out FillReason reason);
+        ref Ticket ticket = ref passage.Ticket;
+        int side = (int)passage.Account.Side, target = side * ticket.TargetTicks;
+        int openSigned = side * prices.Open, favorable = side > 0 ? prices.High : -prices.Low, adverse = side > 0 ? prices.Low : -prices.High;
+        MarkTo(ref passage, prices.Open);
+        int trigger = Trigger(passage, out FillReason reason);
         if (trigger >= openSigned)
         {
-            LeaveAgainst(ref account, ref standing, ref ticket, bar, time, open, reason, ref result);
+            LeaveAgainst(ref passage, prices.UtcSeconds, prices.Open, reason);
             return;
         }
         if (_fills.FillsTarget(openSigned, target))
         {
             ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, openSigned - side * ticket.EntryTicks);
-            Exit(ref account, ref standing, ref ticket, bar, time, open, 0, account.Contracts, FillReason.Target, ref result);
+            LeaveAtTarget(ref passage, prices.UtcSeconds, prices.Open);
             return;
         }
         ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, Math.Min(favorable, target) - side * ticket.EntryTicks);
-        MarkTo(account, ref standing, side * Math.Min(favorable, target), ref result);
-        trigger = Trigger(account, standing, ticket, out reason);
+        MarkTo(ref passage, side * Math.Min(favorable, target));
+        trigger = Trigger(passage, out reason);
         if (adverse <= trigger)
         {
-            LeaveAgainst(ref account, ref standing, ref ticket, bar, time, side * trigger, reason, ref result);
+            LeaveAgainst(ref passage, prices.UtcSeconds, side * trigger, reason);
             return;
         }
         ticket.AdverseTicks = Math.Max(ticket.AdverseTicks, side * ticket.EntryTicks - adverse);
-        MarkTo(account, ref standing, side * adverse, ref result);
-        if (_fills.FillsTarget(favorable, target))
-            Exit(ref account, ref standing, ref ticket, bar, time, ticket.TargetTicks, 0, account.Contracts, FillReason.Target, ref result);
+        MarkTo(ref passage, side * adverse);
+        if (_fills.FillsTarget(favorable, target)) LeaveAtTarget(ref passage, prices.UtcSeconds, ticket.TargetTicks);
     }
 
     /// <summary>The side-signed price at which the position leaves against its will, nearest first: breach, daily limit, stop.</summary>
-    private int Trigger(in Account account, in Standing standing, in Ticket ticket, out FillReason reason)
+    private int Trigger(in BarPassage passage, out FillReason reason)
     {
+        ref readonly Account account = ref passage.Account;
         int side = (int)account.Side, entry = side * account.EntryTicks;
         long centsPerTick = _costs.ValueCents(1, account.Contracts);
         reason = FillReason.Stop;
-        int trigger = side * ticket.StopTicks;
+        int trigger = side * passage.Ticket.StopTicks;
         if (_rules.DailyLoss is { IncludesOpen: true } daily)
         {
-            int limit = FillModel.LimitSigned(entry, account.BalanceCents, standing.DayStartCents - daily.AmountCents, centsPerTick);
+            int limit = FillModel.LimitSigned(entry, account.BalanceCents, passage.Standing.DayStartCents - daily.AmountCents, centsPerTick);
             if (limit >= trigger) (trigger, reason) = (limit, FillReason.DailyLimit);
         }
         if (_rules.Drawdown.Check == DrawdownCheck.Live)
         {
-            int limit = FillModel.LimitSigned(entry, account.BalanceCents, standing.ThresholdCents(_rules.Drawdown), centsPerTick);
+            int limit = FillModel.LimitSigned(entry, account.BalanceCents, passage.Standing.ThresholdCents(_rules.Drawdown), centsPerTick);
             if (limit >= trigger) (trigger, reason) = (limit, FillReason.Breach);
         }
         return trigger;
     }
 
-    private void LeaveAgainst(
-        ref Account account, ref Standing standing, ref Ticket ticket, int bar, long time, int marketTicks, FillReason reason, ref BarResult result)
+    private void LeaveAgainst(ref BarPassage passage, long time, int marketTicks, FillReason reason)
     {
-        int side = (int)account.Side;
+        ref Ticket ticket = ref passage.Ticket;
+        int side = (int)passage.Account.Side;
         ticket.AdverseTicks = Math.Max(ticket.AdverseTicks, side * (ticket.EntryTicks - marketTicks));
-        if (reason == FillReason.Breach) result.Verdict = Verdict.DrawdownBreach;
-        Exit(ref account, ref standing, ref ticket, bar, time, marketTicks, _fills.SlippageTicks, account.Contracts, reason, ref result);
-        if (reason == FillReason.DailyLimit) Pause(ref standing, ref result);
+        if (reason == FillReason.Breach) passage.Result.Verdict = Verdict.DrawdownBreach;
+        Exit(ref passage, new ExitLeg(time, marketTicks, _fills.SlippageTicks, passage.Account.Contracts, reason));
+        if (reason == FillReason.DailyLimit) Pause(ref passage);
     }
 
-    private void Exit(
-        ref Account account, ref Standing standing, ref Ticket ticket, int bar, long time, int marketTicks, int slippageTicks, int contracts,
-        FillReason reason, ref BarResult result)
+    private void LeaveAtTarget(ref BarPassage passage, long time, int priceTicks) =>
+        Exit(ref passage, new ExitLeg(time, priceTicks, 0, passage.Account.Contracts, FillReason.Target));
+
+    private void Exit(ref BarPassage passage, in ExitLeg leg)
     {
+        ref Account account = ref passage.Account;
+        ref Ticket ticket = ref passage.Ticket;
         Side order = account.Side == Side.Long ? Side.Short : Side.Long;
-        int price = marketTicks + (int)order * slippageTicks, positionSide = (int)account.Side;
-        var fill = new Fill(account.Number, bar, time, order, contracts, price, slippageTicks, _costs.CommissionCents(contracts), reason);
+        int price = leg.MarketTicks + (int)order * leg.SlippageTicks, positionSide = (int)account.Side;
+        var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks, _costs.CommissionCents(leg.Contracts), leg.Reason);
         Account after = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
         ticket.CostCents += CostOf(fill);
-        result.CostCents += CostOf(fill);
-        ticket.ExitTickContracts += (long)price * contracts;
+        passage.Result.CostCents += CostOf(fill);
+        ticket.ExitTickContracts += (long)price * leg.Contracts;
         double riskCents = _costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
-        if (after.IsFlat)
+        if (after.IsFlat) CloseTrade(ref passage, after, riskCents, leg.Reason);
+        else if (leg.Reason == FillReason.Partial)
         {
-            result.IsClosed = true;
-            result.NetCents = after.BalanceCents - ticket.BalanceBeforeCents;
-            result.CostR = ticket.CostCents / riskCents;
-            result.RMultiple = result.NetCents / riskCents;
-            result.ExitReason = reason;
-            Record(account, after, ticket, bar, reason);
-            ticket = default;
-        }
-        else if (reason == FillReason.Partial)
-        {
-            result.IsPartial = true;
-            result.PartialR = Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), contracts) / riskCents);
+            passage.Result.IsPartial = true;
+            passage.Result.PartialR = Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), leg.Contracts) / riskCents);
         }
         account = after;
-        standing = standing.MarkedTo(long.MinValue, account.BalanceCents, _rules.Drawdown);
-        if (account.IsFlat) Note(account.BalanceCents, ref result);
+        passage.Standing = passage.Standing.MarkedTo(long.MinValue, account.BalanceCents, _rules.Drawdown);
+        if (account.IsFlat) passage.Result.Saw(account.BalanceCents);
     }
 
-    private void Record(in Account before, in Account after, in Ticket ticket, int bar, FillReason reason)
+    private void CloseTrade(ref BarPassage passage, in Account after, double riskCents, FillReason reason)
+    {
+        ref BarResult result = ref passage.Result;
+        ref Ticket ticket = ref passage.Ticket;
+        result.IsClosed = true;
+        result.NetCents = after.BalanceCents - ticket.BalanceBeforeCents;
+        result.CostR = ticket.CostCents / riskCents;
+        result.RMultiple = result.NetCents / riskCents;
+        result.ExitReason = reason;
+        Record(passage, after, reason);
+        ticket = default;
+    }
+
+    private void Record(in BarPassage passage, in Account after, FillReason reason)
     {
         if (_journal is null) return;
+        ref readonly Ticket ticket = ref passage.Ticket;
         _journal.Trades.Add(new Trade(
-            before.Number, before.Side, ticket.EntryContracts, ticket.EntryBar, bar, ticket.EntryTicks,
+            after.Number, passage.Account.Side, ticket.EntryContracts, ticket.EntryBar, passage.Bar, ticket.EntryTicks,
             (double)ticket.ExitTickContracts / ticket.EntryContracts, ticket.InitialStopTicks, ticket.InitialTargetTicks,
             after.BalanceCents - ticket.BalanceBeforeCents, ticket.CostCents, ticket.AdverseTicks, ticket.FavorableTicks, reason));
     }
 
-    private void MarkTo(in Account account, ref Standing standing, int priceTicks, ref BarResult result)
+    private void MarkTo(ref BarPassage passage, int priceTicks)
     {
-        long equity = account.EquityCents(priceTicks, _costs.TickValueCents);
-        standing = standing.MarkedTo(equity, account.BalanceCents, _rules.Drawdown);
-        Note(equity, ref result);
+        long equity = passage.Account.EquityCents(priceTicks, _costs.TickValueCents);
+        passage.Standing = passage.Standing.MarkedTo(equity, passage.Account.BalanceCents, _rules.Drawdown);
+        passage.Result.Saw(equity);
     }
 
-    private static void Note(long equityCents, ref BarResult result)
+    private void Judge(ref BarPassage passage)
     {
-        result.HighestCents = Math.Max(result.HighestCents, equityCents);
-        result.LowestCents = Math.Min(result.LowestCents, equityCents);
-    }
-
-    private void Judge(ref Account account, ref Standing standing, ref Ticket ticket, int bar, ref BarResult result)
-    {
-        bool endsDay = (_tape.Flags[bar] & BarFlags.EndsDay) != 0;
-        if (IsBreached(account, standing, bar, endsDay)) LeaveAtClose(ref account, ref standing, ref ticket, bar, FillReason.Breach, ref result);
-        if (_rules.DailyLoss is { } daily)
-        {
-            long marked = daily.IncludesOpen ? account.EquityCents(_tape.Close[bar], _costs.TickValueCents) : account.BalanceCents;
-            if (marked - standing.DayStartCents <= -daily.AmountCents)
-            {
-                Pause(ref standing, ref result);
-                LeaveAtClose(ref account, ref standing, ref ticket, bar, FillReason.DailyLimit, ref result);
-            }
-        }
-        if (endsDay) standing = standing.AfterDay(account.BalanceCents, _rules.Drawdown);
-        if (IsBreached(account, standing, bar, endsDay)) result.Verdict = Verdict.DrawdownBreach;
-        if (result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
+        ref readonly Account account = ref passage.Account;
+        bool endsDay = (_tape.Flags[passage.Bar] & BarFlags.EndsDay) != 0;
+        if (IsBreached(passage, endsDay)) LeaveAtClose(ref passage, FillReason.Breach);
+        JudgeDailyLoss(ref passage);
+        if (endsDay) passage.Standing = passage.Standing.AfterDay(account.BalanceCents, _rules.Drawdown);
+        if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
+        if (passage.Result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
-        if (account.IsFlat && (ends || standsOnFloor)) result.Verdict = Verdict.TargetReached;
-        else if (!ends && standing.FloorCents < _rules.TargetBalanceCents) standing = standing with { FloorCents = _rules.TargetBalanceCents };
+        if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.TargetReached;
+        else if (!ends && passage.Standing.FloorCents < _rules.TargetBalanceCents)
+            passage.Standing = passage.Standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
-    private bool IsBreached(in Account account, in Standing standing, int bar, bool endsDay) =>
+    private void JudgeDailyLoss(ref BarPassage passage)
+    {
+        if (_rules.DailyLoss is not { } daily) return;
+        ref readonly Account account = ref passage.Account;
+        long marked = daily.IncludesOpen ? account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) : account.BalanceCents;
+        if (marked - passage.Standing.DayStartCents > -daily.AmountCents) return;
+        Pause(ref passage);
+        LeaveAtClose(ref passage, FillReason.DailyLimit);
+    }
+
+    private bool IsBreached(in BarPassage passage, bool endsDay) =>
         (_rules.Drawdown.Check == DrawdownCheck.Live || endsDay)
-        && account.EquityCents(_tape.Close[bar], _costs.TickValueCents) <= standing.ThresholdCents(_rules.Drawdown);
+        && passage.Account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) <= passage.Standing.ThresholdCents(_rules.Drawdown);
 
-    /// <summary>Leaves what the order of prices did not: a floor raised in the bar, a limit on closed trades, a close outside the seconds.</summary>
-    private void LeaveAtClose(ref Account account, ref Standing standing, ref Ticket ticket, int bar, FillReason reason, ref BarResult result)
+    /// <summary>
+    /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close outside the seconds.
+    /// </summary>
+    private void LeaveAtClose(ref BarPassage passage, FillReason reason)
     {
-        if (account.IsFlat) return;
-        Exit(ref account, ref standing, ref ticket, bar, _tape.Bars.UtcSeconds[bar], _tape.Close[bar], _fills.SlippageTicks, account.Contracts, reason, ref result);
+        if (passage.Account.IsFlat) return;
+        int bar = passage.Bar;
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Close[bar], _fills.SlippageTicks, passage.Account.Contracts, reason));
     }
 
-    private void Pause(ref Standing standing, ref BarResult result)
+    private void Pause(ref BarPassage passage)
     {
-        standing = standing with { Day = DayStatus.Paused };
-        if (_rules.DailyLoss!.EndsAccount && result.Verdict == Verdict.Within) result.Verdict = Verdict.DailyBreach;
+        passage.Standing = passage.Standing with { Day = DayStatus.Paused };
+        if (_rules.DailyLoss!.EndsAccount && passage.Result.Verdict == Verdict.Within) passage.Result.Verdict = Verdict.DailyBreach;
     }
 
     private long CostOf(in Fill fill) => fill.CommissionCents + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);

@@ -47,4 +47,12 @@ internal struct BarResult
 
     /// <summary>An entry was cancelled or made smaller at its fill.</summary>
     public EntryAdjustment Adjustment;
+
+    /// <summary>Takes an equity inside the bar into the range.</summary>
+    /// <param name="equityCents">Equity at one of the bar's prices, US cents.</param>
+    public void Saw(long equityCents)
+    {
+        HighestCents = Math.Max(HighestCents, equityCents);
+        LowestCents = Math.Min(LowestCents, equityCents);
+    }
 }

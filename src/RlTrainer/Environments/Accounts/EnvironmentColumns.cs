@@ -48,6 +48,25 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
     /// <summary>[memory size] what the reward's terms remember of one environment.</summary>
     public Span<double> TermMemory(int env) => _termMemories.AsSpan(env * memorySize, memorySize);
 
+    /// <summary>Copies what decides one account's next bars: everything but its stream of starts.</summary>
+    /// <param name="from">The account's column here.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="to">Its column there.</param>
+    public void CopyAccount(int from, EnvironmentColumns target, int to)
+    {
+        target.Accounts[to] = Accounts[from];
+        target.Standings[to] = Standings[from];
+        target.Tickets[to] = Tickets[from];
+        target.Memories[to] = Memories[from];
+        TermMemory(from).CopyTo(target.TermMemory(to));
+        target.Paces[to] = Paces[from];
+        target.Bars[to] = Bars[from];
+        target.StartBars[to] = StartBars[from];
+        target.Fits[to] = Fits[from];
+        target.Adjustments[to] = Adjustments[from];
+        target.Ends[to] = Ends[from];
+    }
+
     /// <summary>Walks over every value.</summary>
     public void Visit(IStateVisitor visitor)
     {

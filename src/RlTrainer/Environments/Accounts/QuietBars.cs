@@ -17,13 +17,16 @@ internal sealed class QuietBars(MarketTape tape, EnvironmentConfig config, RuleS
     private readonly int _tickValueCents = tape.Bars.Instrument.TickValueCents;
 
     /// <summary>True if the bar touched nothing and the account is now at its close.</summary>
-    public bool TryPass(in Account account, ref Standing standing, ref Ticket ticket, int bar, out long highestCents)
+    public bool TryPass(ref BarPassage passage)
     {
-        int side = (int)account.Side, high = tape.High[bar], low = tape.Low[bar];
+        ref readonly Account account = ref passage.Account;
+        ref Standing standing = ref passage.Standing;
+        ref Ticket ticket = ref passage.Ticket;
+        int bar = passage.Bar, side = (int)account.Side, high = tape.High[bar], low = tape.Low[bar];
         int favorable = side > 0 ? high : -low, adverse = side > 0 ? low : -high;
         int target = side * ticket.TargetTicks, entry = side * account.EntryTicks;
         long perTick = (long)account.Contracts * _tickValueCents;
-        highestCents = account.BalanceCents + perTick * (Math.Min(favorable, target) - entry);
+        long highestCents = passage.Result.HighestCents = account.BalanceCents + perTick * (Math.Min(favorable, target) - entry);
         if (adverse <= side * ticket.StopTicks || favorable >= target + _through || (tape.Flags[bar] & BarFlags.Last) != 0) return false;
         long lowest = account.BalanceCents + perTick * (adverse - entry);
         long peak = _isLive ? Math.Max(standing.PeakCents, highestCents) : standing.PeakCents;

@@ -11,18 +11,20 @@ namespace RlTrainer.Environments;
 /// t + 1; the <see cref="FillModel"/> decides inside the bar, the rule set afterwards. Observation: a window of the feature
 /// table, then the dense part of <see cref="DenseFeatures"/>. Nothing is allocated in a step.
 /// </summary>
-public sealed class TradingEnvironments : IVectorEnvironment
+public sealed class TradingEnvironments : IBranchingEnvironment
 {
+    private const int MostForcedBars = 1_000_000;
     private readonly FeatureTable _features;
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
     private readonly MarketTape _tape;
     private readonly DenseFeatures _dense;
-    private readonly TradingLanes _lanes;
+    private readonly TradingAccounts _accounts;
     private readonly EpisodeStarts? _starts;
     private readonly DayRoute? _route;
     private readonly EnvironmentColumns _columns;
     private readonly TradeAction[] _actions;
+    private readonly AccountBrancher? _brancher;
 
     /// <summary>Environments for training: random starts, a fresh account at every episode.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
@@ -55,8 +57,9 @@ public sealed class TradingEnvironments : IVectorEnvironment
         _tape = new MarketTape(features, config, rules, seconds);
         _starts = schedule is null ? null : new EpisodeStarts(_tape, config, features.WarmUpBars, schedule);
         _route = schedule is null ? new DayRoute(_tape, features.WarmUpBars, config.WindowBars) : null;
-        _lanes = new TradingLanes(_tape, config, rules, _starts, _route, journal);
-        _columns = _lanes.Columns;
+        _accounts = new TradingAccounts(_tape, config, rules, _starts, _route, journal);
+        _columns = _accounts.Columns;
+        _brancher = journal is null ? new AccountBrancher(_tape, config, rules) : null;
         _dense = new DenseFeatures(_tape, config, rules);
         _actions = [.. config.Actions.Actions];
         Layout = new ObservationLayout(config.WindowBars, features.FeatureCount, _dense.Count);
@@ -109,7 +112,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     public RuleSet Rules => _rules;
 
     /// <summary>Counts and sums since their last reset.</summary>
-    public EnvironmentStatistics Statistics => _lanes.Statistics;
+    public EnvironmentStatistics Statistics => _accounts.Statistics;
 
     /// <summary>How much of the market the episodes have seen; in a walk all zero.</summary>
     public Coverage Coverage => _starts?.Coverage ?? default;
@@ -123,8 +126,8 @@ public sealed class TradingEnvironments : IVectorEnvironment
     /// </summary>
     public double RewardedCostShare
     {
-        get => _lanes.RewardedCostShare;
-        set => _lanes.RewardedCostShare = value is >= 0 and <= 1 ? value
+        get => _accounts.RewardedCostShare;
+        set => _accounts.RewardedCostShare = value is >= 0 and <= 1 ? value
             : throw new ArgumentException($"RewardedCostShare was {value}; expected a share in [0, 1] (1 is usual).");
     }
 
@@ -134,7 +137,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++)
         {
             _columns.ListPositions[env] = env;
-            _lanes.Begin(env);
+            _accounts.Begin(env);
         }
     }
 
@@ -143,7 +146,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         for (int env = 0; env < Count; env++)
             if (_columns.Ends[env] != EpisodeEnd.None && !WalkDone)
-                _lanes.Begin(env);
+                _accounts.Begin(env);
     }
 
     /// <inheritdoc/>
@@ -172,7 +175,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
             byte entry = (byte)(_columns.Fits[env] > 0 ? 1 : 0);
             row[1] = entry;
             row[2] = entry;
-            for (int action = 3; action < width; action++) row[action] = (byte)(_lanes.IsLegal(env, _actions[action]) ? 1 : 0);
+            for (int action = 3; action < width; action++) row[action] = (byte)(_accounts.IsLegal(env, _actions[action]) ? 1 : 0);
         }
     }
 
@@ -182,17 +185,64 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++) Check(env, actions[env]);
         for (int env = 0; env < Count; env++)
         {
-            TradeAction action = _actions[actions[env]];
-            if (_lanes.HasChoice(env)) _lanes.Chose(actions[env]);
-            if (action != TradeAction.Hold && !_lanes.IsLegal(env, action))
-            {
-                Statistics.IllegalActions++;
-                action = TradeAction.Hold;
-            }
-            rewards[env] = _lanes.Advance(env, action);
+            rewards[env] = Take(env, actions[env]);
             ends[env] = _columns.Ends[env];
         }
-        Statistics.Steps += Count;
+    }
+
+    /// <inheritdoc/>
+    public void SeekDecisions()
+    {
+        for (int env = 0; env < Count; env++)
+        {
+            if (_columns.Bars[env] < 0) throw NotRunning(env);
+            for (int bars = 0; _columns.Ends[env] != EpisodeEnd.None || !_accounts.IsDecision(env); bars++)
+            {
+                if (bars > MostForcedBars || WalkDone) throw NothingToDecide(env, bars);
+                if (_columns.Ends[env] != EpisodeEnd.None) _accounts.Begin(env);
+                else Take(env, 0);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Decide(ReadOnlySpan<int> actions, double discount, DecisionOutcomes outcomes)
+    {
+        for (int env = 0; env < Count; env++) Check(env, actions[env]);
+        for (int env = 0; env < Count; env++)
+        {
+            float reward = Take(env, actions[env]), sum = reward;
+            double discounted = reward, reach = discount;
+            int bars = 1;
+            for (; _columns.Ends[env] == EpisodeEnd.None && !_accounts.IsDecision(env); bars++)
+            {
+                reward = Take(env, 0);
+                sum += reward;
+                discounted += reach * reward;
+                reach *= discount;
+            }
+            (outcomes.Rewards[env], outcomes.DiscountedRewards[env], outcomes.Discounts[env]) = (sum, (float)discounted, (float)reach);
+            (outcomes.Bars[env], outcomes.Ends[env]) = (bars, _columns.Ends[env]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes)
+    {
+        if (_brancher is null) throw new InvalidOperationException("A walk writes a journal and is not branched; make environments for training.");
+        for (int env = 0; env < Count; env++)
+        {
+            if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
+            for (int action = 0; action < _actions.Length; action++)
+            {
+                int slot = env * _actions.Length + action;
+                if (masks[slot] == 0) continue;
+                (outcomes.Rewards[slot], outcomes.Discounts[slot], outcomes.Ends[slot]) =
+                    _brancher.Follow(_columns, env, action, discount, RewardedCostShare);
+                outcomes.Observations.Bars[slot] = _brancher.Columns.Bars[0];
+                _dense.Write(_brancher.Columns, 0, outcomes.Observations.Dense.Slice(slot * _dense.Count, _dense.Count));
+            }
+        }
     }
 
     /// <summary>One environment's account at the close of its current bar.</summary>
@@ -208,7 +258,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     }
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="EnvironmentStatistics.TermNames"/>.</summary>
-    public ReadOnlySpan<float> LastRewardTerms(int env) => _lanes.Terms(env);
+    public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>
     public byte[] SaveState() => new EnvironmentState(_config, _rules, _tape.Bars).Save(_columns, Statistics, _starts);
@@ -217,7 +267,21 @@ public sealed class TradingEnvironments : IVectorEnvironment
     public void RestoreState(ReadOnlySpan<byte> state)
     {
         new EnvironmentState(_config, _rules, _tape.Bars).Restore(state, _columns, Statistics, _starts);
-        for (int env = 0; env < Count; env++) _lanes.ClearTerms(env);
+        for (int env = 0; env < Count; env++) _accounts.ClearTerms(env);
+    }
+
+    /// <summary>Takes one environment through one bar; its reward.</summary>
+    private float Take(int env, int number)
+    {
+        TradeAction action = _actions[number];
+        if (_accounts.HasChoice(env)) _accounts.Chose(number);
+        if (action != TradeAction.Hold && !_accounts.IsLegal(env, action))
+        {
+            Statistics.IllegalActions++;
+            action = TradeAction.Hold;
+        }
+        Statistics.Steps++;
+        return _accounts.Advance(env, action);
     }
 
     /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
@@ -225,13 +289,16 @@ public sealed class TradingEnvironments : IVectorEnvironment
     {
         if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
         if ((uint)action >= (uint)_actions.Length) throw Illegal(env, action);
-        if (action != 0 && _config.MaskActions && !_lanes.IsLegal(env, _actions[action])) throw Illegal(env, action);
+        if (action != 0 && _config.MaskActions && !_accounts.IsLegal(env, _actions[action])) throw Illegal(env, action);
     }
 
     private InvalidOperationException NotRunning(int env) => new(
         _columns.Bars[env] < 0
             ? $"Environment {env} has no episode yet; call Reset before the first Step."
             : $"The episode of environment {env} ended at bar {_columns.Bars[env]} ({_columns.Ends[env]}); call ResetEnded before the next Step.");
+
+    private static InvalidOperationException NothingToDecide(int env, int bars) => new(
+        $"Environment {env} came to no state with a choice in {bars:N0} bars: no entry is ever legal. Look at the contracts, the rules and the entry window.");
 
     private InvalidOperationException Illegal(int env, int action) => new(
         (uint)action < (uint)_actions.Length

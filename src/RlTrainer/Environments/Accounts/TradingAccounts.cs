@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode ends.</summary>
-internal sealed class TradingLanes
+internal sealed class TradingAccounts
 {
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
@@ -24,7 +24,7 @@ internal sealed class TradingLanes
     private readonly bool[] _hasTerms;
     private readonly bool _canManage;
 
-    public TradingLanes(MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
+    public TradingAccounts(MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
     {
         _config = config;
         _rules = rules;
@@ -108,12 +108,11 @@ internal sealed class TradingLanes
         int bar = _columns.Bars[env], next = bar + 1;
         DayStatus day = standing.Day;
         RewardStep step = _rewards.Blank;
-        BarResult result = default;
         Order order = OrderFor(env, action, bar, ref step);
-        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(account, ref standing, ref ticket, next, out result.HighestCents))
-            result.IsExposed = true;
-        else
-            _walk.Step(ref account, ref standing, ref ticket, order, next, ref result);
+        var passage = new BarPassage(ref account, ref standing, ref ticket, order, next);
+        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage)) passage.Result.IsExposed = true;
+        else _walk.Step(ref passage);
+        ref readonly BarResult result = ref passage.Result;
         if (ticket.Trails != 0)
         {
             _management.Trail(account, ref ticket, next);
@@ -307,6 +306,9 @@ internal sealed class TradingLanes
                 return true;
         return false;
     }
+
+    /// <summary>True if a policy is asked: at least two actions are legal, or masking is off and it may name any.</summary>
+    public bool IsDecision(int env) => !_config.MaskActions || HasChoice(env);
 
     /// <summary>Forgets the last reward's terms.</summary>
     public void ClearTerms(int env)
