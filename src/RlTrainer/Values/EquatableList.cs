@@ -17,9 +17,6 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
 
     internal EquatableList(T[] items) => _items = items;
 
-    /// <summary>The list without items.</summary>
-    public static EquatableList<T> Empty { get; } = new([]);
-
     /// <inheritdoc/>
     public int Count => _items.Length;
 
@@ -76,5 +73,5 @@ public static class EquatableList
     /// <typeparam name="T">What it holds.</typeparam>
     /// <param name="items">[items] in order; copied.</param>
     /// <returns>The list.</returns>
-    public static EquatableList<T> Of<T>(params ReadOnlySpan<T> items) => items.Length == 0 ? EquatableList<T>.Empty : new(items.ToArray());
+    public static EquatableList<T> Of<T>(params ReadOnlySpan<T> items) => new(items.ToArray());
 }

@@ -22,7 +22,7 @@ public sealed class EquatableListTests
     {
         EquatableList<double> numbers = [0.5, 2];
         Assert.Equal("[0.5, 2]", numbers.ToString());
-        Assert.Equal("[]", EquatableList<string>.Empty.ToString());
+        Assert.Equal("[]", EquatableList.Of<string>().ToString());
     }
 
     [Fact]
