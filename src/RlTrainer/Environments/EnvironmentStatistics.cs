@@ -4,7 +4,7 @@ namespace RlTrainer.Environments;
 public sealed class EnvironmentStatistics
 {
     private readonly double[] _termSums, _termSquares;
-    private readonly long[] _adjustments = new long[(int)EntryAdjustment.AdjustedForReset + 1];
+    private readonly long[] _adjustments = new long[Enum.GetValues<EntryAdjustment>().Length];
     private readonly long[] _actionCounts;
 
     internal EnvironmentStatistics(int actionCount, IReadOnlyList<string> terms)
