@@ -1,17 +1,16 @@
 using RlTrainer.Environments;
 using RlTrainer.Market;
 using RlTrainer.Tests.Trading;
-using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Environments;
 
 /// <summary>A reward term that somebody else defined pays, remembers, is saved and counted like the library's.</summary>
 public sealed class OwnRewardTermTests
 {
-    private static readonly IRewardTerm Idle = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.01);
+    private static readonly FormulaTerm Idle = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.01);
 
     /// <summary>Pays by how many bars of the episode have passed: 1, 2, 3 …</summary>
-    private static readonly IRewardTerm Clock = RewardTerm.Of("clock", 0.001, 1, (step, memory) => ++memory[0]);
+    private static readonly FormulaTerm Clock = RewardTerm.Of("clock", 0.001, 1, (step, memory) => ++memory[0]);
 
     [Fact]
     public void A_term_that_pays_while_flat_is_asked_at_every_bar()

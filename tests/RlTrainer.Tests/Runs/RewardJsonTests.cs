@@ -6,7 +6,7 @@ namespace RlTrainer.Tests.Runs;
 /// <summary>Rewards in run.json: by name, by weight, with parameters, from earlier versions, and with terms of one's own.</summary>
 public sealed class RewardJsonTests
 {
-    private static readonly IRewardTerm Idle = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.01);
+    private static readonly FormulaTerm Idle = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.01);
 
     [Fact]
     public void A_reward_reads_back_equal_whatever_terms_it_has()
@@ -87,7 +87,7 @@ public sealed class RewardJsonTests
     [Fact]
     public void A_term_that_pays_something_else_than_the_stored_one_is_refused()
     {
-        IRewardTerm other = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.02);
+        FormulaTerm other = RewardTerm.Of("idle", 0.5, step => step.IsExposed ? 0 : -0.02);
         var error = Assert.Throws<InvalidDataException>(() => RunJson.Read<RewardConfig>(RunJson.Write(RewardConfig.Shaped.With(Idle)), "reward", [other]));
         Assert.Equal(
             $"The definition 'idle' (version 1, hash {Idle.Hash()[..12]}) was asked for, and 'idle' (version 1, hash {other.Hash()[..12]}) was given: its outputs on the fixed input differ. "
