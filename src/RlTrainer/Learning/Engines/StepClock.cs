@@ -30,10 +30,11 @@ internal enum StepPart
 /// </summary>
 internal sealed class StepClock
 {
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly long[] _ticks = new long[Enum.GetValues<StepPart>().Length];
 
-    /// <summary>A moment.</summary>
-    public long Now => Stopwatch.GetTimestamp();
+    /// <summary>Ticks since the clock was made.</summary>
+    public long Now => Stopwatch.GetTimestamp() - _start;
 
     /// <summary>Seconds of a part so far, of all threads together.</summary>
     public double Seconds(StepPart part) => (double)Volatile.Read(ref _ticks[(int)part]) / Stopwatch.Frequency;
@@ -41,7 +42,7 @@ internal sealed class StepClock
     /// <summary>Charges the time since a moment to a part, and returns the moment.</summary>
     public long Charge(StepPart part, long since)
     {
-        long now = Stopwatch.GetTimestamp();
+        long now = Now;
         Interlocked.Add(ref _ticks[(int)part], now - since);
         return now;
     }
