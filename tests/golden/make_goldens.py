@@ -132,17 +132,26 @@ def losses(tensors, data, settings):
     return logits, values, terms
 
 
-def steps(start, data, settings, count):
+def limited(tensors, settings):
+    """Limits the gradient, of each network apart where asked for; returns the norm over both before."""
+    norm = torch.cat([tensor.grad.reshape(-1) for tensor in tensors.values()]).norm()
+    networks = (("policy",), ("value",)) if settings.get("limitsNetworksApart") else (("policy", "value"),)
+    for names in networks:
+        torch.nn.utils.clip_grad_norm_([tensor for name, tensor in tensors.items() if name.startswith(names)], settings["gradientNormLimit"])
+    return norm
+
+
+def steps(start, data, settings, count, terms_of=losses):
     """Terms, gradients and weights of each of a number of optimizer steps on the same minibatch."""
     tensors = {name: tensor.clone().requires_grad_() for name, tensor in start.items()}
     adam = torch.optim.Adam(tensors.values(), lr=settings["learningRate"], eps=1e-5)
     history = []
     for _ in range(count):
         adam.zero_grad()
-        _, _, terms = losses(tensors, data, settings)
+        _, _, terms = terms_of(tensors, data, settings)
         terms["loss"].backward()
         gradients = {name: tensor.grad.clone() for name, tensor in tensors.items()}
-        norm = torch.nn.utils.clip_grad_norm_(tensors.values(), settings["gradientNormLimit"])
+        norm = limited(tensors, settings)
         adam.step()
         history.append({
             **terms, "gradientNorm": norm, "gradients": gradients,
@@ -195,6 +204,72 @@ def minibatch(name, layer_norm):
     assert cases[0]["steps"][0]["gradientNorm"] > 0.5 and 0 < cases[0]["steps"][0]["clipFraction"] < 1
     write(
         name, windowBars=WINDOW, tableFeatures=FEATURES, denseCount=DENSE, hidden=HIDDEN, actionCount=ACTIONS,
+        weights=start, **{key: value for key, value in data.items() if key != "inputs"}, logits=logits, values=values, cases=cases)
+
+
+# ---------------------------------------------------------------- all actions of a state
+
+def all_action_losses(tensors, data, settings):
+    """The clipped surrogate, the KL and the share of clipped ratios as expectations over the old policy's actions."""
+    logits = forward(tensors, "policy", data["inputs"])
+    values = forward(tensors, "value", data["inputs"])[:, 0]
+    decisions = data["masks"].sum(-1) > 1
+    legal, clip = data["masks"][decisions], settings["clipRange"]
+    log = masked_log_probabilities(logits, data["masks"])
+    old = data["oldLogProbabilities"][decisions]
+    log_ratio = (log[decisions] - old).masked_fill(legal == 0, 0.0)
+    ratio, weight, advantage = log_ratio.exp(), old.exp() * legal, data["advantages"][decisions]
+    surrogate = torch.min(ratio * advantage, ratio.clamp(1 - clip, 1 + clip) * advantage)
+    terms = {
+        "policyLoss": -(weight * surrogate).sum(-1).mean(), "valueLoss": ((values - data["returns"]) ** 2).mean(),
+        "entropy": entropy_of(log, data["masks"])[decisions].mean(),
+        "approximateKl": (weight * (ratio - 1 - log_ratio)).sum(-1).mean(),
+        "clipFraction": (weight * ((ratio - 1).abs() > clip)).sum(-1).mean(),
+        "decisionCount": int(decisions.sum()),
+    }
+    terms["loss"] = terms["policyLoss"] - settings["entropyWeight"] * terms["entropy"] + settings["valueWeight"] * terms["valueLoss"]
+    return logits, values, terms
+
+
+def all_actions():
+    torch.manual_seed(20240301)
+    start = weights(layer_norm=False)
+    table = single(torch.randn(ROWS, FEATURES))
+    bars = torch.randint(WINDOW - 1, ROWS, (BATCH,))
+    dense = single(torch.randn(BATCH, DENSE))
+    windows = torch.stack([table[bar - WINDOW + 1:bar + 1].reshape(-1) for bar in bars])
+    masks = (torch.rand(BATCH, ACTIONS) < 0.7).long()
+    masks[:, 0] = 1
+    masks[2], masks[11] = torch.tensor([1, 0, 0, 0]), torch.tensor([0, 1, 0, 0])
+    inputs = torch.cat([windows, dense], dim=1)
+    old = masked_log_probabilities(forward(start, "policy", inputs) + 0.3 * torch.randn(BATCH, ACTIONS), masks)
+    values = forward(start, "value", inputs)[:, 0]
+    data = {
+        "table": table, "bars": bars, "dense": dense, "inputs": inputs, "masks": masks, "actions": torch.zeros(0, dtype=torch.long),
+        "oldLogProbabilities": single(old.masked_fill(masks == 0, 0.0)), "advantages": single(1.5 * torch.randn(BATCH, ACTIONS)) * masks,
+        "returns": single(values + 0.8 * torch.randn(BATCH)), "oldValues": single(values),
+    }
+    base = {key: single(value).item() for key, value in {
+        "learningRate": 0.01, "clipRange": 0.2, "entropyWeight": 0.05, "valueWeight": 0.5, "gradientNormLimit": 0.5,
+        "valueClipRange": 0.0}.items()}
+    variants = {
+        "one limit for both networks": base,
+        "a limit for each network": {**base, "limitsNetworksApart": True},
+        "narrow clip": {**base, "clipRange": single(0.05).item(), "gradientNormLimit": 100.0},
+    }
+    logits, values, _ = all_action_losses(start, data, base)
+    cases = []
+    for variant, settings in variants.items():
+        history = steps(start, data, settings, 3, all_action_losses)
+        cases.append({
+            "name": variant, "settings": settings,
+            "steps": [{key: step[key] for key in step if key not in ("gradients", "weights")} for step in history],
+            "gradients": history[0]["gradients"], "weightsAfter1": history[0]["weights"], "weightsAfter3": history[2]["weights"],
+        })
+    assert cases[0]["steps"][0]["gradientNorm"] > 0.5 and 0 < cases[0]["steps"][0]["clipFraction"] < 1
+    assert cases[0]["weightsAfter1"]["policy.0.bias"].ne(cases[1]["weightsAfter1"]["policy.0.bias"]).any()
+    write(
+        "all_actions.json", windowBars=WINDOW, tableFeatures=FEATURES, denseCount=DENSE, hidden=HIDDEN, actionCount=ACTIONS,
         weights=start, **{key: value for key, value in data.items() if key != "inputs"}, logits=logits, values=values, cases=cases)
 
 
@@ -296,6 +371,7 @@ if __name__ == "__main__":
     categorical()
     minibatch("ppo_minibatch.json", layer_norm=False)
     minibatch("ppo_layer_norm.json", layer_norm=True)
+    all_actions()
     advantages()
     moments()
     reward_scale()

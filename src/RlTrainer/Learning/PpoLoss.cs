@@ -37,7 +37,7 @@ public static class PpoLoss
             double indicator = other == action ? 1.0 : 0.0;                              // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
             gradient[other] = logGradient * (indicator - probability[other]) + entropyGradient * probability[other] * (log[other] + entropy);
         }
-        return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range);
+        return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range ? 1.0 : 0.0);
     }
 
     /// <summary>The value's part: (v − R)², or the larger of it and (v_old + clip(v − v_old) − R)² with a value clip range.</summary>

@@ -17,7 +17,7 @@ public sealed class GoldenCpuEngineTests
         get
         {
             var cases = new TheoryData<string, string, VectorWidth>();
-            foreach (object[] golden in GoldenMinibatch.CaseNames)
+            foreach (object[] golden in GoldenMinibatch.AllCaseNames)
                 foreach (VectorWidth width in VectorWidths.Supported) cases.Add((string)golden[0], (string)golden[1], width);
             return cases;
         }
@@ -26,6 +26,7 @@ public sealed class GoldenCpuEngineTests
     [Theory]
     [InlineData(GoldenMinibatch.Plain)]
     [InlineData(GoldenMinibatch.WithLayerNorm)]
+    [InlineData(GoldenMinibatch.AllActions)]
     public void Logits_and_values_are_those_of_torch(string file)
     {
         var data = new GoldenMinibatch(file);

@@ -5,10 +5,13 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>The minibatch of ppo_minibatch.json, or of ppo_layer_norm.json: a tiny network, 16 states, four of them with one legal action.</summary>
+/// <summary>
+/// The minibatch of ppo_minibatch.json, of ppo_layer_norm.json, or of all_actions.json: a tiny network, 16 states, some of them with
+/// one legal action.
+/// </summary>
 internal sealed class GoldenMinibatch
 {
-    public const string Plain = "ppo_minibatch.json", WithLayerNorm = "ppo_layer_norm.json";
+    public const string Plain = "ppo_minibatch.json", WithLayerNorm = "ppo_layer_norm.json", AllActions = "all_actions.json";
 
     private readonly JsonElement _file;
     private readonly int[] _bars, _actions;
@@ -48,18 +51,22 @@ internal sealed class GoldenMinibatch
 
     public Observations Observations => new(_bars, _dense);
 
-    public Minibatch Batch => new(Observations, Masks, _actions, _logProbabilities, _advantages, _returns, _oldValues);
+    public Minibatch Batch => _actions.Length == 0
+        ? new(Observations, Masks, _logProbabilities, _advantages, _returns, _oldValues)
+        : new(Observations, Masks, _actions, _logProbabilities, _advantages, _returns, _oldValues);
 
-    /// <summary>File and name of every case.</summary>
-    public static TheoryData<string, string> CaseNames
+    /// <summary>File and name of every case of PPO.</summary>
+    public static TheoryData<string, string> CaseNames => Named(Plain, WithLayerNorm);
+
+    /// <summary>File and name of every case, those with all actions included.</summary>
+    public static TheoryData<string, string> AllCaseNames => Named(Plain, WithLayerNorm, AllActions);
+
+    private static TheoryData<string, string> Named(params string[] files)
     {
-        get
-        {
-            var names = new TheoryData<string, string>();
-            foreach (string file in (string[])[Plain, WithLayerNorm])
-                foreach (JsonElement golden in GoldenFile.Open(file).Cases()) names.Add(file, golden.GetProperty("name").GetString()!);
-            return names;
-        }
+        var names = new TheoryData<string, string>();
+        foreach (string file in files)
+            foreach (JsonElement golden in GoldenFile.Open(file).Cases()) names.Add(file, golden.GetProperty("name").GetString()!);
+        return names;
     }
 
     public JsonElement Case(string name) => _file.Cases().Single(golden => golden.GetProperty("name").GetString() == name);
@@ -73,7 +80,8 @@ internal sealed class GoldenMinibatch
         JsonElement settings = golden.GetProperty("settings");
         return new StepSettings(
             settings.Float("learningRate"), settings.Float("clipRange"), settings.Float("entropyWeight"), settings.Float("valueWeight"),
-            settings.Float("gradientNormLimit"), float.PositiveInfinity, settings.Float("valueClipRange"));
+            settings.Float("gradientNormLimit"), float.PositiveInfinity, settings.Float("valueClipRange"),
+            settings.TryGetProperty("limitsNetworksApart", out JsonElement apart) && apart.GetBoolean());
     }
 
     /// <summary>Three steps of a float32 engine that begins with the golden weights: what each measured, and the weights after the first and the third.</summary>

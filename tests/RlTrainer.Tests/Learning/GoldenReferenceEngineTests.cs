@@ -6,11 +6,12 @@ namespace RlTrainer.Tests.Learning;
 /// <summary>The reference engine against PyTorch: forward pass, gradients and Adam steps in float64.</summary>
 public sealed class GoldenReferenceEngineTests
 {
-    public static TheoryData<string, string> Cases => GoldenMinibatch.CaseNames;
+    public static TheoryData<string, string> Cases => GoldenMinibatch.AllCaseNames;
 
     [Theory]
     [InlineData(GoldenMinibatch.Plain)]
     [InlineData(GoldenMinibatch.WithLayerNorm)]
+    [InlineData(GoldenMinibatch.AllActions)]
     public void Logits_and_values_are_those_of_torch(string file)
     {
         var data = new GoldenMinibatch(file);

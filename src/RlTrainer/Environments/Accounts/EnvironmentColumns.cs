@@ -43,6 +43,24 @@ internal sealed class EnvironmentColumns(int count)
     /// <summary>Streams of the episode starts.</summary>
     public Rng[] Streams { get; } = new Rng[count];
 
+    /// <summary>Copies what decides one account's next bars: everything but its stream of starts.</summary>
+    /// <param name="from">The account's column here.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="to">Its column there.</param>
+    public void CopyAccount(int from, EnvironmentColumns target, int to)
+    {
+        target.Accounts[to] = Accounts[from];
+        target.Standings[to] = Standings[from];
+        target.Tickets[to] = Tickets[from];
+        target.Memories[to] = Memories[from];
+        target.Paces[to] = Paces[from];
+        target.Bars[to] = Bars[from];
+        target.StartBars[to] = StartBars[from];
+        target.Fits[to] = Fits[from];
+        target.Adjustments[to] = Adjustments[from];
+        target.Ends[to] = Ends[from];
+    }
+
     /// <summary>Walks over every value.</summary>
     public void Visit(IStateVisitor visitor)
     {

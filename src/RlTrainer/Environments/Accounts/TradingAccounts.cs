@@ -305,6 +305,9 @@ internal sealed class TradingAccounts
         return false;
     }
 
+    /// <summary>True if a policy is asked: at least two actions are legal, or masking is off and it may name any.</summary>
+    public bool IsDecision(int env) => !_config.MaskActions || HasChoice(env);
+
     /// <summary>Forgets the last reward's terms.</summary>
     public void ClearTerms(int env)
     {

@@ -11,8 +11,9 @@ namespace RlTrainer.Environments;
 /// t + 1; the <see cref="FillModel"/> decides inside the bar, the rule set afterwards. Observation: a window of the feature
 /// table, then the dense part of <see cref="DenseFeatures"/>. Nothing is allocated in a step.
 /// </summary>
-public sealed class TradingEnvironments : IVectorEnvironment
+public sealed class TradingEnvironments : IBranchingEnvironment
 {
+    private const int MostForcedBars = 1_000_000;
     private readonly FeatureTable _features;
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
@@ -23,6 +24,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
     private readonly DayRoute? _route;
     private readonly EnvironmentColumns _columns;
     private readonly TradeAction[] _actions;
+    private readonly AccountBrancher? _brancher;
 
     /// <summary>Environments for training: random starts, a fresh account at every episode.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
@@ -57,6 +59,7 @@ public sealed class TradingEnvironments : IVectorEnvironment
         _route = schedule is null ? new DayRoute(_tape, features.WarmUpBars, config.WindowBars) : null;
         _accounts = new TradingAccounts(_tape, config, rules, _starts, _route, journal);
         _columns = _accounts.Columns;
+        _brancher = journal is null ? new AccountBrancher(_tape, config, rules) : null;
         _dense = new DenseFeatures(_tape, config, rules);
         _actions = [.. config.Actions.Actions];
         Layout = new ObservationLayout(config.WindowBars, features.FeatureCount, _dense.Count);
@@ -182,17 +185,64 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++) Check(env, actions[env]);
         for (int env = 0; env < Count; env++)
         {
-            TradeAction action = _actions[actions[env]];
-            if (_accounts.HasChoice(env)) _accounts.Chose(actions[env]);
-            if (action != TradeAction.Hold && !_accounts.IsLegal(env, action))
-            {
-                Statistics.IllegalActions++;
-                action = TradeAction.Hold;
-            }
-            rewards[env] = _accounts.Advance(env, action);
+            rewards[env] = Take(env, actions[env]);
             ends[env] = _columns.Ends[env];
         }
-        Statistics.Steps += Count;
+    }
+
+    /// <inheritdoc/>
+    public void SeekDecisions()
+    {
+        for (int env = 0; env < Count; env++)
+        {
+            if (_columns.Bars[env] < 0) throw NotRunning(env);
+            for (int bars = 0; _columns.Ends[env] != EpisodeEnd.None || !_accounts.IsDecision(env); bars++)
+            {
+                if (bars > MostForcedBars || WalkDone) throw NothingToDecide(env, bars);
+                if (_columns.Ends[env] != EpisodeEnd.None) _accounts.Begin(env);
+                else Take(env, 0);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Decide(ReadOnlySpan<int> actions, double discount, DecisionOutcomes outcomes)
+    {
+        for (int env = 0; env < Count; env++) Check(env, actions[env]);
+        for (int env = 0; env < Count; env++)
+        {
+            float reward = Take(env, actions[env]), sum = reward;
+            double discounted = reward, reach = discount;
+            int bars = 1;
+            for (; _columns.Ends[env] == EpisodeEnd.None && !_accounts.IsDecision(env); bars++)
+            {
+                reward = Take(env, 0);
+                sum += reward;
+                discounted += reach * reward;
+                reach *= discount;
+            }
+            (outcomes.Rewards[env], outcomes.DiscountedRewards[env], outcomes.Discounts[env]) = (sum, (float)discounted, (float)reach);
+            (outcomes.Bars[env], outcomes.Ends[env]) = (bars, _columns.Ends[env]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes)
+    {
+        if (_brancher is null) throw new InvalidOperationException("A walk writes a journal and is not branched; make environments for training.");
+        for (int env = 0; env < Count; env++)
+        {
+            if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
+            for (int action = 0; action < _actions.Length; action++)
+            {
+                int slot = env * _actions.Length + action;
+                if (masks[slot] == 0) continue;
+                (outcomes.Rewards[slot], outcomes.Discounts[slot], outcomes.Ends[slot]) =
+                    _brancher.Follow(_columns, env, action, discount, RewardedCostShare);
+                outcomes.Observations.Bars[slot] = _brancher.Columns.Bars[0];
+                _dense.Write(_brancher.Columns, 0, outcomes.Observations.Dense.Slice(slot * _dense.Count, _dense.Count));
+            }
+        }
     }
 
     /// <summary>One environment's account at the close of its current bar.</summary>
@@ -220,6 +270,20 @@ public sealed class TradingEnvironments : IVectorEnvironment
         for (int env = 0; env < Count; env++) _accounts.ClearTerms(env);
     }
 
+    /// <summary>Takes one environment through one bar; its reward.</summary>
+    private float Take(int env, int number)
+    {
+        TradeAction action = _actions[number];
+        if (_accounts.HasChoice(env)) _accounts.Chose(number);
+        if (action != TradeAction.Hold && !_accounts.IsLegal(env, action))
+        {
+            Statistics.IllegalActions++;
+            action = TradeAction.Hold;
+        }
+        Statistics.Steps++;
+        return _accounts.Advance(env, action);
+    }
+
     /// <summary>Everything is checked before anything moves: a refused step leaves no environment half-way.</summary>
     private void Check(int env, int action)
     {
@@ -232,6 +296,9 @@ public sealed class TradingEnvironments : IVectorEnvironment
         _columns.Bars[env] < 0
             ? $"Environment {env} has no episode yet; call Reset before the first Step."
             : $"The episode of environment {env} ended at bar {_columns.Bars[env]} ({_columns.Ends[env]}); call ResetEnded before the next Step.");
+
+    private static InvalidOperationException NothingToDecide(int env, int bars) => new(
+        $"Environment {env} came to no state with a choice in {bars:N0} bars: no entry is ever legal. Look at the contracts, the rules and the entry window.");
 
     private InvalidOperationException Illegal(int env, int action) => new(
         (uint)action < (uint)_actions.Length

@@ -66,6 +66,9 @@ public sealed unsafe class CpuEngine : IPpoEngine
     /// <inheritdoc/>
     public void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, [], withValues: false);
 
+    /// <inheritdoc/>
+    public void Values(Observations observations, Span<float> values) => Evaluate(observations, [], values, withValues: true);
+
     private void Evaluate(Observations observations, Span<float> logits, Span<float> values, bool withValues)
     {
         Layout.Check(observations, _table.Length);
@@ -77,7 +80,7 @@ public sealed unsafe class CpuEngine : IPpoEngine
                 int rows = Math.Min(EvaluateRows, observations.Count - start);
                 fixed (int* bars = observations.Bars[start..])
                 fixed (float* denseStart = observations.Dense[(start * dense)..])
-                    _passes.Evaluate(table, bars, denseStart, rows, logits.Slice(start * actions, rows * actions), withValues ? values.Slice(start, rows) : default);
+                    _passes.Evaluate(table, bars, denseStart, rows, logits.IsEmpty ? [] : logits.Slice(start * actions, rows * actions), withValues ? values.Slice(start, rows) : default);
             }
         }
     }
@@ -91,11 +94,12 @@ public sealed unsafe class CpuEngine : IPpoEngine
             statistics = _passes.Rows(table, batch, settings);
         if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch, ofLoss: true);
         if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
-        double norm = _passes.WeightGradients();
-        if (!double.IsFinite(norm)) ThrowNonFinite(batch, ofLoss: false);
+        GradientNorms norms = _passes.WeightGradients();
+        if (!double.IsFinite(norms.Both)) ThrowNonFinite(batch, ofLoss: false);
         _steps++;
-        _passes.Adam(AdamStep.At(_steps, settings.LearningRate, Math.Min(1.0, settings.GradientNormLimit / (norm + 1e-6))));
-        return statistics with { GradientNorm = (float)norm };
+        _passes.Adam(
+            AdamStep.At(_steps, settings.LearningRate, norms.PolicyScale(settings)), AdamStep.At(_steps, settings.LearningRate, norms.ValueScale(settings)));
+        return statistics with { GradientNorm = (float)norms.Both };
     }
 
     /// <inheritdoc/>

@@ -22,12 +22,12 @@ internal sealed unsafe class CpuPasses
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
     private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _panelsBefore, _startBefore, _endBefore, _count, _decisionCount;
-    private bool _compact;
+    private bool _compact, _hasAllActions;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
     private byte* _masks;
     private StepSettings _settings;
-    private AdamStep _adam;
+    private AdamStep _policyAdam, _valueAdam;
 
     public CpuPasses(ObservationLayout layout, int actions, PanelNetwork policy, PanelNetwork value, ThreadTeam team)
     {
@@ -44,20 +44,20 @@ internal sealed unsafe class CpuPasses
         (_backwardPolicyPanel, _adamPanel) = (index => BackwardPanel(_policyPanels[index], 0, _policy.Rows), AdamPanel);
     }
 
-    /// <summary>[n] observations → logits [n, actions], values [n]; an empty span of values leaves the value network out.</summary>
+    /// <summary>[n] observations → logits [n, actions], values [n]; an empty span leaves its network out.</summary>
     public void Evaluate(float* table, int* bars, float* dense, int count, Span<float> logits, Span<float> values)
     {
         _table = table;
         _bars = bars;
         _dense = dense;
         _compact = false;
-        _policy.Prepare(count, withGradients: false);
+        _policy.Prepare(logits.IsEmpty ? 0 : count, withGradients: false);
         _value.Prepare(values.IsEmpty ? 0 : count, withGradients: false);
         FindPieces(0, _value.Rows);
         Run(_valuePieces + _policyPieces, _evaluateRows);
         for (int row = 0; row < count; row++)
         {
-            for (int action = 0; action < _actions; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
+            for (int action = 0; action < _actions && !logits.IsEmpty; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
             if (!values.IsEmpty) values[row] = _value.Output[OutputIndex(_value, row, 0)];
         }
     }
@@ -73,6 +73,7 @@ internal sealed unsafe class CpuPasses
         _table = table;
         _settings = settings;
         _count = batch.Count;
+        _hasAllActions = batch.HasAllActions;
         FindDecisions(batch.Masks, batch.Count);
         _policy.Prepare(_decisionCount, withGradients: true);
         _value.Prepare(batch.Count, withGradients: true);
@@ -105,19 +106,21 @@ internal sealed unsafe class CpuPasses
         return sums.Means();
     }
 
-    /// <summary>Gradients of the policy network's weights; returns the norm of both networks' gradients.</summary>
-    public double WeightGradients()
+    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients.</summary>
+    public GradientNorms WeightGradients()
     {
         Run(_policyPanels.Length, _backwardPolicyPanel);
-        double sum = 0.0;
-        foreach (double squares in _squares) sum += squares;
-        return Math.Sqrt(sum);
+        double all = 0.0, policy = 0.0, value = 0.0;
+        foreach (double squares in _squares) all += squares;
+        foreach (int panel in _policyPanels) policy += _squares[panel];
+        foreach (int panel in _valuePanels) value += _squares[panel];
+        return new GradientNorms(policy, value, all);
     }
 
     /// <summary>One Adam step on all weights.</summary>
-    public void Adam(in AdamStep step)
+    public void Adam(in AdamStep policy, in AdamStep value)
     {
-        _adam = step;
+        (_policyAdam, _valueAdam) = (policy, value);
         Run(_panels.Length, _adamPanel);
     }
 
@@ -223,7 +226,7 @@ internal sealed unsafe class CpuPasses
     private void AdamPanel(int index)
     {
         (PanelNetwork network, int layer, int panel) = _panels[index];
-        network.AdamPanel(layer, panel, _adam);
+        network.AdamPanel(layer, panel, network == _policy ? _policyAdam : _valueAdam);
     }
 
     private void PolicyLoss(int row)
@@ -231,10 +234,15 @@ internal sealed unsafe class CpuPasses
         Span<double> logits = stackalloc double[_actions], gradient = stackalloc double[_actions];
         for (int action = 0; action < _actions; action++) logits[action] = _policy.Output[OutputIndex(_policy, row, action)];
         int sample = _decisions[row];
-        var mask = new ReadOnlySpan<byte>(_masks + (nint)sample * _actions, _actions);
-        _policyTerms[row] = PpoLoss.Policy(
-            logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
-            singlePrecision: true);
+        nint first = (nint)sample * _actions;
+        var mask = new ReadOnlySpan<byte>(_masks + first, _actions);
+        _policyTerms[row] = _hasAllActions
+            ? AllActionLoss.Policy(
+                logits, mask, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings, 1.0 / _decisionCount, gradient,
+                singlePrecision: true)
+            : PpoLoss.Policy(
+                logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
+                singlePrecision: true);
         for (int column = 0; column < Panels.Of(_actions) * Panels.Width; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }

@@ -34,6 +34,9 @@ public interface IPpoEngine : IDisposable
     /// <summary>[n] observations → logits [n, actions] alone, the same bits as <see cref="Evaluate"/>: for acting, where nobody asks for values.</summary>
     void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, new float[observations.Count]);
 
+    /// <summary>[n] observations → values [n] alone, the same bits as <see cref="Evaluate"/>: for the ends of branches, where nobody asks for logits.</summary>
+    void Values(Observations observations, Span<float> values) => Evaluate(observations, new float[observations.Count * Network.Actions], values);
+
     /// <summary>
     /// One optimizer step on a minibatch, unless its approximate KL exceeds the limit: then no weight changes and the
     /// statistics say so.

@@ -3,15 +3,15 @@ namespace RlTrainer.Learning;
 /// <summary>Adds up the samples of a minibatch, in their order.</summary>
 internal struct LossSums
 {
-    private double _policy, _entropy, _kl, _value;
-    private int _clipped, _decisions, _states;
+    private double _policy, _entropy, _kl, _clipped, _value;
+    private int _decisions, _states;
 
     public void Add(in PolicyTerms terms)
     {
         _policy += terms.Loss;
         _entropy += terms.Entropy;
         _kl += terms.ApproximateKl;
-        _clipped += terms.Clipped ? 1 : 0;
+        _clipped += terms.ClippedShare;
         _decisions++;
     }
 

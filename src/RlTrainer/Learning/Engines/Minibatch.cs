@@ -14,6 +14,23 @@ public readonly ref struct Minibatch(
     Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<int> actions, ReadOnlySpan<float> logProbabilities,
     ReadOnlySpan<float> advantages, ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
 {
+    /// <summary>A minibatch that knows the advantage of every legal action: log-probabilities and advantages are [n, actions].</summary>
+    /// <param name="observations">[n] observations by reference.</param>
+    /// <param name="masks">[n, actions] 1 where the action was legal.</param>
+    /// <param name="logProbabilities">[n, actions] log-probabilities of the policy that collected the states; read where legal.</param>
+    /// <param name="advantages">[n, actions] advantages; read where legal.</param>
+    /// <param name="returns">[n] targets of the value network.</param>
+    /// <param name="oldValues">[n] values when the states were collected (for value clipping).</param>
+    public Minibatch(
+        Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> advantages,
+        ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
+        : this(observations, masks, [], logProbabilities, advantages, returns, oldValues)
+    {
+    }
+
+    /// <summary>Log-probabilities and advantages are those of every legal action, [n, actions], and there is no action taken.</summary>
+    public bool HasAllActions => Actions.IsEmpty && !Returns.IsEmpty;
+
     /// <summary>[n] observations by reference.</summary>
     public Observations Observations { get; } = observations;
 
@@ -23,10 +40,10 @@ public readonly ref struct Minibatch(
     /// <summary>[n] actions taken.</summary>
     public ReadOnlySpan<int> Actions { get; } = actions;
 
-    /// <summary>[n] log-probabilities of the actions when they were taken.</summary>
+    /// <summary>[n] log-probabilities of the actions when they were taken; [n, actions] with <see cref="HasAllActions"/>.</summary>
     public ReadOnlySpan<float> LogProbabilities { get; } = logProbabilities;
 
-    /// <summary>[n] advantages, normalised over the states with two or more legal actions.</summary>
+    /// <summary>[n] advantages, normalised over the states with two or more legal actions; [n, actions] as they are with <see cref="HasAllActions"/>.</summary>
     public ReadOnlySpan<float> Advantages { get; } = advantages;
 
     /// <summary>[n] targets of the value network.</summary>
@@ -36,5 +53,5 @@ public readonly ref struct Minibatch(
     public ReadOnlySpan<float> OldValues { get; } = oldValues;
 
     /// <summary>How many samples.</summary>
-    public int Count => Actions.Length;
+    public int Count => Returns.Length;
 }

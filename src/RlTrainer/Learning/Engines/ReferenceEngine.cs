@@ -54,12 +54,12 @@ public sealed class ReferenceEngine : IPpoEngine
         Layout.Check(batch.Observations, _table.Length);
         MinibatchStatistics statistics = Backward(batch, settings);
         if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
-        double norm = Math.Sqrt(_policy.GradientSquares() + _value.GradientSquares());
-        double scale = Math.Min(1.0, settings.GradientNormLimit / (norm + 1e-6));
+        double policySquares = _policy.GradientSquares(), valueSquares = _value.GradientSquares();
+        var norms = new GradientNorms(policySquares, valueSquares, policySquares + valueSquares);
         _steps++;
-        _policy.Adam(_steps, settings.LearningRate, scale);
-        _value.Adam(_steps, settings.LearningRate, scale);
-        return statistics with { GradientNorm = (float)norm };
+        _policy.Adam(_steps, settings.LearningRate, norms.PolicyScale(settings));
+        _value.Adam(_steps, settings.LearningRate, norms.ValueScale(settings));
+        return statistics with { GradientNorm = (float)norms.Both };
     }
 
     /// <inheritdoc/>
@@ -118,9 +118,13 @@ public sealed class ReferenceEngine : IPpoEngine
             ReadOnlySpan<byte> mask = batch.Masks.Slice(row * actions, actions);
             if (MaskedCategorical.LegalCount(mask) > 1)
             {
-                sums.Add(PpoLoss.Policy(
-                    _policy.Forward(input), mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings,
-                    1.0 / decisions, gradient, singlePrecision: false));
+                sums.Add(batch.HasAllActions
+                    ? AllActionLoss.Policy(
+                        _policy.Forward(input), mask, batch.LogProbabilities.Slice(row * actions, actions), batch.Advantages.Slice(row * actions, actions),
+                        settings, 1.0 / decisions, gradient, singlePrecision: false)
+                    : PpoLoss.Policy(
+                        _policy.Forward(input), mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings,
+                        1.0 / decisions, gradient, singlePrecision: false));
                 _policy.Backward(gradient);
             }
             double value = _value.Forward(input)[0];

@@ -1,0 +1,19 @@
+namespace RlTrainer.Environments;
+
+/// <summary>
+/// Environments whose world does not answer: prices move the same whatever an account does, so that the outcome of every legal
+/// action can be worked out exactly, on a copy, without a draw (a Markov decision process with exogenous input; Mao et al. 2019).
+/// A branch changes nothing of the environment, its statistics or its random streams.
+/// </summary>
+public interface IBranchingEnvironment : IDecisionEnvironment
+{
+    /// <summary>
+    /// For every environment and legal action: takes the action on a copy, then holds until nothing is held and there is a choice
+    /// again, or the episode ends.
+    /// </summary>
+    /// <param name="masks">[envs, actions] 1 where the action is legal; only those are branched.</param>
+    /// <param name="discount">γ of one bar, in [0, 1].</param>
+    /// <param name="outcomes">[envs, actions] where the branches led; written here, illegal actions are left alone.</param>
+    /// <exception cref="InvalidOperationException">An environment is in no running episode.</exception>
+    void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes);
+}

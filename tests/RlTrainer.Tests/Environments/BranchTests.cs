@@ -1,0 +1,161 @@
+using RlTrainer.Environments;
+using RlTrainer.Numerics;
+
+namespace RlTrainer.Tests.Environments;
+
+/// <summary>A branch is what the environment itself would have done, and leaves no trace.</summary>
+public sealed class BranchTests
+{
+    private const double Discount = 0.99;
+
+    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 24).Select(seed => (ulong)seed)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_branch_ends_where_playing_the_action_and_holding_ends(ulong seed)
+    {
+        Scenario scenario = Scenario.Of(seed);
+        var environment = new OneEnvironment(scenario);
+        Rng draws = Rng.Stream(seed, "branch test");
+        int compared = 0;
+        for (int decision = 0; decision < 40; decision++)
+        {
+            environment.All.SeekDecisions();
+            byte[] state = environment.All.SaveState();
+            byte[] masks = environment.Masks();
+            Branched branched = environment.Branch(masks);
+            Assert.Equal(state, environment.All.SaveState());                     // a branch leaves no trace
+            for (int action = 0; action < masks.Length; action++)
+            {
+                if (masks[action] == 0) continue;
+                environment.All.RestoreState(state);
+                (double reward, double discount, EpisodeEnd end) = environment.PlayThenHold(action);
+                string where = $"seed {seed}, decision {decision}, {scenario.Config.Actions.Actions[action]}";
+                Assert.Equal((where, reward, discount, end), (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
+                (int bar, float[] dense) = environment.Observed();
+                Assert.Equal((where, bar), (where, branched.Bars[action]));
+                Assert.Equal(dense, branched.DenseOf(action));
+                compared++;
+            }
+            environment.All.RestoreState(state);
+            environment.Decide(Legal(masks, ref draws));
+        }
+        Assert.True(compared >= 80, $"only {compared} branches were compared");
+    }
+
+    [Fact]
+    public void A_branch_leaves_illegal_actions_alone()
+    {
+        var environment = new OneEnvironment(Scenario.Of(3) with { });
+        environment.All.SeekDecisions();
+        byte[] masks = environment.Masks();
+        Branched all = environment.Branch(masks);
+        masks[1] = 0;
+        Branched fewer = environment.Branch(masks);
+        Assert.Equal((0.0, 0.0, 0), (fewer.Rewards[1], fewer.Discounts[1], fewer.Bars[1]));
+        Assert.Equal((all.Rewards[2], all.Discounts[2], all.Bars[2]), (fewer.Rewards[2], fewer.Discounts[2], fewer.Bars[2]));
+    }
+
+    [Fact]
+    public void Branching_allocates_nothing()
+    {
+        var environment = new OneEnvironment(Scenario.Of(5));
+        environment.All.SeekDecisions();
+        byte[] masks = environment.Masks();
+        var branched = new Branched(environment.All);
+        environment.All.Branch(masks, Discount, branched.Outcomes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int repeat = 0; repeat < 50; repeat++) environment.All.Branch(masks, Discount, branched.Outcomes);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_walk_with_a_journal_is_not_branched()
+    {
+        Scenario scenario = Scenario.Of(2, withSeconds: false);
+        var walk = TradingEnvironments.Walk(scenario.Table, scenario.Config, scenario.Rules, new RlTrainer.Trading.TradingJournal());
+        walk.Reset();
+        var error = Assert.Throws<InvalidOperationException>(() => walk.Branch(new byte[walk.ActionCount], Discount, new Branched(walk).Outcomes));
+        Assert.Equal("A walk writes a journal and is not branched; make environments for training.", error.Message);
+    }
+
+    private static int Legal(byte[] masks, ref Rng draws)
+    {
+        int action;
+        do action = draws.NextInt32(masks.Length);
+        while (masks[action] == 0);
+        return action;
+    }
+
+    /// <summary>Memory for the branches of one environment.</summary>
+    internal sealed class Branched(IVectorEnvironment environment)
+    {
+        private readonly float[] _dense = new float[environment.ActionCount * environment.Layout.DenseCount];
+
+        public double[] Rewards { get; } = new double[environment.ActionCount];
+
+        public double[] Discounts { get; } = new double[environment.ActionCount];
+
+        public EpisodeEnd[] Ends { get; } = new EpisodeEnd[environment.ActionCount];
+
+        public int[] Bars { get; } = new int[environment.ActionCount];
+
+        public BranchOutcomes Outcomes => new(Rewards, Discounts, Ends, new Observations(Bars, _dense));
+
+        public float[] DenseOf(int action) => _dense[(action * environment.Layout.DenseCount)..((action + 1) * environment.Layout.DenseCount)];
+    }
+
+    /// <summary>One environment of a scenario, played by hand.</summary>
+    private sealed class OneEnvironment
+    {
+        private readonly float[] _reward = new float[1];
+        private readonly EpisodeEnd[] _end = new EpisodeEnd[1];
+
+        public OneEnvironment(Scenario scenario)
+        {
+            All = new TradingEnvironments(scenario.Table, scenario.Config with { EnvironmentCount = 1 }, scenario.Rules, scenario.Seed, scenario.Seconds);
+            All.Reset();
+        }
+
+        public TradingEnvironments All { get; }
+
+        public byte[] Masks()
+        {
+            byte[] masks = new byte[All.ActionCount];
+            All.Masks(masks);
+            return masks;
+        }
+
+        public Branched Branch(byte[] masks)
+        {
+            var branched = new Branched(All);
+            All.Branch(masks, Discount, branched.Outcomes);
+            return branched;
+        }
+
+        /// <summary>Plays by the environment's own steps alone.</summary>
+        public (double Reward, double Discount, EpisodeEnd End) PlayThenHold(int action)
+        {
+            All.Step([action], _reward, _end);
+            double reward = _reward[0], reach = Discount;
+            while (_end[0] == EpisodeEnd.None && !(All.Snapshot(0).Account.IsFlat && Masks().Count(bit => bit != 0) > 1))
+            {
+                All.Step([0], _reward, _end);
+                reward += reach * _reward[0];
+                reach *= Discount;
+            }
+            return (reward, reach, _end[0]);
+        }
+
+        public (int Bar, float[] Dense) Observed()
+        {
+            int[] bars = new int[1];
+            float[] dense = new float[All.Layout.DenseCount];
+            All.Observe(new Observations(bars, dense));
+            return (bars[0], dense);
+        }
+
+        public void Decide(int action) =>
+            All.Decide([action], Discount, new DecisionOutcomes(_reward, new float[1], new float[1], new int[1], _end));
+    }
+}
