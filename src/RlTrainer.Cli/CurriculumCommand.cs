@@ -96,7 +96,7 @@ internal static class CurriculumCommand
         long most = Math.Max(wanted, config.StepsPerUpdate);
         return config with
         {
-            Ppo = config.Ppo with { Steps = wanted },
+            Algorithm = config.Algorithm with { Steps = wanted },
             Schedule = config.Schedule with { EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most), CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most) },
         };
     }

@@ -49,8 +49,8 @@ internal static class SweepStart
             Features = [.. features.Features.Select(feature => feature.Name)],
             WindowBars = config.Environment.WindowBars,
             DenseCount = RunModels.DenseCountOf(config),
-            Hidden = [.. config.Ppo.Hidden],
-            LayerNorm = config.Ppo.LayerNorm,
+            Hidden = [.. config.Algorithm.Hidden],
+            LayerNorm = config.Algorithm.LayerNorm,
             Actions = RunModels.ActionsOf(config),
         };
     }

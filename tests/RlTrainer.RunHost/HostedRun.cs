@@ -32,11 +32,20 @@ public static class HostedRun
         },
     };
 
+    /// <summary>The same run with an algorithm that the library does not know: an update plays one episode in every environment.</summary>
+    public static RunConfig Reinforced { get; } = Config with
+    {
+        Name = "reinforced",
+        Environment = Config.Environment with { EnvironmentCount = 2 },
+        Algorithm = new ReinforceConfig { Steps = 20_000, Hidden = [16] },
+        Schedule = Config.Schedule with { EvaluateEverySteps = 8_000, CheckpointEverySteps = 2_000 },
+    };
+
     /// <summary>Ten generated days.</summary>
     public static PreparedMarket Market() => PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
 
     /// <summary>Starts the run, or resumes it where it has a checkpoint.</summary>
-    public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads) => folder.LatestCheckpoint() is null
-        ? TrainingRun.Start(Config, market, folder, threads)
-        : TrainingRun.Resume(folder, market, threads);
+    public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads, RunConfig? config = null) => folder.LatestCheckpoint() is null
+        ? TrainingRun.Start(config ?? Config, market, folder, threads)
+        : TrainingRun.Resume(folder, market, threads, algorithm: config?.Algorithm);
 }

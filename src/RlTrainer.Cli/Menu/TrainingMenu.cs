@@ -34,7 +34,7 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
     }
 
     private string Words(RunConfig config, string purpose) =>
-        string.Create(CultureInfo.InvariantCulture, $"{config.Ppo.Steps:N0} steps, {speed.Time(config)}: {purpose}");
+        string.Create(CultureInfo.InvariantCulture, $"{config.Algorithm.Steps:N0} steps, {speed.Time(config)}: {purpose}");
 
     /// <summary>A phase 1 run with a model.</summary>
     private string? Model()

@@ -9,14 +9,14 @@ namespace RlTrainer.Checkpoints;
 
 /// <summary>
 /// Writes and reads checkpoints: one zip with manifest.json, weights.safetensors, normalizers.json and, where a run can be
-/// resumed, optimizer.safetensors, trainer.json, environment.bin and run.json. Reading runs no code.
+/// resumed, optimizer.safetensors, trainer.json, environment.bin, the algorithm's own parts (algorithm.…) and run.json. Reading runs no code.
 /// </summary>
 public static class CheckpointFile
 {
     private const string Manifest = "manifest.json", Weights = "weights.safetensors", Normalizers = "normalizers.json",
         Optimizer = "optimizer.safetensors", Trainer = "trainer.json", EnvironmentState = "environment.bin", RunState = "run.json";
 
-    private const string First = "first.", Second = "second.";
+    private const string First = "first.", Second = "second.", Algorithm = "algorithm.";
 
     /// <summary>Writes a checkpoint whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written; an older file of that name is untouched.</exception>
@@ -34,6 +34,7 @@ public static class CheckpointFile
             parts[Optimizer] = SafeTensors.Write([.. Named(First, state.Optimizer.FirstMoments), .. Named(Second, state.Optimizer.SecondMoments)]);
             parts[Trainer] = JsonSerializer.SerializeToUtf8Bytes(TrainerNumbers.Of(state));
             parts[EnvironmentState] = state.Environment;
+            foreach ((string part, byte[] bytes) in state.Algorithm.Parts) parts[Algorithm + part] = bytes;
         }
         if (checkpoint.RunState is { } run) parts[RunState] = Encoding.UTF8.GetBytes(run);
         CheckpointArchive.Write(path, parts);
@@ -72,9 +73,15 @@ public static class CheckpointFile
     private static TrainerState State(IReadOnlyDictionary<string, byte[]> parts, PolicyWeights weights, IReadOnlyList<RunningMoments> dense, string name)
     {
         IReadOnlyList<WeightTensor> moments = SafeTensors.Read(Part(parts, Optimizer, name), $"{name}/{Optimizer}");
-        return Json<TrainerNumbers>(parts, Trainer, name)
-            .ToState(weights, Unnamed(First, moments), Unnamed(Second, moments), dense, Part(parts, EnvironmentState, name));
+        TrainerNumbers numbers = Json<TrainerNumbers>(parts, Trainer, name);
+        return numbers.ToState(
+            weights, Unnamed(First, moments), Unnamed(Second, moments), dense, Part(parts, EnvironmentState, name), AlgorithmParts(parts, numbers));
     }
+
+    /// <summary>In checkpoints of version 0.1 PPO's numbers stand among the trainer's.</summary>
+    private static Dictionary<string, byte[]> AlgorithmParts(IReadOnlyDictionary<string, byte[]> parts, TrainerNumbers numbers) => numbers.Algorithm is null
+        ? new() { [AlgorithmState.Numbers] = parts[Trainer] }
+        : parts.Where(part => part.Key.StartsWith(Algorithm, StringComparison.Ordinal)).ToDictionary(part => part.Key[Algorithm.Length..], part => part.Value);
 
     private static byte[] Part(IReadOnlyDictionary<string, byte[]> parts, string part, string name) => parts.TryGetValue(part, out byte[]? content)
         ? content

@@ -6,26 +6,24 @@ namespace RlTrainer.Checkpoints;
 
 /// <summary>The small numbers of a trainer's state, as they stand in <c>trainer.json</c>; JSON keeps every bit of a double.</summary>
 internal sealed record TrainerNumbers(
-    long Updates, long Steps, long OptimizerSteps, RunningMoments Rewards, IReadOnlyList<double> RunningReturns,
-    IReadOnlyList<double> EpisodeRewards, IReadOnlyList<int> EpisodeLengths, IReadOnlyList<ulong> ActionDraws, IReadOnlyList<ulong> Shuffles)
+    long Updates, long Steps, long OptimizerSteps, IReadOnlyList<double> EpisodeRewards, IReadOnlyList<int> EpisodeLengths)
 {
+    /// <summary>The algorithm's name; null in a checkpoint of version 0.1, which has PPO's own numbers in this part.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>The algorithm's version.</summary>
+    public int AlgorithmVersion { get; init; } = 1;
+
     public static TrainerNumbers Of(TrainerState state) => new(
-        state.Updates, state.Steps, state.Optimizer.StepCount, state.Rewards, state.RunningReturns, state.EpisodeRewards,
-        state.EpisodeLengths, Words(state.ActionDraws), Words(state.Shuffles));
+        state.Updates, state.Steps, state.Optimizer.StepCount, state.EpisodeRewards, state.EpisodeLengths)
+    {
+        Algorithm = state.Algorithm.Name,
+        AlgorithmVersion = state.Algorithm.Version,
+    };
 
     public TrainerState ToState(
         PolicyWeights weights, IReadOnlyList<WeightTensor> firstMoments, IReadOnlyList<WeightTensor> secondMoments,
-        IReadOnlyList<RunningMoments> dense, byte[] environment) => new(
-        Updates, Steps, weights, new OptimizerState(firstMoments, secondMoments, OptimizerSteps), dense, Rewards, [.. RunningReturns],
-        [.. EpisodeRewards], [.. EpisodeLengths], Stream(ActionDraws), Stream(Shuffles), environment);
-
-    private static ulong[] Words(Rng stream)
-    {
-        (ulong a, ulong b, ulong c, ulong d) = stream.State;
-        return [a, b, c, d];
-    }
-
-    private static Rng Stream(IReadOnlyList<ulong> words) => words.Count == 4
-        ? Rng.FromState((words[0], words[1], words[2], words[3]))
-        : throw new InvalidDataException($"a random stream has {words.Count} words; expected 4");
+        IReadOnlyList<RunningMoments> dense, byte[] environment, IReadOnlyDictionary<string, byte[]> algorithm) => new(
+        Updates, Steps, weights, new OptimizerState(firstMoments, secondMoments, OptimizerSteps), dense,
+        [.. EpisodeRewards], [.. EpisodeLengths], environment, new AlgorithmState(Algorithm ?? PpoConfig.Phase1.Name, AlgorithmVersion, algorithm));
 }

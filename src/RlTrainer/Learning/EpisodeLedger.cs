@@ -4,27 +4,38 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>Counts episodes, actions and decisions of a rollout.</summary>
-internal sealed class EpisodeLedger(int environments, int actions)
+public sealed class EpisodeLedger
 {
-    private readonly long[] _taken = new long[actions];
+    private readonly int _actions;
+    private readonly long[] _taken;
     private double _endedReward, _reward;
     private long _endedLength, _states, _decisions;
     private int _ended, _terminated;
 
+    internal EpisodeLedger(int environments, int actions)
+    {
+        (_actions, _taken) = (actions, new long[actions]);
+        (Rewards, Lengths) = (new double[environments], new int[environments]);
+    }
+
     /// <summary>[envs] reward so far of the episodes under way.</summary>
-    public double[] Rewards { get; } = new double[environments];
+    internal double[] Rewards { get; }
 
     /// <summary>[envs] steps so far of the episodes under way.</summary>
-    public int[] Lengths { get; } = new int[environments];
+    internal int[] Lengths { get; }
 
     /// <summary>Takes in one step of every environment.</summary>
+    /// <param name="masks">[envs, actions] 1 where the action was legal.</param>
+    /// <param name="chosen">[envs] the actions taken.</param>
+    /// <param name="rewards">[envs] as the environment paid them.</param>
+    /// <param name="ends">[envs] how episodes ended with the step.</param>
     public void Add(ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends)
     {
         for (int environment = 0; environment < rewards.Length; environment++)
         {
             _states++;
             _reward += rewards[environment];
-            if (MaskedCategorical.LegalCount(masks.Slice(environment * actions, actions)) > 1)
+            if (MaskedCategorical.LegalCount(masks.Slice(environment * _actions, _actions)) > 1)
             {
                 _decisions++;
                 _taken[chosen[environment]]++;
@@ -41,7 +52,7 @@ internal sealed class EpisodeLedger(int environments, int actions)
     }
 
     /// <summary>The report of what was counted since the last one; episodes under way go on.</summary>
-    public UpdateReport Close(long update, long steps, LearnStatistics learning, int rewardsClipped, UpdateTiming timing)
+    internal UpdateReport Close(long update, long steps, LearnStatistics learning, int rewardsClipped, UpdateTiming timing)
     {
         var report = new UpdateReport(
             update, steps, learning, _ended, _terminated,

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
 /// <summary>Every hyperparameter of PPO (Schulman et al. 2017); the defaults are phase 1's.</summary>
-public sealed record PpoConfig
+public sealed record PpoConfig : AlgorithmConfig
 {
     /// <summary>Phase 1: when to enter.</summary>
     public static PpoConfig Phase1 { get; } = new();
@@ -12,17 +13,21 @@ public sealed record PpoConfig
     /// <summary>Phase 2: how to manage the position.</summary>
     public static PpoConfig Phase2 { get; } = new() { Steps = 5_000_000, LearningRate = 1e-4, BatchSize = 256 };
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => "ppo";
+
     /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000 in phase 2.</summary>
-    public long Steps { get; init; } = 2_000_000;
+    public override long Steps { get; init; } = 2_000_000;
 
     /// <summary>Steps of every environment in one rollout. In [1, 65536]; 256 here, 2048 in the original.</summary>
-    public int StepsPerRollout { get; init; } = 256;
+    public override int StepsPerRollout { get; init; } = 256;
 
     /// <summary>Hidden widths of both networks.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
+    public override IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
 
     /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
-    public bool LayerNorm { get; init; }
+    public override bool LayerNorm { get; init; }
 
     /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
     public int BatchSize { get; init; } = 512;
@@ -106,9 +111,19 @@ public sealed record PpoConfig
         return LearningRate * (1.0 - (1.0 - FinalLearningRateShare) * fallen);
     }
 
+    /// <inheritdoc/>
+    public override long LargestBatchOf(long states) => Math.Min(BatchCounting == BatchCounting.States ? BatchSize : LargestBatch, states);
+
+    /// <inheritdoc/>
+    public override IAlgorithm Create(LearningContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new PpoAlgorithm(context, Checked());
+    }
+
     /// <summary>The configuration itself when every value is possible.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
-    public PpoConfig Checked()
+    public override PpoConfig Checked()
     {
         Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 2,000,000 is usual in phase 1");
         Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 256 is usual");

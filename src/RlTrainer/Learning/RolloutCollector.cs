@@ -5,29 +5,33 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
-/// <summary>Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset.</summary>
-internal sealed class RolloutCollector
+/// <summary>
+/// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every algorithm that learns
+/// from N environments × T steps.
+/// </summary>
+public sealed class RolloutCollector
 {
+    private readonly LearningContext _context;
     private readonly IVectorEnvironment _environment;
     private readonly IPpoEngine _engine;
-    private readonly PartClock _clock;
     private readonly bool _normalizes;
     private readonly RunningMoments[] _seen;
     private readonly int[] _bars;
     private readonly float[] _dense, _logits, _values;
     private Rng _draws;
 
-    public RolloutCollector(IVectorEnvironment environment, IPpoEngine engine, bool normalizes, Rng draws, PartClock clock)
+    /// <summary>A collector on the context's environments and engine.</summary>
+    /// <param name="context">Where it plays.</param>
+    /// <param name="normalizes">Normalise the dense part of observations by its running mean and variance.</param>
+    public RolloutCollector(LearningContext context, bool normalizes)
     {
-        (_environment, _engine, _normalizes, _draws, _clock) = (environment, engine, normalizes, draws, clock);
-        int dense = environment.Layout.DenseCount;
+        ArgumentNullException.ThrowIfNull(context);
+        (_context, _environment, _engine, _normalizes, _draws) = (context, context.Environment, context.Engine, normalizes, context.Stream("actions"));
+        int dense = _environment.Layout.DenseCount, count = _environment.Count;
         (Normalizer, _seen) = (DenseNormalizer.Identity(dense), new RunningMoments[dense]);
-        (_bars, _dense) = (new int[environment.Count], new float[environment.Count * dense]);
-        (_logits, _values) = (new float[environment.Count * environment.ActionCount], new float[environment.Count]);
+        (_bars, _dense) = (new int[count], new float[count * dense]);
+        (_logits, _values) = (new float[count * _environment.ActionCount], new float[count]);
     }
-
-    /// <summary>The policy the run started from, if it is watched.</summary>
-    public PolicyAnchor? Anchor { get; init; }
 
     /// <summary>Frozen during a rollout.</summary>
     public DenseNormalizer Normalizer { get; set; }
@@ -40,35 +44,39 @@ internal sealed class RolloutCollector
     }
 
     /// <summary>Plays every environment for the rollout's steps.</summary>
-    public void Fill(Rollout rollout, EpisodeLedger ledger)
+    /// <param name="rollout">[steps, envs] filled here, but for advantages and returns.</param>
+    /// <exception cref="NonFiniteException">An observation, a reward or an output of the networks was not finite.</exception>
+    public void Fill(Rollout rollout)
     {
-        Anchor?.Begin(_environment.Table);
+        ArgumentNullException.ThrowIfNull(rollout);
+        PolicyAnchor? anchor = _context.Anchor;
+        anchor?.Begin(_environment.Table);
         for (int step = 0; step < rollout.Steps; step++)
         {
             Observations observations = rollout.Observations(step);
             _environment.Observe(observations);
             RequireFinite(observations.Dense, rollout.Layout.DenseCount, step, "dense number {0} of the observation");
             _environment.Masks(rollout.Masks(step));
-            Anchor?.See(observations, rollout.Masks(step), step * rollout.Environments);
+            anchor?.See(observations, rollout.Masks(step), step * rollout.Environments);
             Normalize(observations.Dense, isSeen: true);
-            _clock.Charge(Part.Environment);
+            _context.Charge(UpdatePart.Environment);
             _engine.Evaluate(observations, rollout.Logits, rollout.Values(step));
             RequireFinite(rollout.Logits, rollout.ActionCount, step, "logit {0} of the policy");
             RequireFinite(rollout.Values(step), 1, step, "the value");
             ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
-            _clock.Charge(Part.Inference);
+            _context.Charge(UpdatePart.Inference);
             _environment.Step(rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
             RequireFinite(rollout.Rewards(step), 1, step, "the reward");
             Bootstrap(rollout, step);
-            ledger.Add(rollout.Masks(step), rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
+            _context.Episodes.Add(rollout.Masks(step), rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
             _environment.ResetEnded();
-            _clock.Charge(Part.Environment);
+            _context.Charge(UpdatePart.Environment);
         }
         var last = new Observations(_bars, _dense);
         _environment.Observe(last);
         Normalize(last.Dense, isSeen: false);
         _engine.Evaluate(last, _logits, rollout.LastValues);
-        _clock.Charge(Part.Inference);
+        _context.Charge(UpdatePart.Inference);
     }
 
     /// <summary>Between rollouts: the numbers seen become part of the normaliser.</summary>
@@ -114,9 +122,9 @@ internal sealed class RolloutCollector
         }
         var cut = new Observations(_bars.AsSpan(0, count), _dense.AsSpan(0, count * dense));
         Normalize(cut.Dense, isSeen: false);
-        _clock.Charge(Part.Environment);
+        _context.Charge(UpdatePart.Environment);
         _engine.Evaluate(cut, _logits.AsSpan(0, count * rollout.ActionCount), _values.AsSpan(0, count));
-        _clock.Charge(Part.Inference);
+        _context.Charge(UpdatePart.Inference);
         count = 0;
         for (int environment = 0; environment < ends.Length; environment++)
             if (ends[environment] == EpisodeEnd.Truncated) rollout.BootstrapValues(step)[environment] = _values[count++];

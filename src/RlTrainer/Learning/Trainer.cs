@@ -1,34 +1,29 @@
 using System.Globalization;
 using RlTrainer.Environments;
-using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The loop of a run: fill a rollout, learn from it, yield a report. Evaluating, saving, drawing and stopping are the caller's,
+/// The loop of a run: let the algorithm collect and learn, yield a report. Evaluating, saving, drawing and stopping are the caller's,
 /// between two reports. Same environment, configuration and seed: the same reports and weights, byte for byte.
 /// </summary>
 public sealed class Trainer
 {
     private readonly IVectorEnvironment _environment;
-    private readonly RolloutCollector _collector;
-    private readonly PpoLearner _learner;
-    private readonly RewardScale _rewards;
-    private readonly EpisodeLedger _ledger;
-    private readonly Rollout _rollout;
-    private readonly PartClock _clock;
-    private readonly PolicyAnchor? _anchor;
+    private readonly LearningContext _context;
+    private readonly IAlgorithm _algorithm;
 
     /// <summary>Binds the engine to the environment's table and starts an episode in every environment.</summary>
     /// <param name="environment">N environments in lockstep.</param>
     /// <param name="engine">Networks that take the environment's observations; stays the caller's.</param>
-    /// <param name="config">Hyperparameters.</param>
+    /// <param name="config">The algorithm and its parameters, e.g. a <see cref="PpoConfig"/>.</param>
     /// <param name="seed">Decides action draws and minibatches; the environment and the engine have their own.</param>
     /// <param name="time">Times the parts of an update for the reports; null leaves the times 0.</param>
     /// <param name="anchor">The policy the run started from, to measure the distance to it; null without.</param>
     /// <exception cref="ArgumentException">A hyperparameter is out of range, or engine and environment do not fit.</exception>
-    public Trainer(IVectorEnvironment environment, IPpoEngine engine, PpoConfig config, ulong seed, TimeProvider? time = null, PolicyAnchor? anchor = null)
+    public Trainer(
+        IVectorEnvironment environment, IPpoEngine engine, AlgorithmConfig config, ulong seed, TimeProvider? time = null, PolicyAnchor? anchor = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(engine);
@@ -37,15 +32,8 @@ public sealed class Trainer
         if (engine.Layout != environment.Layout || engine.Network.Actions != environment.ActionCount)
             throw new ArgumentException(
                 $"The engine takes {engine.Layout} and has {engine.Network.Actions} actions; the environment gives {environment.Layout} and has {environment.ActionCount}.");
-        if (config.LeashWeight > 0 && anchor is null)
-            throw new ArgumentException($"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to start from.");
-        _anchor = anchor;
-        _clock = new PartClock(time);
-        _collector = new RolloutCollector(environment, engine, config.NormalizeDense, Rng.Stream(seed, "actions"), _clock) { Anchor = anchor };
-        _learner = new PpoLearner(engine, config, seed);
-        _rewards = new RewardScale(environment.Count, config.Discount);
-        _ledger = new EpisodeLedger(environment.Count, environment.ActionCount);
-        _rollout = new Rollout(config.StepsPerRollout, environment.Count, environment.Layout, environment.ActionCount);
+        _context = new LearningContext(environment, engine, seed, time, anchor);
+        _algorithm = config.Create(_context);
         engine.Bind(environment.Table);
         environment.Reset();
     }
@@ -53,8 +41,8 @@ public sealed class Trainer
     /// <summary>The engine that learns.</summary>
     public IPpoEngine Engine { get; }
 
-    /// <summary>The hyperparameters.</summary>
-    public PpoConfig Config { get; }
+    /// <summary>The algorithm and its parameters.</summary>
+    public AlgorithmConfig Config { get; }
 
     /// <summary>Updates made.</summary>
     public long Updates { get; private set; }
@@ -62,11 +50,11 @@ public sealed class Trainer
     /// <summary>Environment steps made, over all environments.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Environment steps of one update: environments × steps per rollout.</summary>
-    public int StepsPerUpdate => _rollout.Count;
+    /// <summary>Environment steps of one update: environments × steps per rollout; of an algorithm that collects otherwise, about so many.</summary>
+    public int StepsPerUpdate => _environment.Count * Config.StepsPerRollout;
 
     /// <summary>The normaliser of dense observations as it stands; evaluation freezes it.</summary>
-    public DenseNormalizer Normalizer => _collector.Normalizer;
+    public DenseNormalizer Normalizer => _algorithm.Normalizer;
 
     /// <summary>
     /// Updates until the configuration's steps are done (rounded up to whole updates) or cancellation is asked for; it is looked
@@ -78,32 +66,25 @@ public sealed class Trainer
         while (Steps < Config.Steps && !cancellation.IsCancellationRequested) yield return Update();
     }
 
-    /// <summary>One rollout and one update from it.</summary>
+    /// <summary>One update: collect, then learn.</summary>
+    /// <returns>Its report.</returns>
     /// <exception cref="NonFiniteException">An observation, a reward, a loss or a gradient was not finite; the message names the first.</exception>
     public UpdateReport Update()
     {
         Engine.Bind(_environment.Table);
-        _clock.Start();
-        int clipped;
-        double divergence;
-        LearnStatistics learning;
+        _context.StartClock();
+        AlgorithmUpdate update;
         try
         {
-            _collector.Fill(_rollout, _ledger);
-            _collector.UpdateNormalizer();
-            clipped = _rewards.TakeIn(_rollout, Config.NormalizeRewards);
-            _anchor?.Evaluate();
-            if (Config.LeashAt(Steps) is > 0 and double leash) _anchor!.Pull(_rollout, leash);
-            learning = _learner.Learn(_rollout, Steps);
-            divergence = _anchor?.Divergence(Engine, _rollout) ?? double.NaN;
+            update = _algorithm.Update(Steps);
         }
         catch (NonFiniteException e)
         {
             throw new NonFiniteException(string.Create(CultureInfo.InvariantCulture, $"Update {Updates + 1}, {e.Message}"), e);
         }
-        _clock.Charge(Part.Learning);
-        Steps += _rollout.Count;
-        return _ledger.Close(++Updates, Steps, learning, clipped, _clock.Take()) with { AnchorKl = divergence };
+        _context.Charge(UpdatePart.Learning);
+        Steps += update.Steps;
+        return _context.Episodes.Close(++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with { AnchorKl = update.AnchorKl };
     }
 
     /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the optimizer is fresh.</summary>
@@ -116,31 +97,35 @@ public sealed class Trainer
         if (dense.Moments.Count != _environment.Layout.DenseCount)
             throw new ArgumentException($"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");
         Engine.Load(weights);
-        _collector.Normalizer = dense;
+        _algorithm.Normalizer = dense;
     }
 
     /// <summary>Everything that decides the next update.</summary>
+    /// <returns>The state, in copies.</returns>
     public TrainerState Save() => new(
-        Updates, Steps, Engine.Weights(), Engine.Optimizer(), _collector.Normalizer.Moments, _rewards.Moments, _rewards.Running.ToArray(),
-        [.. _ledger.Rewards], [.. _ledger.Lengths], _collector.Draws, _learner.Shuffles, _environment.SaveState());
+        Updates, Steps, Engine.Weights(), Engine.Optimizer(), _algorithm.Normalizer.Moments,
+        [.. _context.Episodes.Rewards], [.. _context.Episodes.Lengths], _environment.SaveState(), _algorithm.Save());
 
     /// <summary>Goes back to a saved state; the next update is then the one that followed it, to the bit.</summary>
-    /// <exception cref="ArgumentException">The state belongs to another network, environment or number of environments.</exception>
+    /// <param name="state">What <see cref="Save"/> returned.</param>
+    /// <exception cref="ArgumentException">The state belongs to another algorithm, network, environment or number of environments.</exception>
     public void Restore(TrainerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.EpisodeRewards.Length != _environment.Count || state.Dense.Count != _environment.Layout.DenseCount)
+        if (state.EpisodeRewards.Length != _environment.Count || state.EpisodeLengths.Length != _environment.Count || state.Dense.Count != _environment.Layout.DenseCount)
             throw new ArgumentException(
                 $"The state has {state.EpisodeRewards.Length} environments and {state.Dense.Count} dense numbers; this trainer has "
                 + $"{_environment.Count} and {_environment.Layout.DenseCount}.");
+        if (state.Algorithm.Name != Config.Name || state.Algorithm.Version != Config.Version)
+            throw new ArgumentException(
+                $"The state is of the algorithm '{state.Algorithm.Name}', version {state.Algorithm.Version}; this trainer's is '{Config.Name}', version {Config.Version}.");
         Engine.Load(state.Weights);
         Engine.Load(state.Optimizer);
         _environment.RestoreState(state.Environment);
-        _rewards.Restore(state.Rewards, state.RunningReturns);
-        state.EpisodeRewards.CopyTo(_ledger.Rewards, 0);
-        state.EpisodeLengths.CopyTo(_ledger.Lengths, 0);
-        _collector.Normalizer = new DenseNormalizer(state.Dense);
-        (_collector.Draws, _learner.Shuffles) = (state.ActionDraws, state.Shuffles);
+        state.EpisodeRewards.CopyTo(_context.Episodes.Rewards, 0);
+        state.EpisodeLengths.CopyTo(_context.Episodes.Lengths, 0);
+        _algorithm.Normalizer = new DenseNormalizer(state.Dense);
+        _algorithm.Restore(state.Algorithm);
         (Updates, Steps) = (state.Updates, state.Steps);
     }
 }

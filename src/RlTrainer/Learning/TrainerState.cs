@@ -9,13 +9,10 @@ namespace RlTrainer.Learning;
 /// <param name="Weights">The networks.</param>
 /// <param name="Optimizer">Adam's state.</param>
 /// <param name="Dense">[dense] moments of the dense observation part.</param>
-/// <param name="Rewards">Moments of the discounted return.</param>
-/// <param name="RunningReturns">[envs] discounted return so far of the episodes under way.</param>
 /// <param name="EpisodeRewards">[envs] reward so far of the episodes under way.</param>
 /// <param name="EpisodeLengths">[envs] steps so far of the episodes under way.</param>
-/// <param name="ActionDraws">The stream that draws actions.</param>
-/// <param name="Shuffles">The stream that shuffles minibatches.</param>
 /// <param name="Environment">What the environment saved: episodes under way and its streams.</param>
+/// <param name="Algorithm">What the algorithm saved: its streams and moving statistics.</param>
 public sealed record TrainerState(
-    long Updates, long Steps, PolicyWeights Weights, OptimizerState Optimizer, IReadOnlyList<RunningMoments> Dense, RunningMoments Rewards,
-    double[] RunningReturns, double[] EpisodeRewards, int[] EpisodeLengths, Rng ActionDraws, Rng Shuffles, byte[] Environment);
+    long Updates, long Steps, PolicyWeights Weights, OptimizerState Optimizer, IReadOnlyList<RunningMoments> Dense,
+    double[] EpisodeRewards, int[] EpisodeLengths, byte[] Environment, AlgorithmState Algorithm);

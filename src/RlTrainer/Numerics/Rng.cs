@@ -39,6 +39,23 @@ public struct Rng : IEquatable<Rng>
         return new Rng { _a = state.A, _b = state.B, _c = state.C, _d = state.D };
     }
 
+    /// <summary>A stream at a state that <see cref="ToWords"/> returned.</summary>
+    /// <param name="words">Four words.</param>
+    /// <returns>The stream.</returns>
+    /// <exception cref="InvalidDataException">There are not four words, or all are zero.</exception>
+    public static Rng FromWords(IReadOnlyList<ulong> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.Count != 4) throw new InvalidDataException($"A random stream has {words.Count} words; expected 4.");
+        return words.All(word => word == 0)
+            ? throw new InvalidDataException("The state of a random stream was all zeros, which no stream has.")
+            : FromState((words[0], words[1], words[2], words[3]));
+    }
+
+    /// <summary>The four words of <see cref="State"/> as a list, for files.</summary>
+    /// <returns>Four words.</returns>
+    public readonly ulong[] ToWords() => [_a, _b, _c, _d];
+
     /// <summary>The four words that decide every later draw.</summary>
     public readonly (ulong A, ulong B, ulong C, ulong D) State => (_a, _b, _c, _d);
 

@@ -23,6 +23,7 @@ internal sealed class RunRecorder : IDisposable
     private readonly HashSet<DoctorConcern> _concerns = [];
     private readonly IReadOnlyList<string> _columns;
     private RunEvents? _events;
+    private long _steps;
 
     public RunRecorder(RunFolder folder, RunConfig config)
     {
@@ -62,6 +63,7 @@ internal sealed class RunRecorder : IDisposable
         RunLogs.CutBack(_folder.Path, state.LogLengths);
         _events = new RunEvents(_folder, _config.Environment.Actions);
         _figures.AddRange(state.Figures);
+        _steps = steps;
         _concerns.UnionWith(RunDoctor.Findings(_figures).Select(finding => finding.Concern));
         SayMachine(string.Create(CultureInfo.InvariantCulture, $"resumed at {steps} steps"), diagnostics);
     }
@@ -77,7 +79,8 @@ internal sealed class RunRecorder : IDisposable
         _logs.Append(Metrics, RunRows.Csv(row));
         _logs.Append(MetricsLines, RunRows.Json(_columns, row));
         UpdateTiming time = report.Timing;
-        double rate = time.TotalSeconds > 0 ? _config.StepsPerUpdate / time.TotalSeconds : 0;
+        double rate = time.TotalSeconds > 0 ? (report.Steps - _steps) / time.TotalSeconds : 0;
+        _steps = report.Steps;
         _logs.Append(Timing, string.Create(
             CultureInfo.InvariantCulture, $"{report.Update},{report.Steps},{time.EnvironmentSeconds:F4},{time.InferenceSeconds:F4},{time.LearningSeconds:F4},{rate:F0}"));
         IReadOnlyList<string> warnings = LearningWarnings.Of(report);

@@ -35,12 +35,12 @@ public sealed class TrainingRun : IDisposable
         _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
         _trainDays = new SplitEvaluator(market.Train, config);
         _validationDays = new SplitEvaluator(market.Validation, config);
-        var network = new NetworkShape(_environments.Layout.Size, config.Ppo.Hidden, _environments.ActionCount) { LayerNorm = config.Ppo.LayerNorm };
+        var network = new NetworkShape(_environments.Layout.Size, config.Algorithm.Hidden, _environments.ActionCount) { LayerNorm = config.Algorithm.LayerNorm };
         var memory = MemoryEstimate.Of(config, _environments.Layout, network);
         long available = availableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
         _engine = engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Ppo, config.Seed, time, AnchorOf(from));
+        _trainer = new Trainer(_environments, _engine, config.Algorithm, config.Seed, time, AnchorOf(from));
         _recorder = new RunRecorder(folder, config);
         Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
     }
@@ -100,7 +100,8 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InvalidDataException">There is no checkpoint, or it does not fit this data or program; the message names what differs.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     public static TrainingRun Resume(
-        RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null)
+        RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null,
+        Learning.AlgorithmConfig? algorithm = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(market);
@@ -108,7 +109,7 @@ public sealed class TrainingRun : IDisposable
             throw new InvalidDataException($"{folder.Path} holds no run to resume; start one with that name first.");
         string latest = folder.LatestCheckpoint()
             ?? throw new InvalidDataException($"{folder.Path} has no checkpoint yet, so there is nothing to resume; start the run anew.");
-        RunConfig config = RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config);
+        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config), algorithm);
         Checkpoint checkpoint = CheckpointFile.Read(latest);
         if (!checkpoint.IsResumable)
             throw new InvalidDataException($"{latest} is a model without a trainer's state; a run cannot go on from it.");
@@ -136,11 +137,11 @@ public sealed class TrainingRun : IDisposable
         if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
         bool stops = _best.ShouldStop(_config.Schedule);
         PolicyWeights weights = _engine.Weights();
-        while (!stops && _trainer.Updates < _config.Updates && !cancellation.IsCancellationRequested)
+        while (!stops && !IsTrained && !cancellation.IsCancellationRequested)
         {
             long before = _trainer.Steps;
             (UpdateReport report, PolicyWeights learned) = LearnOnce();
-            _decisions += report.DecisionShare * _trainer.StepsPerUpdate;
+            _decisions += report.DecisionShare * (_trainer.Steps - before);
             IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
             weights = learned;
             EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
@@ -149,7 +150,7 @@ public sealed class TrainingRun : IDisposable
             string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save() : null;
             if (checkpoint is not null) saved = _trainer.Steps;
             double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
-            long total = _config.Updates * _trainer.StepsPerUpdate;
+            long total = Math.Max(_config.Updates * _trainer.StepsPerUpdate, _trainer.Steps);
             yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate))
             {
                 Findings = findings,
@@ -157,7 +158,7 @@ public sealed class TrainingRun : IDisposable
             };
         }
         if (saved != _trainer.Steps) Save();
-        Finish(stops ? "no improvement" : _trainer.Updates < _config.Updates ? "interrupted" : "all steps trained");
+        Finish(stops ? "no improvement" : !IsTrained ? "interrupted" : "all steps trained");
     }
 
     /// <summary>Trains to the end without showing anything.</summary>
@@ -166,6 +167,8 @@ public sealed class TrainingRun : IDisposable
         foreach (TrainingProgress _ in Run(cancellation)) { }
         return Summary!;
     }
+
+    private bool IsTrained => _trainer.Steps >= _config.Algorithm.Steps;
 
     /// <summary>The trained policy with the weights as they are now.</summary>
     public EnginePolicy Policy => EnginePolicy.Greedy(_engine, _trainer.Normalizer);

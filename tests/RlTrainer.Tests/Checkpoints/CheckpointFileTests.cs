@@ -118,7 +118,7 @@ public sealed class CheckpointFileTests : IDisposable
         }
     }
 
-    private static CheckpointManifest Manifest(long steps) => new()
+    internal static CheckpointManifest Manifest(long steps) => new()
     {
         CodeVersion = "0.1.0",
         Run = "cart pole",

@@ -12,10 +12,10 @@ internal sealed class HostedRunProcess : IDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
 
-    public HostedRunProcess(string folder, int threads)
+    public HostedRunProcess(string folder, int threads, params string[] others)
     {
         _process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), folder, threads.ToString(CultureInfo.InvariantCulture)])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), folder, threads.ToString(CultureInfo.InvariantCulture), .. others])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

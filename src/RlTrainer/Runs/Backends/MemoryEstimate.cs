@@ -27,8 +27,8 @@ public sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long Ch
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(network);
         long states = config.StepsPerUpdate;
-        long largest = config.Ppo.BatchCounting == Learning.BatchCounting.States ? config.Ppo.BatchSize : config.Ppo.LargestBatch;
-        int rows = Panels.ActivationRows((int)Math.Max(Math.Min(largest, states), Math.Min(512, config.Environment.EnvironmentCount)));
+        long largest = config.Algorithm.LargestBatchOf(states);
+        int rows = Panels.ActivationRows((int)Math.Max(largest, Math.Min(512, config.Environment.EnvironmentCount)));
         long parameters = 0, transposed = 0, activations = 0;
         foreach (int outputs in (int[])[network.Actions, 1])
         {

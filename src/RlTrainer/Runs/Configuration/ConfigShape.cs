@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
@@ -21,7 +22,7 @@ internal sealed class ConfigShape
         }
         else if (kind == ConfigKind.Object)
         {
-            PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract")];
+            PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !IsIgnored(property))];
             Keys = [.. properties.Where(property => property.CanWrite).Select(property => new ConfigKey(property.Name, Of(property), type))];
             Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
         }
@@ -106,6 +107,9 @@ internal sealed class ConfigShape
             : Type == typeof(ulong) ? ulong.TryParse(text, Style, culture, out _)
             : long.TryParse(text, Style, culture, out _);
     }
+
+    private static bool IsIgnored(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 
     private static ConfigShape Of(PropertyInfo property)
     {

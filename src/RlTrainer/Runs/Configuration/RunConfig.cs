@@ -42,10 +42,19 @@ public sealed record RunConfig
     public RuleSet Rules { get; init; } = new();
 
     /// <summary>
-    /// The learner. Default phase 1's values with minibatches of 128 decisions instead of 512 states: some 7 % of the states
-    /// are decisions, and the 36 of a minibatch of 512 states are too few to steer by (measured: README, planted signal).
+    /// PPO's hyperparameters. Default phase 1's values with minibatches of 128 decisions instead of 512 states: some 7 % of the
+    /// states are decisions, and the 36 of a minibatch of 512 states are too few to steer by (measured: README, planted signal).
     /// </summary>
-    public PpoConfig Ppo { get; init; } = PpoConfig.Phase1 with { BatchCounting = BatchCounting.Decisions, BatchSize = 128 };
+    /// <exception cref="InvalidOperationException">The run's algorithm is another one.</exception>
+    public PpoConfig Ppo
+    {
+        get => Algorithm as PpoConfig ?? throw new InvalidOperationException($"The run '{Name}' trains with the algorithm '{Algorithm.Name}'; read its parameters from Algorithm.");
+        init => Algorithm = value;
+    }
+
+    /// <summary>What learns, and how: PPO with the hyperparameters of <see cref="Ppo"/>, or any other algorithm.</summary>
+    [JsonIgnore]
+    public AlgorithmConfig Algorithm { get; init; } = PpoConfig.Phase1 with { BatchCounting = BatchCounting.Decisions, BatchSize = 128 };
 
     /// <summary>When to evaluate, save and stop.</summary>
     public TrainingSchedule Schedule { get; init; } = new();
@@ -137,10 +146,10 @@ public sealed record RunConfig
     };
 
     /// <summary>Environment steps of one update.</summary>
-    public long StepsPerUpdate => (long)Environment.EnvironmentCount * Ppo.StepsPerRollout;
+    public long StepsPerUpdate => (long)Environment.EnvironmentCount * Algorithm.StepsPerRollout;
 
     /// <summary>Whole updates that make up the run.</summary>
-    public long Updates => (Ppo.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
+    public long Updates => (Algorithm.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
 
     /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be the start.</summary>
     public RunConfig After(RunConfig earlier)
@@ -151,7 +160,7 @@ public sealed record RunConfig
             Name = Name,
             Phase = Phase,
             Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget, EnvironmentCount = Environment.EnvironmentCount },
-            Ppo = Ppo with { Hidden = earlier.Ppo.Hidden, LayerNorm = earlier.Ppo.LayerNorm },
+            Algorithm = Algorithm with { Hidden = earlier.Algorithm.Hidden, LayerNorm = earlier.Algorithm.LayerNorm },
             Schedule = Schedule,
             Start = null,
         };
@@ -177,7 +186,7 @@ public sealed record RunConfig
         if (CustomInstrument is { } custom && custom.Symbol != Instrument)
             throw new ArgumentException($"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or no custom instrument.");
         Environment.CheckedFor(Rules, CustomInstrument?.ToInstrument() ?? Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
-        Ppo.Checked();
+        Algorithm.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
     }
@@ -192,6 +201,10 @@ public sealed record RunConfig
         if (CustomInstrument is not null && bars.Instrument != TradedInstrument())
             throw new ArgumentException($"The run '{Name}' trades {Instrument} as its configuration describes it; the bars are of {bars.Instrument.Symbol} with another tick, value or costs. Read them with the run's own definition (RunConfig.TradedInstrument), or restore the instruments file.");
     }
+
+    /// <summary>The configuration as the text of a run.json.</summary>
+    /// <returns>JSON, indented.</returns>
+    public override string ToString() => RunConfigText.Write(this);
 
     private static void RequireShare(double share, string option, string usual)
     {

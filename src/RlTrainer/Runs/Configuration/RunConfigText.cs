@@ -83,7 +83,7 @@ public static partial class RunConfigText
         foreach ((string section, Action check) in new (string, Action)[]
         {
             ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => Features.FeatureSet.Parse(config.FeatureSet)),
-            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Ppo.Checked()), ("", () => config.Checked()),
+            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
         })
         {
             if (section.Length == 0 && faults.Count > 0) break;

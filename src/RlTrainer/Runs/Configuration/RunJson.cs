@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
+using RlTrainer.Learning;
 
 namespace RlTrainer.Runs;
 
@@ -18,8 +20,10 @@ public static class RunJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey } },
         Converters =
         {
+            new AlgorithmJson(),
             new JsonStringEnumConverter(),
             new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
             new PatternConverter<LocalDate>(LocalDatePattern.Iso),
@@ -46,6 +50,13 @@ public static class RunJson
             throw new InvalidDataException($"{place}: {e.Message.Split(" Path:", 2)[0]} (at {e.Path ?? "$"}); expected {typeof(T).Name} as JSON.", e);
         }
     }
+
+    /// <summary>A configuration that was read, with the code of its algorithm where the file only names it.</summary>
+    /// <param name="config">What a file holds.</param>
+    /// <param name="algorithm">The algorithm's definition, with any parameters; null when it is built in.</param>
+    internal static RunConfig Defined(RunConfig config, AlgorithmConfig? algorithm) => config.Algorithm is StoredAlgorithm stored && algorithm is not null
+        ? config with { Algorithm = AlgorithmJson.Defined(stored, algorithm, Options) }
+        : config;
 
     private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
     {

@@ -33,7 +33,7 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
         long interval = Math.Clamp(steps / 10, 1, config.Schedule.EvaluateEverySteps);
         return config with
         {
-            Ppo = config.Ppo with { Steps = steps },
+            Algorithm = config.Algorithm with { Steps = steps },
             Schedule = config.Schedule with { EvaluateEverySteps = Math.Max(interval, 1), CheckpointEverySteps = Math.Clamp(steps / 5, 1, config.Schedule.CheckpointEverySteps), PatienceEvaluations = 0 },
         };
     }

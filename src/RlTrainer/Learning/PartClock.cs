@@ -1,20 +1,12 @@
 namespace RlTrainer.Learning;
 
-/// <summary>The parts that a run's time is split into.</summary>
-internal enum Part
-{
-    Environment = 0,
-    Inference = 1,
-    Learning = 2,
-}
-
 /// <summary>Charges the time since the last charge to a part. Without a time provider everything takes 0 seconds.</summary>
 internal sealed class PartClock(TimeProvider? time)
 {
     private readonly double[] _seconds = new double[3];
     private long _last = time?.GetTimestamp() ?? 0;
 
-    public void Charge(Part part)
+    public void Charge(UpdatePart part)
     {
         if (time is null) return;
         long now = time.GetTimestamp();
