@@ -1,4 +1,3 @@
-using RlTrainer.Runs;
 using RlTrainer.Tests.Architecture;
 
 namespace RlTrainer.Sweeps.Tests;
