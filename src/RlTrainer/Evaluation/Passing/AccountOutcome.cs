@@ -1,7 +1,7 @@
 namespace RlTrainer.Evaluation;
 
 /// <summary>How a resampled account ended.</summary>
-public enum AccountOutcome
+internal enum AccountOutcome
 {
     /// <summary>Neither the target nor a limit was reached within the horizon.</summary>
     Undecided = 0,
