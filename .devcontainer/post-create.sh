@@ -8,11 +8,17 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing; install it f
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi; }
 if ! command -v jupyter >/dev/null && command -v apt-get >/dev/null; then
-  if as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends jupyter-client jupyter-nbconvert jupyter-notebook; then
-    echo "Jupyter is installed."
+  # One at a time: a name that a system lacks (they differ between Debian 12, 13 and Ubuntu 24.04) must not keep the others away.
+  missing=()
+  if as_root apt-get update -qq; then
+    for package in jupyter-client jupyter-nbconvert jupyter-notebook; do
+      as_root apt-get install -y -qq --no-install-recommends "$package" >/dev/null || missing+=("$package")
+    done
   else
-    echo "Jupyter could not be installed (no root, or no network): notebooks still run headless."
+    missing=("jupyter-client" "jupyter-nbconvert" "jupyter-notebook")
   fi
+  if [ ${#missing[@]} = 0 ]; then echo "Jupyter is installed."
+  else echo "Not installed (no root, no network, or no such package here): ${missing[*]}. Notebooks still run headless."; fi
 fi
 
 dotnet restore RlTrainer.sln -v quiet

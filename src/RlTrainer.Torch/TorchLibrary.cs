@@ -22,8 +22,6 @@ internal static class TorchLibrary
     public static string Package { get; } = typeof(TorchLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "Torch").Value!;
 
-    private static string Folder => Path.GetDirectoryName(typeof(torch).Assembly.Location)!;
-
     /// <summary>Options → the device, its library loaded and set up.</summary>
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
     public static torch.Device Open(TorchOptions options)
@@ -42,26 +40,20 @@ internal static class TorchLibrary
         }
         catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchBackendException($"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: {NotLoadedWords(Package, Folder)}.", fault);
+            throw new TorchBackendException($"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: {NotLoadedWords(Package, NativeLibraryFault.Of(fault.Message))}.", fault);
         }
         return new torch.Device(type);
     }
 
-    /// <summary>
-    /// Whether the native library loads, asked the way TorchSharp asks: it prints its search as a page on the console when
-    /// it does not.
-    /// </summary>
-    private static bool IsPresent(bool isCuda)
-    {
-        Assembly owner = typeof(torch).Assembly;
-        _ = NativeLibrary.TryLoad(isCuda ? "torch_cuda" : "torch_cpu", owner, null, out _);   // the second library finds its symbols in this one
-        return NativeLibrary.TryLoad("LibTorchSharp", owner, null, out _);
-    }
+    /// <summary>Half a sentence for a package ("cpu", "cuda", or "" for none) whose native part does not load.</summary>
+    /// <param name="package">What the library was built with.</param>
+    /// <param name="fault">What the system's loader said.</param>
+    internal static string NotLoadedWords(string package, NativeLibraryFault fault) => package.Length == 0
+        ? $"this build has no native PyTorch library; {Build("cpu")}, or -p:Torch=cuda for an NVIDIA GPU"
+        : $"PyTorch's native library ({(package == "cuda" ? "TorchSharp-cuda-linux" : "libtorch-cpu")}) did not load: {fault.Sentence}; "
+          + (fault.Remedy ?? $"{Build(package)} again");
 
-    /// <summary>Half a sentence for a package ("cpu" or "cuda") whose native part is not in a folder, or not for this system.</summary>
-    internal static string NotLoadedWords(string package, string folder) =>
-        $"PyTorch's native library (package TorchSharp-{(package == "cuda" ? "cuda-linux" : "cpu")}) did not load from {folder}; "
-        + $"build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package}";
+    private static string Build(string package) => $"build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package}";
 
     /// <summary>A sentence for a device without room.</summary>
     internal static string OutOfMemoryWords(string engine, string what, DeviceMemory? memory) =>
@@ -78,7 +70,7 @@ internal static class TorchLibrary
             if (NvidiaDriver.Report().Obstacle is { } lack) return lack;
         }
         NativeEnvironment.PrepareThreads(Environment.ProcessorCount);
-        return IsPresent(device == TorchDevice.Cuda) ? null : NotLoadedWords(Package, Folder);
+        return NativeLoading.Fault(device == TorchDevice.Cuda) is { } fault ? NotLoadedWords(Package, fault) : null;
     }
 
     /// <summary>The device in words: what it is and how wide.</summary>

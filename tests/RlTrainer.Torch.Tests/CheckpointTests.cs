@@ -23,7 +23,7 @@ public sealed class CheckpointTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [TorchFact]
     public void A_run_goes_on_from_cpu_to_torch_to_cpu_with_every_number_it_had()
     {
         var market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Config);

@@ -16,7 +16,7 @@ public sealed class EngineAgreementTests
     private static readonly ObservationLayout Layout = new(20, 11, 8);
     private static readonly NetworkShape Network = new(228, [512, 256, 128], 9);
 
-    [Theory]
+    [TorchTheory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(10)]
@@ -28,7 +28,7 @@ public sealed class EngineAgreementTests
         Assert.True(difference <= 1e-4, $"After {updates} updates a weight differs by {difference:E2} of its tensor's largest; expected at most 1E-4.");
     }
 
-    [Fact]
+    [TorchFact]
     public void After_forty_updates_the_weights_together_are_still_the_cpu_engines()
     {
         using CpuEngine cpu = new(Layout, Network, seed: 3, threads: 2);
@@ -38,7 +38,7 @@ public sealed class EngineAgreementTests
         Assert.True(difference <= 5e-3, $"After 40 updates the weights differ by {difference:E2} of their norm; expected at most 5E-3.");
     }
 
-    [Fact]
+    [TorchFact]
     public void Value_clipping_equals_the_reference()
     {
         NetworkShape small = new(228, [24], 3);
@@ -48,14 +48,14 @@ public sealed class EngineAgreementTests
         Assert.True(Learned(reference, torch, 5, settings) < 1e-3);
     }
 
-    [Fact]
+    [TorchFact]
     public void Twice_the_same_updates_are_the_same_bits()
     {
         using TorchEngine first = New(3), second = New(3);
         Assert.Equal(0.0, Learned(first, second, 10, EngineCase.Settings));
     }
 
-    [Fact]
+    [TorchFact]
     public void Weights_and_moments_move_from_the_cpu_engine_to_torch_and_back()
     {
         var data = new EngineCase(Layout, Network, 256, seed: 11, decisionShare: 0.6);

@@ -5,7 +5,7 @@ namespace RlTrainer.Torch.Tests;
 /// <summary>The torch engine against the golden numbers that the cpu engine is held to, within the same tolerances.</summary>
 public sealed class GoldenTorchEngineTests
 {
-    [Theory]
+    [TorchTheory]
     [InlineData(GoldenMinibatch.Plain)]
     [InlineData(GoldenMinibatch.WithLayerNorm)]
     public void Logits_and_values_are_the_golden_ones(string file)
@@ -18,7 +18,7 @@ public sealed class GoldenTorchEngineTests
         GoldenFile.Near(data.Values, [.. values], GoldenFile.Single, "Value");
     }
 
-    [Theory]
+    [TorchTheory]
     [MemberData(nameof(GoldenMinibatch.CaseNames), MemberType = typeof(GoldenMinibatch))]
     public void Statistics_and_weights_after_one_and_three_steps_are_the_golden_ones(string file, string name)
     {

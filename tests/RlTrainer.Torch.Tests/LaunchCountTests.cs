@@ -18,7 +18,7 @@ public sealed class LaunchCountTests
     private static readonly ObservationLayout Layout = new(20, 11, 8);
     private static readonly NetworkShape Network = new(228, [512, 256, 128], 3);
 
-    [Theory]
+    [TorchTheory]
     [InlineData(true, 0f, 0)]
     [InlineData(false, 0f, 1)]     // the rows of the decisions are selected
     [InlineData(true, 0.2f, 11)]   // value clipping: the move, its limit in three, its loss, the comparison, two choices of 4 and 1
@@ -36,7 +36,7 @@ public sealed class LaunchCountTests
         }
     }
 
-    [Fact]
+    [TorchFact]
     public void An_evaluation_launches_a_gather_the_layers_and_one_concatenation()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7);

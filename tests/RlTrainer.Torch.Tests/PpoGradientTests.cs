@@ -9,7 +9,7 @@ public sealed class PpoGradientTests
 {
     private const int Count = 200, Actions = 5;
 
-    [Theory]
+    [TorchTheory]
     [InlineData(0.05f)]
     [InlineData(0.2f)]
     public void The_policys_gradient_equals_autograds(float clipRange)
@@ -35,7 +35,7 @@ public sealed class PpoGradientTests
         Assert.InRange(sums[3].to(ScalarType.Float64).item<double>(), 1, Count - 1);              // some ratios are clipped and some are not
     }
 
-    [Theory]
+    [TorchTheory]
     [InlineData(0f)]
     [InlineData(0.3f)]
     public void The_values_gradient_equals_autograds(float clipRange)

@@ -19,7 +19,7 @@ public sealed class TorchBackendTests
         Assert.Equal("The backend was 'torch-tpu'; this library has torch-cpu and torch-cuda.", fault.Message);
     }
 
-    [Fact]
+    [TorchFact]
     public void The_processor_is_always_possible()
     {
         Assert.Null(TorchBackend.Obstacle("torch-cpu"));
@@ -41,7 +41,7 @@ public sealed class TorchBackendTests
         Assert.Equal($"torch-cuda cannot be used: {obstacle}.", fault.Message);
     }
 
-    [Fact]
+    [TorchFact]
     public void The_core_finds_this_library_by_name_in_its_folder()
     {
         string folder = Path.GetDirectoryName(typeof(TorchBackend).Assembly.Location)!;

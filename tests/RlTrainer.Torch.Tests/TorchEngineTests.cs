@@ -12,7 +12,7 @@ public sealed class TorchEngineTests
     private static readonly ObservationLayout Layout = new(20, 11, 8);
     private static readonly NetworkShape Network = new(228, [32], 3);
 
-    [Fact]
+    [TorchFact]
     public void An_action_that_is_always_illegal_never_changes_its_weights()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7);
@@ -29,7 +29,7 @@ public sealed class TorchEngineTests
         Assert.Equal(bias[2], engine.Weights()["policy.1.bias"].Values[2]);
     }
 
-    [Fact]
+    [TorchFact]
     public void States_without_a_choice_do_not_move_the_policy()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7, decisionShare: 0.0);
@@ -41,7 +41,7 @@ public sealed class TorchEngineTests
         Assert.NotEqual(before["value.0.weight"].Values, engine.Weights()["value.0.weight"].Values);
     }
 
-    [Fact]
+    [TorchFact]
     public void A_number_that_is_none_is_named_and_changes_no_weight()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7);
@@ -57,7 +57,7 @@ public sealed class TorchEngineTests
         Assert.Equal(1, engine.Optimizer().StepCount);
     }
 
-    [Fact]
+    [TorchFact]
     public void A_stopped_step_leaves_moments_that_are_not_0_bit_for_bit()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7);
@@ -71,7 +71,7 @@ public sealed class TorchEngineTests
             before.SecondMoments.SelectMany(tensor => tensor.Values), engine.Optimizer().SecondMoments.SelectMany(tensor => tensor.Values));
     }
 
-    [Fact]
+    [TorchFact]
     public void Steps_and_evaluations_leave_no_tensor_behind()
     {
         var data = new EngineCase(Layout, Network, 64, seed: 7, decisionShare: 0.5);
@@ -88,7 +88,7 @@ public sealed class TorchEngineTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    [Fact]
+    [TorchFact]
     public void An_empty_minibatch_is_refused()
     {
         var data = new EngineCase(Layout, Network, 0, seed: 7);

@@ -10,16 +10,35 @@ namespace RlTrainer.Torch.Tests;
 public sealed class TorchLibraryTests
 {
     [Fact]
-    public void A_native_library_that_does_not_load_is_named_with_its_package_folder_and_remedy()
+    public void A_build_without_a_native_library_says_how_to_bring_one() => Assert.Equal(
+        "this build has no native PyTorch library; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU",
+        TorchLibrary.NotLoadedWords("", NativeLibraryFault.Of("anything")));
+
+    [Theory]
+    [InlineData("cpu", "libtorch-cpu")]
+    [InlineData("cuda", "TorchSharp-cuda-linux")]
+    public void A_native_library_that_is_absent_is_named_with_the_loaders_words_and_the_command(string package, string name)
     {
+        const string message = "Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n/somewhere/libLibTorchSharp.so: "
+            + "cannot open shared object file: No such file or directory\n";
         Assert.Equal(
-            "PyTorch's native library (package TorchSharp-cpu) did not load from /somewhere/backends; "
-            + "build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu",
-            TorchLibrary.NotLoadedWords("cpu", "/somewhere/backends"));
+            $"PyTorch's native library ({name}) did not load: /somewhere/libLibTorchSharp.so: cannot open shared object file: No such file or directory; "
+            + $"build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package} again",
+            TorchLibrary.NotLoadedWords(package, NativeLibraryFault.Of(message)));
+    }
+
+    [Fact]
+    public void A_system_that_is_too_old_for_the_library_is_named_with_what_it_lacks()
+    {
+        const string message = "Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n"
+            + "/other/libLibTorchSharp.so: cannot open shared object file: No such file or directory\n"
+            + "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /backends/libLibTorchSharp.so)\n";
+        NativeLibraryFault fault = NativeLibraryFault.Of(message, "Debian GNU/Linux 12 (bookworm)");
         Assert.Equal(
-            "PyTorch's native library (package TorchSharp-cuda-linux) did not load from /somewhere/backends; "
-            + "build it again with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda",
-            TorchLibrary.NotLoadedWords("cuda", "/somewhere/backends"));
+            "PyTorch's native library (libtorch-cpu) did not load: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found "
+            + "(required by /backends/libLibTorchSharp.so); it needs GLIBCXX_3.4.32, which Debian GNU/Linux 12 (bookworm) does not have: "
+            + "use Debian 13, Ubuntu 24.04 or later, or a newer C++ library",
+            TorchLibrary.NotLoadedWords("cpu", fault));
     }
 
     [Fact]
@@ -50,7 +69,7 @@ public sealed class TorchLibraryTests
             TorchLibrary.OutOfMemoryWords("torch-cpu (by hand)", "8 observations at once", null));
     }
 
-    [Fact]
+    [TorchFact]
     public void The_librarys_own_word_for_too_little_memory_is_recognised()
     {
         Assert.Null(TorchBackend.Obstacle("torch-cpu"));
@@ -62,7 +81,7 @@ public sealed class TorchLibraryTests
         Assert.False(TorchLibrary.IsOutOfMemory(other), other.Message);
     }
 
-    [Fact]
+    [TorchFact]
     public void Threads_are_set_where_native_code_reads_them_and_in_the_library()
     {
         using var engine = new TorchEngine(new ObservationLayout(0, 0, 4), new NetworkShape(4, [8], 2), 42, new TorchOptions { Threads = 2 });

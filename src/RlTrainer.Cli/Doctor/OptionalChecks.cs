@@ -97,9 +97,11 @@ internal static class OptionalChecks
         string library = Path.Combine(workplace.Root, "backends", EngineBackends.TorchFile);
         if (!machine.HasFile(library)) return new Check("Torch backend", CheckState.Absent, "the cpu engine trains without it", Build);
         Version? own = typeof(RunConfig).Assembly.GetName().Version, built = machine.LibraryVersion(library);
-        return built == own
-            ? new Check("Torch backend", CheckState.Found, library)
-            : new Check("Torch backend", CheckState.Outdated, $"{library} is of version {built?.ToString(3) ?? "unknown"}, expected {own!.ToString(3)}", Build);
+        if (built != own)
+            return new Check("Torch backend", CheckState.Outdated, $"{library} is of version {built?.ToString(3) ?? "unknown"}, expected {own!.ToString(3)}", Build);
+        return machine.BackendObstacle("torch-cpu", Path.GetDirectoryName(library)!) is { } obstacle
+            ? new Check("Torch backend", CheckState.Outdated, $"{library} cannot be used", obstacle)
+            : new Check("Torch backend", CheckState.Found, library);
     }
 
     private static Check Gpu(IMachine machine)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Intrinsics;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Cli.Doctor;
 
@@ -31,6 +32,8 @@ internal sealed class ThisMachine : IMachine
             return null;
         }
     }
+
+    public string? BackendObstacle(string backend, string folder) => EngineBackends.Obstacle(backend, folder);
 
     public IReadOnlyList<string> Files(string folder, string pattern) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories) : [];

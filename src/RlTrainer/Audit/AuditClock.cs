@@ -12,6 +12,8 @@ internal sealed class AuditClock
     private readonly bool[] _endsDay;
     private readonly long[] _flat;
     private readonly bool[] _isLast;
+    private readonly int[] _date;
+    private readonly int? _limitDays;
 
     public AuditClock(BarSeries bars, RuleSet rules)
     {
@@ -21,6 +23,8 @@ internal sealed class AuditClock
         _isLast = new bool[bars.Count];
         _endsDay = new bool[bars.Count];
         _resets = new int[bars.Count];
+        _date = new int[bars.Count];
+        _limitDays = rules.TimeLimitDays;
         bool joins = false;                                           // the day before was a half day that belongs to this one
         foreach (TradingDay day in bars.Days)
         {
@@ -32,6 +36,7 @@ internal sealed class AuditClock
             for (int bar = day.FirstBar; bar < day.EndBar; bar++)
             {
                 _flat[bar] = flat;
+                _date[bar] = (int)(day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds() / 86400);
                 if (bars.EasternSeconds[bar] + 60 <= flat) last = bar;
             }
             if (last < 0) continue;
@@ -54,6 +59,9 @@ internal sealed class AuditClock
 
     /// <summary>A daily reset lies between two bars.</summary>
     public bool ResetsBetween(int earlier, int later) => _resets[later] > _resets[earlier];
+
+    /// <summary>A bar's date lies so many calendar days after another's as the time limit has; never for bar −1.</summary>
+    public bool IsTimeOver(int firstBar, int bar) => _limitDays is not null && bar >= 0 && _date[bar] - _date[firstBar] >= _limitDays;
 
     private void CountResets(in TradingDay day, bool joins)
     {

@@ -10,6 +10,9 @@ namespace RlTrainer.Audit;
 /// </summary>
 internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet rules, AuditOptions options)
 {
+    private long _cashAtDayOpen = rules.StartCents;
+    private bool _hasEntryToday;
+
     public int Number { get; } = number;
 
     public long Cash { get; private set; } = rules.StartCents;
@@ -27,7 +30,19 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long BestEndOfDay { get; private set; } = rules.StartCents;
 
+    /// <summary>Trading days with an entry, and the best profit of a day that has ended.</summary>
+    public int TradedDays { get; private set; }
+
+    public long BestDay { get; private set; }
+
     public bool IsPaused { get; set; }
+
+    public bool HasPassed { get; set; }
+
+    public bool IsBreached { get; set; }
+
+    /// <summary>The target has been met while flat, passed or not.</summary>
+    public bool HasReachedTarget { get; set; }
 
     public bool IsOver { get; set; }
 
@@ -76,7 +91,12 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         int bought = fill.Side == Side.Long ? fill.Contracts : -fill.Contracts;
         bool isSane = Position == 0 || (Math.Sign(bought) != Math.Sign(Position) && Math.Abs(bought) <= Math.Abs(Position));
         Cash -= fill.CommissionCents;
-        if (Position == 0) EntryTicks = fill.PriceTicks;
+        if (Position == 0)
+        {
+            EntryTicks = fill.PriceTicks;
+            if (!_hasEntryToday) TradedDays++;
+            _hasEntryToday = true;
+        }
         else Cash += (long)-bought * (fill.PriceTicks - EntryTicks) * instrument.TickValueCents;
         Position += bought;
         if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance && Cash > Peak) Peak = Cash;
@@ -98,6 +118,22 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     {
         if (Cash > BestEndOfDay) BestEndOfDay = Cash;
         if (rules.Drawdown.Basis == DrawdownBasis.EndOfDay && Cash > Peak) Peak = Cash;
+        if (Cash - _cashAtDayOpen > BestDay) BestDay = Cash - _cashAtDayOpen;
+        _cashAtDayOpen = Cash;
+        _hasEntryToday = false;
+    }
+
+    /// <summary>What is missing to pass besides being flat, by the auditor's own count in millionths; null: nothing.</summary>
+    public string? Missing()
+    {
+        if (rules.Stage == AccountStage.Funded) return "a funded account has nothing to pass";
+        if (TradedDays < rules.MinimumDays) return $"{TradedDays} of {rules.MinimumDays} trading days";
+        if (rules.Consistency is null) return null;
+        long best = Cash - _cashAtDayOpen > BestDay ? Cash - _cashAtDayOpen : BestDay;
+        long whole = rules.Consistency.OfTarget ? rules.TargetCents : Cash - rules.StartCents;
+        Int128 found = (Int128)best * 1_000_000, allowed = (Int128)(long)Math.Round(rules.Consistency.MaximumShare * 1_000_000) * whole;
+        bool isTooLarge = rules.Consistency.IsStrict ? found >= allowed : found > allowed;
+        return best > 0 && isTooLarge ? $"the best day made {best / 100m:0.00} of {whole / 100m:0.00}" : null;
     }
 
     public void RaiseFloor() => Floor = rules.StartCents + rules.TargetCents;

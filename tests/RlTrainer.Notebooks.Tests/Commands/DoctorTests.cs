@@ -78,6 +78,14 @@ public sealed class DoctorTests
         Assert.EndsWith("is of version 0.0.9, expected 0.1.0", torch.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_backend_that_does_not_load_has_the_trainings_own_sentence_as_its_remedy()
+    {
+        Check torch = Examine(new FakeMachine { Obstacle = "PyTorch's native library did not load: it needs GLIBCXX_3.4.32" }).Single(check => check.Name == "Torch backend");
+        Assert.Equal((CheckState.Outdated, "PyTorch's native library did not load: it needs GLIBCXX_3.4.32"), (torch.State, torch.Remedy));
+        Assert.EndsWith("RlTrainer.Torch.dll cannot be used", torch.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "argv": ["/usr/bin/dotnet", "/gone/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Outdated, "it starts /gone/rltrainer.dll, which is no longer there")]
     [InlineData("""{ "argv": ["/usr/bin/dotnet", "/here/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Found, "/kernels/.net-csharp/kernel.json starts /usr/bin/dotnet /here/rltrainer.dll kernel run")]
@@ -141,6 +149,10 @@ public sealed class DoctorTests
         public string? Text(string path) => Texts.GetValueOrDefault(path);
 
         public Version? LibraryVersion(string path) => Libraries.GetValueOrDefault(path);
+
+        public string? Obstacle { get; init; }
+
+        public string? BackendObstacle(string backend, string folder) => backend == "torch-cpu" ? Obstacle : null;
 
         public IReadOnlyList<string> Files(string folder, string pattern) => DataFiles;
     }

@@ -6,8 +6,6 @@ namespace RlTrainer.Tests.Architecture;
 /// <summary>Habits that a reader relies on: sizes, names, a complete solution, few suppressions.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string[] OptionalProjects = ["RlTrainer.Torch", "RlTrainer.Interop"];
-
     [Fact]
     public void No_source_file_is_longer_than_400_lines()
     {
@@ -47,34 +45,30 @@ public sealed partial class HouseTests
     }
 
     [Fact]
-    public void The_solution_holds_every_project_but_the_optional_ones()
+    public void The_solution_holds_every_project()
     {
         string solution = Repository.Read("RlTrainer.sln");
-        foreach (string project in Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(file => !Repository.Relative(file).StartsWith("artifacts/", StringComparison.Ordinal)))
-        {
-            string name = Path.GetFileNameWithoutExtension(project);
-            bool isOptional = OptionalProjects.Any(optional => name == optional || name == optional + ".Tests");
-            Assert.True(
-                solution.Contains($"\"{name}\"", StringComparison.Ordinal) != isOptional,
-                $"{Repository.Relative(project)} should be {(isOptional ? "outside" : "in")} RlTrainer.sln.");
-        }
+        Assert.All(Projects(), project => Assert.Contains($"\"{Path.GetFileNameWithoutExtension(project)}\"", solution, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Only_the_optional_projects_reference_the_optional_packages()
+    public void Native_libraries_of_PyTorch_come_only_when_asked_for()
     {
-        foreach (string file in Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(file => !Repository.Relative(file).StartsWith("artifacts/", StringComparison.Ordinal)))
+        foreach (string file in Projects())
+            foreach (XElement reference in XDocument.Load(file).Descendants("PackageReference"))
+                if (NativePackage().IsMatch(reference.Attribute("Include")!.Value))
+                    Assert.Contains("'$(Torch)' == '", reference.Attribute("Condition")?.Value ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Heavy_packages_stay_in_the_projects_that_are_made_for_them()
+    {
+        foreach (string file in Projects())
         {
+            string[] packages = [.. XDocument.Load(file).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)];
             string name = Path.GetFileNameWithoutExtension(file);
-            if (OptionalProjects.Any(optional => name == optional || name == optional + ".Tests")) continue;
-            var project = XDocument.Load(file);
-            string[] packages = [.. project.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)];
-            Assert.DoesNotContain(packages, package => OptionalPackage().IsMatch(package));
-            Assert.DoesNotContain(
-                project.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
-                OptionalProjects.Contains);
+            if (!name.StartsWith("RlTrainer.Torch", StringComparison.Ordinal)) Assert.DoesNotContain(packages, package => TorchPackage().IsMatch(package));
+            if (!name.StartsWith("RlTrainer.Interop", StringComparison.Ordinal)) Assert.DoesNotContain(packages, package => FramePackage().IsMatch(package));
         }
     }
 
@@ -111,13 +105,22 @@ public sealed partial class HouseTests
         Assert.Empty(unfinished);
     }
 
+    private static IEnumerable<string> Projects() => Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+        .Where(file => Repository.Relative(file).Split('/')[0] is "src" or "tests");
+
     private static string TypeNameOf(string file) => Path.GetFileNameWithoutExtension(file).Split('.')[0];
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Common|Base|Misc)$")]
     private static partial Regex DrawerName();
 
-    [GeneratedRegex(@"^(TorchSharp|libtorch|Microsoft\.Data\.Analysis|XPlot\.|Microsoft\.DotNet\.Interactive(?!\.Formatting$))")]
-    private static partial Regex OptionalPackage();
+    [GeneratedRegex("^(libtorch|TorchSharp-)")]
+    private static partial Regex NativePackage();
+
+    [GeneratedRegex("^(libtorch|TorchSharp)")]
+    private static partial Regex TorchPackage();
+
+    [GeneratedRegex(@"^(Microsoft\.Data\.Analysis|XPlot\.)")]
+    private static partial Regex FramePackage();
 
     [GeneratedRegex(@"#pragma warning disable|SuppressMessage\(")]
     private static partial Regex Suppression();

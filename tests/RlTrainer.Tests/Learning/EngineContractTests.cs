@@ -27,7 +27,7 @@ public abstract class EngineContractTests
         return new EngineCase(layout, new NetworkShape(layout.Size, hidden, actions), count, seed: 7, share);
     }
 
-    [Theory]
+    [EngineTheory]
     [MemberData(nameof(Shapes))]
     public void Logits_and_values_equal_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
     {
@@ -45,7 +45,7 @@ public abstract class EngineContractTests
         Assert.Equal(actualValues, Evaluated(engine, data).Values);              // and the values are there again when they are asked for
     }
 
-    [Theory]
+    [EngineTheory]
     [MemberData(nameof(Shapes))]
     public void Three_steps_give_the_statistics_moments_and_weights_of_the_reference(
         int window, int features, int dense, int[] hidden, int actions, int count, double share)
@@ -74,7 +74,7 @@ public abstract class EngineContractTests
         Assert.Equal(3, engine.Optimizer().StepCount);
     }
 
-    [Theory]
+    [EngineTheory]
     [MemberData(nameof(Shapes))]
     public void A_network_with_LayerNorm_steps_as_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
     {
@@ -96,7 +96,7 @@ public abstract class EngineContractTests
         Assert.True(EngineCase.RelativeDifference(Evaluated(reference, plain).Values, Evaluated(engine, plain).Values) < 1e-3);
     }
 
-    [Fact]
+    [EngineFact]
     public void Minibatches_of_changing_size_leave_nothing_behind()
     {
         using var reference = new ReferenceEngine(new ObservationLayout(2, 3, 1), new NetworkShape(7, [40, 5], 3), seed: 3);
@@ -113,7 +113,7 @@ public abstract class EngineContractTests
         Same(reference.Weights().Tensors, engine.Weights().Tensors, 1e-3);
     }
 
-    [Fact]
+    [EngineFact]
     public void A_minibatch_beyond_the_KL_limit_changes_no_weight_and_no_moment()
     {
         EngineCase data = Case(20, 11, 8, [64, 32], 3, 64, 1.0);
@@ -127,7 +127,7 @@ public abstract class EngineContractTests
         Assert.Equal(0, engine.Optimizer().StepCount);
     }
 
-    [Fact]
+    [EngineFact]
     public void An_unchanged_policy_has_KL_0_and_no_clipped_ratio()
     {
         EngineCase data = Case(20, 11, 8, [64, 32], 3, 64, 1.0);
@@ -140,7 +140,7 @@ public abstract class EngineContractTests
         Assert.Equal(0f, statistics.ClipFraction);
     }
 
-    [Fact]
+    [EngineFact]
     public void Weights_and_moments_go_out_and_in_unchanged()
     {
         EngineCase data = Case(20, 11, 5, [48, 40, 24], 9, 37, 0.3);
@@ -156,7 +156,7 @@ public abstract class EngineContractTests
         Same(first.Weights().Tensors, second.Weights().Tensors, 1e-3);
     }
 
-    [Fact]
+    [EngineFact]
     public void A_bar_outside_the_table_is_refused()
     {
         EngineCase data = Case(20, 11, 8, [64, 32], 3, 4, 1.0);
@@ -167,7 +167,7 @@ public abstract class EngineContractTests
         Assert.StartsWith("Bar 70 has no window of 20 rows in the bound table of 70 rows.", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [EngineFact]
     public void A_tensor_of_another_shape_is_refused_by_name()
     {
         EngineCase data = Case(20, 11, 8, [64, 32], 3, 4, 1.0);

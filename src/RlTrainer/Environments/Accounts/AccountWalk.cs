@@ -85,6 +85,7 @@ internal sealed class AccountWalk
             RewardedStopSigned = side * price - order.StopDistanceTicks,
         };
         account = account.After(fill, _costs.TickValueCents);
+        passage.Standing = passage.Standing.AfterEntry();
         _journal?.Fills.Add(fill);
         _journal?.Protections.Add(new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
         passage.Result.EnteredSide = order.Side;
@@ -249,9 +250,17 @@ internal sealed class AccountWalk
         JudgeDailyLoss(ref passage);
         if (endsDay) passage.Standing = passage.Standing.AfterDay(account.BalanceCents, _rules.Drawdown);
         if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
-        if (passage.Result.Verdict != Verdict.Within || account.BalanceCents < _rules.TargetBalanceCents) return;
+        if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(ref passage);
+    }
+
+    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only an open position is in the way.</summary>
+    private void JudgeTarget(ref BarPassage passage)
+    {
+        ref readonly Account account = ref passage.Account;
+        if (!PassConditions.Hold(_rules, passage.Standing.PassFacts(account.BalanceCents, isFlat: true))) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
-        if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.TargetReached;
+        if (account.IsFlat && !passage.Standing.HasPassed) passage.Standing = passage.Standing with { HasPassed = true };
+        if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.Passed;
         else if (!ends && passage.Standing.FloorCents < _rules.TargetBalanceCents)
             passage.Standing = passage.Standing with { FloorCents = _rules.TargetBalanceCents };
     }

@@ -138,7 +138,7 @@ internal sealed class ScalarTradingEnvironment
         };
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
-        if (_pace.Entries == 0) _standing = _standing with { TradedDays = _standing.TradedDays + 1 };
+        _standing = _standing.AfterEntry();
         _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
     }
 
@@ -243,7 +243,9 @@ internal sealed class ScalarTradingEnvironment
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.TargetReached;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))) return;
+        if (_account.IsFlat) _standing = _standing with { HasPassed = true };
+        if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
     }
 

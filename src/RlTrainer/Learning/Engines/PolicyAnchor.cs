@@ -1,4 +1,5 @@
 using RlTrainer.Environments;
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -92,7 +93,7 @@ public sealed class PolicyAnchor
             LogProbabilities(logits, width, state, mask, row, mine);
             LogProbabilities(_logits, ActionCount, state, mask, row, anchors);
             for (int action = 0; action < ActionCount; action++)
-                if (mask[action] != 0) sum += Math.Exp(mine[action]) * (mine[action] - anchors[action]);
+                if (mask[action] != 0) sum += PortableMath.Exp(mine[action]) * (mine[action] - anchors[action]);
         }
         return sum / _samples.Count;
     }
