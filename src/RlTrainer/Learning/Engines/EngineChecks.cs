@@ -4,7 +4,7 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>What every engine checks before it computes.</summary>
-internal static class EngineChecks
+public static class EngineChecks
 {
     /// <summary>The network, when it takes the layout's observations.</summary>
     /// <exception cref="ArgumentException">It does not; the message says both sizes.</exception>
