@@ -26,11 +26,7 @@ CONFIG
 
 [ "${1:-}" != --keep ] || trap - EXIT # leaves the folder behind, to look at
 echo "== packages"
-<<<<<<< HEAD
-for project in RlTrainer RlTrainer.Sweeps RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
-=======
-for project in RlTrainer RlTrainer.Columnar RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
->>>>>>> cd0b7e76815056a6d9581e4b5017cba9a67ee35c
+for project in RlTrainer RlTrainer.Sweeps RlTrainer.Columnar RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
   NUGET_PACKAGES=${HOME}/.nuget/packages dotnet pack "$repository/src/$project" "${built[@]}" -o "$work/packages"
 done
 for package in "$work"/packages/*.nupkg; do
