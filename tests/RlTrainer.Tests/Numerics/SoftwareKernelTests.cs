@@ -34,8 +34,8 @@ public sealed unsafe class SoftwareKernelTests
     private static void Same(float[] left, float[] right)
     {
         using FloatBuffer a = Buffer(left), b = Buffer(right), vector = new(Rows * Width), plain = new(Rows * Width);
-        SoftwareKernel<Lanes128>.Tile<DownRows, StorePlain>(a.Start, 0, int.MaxValue, Steps, b.Start, vector.Start, vector.Start);
-        SoftwareKernel<LanesPlain>.Tile<DownRows, StorePlain>(a.Start, 0, int.MaxValue, Steps, b.Start, plain.Start, plain.Start);
+        SoftwareKernel<Lanes128>.Tile<DownRows, StorePlain>(new SoftwareTile(a.Start, 0, int.MaxValue, Steps, b.Start, vector.Start, vector.Start));
+        SoftwareKernel<LanesPlain>.Tile<DownRows, StorePlain>(new SoftwareTile(a.Start, 0, int.MaxValue, Steps, b.Start, plain.Start, plain.Start));
         for (int row = 0; row < Rows; row++)
         {
             for (int column = 0; column < 4; column++)
