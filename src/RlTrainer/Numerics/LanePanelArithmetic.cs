@@ -105,7 +105,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);       // these columns are the next layer's rows, in whole tiles
         if (!TLanes.IsFused)
         {
-            Software<TLeft, TStore>(new SoftwareTile(a, runStride, runLength, steps, b, c, extra), rows, end);
+            Software<TLeft, TStore>(new SoftwareTile { A = a, RunStride = runStride, RunLength = runLength, Steps = steps, B = b, C = c, Extra = extra }, rows, end);
             return;
         }
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
