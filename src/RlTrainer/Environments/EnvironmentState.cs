@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -12,7 +13,7 @@ namespace RlTrainer.Environments;
 internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, BarSeries bars)
 {
     private const long Magic = 0x53_4E_45_54_4C_52;                   // "RLTENS"
-    private const long Version = 1;
+    private const long Version = 2;
     private const int HeaderValues = 5;
 
     public byte[] Save(EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts)
@@ -36,7 +37,9 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
         {
             long found = BinaryPrimitives.ReadInt64LittleEndian(state[(index * 8)..]);
             if (found != header[index])
-                throw new ArgumentException($"The {names[index]} of the saved environment state was {found}, expected {header[index]}; restore it into environments of the same configuration, rules and bars.");
+                throw new ArgumentException(index == 1
+                    ? $"The saved environment state has the form {found}; this program writes and reads form {header[index]}. Finish the run with the program that began it, or begin a run from its last model."
+                    : $"The {names[index]} of the saved environment state was {found}, expected {header[index]}; restore it into environments of the same configuration, rules and bars.");
         }
         if (state.Length != expected)
             throw new ArgumentException($"The saved environment state has {state.Length} bytes; expected {expected}. It was cut off or is something else.");
@@ -59,8 +62,11 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
     private long[] Header() => [Magic, Version, config.EnvironmentCount, Fingerprint(Describe()), Fingerprint($"{bars.Instrument} {bars.Count} {bars.UtcSeconds[0]} {bars.UtcSeconds[^1]} {bars.CloseTicks[^1]}")];
 
     private string Describe() =>
-        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{rules with { Contracts = new ContractRule(1) }}|{rules.Name}|{rules.Contracts.Minis}|"
+        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{string.Join(";", config.Reward.Terms.Select(Describe))}|{rules with { Contracts = new ContractRule(1) }}|{rules.Name}|{rules.Contracts.Minis}|"
         + string.Join(",", rules.Contracts.Tiers ?? []);
+
+    private static string Describe(IRewardTerm term) =>
+        term.IsBuiltIn ? $"{term}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DefinitionMark.Of(term)} {term.Weight:R}");
 
     private static long Fingerprint(string text)
     {

@@ -9,7 +9,7 @@ namespace RlTrainer.Learning;
 /// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every algorithm that learns
 /// from N environments × T steps.
 /// </summary>
-public sealed class RolloutCollector
+internal sealed class RolloutCollector
 {
     private readonly LearningContext _context;
     private readonly IVectorEnvironment _environment;
@@ -87,7 +87,7 @@ public sealed class RolloutCollector
     }
 
     /// <summary>[envs, width] numbers of one step; the error names environment, step and place.</summary>
-    private static void RequireFinite(ReadOnlySpan<float> values, int width, int step, string place)
+    internal static void RequireFinite(ReadOnlySpan<float> values, int width, int step, string place)
     {
         for (int index = 0; index < values.Length; index++)
         {

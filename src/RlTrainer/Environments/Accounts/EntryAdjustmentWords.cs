@@ -1,7 +1,7 @@
 namespace RlTrainer.Environments;
 
 /// <summary>Entry adjustments as reports print them.</summary>
-public static class EntryAdjustmentWords
+internal static class EntryAdjustmentWords
 {
     /// <summary>An entry whose distances could not come from the ATR.</summary>
     public const string AtrFallback = "stop and target from 1 % of the price: the ATR was zero, NaN or infinite";
@@ -18,6 +18,7 @@ public static class EntryAdjustmentWords
         EntryAdjustment.MaskedForPacing => "masked: pacing limit",
         EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
         EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
+        EntryAdjustment.MaskedForSlippage => "masked: stop distance not larger than the slippage",
         _ => "none",
     };
 }

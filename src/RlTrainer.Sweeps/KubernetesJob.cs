@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace RlTrainer.Sweeps;
+
+/// <summary>A sweep as a Kubernetes indexed job (batch/v1, Kubernetes 1.29 or later): one pod a trial over one shared volume.</summary>
+public static partial class KubernetesJob
+{
+    /// <summary>The manifest for kubectl apply.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="options">Image, volume and sizes.</param>
+    /// <exception cref="ArgumentException">An option is empty or out of its range.</exception>
+    public static string Of(Sweep sweep, KubernetesOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Checked();
+        string name = NotAllowed().Replace($"rltrainer-{sweep.Name}".ToLowerInvariant(), "-").Trim('-');
+        return string.Create(CultureInfo.InvariantCulture,
+            $$"""
+            # Made by `rltrainer sweep kubernetes`; kubectl apply -f it. The claim must hold the workplace: data/ and runs/sweeps/{{sweep.Name}}.
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              name: {{name[..Math.Min(name.Length, 52)].TrimEnd('-')}}
+              labels: { app: rltrainer }
+            spec:
+              completionMode: Indexed
+              completions: {{sweep.Trials.Count}}
+              parallelism: {{Math.Min(options.Parallel, sweep.Trials.Count)}}
+              backoffLimitPerIndex: {{sweep.Attempts - 1}} # a pod that dies is replaced; the trial goes on from its last checkpoint
+              maxFailedIndexes: {{sweep.Trials.Count}}
+              podFailurePolicy:
+                rules:
+                  - action: FailIndex # wrong input: another try would not help
+                    onExitCodes: { containerName: trial, operator: In, values: [2] }
+                  - action: Ignore # the node was taken away
+                    onPodConditions: [{ type: DisruptionTarget }]
+              template:
+                metadata:
+                  labels: { app: rltrainer }
+                spec:
+                  restartPolicy: Never
+                  terminationGracePeriodSeconds: 120 # the state is saved after the running update
+                  containers:
+                    - name: trial
+                      image: {{options.Image}}
+                      command: [{{string.Join(", ", options.Command.Select(word => $"\"{word}\""))}}]
+                      args: [sweep, trial, "{{options.Mount}}/runs/sweeps/{{sweep.Name}}", "$(JOB_COMPLETION_INDEX)", --threads, "{{options.Cpus}}", --worker, "$(POD_NAME)", --root, "{{options.Mount}}"]
+                      env:
+                        - name: JOB_COMPLETION_INDEX
+                          valueFrom: { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } }
+                        - name: POD_NAME
+                          valueFrom: { fieldRef: { fieldPath: metadata.name } }
+                      resources:
+                        requests: { cpu: "{{options.Cpus}}", memory: {{options.Memory}} }
+                        limits: { cpu: "{{options.Cpus}}", memory: {{options.Memory}} }
+                      volumeMounts:
+                        - { name: workplace, mountPath: "{{options.Mount}}" }
+                  volumes:
+                    - name: workplace
+                      persistentVolumeClaim: { claimName: {{options.Claim}} } # ReadWriteMany where pods run on several nodes
+
+            """).ReplaceLineEndings("\n");
+    }
+
+    [GeneratedRegex("[^a-z0-9-]+")]
+    private static partial Regex NotAllowed();
+}

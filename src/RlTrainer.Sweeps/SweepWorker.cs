@@ -1,0 +1,83 @@
+using System.Globalization;
+using RlTrainer.Checkpoints;
+using RlTrainer.Evaluation;
+using RlTrainer.Files;
+using RlTrainer.Learning;
+using RlTrainer.Market;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Sweeps;
+
+/// <summary>
+/// Executes one trial in the sweep's folder: begins it, takes it up at its last checkpoint where an earlier attempt died, or
+/// finds it done. The same code runs in a process here, in a Slurm task and in a Kubernetes pod.
+/// </summary>
+public static class SweepWorker
+{
+    /// <summary>Runs a trial to its end and writes its result.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="index">Which trial.</param>
+    /// <param name="bars">The whole series; the same for all trials.</param>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    /// <param name="worker">Who runs it, for the list of attempts: a machine's name, a task's number.</param>
+    /// <param name="progress">Hears every update; null for nobody.</param>
+    /// <param name="cancellation">Saves the state and stops.</param>
+    /// <returns>The result; null when it was cancelled before its end.</returns>
+    /// <exception cref="InvalidOperationException">Another worker runs the trial.</exception>
+    public static TrialResult? Run(
+        Sweep sweep, SweepFolder folder, int index, BarSeries bars, int threads, string worker,
+        Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(folder);
+        if (index < 0 || index >= sweep.Trials.Count)
+            throw new ArgumentException($"The trial was {index}; the sweep '{sweep.Name}' has trials 0 to {sweep.Trials.Count - 1}.");
+        SweepTrial trial = sweep.Trials[index];
+        RunFolder run = folder.Run(index);
+        Directory.CreateDirectory(run.Path);
+        using FileStream held = Hold(folder, index);
+        if (File.Exists(folder.Result(index))) return RunJson.Read<TrialResult>(File.ReadAllText(folder.Result(index)), folder.Result(index));
+        var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
+        long resumedAt = 0;
+        string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
+        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start))
+        {
+            if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
+            Note(folder, index, resumedAt, worker);
+            foreach (TrainingProgress update in training.Run(cancellation)) progress?.Invoke(update);
+            if (training.Summary!.StopReason == "interrupted") return null;
+        }
+        TrialResult result = Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length, ResumedAtSteps = resumedAt };
+        AtomicFile.WriteText(folder.Result(index), RunJson.Write(result) + "\n");
+        return result;
+    }
+
+    private static TrialResult Judge(SweepTrial trial, RunFolder run, PreparedMarket market)
+    {
+        TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary);
+        Checkpoint best = CheckpointFile.Read(run.Best);
+        using CpuEngine engine = RunModels.EngineOf(best, market.Validation, threads: 1);
+        WalkedDays walked = Backtest.Walk(EnginePolicy.Greedy(engine, best.Dense), market.Validation, trial.Config.Environment, trial.Config.Rules);
+        EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, market.Validation.Bars, trial.Config.Rules.StartCents);
+        return new TrialResult(
+            trial.Index, trial.Variant, trial.Config.Seed, summary.Steps, summary.StopReason, summary.BestReward, summary.BestSteps,
+            metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count), [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0);
+    }
+
+    private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => File.AppendAllText(
+        folder.Attempts(index),
+        string.Create(CultureInfo.InvariantCulture, $"{worker}: {(resumedAt == 0 ? "begun" : $"taken up at {resumedAt} steps")}\n"));
+
+    private static FileStream Hold(SweepFolder folder, int index)
+    {
+        try
+        {
+            return new FileStream(folder.Lock(index), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidOperationException($"Trial {index} is run by another worker, which holds {folder.Lock(index)} open; wait for it, or end it first.", e);
+        }
+    }
+}

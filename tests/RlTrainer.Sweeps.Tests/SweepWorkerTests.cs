@@ -1,0 +1,87 @@
+using RlTrainer.Data;
+using RlTrainer.Market;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Sweeps.Tests;
+
+/// <summary>Trials in a folder: one that dies goes on from its checkpoint, and the table says how sure the winner is.</summary>
+public sealed class SweepWorkerTests : IDisposable
+{
+    private const string Json = """
+        {
+          "Name": "small",
+          "Run": {
+            "Preset": "test", "Ppo": { "Steps": 2048, "StepsPerRollout": 64, "Hidden": [16], "BatchSize": 64, "Epochs": 2 },
+            "Schedule": { "EvaluateEverySteps": 500, "CheckpointEverySteps": 500, "EvaluationEpisodes": 4, "PatienceEvaluations": 0 }
+          },
+          "Parameters": { "Ppo.LearningRate": [0.0003, 0.003] }, "Seeds": [1, 2]
+        }
+        """;
+
+    private static readonly BarSeries Bars = SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes;
+    private readonly string _folder = Directory.CreateTempSubdirectory("worker-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_trial_that_died_goes_on_from_its_checkpoint_to_the_bytes_of_one_that_did_not()
+    {
+        var sweep = Sweep.Read(Json, "sweep.json");
+        SweepFolder whole = Folder("whole"), broken = Folder("broken");
+        TrialResult undisturbed = SweepWorker.Run(sweep, whole, 1, Bars, 1, "here")!;
+
+        int updates = 0;
+        Assert.Throws<TimeoutException>(() => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 7) throw new TimeoutException(); }));
+        Assert.False(File.Exists(broken.Result(1)));
+        Assert.Equal([0, 1, 2, 3], broken.Open(sweep));
+        TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, 1, "there")!;
+
+        // 7 updates of 4 · 64 steps; checkpoints at 512, 1024, 1536: update 6 is the last saved one.
+        Assert.Equal((2, 1536L), (recovered.Attempts, recovered.ResumedAtSteps));
+        Assert.Equal(["here: begun", "there: taken up at 1536 steps"], File.ReadAllLines(broken.Attempts(1)));
+        Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
+        Assert.Equal(undisturbed.DailyProfitsUsd, recovered.DailyProfitsUsd);
+        Assert.Equal([0, 2, 3], broken.Open(sweep));
+        Assert.Equal(recovered.BestReward, SweepWorker.Run(sweep, broken, 1, Bars, 1, "again")!.BestReward);
+        Assert.Equal(2, File.ReadAllLines(broken.Attempts(1)).Length);                  // done is done
+    }
+
+    [Fact]
+    public void A_cancelled_trial_has_no_result_and_a_trial_that_runs_elsewhere_is_refused()
+    {
+        var sweep = Sweep.Read(Json, "sweep.json");
+        SweepFolder folder = Folder("sweep");
+        using var stop = new CancellationTokenSource();
+        Assert.Null(SweepWorker.Run(sweep, folder, 0, Bars, 1, "here", _ => stop.Cancel(), stop.Token));
+        Assert.False(File.Exists(folder.Result(0)));
+        using var held = new FileStream(folder.Lock(0), FileMode.Open, FileAccess.Write, FileShare.None);
+        Assert.Equal(
+            $"Trial 0 is run by another worker, which holds {folder.Lock(0)} open; wait for it, or end it first.",
+            Assert.Throws<InvalidOperationException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
+    }
+
+    [Fact]
+    public void The_table_has_interquartile_means_over_seeds_and_the_overfitting_probability_or_why_not()
+    {
+        var sweep = Sweep.Read(Json.Replace("[1, 2]", "[1, 2, 3, 4]", StringComparison.Ordinal), "sweep.json");
+        // Rewards 1, 2, 3, 4 → middle half 2 and 3 → 2.5. The second combination earns twice the first's profit on every day.
+        double[] days = [.. Enumerable.Range(0, 24).Select(day => day % 3 - 0.5)];
+        TrialResult[] results = [.. sweep.Trials.Select(trial => new TrialResult(
+            trial.Index, trial.Variant, trial.Config.Seed, 2048, "all steps trained", (double)trial.Config.Seed + 10.0 * trial.Variant, 512, 12.0 * (1 + trial.Variant), 3,
+            [.. days.Select(day => day + 2 * trial.Variant)], 1, 0))];
+        var table = new SweepTable(sweep, results);
+        Assert.Equal([1, 0], table.Rows.Select(row => row.Variant));
+        Assert.Equal([12.5, 2.5], table.Rows.Select(row => row.Reward!.InterquartileMean));
+        Assert.Equal(0, table.Overfitting!.Probability);                                // the second is better on every half
+        Assert.Equal("1|Ppo.LearningRate=0.003|4 of 4|12.500", string.Join('|', table.Cells[0].Take(4)));
+        Assert.Contains(">LearningRate=0.003<", table.ToHtml(), StringComparison.Ordinal);
+
+        var part = new SweepTable(sweep, results[..5]);
+        Assert.Null(part.Overfitting);
+        Assert.Equal("Probability of backtest overfitting: not computed, because 1 combinations have all their seeds and at least 2 are needed.", part.OverfittingWords);
+        Assert.Contains("1 of 4", part.Cells[0][2], StringComparison.Ordinal);
+        Assert.Equal(6, part.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    private SweepFolder Folder(string name) => new(Path.Combine(_folder, name));
+}
