@@ -7,7 +7,7 @@ public sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> CurrentCell = new();
     private readonly TaskCompletionSource _insistence = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _keeping = new();
     private volatile bool _hasGivenToken;
     private volatile bool _mustStop;
@@ -50,14 +50,14 @@ public sealed class CellContext
     /// <summary>Whether polls in the cell's code end it now.</summary>
     internal bool MustStop => _mustStop;
 
-    /// <summary>Cancelled when polls and awaits in the cell's code end it: later than <see cref="Cancellation"/> where code asked for that token.</summary>
-    internal CancellationToken Ending => _ending.Token;
+    /// <summary>Completes when polls and awaits in the cell's code end it: later than <see cref="Cancellation"/> where code asked for that token.</summary>
+    internal Task Ending => _ending.Task;
 
     /// <summary>From now on polls and awaits in the cell's code end it.</summary>
     internal void End()
     {
         _mustStop = true;
-        _ending.Cancel();
+        _ending.TrySetResult();
     }
 
     /// <summary>The cell's code goes on although nobody waits for it: whatever it leaves behind is dropped from now on.</summary>
