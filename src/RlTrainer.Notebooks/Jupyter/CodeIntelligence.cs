@@ -15,7 +15,7 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
         if (LanguageAt(code, code.Length) is not CellLanguages.CSharp)
             return new JsonObject { ["status"] = "unknown" };
         SyntaxTree tree = CSharpSyntaxTree.ParseText(Completion.Blanked(code), CSharpSession.ParseOptions);
-        if (!SyntaxFactory.IsCompleteSubmission(tree))
+        if (!SyntaxFactory.IsCompleteSubmission(tree) || EndsInRawText(tree))
             return new JsonObject { ["status"] = "incomplete", ["indent"] = Indent(code) };
         bool isBroken = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = isBroken ? "invalid" : "complete" };
@@ -104,6 +104,10 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
             unit += char.IsHighSurrogate(code[unit]) && unit + 1 < code.Length ? 2 : 1;
         return characters;
     }
+
+    /// <summary>A raw text ("""…) that is still open at the end of the code goes on in the next line; CS8997 and CS9004 are its errors.</summary>
+    private static bool EndsInRawText(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic =>
+        diagnostic.Id is "CS8997" or "CS9004" or "CS8996" && diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static string Indent(string code)
     {

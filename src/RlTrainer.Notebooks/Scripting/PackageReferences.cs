@@ -28,7 +28,7 @@ internal sealed partial class PackageReferences
             throw new CellException("ReferenceError", "#r \"nuget:\" names no package; write #r \"nuget: Name, Version\".", line);
         if (_packages.TryGetValue(name, out string? loaded) && loaded != version && version != "*")
             throw new CellException("ReferenceError", $"#r \"nuget: {name}, {version}\": version {loaded} is already loaded. Restart the kernel to use another.", line);
-        _packages.TryAdd(name, version);
+        bool isAdded = _packages.TryAdd(name, version);
         string folder = Path.Combine(Path.GetTempPath(), $"rltrainer-packages-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
         try
@@ -36,9 +36,11 @@ internal sealed partial class PackageReferences
             await File.WriteAllTextAsync(Path.Combine(folder, "packages.csproj"), Project(), cancellation).ConfigureAwait(false);
             return await ResolveAsync(folder, $"#r \"nuget: {name}, {version}\"", line, cancellation).ConfigureAwait(false);
         }
-        catch (CellException)
+        catch (Exception)
         {
-            _packages.Remove(name);
+            // Neither a failed nor a stopped restore loaded anything; what was there before stays.
+            if (isAdded)
+                _packages.Remove(name);
             throw;
         }
         finally

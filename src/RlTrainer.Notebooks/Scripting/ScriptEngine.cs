@@ -20,6 +20,7 @@ public sealed class ScriptEngine : IDisposable
     public ScriptEngine(string folder)
     {
         CellConsole.Install();
+        StrayExceptions.Install();
         Interactive.Formatters.Register();
         Folder = Path.GetFullPath(folder);
         _references = new ScriptReferences(Folder);
