@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace RlTrainer.Features;
+
+/// <summary>The library's features by name: those of its sets, and the families that take a number of bars.</summary>
+internal static class FeatureCatalog
+{
+    private const string Return = "return_", Ema = "ema_";
+    private const int MostBars = 10_000;
+
+    private static readonly Lazy<Dictionary<string, Feature>> Known = new(() => FeatureSet.All.SelectMany(set => set.Features).DistinctBy(feature => feature.Name).ToDictionary(feature => feature.Name));
+
+    /// <summary>The feature of a name, "rsi" or "return_120"; null where the library has none.</summary>
+    public static Feature? Find(string name) =>
+        Known.Value.GetValueOrDefault(name)
+        ?? (Bars(name, Return, 1) is { } horizon ? Returns.Over(horizon) : Bars(name, Ema, 2) is { } length ? EmaRatios.Over(length) : null);
+
+    private static int? Bars(string name, string family, int least) =>
+        name.StartsWith(family, StringComparison.Ordinal) && int.TryParse(name[family.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int bars)
+        && bars >= least && bars <= MostBars && name == string.Create(CultureInfo.InvariantCulture, $"{family}{bars}") ? bars : null;
+}
