@@ -70,6 +70,19 @@ internal sealed class TradingAccounts
             _columns.Standings[env] = Standing.Fresh(_rules);
         }
         else start = _route.BeginDay(ref _columns.Accounts[env], ref _columns.Standings[env]);
+        Start(env, start);
+    }
+
+    /// <summary>Puts a fresh account at a bar, whatever the episodes' starts are.</summary>
+    public void BeginAt(int env, int bar)
+    {
+        _columns.Accounts[env] = Account.Fresh(1, _rules.StartCents);
+        _columns.Standings[env] = Standing.Fresh(_rules);
+        Start(env, bar);
+    }
+
+    private void Start(int env, int start)
+    {
         Account account = _columns.Accounts[env];
         _columns.Tickets[env] = default;
         long peak = Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents);
