@@ -21,6 +21,7 @@ public sealed class ConfigEqualityTests
         ["pacing"] = PacingLimits.None,
         ["reward"] = RewardConfig.Shaped,
         ["ppo"] = PpoConfig.Phase1,
+        ["all actions"] = new AllActionConfig(),
         ["schedule"] = new TrainingSchedule(),
         ["rules"] = RulePresets.ApexLegacyFunded,
         ["contracts"] = RulePresets.ApexLegacyFunded.Contracts,
