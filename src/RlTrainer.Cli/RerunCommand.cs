@@ -15,7 +15,6 @@ internal static class RerunCommand
         var folder = new RunFolder(Workplace.Writable(output ?? Path.Combine(workplace.Runs, manifest.Run + "-rerun")));
         if (folder.IsTaken && !force)
             throw new CommandException($"{folder.Path} holds a run already; --force begins anew, --output takes another folder. Nothing was changed.");
-        config.Given("TrainingRun.Start(config, market, folder) with the configuration of RunManifest.Read(path, parts: [{0}])");
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         if (manifest.Obstacles(bars).FirstOrDefault() is { } obstacle)
             throw new CommandException($"The run '{manifest.Run}' cannot be made again: {obstacle}");

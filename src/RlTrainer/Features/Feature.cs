@@ -23,7 +23,7 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
     public int Version { get; init; } = 1;
 
     /// <summary>The library can make it again from its name.</summary>
-    public bool IsBuiltIn => FeatureCatalog.Find(Name) is { } known && known.Fill.Method == Fill.Method && known.WarmUpBars == WarmUpBars;
+    public bool IsBuiltIn => FeatureCatalog.Holds(this);
 
     /// <summary>What was stored of it, where its code was not given; null for a feature that can be computed.</summary>
     internal DefinitionMark? Missing { get; init; }
@@ -37,6 +37,10 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
         Fill(new FeatureInputs(FixedBars.Value), column);
         return OutputHash.Of(column);
     }
+
+    /// <summary>True when another feature of that name is computed by the same code.</summary>
+    internal bool HasCodeOf(Feature other) =>
+        Name == other.Name && Unit == other.Unit && WarmUpBars == other.WarmUpBars && Fill.Method == other.Fill.Method;
 
     /// <summary>Stands for a feature whose code was not given.</summary>
     internal static Feature MissingOf(DefinitionMark mark) => new(mark.Name, "unknown", "defined in code that was not given", 0, (_, _) =>

@@ -161,7 +161,7 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Features.Count} features ({string.Join(", ", Features.Select(feature => feature.Name))})";
 
-    private static bool IsSame(Feature first, Feature second) => first == second || (first.Name == second.Name && first.IsBuiltIn && second.IsBuiltIn);
+    private static bool IsSame(Feature first, Feature second) => first == second || (first.HasCodeOf(second) && first.IsBuiltIn);
 
     private static void FillForward(Span<float> column)
     {

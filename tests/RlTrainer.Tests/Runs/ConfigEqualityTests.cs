@@ -80,8 +80,8 @@ public sealed class ConfigEqualityTests
             EquatableList<int> list => (EquatableList<int>)[.. list, 1],
             EquatableList<TradeAction> list => (EquatableList<TradeAction>)[.. list, TradeAction.TrailOff],
             EquatableList<IRewardTerm> list => (EquatableList<IRewardTerm>)[.. list.Take(2)],
-            EquatableList<ContractTier> list => (EquatableList<ContractTier>)[.. list.Take(1)],
-            null => plain == typeof(string) ? "x" : Activator.CreateInstance(plain),
+            EquatableList<ContractTier> list => (EquatableList<ContractTier>)[.. list, .. list],
+            null => plain == typeof(string) ? "x" : System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(plain),
             _ => AnotherRecord(value),
         };
     }

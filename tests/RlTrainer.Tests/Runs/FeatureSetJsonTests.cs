@@ -47,6 +47,15 @@ public sealed class FeatureSetJsonTests
     }
 
     [Fact]
+    public void A_raw_feature_is_not_taken_for_the_base_sets_of_the_same_name()
+    {
+        var set = new FeatureSet("Mine", [PriceFeatures.CloseLevel, RelativeStrengthIndex.Feature]);
+        FeatureSet read = RunJson.Read<FeatureSet>(RunJson.Write(set), "set");
+        Assert.Equal(set, read);
+        Assert.NotEqual(read, new FeatureSet("Mine", [PriceFeatures.Close, RelativeStrengthIndex.Feature]));
+    }
+
+    [Fact]
     public void An_unknown_feature_behind_a_set_is_named_with_the_way_to_bring_ones_own()
     {
         var error = Assert.Throws<ArgumentException>(() => FeatureSet.Parse("Base+range"));

@@ -36,7 +36,7 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
 
     private static JsonNode Written(Feature feature)
     {
-        if (feature.IsBuiltIn) return JsonValue.Create(feature.Name);
+        if (FeatureCatalog.Find(feature.Name) is { } known && known.HasCodeOf(feature)) return JsonValue.Create(feature.Name);
         var mark = DefinitionMark.Of(feature);
         return new JsonObject { [nameof(mark.Name)] = mark.Name, [nameof(mark.Version)] = mark.Version, [nameof(mark.Hash)] = mark.Hash };
     }
@@ -47,7 +47,7 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
         {
             DefinitionMark mark = stored.Deserialize<DefinitionMark>(options)!;
             Feature? given = parts.OfType<Feature>().FirstOrDefault(part => part.Name == mark.Name);
-            return given is null ? Feature.MissingOf(mark) : DefinitionJson.Same(given, mark);
+            return given is null ? FeatureCatalog.Find(mark) ?? Feature.MissingOf(mark) : DefinitionJson.Same(given, mark);
         }
         string name = json?.GetValue<string>() ?? throw new JsonException("A feature was null; expected its name.");
         return FeatureCatalog.Find(name) ?? parts.OfType<Feature>().FirstOrDefault(part => part.Name == name)
