@@ -17,7 +17,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
+        Description = $"{RunPresets.InWords()}; original is the original system's description to the letter, large-batch has many environments and fewer epochs. Phase 2 takes phase2 by default.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -129,19 +129,7 @@ internal static class TrainCommand
     private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig preset = phase == 2 ? test ? RunConfig.Phase2Test : RunConfig.Phase2 : (parsed.GetValue(Preset), test) switch
-        {
-            ("default", true) => RunConfig.Phase1Test,
-            ("default", false) => RunConfig.Phase1,
-            ("original", false) => RunConfig.Original,
-            ("large-batch", false) => RunConfig.LargeBatch,
-            ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch --steps 40960."),
-            ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            ("large-batch-gpu", false) => RunConfig.LargeBatchGpu,
-            ("large-batch-gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch-gpu --steps 131072."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
-            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
-        };
+        RunConfig preset = PresetOf(parsed.GetValue(Preset)!, phase, test);
         RunRequest request = ConfiguredRun.Over(
             parsed, preset, from is null ? null : RunModels.ConfigOf(from),
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
@@ -153,6 +141,17 @@ internal static class TrainCommand
         long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));
         config = config with { Algorithm = config.Algorithm with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
         return request with { Config = config.Checked() };
+    }
+
+    /// <summary>The preset that was named, or the phase's own.</summary>
+    private static RunConfig PresetOf(string name, int phase, bool test)
+    {
+        string own = phase == 2 ? "phase2" : "default", ownTest = phase == 2 ? "phase2-test" : "test";
+        if (name == "default") name = own;
+        if (test && name != own && name != ownTest)
+            throw new CommandException($"--test belongs to the preset {own}; a short run of {name} is --preset {name} --steps {RunPresets.Parse(name).StepsPerUpdate}.");
+        RunConfig preset = RunPresets.Parse(test ? ownTest : name);
+        return preset.Phase == phase ? preset : throw new CommandException($"--preset {name} is of phase {preset.Phase} and phase {phase} was asked for; expected {RunPresets.InWords(phase)}.");
     }
 
     /// <summary>Null for the processor's own engine.</summary>

@@ -43,7 +43,7 @@ public sealed class SweepTransferTests : IDisposable
     {
         var sweep = Sweep.Read(Json, "sweep.json", Named);
         SweepFolder folder = Begun("whole", sweep);
-        Assert.All(sweep.Trials, trial => Assert.Equal((2, "PricesOnly", 16, 9), (trial.Config.Phase, trial.Config.FeatureSet, trial.Config.Ppo.Hidden.Single(), trial.Config.Environment.Actions.Actions.Count)));
+        Assert.All(sweep.Trials, trial => Assert.Equal((2, "PricesOnly", 16, 9), (trial.Config.Phase, trial.Config.FeatureSet.Name, trial.Config.Ppo.Hidden.Single(), trial.Config.Environment.Actions.Actions.Count)));
 
         SweepWorker.Run(folder.Read(), folder, 0, Bars, 1, "here");                      // as every worker reads it: from the folder alone
         RunFolder run = folder.Run(0);

@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -6,7 +7,7 @@ namespace RlTrainer.Compliance;
 /// <param name="Minis">The limit at the start.</param>
 /// <param name="MicrosPerMini">How many micros count as one mini.</param>
 /// <param name="Tiers">Other limits for higher end-of-day balances, ascending; empty: none.</param>
-public sealed record ContractRule(int Minis, int MicrosPerMini = 10, IReadOnlyList<ContractTier>? Tiers = null)
+public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableList<ContractTier>? Tiers = null)
 {
     /// <summary>Contracts of an instrument allowed at an end-of-day balance.</summary>
     /// <param name="instrument">Micros count a tenth.</param>

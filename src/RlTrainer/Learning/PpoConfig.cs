@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -25,7 +26,7 @@ public sealed record PpoConfig : AlgorithmConfig
     public override int StepsPerRollout { get; init; } = 256;
 
     /// <summary>Hidden widths of both networks.</summary>
-    public override IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
+    public override EquatableList<int> Hidden { get; init; } = [.. NetworkShape.DefaultHidden];
 
     /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
     public override bool LayerNorm { get; init; }
@@ -150,16 +151,6 @@ public sealed record PpoConfig : AlgorithmConfig
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
-
-    /// <summary>Equal when all values are, hidden widths included.</summary>
-    public bool Equals(PpoConfig? other) => other is not null && Key() == other.Key();
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => (int)(Steps * 31) ^ BatchSize ^ Epochs << 8;
-
-    private string Key() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {LayerNorm} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {AdvantageNormalization} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

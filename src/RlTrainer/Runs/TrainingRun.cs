@@ -28,6 +28,7 @@ public sealed class TrainingRun : IDisposable
     {
         _config = config.Checked();
         config.RequireInstrumentOf(market.Train.Bars);
+        RequireFeatures(market.Train, config);
         FiniteTables.Require(market);
         _market = market;
         _time = time;
@@ -101,7 +102,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     public static TrainingRun Resume(
         RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null,
-        Learning.AlgorithmConfig? algorithm = null)
+        Learning.AlgorithmConfig? algorithm = null, IReadOnlyList<Values.IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(market);
@@ -109,7 +110,7 @@ public sealed class TrainingRun : IDisposable
             throw new InvalidDataException($"{folder.Path} holds no run to resume; start one with that name first.");
         string latest = folder.LatestCheckpoint()
             ?? throw new InvalidDataException($"{folder.Path} has no checkpoint yet, so there is nothing to resume; start the run anew.");
-        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config), algorithm);
+        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config, parts), algorithm).Given("TrainingRun.Resume(folder, market, parts: [{0}])");
         Checkpoint checkpoint = CheckpointFile.Read(latest);
         if (!checkpoint.IsResumable)
             throw new InvalidDataException($"{latest} is a model without a trainer's state; a run cannot go on from it.");
@@ -179,6 +180,16 @@ public sealed class TrainingRun : IDisposable
         _recorder.Dispose();
         _engine.Dispose();
         _anchor?.Dispose();
+    }
+
+    /// <summary>A market made by hand may not disagree with what the run will say of itself.</summary>
+    private static void RequireFeatures(Features.FeatureTable table, RunConfig config)
+    {
+        string[] names = [.. config.FeatureSet.Features.Select(feature => feature.Name)];
+        if (table.SetName != config.FeatureSet.Name || !table.Names.SequenceEqual(names))
+            throw new ArgumentException(
+                $"The market was prepared with the feature set '{table.SetName}' ({string.Join(", ", table.Names)}), but the configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
+                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, config).");
     }
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);

@@ -26,7 +26,7 @@ public sealed class BarByBarTests : IDisposable
         // page: begin
         Checkpoint model = CheckpointFile.Read(modelFile);                                  // weights, normaliser, configuration
         RunConfig run = RunModels.ConfigOf(model);
-        FeatureTable features = model.Features.Apply(FeatureSet.Parse(run.FeatureSet).Compute(bars));
+        FeatureTable features = model.Features.Apply(run.FeatureSet.Compute(bars));
         using CpuEngine engine = RunModels.EngineOf(model, features, threads: 1);
         EnginePolicy policy = EnginePolicy.Greedy(engine, model.Dense);
         var journal = new TradingJournal();

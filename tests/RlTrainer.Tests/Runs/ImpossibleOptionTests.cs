@@ -79,8 +79,8 @@ public sealed class ImpossibleOptionTests
     [Fact]
     public void Every_option_of_a_run_is_refused_with_its_range()
     {
-        // Rules have tests of their own beside RuleSet, a starting point beside the curriculum; every seed is possible.
-        Assert.Equal(Options<RunConfig>().Except(["Rules", "Seed", "Start"]), Runs.Keys.Order(StringComparer.Ordinal));
+        // Rules have tests of their own beside RuleSet, a starting point beside the curriculum, algorithms beside theirs; every seed is possible.
+        Assert.Equal(Options<RunConfig>().Except(["Algorithm", "Rules", "Seed", "Start"]), Runs.Keys.Order(StringComparer.Ordinal));
         foreach ((RunConfig config, string message) in Runs.Values)
             Assert.Equal(message, Assert.Throws<ArgumentException>(() => config.Checked()).Message);
         Assert.ThrowsAny<ArgumentException>(() => new RunConfig { Rules = new() { TargetCents = -1 } }.Checked());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -29,7 +30,7 @@ public sealed record AllActionConfig : AlgorithmConfig
     public override int StepsPerRollout { get; init; } = 64;
 
     /// <summary>Hidden widths of both networks; 128 and 64 by default.</summary>
-    public override IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+    public override EquatableList<int> Hidden { get; init; } = [128, 64];
 
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }
@@ -115,14 +116,6 @@ public sealed record AllActionConfig : AlgorithmConfig
         return this;
     }
 
-    /// <summary>Equal when all values are, hidden widths included.</summary>
-    /// <param name="other">Another configuration; null equals none.</param>
-    /// <returns>True when they are equal.</returns>
-    public bool Equals(AllActionConfig? other) => base.Equals(other) && Key() == other!.Key();
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => base.GetHashCode() ^ BatchSize ^ Epochs << 8;
-
     /// <summary>The engine's settings after so many decisions.</summary>
     internal StepSettings SettingsAt(long steps)
     {
@@ -135,10 +128,6 @@ public sealed record AllActionConfig : AlgorithmConfig
 
     /// <summary>The leash's weight after so many decisions.</summary>
     internal double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
-
-    private string Key() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{BatchSize} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Discount:R} {ClipRange:R} {AdvantageUnit:R} {EntropyWeight:R} {FinalEntropyShare:R} {ValueWeight:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeDense} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

@@ -16,7 +16,7 @@ public static class ConfigGuide
         ```json
         {
           "$schema": "run.schema.json",
-          "Preset": "default",              // default, test, original, phase2, phase2-test
+          "Preset": "default",              // {presets}
           "Name": "small-steps",
           "Seed": 7,
           "Rules": "apex-intraday",         // a preset's name, or an object with single keys
@@ -58,7 +58,7 @@ public static class ConfigGuide
     public static string Markdown(ConfigDocumentation documentation)
     {
         ArgumentNullException.ThrowIfNull(documentation);
-        var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        var page = new StringBuilder(Head.ReplaceLineEndings("\n").Replace("{presets}", string.Join(", ", RunPresets.Names), StringComparison.Ordinal));
         var defaults = (JsonObject)JsonNode.Parse(RunJson.Write(RunConfig.Phase1))!;
         Section(page, "The run", "", ConfigShape.Run, defaults, documentation);
         page.Append("\n## Words\n");

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Features;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -32,8 +34,8 @@ public sealed record RunConfig
     /// <summary>Days left unused between two splits, at least 0. Default 1.</summary>
     public int EmbargoDays { get; init; } = 1;
 
-    /// <summary>The feature set's name. Default Base.</summary>
-    public string FeatureSet { get; init; } = "Base";
+    /// <summary>What an agent sees of the market: a set by name, with features of the library's behind it, "Base+return_120", or any set as a value. Default Base.</summary>
+    public FeatureSet FeatureSet { get; init; } = FeatureSet.Base;
 
     /// <summary>Episodes, actions and reward.</summary>
     public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
@@ -181,7 +183,8 @@ public sealed record RunConfig
             throw new ArgumentException(Text($"TrainShare and ValidationShare were {TrainShare} and {ValidationShare}; their sum must be below 1, so that test days are left; 0.7 and 0.15 are usual."));
         if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
         if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
-        if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
+        if (string.IsNullOrWhiteSpace(FeatureSet.Name)) throw new ArgumentException($"FeatureSet was '{FeatureSet.Name}'; expected a set's name, e.g. Base.");
+        FeatureSet.Required();
         Rules.Checked();
         if (CustomInstrument is { } custom && custom.Symbol != Instrument)
             throw new ArgumentException($"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or no custom instrument.");
@@ -189,6 +192,28 @@ public sealed record RunConfig
         Algorithm.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
+    }
+
+    /// <summary>The definitions it has from outside the library: what a caller passes to run it again.</summary>
+    /// <returns>Features, then reward terms, in their orders.</returns>
+    public IReadOnlyList<IDefinition> OwnParts() =>
+        [.. FeatureSet.Features.Where(feature => !feature.IsBuiltIn), .. Environment.Reward.Terms.Where(term => !term.IsBuiltIn)];
+
+    /// <summary>This configuration, if the code of everything in it was given.</summary>
+    /// <param name="call">How it is passed, with {0} for the names of what is missing.</param>
+    /// <exception cref="InvalidDataException">Something was not given; the message names it and shows the call.</exception>
+    internal RunConfig Given(string call)
+    {
+        (string Kind, DefinitionMark Mark)[] missing =
+        [
+            .. FeatureSet.Features.Where(feature => feature.Missing is not null).Select(feature => ("feature", feature.Missing!)),
+            .. Environment.Reward.Terms.OfType<IMissingDefinition>().Select(term => (term.Kind, term.Mark)),
+        ];
+        if (missing.Length == 0) return this;
+        string names = string.Join(", ", missing.Select(one => string.Concat(one.Mark.Name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'))));
+        throw new InvalidDataException(
+            $"The run '{Name}' uses the {string.Join(" and the ", missing.Select(one => $"{one.Kind} {one.Mark}"))}, defined in code that was not passed. "
+            + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command knows the library's definitions only; do this in a notebook or a program.");
     }
 
     /// <summary>What the run trades: its custom instrument, or the built-in one of its symbol.</summary>

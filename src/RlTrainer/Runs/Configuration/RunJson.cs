@@ -31,6 +31,7 @@ public static class RunJson
             new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
             new PatternConverter<LocalDate>(LocalDatePattern.Iso),
             new RewardJson(parts),
+            new FeatureSetJson(parts),
         },
     };
 

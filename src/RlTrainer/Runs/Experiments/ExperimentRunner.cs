@@ -87,7 +87,7 @@ public sealed class ExperimentRunner
         if (!File.Exists(folder.Final(config.Phase)) && !Train(trained, config, folder, seed, cancellation)) return null;
         Checkpoint best = CheckpointFile.Read(folder.Best);
         TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary);
-        PolicyEvaluation judged = Judge(arm, best, RunModels.ConfigOf(best));
+        PolicyEvaluation judged = Judge(arm, best, RunModels.ConfigOf(best, config.OwnParts()));
         EvaluationMetrics metrics = judged.Metrics;
         double profit = metrics.NetProfit.Value ?? 0;
         double? oracle = Oracle(arm.JudgedOn ?? config.Instrument, arm);
@@ -102,14 +102,14 @@ public sealed class ExperimentRunner
         PreparedMarket market = Market(arm, config);
         Checkpoint? from = arm.From is null ? null : CheckpointFile.Read(FolderOf(_experiment.Arms.First(other => other.Name == arm.From), seed).Best);
         using TrainingRun run = folder.IsTaken && folder.LatestCheckpoint() is not null
-            ? TrainingRun.Resume(folder, market, threads: 1)
+            ? TrainingRun.Resume(folder, market, threads: 1, parts: config.OwnParts())
             : TrainingRun.Start(config, market, folder, threads: 1, from: from);
         return run.RunToEnd(cancellation).StopReason != "interrupted";
     }
 
     private PolicyEvaluation Judge(ExperimentArm arm, Checkpoint model, RunConfig config)
     {
-        FeatureTable table = model.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(Days(arm.JudgedOn ?? config.Instrument).HeldOut));
+        FeatureTable table = model.Features.Apply(config.FeatureSet.Compute(Days(arm.JudgedOn ?? config.Instrument).HeldOut));
         using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
         IPolicy policy = EnginePolicy.Greedy(engine, model.Dense);
         if (arm.EntriesOnly) policy = new FirstActionsOnly(policy, config.Environment.Actions.Count);
@@ -139,7 +139,7 @@ public sealed class ExperimentRunner
     }
 
     private PreparedMarket Market(ExperimentArm arm, RunConfig config) => Known(
-        _markets, $"{config.Instrument} {config.FeatureSet} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
+        _markets, $"{config.Instrument} {config.FeatureSet.Name} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
         {
             ExperimentDays days = Days(config.Instrument);
             int all = days.Train.Days.Count;
