@@ -34,6 +34,18 @@ internal sealed record Workplace(string Root)
         return null;
     }
 
+    /// <summary>Proves that a file can be written in a folder, and leaves no folder that was not there: what comes may fail before it writes.</summary>
+    /// <exception cref="CommandException">It cannot be made or written.</exception>
+    public static string ProvedWritable(string folder)
+    {
+        string missing = Path.GetFullPath(folder);
+        if (Directory.Exists(missing)) return Writable(folder);
+        while (Path.GetDirectoryName(missing) is { } parent && !Directory.Exists(parent)) missing = parent;
+        Writable(folder);
+        Directory.Delete(missing, recursive: true);
+        return folder;
+    }
+
     /// <summary>Makes a folder and proves that a file can be written there, before any long work starts.</summary>
     /// <exception cref="CommandException">It cannot be made or written.</exception>
     public static string Writable(string folder)
@@ -48,7 +60,7 @@ internal sealed record Workplace(string Root)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make it writable. Nothing was started.");
+            throw new CommandException($"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make it writable. Nothing was started.", e);
         }
     }
 }

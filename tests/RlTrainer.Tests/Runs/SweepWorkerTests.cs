@@ -1,3 +1,4 @@
+using RlTrainer.Files;
 using RlTrainer.Data;
 using RlTrainer.Market;
 using RlTrainer.Runs;
@@ -57,7 +58,7 @@ public sealed class SweepWorkerTests : IDisposable
         using var held = new FileStream(folder.Lock(0), FileMode.Open, FileAccess.Write, FileShare.None);
         Assert.Equal(
             $"Trial 0 is run by another worker, which holds {folder.Lock(0)} open; wait for it, or end it first.",
-            Assert.Throws<InvalidOperationException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
+            Assert.Throws<FolderInUseException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
     }
 
     [Fact]

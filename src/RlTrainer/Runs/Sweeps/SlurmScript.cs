@@ -43,6 +43,7 @@ public static class SlurmScript
               case $code in
                 0) exit 0 ;;
                 2 | 130) exit $code ;; # wrong input, or stopped on purpose with the state saved: another try would not help
+                4) sleep 30 ;; # disk, share, permission, memory, or another worker holds the trial: it may pass
               esac
               echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of {{sweep.Attempts}}; it goes on from its last checkpoint"
             done
