@@ -93,12 +93,12 @@ internal static class AuditRulesCommand
             rows.Add(
             [
                 evaluation.Rules.Name, Count(report.BarCount), Count(report.FillCount), Count(report.AccountCount), Reached(report, AuditRule.Drawdown),
-                Reached(report, AuditRule.DailyLoss), Reached(report, AuditRule.Target), Count(report.Violations.Count),
+                Reached(report, AuditRule.DailyLoss), Reached(report, AuditRule.Pass), Count(report.Violations.Count),
             ]);
         }
         Terminal.Say("");
-        foreach (string line in TextTable.Lines(["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "targets", "violations"], rows)) Terminal.Say(line);
-        if (violations == 0) Terminal.Good("No violation: every rule that was on was enforced to the cent.");
+        foreach (string line in TextTable.Lines(["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "passed", "violations"], rows)) Terminal.Say(line);
+        if (violations == 0) Terminal.Good("No violation: every rule named as checked was enforced to the cent.");
         else Terminal.Fail($"{violations} violation(s): rules were not enforced, or the books differ. This is a defect of the simulation; please report the lines above.");
         return violations == 0 ? ExitCode.Success : ExitCode.Findings;
     }

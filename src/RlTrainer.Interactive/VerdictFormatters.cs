@@ -2,6 +2,7 @@ using System.Globalization;
 using RlTrainer.Audit;
 using RlTrainer.Compliance;
 using RlTrainer.Reporting;
+using RlTrainer.Trading;
 
 namespace RlTrainer.Interactive;
 
@@ -26,7 +27,7 @@ internal static class VerdictFormatters
         var table = new HtmlTable("the same trades under each rule set", "rules", "verdict", "because", "equity", "threshold", "days traded", "days paused", "trades", "refused", "best day");
         foreach (Rejudgement verdict in verdicts)
         {
-            string colour = verdict.Outcome switch { RejudgedOutcome.Passed => Good, RejudgedOutcome.Breached => Bad, RejudgedOutcome.TimedOut => Late, _ => Open };
+            string colour = verdict.Outcome switch { AccountOutcome.Passed => Good, AccountOutcome.Breached => Bad, AccountOutcome.TimedOut => Late, _ => Open };
             table.AccentRow(colour, verdict.Preset, Word(verdict.Outcome), verdict.Reason, Dollars(verdict.EquityCents), Dollars(verdict.ThresholdCents),
                 Count(verdict.TradedDays), Count(verdict.PausedDays), Count(verdict.TradesCounted), Count(verdict.TradesRefused), NumberText.Share(verdict.BestDayShare));
         }
@@ -39,11 +40,11 @@ internal static class VerdictFormatters
 
     private static string Text(Rejudgement verdict) => $"{verdict.Preset}: {Word(verdict.Outcome)}, {verdict.Reason}; equity {Dollars(verdict.EquityCents)}, threshold {Dollars(verdict.ThresholdCents)}";
 
-    private static string Word(RejudgedOutcome outcome) => outcome switch
+    private static string Word(AccountOutcome outcome) => outcome switch
     {
-        RejudgedOutcome.Passed => "passed",
-        RejudgedOutcome.Breached => "breached",
-        RejudgedOutcome.TimedOut => "timed out",
+        AccountOutcome.Passed => "passed",
+        AccountOutcome.Breached => "breached",
+        AccountOutcome.TimedOut => "timed out",
         _ => "undecided",
     };
 

@@ -25,7 +25,7 @@ public static class EnvironmentPresets
             output.WriteLine($"- {bars}");
         }
         output.WriteLine("\nRandom policy, phase 2 actions, 1 contract, all files together:\n");
-        output.WriteLine("| preset | bars | fills | accounts | drawdown breaches | daily limits | targets | violations |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+        output.WriteLine("| preset | bars | fills | accounts | drawdown breaches | daily limits | passed | violations |\n|---|---:|---:|---:|---:|---:|---:|---:|");
         int violations = 0;
         foreach (RuleSet rules in RulePresets.All) violations += Row(output, tables, rules);
         return violations == 0 ? 0 : 1;
@@ -45,7 +45,7 @@ public static class EnvironmentPresets
         }
         int Count(AuditRule rule) => reached.Count(line => line.Rule == rule);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {rules.Name} | {bars:N0} | {fills:N0} | {accounts} | {Count(AuditRule.Drawdown)} | {Count(AuditRule.DailyLoss)} | {Count(AuditRule.Target)} | {violations} |"));
+            $"| {rules.Name} | {bars:N0} | {fills:N0} | {accounts} | {Count(AuditRule.Drawdown)} | {Count(AuditRule.DailyLoss)} | {Count(AuditRule.Pass)} | {violations} |"));
         return violations;
     }
 }

@@ -22,18 +22,18 @@ internal static unsafe class LayerBenchmark
         Fill(network.Weights, 0.05);
         network.TransposeAll();
         network.Prepare(rows, withGradients: true);
-        new Span<float>(network.Input, network.PanelRows * Panels.Width * Panels.Of(Widths[0])).Fill(0.3f);
+        new Span<float>(network.Input, network.PanelRows * network.Panels.Width * network.Panels.Of(Widths[0])).Fill(0.3f);
         output.WriteLine($"{rows} rows, one thread\npass              fastest  median  of a peak of");
         Update(output, rows);
         Print(output, "forward", Operations(Widths, rows), () => Pieces(rows, network.ForwardRows));
-        new Span<float>(network.OutputGradient, network.PanelRows * Panels.Width).Fill(0.01f);
+        new Span<float>(network.OutputGradient, network.PanelRows * network.Panels.Width).Fill(0.01f);
         Print(output, "backward inputs", Operations(Widths[1..], rows), () => Pieces(rows, network.BackwardRows));
         for (int index = 0; index < network.Layers.Length; index++)
         {
             int layer = index;
             Print(output, $"weights of layer {layer}", Operations(Widths[layer..(layer + 2)], rows), () =>
             {
-                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel, 0, rows);
+                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel, 0, rows, new double[network.Panels.Width]);
             });
         }
         return 0;

@@ -5,7 +5,7 @@ namespace RlTrainer.Audit;
 /// <summary>Collects what the auditor finds.</summary>
 internal sealed class AuditFindings(BarSeries bars)
 {
-    private readonly AuditLine?[] _closest = new AuditLine?[(int)AuditRule.Target + 1];
+    private readonly AuditLine?[] _closest = new AuditLine?[Enum.GetValues<AuditRule>().Length];
 
     public List<AuditLine> Violations { get; } = [];
 

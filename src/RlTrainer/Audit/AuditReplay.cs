@@ -8,7 +8,7 @@ namespace RlTrainer.Audit;
 internal sealed class AuditReplay(
     BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account, AuditOptions options)
 {
-    private int _nextFill, _nextProtection;
+    private int _nextFill, _nextProtection, _firstBar, _lastBar;
     private Fill[] _fills = [];
     private ProtectionChange[] _protections = [];
 
@@ -22,6 +22,8 @@ internal sealed class AuditReplay(
         int previous = -1;
         foreach (int bar in indices)
         {
+            if (previous < 0) _firstBar = bar;
+            _lastBar = bar;
             if (previous >= 0 && clock.ResetsBetween(previous, bar)) account.ResetDay(account.EquityAt(bars.CloseTicks[previous]));
             Replay(bar);
             if (claims.TryGetValue(bar, out EquityPoint claim)) Compare(bar, claim);
@@ -32,11 +34,22 @@ internal sealed class AuditReplay(
         return indices.Count;
     }
 
+    /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first bar shows how time went by, −1 without one.</summary>
+    public void CompareEnd(in AccountEnd claim, int nextFirstBar)
+    {
+        AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached
+            : clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
+        if (found == AccountOutcome.TimedOut)
+            findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar], bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
+        if (found != claim.Outcome)
+            findings.Violation(AuditRule.Pass, AuditUnit.Money, account.Number, _lastBar, account.Cash, rules.StartCents + rules.TargetCents, $"The journal says {claim.Outcome} ('{claim.Reason}'); the auditor found {found}{(account.Missing() is { } missing ? $", missing: {missing}" : "")}.");
+    }
+
     private void Replay(int bar)
     {
-        account.BeginBar(prices.Open(bar));
         for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
-        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar);
+        account.BeginBar(prices.Open(bar), clock.FollowsBreak(bar));
+        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(prices.Open(bar));
         while (survivesOpen && TryNext(bar, out Fill fill) && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
         if (account.Position != 0) Exit(bar, Inside(bar));
         if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
@@ -80,20 +93,27 @@ internal sealed class AuditReplay(
     {
         int number = account.Number;
         if (account.IsOver) findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An account that is over made an entry.");
+        if (!account.HasPassed && clock.IsTimeOver(_firstBar, bar)) findings.Violation(AuditRule.TimeLimit, AuditUnit.Contracts, number, bar, fill.Contracts, 0, $"An entry was made after the time limit of {rules.TimeLimitDays} calendar days.");
         if (account.IsPaused) findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An entry was made while the daily limit paused entries.");
         if (!clock.MayEnter(bar)) findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
         if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
         findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
         findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
+        int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
+        if (!isBeyond && room <= bars.Instrument.SlippageTicks)
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, bars.Instrument.SlippageTicks, "An entry's stop lay within its own slippage.");
         if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
     }
 
     private ExpectedExit? Inside(int bar)
     {
+        bool followsBreak = clock.FollowsBreak(bar);
         foreach (Bar part in prices.Parts(bar))
-            if (account.GoThrough(part) is { } exit)
-                return exit;
+        {
+            if (account.GoThrough(part, followsBreak) is { } exit) return exit;
+            followsBreak = false;
+        }
         return null;
     }
 
@@ -150,7 +170,7 @@ internal sealed class AuditReplay(
         if (!account.IsPaused)
             findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents, "The daily loss limit was reached.");
         account.IsPaused = true;
-        if (rules.DailyLoss!.EndsAccount) account.IsOver = true;
+        if (rules.DailyLoss!.EndsAccount) account.IsOver = account.IsBreached = true;
     }
 
     private void Judge(int bar)
@@ -165,13 +185,35 @@ internal sealed class AuditReplay(
         if (Breached(bar) && !wasOver)
         {
             findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, equity, account.Threshold, "The drawdown threshold was breached.");
-            account.IsOver = true;
+            account.IsOver = account.IsBreached = true;
         }
+        JudgeTarget(bar);
+    }
+
+    /// <summary>Whether the account has passed, by the auditor's own conditions; without one of them it trades on.</summary>
+    private void JudgeTarget(int bar)
+    {
         long goal = rules.StartCents + rules.TargetCents;
-        if (account.IsOver || account.Cash < goal || account.Floor >= goal || !options.FloorAfterTarget && account.Position != 0) return;
-        findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The target was reached.");
-        if (options.FloorAfterTarget && !(account.Position == 0 && account.Cash == goal)) account.RaiseFloor();
-        else account.IsOver = true;
+        if (account.IsOver || account.Cash < goal) return;
+        string? missing = account.Missing();
+        if (missing is not null)
+        {
+            if (account.Position == 0 && !account.HasReachedTarget && rules.Stage == AccountStage.Evaluation)
+                findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, $"The target was reached, but not every condition: {missing}; the account trades on.");
+            account.HasReachedTarget |= account.Position == 0;
+            return;
+        }
+        if (account.Position == 0 && !account.HasPassed)
+        {
+            findings.Outcome(AuditRule.Pass, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The account passed: the target while flat, and every other condition.");
+            account.HasPassed = true;
+        }
+        if (account.Position == 0 && (!options.FloorAfterTarget || account.Cash == goal)) account.IsOver = true;
+        else if (options.FloorAfterTarget && account.Floor < goal)
+        {
+            findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The threshold rose to the target.");
+            account.RaiseFloor();
+        }
     }
 
     private void Compare(int bar, in EquityPoint claim)

@@ -41,4 +41,10 @@ public enum AuditRule
 
     /// <summary>The profit target.</summary>
     Target,
+
+    /// <summary>Passing: the target while flat with every other condition of the programme.</summary>
+    Pass,
+
+    /// <summary>The time limit.</summary>
+    TimeLimit,
 }

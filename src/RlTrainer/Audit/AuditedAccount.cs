@@ -10,6 +10,9 @@ namespace RlTrainer.Audit;
 /// </summary>
 internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet rules, AuditOptions options)
 {
+    private long _cashAtDayOpen = rules.StartCents;
+    private bool _hasEntryToday;
+
     public int Number { get; } = number;
 
     public long Cash { get; private set; } = rules.StartCents;
@@ -27,7 +30,19 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long BestEndOfDay { get; private set; } = rules.StartCents;
 
+    /// <summary>Trading days with an entry, and the best profit of a day that has ended.</summary>
+    public int TradedDays { get; private set; }
+
+    public long BestDay { get; private set; }
+
     public bool IsPaused { get; set; }
+
+    public bool HasPassed { get; set; }
+
+    public bool IsBreached { get; set; }
+
+    /// <summary>The target has been met while flat, passed or not.</summary>
+    public bool HasReachedTarget { get; set; }
 
     public bool IsOver { get; set; }
 
@@ -55,9 +70,9 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long EquityAt(int priceTicks) => Cash + (long)Position * (priceTicks - EntryTicks) * instrument.TickValueCents;
 
-    public void BeginBar(int openTicks)
+    public void BeginBar(int openTicks, bool followsBreak)
     {
-        Lowest = Highest = EquityAt(openTicks);
+        Lowest = Highest = EquityAt(Served(openTicks, followsBreak));
         Nearest = (Lowest, Threshold);
     }
 
@@ -76,7 +91,12 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         int bought = fill.Side == Side.Long ? fill.Contracts : -fill.Contracts;
         bool isSane = Position == 0 || (Math.Sign(bought) != Math.Sign(Position) && Math.Abs(bought) <= Math.Abs(Position));
         Cash -= fill.CommissionCents;
-        if (Position == 0) EntryTicks = fill.PriceTicks;
+        if (Position == 0)
+        {
+            EntryTicks = fill.PriceTicks;
+            if (!_hasEntryToday) TradedDays++;
+            _hasEntryToday = true;
+        }
         else Cash += (long)-bought * (fill.PriceTicks - EntryTicks) * instrument.TickValueCents;
         Position += bought;
         if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance && Cash > Peak) Peak = Cash;
@@ -98,6 +118,22 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     {
         if (Cash > BestEndOfDay) BestEndOfDay = Cash;
         if (rules.Drawdown.Basis == DrawdownBasis.EndOfDay && Cash > Peak) Peak = Cash;
+        if (Cash - _cashAtDayOpen > BestDay) BestDay = Cash - _cashAtDayOpen;
+        _cashAtDayOpen = Cash;
+        _hasEntryToday = false;
+    }
+
+    /// <summary>What is missing to pass besides being flat, by the auditor's own count in millionths; null: nothing.</summary>
+    public string? Missing()
+    {
+        if (rules.Stage == AccountStage.Funded) return "a funded account has nothing to pass";
+        if (TradedDays < rules.MinimumDays) return $"{TradedDays} of {rules.MinimumDays} trading days";
+        if (rules.Consistency is null) return null;
+        long best = Cash - _cashAtDayOpen > BestDay ? Cash - _cashAtDayOpen : BestDay;
+        long whole = rules.Consistency.OfTarget ? rules.TargetCents : Cash - rules.StartCents;
+        Int128 found = (Int128)best * 1_000_000, allowed = (Int128)(long)Math.Round(rules.Consistency.MaximumShare * 1_000_000) * whole;
+        bool isTooLarge = rules.Consistency.IsStrict ? found >= allowed : found > allowed;
+        return best > 0 && isTooLarge ? $"the best day made {best / 100m:0.00} of {whole / 100m:0.00}" : null;
     }
 
     public void RaiseFloor() => Floor = rules.StartCents + rules.TargetCents;
@@ -111,21 +147,34 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     }
 
     /// <summary>What must happen to the open position inside one bar or second; marks equity on the way. Null: it survives.</summary>
-    public ExpectedExit? GoThrough(in Bar part)
+    public ExpectedExit? GoThrough(in Bar part, bool followsBreak)
     {
         bool isLong = Position > 0;
-        Mark(part.OpenTicks);
+        Mark(Served(part.OpenTicks, followsBreak));
         (int trigger, FillReason reason) = Trigger();
         if (isLong ? part.OpenTicks <= trigger : part.OpenTicks >= trigger) return new ExpectedExit(reason, part.OpenTicks, part.UtcSeconds);
         int through = options.TargetThroughTicks;
-        if (isLong ? part.OpenTicks >= TargetTicks + through : part.OpenTicks <= TargetTicks - through)
-            return new ExpectedExit(FillReason.Target, part.OpenTicks, part.UtcSeconds);
+        if (OpensBeyondTarget(part.OpenTicks)) return new ExpectedExit(FillReason.Target, Served(part.OpenTicks, followsBreak), part.UtcSeconds);
         Mark(isLong ? Math.Min(part.HighTicks, TargetTicks) : Math.Max(part.LowTicks, TargetTicks));
         (trigger, reason) = Trigger();
         if (isLong ? part.LowTicks <= trigger : part.HighTicks >= trigger) return new ExpectedExit(reason, trigger, part.UtcSeconds);
         Mark(isLong ? part.LowTicks : part.HighTicks);
         bool isFilled = isLong ? part.HighTicks >= TargetTicks + through : part.LowTicks <= TargetTicks - through;
         return isFilled ? new ExpectedExit(FillReason.Target, TargetTicks, part.UtcSeconds) : null;
+    }
+
+    /// <summary>The open lies far enough beyond the target to have filled it.</summary>
+    public bool OpensBeyondTarget(int openTicks)
+    {
+        if (Position == 0) return false;
+        return Position > 0 ? openTicks - TargetTicks >= options.TargetThroughTicks : TargetTicks - openTicks >= options.TargetThroughTicks;
+    }
+
+    /// <summary>A limit resting in a running market is served at its own price, before the open; after a break at the open.</summary>
+    private int Served(int openTicks, bool followsBreak)
+    {
+        if (followsBreak || Position == 0) return openTicks;
+        return Position > 0 ? Math.Min(openTicks, TargetTicks) : Math.Max(openTicks, TargetTicks);
     }
 
     /// <summary>The nearest price that ends the position against its will; at one price breach, then daily limit, then stop.</summary>

@@ -34,13 +34,29 @@ public static class ComplianceAudit
             var account = new AuditedAccount(number, bars.Instrument, rules, options ?? new AuditOptions());
             var replay = new AuditReplay(bars, rules, clock, prices, findings, account, options ?? new AuditOptions());
             barCount += replay.Run([.. fills[number]], [.. protections[number]], [.. points[number]]);
+            foreach (AccountEnd claim in journal.Accounts.Where(end => end.AccountNumber == number)) replay.CompareEnd(claim, points[number + 1].Select(point => point.BarIndex).FirstOrDefault(-1));
         }
         IReadOnlyList<AuditLine> violations = [.. findings.Violations.OrderBy(line => line.Bar)];
-        return new AuditReport(violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount);
+        return new AuditReport(violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount)
+        {
+            RulesChecked = [.. RulesOn(rules)],
+        };
     }
 
-    private static IEnumerable<string> RulesOff(RuleSet rules)
+    private static IEnumerable<string> RulesOn(RuleSet rules)
     {
-        if (rules.DailyLoss is null) yield return "daily loss limit";
+        yield return "contract limit";
+        yield return "flat time";
+        yield return "drawdown";
+        foreach ((string name, bool isOn) in Optional(rules))
+            if (isOn) yield return name;
     }
+
+    private static IEnumerable<string> RulesOff(RuleSet rules) => Optional(rules).Where(rule => !rule.IsOn).Select(rule => rule.Name);
+
+    private static IEnumerable<(string Name, bool IsOn)> Optional(RuleSet rules) =>
+    [
+        ("daily loss limit", rules.DailyLoss is not null), ("profit target", rules.Stage == AccountStage.Evaluation), ("minimum days", rules.MinimumDays > 0),
+        ("consistency", rules.Consistency is not null), ("time limit", rules.TimeLimitDays is not null),
+    ];
 }

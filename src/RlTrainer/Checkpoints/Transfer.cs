@@ -2,6 +2,7 @@ using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
 using RlTrainer.Learning;
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Checkpoints;
@@ -117,7 +118,7 @@ public static class Transfer
             {
                 if (legal[action] == 0) continue;
                 worst = Math.Max(worst, Math.Abs(means[action] / wanted - 1));
-                biases[action] += Math.Log(wanted / means[action]);
+                biases[action] += PortableMath.Log(wanted / means[action]);
             }
             if (worst < Tolerance) break;
         }
@@ -134,7 +135,7 @@ public static class Transfer
             for (int action = 0; action < width; action++) row[action] = action < shared ? logits[state * shared + action] : biases[action - shared];
             MaskedCategorical.LogProbabilities(row, states.Mask(state), log);
             for (int action = 0; action < biases.Length; action++)
-                if (states.Mask(state)[shared + action] != 0) means[action] += Math.Exp(log[shared + action]) / legal[action];
+                if (states.Mask(state)[shared + action] != 0) means[action] += PortableMath.Exp(log[shared + action]) / legal[action];
         }
         return means;
     }
@@ -152,7 +153,7 @@ public static class Transfer
             {
                 if (states.Mask(state)[shared + action] == 0) continue;
                 legal[action]++;
-                sums[action] += Math.Exp(log[shared + action]);
+                sums[action] += PortableMath.Exp(log[shared + action]);
             }
         }
         return [.. biases.Select((bias, action) => new NewAction(

@@ -10,12 +10,23 @@ public sealed record ConsistencyRule(double MaximumShare, bool IsStrict = false,
     /// <param name="bestDayCents">Profit of the best day, US cents.</param>
     /// <param name="profitCents">Whole profit, US cents.</param>
     /// <param name="targetCents">The profit target, US cents.</param>
+    /// <returns>True if it is, compared in whole decimals; always true while no day has a profit.</returns>
     public bool Allows(long bestDayCents, long profitCents, long targetCents)
     {
         if (bestDayCents <= 0) return true;
-        double limit = MaximumShare * (OfTarget ? targetCents : profitCents);
+        decimal limit = (decimal)MaximumShare * (OfTarget ? targetCents : profitCents);
         return IsStrict ? bestDayCents < limit : bestDayCents <= limit;
     }
+
+    /// <summary>The best day's share of what the rule compares it with; 0 without profit.</summary>
+    internal double ShareOf(long bestDayCents, long profitCents, long targetCents)
+    {
+        long basis = OfTarget ? targetCents : profitCents;
+        return basis <= 0 ? 0 : (double)bestDayCents / basis;
+    }
+
+    /// <summary>"profit" or "target".</summary>
+    internal string BasisInWords => OfTarget ? "target" : "profit";
 
     /// <summary>So many days of profit at least are needed: the best day's share is never below 1 / days.</summary>
     internal int LeastDays => IsStrict ? (int)Math.Floor(1 / MaximumShare) + 1 : (int)Math.Ceiling(1 / MaximumShare - 1e-12);

@@ -8,6 +8,7 @@ namespace RlTrainer.Compliance;
 /// <list type="number">
 /// <item>Inside a bar the favourable extreme comes first, then the adverse one, neither beyond the trade's own excursions.</item>
 /// <item>The entry's commission is paid at the entry, everything else at the exit; a partial exit counts at the last exit.</item>
+/// <item>The time limit counts from the day of the first trade.</item>
 /// <item>A trade that reaches a limit is cut at the limit itself; a trade made while paused, larger than the contract limit or
 /// held past the flat clock is refused, and the rest goes on.</item>
 /// </list>

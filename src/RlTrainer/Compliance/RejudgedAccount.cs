@@ -16,7 +16,7 @@ internal sealed class RejudgedAccount
     private Standing _standing;
     private long _balance;
     private int _day = -1, _resets, _firstDay = -1, _pausedDays, _counted, _refused, _endBar = -1;
-    private RejudgedOutcome _outcome;
+    private AccountOutcome _outcome;
     private string _reason = "neither target nor limit was reached";
 
     public RejudgedAccount(BarSeries bars, RuleSet rules)
@@ -29,7 +29,7 @@ internal sealed class RejudgedAccount
         for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
     }
 
-    public bool IsOver => _outcome != RejudgedOutcome.Undecided;
+    public bool IsOver => _outcome != AccountOutcome.Undecided;
 
     public void Make(in Trade trade)
     {
@@ -55,6 +55,9 @@ internal sealed class RejudgedAccount
     public Rejudgement Finish()
     {
         if (!IsOver && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
+        if (!IsOver && _day >= 0) EndByTime(_bars.Days[^1].Date, _bars.Count - 1);
+        if (!IsOver && _rules.Stage == AccountStage.Evaluation && _balance >= _rules.TargetBalanceCents)
+            _reason = $"the target was reached; missing: {string.Join("; ", PassConditions.Missing(_rules, Facts))}";
         return new Rejudgement(
             _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays, _pausedDays, _counted, _refused, BestDayShare());
     }
@@ -86,20 +89,16 @@ internal sealed class RejudgedAccount
     {
         if (_rules.DailyLoss is { } daily && _balance - _standing.DayStartCents <= -daily.AmountCents)
         {
-            if (daily.EndsAccount) End(RejudgedOutcome.Breached, "the hard daily loss limit was reached", bar);
+            if (daily.EndsAccount) End(AccountOutcome.Breached, "the hard daily loss limit was reached", bar);
             if (_standing.Day == DayStatus.Open) _pausedDays++;
             _standing = _standing with { Day = DayStatus.Paused };
         }
         if (_rules.Drawdown.Check == DrawdownCheck.Live && _balance <= _standing.ThresholdCents(_rules.Drawdown))
-            End(RejudgedOutcome.Breached, "equity reached the drawdown threshold", bar);
-        if (!IsOver && HasPassed()) End(RejudgedOutcome.Passed, "the target was reached and every condition met", bar);
+            End(AccountOutcome.Breached, "equity reached the drawdown threshold", bar);
+        if (!IsOver && PassConditions.Hold(_rules, Facts)) End(AccountOutcome.Passed, "the target was reached and every condition met", bar);
     }
 
-    private bool HasPassed()
-    {
-        if (_balance < _rules.TargetBalanceCents || _standing.TradedDays < _rules.MinimumDays) return false;
-        return _rules.Consistency is not { } consistency || consistency.Allows(BestDay(), _balance - _rules.StartCents, _rules.TargetCents);
-    }
+    private PassFacts Facts => new(_balance, IsFlat: true, _standing.TradedDays, BestDay());
 
     private void MoveTo(int bar)
     {
@@ -111,9 +110,14 @@ internal sealed class RejudgedAccount
             _resets = _clock.ResetsBefore[bar];
         }
         _day = day;
-        if (_rules.TimeLimitDays is { } limit && Period.DaysBetween(_bars.Days[_firstDay].Date, _bars.Days[_dayOfBar[bar]].Date) >= limit)
-            End(RejudgedOutcome.TimedOut, $"the time limit of {limit} days was over", bar);
+        EndByTime(_bars.Days[_dayOfBar[bar]].Date, bar);
         ResetAt(bar, _balance);
+    }
+
+    private void EndByTime(LocalDate date, int bar)
+    {
+        if (PassConditions.IsTimeOver(_rules, _bars.Days[_firstDay].Date, date))
+            End(AccountOutcome.TimedOut, $"the time limit of {_rules.TimeLimitDays} calendar days was over", bar);
     }
 
     private void ResetAt(int bar, long equityCents)
@@ -126,10 +130,10 @@ internal sealed class RejudgedAccount
     private void EndDay(int lastBar)
     {
         _standing = _standing.AfterDay(_balance, _rules.Drawdown);
-        if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown)) End(RejudgedOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
+        if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown)) End(AccountOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
     }
 
-    private void End(RejudgedOutcome outcome, string reason, int bar)
+    private void End(AccountOutcome outcome, string reason, int bar)
     {
         if (IsOver) return;
         (_outcome, _reason, _endBar) = (outcome, reason, bar);
@@ -137,11 +141,8 @@ internal sealed class RejudgedAccount
 
     private long BestDay() => _dayProfits.Count == 0 ? 0 : Math.Max(0, _dayProfits.Values.Max());
 
-    private double BestDayShare()
-    {
-        long basis = _rules.Consistency is { OfTarget: true } ? _rules.TargetCents : _balance - _rules.StartCents;
-        return basis <= 0 ? 0 : (double)BestDay() / basis;
-    }
+    private double BestDayShare() =>
+        (_rules.Consistency ?? new ConsistencyRule(1)).ShareOf(BestDay(), _balance - _rules.StartCents, _rules.TargetCents);
 
     private long FlatSecond(int day)
     {

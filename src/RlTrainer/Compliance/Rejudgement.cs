@@ -1,3 +1,5 @@
+using RlTrainer.Trading;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>What a rule set says about given trades, made on one fresh account.</summary>
@@ -13,5 +15,5 @@ namespace RlTrainer.Compliance;
 /// <param name="TradesRefused">Trades that the rules would not have allowed: while paused, too large, or after the flat clock.</param>
 /// <param name="BestDayShare">Profit of the best day as a share of the consistency rule's basis; 0 without profit.</param>
 public sealed record Rejudgement(
-    string Preset, RejudgedOutcome Outcome, string Reason, int Bar, long EquityCents, long ThresholdCents, int TradedDays, int PausedDays,
+    string Preset, AccountOutcome Outcome, string Reason, int Bar, long EquityCents, long ThresholdCents, int TradedDays, int PausedDays,
     int TradesCounted, int TradesRefused, double BestDayShare);

@@ -3,14 +3,14 @@ using NodaTime;
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// Rule sets of known programmes, all 50K accounts with a target of 3,000 dollars, each with its source, the date of the last
+/// Rule sets of known programmes, all 50K accounts with a target of 3,000 dollars (the funded ones without one), each with its source, the date of the last
 /// comparison and a confidence. Programmes change their rules: compare with the source before relying on one.
 /// </summary>
 public static class RulePresets
 {
     private const string ApexSource = "Apex Trader Funding, help centre: evaluation and performance account rules";
     private const string ApexLegacySource = "Apex Trader Funding, help centre: full 50K accounts sold before 2026-03-01";
-    private static readonly LocalDate Collected = new(2026, 11, 1);
+    private static readonly LocalDate Collected = new(2026, 11, 1), Corrected = new(2026, 11, 30);
     private static readonly LocalTime SessionOpen = new(18, 0);
 
     /// <summary>The original system's rules, the default: 2,500 live trailing drawdown, 1,000 daily from midnight.</summary>
@@ -45,6 +45,7 @@ public static class RulePresets
     {
         Name = "apex-legacy-funded",
         Title = "Apex legacy full 50K, funded",
+        Stage = AccountStage.Funded,
         Drawdown = new(250_000, Lock: new(5_260_000, 5_010_000)),
         Contracts = new(5, Tiers: [new(5_260_000, 10)]),
         MinimumDays = 0,
@@ -81,6 +82,7 @@ public static class RulePresets
     {
         Name = "apex-intraday-funded",
         Title = "Apex Intraday Trail 50K, funded",
+        Stage = AccountStage.Funded,
         Drawdown = new(200_000, Lock: new(5_210_000, 5_010_000)),
         Contracts = new(4),
         TimeLimitDays = null,
@@ -109,13 +111,14 @@ public static class RulePresets
     {
         Name = "apex-eod-funded",
         Title = "Apex EOD Trail 50K, funded",
+        Stage = AccountStage.Funded,
         Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
         Contracts = new(4),
         TimeLimitDays = null,
         Consistency = new(0.50, IsStrict: true),
     };
 
-    /// <summary>Topstep: end-of-day trail checked live, locks at the start, flat by 15:10 Central.</summary>
+    /// <summary>Topstep: end-of-day trail checked live, locks at the start, flat by 15:10 Central; trades on until the best day is at most half of the profit.</summary>
     public static RuleSet Topstep { get; } = new()
     {
         Name = "topstep",
@@ -125,30 +128,31 @@ public static class RulePresets
         DailyReset = SessionOpen,
         Contracts = new(5),
         FlatTime = new(16, 10),
-        Consistency = new(0.50, OfTarget: true),
+        Consistency = new(0.50),
         Automation = Automation.Unknown,
-        VerifiedOn = Collected,
+        VerifiedOn = Corrected,
         Source = "Topstep, help centre: Trading Combine rules",
         Confidence = "numbers high, rest medium",
     };
 
-    /// <summary>Take Profit Trader, Test: end-of-day trail, three days at least.</summary>
+    /// <summary>Take Profit Trader, Test: end-of-day trail that locks at the start, five days at least, best day at most half of the profit.</summary>
     public static RuleSet TakeProfitTrader { get; } = new()
     {
         Name = "take-profit-trader",
         Title = "Take Profit Trader Test 50K",
-        Drawdown = new(200_000, DrawdownBasis.EndOfDay),
+        Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_200_000, 5_000_000)),
         DailyLoss = null,
         DailyReset = SessionOpen,
         Contracts = new(6),
-        MinimumDays = 3,
-        Automation = Automation.Unknown,
-        VerifiedOn = Collected,
-        Source = "Take Profit Trader, help centre: Test rules",
-        Confidence = "numbers high, rest medium",
+        MinimumDays = 5,
+        Consistency = new(0.50),
+        Automation = Automation.Allowed,
+        VerifiedOn = Corrected,
+        Source = "Take Profit Trader, help centre: Test rules; the lock by two guides",
+        Confidence = "numbers high, lock medium",
     };
 
-    /// <summary>MyFundedFutures Rapid: intraday trail. The contract limit is not verified.</summary>
+    /// <summary>MyFundedFutures Rapid: intraday trail. Sources are split between an intraday and an end-of-day trail.</summary>
     public static RuleSet MyFundedFuturesRapid { get; } = new()
     {
         Name = "my-funded-futures-rapid",
@@ -156,22 +160,27 @@ public static class RulePresets
         Drawdown = new(200_000),
         DailyLoss = null,
         DailyReset = SessionOpen,
-        Automation = Automation.Unknown,
-        VerifiedOn = Collected,
+        Contracts = new(5),
+        FlatTime = new(16, 10),
+        MinimumDays = 2,
+        Consistency = new(0.50),
+        Automation = Automation.Allowed,
+        VerifiedOn = Corrected,
         Source = "MyFundedFutures, help centre: Rapid plan",
-        Confidence = "numbers high, contracts unverified",
+        Confidence = "amounts high; trail, consistency and flat time low",
     };
 
-    /// <summary>MyFundedFutures Pro: end-of-day trail of 1,500. The contract limit is not verified.</summary>
+    /// <summary>MyFundedFutures Pro: end-of-day trail of 1,500; other sources say 2,000.</summary>
     public static RuleSet MyFundedFuturesPro { get; } = MyFundedFuturesRapid with
     {
         Name = "my-funded-futures-pro",
         Title = "MyFundedFutures Pro 50K",
         Drawdown = new(150_000, DrawdownBasis.EndOfDay),
         Source = "MyFundedFutures, help centre: Pro plan",
+        Confidence = "consistency high; drawdown and flat time low",
     };
 
-    /// <summary>Lucid Flex: end-of-day trail, locks at 50,100. The contract limit is not verified.</summary>
+    /// <summary>Lucid Flex: end-of-day trail, locks at 50,100; best day at most half of the profit.</summary>
     public static RuleSet LucidFlex { get; } = new()
     {
         Name = "lucid-flex",
@@ -179,14 +188,23 @@ public static class RulePresets
         Drawdown = new(200_000, DrawdownBasis.EndOfDay, Lock: new(5_210_000, 5_010_000)),
         DailyLoss = null,
         DailyReset = SessionOpen,
+        Contracts = new(4),
+        Consistency = new(0.50),
         Automation = Automation.Unknown,
-        VerifiedOn = Collected,
+        VerifiedOn = Corrected,
         Source = "Lucid Trading, help centre: Flex and Pro rules",
-        Confidence = "numbers high, contracts unverified",
+        Confidence = "numbers high, contracts of Pro unverified",
     };
 
-    /// <summary>Lucid Pro with its optional daily limit of 1,200.</summary>
-    public static RuleSet LucidPro { get; } = LucidFlex with { Name = "lucid-pro", Title = "Lucid Pro 50K with daily limit", DailyLoss = new(120_000) };
+    /// <summary>Lucid Pro with its optional daily limit of 1,200: five days at least, no consistency rule. The contract limit is taken over from Flex.</summary>
+    public static RuleSet LucidPro { get; } = LucidFlex with
+    {
+        Name = "lucid-pro",
+        Title = "Lucid Pro 50K with daily limit",
+        DailyLoss = new(120_000),
+        MinimumDays = 5,
+        Consistency = null,
+    };
 
     /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } =

@@ -14,10 +14,16 @@ public sealed record RuleSet
     /// <summary>The programme in words.</summary>
     public string Title { get; init; } = "Original system, 50K";
 
+    /// <summary>Whether the account is to be passed or pays out. Default an evaluation.</summary>
+    public AccountStage Stage { get; init; }
+
     /// <summary>Balance of a fresh account and its first peak. Default 50,000 dollars.</summary>
     public long StartCents { get; init; } = 5_000_000;
 
-    /// <summary>Profit that passes: reached when the closed balance is at least start + target. Default 3,000 dollars.</summary>
+    /// <summary>
+    /// Profit that passes once every other condition is met (see <see cref="PassConditions"/>): reached when the closed balance is at
+    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees. Default 3,000 dollars.
+    /// </summary>
     public long TargetCents { get; init; } = 300_000;
 
     /// <summary>The trailing drawdown. Default 2,500 dollars, live, from the highest equity including unrealised profit.</summary>
@@ -41,13 +47,13 @@ public sealed record RuleSet
     /// </summary>
     public bool HalfDaysMerge { get; init; }
 
-    /// <summary>Trading days with at least one trade before the target counts; 0: none.</summary>
+    /// <summary>Trading days with at least one entry that passing takes; 0: none.</summary>
     public int MinimumDays { get; init; }
 
-    /// <summary>Calendar days in which the target must be reached; null: no limit.</summary>
+    /// <summary>Calendar days in which every condition must be met, the account's first day included; null: no limit.</summary>
     public int? TimeLimitDays { get; init; }
 
-    /// <summary>How large the best day may be; null: no such rule.</summary>
+    /// <summary>How large the best day may be when the account passes; null: no such rule.</summary>
     public ConsistencyRule? Consistency { get; init; }
 
     /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex account.</summary>

@@ -6,16 +6,37 @@ namespace RlTrainer.Compliance;
 /// <param name="FloorCents">The threshold never lies below this; raised to the target balance when trading goes on after the target.</param>
 /// <param name="HighestEndOfDayCents">The highest end-of-day balance, the start balance first; contract tiers follow it.</param>
 /// <param name="Day">Whether the daily limit allows entries.</param>
-/// <param name="TradedDays">Trading days with at least one entry.</param>
+/// <param name="TradedDays">Trading days with at least one entry, the running one included.</param>
 public readonly record struct Standing(
     long PeakCents, long DayStartCents, long FloorCents, long HighestEndOfDayCents, DayStatus Day, int TradedDays)
 {
+    /// <summary>The best profit of an ended trading day, US cents; 0 while none had a profit.</summary>
+    public long BestEndedDayCents { get; init; }
+
+    /// <summary>Closed balance at the beginning of the running trading day, US cents.</summary>
+    public long DayOpenCents { get; init; }
+
+    /// <summary>The running trading day has an entry.</summary>
+    public bool HasTradedToday { get; init; }
+
+    /// <summary>The account has passed; it may trade on where the target raises the floor.</summary>
+    public bool HasPassed { get; init; }
+
     /// <summary>The standing of a fresh account.</summary>
     public static Standing Fresh(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new Standing(rules.StartCents, rules.StartCents, 0, rules.StartCents, DayStatus.Open, 0);
+        return new Standing(rules.StartCents, rules.StartCents, 0, rules.StartCents, DayStatus.Open, 0) { DayOpenCents = rules.StartCents };
     }
+
+    /// <summary>What the pass conditions ask.</summary>
+    /// <param name="balanceCents">Closed balance, US cents.</param>
+    /// <param name="isFlat">Nothing is open.</param>
+    /// <returns>The facts at this moment.</returns>
+    public PassFacts PassFacts(long balanceCents, bool isFlat) => new(balanceCents, isFlat, TradedDays, Math.Max(BestEndedDayCents, balanceCents - DayOpenCents));
+
+    /// <summary>After an entry: the first of a trading day makes it a traded one.</summary>
+    public Standing AfterEntry() => HasTradedToday ? this : this with { TradedDays = TradedDays + 1, HasTradedToday = true };
 
     /// <summary>Equity at or below this breaches the account, US cents.</summary>
     public long ThresholdCents(DrawdownRule rule)
@@ -40,11 +61,18 @@ public readonly record struct Standing(
     /// <summary>After the daily reset, at the equity of the last close before it.</summary>
     public Standing AfterReset(long equityCents) => this with { DayStartCents = equityCents, Day = DayStatus.Open };
 
-    /// <summary>After a trading day: end-of-day peaks and contract tiers move.</summary>
+    /// <summary>After a trading day: end-of-day peaks and contract tiers move, and its profit may be the best.</summary>
     public Standing AfterDay(long balanceCents, DrawdownRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         long peak = rule.Basis == DrawdownBasis.EndOfDay ? Math.Max(PeakCents, balanceCents) : PeakCents;
-        return this with { PeakCents = peak, HighestEndOfDayCents = Math.Max(HighestEndOfDayCents, balanceCents) };
+        return this with
+        {
+            PeakCents = peak,
+            HighestEndOfDayCents = Math.Max(HighestEndOfDayCents, balanceCents),
+            BestEndedDayCents = Math.Max(BestEndedDayCents, balanceCents - DayOpenCents),
+            DayOpenCents = balanceCents,
+            HasTradedToday = false,
+        };
     }
 }

@@ -12,6 +12,6 @@ public enum Verdict
     /// <summary>A hard daily loss limit was reached: the account is over.</summary>
     DailyBreach = 2,
 
-    /// <summary>The closed balance reached the target.</summary>
-    TargetReached = 3,
+    /// <summary>The account passed: <see cref="PassConditions"/> held.</summary>
+    Passed = 3,
 }

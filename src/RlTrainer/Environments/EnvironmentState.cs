@@ -12,7 +12,7 @@ namespace RlTrainer.Environments;
 internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, BarSeries bars)
 {
     private const long Magic = 0x53_4E_45_54_4C_52;                   // "RLTENS"
-    private const long Version = 1;
+    private const long Version = 2;
     private const int HeaderValues = 5;
 
     public byte[] Save(EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts)
@@ -36,7 +36,9 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
         {
             long found = BinaryPrimitives.ReadInt64LittleEndian(state[(index * 8)..]);
             if (found != header[index])
-                throw new ArgumentException($"The {names[index]} of the saved environment state was {found}, expected {header[index]}; restore it into environments of the same configuration, rules and bars.");
+                throw new ArgumentException(index == 1
+                    ? $"The saved environment state has the form {found}; this program writes and reads form {header[index]}. Finish the run with the program that began it, or begin a run from its last model."
+                    : $"The {names[index]} of the saved environment state was {found}, expected {header[index]}; restore it into environments of the same configuration, rules and bars.");
         }
         if (state.Length != expected)
             throw new ArgumentException($"The saved environment state has {state.Length} bytes; expected {expected}. It was cut off or is something else.");

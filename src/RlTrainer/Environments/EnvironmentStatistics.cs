@@ -5,7 +5,7 @@ public sealed class EnvironmentStatistics
 {
     private readonly double[] _termSums = new double[RewardModel.TermCount];
     private readonly double[] _termSquares = new double[RewardModel.TermCount];
-    private readonly long[] _adjustments = new long[(int)EntryAdjustment.AdjustedForReset + 1];
+    private readonly long[] _adjustments = new long[Enum.GetValues<EntryAdjustment>().Length];
     private readonly long[] _actionCounts;
 
     internal EnvironmentStatistics(int actionCount) => _actionCounts = new long[actionCount];

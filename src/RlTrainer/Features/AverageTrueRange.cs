@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Features;
 
@@ -58,7 +59,7 @@ public static class AverageTrueRange
             sum += atr[bar];
             if (known > MeanBars) sum -= atr[bar - MeanBars];
             double mean = sum / Math.Min(known, MeanBars);
-            column[bar] = mean > 1e-9 && atr[bar] > 1e-9 ? (float)Math.Log(atr[bar] / mean) : 0f;
+            column[bar] = mean > 1e-9 && atr[bar] > 1e-9 ? (float)PortableMath.Log(atr[bar] / mean) : 0f;
         }
     }
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Numerics;
 
 namespace RlTrainer.Features;
 
@@ -55,7 +56,7 @@ public static class Volatility
                     column[bar] = float.NaN;
                     continue;
                 }
-                int bucket = Math.Clamp((int)(Buckets * Math.Log2(1.0 + atr[bar])), 0, 14 * Buckets - 1);
+                int bucket = Math.Clamp((int)(Buckets * PortableMath.Log2(1.0 + atr[bar])), 0, 14 * Buckets - 1);
                 seen.Add(bucket);
                 column[bar] = (float)(100.0 * seen.MeanRank(bucket));
             }

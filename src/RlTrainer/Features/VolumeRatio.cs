@@ -1,3 +1,5 @@
+using RlTrainer.Numerics;
+
 namespace RlTrainer.Features;
 
 /// <summary>Volume against its own recent mean.</summary>
@@ -13,7 +15,7 @@ public static class VolumeRatio
         for (int bar = 0; bar < column.Length; bar++)
         {
             sum += volumes[bar] - (bar >= Bars ? volumes[bar - Bars] : 0);
-            column[bar] = bar < Bars - 1 ? float.NaN : (float)Math.Log((volumes[bar] + 1.0) / (sum / (double)Bars + 1.0));
+            column[bar] = bar < Bars - 1 ? float.NaN : (float)PortableMath.Log((volumes[bar] + 1.0) / (sum / (double)Bars + 1.0));
         }
     });
 }

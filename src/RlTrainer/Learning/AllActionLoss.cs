@@ -1,3 +1,4 @@
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -33,7 +34,7 @@ public static class AllActionLoss
             gradient[action] = 0.0;
             if (mask[action] == 0) continue;
             double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbabilities[action];
-            double old = Math.Exp(oldLogProbabilities[action]), ratio = Math.Exp(logRatio), advantage = advantages[action];
+            double old = PortableMath.Exp(oldLogProbabilities[action]), ratio = PortableMath.Exp(logRatio), advantage = advantages[action];
             double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
             surrogate += old * Math.Min(free, limited);
             divergence += old * (ratio - 1.0 - logRatio);

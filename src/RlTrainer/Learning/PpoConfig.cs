@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -105,7 +106,7 @@ public sealed record PpoConfig : AlgorithmConfig
         double fallen = Schedule switch
         {
             LearningRateSchedule.Linear => progress,
-            LearningRateSchedule.Cosine => 0.5 * (1.0 - Math.Cos(Math.PI * progress)),
+            LearningRateSchedule.Cosine => 0.5 * (1.0 - PortableMath.CosineOfTurns(0.5 * progress)),
             _ => 0.0,
         };
         return LearningRate * (1.0 - (1.0 - FinalLearningRateShare) * fallen);

@@ -1,3 +1,4 @@
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -25,7 +26,7 @@ public static class PpoLoss
         Span<double> log = stackalloc double[logits.Length], probability = stackalloc double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, mask, log);
         double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbability;
-        double ratio = Math.Exp(logRatio), range = settings.ClipRange;
+        double ratio = PortableMath.Exp(logRatio), range = settings.ClipRange;
         double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
         double entropy = MaskedCategorical.Entropy(log, probability);
 

@@ -24,6 +24,6 @@ internal readonly record struct AdamStep(float GradientScale, float StepSize, fl
     /// <summary>The step number <paramref name="step"/>, counted from 1.</summary>
     public static AdamStep At(long step, float learningRate, double gradientScale) => new(
         (float)gradientScale,
-        (float)(learningRate / (1.0 - Math.Pow(0.9, step))),
-        (float)(1.0 / Math.Sqrt(1.0 - Math.Pow(0.999, step))));
+        (float)(learningRate / (1.0 - PortableMath.Power(0.9, step))),
+        (float)(1.0 / Math.Sqrt(1.0 - PortableMath.Power(0.999, step))));
 }

@@ -10,6 +10,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Floats in one register; divides 16.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Columns of a panel whose tiles are made of such registers: two registers, at least 8.</summary>
+    static abstract int PanelWidth { get; }
+
     /// <summary>The floats at an address.</summary>
     static abstract TSelf Load(float* source);
 
@@ -19,7 +22,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>One number in every lane.</summary>
     static abstract TSelf All(float value);
 
-    /// <summary>a·b + sum.</summary>
+    /// <summary>a·b + sum, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace RlTrainer.Numerics;
 /// <summary>What happens to a finished sum on its way to memory; fused into the kernel.</summary>
 internal unsafe interface IPanelStore
 {
-    /// <summary>Floats from one row to the next in the extra operand; 0 when all rows share it.</summary>
-    static abstract int ExtraRowStride { get; }
+    /// <summary>The extra operand has a row for each row of the tile; else all rows share one.</summary>
+    static abstract bool HasRows { get; }
 
     /// <summary>Writes one register.</summary>
     static abstract void Store<TLanes>(float* target, TLanes sum, float* extra)
@@ -16,7 +16,7 @@ internal unsafe interface IPanelStore
 /// <summary>sum + bias: a head.</summary>
 internal readonly unsafe struct StoreWithBias : IPanelStore
 {
-    public static int ExtraRowStride => 0;
+    public static bool HasRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)
@@ -26,7 +26,7 @@ internal readonly unsafe struct StoreWithBias : IPanelStore
 /// <summary>max(sum + bias, 0): a hidden layer.</summary>
 internal readonly unsafe struct StoreRectified : IPanelStore
 {
-    public static int ExtraRowStride => 0;
+    public static bool HasRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)
@@ -36,7 +36,7 @@ internal readonly unsafe struct StoreRectified : IPanelStore
 /// <summary>The sum where the layer's output was above 0, else 0: ReLU backwards (forward: max(z, 0)).</summary>
 internal readonly unsafe struct StoreGated : IPanelStore
 {
-    public static int ExtraRowStride => Panels.Width;
+    public static bool HasRows => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)
@@ -46,7 +46,7 @@ internal readonly unsafe struct StoreGated : IPanelStore
 /// <summary>The sum as it is.</summary>
 internal readonly unsafe struct StorePlain : IPanelStore
 {
-    public static int ExtraRowStride => 0;
+    public static bool HasRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)
@@ -56,7 +56,7 @@ internal readonly unsafe struct StorePlain : IPanelStore
 /// <summary>What is there already + the sum: later parts of a long sum.</summary>
 internal readonly unsafe struct StoreAdded : IPanelStore
 {
-    public static int ExtraRowStride => 0;
+    public static bool HasRows => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLanes>(float* target, TLanes sum, float* extra)

@@ -8,19 +8,23 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     where TLanes : unmanaged, ILanes<TLanes>
     where TRows : struct, ITileRows
 {
-    private const int LineFloats = 16, FetchAhead = 512;
+    private const int LineFloats = 16, FetchAhead = 512, SquareRows = 64;
+
+    public override Panels Panels { get; } = new(TLanes.PanelWidth);
+
+    public override NormalizationArithmetic Normalization { get; } = new LaneNormalization<TLanes>();
 
     public override void Forward(
         float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify)
     {
-        nint runStride = (nint)panelRows * Panels.Width;
+        nint runStride = (nint)panelRows * TLanes.PanelWidth;
         for (int panel = 0; panel < Panels.Of(outputs); panel++)
         {
-            float* b = weights + (nint)panel * (weightRows + 1) * Panels.Width, bias = b + (nint)weightRows * Panels.Width;
+            float* b = weights + (nint)panel * (weightRows + 1) * TLanes.PanelWidth, bias = b + (nint)weightRows * TLanes.PanelWidth;
             float* c = y + panel * runStride;
-            int columns = outputs - panel * Panels.Width;
-            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, Panels.Width, inputs, b, c, bias, rows, columns);
-            else Columns<AcrossColumns, StoreWithBias>(x, runStride, Panels.Width, inputs, b, c, bias, rows, columns);
+            int columns = outputs - panel * TLanes.PanelWidth;
+            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
+            else Columns<AcrossColumns, StoreWithBias>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
         }
     }
 
@@ -29,27 +33,27 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     {
         for (int panel = 0; panel < inputPanels; panel++)
         {
-            nint offset = (nint)panel * panelRows * Panels.Width;
-            float* b = transposed + (nint)panel * transposedRows * Panels.Width;
-            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * Panels.Width, Panels.Width, outputs, b, dx + offset, x + offset, rows, Panels.Width);
+            nint offset = (nint)panel * panelRows * TLanes.PanelWidth;
+            float* b = transposed + (nint)panel * transposedRows * TLanes.PanelWidth;
+            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows, TLanes.PanelWidth);
         }
     }
 
     public override void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end)
     {
         int weightRows = Panels.PaddedRows(inputs);
-        float* bias = dw + weightRows * Panels.Width;
-        if (start == 0) new Span<float>(bias, Panels.Width).Clear();
-        if (end == 0) new Span<float>(dw, weightRows * Panels.Width).Clear();
-        AddRows(dy + (nint)start * Panels.Width, bias, end - start);
+        float* bias = dw + weightRows * TLanes.PanelWidth;
+        if (start == 0) new Span<float>(bias, TLanes.PanelWidth).Clear();
+        if (end == 0) new Span<float>(dw, weightRows * TLanes.PanelWidth).Clear();
+        AddRows(dy + (nint)start * TLanes.PanelWidth, bias, end - start);
         for (; start < end; start += PartRows)
         {
             int part = Math.Min(PartRows, end - start);
-            float* b = dy + (nint)start * Panels.Width;
-            for (int first = 0; first < weightRows; first += Panels.Width)
+            float* b = dy + (nint)start * TLanes.PanelWidth;
+            for (int first = 0; first < weightRows; first += TLanes.PanelWidth)
             {
-                int tileRows = Math.Min(Panels.Width, weightRows - first);
-                float* a = x + (nint)(first / Panels.Width) * panelRows * Panels.Width + (nint)start * Panels.Width, c = dw + first * Panels.Width;
+                int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first);
+                float* a = x + (nint)(first / TLanes.PanelWidth) * panelRows * TLanes.PanelWidth + (nint)start * TLanes.PanelWidth, c = dw + first * TLanes.PanelWidth;
                 if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
                 else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
             }
@@ -89,7 +93,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        int end = Math.Min(Panels.PaddedRows(columns), Panels.Width);            // these columns are the next layer's rows, in whole tiles
+        int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);            // these columns are the next layer's rows, in whole tiles
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
         {
             if (end - column <= TLanes.Count) Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
@@ -101,13 +105,13 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        int row = 0;
-        for (; row + TRows.Count <= rows; row += TRows.Count)
+        int row = 0, rest = rows % TRows.Count, fours = rest == 0 ? 0 : rest == FourRows.Count ? 1 : 2;   // a multiple of 8 is 6a + 4·(0, 1 or 2)
+        for (; row < rows - fours * FourRows.Count; row += TRows.Count)
             PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
-                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
-        for (; row < rows; row += TwoRows.Count)
-            PanelKernel<TLanes>.Tile<TwoRows, TLeft, TStore>(
-                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
+                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+        for (; row < rows; row += FourRows.Count)
+            PanelKernel<TLanes>.Tile<FourRows, TLeft, TStore>(
+                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
     }
 
     private static void Narrow<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
@@ -116,17 +120,17 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     {
         for (int row = 0; row < rows; row += Panels.RowStep)
             PanelKernel<TLanes>.Strip<TLeft, TStore>(
-                a + row * TLeft.RowStride, runStride, runLength, steps, b, c + row * Panels.Width, extra + row * TStore.ExtraRowStride);
+                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddRows(float* dy, float* db, int rows)
     {
-        for (int column = 0; column < Panels.Width; column += PanelKernel<TLanes>.Columns)
+        for (int column = 0; column < TLanes.PanelWidth; column += PanelKernel<TLanes>.Columns)
         {
             TLanes first = TLanes.Load(db + column), second = TLanes.Load(db + column + TLanes.Count);
             float* row = dy + column;
-            for (int left = rows; left > 0; left--, row += Panels.Width)
+            for (int left = rows; left > 0; left--, row += TLanes.PanelWidth)
             {
                 first = TLanes.Add(first, TLanes.Load(row));
                 second = TLanes.Add(second, TLanes.Load(row + TLanes.Count));
@@ -136,26 +140,28 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>Sums in single precision over 32 rows of 32 columns at a time, added in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override double SquareSum(float* values, long count)
+    public override void SquareSums(float* panel, int rows, Span<double> columns)
     {
-        const int block = 1024;
         float* lanes = stackalloc float[16];
-        double total = 0.0;
-        for (long start = 0; start < count; start += block)
+        columns.Clear();
+        for (int column = 0; column < TLanes.PanelWidth; column += TLanes.Count)
         {
-            TLanes even = default, odd = default;
-            long end = Math.Min(start + block, count);
-            for (long at = start; at < end; at += 2 * TLanes.Count)
+            for (int start = 0; start < rows; start += SquareRows)
             {
-                TLanes first = TLanes.Load(values + at), second = TLanes.Load(values + at + TLanes.Count);
-                even = TLanes.MultiplyAdd(first, first, even);
-                odd = TLanes.MultiplyAdd(second, second, odd);
+                TLanes even = default, odd = default;
+                float* row = panel + (nint)start * TLanes.PanelWidth + column;
+                int left = Math.Min(SquareRows, rows - start);
+                for (; left > 1; left -= 2, row += 2 * TLanes.PanelWidth)
+                {
+                    TLanes first = TLanes.Load(row), second = TLanes.Load(row + TLanes.PanelWidth);
+                    TLanes.Accumulate(ref even, first, first);
+                    TLanes.Accumulate(ref odd, second, second);
+                }
+                if (left > 0) TLanes.Accumulate(ref even, TLanes.Load(row), TLanes.Load(row));
+                TLanes.Store(lanes, TLanes.Add(even, odd));
+                for (int lane = 0; lane < TLanes.Count; lane++) columns[column + lane] += lanes[lane];
             }
-            TLanes.Store(lanes, TLanes.Add(even, odd));
-            for (int lane = 0; lane < TLanes.Count; lane++) total += lanes[lane];
         }
-        return total;
     }
 }

@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace RlTrainer.Numerics;
 
-/// <summary>One float: the same kernels without vector instructions. Product and sum are rounded separately.</summary>
+/// <summary>One float: the same kernels without vector instructions. Its multiply-add rounds once, as the hardware's does.</summary>
 internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 {
     private float _value = value;
 
     public static int Count => 1;
+
+    public static int PanelWidth => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain Load(float* source) => new(*source);
@@ -19,10 +21,10 @@ internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
     public static LanesPlain All(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) => new(a._value * b._value + sum._value);
+    public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) => new(SoftwareMultiplyAdd.Of(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref LanesPlain sum, LanesPlain a, LanesPlain b) => sum._value = a._value * b._value + sum._value;
+    public static void Accumulate(ref LanesPlain sum, LanesPlain a, LanesPlain b) => sum._value = SoftwareMultiplyAdd.Of(a._value, b._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain Add(LanesPlain a, LanesPlain b) => new(a._value + b._value);

@@ -1,22 +1,13 @@
 namespace RlTrainer.Numerics;
 
-/// <summary>LayerNorm of one row in panels, at one vector width. Padding columns are zero and stay zero.</summary>
+/// <summary>
+/// LayerNorm of one row in panels, at one vector width. Padding columns are zero and stay zero. A sum over a row is 16 sums, one for
+/// the columns of the same remainder, added in double precision in their order: the same bits at every width.
+/// </summary>
 internal abstract unsafe class NormalizationArithmetic
 {
     /// <summary>Added to the variance under the root.</summary>
     public const double Epsilon = 1e-5;
-
-    /// <summary>Floats of γ and β of one panel.</summary>
-    public const int ScaleSize = 2 * Panels.Width;
-
-    /// <summary>The arithmetic of a width that this machine has.</summary>
-    public static NormalizationArithmetic Of(VectorWidth width) => width switch
-    {
-        VectorWidth.Bits512 => new LaneNormalization<Lanes512>(),
-        VectorWidth.Bits256 => new LaneNormalization<Lanes256>(),
-        VectorWidth.Bits128 => new LaneNormalization<Lanes128>(),
-        _ => new LaneNormalization<LanesPlain>(),
-    };
 
     /// <summary>z → max(γ·n + β, 0) in place and n beside it; returns 1/√(σ² + ε). Panels of a row are <paramref name="stride"/> floats apart.</summary>
     public abstract float Forward(float* row, float* normalized, float* scales, int width, nint stride);
@@ -26,6 +17,6 @@ internal abstract unsafe class NormalizationArithmetic
     /// </summary>
     public abstract void Backward(float* dy, float* normalized, float* scales, float inverse, float* dz, int width, nint stride);
 
-    /// <summary>dγ = Σ rows of dy·n and dβ = Σ rows of dy, of one panel; returns the sum of their squares.</summary>
-    public abstract double BackwardScales(float* dy, float* normalized, float* gradients, int rows);
+    /// <summary>dγ = Σ rows of dy·n and dβ = Σ rows of dy, of one panel; the squares of both are added to the sums of its columns.</summary>
+    public abstract void BackwardScales(float* dy, float* normalized, float* gradients, int rows, Span<double> squares);
 }

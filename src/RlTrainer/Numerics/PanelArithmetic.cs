@@ -1,6 +1,11 @@
+using System.Runtime.Intrinsics.Arm;
+
 namespace RlTrainer.Numerics;
 
-/// <summary>Whole layers in panels, at one vector width. Rows are counted in whole tiles of <see cref="Panels.RowStep"/>.</summary>
+/// <summary>
+/// Whole layers in panels, at one vector width. Rows are counted in whole tiles of <see cref="Panels.RowStep"/>. Every result is the
+/// same bits at every width: each sum has one order, which no tile and no panel changes, and each step of it rounds once.
+/// </summary>
 internal abstract unsafe class PanelArithmetic
 {
     /// <summary>Rows whose share of a weight's gradient is one sum in single precision; the sums of such parts are added in their order.</summary>
@@ -13,14 +18,24 @@ internal abstract unsafe class PanelArithmetic
         if (!VectorWidths.Supported.Contains(width))
             throw new PlatformNotSupportedException(
                 $"Vector width {width} was asked for; this machine supports {string.Join(", ", VectorWidths.Supported)}.");
-        return width switch
-        {
-            VectorWidth.Bits512 => new LanePanelArithmetic<Lanes512, EightRows>(),
-            VectorWidth.Bits256 => new LanePanelArithmetic<Lanes256, SixRows>(),
-            VectorWidth.Bits128 => new LanePanelArithmetic<Lanes128, FourRows>(),
-            _ => new LanePanelArithmetic<LanesPlain, FourRows>(),
-        };
+        return Emulated(width);
     }
+
+    /// <summary>The arithmetic of any width: where the machine lacks it the framework does it piece by piece, slowly, with the same result.</summary>
+    internal static PanelArithmetic Emulated(VectorWidth width) => width switch
+    {
+        VectorWidth.Bits512 => new LanePanelArithmetic<Lanes512, EightRows>(),
+        VectorWidth.Bits256 => new LanePanelArithmetic<Lanes256, SixRows>(),
+        VectorWidth.Bits128 when AdvSimd.IsSupported => new LanePanelArithmetic<Lanes128, EightRows>(),
+        VectorWidth.Bits128 => new LanePanelArithmetic<Lanes128, SixRows>(),
+        _ => new LanePanelArithmetic<LanesPlain, FourRows>(),
+    };
+
+    /// <summary>How matrices are stored for it.</summary>
+    public abstract Panels Panels { get; }
+
+    /// <summary>LayerNorm at the same width.</summary>
+    public abstract NormalizationArithmetic Normalization { get; }
 
     /// <summary>
     /// x [rows, inputs] · weights [inputs, outputs] + bias → y [rows, outputs], rectified or not. Panels of x and y are
@@ -37,18 +52,21 @@ internal abstract unsafe class PanelArithmetic
     public abstract void BackwardInputs(float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows);
 
     /// <summary>
-    /// Gradient of one panel of weights and its biases: xᵀ [inputs, rows] · dy [rows, 32] → dw [inputs, 32] and, below it, Σ rows
-    /// of dy [32]. Of the 32 columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
+    /// Gradient of one panel of weights and its biases: xᵀ [inputs, rows] · dy [rows, width] → dw [inputs, width] and, below it,
+    /// Σ rows of dy [width]. Of a panel's columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
     /// was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they replace what dw held,
     /// from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
     /// </summary>
     public abstract void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end);
 
-    /// <summary>Sum of the squares of so many numbers, a multiple of 32.</summary>
-    public abstract double SquareSum(float* values, long count);
+    /// <summary>
+    /// Sums of the squares of a panel's columns, [rows, width] → [width]: single precision over even and odd rows of 64 at a time, added
+    /// in double precision.
+    /// </summary>
+    public abstract void SquareSums(float* panel, int rows, Span<double> columns);
 
     /// <summary>
-    /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of 16.
+    /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of the panels' width.
     /// </summary>
     public abstract void Adam(float* weights, float* gradients, float* first, float* second, long count, in AdamStep step);
 }

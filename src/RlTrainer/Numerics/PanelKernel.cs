@@ -28,40 +28,38 @@ internal static unsafe class PanelKernel<TLanes>
         for (int left = steps; left > 0; left -= runLength, a += runStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth), b += TLanes.PanelWidth)
             {
-                if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLeft.StepStride);
+                if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLanes.PanelWidth);
                 TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
                 TLanes v = TLanes.All(x[0]);
                 TLanes.Accumulate(ref s00, v, b0); TLanes.Accumulate(ref s01, v, b1);
-                v = TLanes.All(x[TLeft.RowStride]);
+                v = TLanes.All(x[TLeft.RowStride(TLanes.PanelWidth)]);
                 TLanes.Accumulate(ref s10, v, b0); TLanes.Accumulate(ref s11, v, b1);
-                if (TRows.Count > 2)
-                {
-                    v = TLanes.All(x[2 * TLeft.RowStride]);
-                    TLanes.Accumulate(ref s20, v, b0); TLanes.Accumulate(ref s21, v, b1);
-                    v = TLanes.All(x[3 * TLeft.RowStride]);
-                    TLanes.Accumulate(ref s30, v, b0); TLanes.Accumulate(ref s31, v, b1);
-                }
+                v = TLanes.All(x[2 * TLeft.RowStride(TLanes.PanelWidth)]);
+                TLanes.Accumulate(ref s20, v, b0); TLanes.Accumulate(ref s21, v, b1);
+                v = TLanes.All(x[3 * TLeft.RowStride(TLanes.PanelWidth)]);
+                TLanes.Accumulate(ref s30, v, b0); TLanes.Accumulate(ref s31, v, b1);
                 if (TRows.Count > 4)
                 {
-                    v = TLanes.All(x[4 * TLeft.RowStride]);
+                    v = TLanes.All(x[4 * TLeft.RowStride(TLanes.PanelWidth)]);
                     TLanes.Accumulate(ref s40, v, b0); TLanes.Accumulate(ref s41, v, b1);
-                    v = TLanes.All(x[5 * TLeft.RowStride]);
+                    v = TLanes.All(x[5 * TLeft.RowStride(TLanes.PanelWidth)]);
                     TLanes.Accumulate(ref s50, v, b0); TLanes.Accumulate(ref s51, v, b1);
                 }
                 if (TRows.Count > 6)
                 {
-                    v = TLanes.All(x[6 * TLeft.RowStride]);
+                    v = TLanes.All(x[6 * TLeft.RowStride(TLanes.PanelWidth)]);
                     TLanes.Accumulate(ref s60, v, b0); TLanes.Accumulate(ref s61, v, b1);
-                    v = TLanes.All(x[7 * TLeft.RowStride]);
+                    v = TLanes.All(x[7 * TLeft.RowStride(TLanes.PanelWidth)]);
                     TLanes.Accumulate(ref s70, v, b0); TLanes.Accumulate(ref s71, v, b1);
                 }
             }
         }
         StoreRow<TStore>(c, s00, s01, extra, 0);
         StoreRow<TStore>(c, s10, s11, extra, 1);
-        if (TRows.Count > 2) { StoreRow<TStore>(c, s20, s21, extra, 2); StoreRow<TStore>(c, s30, s31, extra, 3); }
+        StoreRow<TStore>(c, s20, s21, extra, 2);
+        StoreRow<TStore>(c, s30, s31, extra, 3);
         if (TRows.Count > 4) { StoreRow<TStore>(c, s40, s41, extra, 4); StoreRow<TStore>(c, s50, s51, extra, 5); }
         if (TRows.Count > 6) { StoreRow<TStore>(c, s60, s61, extra, 6); StoreRow<TStore>(c, s70, s71, extra, 7); }
     }
@@ -76,17 +74,17 @@ internal static unsafe class PanelKernel<TLanes>
         for (int left = steps; left > 0; left -= runLength, a += runStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride, b += Panels.Width)
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth), b += TLanes.PanelWidth)
             {
                 TLanes b0 = TLanes.Load(b);
                 TLanes.Accumulate(ref s0, TLanes.All(x[0]), b0);
-                TLanes.Accumulate(ref s1, TLanes.All(x[TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s2, TLanes.All(x[2 * TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s3, TLanes.All(x[3 * TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s4, TLanes.All(x[4 * TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s5, TLanes.All(x[5 * TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s6, TLanes.All(x[6 * TLeft.RowStride]), b0);
-                TLanes.Accumulate(ref s7, TLanes.All(x[7 * TLeft.RowStride]), b0);
+                TLanes.Accumulate(ref s1, TLanes.All(x[TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s2, TLanes.All(x[2 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s3, TLanes.All(x[3 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s4, TLanes.All(x[4 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s5, TLanes.All(x[5 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s6, TLanes.All(x[6 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s7, TLanes.All(x[7 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
             }
         }
         StoreLanes<TStore>(c, s0, extra, 0);
@@ -101,13 +99,13 @@ internal static unsafe class PanelKernel<TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreLanes<TStore>(float* c, TLanes sum, float* extra, int row)
-        where TStore : struct, IPanelStore => TStore.Store(c + row * Panels.Width, sum, extra + row * TStore.ExtraRowStride);
+        where TStore : struct, IPanelStore => TStore.Store(c + row * TLanes.PanelWidth, sum, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TStore>(float* c, TLanes first, TLanes second, float* extra, int row)
         where TStore : struct, IPanelStore
     {
-        float* target = c + row * Panels.Width, operand = extra + row * TStore.ExtraRowStride;
+        float* target = c + row * TLanes.PanelWidth, operand = extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0);
         TStore.Store(target, first, operand);
         TStore.Store(target + TLanes.Count, second, operand + TLanes.Count);
     }

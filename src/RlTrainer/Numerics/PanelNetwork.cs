@@ -15,8 +15,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
     /// <summary>A network of zeros.</summary>
     /// <param name="arithmetic">The vector width.</param>
     /// <param name="widths">Inputs, hidden widths, outputs.</param>
-    /// <param name="normalization">LayerNorm of the hidden layers at the same vector width; null without.</param>
-    public PanelNetwork(PanelArithmetic arithmetic, IReadOnlyList<int> widths, NormalizationArithmetic? normalization = null)
+    /// <param name="layerNorm">LayerNorm of the hidden layers.</param>
+    public PanelNetwork(PanelArithmetic arithmetic, IReadOnlyList<int> widths, bool layerNorm = false)
     {
         _arithmetic = arithmetic;
         Layers = new PanelLayer[widths.Count - 1];
@@ -24,9 +24,9 @@ internal sealed unsafe class PanelNetwork : IDisposable
         long size = 0, transposed = 0;
         for (int index = 0; index < Layers.Length; index++)
         {
-            bool normalizes = normalization is not null && index < Layers.Length - 1;
-            Layers[index] = new PanelLayer(widths[index], widths[index + 1], size, transposed, normalizes);
-            if (normalizes) _normalizations[index] = new PanelNormalization(normalization!, widths[index + 1]);
+            bool normalizes = layerNorm && index < Layers.Length - 1;
+            Layers[index] = new PanelLayer(widths[index], widths[index + 1], size, transposed, arithmetic.Panels, normalizes);
+            if (normalizes) _normalizations[index] = new PanelNormalization(arithmetic, widths[index + 1]);
             size += Layers[index].Size;
             if (index > 0) transposed += Layers[index].TransposedSize;
         }
@@ -35,6 +35,9 @@ internal sealed unsafe class PanelNetwork : IDisposable
         _activations = new FloatBuffer?[widths.Count];
         _activationGradients = new FloatBuffer?[widths.Count];
     }
+
+    /// <summary>How its matrices are stored.</summary>
+    public Panels Panels => _arithmetic.Panels;
 
     /// <summary>The layers, first to last.</summary>
     public PanelLayer[] Layers { get; }
@@ -120,20 +123,20 @@ internal sealed unsafe class PanelNetwork : IDisposable
 
     /// <summary>
     /// Gradients of one panel of one layer's weights, from rows <paramref name="start"/> (a multiple of
-    /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those before them. With the last rows it returns
-    /// the sum of the gradients' squares, before that 0.
+    /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those before them. With the last rows come the sums
+    /// of the gradients' squares, one a column of the panel.
     /// </summary>
-    public double BackwardPanel(int layerIndex, int panel, int start, int end)
+    public void BackwardPanel(int layerIndex, int panel, int start, int end, Span<double> squares)
     {
         PanelLayer layer = Layers[layerIndex];
         float* gradients = _gradients.Start + layer.PanelOffset(panel);
         _arithmetic.BackwardWeights(
             _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
             gradients, layer.Outputs - panel * Panels.Width, PanelRows, start, end);
-        if (end < Rows) return 0.0;
-        double squares = _arithmetic.SquareSum(gradients, (layer.WeightRows + 1) * Panels.Width);
-        return _normalizations[layerIndex] is not { } normalization ? squares : squares + normalization.BackwardPanel(
-            _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows);
+        if (end < Rows) return;
+        _arithmetic.SquareSums(gradients, layer.WeightRows + 1, squares);
+        _normalizations[layerIndex]?.BackwardPanel(
+            _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows, squares);
     }
 
     /// <summary>Adam on one panel of one layer, and its transposed weights anew, block by block while both are near.</summary>
@@ -144,12 +147,12 @@ internal sealed unsafe class PanelNetwork : IDisposable
         {
             int rows = Math.Min(Panels.Width, layer.WeightRows - row);
             float* target = layerIndex > 0 ? TransposedBlock(layer, panel, row) : null;
-            if (target != null) PanelTranspose.Fetch(target);
+            if (target != null) PanelTranspose.Fetch(target, Panels.Width);
             Adam(layer.PanelOffset(panel) + row * Panels.Width, rows * Panels.Width, step);
-            if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows);
+            if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows, Panels.Width);
         }
         Adam(layer.PanelOffset(panel) + layer.WeightRows * Panels.Width, Panels.Width, step);
-        if (layer.Normalizes) Adam(layer.ScaleOffset(panel), NormalizationArithmetic.ScaleSize, step);
+        if (layer.Normalizes) Adam(layer.ScaleOffset(panel), Panels.ScaleSize, step);
     }
 
     /// <summary>All transposed weights anew, after weights were loaded.</summary>
@@ -172,12 +175,12 @@ internal sealed unsafe class PanelNetwork : IDisposable
     private void Adam(long offset, long count, in AdamStep step) => _arithmetic.Adam(
         _weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, count, step);
 
-    /// <summary>weights [inputs, 32 of the outputs] → transposed [inputs/32][outputs][32], this panel's 32 rows of each.</summary>
+    /// <summary>weights [inputs, width of the outputs] → transposed [inputs/width][outputs][width], this panel's rows of each.</summary>
     private void TransposePanel(PanelLayer layer, int panel)
     {
         for (int row = 0; row < layer.WeightRows; row += Panels.Width)
             PanelTranspose.Block(
-                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row), Math.Min(Panels.Width, layer.WeightRows - row));
+                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row), Math.Min(Panels.Width, layer.WeightRows - row), Panels.Width);
     }
 
     private float* TransposedBlock(PanelLayer layer, int panel, int row) =>

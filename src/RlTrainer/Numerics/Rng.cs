@@ -96,8 +96,8 @@ public struct Rng : IEquatable<Rng>
     /// <summary>A standard normal number (Box and Muller 1958; one of the pair is used, so that the state is four words).</summary>
     public double NextGaussian()
     {
-        double radius = Math.Sqrt(-2.0 * Math.Log(1.0 - NextDouble()));
-        return radius * Math.Cos(2.0 * Math.PI * NextDouble());
+        double radius = Math.Sqrt(-2.0 * PortableMath.Log(1.0 - NextDouble()));
+        return radius * PortableMath.CosineOfTurns(NextDouble());
     }
 
     /// <summary>Puts the values in a uniformly random order (Fisher and Yates).</summary>

@@ -26,7 +26,7 @@ public static class ActionSampler
             {
                 if (mask[action] == 0) continue;
                 chosen = action;
-                left -= Math.Exp(log[action]);
+                left -= PortableMath.Exp(log[action]);
                 if (left < 0.0) break;
             }
             actions[index] = chosen;

@@ -1,3 +1,5 @@
+using RlTrainer.Numerics;
+
 namespace RlTrainer.Policies;
 
 /// <summary>
@@ -26,8 +28,8 @@ public static class MaskedCategorical
         if (legal == 0) throw new ArgumentException($"No action is legal: the mask of {mask.Length} actions was all 0; at least one must be 1.");
         double sum = 0.0;
         for (int action = 0; action < logits.Length; action++)
-            if (mask[action] != 0) sum += Math.Exp(logits[action] - maximum);
-        double shift = maximum + Math.Log(sum);
+            if (mask[action] != 0) sum += PortableMath.Exp(logits[action] - maximum);
+        double shift = maximum + PortableMath.Log(sum);
         for (int action = 0; action < logits.Length; action++)
             logProbabilities[action] = mask[action] != 0 ? logits[action] - shift : double.NegativeInfinity;
         return legal;
@@ -56,7 +58,7 @@ public static class MaskedCategorical
         {
             double log = logProbabilities[action];
             bool isLegal = !double.IsNegativeInfinity(log);
-            probabilities[action] = isLegal ? Math.Exp(log) : 0.0;
+            probabilities[action] = isLegal ? PortableMath.Exp(log) : 0.0;
             if (isLegal) entropy -= probabilities[action] * log;
         }
         return entropy;

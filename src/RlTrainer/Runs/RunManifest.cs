@@ -35,7 +35,7 @@ public sealed record RunManifest
     /// <summary>The engine in words.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The processor's vector width, bits: another width gives other last digits.</summary>
+    /// <summary>The processor's vector width, bits; it decides no bit since version 0.2.</summary>
     public required string VectorWidth { get; init; }
 
     /// <summary>Operating system and processor architecture.</summary>
@@ -102,7 +102,5 @@ public sealed record RunManifest
     public IEnumerable<string> Differences()
     {
         if (CodeVersion != RunModels.CodeVersion) yield return $"it was made by version {CodeVersion}, this is {RunModels.CodeVersion}";
-        if (VectorWidth != VectorWidths.Best.ToString()) yield return $"it was computed with vectors of {VectorWidth}, this machine has {VectorWidths.Best}";
-        if (!Machine.EndsWith(RuntimeInformation.ProcessArchitecture.ToString(), StringComparison.Ordinal)) yield return $"it was computed on {Machine}, this is {RuntimeInformation.ProcessArchitecture}";
     }
 }

@@ -27,9 +27,9 @@ public sealed class AuditCommandTests : IDisposable
         await SynthAsync(3);
         (int code, string output, string error) = await RunAsync("audit", "rules", "--preset", "apex-eod");
         Assert.True(code == 0, output + error);
-        Assert.Contains("apex-eod: Apex EOD Trail 50K, evaluation (Rithmic)\nCompliant: every rule was on and none was violated.\n", output, StringComparison.Ordinal);
+        Assert.Contains("apex-eod: Apex EOD Trail 50K, evaluation (Rithmic)\nNo violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target, time limit. The programme has no minimum days, no consistency.\n", output, StringComparison.Ordinal);
         Assert.Matches(@"closest  Drawdown +1  \d{4}-\d\d-\d\d \d\d:\d\d +\$[\d,.]+ +\$[\d,.]+ +\$[\d,.]+  Equity nearest to the threshold\.", output);
-        Assert.EndsWith("No violation: every rule that was on was enforced to the cent.\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("No violation: every rule named as checked was enforced to the cent.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class EnvironmentFormatterTests
         string html = report.ToDisplayString("text/html");
         foreach (string cell in new[] { "2024-01-08 10:03", "$48,485.00", "$49,500.00", "-$1,015.00", "reached", "The drawdown threshold was breached." })
             Assert.Contains($">{cell}</td>", html, StringComparison.Ordinal);
-        Assert.Contains("Compliant: every rule was on and none was violated.", html, StringComparison.Ordinal);
+        Assert.Contains("No violation. Checked:", html, StringComparison.Ordinal);
     }
 
     [Fact]

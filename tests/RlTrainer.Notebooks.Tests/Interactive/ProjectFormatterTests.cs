@@ -84,8 +84,8 @@ public sealed class ProjectFormatterTests
     {
         List<Rejudgement> verdicts =
         [
-            new("apex", RejudgedOutcome.Breached, "equity reached the drawdown threshold", 12, 4_740_000, 4_750_000, 3, 1, 9, 2, 0.5),
-            new("other", RejudgedOutcome.Passed, "the target was reached and every condition met", 40, 5_310_000, 5_010_000, 8, 0, 30, 0, 0.25),
+            new("apex", AccountOutcome.Breached, "equity reached the drawdown threshold", 12, 4_740_000, 4_750_000, 3, 1, 9, 2, 0.5),
+            new("other", AccountOutcome.Passed, "the target was reached and every condition met", 40, 5_310_000, 5_010_000, 8, 0, 30, 0, 0.25),
         ];
         MimeBundle shown = Bundles.Of(verdicts);
         Table(shown, "#e76f51;padding-left:6px\">apex</td><td style=\"text-align:left\">breached</td>", "#2a9d8f;padding-left:6px\">other</td><td style=\"text-align:left\">passed</td>");
@@ -93,7 +93,7 @@ public sealed class ProjectFormatterTests
         Assert.Equal([-100, 3000], Trace(shown, "bar").GetProperty("y").EnumerateArray().Select(room => room.GetInt32()));
         Assert.StartsWith("apex: breached, equity reached the drawdown threshold; equity ", shown.Text(MimeBundle.Plain), StringComparison.Ordinal);
         Table(Bundles.Of(verdicts[0]), ">breached</td>");
-        Table(Bundles.Of(Evaluation.Audit!), "Compliant", ">closest</td>");
+        Table(Bundles.Of(Evaluation.Audit!), "No violation. Checked:", ">closest</td>");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class AuditReportTests
         (BarSeries bars, TradingJournal journal) = Played(rules);
         Assert.Equal(
             """
-            Compliant: every rule was on and none was violated.
+            No violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target. The programme has no minimum days, no consistency, no time limit.
             1 account(s), 2 fills, 2 bars replayed from bars, rules, fills and stop log alone.
             finding  rule           account  New York time           value         limit        margin  what
             reached  DailyLoss            1  2024-01-08 10:03   -$1,515.00      -$400.00    -$1,115.00  The daily loss limit was reached.

@@ -147,11 +147,11 @@ public sealed class PlantedFaultTests
         Caught(AuditRule.Books, journal => Shift(journal, journal.Equity.FindIndex(point => point.DayPnlCents < 0), point => point with { DayPnlCents = 0 }));
 
     [Fact]
-    public void The_word_compliant_is_impossible_while_a_rule_is_off()
+    public void The_headline_names_what_was_checked_and_what_the_programme_has_not()
     {
         AuditReport on = ComplianceAudit.Run(Bars, Rules, new TradingJournal()), off = ComplianceAudit.Run(Bars, Rules with { DailyLoss = null }, new TradingJournal());
-        Assert.Equal("Compliant: every rule was on and none was violated.", on.Headline);
-        Assert.Equal("No violation of the rules that were on; off: daily loss limit.", off.Headline);
+        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target. The programme has no minimum days, no consistency, no time limit.", on.Headline);
+        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, profit target. The programme has no daily loss limit, no minimum days, no consistency, no time limit.", off.Headline);
     }
 
     private static void Caught(AuditRule rule, Action<TradingJournal> plant, bool holdsToFlatTime = false)

@@ -101,7 +101,7 @@ internal sealed class ScenarioRun
         Assert.Equal((_scenario.Seed, _journal.Protections.Count), (_scenario.Seed, next));
     }
 
-    /// <summary>A breach ends the account at that bar, and so does the target, flat; where it raises the floor, the threshold stands at the target balance at least.</summary>
+    /// <summary>A breach ends the account at that bar (one that passed before is no breach), and so does passing; where the target raises the floor, the threshold stands at the target balance at least.</summary>
     private void CheckEnds()
     {
         Dictionary<int, AccountEnd> ends = _journal.Accounts.ToDictionary(end => end.AccountNumber);
@@ -110,16 +110,18 @@ internal sealed class ScenarioRun
         {
             if (line.Rule == AuditRule.Drawdown)
             {
-                Assert.Equal((_scenario.Seed, line.Bar, "drawdown breach"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
+                Assert.Equal((_scenario.Seed, line.Bar, true), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason is "drawdown breach" or "passed; traded on until a limit"));
                 Assert.Equal((_scenario.Seed, line.Bar), (_scenario.Seed, points[line.AccountNumber].Last().BarIndex));
             }
-            if (line.Rule != AuditRule.Target) continue;
-            if (_scenario.Config.AfterTarget == TargetOutcome.Ends)
+            if (line.Rule == AuditRule.Pass)
             {
-                Assert.Equal((_scenario.Seed, line.Bar, "target reached"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
-                Assert.Equal((_scenario.Seed, 0), (_scenario.Seed, points[line.AccountNumber].Last().Contracts));
-                continue;
+                Assert.Equal((_scenario.Seed, AccountOutcome.Passed), (_scenario.Seed, ends[line.AccountNumber].Outcome));
+                Assert.Equal((_scenario.Seed, true), (_scenario.Seed, _rules.Stage == AccountStage.Evaluation));
+                Assert.Equal((_scenario.Seed, 0), (_scenario.Seed, points[line.AccountNumber].Single(point => point.BarIndex == line.Bar).Contracts));
+                if (_scenario.Config.AfterTarget == TargetOutcome.Ends)
+                    Assert.Equal((_scenario.Seed, line.Bar, "passed"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
             }
+            if (line.Rule != AuditRule.Target || !line.Text.StartsWith("The threshold rose", StringComparison.Ordinal)) continue;
             foreach (EquityPoint point in points[line.AccountNumber])
                 if (point.BarIndex > line.Bar)
                     Assert.True(point.ThresholdCents >= _rules.TargetBalanceCents, $"seed {_scenario.Seed}: the floor fell at bar {point.BarIndex}");

@@ -16,25 +16,25 @@ public sealed class RejudgeTests
     public void The_same_trades_pass_one_programme_and_miss_the_minimum_days_of_another()
     {
         Trade[] trades = [Won(2, 3, 310_000)];
-        Assert.Equal(RejudgedOutcome.Passed, Rejudge.Trades(trades, Bars, RulePresets.Original).Outcome);
+        Assert.Equal(AccountOutcome.Passed, Rejudge.Trades(trades, Bars, RulePresets.Original).Outcome);
         Rejudgement legacy = Rejudge.Trades(trades, Bars, RulePresets.ApexLegacy);
-        Assert.Equal((RejudgedOutcome.Undecided, 1, 5_310_000L), (legacy.Outcome, legacy.TradedDays, legacy.EquityCents));
+        Assert.Equal((AccountOutcome.Undecided, 1, 5_310_000L), (legacy.Outcome, legacy.TradedDays, legacy.EquityCents));
     }
 
     [Fact]
     public void A_loss_that_one_drawdown_survives_breaches_a_smaller_one()
     {
         Trade[] trades = [Won(2, 3, -210_000)];
-        Assert.Equal(RejudgedOutcome.Undecided, Rejudge.Trades(trades, Bars, RulePresets.ApexLegacy).Outcome);
+        Assert.Equal(AccountOutcome.Undecided, Rejudge.Trades(trades, Bars, RulePresets.ApexLegacy).Outcome);
         Rejudgement intraday = Rejudge.Trades(trades, Bars, RulePresets.ApexIntraday);
-        Assert.Equal((RejudgedOutcome.Breached, 3), (intraday.Outcome, intraday.Bar));
+        Assert.Equal((AccountOutcome.Breached, 3), (intraday.Outcome, intraday.Bar));
     }
 
     [Fact]
     public void A_soft_daily_limit_refuses_the_rest_of_the_day()
     {
         Rejudgement judged = Rejudge.Trades([Won(2, 3, -100_000), Won(5, 6, 400_000)], Bars, RulePresets.Original);
-        Assert.Equal((RejudgedOutcome.Undecided, 1, 1, 1), (judged.Outcome, judged.PausedDays, judged.TradesCounted, judged.TradesRefused));
+        Assert.Equal((AccountOutcome.Undecided, 1, 1, 1), (judged.Outcome, judged.PausedDays, judged.TradesCounted, judged.TradesRefused));
         Assert.Equal(4_900_000, judged.EquityCents);
     }
 
@@ -52,7 +52,7 @@ public sealed class RejudgeTests
         IReadOnlyList<Rejudgement> all = Rejudge.UnderEveryPreset([Won(2, 3, 310_000)], Bars);
         Assert.Equal(RulePresets.All.Select(preset => preset.Name), all.Select(judged => judged.Preset));
         // One day made the whole profit: a consistency rule cannot be met.
-        Assert.All(all.Zip(RulePresets.All).Where(pair => pair.Second.Consistency is not null), pair => Assert.Equal(RejudgedOutcome.Undecided, pair.First.Outcome));
+        Assert.All(all.Zip(RulePresets.All).Where(pair => pair.Second.Consistency is not null), pair => Assert.Equal(AccountOutcome.Undecided, pair.First.Outcome));
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class RejudgeTests
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 9900, 9900), HandPlayed.Quiet);
         Trade[] trades = [Won(2, 3, -10_000) with { AdverseTicks = 100, FavorableTicks = 0 }];
         RuleSet both = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_250), DailyLoss = new DailyLossRule(50_250) };
-        Assert.Equal((RejudgedOutcome.Breached, 4_949_750L), Outcome(both));
-        Assert.Equal((RejudgedOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));   // the daily limit is nearer
-        Assert.Equal((RejudgedOutcome.Breached, 4_949_850L), Outcome(both with { Drawdown = new DrawdownRule(50_150) }));      // the threshold is nearer
+        Assert.Equal((AccountOutcome.Breached, 4_949_750L), Outcome(both));
+        Assert.Equal((AccountOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));   // the daily limit is nearer
+        Assert.Equal((AccountOutcome.Breached, 4_949_850L), Outcome(both with { Drawdown = new DrawdownRule(50_150) }));      // the threshold is nearer
 
-        (RejudgedOutcome, long) Outcome(RuleSet rules)
+        (AccountOutcome, long) Outcome(RuleSet rules)
         {
             Rejudgement judged = Rejudge.Trades(trades, bars, rules);
             return (judged.Outcome, judged.EquityCents);
@@ -89,8 +89,8 @@ public sealed class RejudgeTests
         RuleSet apart = HandPlayed.NoDailyLimit with { Consistency = new ConsistencyRule(0.5) }, joined = apart with { HalfDaysMerge = true };
         // Apart: days of 1,000, 1,000 and 1,100: the best is 35 % of 3,100. Joined: days of 2,000 and 1,100: the best is 65 %.
         Rejudgement judged = Rejudge.Trades(trades, bars, apart), together = Rejudge.Trades(trades, bars, joined);
-        Assert.Equal((RejudgedOutcome.Passed, 3), (judged.Outcome, judged.TradedDays));
-        Assert.Equal((RejudgedOutcome.Undecided, 2), (together.Outcome, together.TradedDays));
+        Assert.Equal((AccountOutcome.Passed, 3), (judged.Outcome, judged.TradedDays));
+        Assert.Equal((AccountOutcome.Undecided, 2), (together.Outcome, together.TradedDays));
         Assert.Equal((1_100.0 / 3_100, 2_000.0 / 3_100), (judged.BestDayShare, together.BestDayShare));
     }
 

@@ -20,12 +20,12 @@ public sealed class RulePresetTests
     [InlineData("apex-eod", "2000 EndOfDay 53000 at 55000", "1000", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
     [InlineData("apex-eod-tradovate", "2000 EndOfDay –", "1000", "18:00", "6", "0 30", "–", "16:59", "Forbidden")]
     [InlineData("apex-eod-funded", "2000 EndOfDay 50100 at 52100", "1000", "18:00", "4", "0 –", "below 50 % of profit", "16:59", "Forbidden")]
-    [InlineData("topstep", "2000 EndOfDay 50000 at 52000", "–", "18:00", "5", "0 –", "50 % of target", "16:10", "Unknown")]
-    [InlineData("take-profit-trader", "2000 EndOfDay –", "–", "18:00", "6", "3 –", "–", "16:59", "Unknown")]
-    [InlineData("my-funded-futures-rapid", "2000 LiveEquity –", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
-    [InlineData("my-funded-futures-pro", "1500 EndOfDay –", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
-    [InlineData("lucid-flex", "2000 EndOfDay 50100 at 52100", "–", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
-    [InlineData("lucid-pro", "2000 EndOfDay 50100 at 52100", "1200", "18:00", "10", "0 –", "–", "16:59", "Unknown")]
+    [InlineData("topstep", "2000 EndOfDay 50000 at 52000", "–", "18:00", "5", "0 –", "50 % of profit", "16:10", "Unknown")]
+    [InlineData("take-profit-trader", "2000 EndOfDay 50000 at 52000", "–", "18:00", "6", "5 –", "50 % of profit", "16:59", "Allowed")]
+    [InlineData("my-funded-futures-rapid", "2000 LiveEquity –", "–", "18:00", "5", "2 –", "50 % of profit", "16:10", "Allowed")]
+    [InlineData("my-funded-futures-pro", "1500 EndOfDay –", "–", "18:00", "5", "2 –", "50 % of profit", "16:10", "Allowed")]
+    [InlineData("lucid-flex", "2000 EndOfDay 50100 at 52100", "–", "18:00", "4", "0 –", "50 % of profit", "16:59", "Unknown")]
+    [InlineData("lucid-pro", "2000 EndOfDay 50100 at 52100", "1200", "18:00", "4", "5 –", "–", "16:59", "Unknown")]
     public void A_preset_has_the_collected_numbers(
         string name, string drawdown, string daily, string reset, string contracts, string days, string consistency, string flat, string automation)
     {
@@ -51,6 +51,14 @@ public sealed class RulePresetTests
     }
 
     [Fact]
+    public void The_funded_accounts_have_nothing_to_pass()
+    {
+        string[] funded = [.. RulePresets.All.Where(preset => preset.Stage == AccountStage.Funded).Select(preset => preset.Name)];
+        Assert.Equal(["apex-legacy-funded", "apex-intraday-funded", "apex-eod-funded"], funded);
+        Assert.Equal("nothing: the account is funded", PassConditions.InWords(RulePresets.ApexIntradayFunded));
+    }
+
+    [Fact]
     public void Every_preset_is_in_the_table_above_dated_and_sourced()
     {
         int rows = typeof(RulePresetTests).GetMethod(nameof(A_preset_has_the_collected_numbers))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
@@ -62,15 +70,16 @@ public sealed class RulePresetTests
             ("apex-intraday", "Apex Trader Funding, help centre: evaluation and performance account rules", "high (contracts medium)"),
             ("apex-eod", "Apex Trader Funding, help centre: evaluation and performance account rules", "high (contracts medium)"),
             ("topstep", "Topstep, help centre: Trading Combine rules", "numbers high, rest medium"),
-            ("take-profit-trader", "Take Profit Trader, help centre: Test rules", "numbers high, rest medium"),
-            ("my-funded-futures-rapid", "MyFundedFutures, help centre: Rapid plan", "numbers high, contracts unverified"),
-            ("my-funded-futures-pro", "MyFundedFutures, help centre: Pro plan", "numbers high, contracts unverified"),
-            ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts unverified"),
+            ("take-profit-trader", "Take Profit Trader, help centre: Test rules; the lock by two guides", "numbers high, lock medium"),
+            ("my-funded-futures-rapid", "MyFundedFutures, help centre: Rapid plan", "amounts high; trail, consistency and flat time low"),
+            ("my-funded-futures-pro", "MyFundedFutures, help centre: Pro plan", "consistency high; drawdown and flat time low"),
+            ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts of Pro unverified"),
         ];
         foreach (RuleSet preset in RulePresets.All)
         {
             (_, string source, string confidence) = sources.Single(entry => preset.Name.StartsWith(entry.Start, StringComparison.Ordinal));
-            Assert.Equal((preset.Name, source, confidence, new LocalDate(2026, 11, 1)), (preset.Name, preset.Source, preset.Confidence, preset.VerifiedOn));
+            int day = preset.Name.StartsWith("apex", StringComparison.Ordinal) || preset.Name == "original" ? 1 : 30;
+            Assert.Equal((preset.Name, source, confidence, new LocalDate(2026, 11, day)), (preset.Name, preset.Source, preset.Confidence, preset.VerifiedOn));
         }
     }
 }

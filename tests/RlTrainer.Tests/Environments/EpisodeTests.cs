@@ -99,7 +99,7 @@ public sealed class EpisodeTests
     }
 
     [Theory]
-    [InlineData(true, "target reached", 5, 97_000)]                        // 2 contracts at +98 ticks: 2 × (98 × 5.00 − 5.00)
+    [InlineData(true, "passed", 5, 97_000)]                        // 2 contracts at +98 ticks: 2 × (98 × 5.00 − 5.00)
     [InlineData(false, "end of data", 7, 17_500)]                          // the second is stopped out at 9,940: 485.00 − 310.00
     public void A_partial_exit_beyond_the_target_has_not_passed_before_the_rest_is_closed(bool closes, string reason, int lastBar, long netCents)
     {
@@ -127,7 +127,7 @@ public sealed class EpisodeTests
         RuleSet lower = rules with { TargetCents = 80_000 };
         TradingJournal journal = HandPlayed.Play(prices, new() { [1] = TradeAction.Buy }, rules: lower);
         Assert.Equal(5_080_000, journal.Equity.Single(point => point.BarIndex == 3).ThresholdCents);
-        Assert.Equal("end of data", journal.Accounts[^1].Reason);
+        Assert.Equal(("passed; end of data", AccountOutcome.Passed), (journal.Accounts[^1].Reason, journal.Accounts[^1].Outcome));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal static class SampleWalk
                 sign == 0 ? 0 : price - sign * Stop, sign == 0 ? 0 : price + sign * Target));
             if (sign != 0 || equity > _peak - 250_000) return false;
             _journal.Fills.Add(new Fill(_account, bar, bars.UtcSeconds[bar], Side.Short, 2, bars.CloseTicks[bar], 1, 500, FillReason.Breach));
-            _journal.Accounts.Add(new AccountEnd(_account, _firstBar, bar, equity, "drawdown breach"));
+            _journal.Accounts.Add(new AccountEnd(_account, _firstBar, bar, equity, "drawdown breach", AccountOutcome.Breached));
             (_account, _balance, _peak, _firstBar) = (_account + 1, 5_000_000, 5_000_000, Math.Min(bars.Count - 1, bar + 1));
             return true;
         }

@@ -70,9 +70,9 @@ public static class SyntheticBars
         private void StartDay(bool isAfterWeekend)
         {
             _dayHeat = DailyMemory * _dayHeat + 0.2 * Math.Sqrt(1 - DailyMemory * DailyMemory) * _price.NextGaussian();
-            double gap = config.MinuteVolatility * Math.Exp(_dayHeat) * (isAfterWeekend ? 7.0 : 4.0) * _price.NextGaussian();
-            double pull = -0.004 * Math.Log(_ticks / _startTicks);
-            if (_bar > 0) _ticks *= Math.Exp(gap + pull);
+            double gap = config.MinuteVolatility * PortableMath.Exp(_dayHeat) * (isAfterWeekend ? 7.0 : 4.0) * _price.NextGaussian();
+            double pull = -0.004 * PortableMath.Log(_ticks / _startTicks);
+            if (_bar > 0) _ticks *= PortableMath.Exp(gap + pull);
         }
 
         private void WalkDay(SessionHours hours)
@@ -94,7 +94,7 @@ public static class SyntheticBars
         {
             _hourHeat = HourlyMemory * _hourHeat + 0.2 * Math.Sqrt(1 - HourlyMemory * HourlyMemory) * _price.NextGaussian();
             double profile = IntradayProfile.Volatility(minuteOfDay);
-            double sigma = _ticks * config.MinuteVolatility * profile * Math.Exp(_dayHeat + _hourHeat);
+            double sigma = _ticks * config.MinuteVolatility * profile * PortableMath.Exp(_dayHeat + _hourHeat);
             double change = sigma * (_drift + _price.NextGaussian());
             if (_price.NextDouble() < JumpsPerMinute) change += sigma * 6.0 * _price.NextGaussian();
             double open = _ticks + 0.05 * sigma * _shape.NextGaussian();
@@ -102,7 +102,7 @@ public static class SyntheticBars
             double asymmetry = _flow.Asymmetry(minuteOfDay);
             double above = Wick(close - open, sigma) * (1 + asymmetry), below = Wick(close - open, sigma) * (1 - asymmetry);
             Write(open, close, above, below);
-            double activity = 700.0 * profile * profile * Math.Exp(_hourHeat + 0.4 * _shape.NextGaussian()) * (0.6 + 0.4 * Math.Abs(change) / sigma);
+            double activity = 700.0 * profile * profile * PortableMath.Exp(_hourHeat + 0.4 * _shape.NextGaussian()) * (0.6 + 0.4 * Math.Abs(change) / sigma);
             columns.Volumes[_bar] = Math.Max(1, (long)activity);
             _drift = _flow.DriftAfter(minuteOfDay);
             drifts[_bar] = (float)_drift;
@@ -121,7 +121,7 @@ public static class SyntheticBars
         /// <summary>How far a Brownian path reaches beyond its ends, given where it ends (Karatzas and Shreve 1991, 4.3.40).</summary>
         private double Wick(double change, double sigma)
         {
-            double draw = -2.0 * sigma * sigma * Math.Log(1.0 - _shape.NextDouble());
+            double draw = -2.0 * sigma * sigma * PortableMath.Log(1.0 - _shape.NextDouble());
             return 0.5 * (Math.Sqrt(change * change + draw) - Math.Abs(change));
         }
     }

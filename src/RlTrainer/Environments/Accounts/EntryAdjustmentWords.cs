@@ -18,6 +18,7 @@ public static class EntryAdjustmentWords
         EntryAdjustment.MaskedForPacing => "masked: pacing limit",
         EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
         EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
+        EntryAdjustment.MaskedForSlippage => "masked: stop distance not larger than the slippage",
         _ => "none",
     };
 }

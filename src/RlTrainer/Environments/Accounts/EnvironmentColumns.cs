@@ -96,7 +96,13 @@ internal sealed class EnvironmentColumns(int count)
         long peak = visitor.Value(standing.PeakCents), dayStart = visitor.Value(standing.DayStartCents), floor = visitor.Value(standing.FloorCents);
         long endOfDay = visitor.Value(standing.HighestEndOfDayCents);
         var day = (DayStatus)visitor.Value((long)standing.Day);
-        Standings[env] = new Standing(peak, dayStart, floor, endOfDay, day, (int)visitor.Value(standing.TradedDays));
+        Standings[env] = new Standing(peak, dayStart, floor, endOfDay, day, (int)visitor.Value(standing.TradedDays))
+        {
+            BestEndedDayCents = visitor.Value(standing.BestEndedDayCents),
+            DayOpenCents = visitor.Value(standing.DayOpenCents),
+            HasTradedToday = visitor.Value(standing.HasTradedToday ? 1L : 0L) != 0,
+            HasPassed = visitor.Value(standing.HasPassed ? 1L : 0L) != 0,
+        };
     }
 
     private static void VisitTicket(IStateVisitor visitor, ref Ticket ticket)

@@ -106,9 +106,10 @@ public sealed class ScalarTradingEnvironment
     private void AtOpen(TradeAction action, int contracts, int decided)
     {
         int open = FirstOpen;
-        _result.HighestCents = _result.LowestCents = Equity(open);
         bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short && open >= _ticket.StopTicks;
-        if (!_account.IsFlat && !isStopped && action is TradeAction.Close or TradeAction.TakePartial)
+        bool isAtTarget = !_account.IsFlat && PassesTarget(open);
+        _result.HighestCents = _result.LowestCents = Equity(isAtTarget && !FollowsBreak() ? _ticket.TargetTicks : open);
+        if (!_account.IsFlat && !isStopped && !isAtTarget && action is TradeAction.Close or TradeAction.TakePartial)
         {
             Mark(open);
             Leave(open, action == TradeAction.Close ? _account.Contracts : _account.Contracts / 2, action == TradeAction.Close ? FillReason.Close : FillReason.Partial);
@@ -138,7 +139,7 @@ public sealed class ScalarTradingEnvironment
         };
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
-        if (_pace.Entries == 0) _standing = _standing with { TradedDays = _standing.TradedDays + 1 };
+        _standing = _standing.AfterEntry();
         _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
     }
 
@@ -148,28 +149,28 @@ public sealed class ScalarTradingEnvironment
         int first = FirstSecond(_bar);
         if (first < 0)
         {
-            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar]);
+            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar], FollowsBreak());
             return;
         }
         for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
-            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second]);
+            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first && FollowsBreak());
     }
 
     /// <summary>One range of prices in the fill model's order, long and short written out.</summary>
-    private void Range(int open, int high, int low)
+    private void Range(int open, int high, int low, bool isAfterBreak)
     {
         bool isLong = _account.Side == Side.Long;
-        Mark(open);
+        int served = PassesTarget(open) && !isAfterBreak ? _ticket.TargetTicks : open;
+        Mark(served);
         (int limit, FillReason reason) = Limit();
         if (isLong ? open <= limit : open >= limit)
         {
             Leave(open, _account.Contracts, reason);
             return;
         }
-        int through = (int)_fills.TargetFill;
-        if (isLong ? open >= _ticket.TargetTicks + through : open <= _ticket.TargetTicks - through)
+        if (PassesTarget(open))
         {
-            Leave(open, _account.Contracts, FillReason.Target);
+            Leave(served, _account.Contracts, FillReason.Target);
             return;
         }
         Mark(isLong ? Math.Min(high, _ticket.TargetTicks) : Math.Max(low, _ticket.TargetTicks));
@@ -180,7 +181,19 @@ public sealed class ScalarTradingEnvironment
             return;
         }
         Mark(isLong ? low : high);
-        if (isLong ? high >= _ticket.TargetTicks + through : low <= _ticket.TargetTicks - through) Leave(_ticket.TargetTicks, _account.Contracts, FillReason.Target);
+        if (PassesTarget(isLong ? high : low)) Leave(_ticket.TargetTicks, _account.Contracts, FillReason.Target);
+    }
+
+    private bool PassesTarget(int price) => _account.Side == Side.Long
+        ? price >= _ticket.TargetTicks + (int)_fills.TargetFill : price <= _ticket.TargetTicks - (int)_fills.TargetFill;
+
+    /// <summary>The bar is the first of its trading day, or the calendar's afternoon halt lies between it and the bar before.</summary>
+    private bool FollowsBreak()
+    {
+        TradingDay day = DayOf(_bar);
+        if (_bar == day.FirstBar) return true;
+        return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
+            && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
     }
 
     /// <summary>The first price on the adverse way at which the position must leave; found by trying ticks.</summary>
@@ -243,7 +256,9 @@ public sealed class ScalarTradingEnvironment
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.TargetReached;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))) return;
+        if (_account.IsFlat) _standing = _standing with { HasPassed = true };
+        if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
     }
 
@@ -314,7 +329,7 @@ public sealed class ScalarTradingEnvironment
 
     private int Affordable(int stopTicks, bool freshDay)
     {
-        if (_standing.Day == DayStatus.Paused && !freshDay) return 0;
+        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= _costs.SlippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);

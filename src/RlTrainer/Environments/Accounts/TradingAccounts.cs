@@ -69,7 +69,20 @@ internal sealed class TradingAccounts
             _columns.Accounts[env] = Account.Fresh(1, _rules.StartCents);
             _columns.Standings[env] = Standing.Fresh(_rules);
         }
-        else start = _route.BeginDay(ref _columns.Accounts[env], ref _columns.Standings[env], _rules);
+        else start = _route.BeginDay(ref _columns.Accounts[env], ref _columns.Standings[env]);
+        Start(env, start);
+    }
+
+    /// <summary>Puts a fresh account at a bar, whatever the episodes' starts are.</summary>
+    public void BeginAt(int env, int bar)
+    {
+        _columns.Accounts[env] = Account.Fresh(1, _rules.StartCents);
+        _columns.Standings[env] = Standing.Fresh(_rules);
+        Start(env, bar);
+    }
+
+    private void Start(int env, int start)
+    {
         Account account = _columns.Accounts[env];
         _columns.Tickets[env] = default;
         long peak = Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents);
@@ -148,7 +161,7 @@ internal sealed class TradingAccounts
         }
     }
 
-    /// <summary>Statistics, pacing and traded days after a bar.</summary>
+    /// <summary>Statistics and pacing after a bar.</summary>
     private void Note(int env, in BarResult result)
     {
         int bar = _columns.Bars[env];
@@ -156,11 +169,7 @@ internal sealed class TradingAccounts
         if (result.LacksSeconds) Statistics.MinutesWithoutSeconds++;
         if (result.Adjustment != EntryAdjustment.None) Adjusted(result.Adjustment);
         if (result.EnteredSide != Side.Flat)
-        {
-            if (_columns.Paces[env].Entries == 0)
-                _columns.Standings[env] = _columns.Standings[env] with { TradedDays = _columns.Standings[env].TradedDays + 1 };
             _pacing.Entered(ref _columns.Paces[env], bar, _tape.Bars.EasternSeconds[bar]);
-        }
         if (!result.IsClosed) return;
         _pacing.Closed(ref _columns.Paces[env], bar, result.NetCents);
         Statistics.Trades++;
@@ -221,7 +230,7 @@ internal sealed class TradingAccounts
         if (verdict != Verdict.Within)
         {
             end = EpisodeEnd.Terminated;
-            if (verdict == Verdict.TargetReached) Statistics.TargetsReached++;
+            if (verdict == Verdict.Passed) Statistics.TargetsReached++;
             else Statistics.Breaches++;
         }
         else if ((flags & BarFlags.Last) != 0 || (_route is null && bar - _columns.StartBars[env] >= _config.EpisodeBars))
@@ -237,7 +246,7 @@ internal sealed class TradingAccounts
         _columns.Ends[env] = end;
         _columns.Fits[env] = 0;
         Statistics.Episodes++;
-        _route?.EndDay(_columns.Accounts[env], bar, verdict, _journal!);
+        _route?.EndDay(_columns.Accounts[env], _columns.Standings[env], bar, verdict, _journal!);
     }
 
     /// <summary>How many contracts an entry decided at the current bar would have.</summary>

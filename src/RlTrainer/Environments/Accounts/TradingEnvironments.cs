@@ -56,7 +56,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         _rules = rules.Checked();
         _tape = new MarketTape(features, config, rules, seconds);
         _starts = schedule is null ? null : new EpisodeStarts(_tape, config, features.WarmUpBars, schedule);
-        _route = schedule is null ? new DayRoute(_tape, features.WarmUpBars, config.WindowBars) : null;
+        _route = schedule is null ? new DayRoute(_tape, rules, features.WarmUpBars, config.WindowBars) : null;
         _accounts = new TradingAccounts(_tape, config, rules, _starts, _route, journal);
         _columns = _accounts.Columns;
         _brancher = journal is null ? new AccountBrancher(_tape, config, rules) : null;
@@ -73,7 +73,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
 
     /// <summary>
     /// One environment that walks every trading day of the series in order with one account carried through: each day is an
-    /// episode from its first valid bar to flat time. After a breach, at the target where that ends the account, or after a
+    /// episode from its first valid bar to flat time. After a breach, once it has passed where that ends the account, when its time is over, or after a
     /// day on which its room to the threshold allowed no contract, a fresh account starts the next day. The journal receives everything.
     /// </summary>
     /// <exception cref="ArgumentException">No day has a valid bar, or a configuration, a rule set or a series does not fit.</exception>

@@ -6,14 +6,16 @@ namespace RlTrainer.Environments;
 /// <summary>The way of a walk through the trading days, with one account carried through.</summary>
 internal sealed class DayRoute
 {
+    private const string EndOfData = "end of data";
     private readonly MarketTape _tape;
+    private readonly RuleSet _rules;
     private readonly (int Start, int Day)[] _days;
-    private int _next, _accountFirstBar, _lastBar = -1;
+    private int _next, _accountFirstBar, _accountFirstDay, _lastBar = -1;
     private bool _isOver = true, _couldEnter, _wasWithoutRoom;
 
-    public DayRoute(MarketTape tape, int warmUpBars, int windowBars)
+    public DayRoute(MarketTape tape, RuleSet rules, int warmUpBars, int windowBars)
     {
-        _tape = tape;
+        (_tape, _rules) = (tape, rules);
         int earliest = Math.Max(warmUpBars, windowBars);
         var days = new List<(int, int)>();
         for (int day = 0; day < tape.Bars.Days.Count; day++)
@@ -36,7 +38,7 @@ internal sealed class DayRoute
     public bool ContinuesDay { get; private set; }
 
     /// <summary>Begins the next day, with a fresh account if the last one is over; returns the day's first valid bar.</summary>
-    public int BeginDay(ref Account account, ref Standing standing, RuleSet rules)
+    public int BeginDay(ref Account account, ref Standing standing)
     {
         if (IsDone)
         {
@@ -49,9 +51,9 @@ internal sealed class DayRoute
         (_couldEnter, _wasWithoutRoom) = (false, false);
         if (_isOver)
         {
-            account = Account.Fresh(account.Number + 1, rules.StartCents);
-            standing = Standing.Fresh(rules);
-            _accountFirstBar = start;
+            account = Account.Fresh(account.Number + 1, _rules.StartCents);
+            standing = Standing.Fresh(_rules);
+            (_accountFirstBar, _accountFirstDay) = (start, _next - 1);
             _isOver = false;
         }
         else if (_tape.Clock.ResetsBefore[start] != _tape.Clock.ResetsBefore[_lastBar])
@@ -68,22 +70,36 @@ internal sealed class DayRoute
 
     /// <summary>
     /// A day is over: by flat time, or by the end of its account. An account whose room to the threshold allowed no
-    /// contract all day long will trade no more; a fresh one replaces it, as after a breach.
+    /// contract all day long will trade no more; a fresh one replaces it, as after a breach or when the time limit is over.
     /// </summary>
-    public void EndDay(in Account account, int bar, Verdict verdict, TradingJournal journal)
+    public void EndDay(in Account account, in Standing standing, int bar, Verdict verdict, TradingJournal journal)
     {
         _lastBar = bar;
-        bool isStuck = verdict == Verdict.Within && _wasWithoutRoom && !_couldEnter;
-        _isOver = verdict != Verdict.Within || isStuck;
-        if (_isOver || IsDone)
-            journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, isStuck ? "too close to the threshold: no contract fitted all day" : InWords(verdict)));
+        (AccountOutcome outcome, string? reason) = EndOf(standing, verdict);
+        _isOver = reason is not null;
+        if (!_isOver && !IsDone) return;
+        journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, reason ?? AtEndOfData(account, standing), outcome));
     }
 
-    private static string InWords(Verdict verdict) => verdict switch
+    /// <summary>What ended the account; without a reason it is alive.</summary>
+    private (AccountOutcome Outcome, string? Reason) EndOf(in Standing standing, Verdict verdict)
     {
-        Verdict.DrawdownBreach => "drawdown breach",
-        Verdict.DailyBreach => "daily limit breach",
-        Verdict.TargetReached => "target reached",
-        _ => "end of data",
-    };
+        if (verdict == Verdict.Passed) return (AccountOutcome.Passed, "passed");
+        if (verdict != Verdict.Within && standing.HasPassed) return (AccountOutcome.Passed, "passed; traded on until a limit");
+        if (verdict == Verdict.DrawdownBreach) return (AccountOutcome.Breached, "drawdown breach");
+        if (verdict == Verdict.DailyBreach) return (AccountOutcome.Breached, "daily limit breach");
+        AccountOutcome alive = standing.HasPassed ? AccountOutcome.Passed : AccountOutcome.Undecided;
+        if (!IsDone && !standing.HasPassed && PassConditions.IsTimeOver(_rules, DateOf(_accountFirstDay), DateOf(_next)))
+            return (AccountOutcome.TimedOut, $"the time limit of {_rules.TimeLimitDays} calendar days was over");
+        return (alive, _wasWithoutRoom && !_couldEnter ? "too close to the threshold: no contract fitted all day" : null);
+    }
+
+    private string AtEndOfData(in Account account, in Standing standing)
+    {
+        if (standing.HasPassed) return "passed; end of data";
+        if (_rules.Stage != AccountStage.Evaluation || account.BalanceCents < _rules.TargetBalanceCents) return "end of data";
+        return $"end of data; the target was reached; missing: {string.Join("; ", PassConditions.Missing(_rules, standing.PassFacts(account.BalanceCents, account.IsFlat)))}";
+    }
+
+    private NodaTime.LocalDate DateOf(int routeDay) => _tape.Bars.Days[_days[routeDay].Day].Date;
 }

@@ -14,6 +14,7 @@ public sealed class DayPath
         LowCents = [.. bars.Select(bar => bar.Low)];
         CloseCents = [.. bars.Select(bar => bar.Close)];
         BalanceCents = [.. bars.Select(bar => bar.Balance)];
+        IsFlat = [.. bars.Select(bar => bar.IsFlat)];
         foreach (BarEquity bar in bars)
         {
             HighestCents = Math.Max(HighestCents, Math.Max(bar.High, bar.Close));
@@ -34,6 +35,9 @@ public sealed class DayPath
 
     /// <summary>[bars] closed balance after each bar.</summary>
     public long[] BalanceCents { get; }
+
+    /// <summary>[bars] nothing is open after each bar.</summary>
+    public bool[] IsFlat { get; }
 
     /// <summary>The highest equity of the day, at least 0.</summary>
     public long HighestCents { get; }
@@ -72,7 +76,7 @@ public sealed class DayPath
     private static List<BarEquity> Changes(TradingJournal journal, int first, int end, long startCents)
     {
         var changes = new List<BarEquity>();
-        BarEquity last = default;
+        BarEquity last = new(0, 0, 0, 0, IsFlat: true);
         long zero = 0;
         for (int index = first; index < end; index++)
         {
@@ -80,13 +84,13 @@ public sealed class DayPath
             bool isFresh = index == 0 || at.AccountNumber != journal.Equity[index - 1].AccountNumber;
             if (index == first) zero = isFresh ? startCents : journal.Equity[index - 1].EquityCents;
             else if (isFresh) zero = startCents - (journal.Equity[index - 1].EquityCents - zero);
-            var bar = new BarEquity(at.HighestEquityCents - zero, at.LowestEquityCents - zero, at.EquityCents - zero, at.BalanceCents - zero);
-            if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance) continue;
+            var bar = new BarEquity(at.HighestEquityCents - zero, at.LowestEquityCents - zero, at.EquityCents - zero, at.BalanceCents - zero, at.Side == Side.Flat);
+            if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance && bar.IsFlat == last.IsFlat) continue;
             changes.Add(bar);
             last = bar;
         }
         return changes;
     }
 
-    private readonly record struct BarEquity(long High, long Low, long Close, long Balance);
+    private readonly record struct BarEquity(long High, long Low, long Close, long Balance, bool IsFlat);
 }

@@ -13,11 +13,11 @@ namespace RlTrainer.Evaluation;
 /// <param name="RuleSet">The rules, in words.</param>
 /// <param name="TestDays">Held-out days that were resampled.</param>
 /// <param name="HorizonDays">Trading days an account had.</param>
-/// <param name="Passed">Share that reached the target.</param>
+/// <param name="Passed">Share that passed: see <see cref="Conditions"/>.</param>
 /// <param name="PassedInterval">95 % interval of that share.</param>
 /// <param name="Breached">Share that reached a limit.</param>
 /// <param name="BreachedInterval">95 % interval of that share.</param>
-/// <param name="Undecided">Share that reached neither.</param>
+/// <param name="Undecided">Share that did neither within the horizon; where the programme has a time limit, their time was over.</param>
 /// <param name="UndecidedInterval">95 % interval of that share.</param>
 /// <param name="MedianDaysToPass">Median days of the accounts that passed; undefined when fewer than 20 did.</param>
 public sealed record PassProbability(
@@ -27,7 +27,10 @@ public sealed record PassProbability(
     private const int Accounts = 4000, Pools = 200, AccountsAPool = 200, DefaultHorizon = 60, FewestPasses = 20;
     private const double Confidence = 0.95;
 
-    /// <summary>Resamples the days of a journal; returns null and the reason under 20 test days.</summary>
+    /// <summary>What passing takes under the rules, in words.</summary>
+    public string Conditions { get; init; } = string.Empty;
+
+    /// <summary>Resamples the days of a journal; returns null and the reason under 20 test days, and for a funded account.</summary>
     /// <param name="journal">What the policy did.</param>
     /// <param name="bars">The bars the journal's indices refer to.</param>
     /// <param name="walked">The rules the journal was walked under: where its accounts started.</param>
@@ -39,12 +42,12 @@ public sealed record PassProbability(
         ArgumentNullException.ThrowIfNull(walked);
         ArgumentNullException.ThrowIfNull(rules);
         IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents);
-        refusal = days.Count < SharpeStatistics.FewestDays
+        refusal = rules.Stage == AccountStage.Funded ? $"there is nothing to pass: '{rules.Name}' is a funded account" : days.Count < SharpeStatistics.FewestDays
             ? $"there are {days.Count} test days and a pass probability needs at least {SharpeStatistics.FewestDays}" : null;
         return refusal is null ? Estimate(days, rules, seed) : null;
     }
 
-    /// <summary>The same under every preset but the one that was enforced; empty under 20 test days.</summary>
+    /// <summary>The same under every preset but the one that was enforced; without funded accounts; empty under 20 test days.</summary>
     public static IReadOnlyList<PassProbability> UnderPresets(PolicyEvaluation evaluation, IEnumerable<RuleSet> presets, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
@@ -69,7 +72,10 @@ public sealed record PassProbability(
             ? Measured.Undefined($"{daysToPass.Count} of {Accounts} accounts passed; a median needs {FewestPasses}") : Measured.Of(Quantiles.Of([.. daysToPass], 0.5));
         return new PassProbability(
             rules.Title, days.Count, horizon, passed, Middle(passes, passed), breached, Middle(breaches, breached),
-            Math.Max(0, 1 - passed - breached), Middle(undecided, 1 - passed - breached), median);
+            Math.Max(0, 1 - passed - breached), Middle(undecided, 1 - passed - breached), median)
+        {
+            Conditions = PassConditions.InWords(rules),
+        };
     }
 
     private static (double Passed, double Breached, List<double> DaysToPass) Shares(

@@ -1,5 +1,6 @@
 using RlTrainer.Compliance;
 using RlTrainer.Numerics;
+using RlTrainer.Trading;
 
 namespace RlTrainer.Evaluation;
 
@@ -7,7 +8,7 @@ namespace RlTrainer.Evaluation;
 /// One account under a rule set that lives through held-out days drawn at random. Assumptions: 1. The policy does on a drawn
 /// day what it did when the day was walked, whatever the account's state. 2. Inside a bar the highest equity comes first,
 /// then the lowest. 3. The day's profit counts from the trading day's open, whatever clock the rule set resets at.
-/// 4. A soft day limit ends the day at the limit, or at that bar's close where it is lower.
+/// 4. A time limit is counted in trading days, 252 of 365 calendar days. 5. A soft day limit ends the day at the limit, or at that bar's close where it is lower.
 /// </summary>
 internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
 {
@@ -25,7 +26,7 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
             if (_isBreached) return (AccountOutcome.Breached, day);
             if (_isPassed) return (AccountOutcome.Passed, day);
         }
-        return (AccountOutcome.Undecided, horizon);
+        return (rules.TimeLimitDays is null ? AccountOutcome.Undecided : AccountOutcome.TimedOut, horizon);
     }
 
     private void Live(DayPath path)
@@ -74,14 +75,11 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
                 return;
             }
             _equity = start + path.CloseCents[bar];
-            if (start + path.BalanceCents[bar] >= rules.TargetBalanceCents && MayPass(start + path.BalanceCents[bar], path.BalanceCents[bar]))
+            if (PassConditions.Hold(rules, new PassFacts(start + path.BalanceCents[bar], path.IsFlat[bar], _traded, Math.Max(_bestDay, path.BalanceCents[bar]))))
             {
                 _isPassed = true;
                 return;
             }
         }
     }
-
-    private readonly bool MayPass(long balance, long today) => _traded >= rules.MinimumDays
-        && (rules.Consistency is not { } rule || rule.Allows(Math.Max(_bestDay, today), balance - rules.StartCents, rules.TargetCents));
 }

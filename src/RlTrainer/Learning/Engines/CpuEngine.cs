@@ -7,7 +7,8 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// The engine of this machine's processor, float32. A minibatch is parallel passes: for the value network and then the policy
 /// network, rows forward, their loss and backward, and panels of weight gradients; last, all panels through Adam. Outputs are
-/// split between threads, never a sum, so that the weights are the same bits for every number of threads. States with one legal
+/// split between threads, never a sum, and every sum has one order at every vector width, so that the weights are the same bits on
+/// every processor and for every number of threads. States with one legal
 /// action skip the policy network.
 /// </summary>
 public sealed unsafe class CpuEngine : IPpoEngine
@@ -24,19 +25,21 @@ public sealed unsafe class CpuEngine : IPpoEngine
     /// <param name="network">Layer widths; its inputs must be the layout's size.</param>
     /// <param name="seed">Decides the starting weights.</param>
     /// <param name="threads">Threads to compute with; 0 for all processors. Decides no bit of any result.</param>
-    /// <param name="width">Vector width; null for the widest. Each width has its own rounding.</param>
+    /// <param name="width">Vector width; null for the widest. Decides no bit of any result either.</param>
     /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine lacks the width.</exception>
     public CpuEngine(ObservationLayout layout, NetworkShape network, ulong seed, int threads = 0, VectorWidth? width = null)
+        : this(layout, network, seed, threads, width ?? VectorWidths.Best, PanelArithmetic.Of(width ?? VectorWidths.Best)) { }
+
+    /// <summary>The same with an arithmetic that the machine may lack.</summary>
+    internal CpuEngine(ObservationLayout layout, NetworkShape network, ulong seed, int threads, VectorWidth width, PanelArithmetic arithmetic)
     {
         Layout = layout;
         Network = network.CheckedFor(layout);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        Width = width ?? VectorWidths.Best;
-        PanelArithmetic arithmetic = PanelArithmetic.Of(Width);
-        NormalizationArithmetic? normalization = network.LayerNorm ? NormalizationArithmetic.Of(Width) : null;
-        _policy = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, network.Actions], normalization);
-        _value = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, 1], normalization);
+        Width = width;
+        _policy = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, network.Actions], network.LayerNorm);
+        _value = new PanelNetwork(arithmetic, [network.Inputs, .. network.Hidden, 1], network.LayerNorm);
         _team = new ThreadTeam(threads == 0 ? Environment.ProcessorCount : threads);
         _passes = new CpuPasses(layout, network.Actions, _policy, _value, _team);
         Load(WeightInitialisation.Orthogonal(network, seed));

@@ -12,7 +12,7 @@ internal sealed unsafe class CpuPasses
     private readonly ObservationGather _gather;
     private readonly PanelNetwork _policy, _value;
     private readonly ThreadTeam _team;
-    private readonly int _actions;
+    private readonly int _actions, _panelWidth;
     private readonly double _rowOperations;
     private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
     private readonly int[] _policyPanels, _valuePanels;
@@ -37,7 +37,8 @@ internal sealed unsafe class CpuPasses
                 Enumerable.Range(0, layer.OutputPanels).Select(panel => (Network: network, Layer: index, Panel: panel))))
             .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
         _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
-        _squares = new double[_panels.Length];
+        _panelWidth = policy.Panels.Width;
+        _squares = new double[_panels.Length * _panelWidth];
         _policyPanels = PanelsOf(policy);
         _valuePanels = PanelsOf(value);
         (_evaluateRows, _learnValue, _learnPolicy) = (EvaluateRows, work => Learn(work, 0), work => Learn(work, _valuePieces));
@@ -106,14 +107,16 @@ internal sealed unsafe class CpuPasses
         return sums.Means();
     }
 
-    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients.</summary>
+    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients, summed column by column in one order.</summary>
     public GradientNorms WeightGradients()
     {
         Run(_policyPanels.Length, _backwardPolicyPanel);
         double all = 0.0, policy = 0.0, value = 0.0;
         foreach (double squares in _squares) all += squares;
-        foreach (int panel in _policyPanels) policy += _squares[panel];
-        foreach (int panel in _valuePanels) value += _squares[panel];
+        foreach (int panel in _policyPanels)
+            foreach (double squares in SquaresOf(panel)) policy += squares;
+        foreach (int panel in _valuePanels)
+            foreach (double squares in SquaresOf(panel)) value += squares;
         return new GradientNorms(policy, value, all);
     }
 
@@ -132,9 +135,9 @@ internal sealed unsafe class CpuPasses
         {
             for (int unit = 0; unit < network.Layers[layer].Outputs; unit++, units++)
             {
-                float* column = network.Hidden(layer) + (nint)(unit / Panels.Width) * network.PanelRows * Panels.Width + unit % Panels.Width;
+                float* column = network.Hidden(layer) + (nint)(unit / network.Panels.Width) * network.PanelRows * network.Panels.Width + unit % network.Panels.Width;
                 bool alive = false;
-                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * Panels.Width] > 0f;
+                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * network.Panels.Width] > 0f;
                 if (!alive) dead++;
             }
         }
@@ -220,8 +223,10 @@ internal sealed unsafe class CpuPasses
     private void BackwardPanel(int index, int start, int end)
     {
         (PanelNetwork network, int layer, int panel) = _panels[index];
-        _squares[index] = network.BackwardPanel(layer, panel, start, end);
+        network.BackwardPanel(layer, panel, start, end, SquaresOf(index));
     }
+
+    private Span<double> SquaresOf(int index) => _squares.AsSpan(index * _panelWidth, _panelWidth);
 
     private void AdamPanel(int index)
     {
@@ -243,7 +248,7 @@ internal sealed unsafe class CpuPasses
             : PpoLoss.Policy(
                 logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
                 singlePrecision: true);
-        for (int column = 0; column < Panels.Of(_actions) * Panels.Width; column++)
+        for (int column = 0; column < _policy.Panels.Of(_actions) * _panelWidth; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }
 
@@ -251,7 +256,7 @@ internal sealed unsafe class CpuPasses
     {
         nint at = OutputIndex(_value, row, 0);
         _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
-        new Span<float>(_value.OutputGradient + at, Panels.Width).Clear();
+        new Span<float>(_value.OutputGradient + at, _panelWidth).Clear();
         _value.OutputGradient[at] = WithoutTiny(gradient);
     }
 
@@ -259,5 +264,5 @@ internal sealed unsafe class CpuPasses
     private static float WithoutTiny(double gradient) => Math.Abs(gradient) < 1e-20 ? 0f : (float)gradient;
 
     private static nint OutputIndex(PanelNetwork network, int row, int column) =>
-        ((nint)(column / Panels.Width) * network.PanelRows + row) * Panels.Width + column % Panels.Width;
+        ((nint)(column / network.Panels.Width) * network.PanelRows + row) * network.Panels.Width + column % network.Panels.Width;
 }

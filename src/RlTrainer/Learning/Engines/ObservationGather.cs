@@ -10,21 +10,21 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
 {
     private const int RowsAhead = 4, LineFloats = 16;
     private readonly int _tableSize = layout.TableSize, _dense = layout.DenseCount;
-    private readonly int _panels = Panels.Of(layout.Size), _padding = Panels.Of(layout.Size) * Panels.Width - layout.Size;
 
     /// <summary>Rows [start, start + count) of a network's input from the observations of the same numbers, or of the chosen ones.</summary>
     public void Rows(float* table, int* bars, float* dense, int* chosen, PanelNetwork network, int start, int count)
     {
-        nint panelStride = (nint)network.PanelRows * Panels.Width;
+        int width = network.Panels.Width, panels = network.Panels.Of(layout.Size), padding = panels * width - layout.Size;
+        nint panelStride = (nint)network.PanelRows * width;
         for (int row = start; row < start + count; row++)
         {
             int sample = chosen == null ? row : chosen[row];
             float* window = Window(table, bars, sample);
             if (row + RowsAhead < start + count) Fetch(Window(table, bars, chosen == null ? row + RowsAhead : chosen[row + RowsAhead]));
-            float* own = dense + (nint)sample * _dense, target = network.Input + (nint)row * Panels.Width;
-            Write(window, target, panelStride, 0, _tableSize);
-            Write(own, target, panelStride, _tableSize, _dense);
-            if (_padding > 0) new Span<float>(target + (_panels - 1) * panelStride + Panels.Width - _padding, _padding).Clear();
+            float* own = dense + (nint)sample * _dense, target = network.Input + (nint)row * width;
+            Write(window, target, panelStride, width, 0, _tableSize);
+            Write(own, target, panelStride, width, _tableSize, _dense);
+            if (padding > 0) new Span<float>(target + (panels - 1) * panelStride + width - padding, padding).Clear();
         }
     }
 
@@ -39,19 +39,19 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
     }
 
     /// <summary>Numbers into consecutive columns of one row, panel by panel.</summary>
-    private static void Write(float* source, float* row, nint panelStride, int column, int count)
+    private static void Write(float* source, float* row, nint panelStride, int width, int column, int count)
     {
-        float* target = row + column / Panels.Width * panelStride;
-        for (int within = column % Panels.Width; count > 0; within = 0, target += panelStride)
+        float* target = row + column / width * panelStride;
+        for (int within = column % width; count > 0; within = 0, target += panelStride)
         {
-            if (within == 0 && count >= Panels.Width)
+            if (within == 0 && count >= width)
             {
-                Unsafe.CopyBlockUnaligned(target, source, Panels.Width * sizeof(float));    // a constant size: a few instructions, no call
-                source += Panels.Width;
-                count -= Panels.Width;
+                for (int at = 0; at < width; at += 8) Unsafe.CopyBlockUnaligned(target + at, source + at, 8 * sizeof(float));    // a constant size: no call
+                source += width;
+                count -= width;
                 continue;
             }
-            int part = Math.Min(count, Panels.Width - within);
+            int part = Math.Min(count, width - within);
             new ReadOnlySpan<float>(source, part).CopyTo(new Span<float>(target + within, part));
             source += part;
             count -= part;

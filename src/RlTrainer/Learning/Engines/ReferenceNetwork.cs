@@ -1,3 +1,4 @@
+using RlTrainer.Numerics;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
@@ -38,7 +39,7 @@ internal sealed class ReferenceNetwork
     /// <summary>Kingma and Ba 2015, algorithm 1.</summary>
     public void Adam(long step, double learningRate, double scale)
     {
-        double first = 1.0 - Math.Pow(0.9, step), second = 1.0 - Math.Pow(0.999, step);
+        double first = 1.0 - PortableMath.Power(0.9, step), second = 1.0 - PortableMath.Power(0.999, step);
         foreach (Layer layer in _layers)
         {
             for (int index = 0; index < layer.Weights.Length; index++)

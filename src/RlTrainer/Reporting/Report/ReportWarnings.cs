@@ -51,7 +51,7 @@ public static class ReportWarnings
 
     private static IEnumerable<string> OfAccounts(PolicyEvaluation subject)
     {
-        int breached = subject.Journal.Fills.Count(fill => fill.Reason == FillReason.Breach);
+        int breached = subject.Journal.Accounts.Count(account => account.Outcome == AccountOutcome.Breached);
         if (breached > 0) yield return $"{breached} {(breached == 1 ? "account was" : "accounts were")} breached and replaced by a fresh one; the profit adds all accounts up.";
         int refused = subject.Journal.EntryAdjustments.Values.Sum();
         if (refused > 0) yield return $"On {NumberText.Number(refused, 0)} bars risk or rules left no room for an entry or made it smaller; see how the accounts ended.";

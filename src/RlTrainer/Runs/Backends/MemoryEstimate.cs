@@ -29,21 +29,22 @@ public sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long Ch
         long states = config.StepsPerUpdate;
         long largest = config.Algorithm.LargestBatchOf(states);
         int rows = Panels.ActivationRows((int)Math.Max(largest, Math.Min(512, config.Environment.EnvironmentCount)));
+        var panels = new Panels(Panels.WidestWidth);                             // the most that any machine takes
         long parameters = 0, transposed = 0, activations = 0;
         foreach (int outputs in (int[])[network.Actions, 1])
         {
-            activations += Panels.Of(network.Inputs);
+            activations += panels.Of(network.Inputs);
             for (int layer = 0; layer < network.LayerCount; layer++)
             {
-                var panels = new PanelLayer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), 0, 0);
-                parameters += panels.Size;
-                transposed += layer > 0 ? panels.TransposedSize : 0;
-                activations += (network.LayerNorm && layer < network.Hidden.Count ? 4 : 2) * panels.OutputPanels;
+                var stored = new PanelLayer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), 0, 0, panels);
+                parameters += stored.Size;
+                transposed += layer > 0 ? stored.TransposedSize : 0;
+                activations += (network.LayerNorm && layer < network.Hidden.Count ? 4 : 2) * stored.OutputPanels;
             }
         }
         return new MemoryEstimate(
             states * (9 * sizeof(float) + sizeof(int) + sizeof(int) + (long)network.Actions + sizeof(float) * layout.DenseCount),
-            sizeof(float) * (4 * parameters + transposed + activations * rows * Panels.Width),
+            sizeof(float) * (4 * parameters + transposed + activations * rows * panels.Width),
             CopiesOfTheWeights * sizeof(float) * parameters,
             BytesOfAnEnvironment * (config.Environment.EnvironmentCount + EvaluationEnvironments));
     }

@@ -40,7 +40,7 @@ internal sealed record SweepParameter(string Key, IReadOnlyList<string> Values, 
     {
         if (Values.Count > 0) return Values[random.NextInt32(Values.Count)];
         double share = random.NextDouble();
-        double value = IsLogarithmic ? From * Math.Pow(To / From, share) : From + (To - From) * share;
+        double value = IsLogarithmic ? From * PortableMath.Exp(share * PortableMath.Log(To / From)) : From + (To - From) * share;
         return IsWhole
             ? Math.Round(value).ToString("F0", CultureInfo.InvariantCulture)
             : double.Parse(value.ToString("E3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
