@@ -3,14 +3,13 @@ using RlTrainer.Files;
 using RlTrainer.RunHost;
 using RlTrainer.Runs;
 
-// The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced | pause WRITE]. It says "ready", then the steps of every finished update.
+// The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced | pause]. It says "ready", then the steps of every finished update.
 var folder = new RunFolder(args[0]);
 RunConfig? config = args is [_, _, "reinforced"] ? HostedRun.Reinforced : null;
 using TrainingRun run = HostedRun.Open(folder, HostedRun.Market(), int.Parse(args[1], CultureInfo.InvariantCulture), config);
-int write = args is [_, _, "pause", string number] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
-using IDisposable? watching = write == 0 ? null : FileFaults.Watch((operation, path) =>
+using IDisposable? watching = args is not [_, _, "pause"] ? null : FileFaults.Watch((operation, path) =>
 {
-    if (operation != FileOperation.Write || !path.EndsWith(".zip", StringComparison.Ordinal) || !path.Contains("step-", StringComparison.Ordinal) || --write > 0) return;
+    if (operation != FileOperation.Write || !path.EndsWith(".zip", StringComparison.Ordinal) || !path.Contains("step-", StringComparison.Ordinal)) return;
     Console.Out.WriteLine("paused");
     Thread.Sleep(Timeout.Infinite);
 });

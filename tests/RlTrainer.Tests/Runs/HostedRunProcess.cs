@@ -28,7 +28,7 @@ internal sealed class HostedRunProcess : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>Ends when the process stands still in a write, as it was told to.</summary>
-    public Task Paused => _paused.Task;
+    public Task Paused => Task.WhenAny(_paused.Task, _reading);
 
     /// <summary>Ends when the run is about to make its first update, or the process is gone.</summary>
     public Task Ready => Task.WhenAny(_ready.Task, _reading);

@@ -12,7 +12,7 @@ namespace RlTrainer.Tests.Runs;
 [Trait("Speed", "Slow")]
 public sealed class KilledRunTests : IDisposable
 {
-    private const int Kills = 50, KillsInsideAWrite = 12, WritesOfACheckpoint = 20;
+    private const int Kills = 50, KillsInsideAWrite = 12;
     private readonly string _folder = Directory.CreateTempSubdirectory("killed-").FullName;
     private Rng _draws = Rng.Stream(9, "kills");
     private int _kills, _killsInsideAWrite, _round, _without;
@@ -69,7 +69,7 @@ public sealed class KilledRunTests : IDisposable
     }
 
     /// <summary>
-    /// The process stands still in one of the writes of its next checkpoint, with half of that write done, and is killed there: the
+    /// The process stands still in the write of its next checkpoint, with half of it done, and is killed there: the
     /// half-written file stays. False before the first checkpoint and after the last.
     /// </summary>
     private async Task<bool> KillInsideAWriteAsync(RunFolder folder)
@@ -77,7 +77,7 @@ public sealed class KilledRunTests : IDisposable
         long latest = folder.LatestCheckpoint() is { } path ? CheckpointFile.Read(path).Manifest.Steps : 0;
         if (latest is 0 or HostedRun.AllSteps) return false;
         string next = folder.Checkpoint(latest + HostedRun.CheckpointSteps);
-        using (var process = new HostedRunProcess(folder.Path, 1 + _draws.NextInt32(2), "pause", $"{1 + _draws.NextInt32(WritesOfACheckpoint)}"))
+        using (var process = new HostedRunProcess(folder.Path, 1 + _draws.NextInt32(2), "pause"))
         {
             await process.Paused;
             Assert.True(await process.KillAsync());

@@ -37,9 +37,9 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal([0, 1, 2, 3], broken.Open(sweep));
         TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, 1, "there")!;
 
-        // 7 updates of 4 · 64 steps; checkpoints at 512, 1024, 1536: update 6 is the last saved one.
-        Assert.Equal((2, 1536L), (recovered.Attempts, recovered.ResumedAtSteps));
-        Assert.Equal(["here: begun", "there: taken up at 1536 steps"], File.ReadAllLines(broken.Attempts(1)));
+        // 7 updates of 4 · 64 steps: the loop that an exception leaves has saved where it stood.
+        Assert.Equal((2, 1792L), (recovered.Attempts, recovered.ResumedAtSteps));
+        Assert.Equal(["here: begun", "there: taken up at 1792 steps"], File.ReadAllLines(broken.Attempts(1)));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
         Assert.Equal(undisturbed.DailyProfitsUsd, recovered.DailyProfitsUsd);
         Assert.Equal([0, 2, 3], broken.Open(sweep));
