@@ -22,7 +22,8 @@ public sealed class ScalarTradingEnvironment
     private readonly PositionManagement _management;
     private readonly RewardModel _rewards;
     private readonly Pacing _pacing;
-    private readonly float[] _terms = new float[RewardModel.TermCount];
+    private readonly float[] _terms;
+    private readonly double[] _termMemory;
     private Account _account;
     private Standing _standing;
     private Ticket _ticket;
@@ -41,8 +42,9 @@ public sealed class ScalarTradingEnvironment
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument);
         _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
-        _management = new PositionManagement(new MarketTape(features, config, rules, null), config.Reward.Guards);
+        _management = new PositionManagement(new MarketTape(features, config, rules, null));
         _rewards = new RewardModel(config.Reward, rules);
+        (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
         _pacing = new Pacing(config.Pacing);
     }
 
@@ -60,6 +62,7 @@ public sealed class ScalarTradingEnvironment
         _bar = _startBar = startBar;
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
+        Array.Clear(_termMemory);
     }
 
     /// <summary>True if the action is legal now.</summary>
@@ -82,10 +85,10 @@ public sealed class ScalarTradingEnvironment
     /// <summary>Takes a legal action through the next bar and returns its reward.</summary>
     public float Step(TradeAction action, out EpisodeEnd end)
     {
-        StepFacts facts = default;
+        RewardStep step = _rewards.Blank;
         _result = default;
         int contracts = EntryContracts(), decided = _bar;
-        if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref facts);
+        if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
         if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
         _bar++;
         AtOpen(action, contracts, decided);
@@ -94,7 +97,7 @@ public sealed class ScalarTradingEnvironment
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
         if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
-        float reward = Reward(ref facts);
+        float reward = Reward(ref step);
         end = _end = End();
         return reward;
     }
@@ -268,20 +271,21 @@ public sealed class ScalarTradingEnvironment
         if (_rules.DailyLoss!.EndsAccount && _result.Verdict == Verdict.Within) _result.Verdict = Verdict.DailyBreach;
     }
 
-    private float Reward(ref StepFacts facts)
+    private float Reward(ref RewardStep step)
     {
-        facts.EquityBeforeCents = _memory.EquityCents;
-        facts.PeakBeforeCents = _memory.PeakCents;
-        facts.EquityCents = Equity(_bars.CloseTicks[_bar]);
-        facts.PeakCents = Math.Max(_memory.PeakCents, Math.Max(_result.HighestCents, facts.EquityCents));
-        facts.IsExposed = _result.IsExposed;
-        facts.EnteredSide = (int)_result.EnteredSide;
-        facts.IsClosed = _result.IsClosed;
-        facts.RMultiple = _result.RMultiple;
-        facts.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
-        (facts.IsPartial, facts.PartialR) = (_result.IsPartial, _result.PartialR);
-        float reward = _rewards.Score(facts, ref _memory, _terms);
-        (_memory.EquityCents, _memory.PeakCents) = (facts.EquityCents, facts.PeakCents);
+        step.EquityBeforeCents = _memory.EquityCents;
+        step.PeakBeforeCents = _memory.PeakCents;
+        step.EquityCents = Equity(_bars.CloseTicks[_bar]);
+        step.PeakCents = Math.Max(_memory.PeakCents, Math.Max(_result.HighestCents, step.EquityCents));
+        step.IsExposed = _result.IsExposed;
+        step.EnteredSide = _result.EnteredSide;
+        (step.Bar, step.Side, step.Contracts) = (_bar, _account.Side, _account.Contracts);
+        step.IsClosed = _result.IsClosed;
+        step.RMultiple = _result.RMultiple;
+        step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
+        (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
+        float reward = _rewards.Score(step, _termMemory, _terms);
+        (_memory.EquityCents, _memory.PeakCents) = (step.EquityCents, step.PeakCents);
         return reward;
     }
 
