@@ -58,7 +58,7 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The newest checkpoint, or null when there is none.</summary>
     /// <returns>Its path.</returns>
-    public string? LatestCheckpoint() => AllCheckpoints().LastOrDefault();
+    public string? LatestCheckpoint() => AllCheckpoints() is [.., string newest] ? newest : null;
 
     /// <summary>All checkpoints, oldest first.</summary>
     /// <returns>Their paths.</returns>
