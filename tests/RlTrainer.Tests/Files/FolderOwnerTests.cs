@@ -38,7 +38,7 @@ public sealed class FolderOwnerTests : IDisposable
         Directory.CreateDirectory(copy);
         File.Copy(Path.Combine(_folder, "owner.json"), Path.Combine(copy, "owner.json"));
         File.WriteAllText(Path.Combine(copy, "owner.lock"), "1");
-        File.SetLastWriteTimeUtc(Path.Combine(copy, "owner.json"), DateTime.UtcNow - FolderOwner.Patience - TimeSpan.FromSeconds(1));
+        File.SetLastWriteTimeUtc(Path.Combine(copy, "owner.json"), TimeProvider.System.GetUtcNow().UtcDateTime - FolderOwner.Patience - TimeSpan.FromSeconds(1));
         using FolderOwner heir = FolderOwner.Take(copy, "training", TimeProvider.System);
         heir.ThrowIfLost();
         File.Copy(Path.Combine(copy, "owner.json"), Path.Combine(_folder, "owner.json"), overwrite: true);
@@ -69,6 +69,6 @@ public sealed class FolderOwnerTests : IDisposable
     {
         string file = Path.Combine(_folder, "owner.json");
         File.WriteAllText(file, $$"""{"Host":"elsewhere","Process":12,"Purpose":"sweep trial","StartedUtc":"2026-01-01T00:00:00Z","Fence":{{fence}}}""");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow - age);
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime - age);
     }
 }

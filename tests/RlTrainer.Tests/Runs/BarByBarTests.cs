@@ -5,9 +5,7 @@ using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
-using RlTrainer.Reporting;
 using RlTrainer.Runs;
-using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Runs;
 
