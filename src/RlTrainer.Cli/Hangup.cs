@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace RlTrainer.Cli;
 
-/// <summary>Closing the terminal, or a lost connection, asks to save and stop as Ctrl+C does; without it the system ends the process at once.</summary>
+/// <summary>
+/// Closing the terminal, or a lost connection, asks to save and stop as Ctrl+C does; without it the system ends the process at
+/// once.
+/// </summary>
 internal sealed class Hangup : IDisposable
 {
     private readonly CancellationTokenSource _source;

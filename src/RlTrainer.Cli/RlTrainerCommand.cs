@@ -33,7 +33,8 @@ public static class RlTrainerCommand
         }
         catch (Exception e) when (EnvironmentFaults.Includes(e))
         {
-            Terminal.Fail(e is OutOfMemoryException and not InsufficientMemoryException ? "There is not enough memory for this; close other programs, or take a larger machine." : e.Message);
+            bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
+            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine." : e.Message);
             return ExitCode.Environment;
         }
         catch (Exception e) when (IsBadInput(e))

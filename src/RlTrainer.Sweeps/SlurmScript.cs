@@ -36,8 +36,7 @@ public static class SlurmScript
 
             for attempt in {{string.Join(' ', Enumerable.Range(1, sweep.Attempts))}}; do
               {{string.Join(' ', command.Select(Quoted))}} "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
-              child=$!
-              wait "$child"
+              child=$!; wait "$child"
               code=$?
               while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
               case $code in

@@ -11,7 +11,10 @@ internal static class FileFaults
     /// <summary>True while something listens.</summary>
     public static bool IsWatched => Hook.Value is not null;
 
-    /// <summary>Calls <paramref name="hook"/> before every file operation of this flow until the result is disposed; what it throws, the operation throws.</summary>
+    /// <summary>
+    /// Calls <paramref name="hook"/> before every file operation of this flow until the result is disposed; what it throws, the
+    /// operation throws.
+    /// </summary>
     public static IDisposable Watch(Action<FileOperation, string> hook)
     {
         Hook.Value = hook;

@@ -3,12 +3,16 @@ using System.Text;
 
 namespace RlTrainer.Files;
 
-/// <summary>Makes the names in a folder durable: after a rename only the folder's own flush says that the new name survives a power cut.</summary>
+/// <summary>
+/// Makes the names in a folder durable: after a rename only the folder's own flush says that the new name survives a power cut.
+/// </summary>
 internal static class FolderEntries
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Flushes a folder's entries to the disk; where the system or the share has no such call, nothing is done.</summary>
+    /// <summary>
+    /// Flushes a folder's entries to the disk; where the system or the share has no such call, nothing is done.
+    /// </summary>
     public static void Flush(string folder)
     {
         FileFaults.Before(FileOperation.FlushFolder, folder);
@@ -19,7 +23,8 @@ internal static class FolderEntries
         _ = Close(descriptor);
         const int EIO = 5, ENOSPC = 28;
         if (result != 0 && error is EIO or ENOSPC)
-            throw new IOException($"{folder}: its entries could not be brought to the disk ({Marshal.GetPInvokeErrorMessage(error)}).", error);
+            throw new IOException(
+                $"{folder}: its entries could not be brought to the disk ({Marshal.GetPInvokeErrorMessage(error)}).", error);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

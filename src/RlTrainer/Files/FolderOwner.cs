@@ -93,7 +93,8 @@ public sealed class FolderOwner : IDisposable
         }
         catch (IOException error) when (error.GetType() == typeof(IOException) && error.Message.Contains("another process", StringComparison.Ordinal))
         {
-            throw new FolderInUseException($"{folder} is being written by another process, which holds {file}; wait for it, or end it first. Nothing was changed.", error);
+            throw new FolderInUseException(
+                $"{folder} is being written by another process, which holds {file}; wait for it, or end it first. Nothing was changed.", error);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace RlTrainer.Files;
 
-/// <summary>A file that is written in halves with a look at <see cref="FileFaults"/> between, so that a fault leaves half of a write.</summary>
+/// <summary>
+/// A file that is written in halves with a look at <see cref="FileFaults"/> between, so that a fault leaves half of a write.
+/// </summary>
 internal sealed class WatchedStream(FileStream file, string path) : Stream
 {
     public override bool CanRead => false;

@@ -77,12 +77,15 @@ public sealed class TrainingRun : IDisposable
     /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
-    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random weights.</param>
+    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random
+    /// weights.</param>
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
     /// <param name="replace">Take a folder that holds a run already: its files are lost.</param>
     /// <returns>The run, before its first update.</returns>
-    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not fit.</exception>
-    /// <exception cref="InvalidOperationException">The folder holds a run already, and replacing it was not asked for.</exception>
+    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not
+    /// fit.</exception>
+    /// <exception cref="InvalidOperationException">The folder holds a run already, and replacing it was not asked
+    /// for.</exception>
     /// <exception cref="FolderInUseException">Another process trains in this folder; the message says which.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     /// <exception cref="NonFiniteException">A feature is not a finite number; the message names its bar.</exception>
@@ -119,10 +122,13 @@ public sealed class TrainingRun : IDisposable
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
-    /// <param name="algorithm">The algorithm's definition, with any parameters, where the library does not know it; null for a built-in one.</param>
-    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones are removed; null for the newest whole one.</param>
+    /// <param name="algorithm">The algorithm's definition, with any parameters, where the library does not know it; null for a
+    /// built-in one.</param>
+    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones are removed; null for the newest
+    /// whole one.</param>
     /// <returns>The run, before its next update; <see cref="Notice"/> names damaged checkpoints that were passed over.</returns>
-    /// <exception cref="InvalidDataException">There is no whole checkpoint, or it does not fit this data or program; the message names what differs.</exception>
+    /// <exception cref="InvalidDataException">There is no whole checkpoint, or it does not fit this data or program; the
+    /// message names what differs.</exception>
     /// <exception cref="FolderInUseException">Another process trains in this folder; the message says which.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     public static TrainingRun Resume(
@@ -152,7 +158,8 @@ public sealed class TrainingRun : IDisposable
     /// </summary>
     /// <param name="cancellationToken">Saves the state and stops.</param>
     /// <returns>One report an update.</returns>
-    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place. The last checkpoint is untouched.</exception>
+    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place. The last checkpoint is
+    /// untouched.</exception>
     public IEnumerable<TrainingProgress> Run(CancellationToken cancellationToken = default)
     {
         long start = _time.GetTimestamp(), startSteps = _trainer.Steps;
@@ -209,7 +216,9 @@ public sealed class TrainingRun : IDisposable
                 $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: true to lose its files. Nothing was changed.");
     }
 
-    /// <summary>A run made by the folder's owner; where making it fails, the folder is free again, and gone where it was new.</summary>
+    /// <summary>
+    /// A run made by the folder's owner; where making it fails, the folder is free again, and gone where it was new.
+    /// </summary>
     private static TrainingRun Made(RunFolder folder, RunMachine machine, Func<FolderOwner, TrainingRun> make)
     {
         bool isNew = !Directory.Exists(folder.Path);
@@ -262,7 +271,9 @@ public sealed class TrainingRun : IDisposable
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
 
-    /// <summary>The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.</summary>
+    /// <summary>
+    /// The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.
+    /// </summary>
     private PolicyAnchor? AnchorOf(Checkpoint? from)
     {
         if (from is null) return null;

@@ -10,7 +10,8 @@ using RlTrainer.Trading;
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// A stored policy over bars, one at a time, with the account, rules and costs it was trained with: phase 1 and 2 alike. A decision
+/// A stored policy over bars, one at a time, with the account, rules and costs it was trained with: phase 1 and 2 alike. A
+/// decision
 /// sees the bars up to its own and nothing later (features are causal); the next bar fills it. Greedy.
 /// </summary>
 public sealed class PolicyRunner : IDisposable
@@ -29,14 +30,16 @@ public sealed class PolicyRunner : IDisposable
     /// <summary>A model over bars.</summary>
     /// <param name="model">A model or a checkpoint.</param>
     /// <param name="bars">Bars of its instrument, oldest first.</param>
-    /// <exception cref="ArgumentException">The bars are another instrument's, or hold no bar at which an episode can begin.</exception>
+    /// <exception cref="ArgumentException">The bars are another instrument's, or hold no bar at which an episode can
+    /// begin.</exception>
     public PolicyRunner(Checkpoint model, BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(bars);
         RunConfig run = RunModels.ConfigOf(model);
         if (bars.Instrument.Symbol != run.Instrument)
-            throw new ArgumentException($"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {run.Instrument}.");
+            throw new ArgumentException(
+                $"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {run.Instrument}.");
         run.RequireInstrumentOf(bars);
         _features = model.Features.Apply(FeatureSet.Parse(run.FeatureSet).Compute(bars));
         _account = TradingEnvironments.Walk(_features, run.Environment, run.Rules, Journal);
