@@ -35,7 +35,7 @@ internal static class EvaluateCommand
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         (string model, RunFolder? folder) = ModelFiles.Find(workplace, parsed.GetValue(Run)!);
-        string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
+        string output = Workplace.ProvedWritable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
         Checkpoint checkpoint = CheckpointFile.Read(model);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{model}: run {checkpoint.Manifest.Run}, phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
         (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));

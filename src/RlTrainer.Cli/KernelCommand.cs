@@ -28,7 +28,7 @@ internal static class KernelCommand
         });
         var file = new Argument<string>("connection-file") { Description = "The file that Jupyter writes." };
         var run = new Command(RunWord, "Run a kernel for a Jupyter client; Jupyter calls this.") { file };
-        run.SetAction((parsed, cancellation) => KernelHost.RunAsync(parsed.GetValue(file)!, cancellation));
+        run.SetAction((parsed, cancellationToken) => KernelHost.RunAsync(parsed.GetValue(file)!, cancellationToken));
         return new Command("kernel", "The notebooks' Jupyter kernel.") { install, uninstall, run };
     }
 

@@ -62,7 +62,7 @@ public sealed class SweepTransferTests : IDisposable
         int updates = 0;
         Assert.Throws<TimeoutException>(() => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 5) throw new TimeoutException(); }));
         TrialResult recovered = SweepWorker.Run(broken.Read(), broken, 1, Bars, 1, "there")!;
-        Assert.Equal((2, 1024L), (recovered.Attempts, recovered.ResumedAtSteps));
+        Assert.Equal((2, 1280L), (recovered.Attempts, recovered.ResumedAtSteps));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
     }
 

@@ -13,11 +13,11 @@ public sealed class CellContext
     private volatile bool _mustStop;
     private bool _isAbandoned;
 
-    internal CellContext(int cellNumber, ICellOutputs outputs, CancellationToken cancellation)
+    internal CellContext(int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken)
     {
         CellNumber = cellNumber;
         Outputs = outputs;
-        Cancellation = cancellation;
+        Cancellation = cancellationToken;
     }
 
     /// <summary>The running cell, or null outside of any cell.</summary>

@@ -41,6 +41,7 @@ internal static class CheckpointArchive
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no checkpoint {path}; expected a .zip that a training run wrote.", path);
         string name = Path.GetFileName(path);
+        FileFaults.Before(FileOperation.Read, path);
         try
         {
             using ZipArchive archive = ZipFile.OpenRead(path);

@@ -61,9 +61,9 @@ public sealed class Trainer
     /// at between updates. An evaluation in between may bind the engine to another table: it is bound anew.
     /// </summary>
     /// <exception cref="NonFiniteException">A reward, a loss or a weight was not finite; the message names the first place.</exception>
-    public IEnumerable<UpdateReport> Run(CancellationToken cancellation = default)
+    public IEnumerable<UpdateReport> Run(CancellationToken cancellationToken = default)
     {
-        while (Steps < Config.Steps && !cancellation.IsCancellationRequested) yield return Update();
+        while (Steps < Config.Steps && !cancellationToken.IsCancellationRequested) yield return Update();
     }
 
     /// <summary>One update: collect, then learn.</summary>

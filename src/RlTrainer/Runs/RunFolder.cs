@@ -57,9 +57,13 @@ public sealed record RunFolder(string Path)
         System.IO.Path.Combine(Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
 
     /// <summary>The newest checkpoint, or null when there is none.</summary>
-    public string? LatestCheckpoint() => Directory.Exists(Checkpoints)
-        ? Directory.GetFiles(Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
+    /// <returns>Its path.</returns>
+    public string? LatestCheckpoint() => AllCheckpoints() is [.., string newest] ? newest : null;
+
+    /// <summary>All checkpoints, oldest first.</summary>
+    /// <returns>Their paths.</returns>
+    public IReadOnlyList<string> AllCheckpoints() =>
+        Directory.Exists(Checkpoints) ? [.. Directory.GetFiles(Checkpoints, "step-*.zip").Order(StringComparer.Ordinal)] : [];
 
     /// <summary>True when a run has been started here.</summary>
     public bool IsTaken => File.Exists(Config);

@@ -19,7 +19,7 @@ public sealed class StopTests
         using var session = new Session();
         await session.RunAsync("var kept = 5;");
         using var stop = new CancellationTokenSource();
-        Task<CellResult> running = session.RunAsync(source, cancellation: stop.Token);
+        Task<CellResult> running = session.RunAsync(source, cancellationToken: stop.Token);
         await Task.Delay(400);
         Assert.False(running.IsCompleted);
         long start = Stopwatch.GetTimestamp();
@@ -40,7 +40,7 @@ public sealed class StopTests
         using var session = new Session();
         await session.RunAsync("var kept = 5;");
         using var stop = new CancellationTokenSource();
-        Task<CellResult> running = session.RunAsync(source, cancellation: stop.Token);
+        Task<CellResult> running = session.RunAsync(source, cancellationToken: stop.Token);
         await StartedAsync(started);
         await Task.Delay(200);
         await stop.CancelAsync();
@@ -60,7 +60,7 @@ public sealed class StopTests
             while (!token.IsCancellationRequested) System.Threading.Thread.Sleep(10);
             for (int piece = 0; piece < 20; piece++) System.Threading.Thread.Sleep(20);
             bool saved = true;
-            """, cancellation: stop.Token);
+            """, cancellationToken: stop.Token);
         await StartedAsync("polite cell");
         await stop.CancelAsync();
         CellResult result = await running;
@@ -74,7 +74,7 @@ public sealed class StopTests
     {
         using var session = new Session();
         using var stop = new CancellationTokenSource();
-        Task<CellResult> running = session.RunAsync("_ = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\nAppContext.SetData(\"deaf cell\", true);\nwhile (true) { }", cancellation: stop.Token);
+        Task<CellResult> running = session.RunAsync("_ = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\nAppContext.SetData(\"deaf cell\", true);\nwhile (true) { }", cancellationToken: stop.Token);
         await StartedAsync("deaf cell");
         await stop.CancelAsync();
         await Task.Delay(300);
@@ -88,7 +88,7 @@ public sealed class StopTests
     {
         using var session = new Session();
         using var stop = new CancellationTokenSource();
-        Task<CellResult> running = session.RunAsync("await Task.Delay(-1);", cancellation: stop.Token);
+        Task<CellResult> running = session.RunAsync("await Task.Delay(-1);", cancellationToken: stop.Token);
         await Task.Delay(300);
         await stop.CancelAsync();
         Assert.True((await running).WasStopped);
@@ -113,7 +113,7 @@ public sealed class StopTests
             AppContext.SetData("asked", true);
             return answer.Task.GetAwaiter().GetResult();
         }));
-        running = session.RunAsync("((Func<string>)AppContext.GetData(\"ask\"))()", cancellation: stop.Token);
+        running = session.RunAsync("((Func<string>)AppContext.GetData(\"ask\"))()", cancellationToken: stop.Token);
         await StartedAsync("asked");
         await stop.CancelAsync();
         CellResult result = await running;

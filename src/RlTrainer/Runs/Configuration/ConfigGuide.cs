@@ -94,7 +94,7 @@ public static class ConfigGuide
     private static string DefaultOf(ConfigKey key, JsonObject? defaults) =>
         defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
-        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null"}`";
+        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
 
     private static IEnumerable<ConfigShape> Choices(ConfigShape shape)
     {

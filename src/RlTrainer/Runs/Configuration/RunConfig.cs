@@ -216,6 +216,14 @@ public sealed record RunConfig
             + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command knows the library's definitions only; do this in a notebook or a program.");
     }
 
+    /// <summary>Cuts bars into the days to learn from, those that choose the best model, and those that judge it.</summary>
+    /// <param name="bars">The whole series.</param>
+    /// <returns>Three series of whole days.</returns>
+    /// <exception cref="ArgumentException">There are too few days.</exception>
+    public Data.DaySplit Cut(Market.BarSeries bars) => Split == SplitPreset.SeventyThirty
+        ? Data.DaySplit.SeventyThirty(bars, EmbargoDays)
+        : Data.DaySplit.Chronological(bars, TrainShare, ValidationShare, EmbargoDays);
+
     /// <summary>What the run trades: its custom instrument, or the built-in one of its symbol.</summary>
     /// <exception cref="ArgumentException">There is no such instrument; the message lists those there are.</exception>
     public Market.Instrument TradedInstrument() => CustomInstrument?.ToInstrument() ?? Market.Instrument.Parse(Instrument);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RlTrainer.Runs;
 
 /// <summary>When a run evaluates, saves and stops early.</summary>
@@ -8,6 +10,14 @@ public sealed record TrainingSchedule
 
     /// <summary>Checkpoint at the first update boundary past each multiple of this many steps. At least 1.</summary>
     public long CheckpointEverySteps { get; init; } = 100_000;
+
+    /// <summary>Newest checkpoints that stay while the run trains; 0 keeps all. At least 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int KeepCheckpoints { get; init; }
+
+    /// <summary>With <see cref="KeepCheckpoints"/>: every so-manieth checkpoint stays as well; 0 keeps none of the older ones. At least 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int KeepEveryCheckpoint { get; init; }
 
     /// <summary>Stops after this many evaluations without an improvement; 0 never stops early. At least 0.</summary>
     public int PatienceEvaluations { get; init; } = 5;
@@ -31,6 +41,8 @@ public sealed record TrainingSchedule
     {
         Require(EvaluateEverySteps >= 1, nameof(EvaluateEverySteps), EvaluateEverySteps, "at least 1; 50,000 is usual");
         Require(CheckpointEverySteps >= 1, nameof(CheckpointEverySteps), CheckpointEverySteps, "at least 1; 100,000 is usual");
+        Require(KeepCheckpoints >= 0, nameof(KeepCheckpoints), KeepCheckpoints, "0 (keep all) or more; 3 is usual where checkpoints are large");
+        Require(KeepEveryCheckpoint >= 0, nameof(KeepEveryCheckpoint), KeepEveryCheckpoint, "0 (none) or more; 10 is usual");
         Require(PatienceEvaluations >= 0, nameof(PatienceEvaluations), PatienceEvaluations, "0 (never stop early) or more; 5 is usual");
         Require(MinimumEvaluations >= 0, nameof(MinimumEvaluations), MinimumEvaluations, "0 or more; 3 is usual");
         Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");

@@ -74,10 +74,9 @@ public sealed class Curriculum
         if (stage is not (CurriculumStage.Phase1 or CurriculumStage.Phase2))
             throw new InvalidOperationException($"The curriculum stands at {stage}; there is nothing to train now.");
         (RunFolder folder, RunConfig config) = stage == CurriculumStage.Phase1 ? (Phase1, _config.Phase1) : (Phase2, _config.SecondPhase);
-        Directory.CreateDirectory(folder.Path);
         if (folder.IsTaken && folder.LatestCheckpoint() is not null) return TrainingRun.Resume(folder, _market, _threads, engine: _engine);
         Checkpoint? from = stage == CurriculumStage.Phase2 ? CheckpointFile.Read(Phase1.Best) : null;
-        return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from);
+        return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from, replace: true);
     }
 
     /// <summary>Judges phase 1's best model on the validation days and writes the verdict.</summary>
