@@ -61,8 +61,8 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
     private long[] Header() => [Magic, Version, config.EnvironmentCount, Fingerprint(Describe()), Fingerprint($"{bars.Instrument} {bars.Count} {bars.UtcSeconds[0]} {bars.UtcSeconds[^1]} {bars.CloseTicks[^1]}")];
 
     private string Describe() =>
-        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{rules with { Contracts = new ContractRule(1) }}|{rules.Name}|{rules.Contracts.Minis}|"
-        + string.Join(",", rules.Contracts.Tiers ?? []);
+        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{rules with { Contracts = new ContractRule(1), News = null, EntryRules = [], AccountRules = [], CodeRules = [] }}|{rules.Name}|{rules.Contracts.Minis}|"
+        + string.Join(",", rules.Contracts.Tiers ?? []) + $"|{rules.Contracts.Shrinks}|{rules.News}{string.Join(",", rules.News?.EventsEastern ?? [])}|{string.Join(",", rules.CodeRules)}";
 
     private static long Fingerprint(string text)
     {

@@ -59,7 +59,11 @@ internal sealed class EnvironmentColumns(int count)
         target.Fits[to] = Fits[from];
         target.Adjustments[to] = Adjustments[from];
         target.Ends[to] = Ends[from];
+        if (Book is { IsOff: false } book) target.Book!.CopyFrom(book, from, to);
     }
+
+    /// <summary>What account rules have counted; null before there is one.</summary>
+    public AccountRuleBook? Book { get; set; }
 
     /// <summary>Walks over every value.</summary>
     public void Visit(IStateVisitor visitor)
@@ -67,6 +71,7 @@ internal sealed class EnvironmentColumns(int count)
         for (int env = 0; env < count; env++)
         {
             VisitMoney(visitor, env);
+            Book?.Visit(env, visitor.Value);
             VisitTicket(visitor, ref Tickets[env]);
             VisitMemories(visitor, ref Memories[env], ref Paces[env]);
             Bars[env] = (int)visitor.Value(Bars[env]);

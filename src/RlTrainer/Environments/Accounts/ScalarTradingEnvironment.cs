@@ -23,6 +23,7 @@ public sealed class ScalarTradingEnvironment
     private readonly RewardModel _rewards;
     private readonly Pacing _pacing;
     private readonly float[] _terms = new float[RewardModel.TermCount];
+    private readonly AccountRuleBook _book;
     private Account _account;
     private Standing _standing;
     private Ticket _ticket;
@@ -31,6 +32,7 @@ public sealed class ScalarTradingEnvironment
     private int _bar, _startBar;
     private EpisodeEnd _end = EpisodeEnd.Truncated;
     private BarResult _result;
+    private long _utc;
 
     /// <summary>A reference on the same market and rules as the environments it is compared with.</summary>
     public ScalarTradingEnvironment(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
@@ -44,6 +46,7 @@ public sealed class ScalarTradingEnvironment
         _management = new PositionManagement(new MarketTape(features, config, rules, null), config.Reward.Guards);
         _rewards = new RewardModel(config.Reward, rules);
         _pacing = new Pacing(config.Pacing);
+        _book = new AccountRuleBook(rules, 1);
     }
 
     /// <summary>[terms] the terms of the last reward.</summary>
@@ -58,6 +61,7 @@ public sealed class ScalarTradingEnvironment
         _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
         _pace = default;
         _bar = _startBar = startBar;
+        _book.Begin(0, CountedDate());
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
     }
@@ -67,7 +71,8 @@ public sealed class ScalarTradingEnvironment
     {
         TradeAction.Hold => true,
         TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
-        _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar),
+        _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar)
+            && (action is not (TradeAction.Close or TradeAction.TakePartial) || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
     };
 
     /// <summary>The account at the close of the current bar.</summary>
@@ -87,7 +92,7 @@ public sealed class ScalarTradingEnvironment
         int contracts = EntryContracts(), decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref facts);
         if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
-        _bar++;
+        _utc = _bars.UtcSeconds[++_bar];
         AtOpen(action, contracts, decided);
         if (!_account.IsFlat) InsideBar();
         if (!_account.IsFlat && IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
@@ -139,6 +144,7 @@ public sealed class ScalarTradingEnvironment
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
         _standing = _standing.AfterEntry();
+        _book.Entered(0, CountedDate());
         _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
     }
 
@@ -152,7 +158,11 @@ public sealed class ScalarTradingEnvironment
             return;
         }
         for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
+        {
+            _utc = _seconds.UtcSeconds[second];
             Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second]);
+        }
+        _utc = _bars.UtcSeconds[_bar];
     }
 
     /// <summary>One range of prices in the fill model's order, long and short written out.</summary>
@@ -210,6 +220,7 @@ public sealed class ScalarTradingEnvironment
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
         if (reason == FillReason.DailyLimit) Pause();
         if (!_account.IsFlat) return;
+        _book.Closed(0, new ClosedTrade(_account.BalanceCents - _ticket.BalanceBeforeCents, _utc - _bars.UtcSeconds[_ticket.EntryBar], _ticket.EntryContracts));
         _result.IsClosed = true;
         _result.NetCents = _account.BalanceCents - _ticket.BalanceBeforeCents;
         _result.RMultiple = _result.NetCents / risk;
@@ -239,11 +250,17 @@ public sealed class ScalarTradingEnvironment
             Pause();
             if (!_account.IsFlat) Leave(close, _account.Contracts, FillReason.DailyLimit);
         }
+        if (endsDay) _book.EndDay(0, new EndedDay(_account.BalanceCents - _standing.DayOpenCents, _standing.HasTradedToday));
         if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
-        if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
+        if (_result.Verdict == Verdict.Within && _account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget();
+        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents, CountedDate()) is not null) _result.Verdict = Verdict.Closed;
+    }
+
+    private void JudgeTarget()
+    {
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))) return;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true)) || !_book.AllowsPass(0, _standing, _account.BalanceCents, CountedDate())) return;
         if (_account.IsFlat) _standing = _standing with { HasPassed = true };
         if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
@@ -311,13 +328,14 @@ public sealed class ScalarTradingEnvironment
         bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
         int fit = Affordable(Distances(_bar).Stop, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
+        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, CountedDate())) return 0;
         return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
     }
 
     private int Affordable(int stopTicks, bool freshDay)
     {
         if (_standing.Day == DayStatus.Paused && !freshDay) return 0;
-        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents));
+        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
         while (contracts > 0 && contracts * _costs.RiskCents(stopTicks) > room) contracts--;
@@ -335,6 +353,14 @@ public sealed class ScalarTradingEnvironment
 
     private bool BelongsToNextDay(int bar) => _rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < _bars.Count;
 
+    /// <summary>Date by which the rules count the current bar's day: a half day may belong to the next.</summary>
+    private int CountedDate()
+    {
+        TradingDay day = DayOf(_bar);
+        while (_rules.HalfDaysMerge && day.IsEarlyClose && day.EndBar < _bars.Count) day = DayOf(day.EndBar);
+        return RuleClock.DayNumber(day.Date);
+    }
+
     private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), _rules);
 
     private bool IsLast(int bar)
@@ -351,6 +377,8 @@ public sealed class ScalarTradingEnvironment
     {
         if (easternSeconds >= FlatSecond(bar) - 60) return false;
         TradingDay day = DayOf(bar);
+        var moment = new EntryMoment(_bars.UtcSeconds[bar] + easternSeconds - _bars.EasternSeconds[bar], easternSeconds, day.Date);
+        if (_rules.AllEntryRules().Any(rule => !rule.Allows(moment))) return false;
         if (_config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds && easternSeconds < day.CloseEasternSeconds;
         long midnight = day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
         return easternSeconds >= midnight + 34200 && easternSeconds < midnight + 57600;
