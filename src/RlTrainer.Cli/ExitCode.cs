@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Not done: a fault of the program; the message says where the details are.</summary>
     public const int Fault = 3;
 
+    /// <summary>Done: the validation days show no edge, or are too few to show one, so that the right policy is to stay flat.</summary>
+    public const int NoEdge = 4;
+
     /// <summary>Stopped by Ctrl+C with the state saved.</summary>
     public const int Interrupted = 130;
 }

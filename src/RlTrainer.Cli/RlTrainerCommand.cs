@@ -54,7 +54,7 @@ public static class RlTrainerCommand
         var root = new RootCommand(
             "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's rules.\n"
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
-            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 130 interrupted, state saved.");
+            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 4 done, no edge was found: stay flat; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Options.Add(SharedOptions.InstrumentsFile);
         root.SetAction((parsed, _) => Menu.MainMenu.IsPossible
@@ -62,6 +62,8 @@ public static class RlTrainerCommand
             : Tree().Parse(["--help"]).InvokeAsync(cancellationToken: CancellationToken.None));
         root.Subcommands.Add(DataCommand.Tree());
         root.Subcommands.Add(TrainCommand.Tree());
+        root.Subcommands.Add(ProbeCommand.Tree());
+        root.Subcommands.Add(GateCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(AuditCommand.Tree());
         root.Subcommands.Add(ExperimentCommand.Tree());

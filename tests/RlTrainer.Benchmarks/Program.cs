@@ -36,6 +36,8 @@ switch (args.FirstOrDefault())
         return ExperimentsBenchmark.Run(Console.Out, args[1..]);
     case "nosignal":
         return NoSignalBenchmark.Run(Console.Out, args[1..]);
+    case "markets":
+        return MarketsBenchmark.Run(Console.Out, args[1..]);
     case "study":
         return StudyBenchmark.Run(Console.Out, args[1..]);
     case "ablations":
@@ -63,6 +65,7 @@ switch (args.FirstOrDefault())
               exploiters            the reward-hacking audit
               cartpole              five seeds of the control task
               signal                the planted signal beside its yardsticks
+              markets FOLDER        arms on several market seeds, the gate's verdicts, resumable
               study FOLDER          the curriculum at production length, resumable
               experiments FOLDER [NAME …]  the library's experiments, five seeds each, resumable
               nosignal [RUNS]       does the report see that a market without signal holds nothing?

@@ -1,3 +1,4 @@
+using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
 
@@ -11,7 +12,7 @@ internal sealed class AuditClock
     private readonly int[] _resets;
     private readonly bool[] _endsDay;
     private readonly long[] _flat;
-    private readonly bool[] _isLast;
+    private readonly bool[] _isLast, _afterBreak;
     private readonly int[] _date, _countedDate;
     private readonly int? _limitDays;
 
@@ -22,6 +23,7 @@ internal sealed class AuditClock
         _flat = new long[bars.Count];
         _isLast = new bool[bars.Count];
         _endsDay = new bool[bars.Count];
+        _afterBreak = new bool[bars.Count];
         _resets = new int[bars.Count];
         _date = new int[bars.Count];
         _countedDate = new int[bars.Count];
@@ -30,6 +32,7 @@ internal sealed class AuditClock
         foreach (TradingDay day in bars.Days)
         {
             CountResets(day, joins);
+            MarkBreaks(day);
             joins = rules.HalfDaysMerge && day.IsEarlyClose && day.EndBar < bars.Count;
             long flat = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds();
             if (day.CloseEasternSeconds - 60 < flat) flat = day.CloseEasternSeconds - 60;
@@ -64,6 +67,9 @@ internal sealed class AuditClock
     /// <summary>An entry may fill at the bar's open: at least a whole bar is left before the last exit.</summary>
     public bool MayEnter(int bar) => _bars.EasternSeconds[bar] < _flat[bar] - 60;
 
+    /// <summary>The market was closed right before the bar: a new trading day, or the halt until 16:30 of the years that had it.</summary>
+    public bool FollowsBreak(int bar) => _afterBreak[bar];
+
     /// <summary>A daily reset lies between two bars.</summary>
     public bool ResetsBetween(int earlier, int later) => _resets[later] > _resets[earlier];
 
@@ -74,6 +80,16 @@ internal sealed class AuditClock
 
     /// <summary>A bar's date lies so many calendar days after another's as the time limit has; never for bar −1.</summary>
     public bool IsTimeOver(int firstBar, int bar) => _limitDays is not null && bar >= 0 && _date[bar] - _date[firstBar] >= _limitDays;
+
+    private void MarkBreaks(in TradingDay day)
+    {
+        _afterBreak[day.FirstBar] = true;
+        if (SessionCalendar.HoursOf(day.Date) is not { HasHalt: true }) return;
+        long resumes = day.Date.At(new LocalTime(16, 30)).InUtc().ToInstant().ToUnixTimeSeconds();
+        for (int bar = day.FirstBar + 1; bar < day.EndBar; bar++)
+            if (_bars.EasternSeconds[bar - 1] < resumes && _bars.EasternSeconds[bar] >= resumes)
+                _afterBreak[bar] = true;
+    }
 
     private void CountResets(in TradingDay day, bool joins)
     {

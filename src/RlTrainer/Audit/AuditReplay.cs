@@ -54,10 +54,10 @@ internal sealed class AuditReplay(
             _goesOnAfterItsEnd = true;
             findings.Violation(AuditRule.AccountOver, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar], bars.EasternSeconds[bar], "An account that is over went on.");
         }
-        account.BeginBar(prices.Open(bar));
         _own.At(clock.CountedDate(bar), bars.UtcSeconds[bar]);
         for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
-        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar);
+        account.BeginBar(prices.Open(bar), clock.FollowsBreak(bar));
+        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(prices.Open(bar));
         while (survivesOpen && TryNext(bar, out Fill fill) && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
         if (account.Position != 0) Exit(bar, Inside(bar));
         if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
@@ -115,14 +115,20 @@ internal sealed class AuditReplay(
         foreach (string broken in _own.Forbidding(stand => stand.MayEnter))
             findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, number, bar, fill.Contracts, 0, $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
+        int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
+        if (!isBeyond && room <= bars.Instrument.SlippageTicks)
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, bars.Instrument.SlippageTicks, "An entry's stop lay within its own slippage.");
         if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
     }
 
     private ExpectedExit? Inside(int bar)
     {
+        bool followsBreak = clock.FollowsBreak(bar);
         foreach (Bar part in prices.Parts(bar))
-            if (account.GoThrough(part) is { } exit)
-                return exit;
+        {
+            if (account.GoThrough(part, followsBreak) is { } exit) return exit;
+            followsBreak = false;
+        }
         return null;
     }
 

@@ -74,9 +74,9 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public long EquityAt(int priceTicks) => Cash + (long)Position * (priceTicks - EntryTicks) * instrument.TickValueCents;
 
-    public void BeginBar(int openTicks)
+    public void BeginBar(int openTicks, bool followsBreak)
     {
-        Lowest = Highest = EquityAt(openTicks);
+        Lowest = Highest = EquityAt(Served(openTicks, followsBreak));
         Nearest = (Lowest, Threshold);
     }
 
@@ -155,21 +155,34 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     }
 
     /// <summary>What must happen to the open position inside one bar or second; marks equity on the way. Null: it survives.</summary>
-    public ExpectedExit? GoThrough(in Bar part)
+    public ExpectedExit? GoThrough(in Bar part, bool followsBreak)
     {
         bool isLong = Position > 0;
-        Mark(part.OpenTicks);
+        Mark(Served(part.OpenTicks, followsBreak));
         (int trigger, FillReason reason) = Trigger();
         if (isLong ? part.OpenTicks <= trigger : part.OpenTicks >= trigger) return new ExpectedExit(reason, part.OpenTicks, part.UtcSeconds);
         int through = options.TargetThroughTicks;
-        if (isLong ? part.OpenTicks >= TargetTicks + through : part.OpenTicks <= TargetTicks - through)
-            return new ExpectedExit(FillReason.Target, part.OpenTicks, part.UtcSeconds);
+        if (OpensBeyondTarget(part.OpenTicks)) return new ExpectedExit(FillReason.Target, Served(part.OpenTicks, followsBreak), part.UtcSeconds);
         Mark(isLong ? Math.Min(part.HighTicks, TargetTicks) : Math.Max(part.LowTicks, TargetTicks));
         (trigger, reason) = Trigger();
         if (isLong ? part.LowTicks <= trigger : part.HighTicks >= trigger) return new ExpectedExit(reason, trigger, part.UtcSeconds);
         Mark(isLong ? part.LowTicks : part.HighTicks);
         bool isFilled = isLong ? part.HighTicks >= TargetTicks + through : part.LowTicks <= TargetTicks - through;
         return isFilled ? new ExpectedExit(FillReason.Target, TargetTicks, part.UtcSeconds) : null;
+    }
+
+    /// <summary>The open lies far enough beyond the target to have filled it.</summary>
+    public bool OpensBeyondTarget(int openTicks)
+    {
+        if (Position == 0) return false;
+        return Position > 0 ? openTicks - TargetTicks >= options.TargetThroughTicks : TargetTicks - openTicks >= options.TargetThroughTicks;
+    }
+
+    /// <summary>A limit resting in a running market is served at its own price, before the open; after a break at the open.</summary>
+    private int Served(int openTicks, bool followsBreak)
+    {
+        if (followsBreak || Position == 0) return openTicks;
+        return Position > 0 ? Math.Min(openTicks, TargetTicks) : Math.Max(openTicks, TargetTicks);
     }
 
     /// <summary>The nearest price that ends the position against its will; at one price breach, then daily limit, then stop.</summary>

@@ -49,7 +49,7 @@ public sealed record EnvironmentConfig
     /// <summary>Limits on how often entries are made. Default none.</summary>
     public PacingLimits Pacing { get; init; } = PacingLimits.None;
 
-    /// <summary>Weights of the reward's terms. Default the shaped reward.</summary>
+    /// <summary>The reward's terms with their weights. Default the shaped reward.</summary>
     public RewardConfig Reward { get; init; } = RewardConfig.Shaped;
 
     /// <summary>Phase 1: when to enter.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -61,8 +62,11 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
     private long[] Header() => [Magic, Version, config.EnvironmentCount, Fingerprint(Describe()), Fingerprint($"{bars.Instrument} {bars.Count} {bars.UtcSeconds[0]} {bars.UtcSeconds[^1]} {bars.CloseTicks[^1]}")];
 
     private string Describe() =>
-        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{rules with { Contracts = new ContractRule(1), News = null, EntryRules = [], AccountRules = [], CodeRules = [] }}|{rules.Name}|{rules.Contracts.Minis}|"
-        + string.Join(",", rules.Contracts.Tiers ?? []) + $"|{rules.Contracts.Shrinks}|{rules.News}{string.Join(",", rules.News?.EventsEastern ?? [])}|{string.Join(",", rules.CodeRules)}";
+        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{string.Join(";", config.Reward.Terms.Select(Describe))}|{rules with { Contracts = new ContractRule(1), News = null, EntryRules = [], AccountRules = [], CodeRules = [], Payouts = null }}|"
+        + $"{rules.Name}|{rules.Contracts.Minis}|{string.Join(",", rules.Contracts.Tiers ?? [])}|{rules.Contracts.Shrinks}|{rules.News}{string.Join(",", rules.News?.EventsEastern ?? [])}|{string.Join(",", rules.CodeRules)}";
+
+    private static string Describe(IRewardTerm term) =>
+        term.IsBuiltIn ? $"{term}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DefinitionMark.Of(term)} {term.Weight:R}");
 
     private static long Fingerprint(string text)
     {

@@ -3,12 +3,19 @@ namespace RlTrainer.Environments;
 /// <summary>Counts and sums since the last <see cref="Reset"/>, for logs.</summary>
 public sealed class EnvironmentStatistics
 {
-    private readonly double[] _termSums = new double[RewardModel.TermCount];
-    private readonly double[] _termSquares = new double[RewardModel.TermCount];
-    private readonly long[] _adjustments = new long[(int)EntryAdjustment.AdjustedForReset + 1];
+    private readonly double[] _termSums, _termSquares;
+    private readonly long[] _adjustments = new long[Enum.GetValues<EntryAdjustment>().Length];
     private readonly long[] _actionCounts;
 
-    internal EnvironmentStatistics(int actionCount) => _actionCounts = new long[actionCount];
+    internal EnvironmentStatistics(int actionCount, IReadOnlyList<string> terms)
+    {
+        _actionCounts = new long[actionCount];
+        TermNames = terms;
+        (_termSums, _termSquares) = (new double[terms.Count], new double[terms.Count]);
+    }
+
+    /// <summary>[terms] names of the reward's terms that are on, in the order of the configuration.</summary>
+    public IReadOnlyList<string> TermNames { get; }
 
     /// <summary>Environment steps.</summary>
     public long Steps { get; internal set; }
@@ -65,14 +72,23 @@ public sealed class EnvironmentStatistics
     public long Adjustments(EntryAdjustment reason) => _adjustments[(int)reason];
 
     /// <summary>Mean of a reward term over all steps.</summary>
-    public double TermMean(RewardTerm term) => Steps == 0 ? 0 : _termSums[(int)term] / Steps;
+    /// <param name="term">One of <see cref="TermNames"/>.</param>
+    /// <returns>Reward a step; 0 before the first.</returns>
+    /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
+    public double TermMean(string term) => Steps == 0 ? 0 : TermSum(term) / Steps;
 
     /// <summary>Sum of a reward term over all steps.</summary>
-    public double TermSum(RewardTerm term) => _termSums[(int)term];
+    /// <param name="term">One of <see cref="TermNames"/>.</param>
+    /// <returns>Reward.</returns>
+    /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
+    public double TermSum(string term) => _termSums[IndexOf(term)];
 
     /// <summary>Variance of a reward term over all steps.</summary>
-    public double TermVariance(RewardTerm term) =>
-        Steps == 0 ? 0 : Math.Max(0, _termSquares[(int)term] / Steps - TermMean(term) * TermMean(term));
+    /// <param name="term">One of <see cref="TermNames"/>.</param>
+    /// <returns>Squared reward, at least 0.</returns>
+    /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
+    public double TermVariance(string term) =>
+        Steps == 0 ? 0 : Math.Max(0, _termSquares[IndexOf(term)] / Steps - TermMean(term) * TermMean(term));
 
     /// <summary>Starts counting from 0.</summary>
     public void Reset()
@@ -84,6 +100,14 @@ public sealed class EnvironmentStatistics
         Array.Clear(_termSquares);
         Array.Clear(_adjustments);
         Array.Clear(_actionCounts);
+    }
+
+    private int IndexOf(string term)
+    {
+        for (int index = 0; index < TermNames.Count; index++)
+            if (TermNames[index] == term)
+                return index;
+        throw new ArgumentException($"The reward term was '{term}'; expected one that is on: {string.Join(", ", TermNames)}.");
     }
 
     internal void Adjusted(EntryAdjustment reason) => _adjustments[(int)reason]++;

@@ -69,8 +69,8 @@ public static class Backtest
     }
 
     /// <summary>
-    /// The policy with the baselines on the same days: always flat, buy and hold within the rules, random entries at about
-    /// the policy's rate, and a moving-average cross.
+    /// The policy with the baselines on the same days: always flat, always long, one purchase a day, random entries
+    /// at about the policy's rate, and a moving-average cross.
     /// </summary>
     /// <param name="policies">The policy under evaluation first, e.g. greedy, then sampled.</param>
     /// <param name="features">The normalised features of the held-out days.</param>
@@ -88,7 +88,7 @@ public static class Backtest
         WalkedDays subject = evaluations[0].Walked!;
         IPolicy[] baselines =
         [
-            new AlwaysFlat(), new BuyAndHold(), new RandomEntries(seed, RandomEntries.RateFor(subject.Journal.Trades.Count, subject.EntryChances)),
+            new AlwaysFlat(), new AlwaysLong(), new BuyOnceADay(features.Bars), new RandomEntries(seed, RandomEntries.RateFor(subject.Journal.Trades.Count, subject.EntryChances)),
             new MovingAverageCross(features.Bars),
         ];
         evaluations.AddRange(baselines.Select(policy => Run(policy, features, config, rules, seed, seconds)));

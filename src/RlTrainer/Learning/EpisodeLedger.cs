@@ -29,11 +29,14 @@ public sealed class EpisodeLedger
     /// <param name="chosen">[envs] the actions taken.</param>
     /// <param name="rewards">[envs] as the environment paid them.</param>
     /// <param name="ends">[envs] how episodes ended with the step.</param>
-    public void Add(ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends)
+    /// <param name="bars">[envs] bars from one decision to the next; empty where a step is a bar.</param>
+    public void Add(
+        ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends, ReadOnlySpan<int> bars = default)
     {
         for (int environment = 0; environment < rewards.Length; environment++)
         {
-            _states++;
+            int length = bars.IsEmpty ? 1 : bars[environment];
+            _states += length;
             _reward += rewards[environment];
             if (MaskedCategorical.LegalCount(masks.Slice(environment * _actions, _actions)) > 1)
             {
@@ -41,7 +44,7 @@ public sealed class EpisodeLedger
                 _taken[chosen[environment]]++;
             }
             Rewards[environment] += rewards[environment];
-            Lengths[environment]++;
+            Lengths[environment] += length;
             if (ends[environment] == EpisodeEnd.None) continue;
             _ended++;
             if (ends[environment] == EpisodeEnd.Terminated) _terminated++;
@@ -58,7 +61,10 @@ public sealed class EpisodeLedger
             update, steps, learning, _ended, _terminated,
             _ended == 0 ? double.NaN : _endedReward / _ended, _ended == 0 ? double.NaN : (double)_endedLength / _ended,
             [.. _taken.Select(count => _decisions == 0 ? 0.0 : (double)count / _decisions)],
-            (double)_decisions / _states, _reward / _states, rewardsClipped, timing);
+            (double)_decisions / _states, _reward / _states, rewardsClipped, timing)
+        {
+            Bars = _states,
+        };
         Array.Clear(_taken);
         (_endedReward, _reward, _endedLength, _states, _decisions, _ended, _terminated) = (0.0, 0.0, 0, 0, 0, 0, 0);
         return report;

@@ -87,7 +87,7 @@ public sealed class RolloutCollector
     }
 
     /// <summary>[envs, width] numbers of one step; the error names environment, step and place.</summary>
-    private static void RequireFinite(ReadOnlySpan<float> values, int width, int step, string place)
+    internal static void RequireFinite(ReadOnlySpan<float> values, int width, int step, string place)
     {
         for (int index = 0; index < values.Length; index++)
         {

@@ -31,28 +31,27 @@ public static class RewardHackingAudit
     {
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
-        var guards = new RewardGuards();
         var micro = new TrendMarketConfig { Instrument = Instrument.MNQ, RisingTicks = 4.4, FallingTicks = 4.4, NoiseTicks = 16 };
         TrendMarketConfig free = micro with { Instrument = Instrument.MNQ with { SlippageTicks = 0, CommissionPerSideCents = 0 } };
         FeatureTable usual = TrendMarket.Make(seed, days), rising = TrendMarket.Make(seed, days, micro with { RisingTicks = 6.4, FallingTicks = 2.8 });
         EnvironmentConfig config = EnvironmentConfig.Phase2, tight = config with { StopAtr = 0.75, TargetAtr = 2.25 };
         return
         [
-            .. Score("NQ, balanced", AllOn, usual, config, reward, guards),
-            .. Score("NQ, balanced", "differences", usual, config, reward, guards with { PaysDifferences = false }),
-            .. Score("NQ, balanced", "real tightening", usual, config, reward, guards with { NeedsRealTightening = false }),
-            .. Score("NQ, balanced", "partial by profit", usual, config, reward, guards with { PaysPartialByProfit = false }),
-            .. Score("micro, balanced", AllOn, TrendMarket.Make(seed, days, micro), tight, reward, guards),
-            .. Score("micro, balanced", "costs", TrendMarket.Make(seed, days, free), tight, reward, guards),
-            .. Score("micro, rising", AllOn, rising, tight, reward, guards),
-            .. Score("micro, rising", "side penalty", rising, tight, reward, guards with { PenalizesOneSide = false }),
+            .. Score("NQ, balanced", AllOn, usual, config, reward),
+            .. Score("NQ, balanced", "differences", usual, config, reward.Change<DrawdownAvoidanceTerm>(term => term with { PaysDifferences = false })),
+            .. Score("NQ, balanced", "real tightening", usual, config, reward.Change<TightenTerm>(term => term with { NeedsRealTightening = false })),
+            .. Score("NQ, balanced", "partial by profit", usual, config, reward.Change<PartialTerm>(term => term with { PaysByProfit = false })),
+            .. Score("micro, balanced", AllOn, TrendMarket.Make(seed, days, micro), tight, reward),
+            .. Score("micro, balanced", "costs", TrendMarket.Make(seed, days, free), tight, reward),
+            .. Score("micro, rising", AllOn, rising, tight, reward),
+            .. Score("micro, rising", "side penalty", rising, tight, reward.Change<SideBalanceTerm>(term => term with { Weight = 0 })),
         ];
     }
 
     private static IEnumerable<ExploiterScore> Score(
-        string name, string guard, FeatureTable market, EnvironmentConfig config, RewardConfig reward, RewardGuards guards)
+        string name, string guard, FeatureTable market, EnvironmentConfig config, RewardConfig reward)
     {
-        config = config with { Reward = reward with { Guards = guards } };
+        config = config with { Reward = reward };
         IPolicy follower = new MovingAverageCross(market.Bars, 10, 30);
         (double followed, double followedUsd) = Episodes(follower, market, config);
         yield return new ExploiterScore(name, guard, "trend follower", followed, followedUsd, false, false);

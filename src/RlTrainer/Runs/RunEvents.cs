@@ -35,7 +35,7 @@ internal sealed class RunEvents : IDisposable
         if (!double.IsNaN(learning.ExplainedVariance)) figures.Add(("losses/explained_variance", learning.ExplainedVariance));
         if (!double.IsNaN(report.AnchorKl)) figures.Add(("learning/anchor_kl", report.AnchorKl));
         for (int action = 0; action < _actions.Count; action++) figures.Add(($"actions/{_actions.Actions[action]}", report.ActionShares[action]));
-        foreach (RewardTerm term in Enum.GetValues<RewardTerm>()) figures.Add(($"reward/{term}", statistics.TermMean(term)));
+        foreach (string term in statistics.TermNames) figures.Add(($"reward/{term}", statistics.TermMean(term)));
         _events.Scalars(report.Steps, figures);
         if (statistics.Decisions > 0) _events.Histogram(report.Steps, "actions", EventHistogram.OfCounts(statistics.ActionCounts));
     }

@@ -31,7 +31,7 @@ internal sealed class RunRecorder : IDisposable
         _config = config;
         Directory.CreateDirectory(folder.Checkpoints);
         _logs = new RunLogs(folder.Path);
-        _columns = RunRows.UpdateNames(config.Environment.Actions);
+        _columns = RunRows.UpdateNames(config.Environment.Actions, config.Environment.Reward);
     }
 
     /// <summary>Clears what an earlier run left, checkpoints first, and writes the configuration and the logs' heads.</summary>

@@ -14,11 +14,11 @@ internal static class RunRows
         ["steps", "train_reward", "validation_reward", "train_profit_usd", "validation_profit_usd", "validation_hold_share", "is_best"];
 
     /// <summary>Columns of an update.</summary>
-    public static IReadOnlyList<string> UpdateNames(ActionSet actions) =>
+    public static IReadOnlyList<string> UpdateNames(ActionSet actions, RewardConfig reward) =>
     [
         "update", "steps", "episodes", "terminated", "episode_reward", "episode_length", "step_reward", "policy_loss", "value_loss", "entropy",
         "approximate_kl", "largest_kl", "clip_fraction", "explained_variance", "gradient_norm", "learning_rate", "minibatches", "planned_minibatches",
-        "decision_share", "anchor_kl", .. actions.Actions.Select(action => $"share_{action}"), .. Enum.GetNames<RewardTerm>().Select(term => $"reward_{term}"),
+        "decision_share", "anchor_kl", .. actions.Actions.Select(action => $"share_{action}"), .. reward.Terms.Select(term => $"reward_{term.Name}"),
     ];
 
     /// <summary>The row of an update; the statistics are those of its steps.</summary>
@@ -31,7 +31,7 @@ internal static class RunRows
             Text(report.EpisodeLength), Text(report.StepReward), Text(learning.PolicyLoss), Text(learning.ValueLoss), Text(learning.Entropy),
             Text(learning.ApproximateKl), Text(learning.LargestKl), Text(learning.ClipFraction), Text(learning.ExplainedVariance),
             Text(learning.GradientNorm), Text(learning.LearningRate), Text(learning.MinibatchesExecuted), Text(learning.MinibatchesPlanned),
-            Text(report.DecisionShare), Text(report.AnchorKl), .. report.ActionShares.Select(Text), .. Enum.GetValues<RewardTerm>().Select(term => Text(statistics.TermMean(term))),
+            Text(report.DecisionShare), Text(report.AnchorKl), .. report.ActionShares.Select(Text), .. statistics.TermNames.Select(term => Text(statistics.TermMean(term))),
         ];
     }
 

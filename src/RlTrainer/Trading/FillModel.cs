@@ -8,7 +8,8 @@ namespace RlTrainer.Trading;
 /// <item>A stop is a market order once its price is touched: it fills at its price, slippage against it, not at the bar's extreme.</item>
 /// <item>A bar that opens at or beyond the stop fills it at the open, slippage against it.</item>
 /// <item>A target is a limit order: it fills at its price without slippage, once traded through by one tick (or touched, by choice).</item>
-/// <item>A bar that opens beyond the target fills it at the open.</item>
+/// <item>A bar that opens beyond the target fills it at the target's price inside a session, and at the open after a halt or a
+/// session break: a limit that rests while the market trades is served before the market passes it.</item>
 /// <item>Without seconds the order inside a bar is open, favourable extreme capped at the target, adverse extreme.</item>
 /// <item>Without seconds a bar that reaches stop and target fills the stop.</item>
 /// <item>With seconds every second is such a bar, in order; a minute without seconds falls back to the minute and is counted.</item>
@@ -19,6 +20,8 @@ namespace RlTrainer.Trading;
 /// <item>At one price a breach comes before the daily limit, the daily limit before the stop.</item>
 /// <item>At flat time a position leaves at the close of the last bar before it, slippage against it; limits on that close are judged after it.</item>
 /// <item>Distances round to the nearest tick (half away from zero), at least one tick.</item>
+/// <item>A stop lies beyond the slippage of its entry: an entry whose stop distance is not larger is masked and counted, because
+/// the market would stand at or past its stop in the moment of the fill.</item>
 /// </list>
 /// Side-signed prices (price × side: larger is better for the position) make long and short the same arithmetic.
 /// </summary>

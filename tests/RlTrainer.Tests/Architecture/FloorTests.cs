@@ -7,7 +7,7 @@ public sealed partial class FloorTests
 {
     private static readonly string[] Floors =
     [
-        "Files", "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments", "Policies", "Learning",
+        "Values", "Files", "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments", "Policies", "Learning",
         "Checkpoints", "Evaluation", "Reporting", "Runs",
     ];
 

@@ -21,12 +21,12 @@ public sealed class ConfigurationTests
     [Fact]
     public void Every_bad_value_is_named_with_its_range()
     {
-        EnvironmentConfig bad = EnvironmentConfig.Phase1 with { EnvironmentCount = 0, StopAtr = -1, TargetAtr = double.NaN, Reward = RewardConfig.Shaped with { Growth = -1 } };
+        EnvironmentConfig bad = EnvironmentConfig.Phase1 with { EnvironmentCount = 0, StopAtr = -1, TargetAtr = double.NaN, Reward = RewardConfig.Shaped.With(new GrowthTerm { Weight = -1 }) };
         ArgumentException error = Assert.Throws<ArgumentException>(() => bad.Checked());
         Assert.Equal(
             "The environment's configuration has 4 bad value(s): EnvironmentCount was 0; expected at least 1 (80 is usual). "
             + "StopAtr was -1; expected a distance in (0, 100] ATR (1.5 is usual). TargetAtr was NaN; expected a distance in (0, 100] ATR (4.5 is usual). "
-            + "Reward.Growth was -1; expected a weight in [0, 100].", error.Message);
+            + "Reward.Growth.Weight was -1; expected a weight in [0, 100].", error.Message);
     }
 
     [Fact]

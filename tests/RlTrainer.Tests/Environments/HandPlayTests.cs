@@ -22,7 +22,7 @@ public sealed class HandPlayTests
         // Bought at 10,001, sold at 9,999: −2 × 5 − 5 = −15.
         Assert.Equal((9, 4_998_500L, true), (hand.Now.Bar, hand.Now.EquityCents, hand.Now.Account.IsFlat));
         Assert.Equal([FillReason.Entry, FillReason.Close], hand.Journal.Fills.Select(fill => fill.Reason));
-        Assert.Equal(hand.Steps[4].Reward, hand.Steps[4].Terms.Sum(), 6);
+        Assert.Equal(hand.Steps[4].Reward, hand.Steps[4].Terms.Sum(term => term.Value), 6);
         Assert.All(hand.Steps.Take(4), step => Assert.Equal(0, step.Reward));
     }
 

@@ -2,6 +2,7 @@ using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Market;
 using RlTrainer.Tests.Trading;
+using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Environments;
 
@@ -14,7 +15,7 @@ public sealed class RewardTests
     public void Every_term_of_one_step_is_the_formula_of_the_table()
     {
         // +300.00 while exposed, a trade closed at +1 R, from the start: equity 50,000 → 50,300, peak 50,000 → 50,300.
-        StepFacts facts = new()
+        RewardStep facts = Model.Blank with
         {
             EquityBeforeCents = 5_000_000,
             EquityCents = 5_030_000,
@@ -24,71 +25,71 @@ public sealed class RewardTests
             IsClosed = true,
             RMultiple = 1,
         };
-        RewardMemory memory = default;
-        float[] terms = new float[RewardModel.TermCount];
-        float sum = Model.Score(facts, ref memory, terms);
+        double[] memory = new double[Model.MemorySize];
+        float[] terms = new float[Model.TermCount];
+        float sum = Model.Score(facts, memory, terms);
         // D = return / floor = 0.006 / 0.003 = 2: 0.35 × 2 / 3.
-        Assert.Equal(0.35 * 2 / 3, terms[(int)RewardTerm.RiskAdjustedReturn], 6);
-        Assert.Equal(0.30 * 6 * 0.1, terms[(int)RewardTerm.TargetProgress], 6);
-        Assert.Equal(0, terms[(int)RewardTerm.DrawdownAvoidance], 6);
-        Assert.Equal(0.10, terms[(int)RewardTerm.TradeQuality], 6);
-        Assert.Equal(0.05 * 0.005 / 0.01, terms[(int)RewardTerm.Growth], 6);       // 0.6 % capped at 0.5 %
+        Assert.Equal(0.35 * 2 / 3, Of("RiskAdjustedReturn", terms), 6);
+        Assert.Equal(0.30 * 6 * 0.1, Of("TargetProgress", terms), 6);
+        Assert.Equal(0, Of("DrawdownAvoidance", terms), 6);
+        Assert.Equal(0.10, Of("TradeQuality", terms), 6);
+        Assert.Equal(0.05 * 0.005 / 0.01, Of("Growth", terms), 6);       // 0.6 % capped at 0.5 %
         Assert.Equal(terms.Sum(), sum, 6);
-        Assert.Equal((0.006 / 60, 0.000036 / 60), (memory.MeanReturn, memory.MeanSquare));
+        Assert.Equal((0.006 / 60, 0.000036 / 60), (memory[0], memory[1]));
     }
 
     [Fact]
     public void Falling_below_the_peak_costs_and_coming_back_pays_the_same()
     {
-        RewardMemory memory = default;
-        float[] terms = new float[RewardModel.TermCount];
-        StepFacts down = new() { EquityBeforeCents = 5_000_000, EquityCents = 4_975_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
-        Model.Score(down, ref memory, terms);
-        Assert.Equal(-0.20 * 5 * 0.1, terms[(int)RewardTerm.DrawdownAvoidance], 6);
-        StepFacts up = down with { EquityBeforeCents = 4_975_000, EquityCents = 5_000_000 };
-        Model.Score(up, ref memory, terms);
-        Assert.Equal(0.20 * 5 * 0.1, terms[(int)RewardTerm.DrawdownAvoidance], 6);
+        double[] memory = new double[Model.MemorySize];
+        float[] terms = new float[Model.TermCount];
+        RewardStep down = Model.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_975_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
+        Model.Score(down, memory, terms);
+        Assert.Equal(-0.20 * 5 * 0.1, Of("DrawdownAvoidance", terms), 6);
+        RewardStep up = down with { EquityBeforeCents = 4_975_000, EquityCents = 5_000_000 };
+        Model.Score(up, memory, terms);
+        Assert.Equal(0.20 * 5 * 0.1, Of("DrawdownAvoidance", terms), 6);
     }
 
     [Fact]
     public void Entries_beyond_80_to_20_cost_only_on_the_majority_side()
     {
-        float[] terms = new float[RewardModel.TermCount];
-        RewardMemory memory = new() { SideTilt = 0.8 };
-        Model.Score(new StepFacts { EnteredSide = 1 }, ref memory, terms);
-        Assert.Equal(-0.1 * 0.2, terms[(int)RewardTerm.SideBalance], 6);
-        Assert.Equal(0.95 * 0.8 + 0.05, memory.SideTilt, 6);
-        memory = new() { SideTilt = 0.8 };
-        Model.Score(new StepFacts { EnteredSide = -1 }, ref memory, terms);
-        Assert.Equal(0, terms[(int)RewardTerm.SideBalance]);
-        memory = new() { SideTilt = 0.6 };
-        Model.Score(new StepFacts { EnteredSide = 1 }, ref memory, terms);
-        Assert.Equal(0, terms[(int)RewardTerm.SideBalance]);
+        float[] terms = new float[Model.TermCount];
+        double[] memory = [0, 0, 0.8];                                                // two of the Sharpe ratio, then the tilt
+        Model.Score(Model.Blank with { EnteredSide = Side.Long }, memory, terms);
+        Assert.Equal(-0.1 * 0.2, Of("SideBalance", terms), 6);
+        Assert.Equal(0.95 * 0.8 + 0.05, memory[2], 6);
+        memory = [0, 0, 0.8];
+        Model.Score(Model.Blank with { EnteredSide = Side.Short }, memory, terms);
+        Assert.Equal(0, Of("SideBalance", terms));
+        memory = [0, 0, 0.6];
+        Model.Score(Model.Blank with { EnteredSide = Side.Long }, memory, terms);
+        Assert.Equal(0, Of("SideBalance", terms));
     }
 
     [Fact]
     public void A_position_held_beyond_390_bars_costs_linearly_more()
     {
-        float[] terms = new float[RewardModel.TermCount];
-        RewardMemory memory = default;
+        float[] terms = new float[Model.TermCount];
+        double[] memory = new double[Model.MemorySize];
         foreach ((int bars, double expected) in new[] { (390, 0.0), (429, -0.001), (780, -0.01) })
         {
-            Model.Score(new StepFacts { BarsHeld = bars, IsExposed = true }, ref memory, terms);
-            Assert.Equal(expected, terms[(int)RewardTerm.HoldingTime], 6);
+            Model.Score(Model.Blank with { BarsHeld = bars, IsExposed = true }, memory, terms);
+            Assert.Equal(expected, Of("HoldingTime", terms), 6);
         }
     }
 
     [Fact]
     public void The_graded_drawdown_option_is_free_up_to_its_share()
     {
-        var graded = new RewardModel(RewardConfig.Shaped with { DrawdownFromShare = 0.3 }, new RuleSet());
-        float[] terms = new float[RewardModel.TermCount];
-        RewardMemory memory = default;
-        StepFacts facts = new() { EquityBeforeCents = 5_000_000, EquityCents = 4_925_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
-        graded.Score(facts, ref memory, terms);
-        Assert.Equal(0, terms[(int)RewardTerm.DrawdownAvoidance], 6);              // 750 of 2,500 is 30 %
-        graded.Score(facts with { EquityCents = 4_750_000 }, ref memory, terms);
-        Assert.Equal(-1.0, terms[(int)RewardTerm.DrawdownAvoidance], 6);           // the whole limit
+        var graded = new RewardModel(RewardConfig.Shaped.Change<DrawdownAvoidanceTerm>(term => term with { FromShare = 0.3 }), new RuleSet());
+        float[] terms = new float[Model.TermCount];
+        double[] memory = new double[Model.MemorySize];
+        RewardStep facts = graded.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_925_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
+        graded.Score(facts, memory, terms);
+        Assert.Equal(0, Of("DrawdownAvoidance", terms), 6);              // 750 of 2,500 is 30 %
+        graded.Score(facts with { EquityCents = 4_750_000 }, memory, terms);
+        Assert.Equal(-1.0, Of("DrawdownAvoidance", terms), 6);           // the whole limit
     }
 
     [Theory]
@@ -122,8 +123,9 @@ public sealed class RewardTests
             environments.Step([.. Enumerable.Range(0, 16).Select(env => masks[env * 9 + 1] != 0 ? 1 : masks[env * 9 + 3] != 0 ? 3 : 0)], new float[16], new EpisodeEnd[16]);
             environments.ResetEnded();
         }
-        foreach (RewardTerm term in Enum.GetValues<RewardTerm>())
-            Assert.True(environments.Statistics.TermVariance(term) > 0 == (term != RewardTerm.PlainPnl), $"{term}: variance {environments.Statistics.TermVariance(term)}");
+        Assert.Equal(11, environments.Statistics.TermNames.Count);
+        foreach (string term in environments.Statistics.TermNames)
+            Assert.True(environments.Statistics.TermVariance(term) > 0, $"{term}: variance {environments.Statistics.TermVariance(term)}");
     }
 
     [Fact]
@@ -133,6 +135,8 @@ public sealed class RewardTests
         Assert.Equal(full.equity, none.equity);
         Assert.True(none.reward > full.reward);
     }
+
+    private static float Of(string term, float[] terms) => terms[Model.Names.ToList().IndexOf(term)];
 
     private static (double, long) Ramped(double share)
     {

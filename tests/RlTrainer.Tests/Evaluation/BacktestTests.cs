@@ -71,10 +71,10 @@ public sealed class BacktestTests
     {
         var subject = new SideSchedule("oracle", SideRules.Oracle(Market, Market.Minutes));
         Comparison comparison = Backtest.Compare([subject], Features, EnvironmentConfig.Phase1, Rules, 1);
-        Assert.Equal(["oracle", "always flat", "buy and hold within the rules", "random entries", "moving-average cross 20/60"], comparison.Policies.Select(policy => policy.PolicyName));
-        double ratio = comparison.Policies[3].Journal.Trades.Count / (double)comparison.Policies[0].Journal.Trades.Count;
+        Assert.Equal(["oracle", "always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"], comparison.Policies.Select(policy => policy.PolicyName));
+        double ratio = comparison.Policies[4].Journal.Trades.Count / (double)comparison.Policies[0].Journal.Trades.Count;
         Assert.InRange(ratio, 0.5, 2);
-        Assert.True(comparison.Policies[0].Metrics.NetProfit.Value > comparison.Policies[3].Metrics.NetProfit.Value);
+        Assert.True(comparison.Policies[0].Metrics.NetProfit.Value > comparison.Policies[4].Metrics.NetProfit.Value);
     }
 
     // A narrow drawdown of 300 dollars: after the first losses no contract fits, and a fresh account starts the next day.

@@ -43,6 +43,21 @@ public sealed class MetricsFromJournalTests
         Assert.Equal(1, Four.Coverage.Value);
     }
 
+    // The bar that closes at 50,100 stood at 50,300 before, the next one fell to 49,700: 600 below the peak, 50,300. At closes the
+    // fall would be 200, and the fall of the third bar, 50,000 − 49,650 at its own low, is measured from 50,300 too: 650.
+    [Fact]
+    public void The_drawdown_is_measured_from_the_highest_to_the_lowest_equity_inside_the_bars()
+    {
+        BarSeries bars = Journals.Bars(1, barsPerDay: 3);
+        var journal = new TradingJournal();
+        journal.Equity.Add(Journals.Point(0, 5_010_000, Side.Long) with { HighestEquityCents = 5_030_000, LowestEquityCents = 5_000_000 });
+        journal.Equity.Add(Journals.Point(1, 4_990_000, Side.Long) with { HighestEquityCents = 5_010_000, LowestEquityCents = 4_970_000 });
+        journal.Equity.Add(Journals.Point(2, 5_000_000, Side.Long) with { HighestEquityCents = 5_000_000, LowestEquityCents = 4_965_000 });
+        EquityCurve curve = EquityCurve.Of(journal, Journals.StartCents);
+        Assert.Equal([30_000L, 60_000L, 65_000L], curve.DrawdownCents());
+        Assert.Equal((65_000L, 100.0 * 65_000 / 5_030_000), (Drawdown.Of(curve, bars).AmountCents, Drawdown.Of(curve, bars).Percent));
+    }
+
     // The peak 50,200 of day 1 is left during day 2 and reached again on day 4: 2 trading days.
     [Fact]
     public void The_drawdown_has_an_amount_a_percentage_and_a_duration()

@@ -8,7 +8,7 @@ namespace RlTrainer.Tests.Learning;
 /// CartPole-v1 in lockstep: reward 1 a step, terminated outside ±2.4 m or ±12°, truncated after 500 steps. It has nothing of
 /// a market, so a learner that solves it does so by learning.
 /// </summary>
-internal sealed class CartPole : IVectorEnvironment
+internal sealed class CartPole : IBranchingEnvironment
 {
     public const int StepLimit = 500;
     private const double StartRange = 0.05;
@@ -52,12 +52,7 @@ internal sealed class CartPole : IVectorEnvironment
     {
         for (int index = 0; index < Count; index++)
         {
-            (double position, double velocity, double angle, double angularVelocity) = _states[index];
-            Span<float> row = observations.Dense.Slice(index * 4, 4);
-            row[0] = (float)position;
-            row[1] = (float)velocity;
-            row[2] = (float)angle;
-            row[3] = (float)angularVelocity;
+            Write(_states[index], observations.Dense.Slice(index * 4, 4));
             observations.Bars[index] = 0;
         }
     }
@@ -86,6 +81,30 @@ internal sealed class CartPole : IVectorEnvironment
             if (_ended[index] != 0) Start(index);
     }
 
+    /// <summary>Every state is a decision.</summary>
+    public void SeekDecisions() => ResetEnded();
+
+    public void Decide(ReadOnlySpan<int> actions, double discount, DecisionOutcomes outcomes)
+    {
+        Step(actions, outcomes.Rewards, outcomes.Ends);
+        outcomes.Rewards.CopyTo(outcomes.DiscountedRewards);
+        outcomes.Discounts.Fill((float)discount);
+        outcomes.Bars.Fill(1);
+    }
+
+    /// <summary>The cart follows the push alone, so a branch is one step of a copy.</summary>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes)
+    {
+        for (int slot = 0; slot < masks.Length; slot++)
+        {
+            CartPoleState after = _states[slot / 2].After(slot % 2);
+            (outcomes.Rewards[slot], outcomes.Discounts[slot]) = (1.0, discount);
+            outcomes.Ends[slot] = after.IsOutside ? EpisodeEnd.Terminated : _steps[slot / 2] + 1 == StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
+            Write(after, outcomes.Observations.Dense.Slice(slot * 4, 4));
+            outcomes.Observations.Bars[slot] = 0;
+        }
+    }
+
     public byte[] SaveState() =>
     [
         .. BitConverter.GetBytes(_seed), .. BitConverter.GetBytes(Count), .. MemoryMarshal.AsBytes<CartPoleState>(_states),
@@ -101,6 +120,15 @@ internal sealed class CartPole : IVectorEnvironment
         state = Read(state, MemoryMarshal.AsBytes(_steps.AsSpan()));
         state = Read(state, _ended);
         Read(state, MemoryMarshal.AsBytes(_starts.AsSpan()));
+    }
+
+    private static void Write(CartPoleState state, Span<float> row)
+    {
+        (double position, double velocity, double angle, double angularVelocity) = state;
+        row[0] = (float)position;
+        row[1] = (float)velocity;
+        row[2] = (float)angle;
+        row[3] = (float)angularVelocity;
     }
 
     private void Start(int index)

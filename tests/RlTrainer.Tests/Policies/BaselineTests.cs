@@ -15,10 +15,28 @@ public sealed class BaselineTests
     public void Always_flat_holds() => Assert.Equal(0, Act(new AlwaysFlat(), EntriesLegal, 0));
 
     [Fact]
-    public void Buy_and_hold_buys_when_it_may()
+    public void Always_long_buys_when_it_may()
     {
-        Assert.Equal(1, Act(new BuyAndHold(), EntriesLegal, 0));
-        Assert.Equal(0, Act(new BuyAndHold(), HoldOnly, 0));
+        Assert.Equal(1, Act(new AlwaysLong(), EntriesLegal, 0));
+        Assert.Equal(0, Act(new AlwaysLong(), HoldOnly, 0));
+    }
+
+    [Fact]
+    public void Buy_once_a_day_buys_at_the_first_chance_of_each_day_and_always_long_again_after_every_stop()
+    {
+        // Three days of four bars; a purchase is legal from each day's second bar on. Flat again after every bar, so that always
+        // long would buy three times a day.
+        var builder = new MarketBuilder(Instrument.NQ);
+        for (int day = 0; day < 3; day++)
+        {
+            builder.BeginDay(TestMarket.Monday.PlusDays(day));
+            for (int bar = 0; bar < 4; bar++) builder.Add(600 + bar, HandPlayed.Quiet);
+        }
+        BarSeries bars = builder.Build();
+        var once = new BuyOnceADay(bars);
+        int[] bought = [.. Enumerable.Range(0, 12).Where(bar => Act(once, bar % 4 == 0 ? HoldOnly : EntriesLegal, bar) == 1)];
+        Assert.Equal([1, 5, 9], bought);
+        Assert.Equal(9, Enumerable.Range(0, 12).Count(bar => Act(new AlwaysLong(), bar % 4 == 0 ? HoldOnly : EntriesLegal, bar) == 1));
     }
 
     [Fact]

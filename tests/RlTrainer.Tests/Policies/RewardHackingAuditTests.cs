@@ -38,8 +38,8 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
     [Fact]
     public void Every_guard_of_the_reward_is_switched_off_once()
     {
-        // Each property of RewardGuards, and the costs, which are the instrument's.
-        int guards = typeof(RewardGuards).GetProperties().Count(property => property.PropertyType == typeof(bool)) + 1;
+        // Each switch of a term, the term against one-sided entries, which is a guard itself, and the costs, which are the instrument's.
+        int guards = RewardTerm.BuiltIn.Sum(term => term.GetType().GetProperties().Count(property => property.CanWrite && property.PropertyType == typeof(bool))) + 2;
         Assert.Equal(guards, Scores.Select(score => score.Guard).Distinct().Count(guard => guard != RewardHackingAudit.AllOn));
     }
 

@@ -38,7 +38,7 @@ public sealed class EvaluationRunTests : IDisposable
 
         var (evidence, baselines) = EvaluationRun.Selection(comparison, run)!.Value;
         Assert.Equal(3, evidence.Trials);                                        // checkpoints at 512 and 1024 steps, and the chosen model
-        Assert.Equal(["always flat", "buy and hold within the rules", "random entries", "moving-average cross 20/60"], baselines.Select(one => one.Baseline.Split(',', '(')[0].Trim()));
+        Assert.Equal(["always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"], baselines.Select(one => one.Baseline.Split(',', '(')[0].Trim()));
         Assert.All(baselines, one => Assert.Equal((3, 28), (one.Check.Models, one.Check.Days)));
 
         IReadOnlyList<Counterfactual> changes = EvaluationRun.CounterfactualsOf(comparison, model);

@@ -1,6 +1,8 @@
+using NodaTime;
 using RlTrainer.Audit;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Features;
 using RlTrainer.Market;
 using RlTrainer.Tests.Environments;
 using RlTrainer.Trading;
@@ -62,10 +64,57 @@ public sealed class FillModelTests
     }
 
     [Fact]
-    public void Assumption_6_a_bar_that_opens_beyond_the_target_fills_it_at_the_open()
+    public void Assumption_6_a_bar_that_opens_beyond_the_target_inside_a_session_fills_it_at_its_price()
     {
-        Fill exit = Exit([Quiet, Quiet, Quiet, (10300, 10310, 10290, 10300), Quiet]);
-        Assert.Equal((FillReason.Target, 10300, 0), (exit.Reason, exit.PriceTicks, exit.SlippageTicks));
+        TradingJournal journal = HandPlayed.Play([Quiet, Quiet, Quiet, (10300, 10310, 10290, 10300), Quiet], BuyFirst);
+        Assert.Equal((FillReason.Target, 10181, 0), (journal.Fills[1].Reason, journal.Fills[1].PriceTicks, journal.Fills[1].SlippageTicks));
+        // The account never saw 10,300: 49,997.50 + 180 × 5 = 50,897.50 is its peak, and the threshold 48,397.50.
+        EquityPoint point = journal.Equity.Single(point => point.BarIndex == 3);
+        Assert.Equal((5_089_750, 5_089_500, 4_839_750), (point.HighestEquityCents, point.LowestEquityCents, point.ThresholdCents));
+        Assert.Equal(180, journal.Trades[0].FavorableTicks);
+        journal = HandPlayed.Play([Quiet, Quiet, Quiet, (9700, 9710, 9690, 9700), Quiet], new() { [1] = TradeAction.Sell });
+        Assert.Equal((FillReason.Target, 9819), (journal.Fills[1].Reason, journal.Fills[1].PriceTicks));        // sold at 9,999
+    }
+
+    [Theory]
+    [InlineData(2020, 16 * 60 + 30, 10300, 5_149_250)]                                     // after the halt: +299 × 5 − 2.50
+    [InlineData(2020, 16 * 60 + 31, 10300, 5_149_250)]                                     // the halt's first minute is missing
+    [InlineData(2020, 16 * 60 + 14, 10181, 5_089_750)]                                     // a hole inside the session
+    [InlineData(2023, 16 * 60 + 30, 10181, 5_089_750)]                                     // no halt any more: a hole inside the session
+    public void Assumption_6_after_a_halt_the_target_fills_at_the_open(int year, int minute, int price, long highestCents)
+    {
+        var builder = new MarketBuilder(Instrument.NQ);
+        builder.BeginDay(new LocalDate(year, 3, 11));
+        for (int bar = 0; bar < 4; bar++) builder.Add(16 * 60 + 8 + bar, Quiet);
+        builder.Add(minute, (10300, 10310, 10290, 10300));
+        builder.Add(minute + 1, (10300, 10310, 10290, 10300));
+        BarSeries bars = builder.Build();
+        TradingJournal journal = HandPlayed.Play(bars, BuyFirst);
+        Assert.Equal((FillReason.Target, 4, price), (journal.Fills[1].Reason, journal.Fills[1].BarIndex, journal.Fills[1].PriceTicks));
+        Assert.Equal(highestCents, journal.Equity.Max(point => point.HighestEquityCents));
+        Assert.True(Audited(bars, HandPlayed.NoDailyLimit, journal).IsClean, Audited(bars, HandPlayed.NoDailyLimit, journal).ToText());
+        Assert.False(Audited(bars, HandPlayed.NoDailyLimit, At(journal, price == 10300 ? 10181 : 10300)).IsClean);
+    }
+
+    [Fact]
+    public void Assumption_6_a_second_that_opens_beyond_the_target_fills_it_at_its_price()
+    {
+        (int, int, int, int)[] bars = [Quiet, Quiet, Quiet, (10000, 10250, 10000, 10250), Quiet];
+        BarSeries minutes = TestMarket.Day(Instrument.NQ, 600, bars), seconds = HandPlayed.SecondsOf(minutes, (3, [10000, 10100]));
+        var jump = new Bar(minutes.UtcSeconds[3] + 30, minutes.EasternSeconds[3] + 30, 10250, 10250, 10250, 10250, 1);
+        seconds = new BarSeries(Instrument.NQ, BarInterval.Second, "two seconds", true, MarketBuilder.Columns([seconds[0], jump]), [seconds.Days[0] with { EndBar = 2 }]);
+        Fill exit = HandPlayed.Play(bars, BuyFirst, seconds: seconds).Fills[1];
+        Assert.Equal((FillReason.Target, 10181, jump.UtcSeconds), (exit.Reason, exit.PriceTicks, exit.UtcSeconds));
+    }
+
+    [Theory]
+    [InlineData(TradeAction.Close)]
+    [InlineData(TradeAction.TakePartial)]
+    public void Assumption_6_a_resting_target_comes_before_an_order_decided_at_the_last_close(TradeAction action)
+    {
+        TradingJournal journal = HandPlayed.Play(
+            [Quiet, Quiet, Quiet, (10182, 10190, 10170, 10180), Quiet], new() { [1] = TradeAction.Buy, [2] = action }, HandPlayed.OneContract with { Contracts = 2 });
+        Assert.Equal([(FillReason.Entry, 2, 10001), (FillReason.Target, 2, 10181)], journal.Fills.Select(fill => (fill.Reason, fill.Contracts, fill.PriceTicks)));
     }
 
     [Fact]
@@ -206,6 +255,60 @@ public sealed class FillModelTests
     public void Assumption_15_distances_round_to_the_nearest_tick_and_are_at_least_one(double ticks, int expected)
     {
         Assert.Equal(expected, FillModel.DistanceTicks(ticks));
+    }
+
+    [Theory]
+    [InlineData("ES", 1, false)]                                                            // slippage 1: in at 10,001, the stop at 10,000 is the open
+    [InlineData("ES", 2, true)]
+    [InlineData("M2K", 1, false)]                                                           // slippage 2: in at 10,002, out at 9,998, low 10,000
+    [InlineData("M2K", 2, false)]
+    [InlineData("M2K", 3, true)]
+    public void Assumption_16_a_stop_within_its_entrys_slippage_is_masked_and_counted(string symbol, int stopTicks, bool isLegal)
+    {
+        BarSeries bars = TestMarket.Day(Instrument.Parse(symbol), 600, [.. Enumerable.Repeat((10000, 10000, 10000, 10000), 6)]);
+        FeatureTable table = TestMarket.Table(bars, stopTicks / 1.5f);
+        var journal = new TradingJournal();
+        TradingEnvironments walk = TradingEnvironments.Walk(table, HandPlayed.OneContract, HandPlayed.NoDailyLimit, journal);
+        walk.Reset();
+        byte[] masks = new byte[walk.ActionCount];
+        walk.Masks(masks);
+        Assert.Equal((isLegal, isLegal), (masks[1] == 1, masks[2] == 1));
+        Assert.Equal(isLegal ? 0 : 1, walk.Statistics.Adjustments(EntryAdjustment.MaskedForSlippage));
+        Assert.Equal(isLegal ? 0 : 1, journal.EntryAdjustments.GetValueOrDefault("masked: stop distance not larger than the slippage"));
+        if (!isLegal) return;
+        // A market that stands still leaves the position alone until flat time.
+        TradingJournal held = HandPlayed.Play(bars, BuyFirst, atr: stopTicks / 1.5f);
+        Assert.Equal((FillReason.FlatTime, 5), (held.Fills[1].Reason, held.Fills[1].BarIndex));
+    }
+
+    [Fact]
+    public void Assumption_16_the_auditor_finds_an_entry_whose_stop_lies_within_its_slippage()
+    {
+        BarSeries bars = TestMarket.Day(Instrument.M2K, 600, Quiet, Quiet, Quiet, Quiet);
+        TradingJournal journal = HandPlayed.Play(bars, BuyFirst);
+        Assert.Equal((10002, 9942), (journal.Fills[0].PriceTicks, journal.Protections[0].StopTicks));
+        journal.Protections[0] = journal.Protections[0] with { StopTicks = 10000 };
+        AuditLine line = Audited(bars, HandPlayed.NoDailyLimit, journal).Violations[0];
+        Assert.Equal((AuditRule.StopMove, "An entry's stop lay within its own slippage.", 2, 2), (line.Rule, line.Text, line.Value, line.Limit));
+    }
+
+    [Fact]
+    public void An_episode_ends_where_only_stops_within_the_slippage_are_ahead()
+    {
+        // 70 minutes from 10:00, every stop one ES tick: nothing can be entered any more, so the episode ends at its first step.
+        BarSeries bars = TestMarket.Day(Instrument.ES, 600, [.. Enumerable.Repeat(Quiet, 70)]);
+        var environments = new TradingEnvironments(TestMarket.Table(bars, 0.5f), HandPlayed.OneContract with { EnvironmentCount = 1, MinimumBarsBeforeFlat = 5 }, HandPlayed.NoDailyLimit, 1);
+        var ends = new EpisodeEnd[1];
+        environments.Reset();
+        environments.Step([0], new float[1], ends);
+        Assert.Equal((EpisodeEnd.Terminated, 1L), (ends[0], environments.Statistics.NothingFits));
+    }
+
+    /// <summary>The same journal with its exit at another price.</summary>
+    private static TradingJournal At(TradingJournal journal, int priceTicks)
+    {
+        journal.Fills[1] = journal.Fills[1] with { PriceTicks = priceTicks };
+        return journal;
     }
 
     private static AuditReport Audited(BarSeries bars, RuleSet rules, TradingJournal journal) =>

@@ -35,8 +35,9 @@ internal sealed class AccountWalk
     public void Step(ref BarPassage passage)
     {
         int bar = passage.Bar;
-        passage.Result.HighestCents = passage.Result.LowestCents = passage.Account.EquityCents(_tape.Open[bar], _costs.TickValueCents);
-        if (!passage.Account.IsFlat && !OpensBeyondStop(passage)) LeaveAtOpen(ref passage);
+        int seen = SeenAtOpen(passage, _tape.Open[bar], FollowsBreak(bar));
+        passage.Result.HighestCents = passage.Result.LowestCents = passage.Account.EquityCents(seen, _costs.TickValueCents);
+        if (!passage.Account.IsFlat && !OpensBeyondAnOrder(passage)) LeaveAtOpen(ref passage);
         if (passage.Account.IsFlat && passage.Order.Kind == OrderKind.Enter) Enter(ref passage);
         if (!passage.Account.IsFlat)
         {
@@ -47,11 +48,23 @@ internal sealed class AccountWalk
         Judge(ref passage);
     }
 
-    /// <summary>An order to close and a stop that the market opens beyond would fill at one price; the resting stop comes first.</summary>
-    private bool OpensBeyondStop(in BarPassage passage)
+    /// <summary>A stop or target that the market opens beyond was resting: it comes before an order decided at the last close.</summary>
+    private bool OpensBeyondAnOrder(in BarPassage passage)
+    {
+        int side = (int)passage.Account.Side, open = side * _tape.Open[passage.Bar];
+        return open <= side * passage.Ticket.StopTicks || _fills.FillsTarget(open, side * passage.Ticket.TargetTicks);
+    }
+
+    private bool FollowsBreak(int bar) => (_tape.Flags[bar] & BarFlags.AfterBreak) != 0;
+
+    /// <summary>
+    /// The first price that a position lives to see: inside a session a target that the market opens beyond has been served
+    /// at its own price, after a break it fills at the open.
+    /// </summary>
+    private static int SeenAtOpen(in BarPassage passage, int open, bool followsBreak)
     {
         int side = (int)passage.Account.Side;
-        return side * _tape.Open[passage.Bar] <= side * passage.Ticket.StopTicks;
+        return followsBreak || side == 0 ? open : side * Math.Min(side * open, side * passage.Ticket.TargetTicks);
     }
 
     private void LeaveAtOpen(ref BarPassage passage)
@@ -114,15 +127,16 @@ internal sealed class AccountWalk
     private void GoThroughPrices(ref BarPassage passage)
     {
         int bar = passage.Bar;
+        bool followsBreak = FollowsBreak(bar);
         if (_tape.Seconds is { } seconds)
         {
             int first = seconds.First[bar], end = seconds.End[bar];
             for (int second = first; second < end && !passage.Account.IsFlat; second++)
-                GoThrough(ref passage, new PriceRange(seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second]));
+                GoThrough(ref passage, new PriceRange(seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second], followsBreak && second == first));
             if (first < end) return;
             passage.Result.LacksSeconds = true;
         }
-        GoThrough(ref passage, new PriceRange(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar]));
+        GoThrough(ref passage, new PriceRange(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], followsBreak));
     }
 
     /// <summary>Open, favourable extreme capped at the target, adverse extreme; stop before target.</summary>
@@ -131,7 +145,8 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         int side = (int)passage.Account.Side, target = side * ticket.TargetTicks;
         int openSigned = side * prices.Open, favorable = side > 0 ? prices.High : -prices.Low, adverse = side > 0 ? prices.Low : -prices.High;
-        MarkTo(ref passage, prices.Open);
+        int seen = SeenAtOpen(passage, prices.Open, prices.FollowsBreak);
+        MarkTo(ref passage, seen);
         int trigger = Trigger(passage, out FillReason reason);
         if (trigger >= openSigned)
         {
@@ -140,8 +155,8 @@ internal sealed class AccountWalk
         }
         if (_fills.FillsTarget(openSigned, target))
         {
-            ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, openSigned - side * ticket.EntryTicks);
-            LeaveAtTarget(ref passage, prices.UtcSeconds, prices.Open);
+            ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, side * (seen - ticket.EntryTicks));
+            LeaveAtTarget(ref passage, prices.UtcSeconds, seen);
             return;
         }
         ticket.FavorableTicks = Math.Max(ticket.FavorableTicks, Math.Min(favorable, target) - side * ticket.EntryTicks);

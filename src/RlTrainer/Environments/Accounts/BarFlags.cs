@@ -30,4 +30,7 @@ internal enum BarFlags : ushort
 
     /// <summary>The last bar of a day as the rules count days: every <see cref="Last"/>, but for a half day that belongs to the next.</summary>
     EndsDay = 128,
+
+    /// <summary>The market was closed before this bar: it is the first of its trading day or the first after the afternoon halt.</summary>
+    AfterBreak = 256,
 }

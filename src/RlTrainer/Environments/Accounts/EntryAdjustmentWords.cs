@@ -19,6 +19,7 @@ public static class EntryAdjustmentWords
         EntryAdjustment.MaskedForRule => "masked: an account rule",
         EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
         EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
+        EntryAdjustment.MaskedForSlippage => "masked: stop distance not larger than the slippage",
         _ => "none",
     };
 }

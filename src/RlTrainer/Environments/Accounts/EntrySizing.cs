@@ -35,6 +35,9 @@ internal sealed class EntrySizing
         return freshDay ? _rules.DailyLoss.AmountCents : _rules.DailyLoss.AmountCents + account.BalanceCents - standing.DayStartCents;
     }
 
+    /// <summary>True if a stop so far from its entry lies beyond the market at the moment of the fill.</summary>
+    public bool Clears(int stopTicks) => stopTicks > _costs.SlippageTicks;
+
     /// <summary>Contracts of an entry from flat: as many as wanted, allowed and affordable; 0: masked. Says why when fewer.</summary>
     public int Fit(in Account account, in Standing standing, int stopTicks, bool freshDay, out EntryAdjustment adjustment)
     {
@@ -42,6 +45,11 @@ internal sealed class EntrySizing
         if (standing.Day == DayStatus.Paused && !freshDay)
         {
             adjustment = EntryAdjustment.MaskedForPause;
+            return 0;
+        }
+        if (!Clears(stopTicks))
+        {
+            adjustment = EntryAdjustment.MaskedForSlippage;
             return 0;
         }
         int contracts = _wanted;

@@ -5,8 +5,10 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>The state of every environment, one array a concern, all [envs].</summary>
-internal sealed class EnvironmentColumns(int count)
+internal sealed class EnvironmentColumns(int count, int memorySize)
 {
+    private readonly double[] _termMemories = new double[count * memorySize];
+
     /// <summary>Money and position.</summary>
     public Account[] Accounts { get; } = new Account[count];
 
@@ -16,7 +18,7 @@ internal sealed class EnvironmentColumns(int count)
     /// <summary>What belongs to the open trade.</summary>
     public Ticket[] Tickets { get; } = new Ticket[count];
 
-    /// <summary>What the reward's terms remember.</summary>
+    /// <summary>What the reward remembers of the account.</summary>
     public RewardMemory[] Memories { get; } = new RewardMemory[count];
 
     /// <summary>What the pacing limits remember.</summary>
@@ -43,6 +45,9 @@ internal sealed class EnvironmentColumns(int count)
     /// <summary>Streams of the episode starts.</summary>
     public Rng[] Streams { get; } = new Rng[count];
 
+    /// <summary>[memory size] what the reward's terms remember of one environment.</summary>
+    public Span<double> TermMemory(int env) => _termMemories.AsSpan(env * memorySize, memorySize);
+
     /// <summary>Copies what decides one account's next bars: everything but its stream of starts.</summary>
     /// <param name="from">The account's column here.</param>
     /// <param name="target">Where it goes.</param>
@@ -53,6 +58,7 @@ internal sealed class EnvironmentColumns(int count)
         target.Standings[to] = Standings[from];
         target.Tickets[to] = Tickets[from];
         target.Memories[to] = Memories[from];
+        TermMemory(from).CopyTo(target.TermMemory(to));
         target.Paces[to] = Paces[from];
         target.Bars[to] = Bars[from];
         target.StartBars[to] = StartBars[from];
@@ -74,6 +80,7 @@ internal sealed class EnvironmentColumns(int count)
             Book?.Visit(env, visitor.Value);
             VisitTicket(visitor, ref Tickets[env]);
             VisitMemories(visitor, ref Memories[env], ref Paces[env]);
+            foreach (ref double remembered in TermMemory(env)) remembered = visitor.Value(remembered);
             Bars[env] = (int)visitor.Value(Bars[env]);
             StartBars[env] = (int)visitor.Value(StartBars[env]);
             ListPositions[env] = (int)visitor.Value(ListPositions[env]);
@@ -132,9 +139,6 @@ internal sealed class EnvironmentColumns(int count)
 
     private static void VisitMemories(IStateVisitor visitor, ref RewardMemory memory, ref PaceState pace)
     {
-        memory.MeanReturn = visitor.Value(memory.MeanReturn);
-        memory.MeanSquare = visitor.Value(memory.MeanSquare);
-        memory.SideTilt = visitor.Value(memory.SideTilt);
         memory.EquityCents = visitor.Value(memory.EquityCents);
         memory.PeakCents = visitor.Value(memory.PeakCents);
         memory.ForgivenCents = visitor.Value(memory.ForgivenCents);

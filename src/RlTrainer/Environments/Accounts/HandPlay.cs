@@ -66,7 +66,7 @@ public sealed class HandPlay
         int bar = Now.Bar;
         float[] reward = new float[1];
         _walk.Step([index], reward, new EpisodeEnd[1]);
-        _steps.Add(new HandStep(bar, action, legal, reward[0], _walk.LastRewardTerms(0).ToArray(), Now));
+        _steps.Add(new HandStep(bar, action, legal, reward[0], [.. _walk.Statistics.TermNames.Zip(_walk.LastRewardTerms(0).ToArray(), KeyValuePair.Create)], Now));
         return this;
     }
 

@@ -5,6 +5,6 @@ namespace RlTrainer.Environments;
 /// <param name="Action">The action.</param>
 /// <param name="Legal">[actions] what the mask allowed, in the order of the action set.</param>
 /// <param name="Reward">The reward of the step.</param>
-/// <param name="Terms">[terms] the reward's terms, in the order of <see cref="RewardTerm"/>.</param>
+/// <param name="Terms">What each of the reward's terms paid, by name, in their order.</param>
 /// <param name="After">The account at the close of the next bar.</param>
-public sealed record HandStep(int Bar, TradeAction Action, IReadOnlyList<bool> Legal, float Reward, IReadOnlyList<float> Terms, AccountSnapshot After);
+public sealed record HandStep(int Bar, TradeAction Action, IReadOnlyList<bool> Legal, float Reward, IReadOnlyList<KeyValuePair<string, float>> Terms, AccountSnapshot After);

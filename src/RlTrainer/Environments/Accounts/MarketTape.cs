@@ -85,7 +85,7 @@ internal sealed class MarketTape
     /// <summary>[bars] distance of the target of an entry decided at this bar.</summary>
     public int[] TargetTicks { get; }
 
-    /// <summary>[bars] the least stop distance of any decision from this bar to the end of its day; int.MaxValue without one.</summary>
+    /// <summary>[bars] the least stop distance beyond the slippage of any decision from this bar to the end of its day; int.MaxValue without one.</summary>
     public int[] LeastStopAhead { get; }
 
     /// <summary>Flat time of a day: the rules' flat clock on the day's date, or one minute before an early close.</summary>
@@ -120,6 +120,7 @@ internal sealed class MarketTape
         while (last >= day.FirstBar && eastern[last] + BarSeconds > flat) last--;
         long lastEntry = flat - BarSeconds;                           // no entry fills at or after 16:58
         (long windowStart, long windowEnd) = Window(day, config.EntryWindow);
+        SessionHours halt = SessionCalendar.HoursOf(day.Date) ?? default;
         int least = int.MaxValue;
         bool resetAhead = false;
         for (int bar = day.EndBar - 1; bar >= day.FirstBar; bar--)
@@ -127,6 +128,8 @@ internal sealed class MarketTape
             long time = eastern[bar];
             BarFlags flags = Flags[bar];
             if (bar == last) flags |= Clock.Ends(dayIndex) ? BarFlags.Last | BarFlags.EndsDay : BarFlags.Last;
+            bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
+            if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
             if (time >= windowStart && time < windowEnd && time < lastEntry && Allows(day, bar, 0)) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
@@ -134,7 +137,7 @@ internal sealed class MarketTape
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
             if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
-            if (mayDecide) least = Math.Min(least, StopTicks[bar]);
+            if (mayDecide && StopTicks[bar] > Bars.Instrument.SlippageTicks) least = Math.Min(least, StopTicks[bar]);
             LeastStopAhead[bar] = least;
             LastBar[bar] = bar <= last ? last : -1;
             if ((flags & BarFlags.ResetBefore) != 0) resetAhead = true;

@@ -6,7 +6,7 @@ namespace RlTrainer.Environments;
 /// What phase 2's actions do to stop and target at the close of a bar. A stop only tightens, never passes the initial risk
 /// and never lies on the wrong side of the close. Prices are side-signed.
 /// </summary>
-internal sealed class PositionManagement(MarketTape tape, RewardGuards guards)
+internal sealed class PositionManagement(MarketTape tape)
 {
     /// <summary>A target can be extended so often in one trade.</summary>
     public const int MaximumExtensions = 3;
@@ -32,7 +32,7 @@ internal sealed class PositionManagement(MarketTape tape, RewardGuards guards)
     }
 
     /// <summary>Applies a legal change of stop or target, effective from the next open; other actions change nothing here.</summary>
-    public void Apply(TradeAction action, in Account account, ref Ticket ticket, int bar, ref StepFacts facts)
+    public void Apply(TradeAction action, in Account account, ref Ticket ticket, int bar, ref RewardStep step)
     {
         int side = (int)account.Side, close = side * tape.Close[bar];
         switch (action)
@@ -40,22 +40,22 @@ internal sealed class PositionManagement(MarketTape tape, RewardGuards guards)
             case TradeAction.MoveStopToBreakEven:
                 ticket.StopTicks = side * BreakEvenSigned(account);
                 ticket.RewardedStopSigned = Math.Max(ticket.RewardedStopSigned, BreakEvenSigned(account));
-                facts.BreakEven = 1;
+                step.MovedToBreakEven = true;
                 break;
             case TradeAction.TightenStop:
                 int stop = close - OneAtr(bar);
                 ticket.StopTicks = side * stop;
-                if (!guards.NeedsRealTightening) facts.Unguarded = 0.1;
-                if (!guards.NeedsRealTightening || stop - ticket.RewardedStopSigned >= 0.25f * tape.Atr[bar])
+                step.MovedStop = true;
+                if (stop - ticket.RewardedStopSigned >= 0.25f * tape.Atr[bar])
                 {
-                    facts.Tightened = 1;
+                    step.Tightened = true;
                     ticket.RewardedStopSigned = stop;
                 }
                 break;
             case TradeAction.ExtendTarget:
                 ticket.TargetTicks += side * OneAtr(bar);
                 ticket.Extensions++;
-                facts.Extended = 1;
+                step.Extended = true;
                 break;
             case TradeAction.TrailStop:
                 ticket.Trails = 1;

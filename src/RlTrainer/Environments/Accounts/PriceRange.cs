@@ -5,4 +5,5 @@ namespace RlTrainer.Environments;
 /// <param name="Open">First price, ticks.</param>
 /// <param name="High">Highest price, ticks.</param>
 /// <param name="Low">Lowest price, ticks.</param>
-internal readonly record struct PriceRange(long UtcSeconds, int Open, int High, int Low);
+/// <param name="FollowsBreak">The market was closed right before: a resting limit fills at the open.</param>
+internal readonly record struct PriceRange(long UtcSeconds, int Open, int High, int Low, bool FollowsBreak);

@@ -22,8 +22,9 @@ public sealed class ScalarTradingEnvironment
     private readonly PositionManagement _management;
     private readonly RewardModel _rewards;
     private readonly Pacing _pacing;
-    private readonly float[] _terms = new float[RewardModel.TermCount];
     private readonly AccountRuleBook _book;
+    private readonly float[] _terms;
+    private readonly double[] _termMemory;
     private Account _account;
     private Standing _standing;
     private Ticket _ticket;
@@ -43,8 +44,9 @@ public sealed class ScalarTradingEnvironment
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument);
         _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
-        _management = new PositionManagement(new MarketTape(features, config, rules, null), config.Reward.Guards);
+        _management = new PositionManagement(new MarketTape(features, config, rules, null));
         _rewards = new RewardModel(config.Reward, rules);
+        (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
         _pacing = new Pacing(config.Pacing);
         _book = new AccountRuleBook(rules, 1);
     }
@@ -64,6 +66,7 @@ public sealed class ScalarTradingEnvironment
         _book.Begin(0, CountedDate());
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
+        Array.Clear(_termMemory);
     }
 
     /// <summary>True if the action is legal now.</summary>
@@ -87,10 +90,10 @@ public sealed class ScalarTradingEnvironment
     /// <summary>Takes a legal action through the next bar and returns its reward.</summary>
     public float Step(TradeAction action, out EpisodeEnd end)
     {
-        StepFacts facts = default;
+        RewardStep step = _rewards.Blank;
         _result = default;
         int contracts = EntryContracts(), decided = _bar;
-        if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref facts);
+        if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
         if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
         _utc = _bars.UtcSeconds[++_bar];
         AtOpen(action, contracts, decided);
@@ -99,7 +102,7 @@ public sealed class ScalarTradingEnvironment
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
         if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
-        float reward = Reward(ref facts);
+        float reward = Reward(ref step);
         end = _end = End();
         return reward;
     }
@@ -111,9 +114,10 @@ public sealed class ScalarTradingEnvironment
     private void AtOpen(TradeAction action, int contracts, int decided)
     {
         int open = FirstOpen;
-        _result.HighestCents = _result.LowestCents = Equity(open);
         bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short && open >= _ticket.StopTicks;
-        if (!_account.IsFlat && !isStopped && action is TradeAction.Close or TradeAction.TakePartial)
+        bool isAtTarget = !_account.IsFlat && PassesTarget(open);
+        _result.HighestCents = _result.LowestCents = Equity(isAtTarget && !FollowsBreak() ? _ticket.TargetTicks : open);
+        if (!_account.IsFlat && !isStopped && !isAtTarget && action is TradeAction.Close or TradeAction.TakePartial)
         {
             Mark(open);
             Leave(open, action == TradeAction.Close ? _account.Contracts : _account.Contracts / 2, action == TradeAction.Close ? FillReason.Close : FillReason.Partial);
@@ -154,32 +158,32 @@ public sealed class ScalarTradingEnvironment
         int first = FirstSecond(_bar);
         if (first < 0)
         {
-            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar]);
+            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar], FollowsBreak());
             return;
         }
         for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
         {
             _utc = _seconds.UtcSeconds[second];
-            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second]);
+            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first && FollowsBreak());
         }
         _utc = _bars.UtcSeconds[_bar];
     }
 
     /// <summary>One range of prices in the fill model's order, long and short written out.</summary>
-    private void Range(int open, int high, int low)
+    private void Range(int open, int high, int low, bool isAfterBreak)
     {
         bool isLong = _account.Side == Side.Long;
-        Mark(open);
+        int served = PassesTarget(open) && !isAfterBreak ? _ticket.TargetTicks : open;
+        Mark(served);
         (int limit, FillReason reason) = Limit();
         if (isLong ? open <= limit : open >= limit)
         {
             Leave(open, _account.Contracts, reason);
             return;
         }
-        int through = (int)_fills.TargetFill;
-        if (isLong ? open >= _ticket.TargetTicks + through : open <= _ticket.TargetTicks - through)
+        if (PassesTarget(open))
         {
-            Leave(open, _account.Contracts, FillReason.Target);
+            Leave(served, _account.Contracts, FillReason.Target);
             return;
         }
         Mark(isLong ? Math.Min(high, _ticket.TargetTicks) : Math.Max(low, _ticket.TargetTicks));
@@ -190,7 +194,19 @@ public sealed class ScalarTradingEnvironment
             return;
         }
         Mark(isLong ? low : high);
-        if (isLong ? high >= _ticket.TargetTicks + through : low <= _ticket.TargetTicks - through) Leave(_ticket.TargetTicks, _account.Contracts, FillReason.Target);
+        if (PassesTarget(isLong ? high : low)) Leave(_ticket.TargetTicks, _account.Contracts, FillReason.Target);
+    }
+
+    private bool PassesTarget(int price) => _account.Side == Side.Long
+        ? price >= _ticket.TargetTicks + (int)_fills.TargetFill : price <= _ticket.TargetTicks - (int)_fills.TargetFill;
+
+    /// <summary>The bar is the first of its trading day, or the calendar's afternoon halt lies between it and the bar before.</summary>
+    private bool FollowsBreak()
+    {
+        TradingDay day = DayOf(_bar);
+        if (_bar == day.FirstBar) return true;
+        return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
+            && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
     }
 
     /// <summary>The first price on the adverse way at which the position must leave; found by trying ticks.</summary>
@@ -272,20 +288,21 @@ public sealed class ScalarTradingEnvironment
         if (_rules.DailyLoss!.EndsAccount && _result.Verdict == Verdict.Within) _result.Verdict = Verdict.DailyBreach;
     }
 
-    private float Reward(ref StepFacts facts)
+    private float Reward(ref RewardStep step)
     {
-        facts.EquityBeforeCents = _memory.EquityCents;
-        facts.PeakBeforeCents = _memory.PeakCents;
-        facts.EquityCents = Equity(_bars.CloseTicks[_bar]);
-        facts.PeakCents = Math.Max(_memory.PeakCents, Math.Max(_result.HighestCents, facts.EquityCents));
-        facts.IsExposed = _result.IsExposed;
-        facts.EnteredSide = (int)_result.EnteredSide;
-        facts.IsClosed = _result.IsClosed;
-        facts.RMultiple = _result.RMultiple;
-        facts.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
-        (facts.IsPartial, facts.PartialR) = (_result.IsPartial, _result.PartialR);
-        float reward = _rewards.Score(facts, ref _memory, _terms);
-        (_memory.EquityCents, _memory.PeakCents) = (facts.EquityCents, facts.PeakCents);
+        step.EquityBeforeCents = _memory.EquityCents;
+        step.PeakBeforeCents = _memory.PeakCents;
+        step.EquityCents = Equity(_bars.CloseTicks[_bar]);
+        step.PeakCents = Math.Max(_memory.PeakCents, Math.Max(_result.HighestCents, step.EquityCents));
+        step.IsExposed = _result.IsExposed;
+        step.EnteredSide = _result.EnteredSide;
+        (step.Bar, step.Side, step.Contracts) = (_bar, _account.Side, _account.Contracts);
+        step.IsClosed = _result.IsClosed;
+        step.RMultiple = _result.RMultiple;
+        step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
+        (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
+        float reward = _rewards.Score(step, _termMemory, _terms);
+        (_memory.EquityCents, _memory.PeakCents) = (step.EquityCents, step.PeakCents);
         return reward;
     }
 
@@ -334,7 +351,7 @@ public sealed class ScalarTradingEnvironment
 
     private int Affordable(int stopTicks, bool freshDay)
     {
-        if (_standing.Day == DayStatus.Paused && !freshDay) return 0;
+        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= _costs.SlippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);

@@ -37,15 +37,15 @@ internal sealed class TradingAccounts
         _book = new AccountRuleBook(rules, config.EnvironmentCount);
         _walk = new AccountWalk(tape, config, rules, _sizing, journal, _book);
         _quiet = new QuietBars(tape, config, rules);
-        _management = new PositionManagement(tape, config.Reward.Guards);
+        _management = new PositionManagement(tape);
         _pacing = new Pacing(config.Pacing);
         _rewards = new RewardModel(config.Reward, rules);
         _actions = [.. config.Actions.Actions];
         _canManage = _actions.Length > 3;
-        _columns = new EnvironmentColumns(config.EnvironmentCount) { Book = _book };
-        _terms = new float[config.EnvironmentCount * RewardModel.TermCount];
+        _columns = new EnvironmentColumns(config.EnvironmentCount, _rewards.MemorySize) { Book = _book };
+        _terms = new float[config.EnvironmentCount * _rewards.TermCount];
         _hasTerms = new bool[config.EnvironmentCount];
-        Statistics = new EnvironmentStatistics(_actions.Length);
+        Statistics = new EnvironmentStatistics(_actions.Length, _rewards.Names);
     }
 
     /// <summary>The state of every environment.</summary>
@@ -58,7 +58,7 @@ internal sealed class TradingAccounts
     public double RewardedCostShare { get; set; } = 1;
 
     /// <summary>[terms] the terms of one environment's last reward.</summary>
-    public Span<float> Terms(int env) => _terms.AsSpan(env * RewardModel.TermCount, RewardModel.TermCount);
+    public Span<float> Terms(int env) => _terms.AsSpan(env * _rewards.TermCount, _rewards.TermCount);
 
     /// <summary>Begins an episode.</summary>
     public void Begin(int env)
@@ -72,11 +72,25 @@ internal sealed class TradingAccounts
             _columns.Standings[env] = Standing.Fresh(_rules);
         }
         else start = _route.BeginDay(ref _columns.Accounts[env], ref _columns.Standings[env]);
+        Start(env, start);
+    }
+
+    /// <summary>Puts a fresh account at a bar, whatever the episodes' starts are.</summary>
+    public void BeginAt(int env, int bar)
+    {
+        _columns.Accounts[env] = Account.Fresh(1, _rules.StartCents);
+        _columns.Standings[env] = Standing.Fresh(_rules);
+        Start(env, bar);
+    }
+
+    private void Start(int env, int start)
+    {
         Account account = _columns.Accounts[env];
         if (!_book.IsOff && _route is not { ContinuesAccount: true }) _book.Begin(env, _tape.DayNumber[start]);
         _columns.Tickets[env] = default;
         long peak = Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents);
         _columns.Memories[env] = new RewardMemory { EquityCents = account.BalanceCents, PeakCents = peak };
+        _columns.TermMemory(env).Clear();
         if (_route is not { ContinuesDay: true }) _columns.Paces[env] = default;
         _columns.Bars[env] = _columns.StartBars[env] = start;
         _columns.Ends[env] = EpisodeEnd.None;
@@ -109,8 +123,8 @@ internal sealed class TradingAccounts
         ref Ticket ticket = ref _columns.Tickets[env];
         int bar = _columns.Bars[env], next = bar + 1;
         DayStatus day = standing.Day;
-        StepFacts facts = default;
-        Order order = OrderFor(env, action, bar, ref facts);
+        RewardStep step = _rewards.Blank;
+        Order order = OrderFor(env, action, bar, ref step);
         var passage = new BarPassage(ref account, ref standing, ref ticket, order, next) { Env = env };
         if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage)) passage.Result.IsExposed = true;
         else _walk.Step(ref passage);
@@ -124,12 +138,12 @@ internal sealed class TradingAccounts
         if (standing.Day != day) Statistics.DayPauses++;
         Note(env, result);
         Journalize(account, standing, ticket, next, result);
-        float reward = Reward(env, account, ref facts, result);
+        float reward = Reward(env, account, ref step, result);
         Settle(env, result.Verdict);
         return reward;
     }
 
-    private Order OrderFor(int env, TradeAction action, int bar, ref StepFacts facts)
+    private Order OrderFor(int env, TradeAction action, int bar, ref RewardStep step)
     {
         switch (action)
         {
@@ -145,7 +159,7 @@ internal sealed class TradingAccounts
             case TradeAction.TakePartial:
                 return new Order(OrderKind.Partial, Side.Flat, 0, 0, 0);
             default:
-                _management.Apply(action, _columns.Accounts[env], ref _columns.Tickets[env], bar, ref facts);
+                _management.Apply(action, _columns.Accounts[env], ref _columns.Tickets[env], bar, ref step);
                 JournalizeProtection(env, bar + 1);
                 return Order.None;
         }
@@ -186,27 +200,28 @@ internal sealed class TradingAccounts
             _journal.Protections.Add(new ProtectionChange(_columns.Accounts[env].Number, firstBar, ticket.StopTicks, ticket.TargetTicks));
     }
 
-    private float Reward(int env, in Account account, ref StepFacts facts, in BarResult result)
+    private float Reward(int env, in Account account, ref RewardStep step, in BarResult result)
     {
         ref RewardMemory memory = ref _columns.Memories[env];
         int bar = _columns.Bars[env];
         if (RewardedCostShare < 1) memory.ForgivenCents += (long)Math.Round((1 - RewardedCostShare) * result.CostCents);
-        facts.EquityBeforeCents = memory.EquityCents;
-        facts.PeakBeforeCents = memory.PeakCents;
-        facts.EquityCents = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents) + memory.ForgivenCents;
-        facts.PeakCents = Math.Max(memory.PeakCents, Math.Max(result.HighestCents + memory.ForgivenCents, facts.EquityCents));
-        facts.IsExposed = result.IsExposed;
-        facts.EnteredSide = (int)result.EnteredSide;
-        facts.IsClosed = result.IsClosed;
-        facts.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
-        facts.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
-        facts.IsPartial = result.IsPartial;
-        facts.PartialR = result.PartialR;
+        step.EquityBeforeCents = memory.EquityCents;
+        step.PeakBeforeCents = memory.PeakCents;
+        step.EquityCents = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents) + memory.ForgivenCents;
+        step.PeakCents = Math.Max(memory.PeakCents, Math.Max(result.HighestCents + memory.ForgivenCents, step.EquityCents));
+        step.IsExposed = result.IsExposed;
+        step.EnteredSide = result.EnteredSide;
+        (step.Bar, step.Side, step.Contracts) = (bar, account.Side, account.Contracts);
+        step.IsClosed = result.IsClosed;
+        step.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
+        step.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
+        step.IsPartial = result.IsPartial;
+        step.PartialR = result.PartialR;
         Span<float> terms = Terms(env);
-        float reward = _rewards.Score(facts, ref memory, terms);
+        float reward = _rewards.Score(step, _columns.TermMemory(env), terms);
         _hasTerms[env] = true;
-        memory.EquityCents = facts.EquityCents;
-        memory.PeakCents = facts.PeakCents;
+        memory.EquityCents = step.EquityCents;
+        memory.PeakCents = step.PeakCents;
         Statistics.Add(terms);
         return reward;
     }

@@ -257,7 +257,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             _columns.Tickets[env].StopTicks, _columns.Tickets[env].TargetTicks, _columns.Fits[env], _columns.Ends[env]);
     }
 
-    /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="RewardTerm"/>.</summary>
+    /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="EnvironmentStatistics.TermNames"/>.</summary>
     public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>

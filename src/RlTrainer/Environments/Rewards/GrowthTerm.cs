@@ -1,11 +1,24 @@
 namespace RlTrainer.Environments;
 
-/// <summary>Growth of equity: weight × clip(Δequity/equity, ±0.005)/0.01.</summary>
-internal readonly record struct GrowthTerm(double Weight)
+/// <summary>Growth of equity: w · clip(Δequity/equity, ±0.005)/0.01; ±0.025 a step.</summary>
+public sealed record GrowthTerm : IRewardTerm
 {
-    public double Value(in StepFacts facts)
+    /// <inheritdoc/>
+    public string Name => "Growth";
+
+    /// <inheritdoc/>
+    public bool IsBuiltIn => true;
+
+    /// <inheritdoc/>
+    public bool PaysWhileFlat => false;
+
+    /// <summary>Weight, in [0, 100]; 0 switches the term off. 0.05 by default.</summary>
+    public double Weight { get; init; } = 0.05;
+
+    /// <inheritdoc/>
+    public double Value(in RewardStep step, Span<double> memory)
     {
-        double growth = (facts.EquityCents - facts.EquityBeforeCents) / Math.Max(1.0, facts.EquityBeforeCents);
+        double growth = (step.EquityCents - step.EquityBeforeCents) / Math.Max(1.0, step.EquityBeforeCents);
         return Weight * Math.Clamp(growth, -0.005, 0.005) / 0.01;
     }
 }

@@ -1,14 +1,8 @@
 namespace RlTrainer.Environments;
 
-/// <summary>What the reward's terms remember within an episode.</summary>
+/// <summary>What the reward remembers of the account within an episode; what single terms remember lies beside it.</summary>
 internal struct RewardMemory
 {
-    /// <summary>Running means of the return and its square.</summary>
-    public double MeanReturn, MeanSquare;
-
-    /// <summary>Running mean of the entries' sides.</summary>
-    public double SideTilt;
-
     /// <summary>Equity at the last close, with the share of costs that a cost ramp forgives, US cents.</summary>
     public long EquityCents;
 

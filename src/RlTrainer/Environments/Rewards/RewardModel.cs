@@ -5,58 +5,45 @@ namespace RlTrainer.Environments;
 /// <summary>The reward of one step as the sum of its terms.</summary>
 internal sealed class RewardModel
 {
-    /// <summary>How many terms there are.</summary>
-    public const int TermCount = (int)RewardTerm.PlainPnl + 1;
-
-    private readonly RiskAdjustedReturnTerm _riskAdjustedReturn;
-    private readonly TargetProgressTerm _targetProgress;
-    private readonly DrawdownTerm _drawdown;
-    private readonly TradeQualityTerm _tradeQuality;
-    private readonly GrowthTerm _growth;
-    private readonly SideBalanceTerm _sideBalance;
-    private readonly HoldingTimeTerm _holdingTime;
-    private readonly ManagementTerm _breakEven, _tighten, _extend, _partial;
-    private readonly PlainPnlTerm _plainPnl;
-    private readonly bool _paysPartialByProfit;
+    private readonly IRewardTerm[] _terms;
+    private readonly int[] _offsets;
 
     public RewardModel(RewardConfig config, RuleSet rules)
     {
-        _riskAdjustedReturn = new(config.RiskAdjustedReturn, 1.0 / config.SharpeWindowBars, config.VolatilityFloor, rules.StartCents);
-        _targetProgress = new(config.TargetProgress, rules.StartCents, rules.TargetCents);
-        _drawdown = new(config.DrawdownAvoidance, rules.Drawdown.AmountCents, config.DrawdownFromShare, config.Guards.PaysDifferences);
-        _tradeQuality = new(config.TradeQuality);
-        _growth = new(config.Growth);
-        _sideBalance = new(config.Guards.PenalizesOneSide ? config.SideBalance : 0);
-        _holdingTime = new(config.HoldingTime);
-        _breakEven = new(config.BreakEven);
-        _tighten = new(config.Tighten);
-        _extend = new(config.Extend);
-        _partial = new(config.Partial);
-        _plainPnl = new(config.PlainPnl);
-        _paysPartialByProfit = config.Guards.PaysPartialByProfit;
-        PaysWhileFlat = !config.Guards.PaysDifferences;
+        Blank = new RewardStep { StartCents = rules.StartCents, TargetCents = rules.TargetCents, DrawdownCents = rules.Drawdown.AmountCents };
+        _terms = [.. config.Terms];
+        _offsets = new int[_terms.Length + 1];
+        for (int term = 0; term < _terms.Length; term++) _offsets[term + 1] = _offsets[term] + _terms[term].MemorySize;
+        Names = [.. _terms.Select(term => term.Name)];
+        PaysWhileFlat = Array.Exists(_terms, term => term.PaysWhileFlat);
     }
 
-    /// <summary>A flat bar pays something: never with every guard on.</summary>
+    /// <summary>A step of this programme in which nothing happened yet.</summary>
+    public RewardStep Blank { get; }
+
+    /// <summary>[terms] names of the terms that are on, in the order of every breakdown.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many terms are on.</summary>
+    public int TermCount => _terms.Length;
+
+    /// <summary>How many numbers the terms remember of one environment.</summary>
+    public int MemorySize => _offsets[^1];
+
+    /// <summary>A bar without a position may pay something.</summary>
     public bool PaysWhileFlat { get; }
 
     /// <summary>Writes every term, [terms], and returns their sum.</summary>
-    public float Score(in StepFacts facts, ref RewardMemory memory, Span<float> terms)
+    public float Score(in RewardStep step, Span<double> memory, Span<float> terms)
     {
-        terms[(int)RewardTerm.RiskAdjustedReturn] = (float)_riskAdjustedReturn.Value(facts, ref memory);
-        terms[(int)RewardTerm.TargetProgress] = (float)_targetProgress.Value(facts);
-        terms[(int)RewardTerm.DrawdownAvoidance] = (float)_drawdown.Value(facts);
-        terms[(int)RewardTerm.TradeQuality] = (float)_tradeQuality.Value(facts);
-        terms[(int)RewardTerm.Growth] = (float)_growth.Value(facts);
-        terms[(int)RewardTerm.SideBalance] = (float)_sideBalance.Value(facts, ref memory);
-        terms[(int)RewardTerm.HoldingTime] = (float)_holdingTime.Value(facts);
-        terms[(int)RewardTerm.BreakEven] = (float)_breakEven.Value(facts.BreakEven);
-        terms[(int)RewardTerm.Tighten] = (float)(_tighten.Value(facts.Tightened) + facts.Unguarded);
-        terms[(int)RewardTerm.Extend] = (float)_extend.Value(facts.Extended);
-        terms[(int)RewardTerm.Partial] = (float)_partial.Value(_paysPartialByProfit || !facts.IsPartial ? facts.PartialR : 2);
-        terms[(int)RewardTerm.PlainPnl] = (float)_plainPnl.Value(facts);
         float sum = 0;
-        foreach (float term in terms) sum += term;
+        for (int term = 0; term < _terms.Length; term++)
+        {
+            int offset = _offsets[term];
+            float value = (float)_terms[term].Value(step, memory[offset.._offsets[term + 1]]);
+            terms[term] = value;
+            sum += value;
+        }
         return sum;
     }
 }

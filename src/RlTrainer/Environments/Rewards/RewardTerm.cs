@@ -1,41 +1,40 @@
 namespace RlTrainer.Environments;
 
-/// <summary>The terms a reward is the sum of, in the order of every breakdown.</summary>
-public enum RewardTerm
+/// <summary>Reward terms: those that come with the library, and terms made of a formula.</summary>
+public static class RewardTerm
 {
-    /// <summary>Differential Sharpe ratio of the bar's return.</summary>
-    RiskAdjustedReturn,
+    /// <summary>The library's terms with their usual weights: what a run.json can name.</summary>
+    public static IReadOnlyList<IRewardTerm> BuiltIn { get; } =
+    [
+        new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(), new GrowthTerm(), new SideBalanceTerm(),
+        new HoldingTimeTerm(), new BreakEvenTerm(), new TightenTerm(), new ExtendTerm(), new PartialTerm(), new PlainPnlTerm(),
+    ];
 
-    /// <summary>Change of the progress to the target.</summary>
-    TargetProgress,
+    /// <summary>A term in one line.</summary>
+    /// <param name="name">Its name in tables and configurations.</param>
+    /// <param name="weight">Weight, in [0, 100].</param>
+    /// <param name="formula">What a step pays, before the weight.</param>
+    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 for certain: training is then faster.</param>
+    /// <returns>The term.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static FormulaTerm Of(string name, double weight, RewardFormula formula, bool paysWhileFlat = true)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return new FormulaTerm(name, weight, (step, _) => formula(step)) { PaysWhileFlat = paysWhileFlat };
+    }
 
-    /// <summary>Change of the distance below the peak.</summary>
-    DrawdownAvoidance,
-
-    /// <summary>R multiple at an exit.</summary>
-    TradeQuality,
-
-    /// <summary>Change of equity, as a share.</summary>
-    Growth,
-
-    /// <summary>Penalty for entries that favour one side.</summary>
-    SideBalance,
-
-    /// <summary>Penalty for positions held too long.</summary>
-    HoldingTime,
-
-    /// <summary>Bonus for moving the stop to break-even.</summary>
-    BreakEven,
-
-    /// <summary>Bonus for tightening the stop.</summary>
-    Tighten,
-
-    /// <summary>Bonus for extending the target.</summary>
-    Extend,
-
-    /// <summary>Bonus for profit locked in by a partial exit.</summary>
-    Partial,
-
-    /// <summary>Plain change of equity; off by default.</summary>
-    PlainPnl,
+    /// <summary>A term that remembers numbers within an episode.</summary>
+    /// <param name="name">Its name in tables and configurations.</param>
+    /// <param name="weight">Weight, in [0, 100].</param>
+    /// <param name="memorySize">How many numbers it remembers, at least 1.</param>
+    /// <param name="formula">What a step pays, before the weight.</param>
+    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 and changes no memory for certain.</param>
+    /// <returns>The term.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentOutOfRangeException.ThrowIfLessThan(memorySize, 1);
+        return new FormulaTerm(name, weight, formula) { MemorySize = memorySize, PaysWhileFlat = paysWhileFlat };
+    }
 }

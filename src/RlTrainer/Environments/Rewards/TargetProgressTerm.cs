@@ -1,15 +1,24 @@
 namespace RlTrainer.Environments;
 
-/// <summary>Change of the progress to the target: weight × 6 × Δclip(profit/target, ±1).</summary>
-internal readonly record struct TargetProgressTerm(double Weight, double StartCents, double TargetCents)
+/// <summary>Change of the progress to the target: w · 6 · Δclip(profit/target, ±1); ±0.4 a step.</summary>
+public sealed record TargetProgressTerm : IRewardTerm
 {
-    public double Value(in StepFacts facts)
-    {
-        return Weight * 6 * (Progress(facts.EquityCents) - Progress(facts.EquityBeforeCents));
-    }
+    /// <inheritdoc/>
+    public string Name => "TargetProgress";
 
-    private double Progress(long equityCents)
-    {
-        return Math.Clamp((equityCents - StartCents) / TargetCents, -1, 1);
-    }
+    /// <inheritdoc/>
+    public bool IsBuiltIn => true;
+
+    /// <inheritdoc/>
+    public bool PaysWhileFlat => false;
+
+    /// <summary>Weight, in [0, 100]; 0 switches the term off. 0.30 by default.</summary>
+    public double Weight { get; init; } = 0.30;
+
+    /// <inheritdoc/>
+    public double Value(in RewardStep step, Span<double> memory) =>
+        Weight * 6 * (Progress(step, step.EquityCents) - Progress(step, step.EquityBeforeCents));
+
+    private static double Progress(in RewardStep step, long equityCents) =>
+        Math.Clamp((equityCents - (double)step.StartCents) / step.TargetCents, -1, 1);
 }

@@ -2,10 +2,13 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Evaluation;
 
-/// <summary>The deepest fall of a curve from its highest point so far, and the longest time it stayed below a peak.</summary>
-/// <param name="AmountCents">Deepest distance below the peak, at bar closes, US cents.</param>
+/// <summary>
+/// The deepest fall of a curve from its highest point so far, by the extremes inside the bars, and the longest time it stayed
+/// below a peak, by the closes.
+/// </summary>
+/// <param name="AmountCents">Deepest distance of a bar's lowest equity below the highest so far, US cents.</param>
 /// <param name="Percent">That distance as a percentage of its peak.</param>
-/// <param name="LongestTradingDays">Trading days from a peak until it was reached again or the data ended, the longest.</param>
+/// <param name="LongestTradingDays">Trading days from a peak of the closes until a close reached it again or the data ended, the longest.</param>
 /// <param name="Recovered">The last peak was reached again before the data ended.</param>
 public readonly record struct Drawdown(long AmountCents, double Percent, int LongestTradingDays, bool Recovered)
 {
@@ -15,7 +18,7 @@ public readonly record struct Drawdown(long AmountCents, double Percent, int Lon
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(bars);
         if (curve.EquityCents.Length == 0) return new Drawdown(0, 0, 0, true);
-        long peak = curve.StartCents, deepest = 0;
+        long peak = curve.StartCents, highest = curve.StartCents, deepest = 0;
         double percent = 0;
         int day = DayResults.DayOf(bars, curve.BarIndices[0]), peakDay = day, longest = 0;
         bool isUnder = false;
@@ -25,7 +28,9 @@ public readonly record struct Drawdown(long AmountCents, double Percent, int Lon
             long equity = curve.EquityCents[point];
             if (isUnder || equity < peak) longest = Math.Max(longest, day - peakDay);
             isUnder = equity < peak;
-            if (peak - equity > deepest) (deepest, percent) = (peak - equity, 100.0 * (peak - equity) / peak);
+            highest = Math.Max(highest, curve.HighestCents[point]);
+            long fall = highest - curve.LowestCents[point];
+            if (fall > deepest) (deepest, percent) = (fall, 100.0 * fall / highest);
             if (!isUnder) (peak, peakDay) = (equity, day);
         }
         return new Drawdown(deepest, percent, longest, !isUnder);

@@ -4,5 +4,5 @@ namespace RlTrainer.Learning;
 public static class BuiltInAlgorithms
 {
     /// <summary>Each with its defaults.</summary>
-    public static IReadOnlyList<AlgorithmConfig> All { get; } = [PpoConfig.Phase1];
+    public static IReadOnlyList<AlgorithmConfig> All { get; } = [PpoConfig.Phase1, AllActionConfig.Phase1];
 }

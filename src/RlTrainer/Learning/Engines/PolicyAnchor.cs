@@ -57,7 +57,7 @@ public sealed class PolicyAnchor
         }
     }
 
-    /// <summary>The anchor's logits of the states kept; call once a rollout, before <see cref="Pull"/> and <see cref="Divergence"/>.</summary>
+    /// <summary>The anchor's logits of the states kept; call once a rollout, before the leash pulls and the divergence is measured.</summary>
     internal void Evaluate()
     {
         float[] dense = [.. _dense];
@@ -77,19 +77,45 @@ public sealed class PolicyAnchor
         }
     }
 
+    /// <summary>Takes the leash's penalty off every action's advantage and off what the policy expects.</summary>
+    internal void Pull(BranchRollout rollout, double weight, double unit)
+    {
+        Span<double> row = stackalloc double[ActionCount], log = stackalloc double[ActionCount];
+        for (int state = 0; state < _samples.Count; state++)
+        {
+            int sample = _samples[state], first = sample * rollout.ActionCount;
+            ReadOnlySpan<byte> mask = rollout.AllMasks.Slice(first, ActionCount);
+            LogProbabilities(_logits, ActionCount, state, mask, row, log);
+            double expected = 0.0;
+            for (int action = 0; action < ActionCount; action++)
+            {
+                if (mask[action] == 0) continue;
+                double mine = rollout.LogProbabilities[first + action];
+                row[action] = weight * (mine - log[action]);
+                expected += PortableMath.Exp(mine) * row[action];
+            }
+            for (int action = 0; action < ActionCount; action++)
+                if (mask[action] != 0) rollout.Advantages[first + action] -= (float)((row[action] - expected) / unit);
+            rollout.Targets[sample] -= (float)expected;
+        }
+    }
+
     /// <summary>Mean KL(π ‖ π₀) over the shared states, nats, of a policy as it is now; NaN without such a state.</summary>
-    internal double Divergence(IPpoEngine current, Rollout rollout)
+    internal double Divergence(IPpoEngine current, Rollout rollout) => Divergence(current, rollout.AllDense, rollout.AllMasks, rollout.ActionCount);
+
+    /// <summary>The same over [n, dense] normalised observations and [n, actions] masks.</summary>
+    internal double Divergence(IPpoEngine current, ReadOnlySpan<float> allDense, ReadOnlySpan<byte> allMasks, int width)
     {
         if (_samples.Count == 0) return double.NaN;
-        int dense = rollout.Layout.DenseCount, width = rollout.ActionCount;
+        int dense = current.Layout.DenseCount;
         float[] numbers = new float[_samples.Count * dense];
-        for (int state = 0; state < _samples.Count; state++) rollout.AllDense.Slice(_samples[state] * dense, dense).CopyTo(numbers.AsSpan(state * dense));
+        for (int state = 0; state < _samples.Count; state++) allDense.Slice(_samples[state] * dense, dense).CopyTo(numbers.AsSpan(state * dense));
         float[] logits = Logits(current, [.. _bars], numbers);
         Span<double> row = stackalloc double[ActionCount], mine = stackalloc double[ActionCount], anchors = stackalloc double[ActionCount];
         double sum = 0.0;
         for (int state = 0; state < _samples.Count; state++)
         {
-            ReadOnlySpan<byte> mask = rollout.AllMasks.Slice(_samples[state] * width, ActionCount);
+            ReadOnlySpan<byte> mask = allMasks.Slice(_samples[state] * width, ActionCount);
             LogProbabilities(logits, width, state, mask, row, mine);
             LogProbabilities(_logits, ActionCount, state, mask, row, anchors);
             for (int action = 0; action < ActionCount; action++)

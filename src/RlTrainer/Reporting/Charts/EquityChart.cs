@@ -21,7 +21,7 @@ public static class EquityChart
         if (lines.Count == 0) throw new ArgumentException("An equity chart was asked of no policies; expected at least one.");
         string[] names = [.. lines.Select(line => line.Name)];
         double top = 44 + Legend.Height(names), middle = top + EquityHeight, lower = middle + 24, bottom = lower + DrawdownHeight;
-        var canvas = new SvgCanvas(bottom + 48, title, $"Equity at bar closes and the drawdown of {names[0]}, in dollars, over the test days.");
+        var canvas = new SvgCanvas(bottom + 48, title, $"Equity at bar closes and the drawdown of {names[0]} inside the bars, in dollars, over the test days.");
         Legend.Draw(canvas, names, 46);
         ChartPanel equity = ChartPanel.Wide(canvas, top, middle), drawdown = ChartPanel.Wide(canvas, lower, bottom);
         int budget = MostPoints / (lines.Count + 1);

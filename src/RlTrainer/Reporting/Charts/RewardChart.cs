@@ -43,8 +43,8 @@ public static class RewardChart
     private static (string, double[])[] SeriesOf(IReadOnlyList<HandStep> steps)
     {
         var series = new List<(string Name, double[] Values)>();
-        foreach (RewardTerm term in Enum.GetValues<RewardTerm>())
-            series.Add((InWords(term), [.. steps.Select(step => (double)step.Terms[(int)term])]));
+        for (int term = 0; term < (steps.Count == 0 ? 0 : steps[0].Terms.Count); term++)
+            series.Add((InWords(steps[0].Terms[term].Key), [.. steps.Select(step => (double)step.Terms[term].Value)]));
         series = [.. series.Where(one => one.Values.Any(value => value != 0)).OrderByDescending(one => one.Values.Sum(Math.Abs))];
         if (series.Count > FigureStyle.SeriesCount)
         {
@@ -76,6 +76,6 @@ public static class RewardChart
     }
 
     /// <summary>"RiskAdjustedReturn" as "risk adjusted return".</summary>
-    private static string InWords(RewardTerm term) =>
-        string.Concat(term.ToString().Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+    private static string InWords(string term) =>
+        string.Concat(term.Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

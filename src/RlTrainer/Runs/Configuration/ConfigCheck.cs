@@ -15,8 +15,9 @@ internal static class ConfigCheck
     {
         foreach ((string key, ConfigNode value) in node.Members)
         {
-            if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match)
+            if (shape.Keys.Concat(shape.Former).FirstOrDefault(known => known.Name == key) is not { } match)
             {
+                if (shape.IsOpen && DefinitionJson.IsMark(value)) continue;
                 if (!shape.Computed.Contains(key) && others?.Contains(key) != true) yield return Unknown(key, value, shape, path, others ?? []);
                 continue;
             }

@@ -75,7 +75,7 @@ public static class ConfigGuide
         page.Append("\n## ").Append(title).Append("\n\n").Append(documentation.Of(shape.Type)).Append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach (ConfigKey key in shape.Keys)
             page.Append("| ").Append(key.Name).Append(" | ").Append(ValueOf(key.Shape)).Append(" | ").Append(DefaultOf(key, defaults)).Append(" | ")
-                .Append(documentation.Of(key.Record, key.Name).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+                .Append(key.Meaning(documentation).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
         foreach (ConfigKey key in shape.Keys)
             if ((key.Shape.Kind == ConfigKind.List ? key.Shape.Item : key.Shape) is { Kind: ConfigKind.Object } inner)
                 Section(page, path + key.Name, $"{path}{key.Name}.", inner, defaults?[key.Name] as JsonObject, documentation);
@@ -84,6 +84,7 @@ public static class ConfigGuide
     private static string ValueOf(ConfigShape shape) => shape.Kind switch
     {
         ConfigKind.Choice => string.Join(", ", shape.Words),
+        ConfigKind.Object when shape.IsWeighted => "a weight, or keys below",
         ConfigKind.Object when shape.Words.Count > 0 => $"keys below, or {string.Join(", ", shape.Words)}",
         ConfigKind.Object => "keys below",
         ConfigKind.List when shape.Item!.Kind == ConfigKind.Object => "a list of keys below",

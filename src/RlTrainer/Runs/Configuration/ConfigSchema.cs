@@ -34,7 +34,7 @@ public static class ConfigSchema
         var properties = new JsonObject();
         foreach (ConfigKey key in shape.Keys)
         {
-            string meaning = documentation.Of(key.Record, key.Name);
+            string meaning = key.Meaning(documentation);
             JsonObject schema = ValueOf(key.Shape, documentation);
             if (key.Shape.IsNullable) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
             schema["description"] = meaning;
@@ -48,6 +48,7 @@ public static class ConfigSchema
 
     private static JsonObject ValueOf(ConfigShape shape, ConfigDocumentation documentation) => shape.Kind switch
     {
+        ConfigKind.Object when shape.IsWeighted => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["type"] = "number" }) },
         ConfigKind.Object when shape.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) }) },
         ConfigKind.Object => ObjectOf(shape, documentation),
         ConfigKind.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(shape.Item!, documentation) },

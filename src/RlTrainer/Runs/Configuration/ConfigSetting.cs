@@ -18,6 +18,8 @@ internal static class ConfigSetting
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new InvalidDataException($"{origin}: found no key and value; expected KEY=VALUE, e.g. --set Ppo.ClipRange=0.1.");
         (ConfigShape shape, string path) = Resolve(setting[..equals].Trim(), origin);
+        if (shape.IsWeighted && !setting[(equals + 1)..].TrimStart().StartsWith('{'))
+            (shape, path) = (shape.Keys.First(key => key.Name == nameof(Environments.IRewardTerm.Weight)).Shape, $"{path}.{nameof(Environments.IRewardTerm.Weight)}");
         ConfigNode node = Value(setting[(equals + 1)..].Trim(), shape, origin);
         foreach (string key in path.Split('.').Reverse()) node = new ConfigNode(origin, JsonValueKind.Object, "", [KeyValuePair.Create(key, node)], []);
         return (node, path);

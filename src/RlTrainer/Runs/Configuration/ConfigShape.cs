@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -20,14 +21,20 @@ internal sealed class ConfigShape
         {
             Item = Of(type.GetGenericArguments()[0], isNullable: false);
         }
+        else if (type == typeof(RewardConfig))
+        {
+            Keys = [.. RewardTerm.BuiltIn.Select(term => new ConfigKey(term.Name, Of(term.GetType(), isNullable: false), term.GetType()))];
+            Former = Of(typeof(FormerReward), isNullable: false).Keys;
+        }
         else if (kind == ConfigKind.Object)
         {
             PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !IsIgnored(property))];
             Keys = [.. properties.Where(property => property.CanWrite).Select(property => new ConfigKey(property.Name, Of(property), type))];
-            Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
+            if (!IsDefinition) Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
         }
         Words = kind == ConfigKind.Choice ? Enum.GetNames(type)
             : type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
+            : type == typeof(RewardConfig) ? [.. RewardConfig.All.Select(reward => reward.Name)]
             : type == typeof(ActionSet) ? [.. ActionSet.All.Select(set => set.Name)]
             : [];
     }
@@ -47,6 +54,18 @@ internal sealed class ConfigShape
     /// <summary>Of an object: its keys in the order of the record.</summary>
     public IReadOnlyList<ConfigKey> Keys { get; } = [];
 
+    /// <summary>Keys that earlier versions wrote: read, but neither documented nor written.</summary>
+    public IReadOnlyList<ConfigKey> Former { get; } = [];
+
+    /// <summary>It is a definition that the library makes from its parameters.</summary>
+    public bool IsDefinition => typeof(IDefinition).IsAssignableFrom(Type);
+
+    /// <summary>A number alone stands for its weight.</summary>
+    public bool IsWeighted => IsDefinition && Keys.Any(key => key.Name == nameof(IRewardTerm.Weight));
+
+    /// <summary>It holds definitions by name, and may hold such as the library does not know.</summary>
+    public bool IsOpen => Type == typeof(RewardConfig);
+
     /// <summary>Of an object: properties that follow from the others and cannot be set.</summary>
     public IReadOnlyList<string> Computed { get; } = [];
 
@@ -59,6 +78,7 @@ internal sealed class ConfigShape
     /// <summary>In words, with its articles: "a whole number", "true or false".</summary>
     public string Expected => (Kind switch
     {
+        ConfigKind.Object when IsWeighted => "a weight, or an object",
         ConfigKind.Object when Words.Count > 0 => $"an object, or one of {string.Join(", ", Words)}",
         ConfigKind.Object => "an object",
         ConfigKind.List => $"a list [ … ] of {Item!.Plural}",
@@ -78,7 +98,7 @@ internal sealed class ConfigShape
         JsonValueKind.Object => Kind == ConfigKind.Object,
         JsonValueKind.Array => Kind == ConfigKind.List && node.Items.All(Item!.Takes),
         JsonValueKind.True or JsonValueKind.False => Kind == ConfigKind.Switch,
-        JsonValueKind.Number => Kind == ConfigKind.Number || (Kind == ConfigKind.Integer && IsWhole(node.Text)),
+        JsonValueKind.Number => IsWeighted || Kind == ConfigKind.Number || (Kind == ConfigKind.Integer && IsWhole(node.Text)),
         _ => TakesText(node.Text),
     };
 

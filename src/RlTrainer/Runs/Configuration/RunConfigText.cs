@@ -114,13 +114,26 @@ public static partial class RunConfigText
     {
         foreach ((string key, ConfigNode value) in node.Members)
         {
-            if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match) continue;
+            if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match)
+            {
+                if (shape.IsOpen) target[key] = value.ToJson();             // a former key, or a definition of the caller's
+                continue;
+            }
+            if (match.Shape.IsOpen && DefinitionJson.IsWhole(value, match.Shape)) target[key] = new JsonObject();
+            if (match.Shape.IsWeighted)
+            {
+                ConfigNode parameters = value.Kind == JsonValueKind.Number ? DefinitionJson.Weighing(value) : value;
+                if (target[key] is not JsonObject) target[key] = new JsonObject();
+                Lay(parameters, match.Shape, (JsonObject)target[key]!, $"{path}{key}.", origins);
+                continue;
+            }
             if (value.Kind == JsonValueKind.Object && target[key] is JsonObject inner)
             {
                 Lay(value, match.Shape, inner, $"{path}{key}.", origins);
                 continue;
             }
             target[key] = value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
+                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RewardConfig) ? JsonNode.Parse(RunJson.Write(RewardConfig.All.First(reward => reward.Name == value.Text).Reward))
                 : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
                 : value.ToJson();
             origins[path + key] = value.Origin;

@@ -5,13 +5,16 @@ using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
 /// <summary>How a run's configuration and summary are written: indented, enums by name, clock times as text, the same bytes everywhere.</summary>
 public static class RunJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = With([]);
+
+    private static JsonSerializerOptions With(IReadOnlyList<IDefinition> parts) => new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -27,6 +30,7 @@ public static class RunJson
             new JsonStringEnumConverter(),
             new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
             new PatternConverter<LocalDate>(LocalDatePattern.Iso),
+            new RewardJson(parts),
         },
     };
 
@@ -36,12 +40,13 @@ public static class RunJson
     /// <summary>The record of a text.</summary>
     /// <param name="json">What <see cref="Write"/> wrote; comments are allowed.</param>
     /// <param name="origin">Where the text came from, for the message.</param>
-    /// <exception cref="InvalidDataException">It is not JSON, a key is unknown or a value does not fit; the message names the place.</exception>
-    public static T Read<T>(string json, string origin)
+    /// <param name="parts">Definitions from outside the library that the text may name; null for none.</param>
+    /// <exception cref="InvalidDataException">It is not JSON, a key is unknown, a value does not fit or a definition is another; the message names the place.</exception>
+    public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options)
+            return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))
                 ?? throw new InvalidDataException($"{origin} holds null; expected {typeof(T).Name} as a JSON object.");
         }
         catch (JsonException e)

@@ -17,20 +17,13 @@ public readonly record struct DoctorRewardTerm(string Name, double Mean, double 
     /// </summary>
     internal static IEnumerable<DoctorRewardTerm> Of(EnvironmentStatistics statistics, EnvironmentConfig config)
     {
-        foreach (RewardTerm term in Enum.GetValues<RewardTerm>())
+        foreach (string name in statistics.TermNames)
         {
-            var read = new DoctorRewardTerm(term.ToString(), statistics.TermMean(term), statistics.TermVariance(term));
-            bool isIdlePenalty = term is RewardTerm.SideBalance or RewardTerm.HoldingTime && read.Loudness == 0.0;
-            if (config.Reward.WeightOf(term) > 0.0 && !isIdlePenalty && CanEarn(term, config.Actions)) yield return read;
+            IRewardTerm term = config.Reward[name];
+            var read = new DoctorRewardTerm(name, statistics.TermMean(name), statistics.TermVariance(name));
+            bool isIdlePenalty = term.IsPenalty && read.Loudness == 0.0;
+            bool canEarn = term.PaysFor is not { } action || config.Actions.IndexOf(action) >= 0;
+            if (!isIdlePenalty && canEarn) yield return read;
         }
     }
-
-    private static bool CanEarn(RewardTerm term, ActionSet actions) => term switch
-    {
-        RewardTerm.BreakEven => actions.IndexOf(TradeAction.MoveStopToBreakEven) >= 0,
-        RewardTerm.Tighten => actions.IndexOf(TradeAction.TightenStop) >= 0,
-        RewardTerm.Extend => actions.IndexOf(TradeAction.ExtendTarget) >= 0,
-        RewardTerm.Partial => actions.IndexOf(TradeAction.TakePartial) >= 0,
-        _ => true,
-    };
 }

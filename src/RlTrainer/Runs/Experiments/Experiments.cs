@@ -25,9 +25,9 @@ public static class Experiments
         new("reward", "Which terms of the reward matter, and does plain profit do as well?",
         [
             new("shaped", One),
-            Reward("without risk-adjusted return", reward => reward with { RiskAdjustedReturn = 0 }), Reward("without target progress", reward => reward with { TargetProgress = 0 }),
-            Reward("without drawdown avoidance", reward => reward with { DrawdownAvoidance = 0 }), Reward("without trade quality", reward => reward with { TradeQuality = 0 }),
-            Reward("without growth", reward => reward with { Growth = 0 }), Reward("drawdown from 30 %", reward => reward with { DrawdownFromShare = 0.3 }),
+            Reward("without risk-adjusted return", reward => reward.Without("RiskAdjustedReturn")), Reward("without target progress", reward => reward.Without("TargetProgress")),
+            Reward("without drawdown avoidance", reward => reward.Without("DrawdownAvoidance")), Reward("without trade quality", reward => reward.Without("TradeQuality")),
+            Reward("without growth", reward => reward.Without("Growth")), Reward("drawdown from 30 %", reward => reward.Change<DrawdownAvoidanceTerm>(term => term with { FromShare = 0.3 })),
             Reward("plain profit", _ => RewardConfig.Plain),
         ]),
         new("account-features", "Does it help the policy to see what the rules judge?",
@@ -42,7 +42,7 @@ public static class Experiments
             [new("phase 1", One), .. Each([ActionSet.Phase2, ActionSet.OriginalNine, ActionSet.OriginalSix], set => set.Name, set => Two with { Environment = Two.Environment with { Actions = set } }, arm => arm with { From = "phase 1" })]),
         new("diversity", "What do the terms that keep actions diverse do? The reward's is the penalty for one-sided entries, the loss's the entropy bonus.",
         [
-            new("side penalty and entropy 0.01", One), Reward("no side penalty", reward => reward with { SideBalance = 0 }), Reward("side penalty times 5", reward => reward with { SideBalance = 0.5 }),
+            new("side penalty and entropy 0.01", One), Reward("no side penalty", reward => reward.Without("SideBalance")), Reward("side penalty times 5", reward => reward.Change<SideBalanceTerm>(term => term with { Weight = 0.5 })),
             new("no entropy bonus", One with { Ppo = One.Ppo with { EntropyWeight = 0 } }), new("entropy 0.03", One with { Ppo = One.Ppo with { EntropyWeight = 0.03 } }),
         ]),
         new("phases", "What does phase 2 add on the same days, and how good are its entries alone?",

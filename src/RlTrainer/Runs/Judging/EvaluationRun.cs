@@ -130,7 +130,7 @@ public static class EvaluationRun
         });
     }
 
-    private static readonly string[] Baselines = ["always flat", "buy and hold", "random entries", "moving-average cross"];
+    private static readonly string[] Baselines = ["always flat", "always long", "buy once a day", "random entries", "moving-average cross"];
 
     /// <summary>What the training saw of its days, and how it ended.</summary>
     private static (string, string)[] Training(RunFolder run)

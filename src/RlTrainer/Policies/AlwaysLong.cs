@@ -2,11 +2,11 @@ using RlTrainer.Environments;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Buys whenever the rules allow it and holds to stop, target or flat time: buy and hold within the rules.</summary>
-public sealed class BuyAndHold : IPolicy
+/// <summary>Buys whenever the rules allow it and holds to stop, target or flat time, then buys again: always long, with the costs of it.</summary>
+public sealed class AlwaysLong : IPolicy
 {
     /// <inheritdoc/>
-    public string Name => "buy and hold within the rules";
+    public string Name => "always long";
 
     /// <inheritdoc/>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)

@@ -1,0 +1,38 @@
+namespace RlTrainer.Environments;
+
+/// <summary>Change of the distance below the peak: −w · 5 · Δg(peak − equity), g the share of the drawdown limit beyond its free part, rescaled to [0, 1]; ±0.4 a step.</summary>
+public sealed record DrawdownAvoidanceTerm : IRewardTerm
+{
+    /// <inheritdoc/>
+    public string Name => "DrawdownAvoidance";
+
+    /// <inheritdoc/>
+    public bool IsBuiltIn => true;
+
+    /// <summary>With the guard off every bar pays, also one without a position.</summary>
+    public bool PaysWhileFlat => !PaysDifferences;
+
+    /// <summary>Weight, in [0, 100]; 0 switches the term off. 0.20 by default.</summary>
+    public double Weight { get; init; } = 0.20;
+
+    /// <summary>Share of the drawdown limit that is free, in [0, 1). 0 by default; 0.3 is the graded option.</summary>
+    public double FromShare { get; init; }
+
+    /// <summary>A guard: the term pays the change of the distance. Off: every bar pays for being far from the limit. On by default.</summary>
+    public bool PaysDifferences { get; init; } = true;
+
+    /// <inheritdoc/>
+    public double Value(in RewardStep step, Span<double> memory)
+    {
+        double now = Share(step, step.PeakCents - step.EquityCents);
+        return PaysDifferences ? -Weight * 5 * (now - Share(step, step.PeakBeforeCents - step.EquityBeforeCents)) : Weight * 0.5 * (1 - now);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Faults()
+    {
+        if (!(FromShare >= 0 && FromShare < 1)) yield return $"FromShare was {FromShare}; expected a share in [0, 1) (0 is usual, 0.3 the graded option).";
+    }
+
+    private double Share(in RewardStep step, long belowPeakCents) => Math.Max(0, (belowPeakCents / (double)step.DrawdownCents - FromShare) / (1 - FromShare));
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using RlTrainer.Policies;
+
+namespace RlTrainer.Learning;
+
+/// <summary>
+/// Policy gradient over all actions of exogenous branches: at every decision the outcome of each legal action is worked out on a copy,
+/// so that the advantage of every action is known instead of that of the one drawn (all-action policy gradient, Sutton, Singh and
+/// McAllester 2000; Asadi et al. 2017; the market as exogenous input, Mao et al. 2019), with PPO's clip for each action and its KL
+/// stop. A step is a decision, not a bar: rollouts, schedules, evaluations and checkpoints count decisions. The defaults are phase 1's.
+/// </summary>
+public sealed record AllActionConfig : AlgorithmConfig
+{
+    /// <summary>Phase 1: when to enter.</summary>
+    public static AllActionConfig Phase1 { get; } = new();
+
+    /// <summary>Phase 2: how to manage the position.</summary>
+    public static AllActionConfig Phase2 { get; } = new() { LearningRate = 1e-4 };
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => "all-actions";
+
+    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80 environments.</summary>
+    public override long Steps { get; init; } = 512_000;
+
+    /// <summary>Decisions of every environment in one update. In [1, 65536]; 64 by default.</summary>
+    public override int StepsPerRollout { get; init; } = 64;
+
+    /// <summary>Hidden widths of both networks; 128 and 64 by default.</summary>
+    public override IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+
+    /// <inheritdoc/>
+    public override bool LayerNorm { get; init; }
+
+    /// <summary>Decisions in a minibatch. In [1, 65536]; 512 by default.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Passes over a rollout. In [1, 100]; 4 by default.</summary>
+    public int Epochs { get; init; } = 4;
+
+    /// <summary>Adam's step size at the start; it falls linearly. In (0, 1]; 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    public double LearningRate { get; init; } = 3e-4;
+
+    /// <summary>The learning rate at the end, as a share of the start. In [0, 1]; 0.2 by default.</summary>
+    public double FinalLearningRateShare { get; init; } = 0.2;
+
+    /// <summary>Discount γ of a bar. In [0, 1]; 0.99 by default.</summary>
+    public double Discount { get; init; } = 0.99;
+
+    /// <summary>Each action's ratio is clipped to 1 ± this. In (0, 1); 0.2 by default.</summary>
+    public double ClipRange { get; init; } = 0.2;
+
+    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars of plain profit.</summary>
+    public double AdvantageUnit { get; init; } = 1.0;
+
+    /// <summary>Weight of the entropy bonus at the start. In [0, 1]; 0.05 by default.</summary>
+    public double EntropyWeight { get; init; } = 0.05;
+
+    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by default.</summary>
+    public double FinalEntropyShare { get; init; } = 1.0;
+
+    /// <summary>Weight of the value loss. In [0, 10]; 0.5 by default.</summary>
+    public double ValueWeight { get; init; } = 0.5;
+
+    /// <summary>The gradient of each network is limited to this norm. In (0, 1000]; 0.5 by default.</summary>
+    public double GradientNormLimit { get; init; } = 0.5;
+
+    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.02 by default.</summary>
+    public double TargetKl { get; init; } = 0.02;
+
+    /// <summary>Normalise the dense part of observations by its running mean and variance. On by default.</summary>
+    public bool NormalizeDense { get; init; } = true;
+
+    /// <summary>
+    /// Weight of the leash to the policy the run started from: advantage lost a nat of log π(a) − log π₀(a), of each action, where
+    /// both can decide. It falls linearly to 0 over <see cref="LeashSteps"/>. In [0, 10]; 0 (off) by default.
+    /// </summary>
+    public double LeashWeight { get; init; }
+
+    /// <summary>Decisions over which the leash loosens to nothing. At least 1; 250,000 by default.</summary>
+    public long LeashSteps { get; init; } = 250_000;
+
+    /// <inheritdoc/>
+    public override long LargestBatchOf(long states) => Math.Min(BatchSize, states);
+
+    /// <inheritdoc/>
+    public override IAlgorithm Create(LearningContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new AllActionAlgorithm(context, Checked());
+    }
+
+    /// <inheritdoc/>
+    public override AllActionConfig Checked()
+    {
+        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 512,000 is usual");
+        Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 64 is usual");
+        Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
+        Require(Epochs is >= 1 and <= 100, nameof(Epochs), Epochs, "in [1, 100]; 4 is usual");
+        Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "in (0, 1]; 0.0003 is usual");
+        Require(FinalLearningRateShare is >= 0 and <= 1, nameof(FinalLearningRateShare), FinalLearningRateShare, "in [0, 1]; 0.2 is usual");
+        Require(Discount is >= 0 and <= 1, nameof(Discount), Discount, "in [0, 1]; 0.99 is usual");
+        Require(ClipRange is > 0 and < 1, nameof(ClipRange), ClipRange, "in (0, 1); 0.2 is usual");
+        Require(AdvantageUnit is > 0 and <= 1000, nameof(AdvantageUnit), AdvantageUnit, "in (0, 1000]; 1 is usual");
+        Require(EntropyWeight is >= 0 and <= 1, nameof(EntropyWeight), EntropyWeight, "in [0, 1]; 0.05 is usual");
+        Require(FinalEntropyShare is >= 0 and <= 1, nameof(FinalEntropyShare), FinalEntropyShare, "in [0, 1]; 1 is usual");
+        Require(ValueWeight is >= 0 and <= 10, nameof(ValueWeight), ValueWeight, "in [0, 10]; 0.5 is usual");
+        Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
+        Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.02 is usual, 0 never stops");
+        Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
+        Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 250,000 is usual");
+        _ = new NetworkShape(1, Hidden, 1).Checked();
+        return this;
+    }
+
+    /// <summary>Equal when all values are, hidden widths included.</summary>
+    /// <param name="other">Another configuration; null equals none.</param>
+    /// <returns>True when they are equal.</returns>
+    public bool Equals(AllActionConfig? other) => base.Equals(other) && Key() == other!.Key();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode() ^ BatchSize ^ Epochs << 8;
+
+    /// <summary>The engine's settings after so many decisions.</summary>
+    internal StepSettings SettingsAt(long steps)
+    {
+        double progress = Math.Clamp((double)steps / Steps, 0.0, 1.0);
+        return new StepSettings(
+            (float)(LearningRate * (1.0 - (1.0 - FinalLearningRateShare) * progress)), (float)ClipRange,
+            (float)(EntropyWeight * (1.0 - (1.0 - FinalEntropyShare) * progress)), (float)ValueWeight, (float)GradientNormLimit,
+            TargetKl > 0.0 ? (float)(1.5 * TargetKl) : float.PositiveInfinity, LimitsNetworksApart: true);
+    }
+
+    /// <summary>The leash's weight after so many decisions.</summary>
+    internal double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
+
+    private string Key() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{BatchSize} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Discount:R} {ClipRange:R} {AdvantageUnit:R} {EntropyWeight:R} {FinalEntropyShare:R} {ValueWeight:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeDense} {LeashWeight:R} {LeashSteps}");
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} was {value}; must be {range}."));
+    }
+}

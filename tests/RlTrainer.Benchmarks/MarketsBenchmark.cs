@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using RlTrainer.Checkpoints;
+using RlTrainer.Data;
+using RlTrainer.Environments;
+using RlTrainer.Evaluation;
+using RlTrainer.Learning;
+using RlTrainer.Market;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Benchmarks;
+
+/// <summary>
+/// Trains arms on several generated markets, five seeds on each, and walks the last model over days that no run has seen: seeds of
+/// one market share its held-out days, so only several markets show the luck of the days. Resumable; each finished run is a line
+/// of results.jsonl, and the table is printed from those. One thread, so that CPU seconds are seconds of one core.
+/// </summary>
+internal sealed class MarketsBenchmark
+{
+    private readonly MarketsOptions _options;
+    private readonly TextWriter _output;
+    private readonly ulong _marketSeed;
+    private readonly PreparedMarket _market;
+    private readonly Yardsticks _yardsticks;
+    private readonly EntryOutcomes _validation;
+
+    private MarketsBenchmark(MarketsOptions options, ulong marketSeed, TextWriter output)
+    {
+        (_options, _output, _marketSeed) = (options, output, marketSeed);
+        int train = options.TrainingDays, validation = options.ValidationDays, heldOut = options.HeldOutDays;
+        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = train + validation + heldOut, Seed = marketSeed, Signal = options.Market });
+        BarSeries minutes = market.Minutes, days = minutes.SliceDays(train + validation, train + validation + heldOut);
+        RunConfig config = MarketsArms.All[MarketsArms.AllActions].Config;
+        _market = PreparedMarket.Of(minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
+        _yardsticks = Yardsticks.Measure(market, minutes.SliceDays(0, train), days, Judged(config), config.Rules, config.Seed);
+        _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
+    }
+
+    public static int Run(TextWriter output, string[] args)
+    {
+        MarketsOptions options = MarketsOptions.Parse(args);
+        Directory.CreateDirectory(options.Folder);
+        foreach (ulong seed in options.TableOnly ? [] : options.MarketSeeds) new MarketsBenchmark(options, seed, output).RunAll();
+        output.WriteLine(MarketsTable.Of(Rows(options)));
+        return 0;
+    }
+
+    private void RunAll()
+    {
+        foreach (Yardstick yardstick in _yardsticks.All)
+            if (!IsFinished(yardstick.Rule, 0)) Write(Row(yardstick.Rule, 0, yardstick));
+        for (ulong seed = 1; seed <= (ulong)_options.Seeds; seed++)
+            foreach (string arm in _options.Arms)
+                if (!IsFinished(arm, seed)) Train(arm, seed);
+    }
+
+    private void Train(string arm, ulong seed)
+    {
+        (RunConfig config, string? after) = MarketsArms.All[arm];
+        config = config with { Name = $"{arm}-{seed}", Seed = seed, Schedule = config.Schedule with { PatienceEvaluations = 0 } };
+        if (_options.Steps > 0) config = config with { Algorithm = config.Algorithm with { Steps = _options.Steps } };
+        RunFolder folder = FolderOf(arm, seed);
+        Checkpoint? from = after is null ? null : CheckpointFile.Read(FolderOf(after, seed).Final(1));
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        using (TrainingRun run = TrainingRun.Start(config, _market, folder, threads: 1, from: from)) run.RunToEnd();
+        double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Checkpoint last = CheckpointFile.Read(folder.Final(config.Phase));
+        using CpuEngine engine = RunModels.EngineOf(last, _market.Test, 1);
+        PolicyEvaluation evaluation = Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
+        evaluation.ThrowIfViolated();
+        EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
+        MarketsRow row = Row(arm, seed, _yardsticks.Judge(evaluation)) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords = gate.InWords };
+        Write(row);
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_options.Market} {_marketSeed} {arm} seed {seed}: {row.Share:P0} of the oracle, ${row.Profit:N0} ± {row.ProfitError:N0}, {row.Trades:N0} trades, {seconds:F0} CPU s; {gate.InWords}"));
+    }
+
+    /// <summary>The account ends at its target for all, so that phases and yardsticks are comparable.</summary>
+    private static EnvironmentConfig Judged(RunConfig config) => config.Environment with { AfterTarget = TargetOutcome.Ends };
+
+    private RunFolder FolderOf(string arm, ulong seed) => new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{arm}-{seed}"));
+
+    private MarketsRow Row(string arm, ulong seed, Yardstick judged) => new()
+    {
+        Market = _options.Market.ToString(),
+        MarketSeed = _marketSeed,
+        Arm = arm,
+        Seed = seed,
+        Share = judged.ShareOfOracle.Value,
+        ShareLow = judged.ShareInterval?.Low,
+        ShareHigh = judged.ShareInterval?.High,
+        Profit = judged.Evaluation.Metrics.NetProfit.Value,
+        ProfitError = judged.Evaluation.Metrics.NetProfitError.Value,
+        ProfitFactor = judged.Evaluation.Metrics.ProfitFactor.Value,
+        Trades = judged.Evaluation.Metrics.Trades.Value,
+        Pass = judged.Evaluation.Pass?.Passed,
+        PassLow = judged.Evaluation.Pass?.PassedInterval.Low,
+        PassHigh = judged.Evaluation.Pass?.PassedInterval.High,
+        AuditIsClean = judged.Evaluation.Audit is { IsClean: true },
+    };
+
+    private bool IsFinished(string arm, ulong seed) =>
+        Rows(_options).Any(row => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed && row.Seed == seed && row.Arm == arm);
+
+    private void Write(MarketsRow row) => File.AppendAllText(Path.Combine(_options.Folder, "results.jsonl"), JsonSerializer.Serialize(row) + "\n");
+
+    private static List<MarketsRow> Rows(MarketsOptions options)
+    {
+        string results = Path.Combine(options.Folder, "results.jsonl");
+        return File.Exists(results) ? [.. File.ReadLines(results).Select(line => JsonSerializer.Deserialize<MarketsRow>(line)!)] : [];
+    }
+}
