@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -7,7 +8,7 @@ namespace RlTrainer.Compliance;
 /// <param name="MicrosPerMini">How many micros count as one mini.</param>
 /// <param name="Tiers">Other limits for higher end-of-day balances, ascending; empty: none.</param>
 /// <param name="Shrinks">Tiers follow the last end-of-day balance, down as well; otherwise the highest so far.</param>
-public sealed record ContractRule(int Minis, int MicrosPerMini = 10, IReadOnlyList<ContractTier>? Tiers = null, bool Shrinks = false)
+public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableList<ContractTier>? Tiers = null, bool Shrinks = false)
 {
     /// <summary>Contracts of an instrument allowed to an account.</summary>
     /// <param name="instrument">Micros count a tenth.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -9,7 +10,7 @@ namespace RlTrainer.Compliance;
 /// </summary>
 public sealed record RuleSet
 {
-    private readonly IReadOnlyList<string> _codeRules = [];
+    private readonly EquatableList<string> _codeRules = [];
 
     /// <summary>Short name, as typed on a command line.</summary>
     public string Name { get; init; } = "original";
@@ -73,17 +74,17 @@ public sealed record RuleSet
 
     /// <summary>Entry rules of one's own, defined in code: they are asked like the programme's.</summary>
     [JsonIgnore]
-    public IReadOnlyList<IEntryRule> EntryRules { get; init; } = [];
+    public EquatableList<IEntryRule> EntryRules { get; init; } = [];
 
     /// <summary>Account rules of one's own, defined in code: they are asked like the programme's.</summary>
     [JsonIgnore]
-    public IReadOnlyList<IAccountRule> AccountRules { get; init; } = [];
+    public EquatableList<IAccountRule> AccountRules { get; init; } = [];
 
     /// <summary>Rules defined in code that belong to this rule set, by name and version: what a stored configuration says of them. Empty without any.</summary>
-    public IReadOnlyList<string> CodeRules
+    public EquatableList<string> CodeRules
     {
         get => EntryRules.Count + AccountRules.Count > 0 ? [.. EntryRules.Select(rule => Mark(rule.Name, rule.Version)), .. AccountRules.Select(rule => Mark(rule.Name, rule.Version))] : _codeRules;
-        init => _codeRules = value is null or [] ? [] : value;
+        init => _codeRules = value;
     }
 
     /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex account.</summary>
@@ -124,7 +125,7 @@ public sealed record RuleSet
     /// <returns>The rule set, complete.</returns>
     /// <exception cref="ArgumentException">A rule that the configuration names is missing, or has another version.</exception>
     public RuleSet WithCode(IReadOnlyList<IEntryRule>? entryRules = null, IReadOnlyList<IAccountRule>? accountRules = null) =>
-        (this with { EntryRules = entryRules ?? [], AccountRules = accountRules ?? [] }).Checked();
+        (this with { EntryRules = [.. entryRules ?? []], AccountRules = [.. accountRules ?? []] }).Checked();
 
     /// <summary>This rule set, if its fields do not contradict each other.</summary>
     /// <exception cref="ArgumentException">The message lists every contradiction with what was expected.</exception>

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>When a funded account pays out and how much; money in US cents.</summary>
@@ -16,7 +18,7 @@ public sealed record PayoutRule
     public long MinimumCents { get; init; } = 50_000;
 
     /// <summary>The most that each payout may be, the first first; payouts after the last are not capped. Empty: no caps, or none known.</summary>
-    public IReadOnlyList<long>? CapsCents { get; init; }
+    public EquatableList<long>? CapsCents { get; init; }
 
     /// <summary>The balance that must be left after a payout while the safety net holds; 0: none.</summary>
     public long SafetyNetCents { get; init; }

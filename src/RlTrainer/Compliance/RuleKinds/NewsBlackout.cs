@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -8,10 +9,10 @@ namespace RlTrainer.Compliance;
 public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryRule
 {
     private readonly long[] _events = [];
-    private readonly IReadOnlyList<string> _texts = [];
+    private readonly EquatableList<string> _texts = [];
 
     /// <summary>New York wall-clock times of the events, "2026-12-10 14:00", in any order; <see cref="NewsCalendar"/> reads them from a file.</summary>
-    public IReadOnlyList<string> EventsEastern
+    public EquatableList<string> EventsEastern
     {
         get => _texts;
         init => (_texts, _events) = (value, NewsCalendar.Sorted(value));
@@ -52,7 +53,7 @@ public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryR
 
     /// <inheritdoc/>
     public bool Equals(NewsBlackout? other) =>
-        other is not null && MinutesBefore == other.MinutesBefore && MinutesAfter == other.MinutesAfter && EventsEastern.SequenceEqual(other.EventsEastern);
+        other is not null && MinutesBefore == other.MinutesBefore && MinutesAfter == other.MinutesAfter && EventsEastern.Equals(other.EventsEastern);
 
     /// <inheritdoc/>
     public override int GetHashCode() => (MinutesBefore * 397 + MinutesAfter) * 397 + EventsEastern.Count;
