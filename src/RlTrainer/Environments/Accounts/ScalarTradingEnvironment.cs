@@ -1,4 +1,3 @@
-using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Features;
 using RlTrainer.Market;
@@ -23,6 +22,7 @@ public sealed class ScalarTradingEnvironment
     private readonly RewardModel _rewards;
     private readonly Pacing _pacing;
     private readonly AccountRuleBook _book;
+    private readonly ScalarClock _clock;
     private readonly float[] _terms;
     private readonly double[] _termMemory;
     private Account _account;
@@ -48,7 +48,7 @@ public sealed class ScalarTradingEnvironment
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
         _pacing = new Pacing(config.Pacing);
-        _book = new AccountRuleBook(rules, 1);
+        (_book, _clock) = (new AccountRuleBook(rules, 1), new ScalarClock(_bars, _rules, _config));
     }
 
     /// <summary>[terms] the terms of the last reward.</summary>
@@ -63,7 +63,7 @@ public sealed class ScalarTradingEnvironment
         _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
         _pace = default;
         _bar = _startBar = startBar;
-        _book.Begin(0, CountedDate());
+        _book.Begin(0, _clock.CountedDate(_bar));
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
         Array.Clear(_termMemory);
@@ -94,11 +94,11 @@ public sealed class ScalarTradingEnvironment
         _result = default;
         int contracts = EntryContracts(), decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
-        if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
+        if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
         _utc = _bars.UtcSeconds[++_bar];
         AtOpen(action, contracts, decided);
         if (!_account.IsFlat) InsideBar();
-        if (!_account.IsFlat && IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
+        if (!_account.IsFlat && _clock.IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
         if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
@@ -127,9 +127,9 @@ public sealed class ScalarTradingEnvironment
 
     private void Enter(Side side, int contracts, int decided)
     {
-        if (!MayFill(_bars.EasternSeconds[_bar])) return;
+        if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
-        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, freshDay: false));
+        if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, freshDay: false));
         if (contracts == 0) return;
         int price = _fills.MarketTicks(side, FirstOpen), sign = (int)side;
         var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
@@ -148,7 +148,7 @@ public sealed class ScalarTradingEnvironment
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
         _standing = _standing.AfterEntry();
-        _book.Entered(0, CountedDate());
+        _book.Entered(0, _clock.CountedDate(_bar));
         _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
     }
 
@@ -203,7 +203,7 @@ public sealed class ScalarTradingEnvironment
     /// <summary>The bar is the first of its trading day, or the calendar's afternoon halt lies between it and the bar before.</summary>
     private bool FollowsBreak()
     {
-        TradingDay day = DayOf(_bar);
+        TradingDay day = _clock.DayOf(_bar);
         if (_bar == day.FirstBar) return true;
         return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
             && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
@@ -259,7 +259,7 @@ public sealed class ScalarTradingEnvironment
     private void Judge()
     {
         int close = _bars.CloseTicks[_bar];
-        bool endsDay = IsLast(_bar) && !BelongsToNextDay(_bar), checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
+        bool endsDay = _clock.IsLast(_bar) && !_clock.BelongsToNextDay(_bar), checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
         if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
         if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
         {
@@ -270,13 +270,13 @@ public sealed class ScalarTradingEnvironment
         if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict == Verdict.Within && _account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget();
-        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents, CountedDate()) is not null) _result.Verdict = Verdict.Closed;
+        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar)) is not null) _result.Verdict = Verdict.Closed;
     }
 
     private void JudgeTarget()
     {
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true)) || !_book.AllowsPass(0, _standing, _account.BalanceCents, CountedDate())) return;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true)) || !_book.AllowsPass(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return;
         if (_account.IsFlat) _standing = _standing with { HasPassed = true };
         if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
@@ -309,7 +309,7 @@ public sealed class ScalarTradingEnvironment
     private EpisodeEnd End()
     {
         if (_result.Verdict != Verdict.Within) return EpisodeEnd.Terminated;
-        if (IsLast(_bar) || _bar - _startBar >= _config.EpisodeBars) return EpisodeEnd.Truncated;
+        if (_clock.IsLast(_bar) || _bar - _startBar >= _config.EpisodeBars) return EpisodeEnd.Truncated;
         return _account.IsFlat && !AnyEntryAhead() ? EpisodeEnd.Terminated : EpisodeEnd.None;
     }
 
@@ -317,11 +317,11 @@ public sealed class ScalarTradingEnvironment
     private bool AnyEntryAhead()
     {
         bool resets = false;
-        for (int bar = _bar + 1; bar < DayOf(_bar).EndBar; bar++) resets |= ResetNumber(bar) != ResetNumber(bar - 1);
+        for (int bar = _bar + 1; bar < _clock.DayOf(_bar).EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
         if (EntryContracts() > 0) return true;
-        for (int bar = _bar; bar < DayOf(_bar).EndBar; bar++)
+        for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
-            if (!MayDecide(bar)) continue;
+            if (!_clock.MayDecide(bar)) continue;
             int stop = Distances(bar).Stop;
             if (Affordable(stop, freshDay: false) > 0 || resets && Affordable(stop, freshDay: true) > 0) return true;
             if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop)) return true;
@@ -340,12 +340,12 @@ public sealed class ScalarTradingEnvironment
 
     private int EntryContracts()
     {
-        if (_end != EpisodeEnd.None || !_account.IsFlat || !MayDecide(_bar)) return 0;
+        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
-        bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
+        bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
         int fit = Affordable(Distances(_bar).Stop, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
-        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, CountedDate())) return 0;
+        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
         return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
     }
 
@@ -365,46 +365,6 @@ public sealed class ScalarTradingEnvironment
         if (!(atr > 0) || float.IsInfinity(atr)) atr = (float)(0.01 * Math.Abs((double)_bars.CloseTicks[bar]) / _config.StopAtr);
         return (FillModel.DistanceTicks(_config.StopAtr * atr), FillModel.DistanceTicks(_config.TargetAtr * atr));
     }
-
-    private TradingDay DayOf(int bar) => _bars.Days.First(day => bar >= day.FirstBar && bar < day.EndBar);
-
-    private bool BelongsToNextDay(int bar) => _rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < _bars.Count;
-
-    /// <summary>Date by which the rules count the current bar's day: a half day may belong to the next.</summary>
-    private int CountedDate()
-    {
-        TradingDay day = DayOf(_bar);
-        while (_rules.HalfDaysMerge && day.IsEarlyClose && day.EndBar < _bars.Count) day = DayOf(day.EndBar);
-        return RuleClock.DayNumber(day.Date);
-    }
-
-    private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), _rules);
-
-    private bool IsLast(int bar)
-    {
-        bool endsByFlat = _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar);
-        return endsByFlat && (bar + 1 == DayOf(bar).EndBar || _bars.EasternSeconds[bar + 1] + 60 > FlatSecond(bar));
-    }
-
-    private bool MayDecide(int bar) => !IsLast(bar) && _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar) && MayFillOn(bar, _bars.EasternSeconds[bar] + 60);
-
-    private bool MayFill(long easternSeconds) => MayFillOn(_bar, easternSeconds);
-
-    private bool MayFillOn(int bar, long easternSeconds)
-    {
-        if (easternSeconds >= FlatSecond(bar) - 60) return false;
-        TradingDay day = DayOf(bar);
-        var moment = new EntryMoment(_bars.UtcSeconds[bar] + easternSeconds - _bars.EasternSeconds[bar], easternSeconds, day.Date);
-        if (_rules.AllEntryRules().Any(rule => !rule.Allows(moment))) return false;
-        if (_config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds && easternSeconds < day.CloseEasternSeconds;
-        long midnight = day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
-        return easternSeconds >= midnight + 34200 && easternSeconds < midnight + 57600;
-    }
-
-    private long ResetNumber(int bar) => ResetNumberAt(_bars.EasternSeconds[bar]);
-
-    private long ResetNumberAt(long easternSeconds) =>
-        (long)Math.Floor((easternSeconds - _rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond) / 86400.0);
 
     private int FirstSecond(int bar)
     {
