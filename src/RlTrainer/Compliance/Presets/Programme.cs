@@ -23,10 +23,10 @@ public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet
             JsonObject file = RuleJson.Parse(text);
             foreach (string key in Required)
                 if (!file.ContainsKey(key)) throw new InvalidDataException($"{origin} has no {key}; expected {string.Join(", ", Required)} in every programme's file.");
-            var presets = (JsonObject)file["Presets"]!;
+            var presets = (JsonObject)file[nameof(Presets)]!;
             string name = file["Programme"]!.GetValue<string>();
             file.Remove("Programme");
-            file.Remove("Presets");
+            file.Remove(nameof(Presets));
             RuleSet facts = RuleJson.Read(file, new RuleSet { Title = name });
             var read = new List<RuleSet>();
             foreach ((string preset, JsonNode? keys) in presets) read.Add(Preset(preset, (JsonObject)keys!, facts, read, origin));

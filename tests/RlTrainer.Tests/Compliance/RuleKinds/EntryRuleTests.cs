@@ -38,11 +38,13 @@ public sealed class EntryRuleTests
     {
         BarSeries bars = DayMarket.Days(1);
         var guard = new OrderGuard(new OneSided(Side.Long), bars, Quiet);
-        int[] actions = new int[1];
-        guard.Act(new Observations(new[] { 3 }, new float[8]), new byte[] { 1, 1, 1 }, actions);
+        int[] actions = new int[1], at = [3];
+        byte[] open = [1, 1, 1];
+        guard.Act(new Observations(at, new float[8]), open, actions);
         Assert.Equal((0, 1L), (actions[0], guard.Refused(OrderRefusal.EntryForbidden)));
         float[] room = [0, 0, 0, 0, 0, 1, 1, 0];
-        guard.Act(new Observations(new[] { 6 }, room), new byte[] { 1, 1, 1 }, actions);
+        at[0] = 6;
+        guard.Act(new Observations(at, room), open, actions);
         Assert.Equal((1, 1L), (actions[0], guard.RefusedCount));
     }
 
@@ -110,6 +112,6 @@ public sealed class EntryRuleTests
             "Rule set 'mine' contradicts itself: CodeRules names no Mondays (version 2), defined in code, which was not given; "
             + "pass it: rules.WithCode(entryRules: [...], accountRules: [...]).", Assert.Throws<ArgumentException>(() => stored.Checked()).Message);
         Assert.Throws<ArgumentException>(() => stored.WithCode(entryRules: [EntryRule.When("no Mondays", _ => true, version: 1)]));
-        Assert.Equal(1, stored.WithCode(entryRules: rules.EntryRules).EntryRules.Count);
+        Assert.Single(stored.WithCode(entryRules: rules.EntryRules).EntryRules);
     }
 }
