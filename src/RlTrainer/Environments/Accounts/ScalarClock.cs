@@ -21,7 +21,13 @@ internal sealed class ScalarClock(BarSeries bars, RuleSet rules, EnvironmentConf
         return RuleClock.DayNumber(day.Date);
     }
 
-    private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), rules);
+    /// <summary>The rules' flat time of the day by the New York clock, or one minute before an earlier close.</summary>
+    private long FlatSecond(int bar)
+    {
+        TradingDay day = DayOf(bar);
+        long rule = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), beforeClose = day.CloseEasternSeconds - 60;
+        return rule < beforeClose ? rule : beforeClose;
+    }
 
     /// <summary>The last bar that ends by flat time.</summary>
     public bool IsLast(int bar)

@@ -6,10 +6,13 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// The reference: one account, one bar at a time, no shortcut, nothing worked out beforehand, every second of every minute
-/// walked. Slow on purpose; <see cref="TradingEnvironments"/> must agree with it step by step.
+/// The reference: one account, one bar at a time, nothing worked out beforehand, every second of every minute walked. Slow on
+/// purpose; <see cref="TradingEnvironments"/> must agree with it step by step. It has its own order of prices, sizing, clock,
+/// pacing and position management. It shares, and so does not check: the account's and the standing's arithmetic, the fill
+/// model's rounding of distances and market prices, costs, the conditions of a pass, what account rules have counted, and the reward's terms, which have tests of
+/// their own by hand.
 /// </summary>
-public sealed class ScalarTradingEnvironment
+internal sealed class ScalarTradingEnvironment
 {
     private readonly FeatureTable _features;
     private readonly BarSeries _bars;
@@ -18,18 +21,17 @@ public sealed class ScalarTradingEnvironment
     private readonly RuleSet _rules;
     private readonly Costs _costs;
     private readonly FillModel _fills;
-    private readonly PositionManagement _management;
+    private readonly ScalarManagement _management;
     private readonly RewardModel _rewards;
-    private readonly Pacing _pacing;
     private readonly AccountRuleBook _book;
     private readonly ScalarClock _clock;
+    private readonly ScalarPacing _pacing;
     private readonly float[] _terms;
     private readonly double[] _termMemory;
     private Account _account;
     private Standing _standing;
     private Ticket _ticket;
     private RewardMemory _memory;
-    private PaceState _pace;
     private int _bar, _startBar;
     private EpisodeEnd _end = EpisodeEnd.Truncated;
     private BarResult _result;
@@ -44,11 +46,11 @@ public sealed class ScalarTradingEnvironment
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument);
         _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
-        _management = new PositionManagement(new MarketTape(features, config, rules, null));
+        _management = new ScalarManagement(features, config);
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
-        _pacing = new Pacing(config.Pacing);
         (_book, _clock) = (new AccountRuleBook(rules, 1), new ScalarClock(_bars, _rules, _config));
+        _pacing = new ScalarPacing(config.Pacing);
     }
 
     /// <summary>[terms] the terms of the last reward.</summary>
@@ -61,7 +63,7 @@ public sealed class ScalarTradingEnvironment
         _standing = Standing.Fresh(_rules);
         _ticket = default;
         _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
-        _pace = default;
+        _pacing.Begin();
         _bar = _startBar = startBar;
         _book.Begin(0, _clock.CountedDate(_bar));
         _end = EpisodeEnd.None;
@@ -101,7 +103,7 @@ public sealed class ScalarTradingEnvironment
         if (!_account.IsFlat && _clock.IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
-        if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
+        if (_result.IsClosed) _pacing.Closed(_bar, _result.NetCents);
         float reward = Reward(ref step);
         end = _end = End();
         return reward;
@@ -149,7 +151,7 @@ public sealed class ScalarTradingEnvironment
         _result.EnteredSide = side;
         _standing = _standing.AfterEntry();
         _book.Entered(0, _clock.CountedDate(_bar));
-        _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
+        _pacing.Entered(_bar, _bars.EasternSeconds[_bar]);
     }
 
     private void InsideBar()
@@ -346,7 +348,7 @@ public sealed class ScalarTradingEnvironment
         int fit = Affordable(Distances(_bar).Stop, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
-        return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
+        return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
     }
 
     private int Affordable(int stopTicks, bool freshDay)
