@@ -9,6 +9,8 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer rules list | show | check | diff | page.</summary>
 internal static class RulesCommand
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Argument<string> Which = new("rules") { Description = "A preset's name, or a rules file (.json)." };
 
     private static readonly Argument<string> File = new("file") { Description = "A rules file (.json)." };
@@ -88,5 +90,5 @@ internal static class RulesCommand
     private static string Date(RuleSet rules) => rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Print<T>(T value) =>
-        Terminal.Say(JsonSerializer.Serialize(value, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Terminal.Say(JsonSerializer.Serialize(value, Indented));
 }
