@@ -46,7 +46,8 @@ internal static class AuditRulesCommand
 
     private static int Audit(ParseResult parsed)
     {
-        IReadOnlyList<RuleSet> presets = parsed.GetValue(Preset) is { } name && name != "all" ? [RuleFile.Find(name)] : RulePresets.All;
+        IReadOnlyList<RuleSet> presets = parsed.GetValue(Preset) is { } name && name != "all" ? [RuleFile.Find(name)]
+            : RulePresets.All;
         string? subject = parsed.GetValue(Subject);
         if (subject is null) return Walked(parsed, OfRandom(parsed, presets));
         if (!subject.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return Walked(parsed, OfModel(parsed, subject, presets));

@@ -9,7 +9,8 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer rules list | show | check | diff | page.</summary>
 internal static class RulesCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Argument<string> Which = new("rules") { Description = "A preset's name, or a rules file (.json)." };
 
@@ -23,7 +24,8 @@ internal static class RulesCommand
     {
         var list = new Command("list", "Every preset with its programme, date, confidence and automation.") { Json };
         list.SetAction(List);
-        var show = new Command("show", "Every rule of one rule set in words; with --json as a rules file to begin with.") { Which, Json };
+        var show = new Command("show",
+            "Every rule of one rule set in words; with --json as a rules file to begin with.") { Which, Json };
         show.SetAction(Show);
         var check = new Command("check", "Read a rules file and say what is wrong with it, line by line.") { File, Json };
         check.SetAction(Check);
@@ -35,23 +37,28 @@ internal static class RulesCommand
             Terminal.Say(RuleTable.Page().TrimEnd('\n'));
             return ExitCode.Success;
         });
-        return new Command("rules", "Programmes' rules as dated data: presets, and files of one's own.") { list, show, check, diff, page };
+        return new Command("rules", "Programmes' rules as dated data: presets, and files of one's own.") { list, show, check,
+            diff, page };
     }
 
     private static int List(ParseResult parsed)
     {
-        var rows = RulePresets.Programmes.SelectMany(programme => programme.Presets.Select(preset => (Name: preset.Name, Programme: programme.Name, Rules: preset))).ToList();
+        var rows = RulePresets.Programmes.SelectMany(programme =>
+            programme.Presets.Select(preset => (Name: preset.Name, Programme: programme.Name, Rules: preset))).ToList();
         var without = RulePresets.Programmes.Where(programme => programme.Presets.Count == 0).ToList();
         if (parsed.GetValue(Json))
         {
             Print(rows.Select(row => new
             {
-                row.Name, row.Programme, Stage = $"{row.Rules.Stage}", row.Rules.Title, VerifiedOn = Date(row.Rules), row.Rules.Confidence, Automation = $"{row.Rules.Automation}", row.Rules.Source, row.Rules.OpenQuestions,
+                row.Name, row.Programme, Stage = $"{row.Rules.Stage}", row.Rules.Title, VerifiedOn = Date(row.Rules),
+                    row.Rules.Confidence, Automation = $"{row.Rules.Automation}", row.Rules.Source, row.Rules.OpenQuestions,
             }));
             return ExitCode.Success;
         }
-        string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Date(row.Rules), $"{row.Rules.Automation}", row.Rules.Confidence })];
-        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "verified", "automation", "confidence"], cells)) Terminal.Say(line);
+        string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Date(row.Rules),
+            $"{row.Rules.Automation}", row.Rules.Confidence })];
+        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "verified", "automation", "confidence"],
+            cells)) Terminal.Say(line);
         foreach (Programme programme in without) Terminal.Say($"{programme.Name}: {programme.Facts.OpenQuestions}");
         Terminal.Note("All sizes are 50K; no other was collected.");
         return ExitCode.Success;
@@ -62,7 +69,8 @@ internal static class RulesCommand
         RuleSet rules = RuleFile.Find(parsed.GetValue(Which)!);
         if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
         else
-            foreach (string line in TextTable.Lines(["rule", rules.Name], [.. RuleTable.Of(rules).Select(row => new[] { row.Rule, row.Value })])) Terminal.Say(line);
+            foreach (string line in TextTable.Lines(["rule", rules.Name],
+                [.. RuleTable.Of(rules).Select(row => new[] { row.Rule, row.Value })])) Terminal.Say(line);
         return ExitCode.Success;
     }
 
@@ -83,7 +91,8 @@ internal static class RulesCommand
         if (parsed.GetValue(Json)) Print(differences.Select(row => new { row.Rule, row.First, row.Second }));
         else if (differences.Count == 0) Terminal.Say($"{first.Name} and {second.Name} have the same rules.");
         else
-            foreach (string line in TextTable.Lines(["rule", first.Name, second.Name], [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })])) Terminal.Say(line);
+            foreach (string line in TextTable.Lines(["rule", first.Name, second.Name],
+                [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })])) Terminal.Say(line);
         return ExitCode.Success;
     }
 

@@ -39,7 +39,8 @@ internal sealed class AuditReplay(
     /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first bar shows how time went by, −1 without one.</summary>
     public void CompareEnd(in AccountEnd claim, int nextFirstBar)
     {
-        AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached : account.IsClosed ? AccountOutcome.Closed
+        AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached
+            : account.IsClosed ? AccountOutcome.Closed
             : clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
         if (found == AccountOutcome.TimedOut)
             findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar], bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
@@ -52,7 +53,8 @@ internal sealed class AuditReplay(
         if (account.IsOver && account.Position == 0 && !_goesOnAfterItsEnd)
         {
             _goesOnAfterItsEnd = true;
-            findings.Violation(AuditRule.AccountOver, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar], bars.EasternSeconds[bar], "An account that is over went on.");
+            findings.Violation(AuditRule.AccountOver, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar],
+                bars.EasternSeconds[bar], "An account that is over went on.");
         }
         _own.At(clock.CountedDate(bar), bars.UtcSeconds[bar]);
         for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
@@ -96,7 +98,8 @@ internal sealed class AuditReplay(
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         else
             foreach (string broken in _own.Forbidding(stand => stand.MayLeave))
-                findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, account.Number, bar, fill.Contracts, 0, $"A position was left against the rule '{broken}'.");
+                findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, account.Number, bar, fill.Contracts, 0,
+                    $"A position was left against the rule '{broken}'.");
         Book(bar, fill);
     }
 
@@ -110,10 +113,13 @@ internal sealed class AuditReplay(
         if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
         findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
         findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
-        foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar), fill.Contracts)))
-            findings.Violation(AuditRule.EntryRule, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], bars.EasternSeconds[bar], $"An entry was made against the rule '{broken}'.");
+        foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar),
+            fill.Contracts)))
+            findings.Violation(AuditRule.EntryRule, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
+                bars.EasternSeconds[bar], $"An entry was made against the rule '{broken}'.");
         foreach (string broken in _own.Forbidding(stand => stand.MayEnter))
-            findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, number, bar, fill.Contracts, 0, $"An entry was made against the rule '{broken}'.");
+            findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+                $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
         if (!isBeyond && room <= bars.Instrument.SlippageTicks)
@@ -210,7 +216,8 @@ internal sealed class AuditReplay(
         if (account.IsOver || !clock.EndsDay(bar)) return;
         foreach (string closing in _own.Forbidding(stand => !stand.IsClosed))
         {
-            findings.Outcome(AuditRule.AccountRule, AuditUnit.Money, account.Number, bar, account.Cash, rules.StartCents, $"The account was closed by the rule '{closing}'.");
+            findings.Outcome(AuditRule.AccountRule, AuditUnit.Money, account.Number, bar, account.Cash, rules.StartCents,
+                $"The account was closed by the rule '{closing}'.");
             account.IsOver = account.IsClosed = true;
         }
     }

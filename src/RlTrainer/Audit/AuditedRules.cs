@@ -35,7 +35,8 @@ internal sealed class AuditedRules(RuleSet rules)
     public void EndDay(long profitCents, bool hasEntry) => _history.EndDay(profitCents, hasEntry);
 
     /// <summary>Entry rules that an entry breaks, by name.</summary>
-    public IEnumerable<string> BrokenBy(AuditedEntry entry) => _entryRules.Where(rule => rule.Audit(entry) == false).Select(rule => rule.Name);
+    public IEnumerable<string> BrokenBy(AuditedEntry entry) => _entryRules.Where(rule => rule.Audit(entry) == false)
+        .Select(rule => rule.Name);
 
     /// <summary>Account rules that do not allow something now, by name.</summary>
     public IEnumerable<string> Forbidding(Func<AuditedStand, bool> allowed)

@@ -52,7 +52,8 @@ public static class ComplianceAudit
         foreach ((string name, bool isOn) in Optional(rules))
             if (isOn) yield return name;
         string[] without = [.. AuditedRules.Unchecked(rules)];
-        foreach (string own in rules.AllEntryRules().Select(rule => rule.Name).Concat(rules.AllAccountRules().Select(rule => rule.Name)).Except(without)) yield return own;
+        foreach (string own in rules.AllEntryRules().Select(rule => rule.Name)
+            .Concat(rules.AllAccountRules().Select(rule => rule.Name)).Except(without)) yield return own;
     }
 
     private static IEnumerable<string> RulesOff(RuleSet rules) => Optional(rules).Where(rule => !rule.IsOn).Select(rule => rule.Name);

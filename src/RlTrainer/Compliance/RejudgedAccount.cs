@@ -54,14 +54,16 @@ internal sealed class RejudgedAccount
         _balance = after;
         _dayProfits[_day] = _dayProfits.GetValueOrDefault(_day) + after - before;
         _standing = _standing.MarkedTo(after, after, _rules.Drawdown);
-        _book.Closed(0, new ClosedTrade(after - before, _bars.UtcSeconds[trade.ExitBar] - _bars.UtcSeconds[trade.EntryBar], trade.Contracts));
+        _book.Closed(0, new ClosedTrade(after - before, _bars.UtcSeconds[trade.ExitBar] - _bars.UtcSeconds[trade.EntryBar],
+            trade.Contracts));
         Judge(trade.ExitBar);
     }
 
     private bool IsForbidden(int bar)
     {
         var moment = new EntryMoment(_bars.UtcSeconds[bar], _bars.EasternSeconds[bar], _bars.Days[_dayOfBar[bar]].Date);
-        return Array.Exists(_entryRules, rule => !rule.Allows(moment)) || !_book.AllowsEntry(0, _standing, _balance, DateOf(_day));
+        return Array.Exists(_entryRules, rule => !rule.Allows(moment))
+            || !_book.AllowsEntry(0, _standing, _balance, DateOf(_day));
     }
 
     private int DateOf(int countedDay) => RuleClock.DayNumber(_bars.Days[countedDay].Date);
@@ -110,7 +112,8 @@ internal sealed class RejudgedAccount
         }
         if (_rules.Drawdown.Check == DrawdownCheck.Live && _balance <= _standing.ThresholdCents(_rules.Drawdown))
             End(AccountOutcome.Breached, "equity reached the drawdown threshold", bar);
-        if (!IsOver && PassConditions.Hold(_rules, Facts) && _book.AllowsPass(0, _standing, _balance, DateOf(_day))) End(AccountOutcome.Passed, "the target was reached and every condition met", bar);
+        if (!IsOver && PassConditions.Hold(_rules, Facts) && _book.AllowsPass(0, _standing, _balance,
+            DateOf(_day))) End(AccountOutcome.Passed, "the target was reached and every condition met", bar);
     }
 
     private PassFacts Facts => new(_balance, IsFlat: true, _standing.TradedDays, BestDay());
@@ -162,7 +165,8 @@ internal sealed class RejudgedAccount
         {
             if (!_clock.Ends(day)) continue;
             if (day > _day) _book.EndDay(0, new EndedDay(0, HasEntry: false));
-            if (!PassConditions.IsTimeOver(_rules, _bars.Days[_firstDay].Date, _bars.Days[day].Date) && _book.Closing(0, _standing, _balance, DateOf(day)) is { } rule)
+            if (!PassConditions.IsTimeOver(_rules, _bars.Days[_firstDay].Date, _bars.Days[day].Date)
+                && _book.Closing(0, _standing, _balance, DateOf(day)) is { } rule)
                 End(AccountOutcome.Closed, $"closed: {rule}", _bars.Days[day].EndBar - 1);
         }
     }

@@ -4,8 +4,10 @@ using RlTrainer.Files;
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// Rule sets of known programmes, 50K accounts, each with its source, the date of the last comparison, a confidence and what is open. They
-/// are data: one file a programme, in the folder Presets. Programmes change their rules: compare with the source before relying on one.
+/// Rule sets of known programmes, 50K accounts, each with its source, the date of the last comparison, a confidence and what is
+/// open. They
+/// are data: one file a programme, in the folder Presets. Programmes change their rules: compare with the source before relying
+/// on one.
 /// </summary>
 public static class RulePresets
 {
@@ -26,7 +28,8 @@ public static class RulePresets
     /// <summary>Legacy evaluation on Tradovate: the threshold never locks.</summary>
     public static RuleSet ApexLegacyTradovate { get; } = Parse("apex-legacy-tradovate");
 
-    /// <summary>Legacy funded account: locks at 50,100, half the contracts until 52,600 at the end of a day, no day above 30 % at a payout.</summary>
+    /// <summary>Legacy funded account: locks at 50,100, half the contracts until 52,600 at the end of a day, no day above 30 % at
+    /// a payout.</summary>
     public static RuleSet ApexLegacyFunded { get; } = Parse("apex-legacy-funded");
 
     /// <summary>Intraday trail evaluation from 2026-03-01.</summary>
@@ -47,7 +50,8 @@ public static class RulePresets
     /// <summary>End-of-day trail, funded.</summary>
     public static RuleSet ApexEndOfDayFunded { get; } = Parse("apex-eod-funded");
 
-    /// <summary>Topstep: end-of-day trail checked live, flat by 15:10 Central; trades on until the best day is at most half of the profit.</summary>
+    /// <summary>Topstep: end-of-day trail checked live, flat by 15:10 Central; trades on until the best day is at most half of
+    /// the profit.</summary>
     public static RuleSet Topstep { get; } = Parse("topstep");
 
     /// <summary>The preset of a typed name; case does not matter.</summary>
@@ -65,8 +69,10 @@ public static class RulePresets
     private static Programme[] Load()
     {
         Assembly library = typeof(RulePresets).Assembly;
-        IEnumerable<string> files = library.GetManifestResourceNames().Where(name => name.Contains(Folder, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
-        return [.. files.OrderByDescending(name => name.EndsWith(".original.json", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.Ordinal).Select(name =>
+        IEnumerable<string> files = library.GetManifestResourceNames()
+            .Where(name => name.Contains(Folder, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
+        return [.. files.OrderByDescending(name => name.EndsWith(".original.json", StringComparison.Ordinal))
+            .ThenBy(name => name, StringComparer.Ordinal).Select(name =>
         {
             using var reader = new StreamReader(library.GetManifestResourceStream(name)!);
             return Programme.Read(reader.ReadToEnd(), name[(name.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]);

@@ -80,10 +80,12 @@ public sealed record RuleSet
     [JsonIgnore]
     public EquatableList<IAccountRule> AccountRules { get; init; } = [];
 
-    /// <summary>Rules defined in code that belong to this rule set, by name and version: what a stored configuration says of them. Empty without any.</summary>
+    /// <summary>Rules defined in code that belong to this rule set, by name and version: what a stored configuration says of
+    /// them. Empty without any.</summary>
     public EquatableList<string> CodeRules
     {
-        get => EntryRules.Count + AccountRules.Count > 0 ? [.. EntryRules.Select(rule => Mark(rule.Name, rule.Version)), .. AccountRules.Select(rule => Mark(rule.Name, rule.Version))] : _codeRules;
+        get => EntryRules.Count + AccountRules.Count > 0 ? [.. EntryRules.Select(rule => Mark(rule.Name, rule.Version)),
+            .. AccountRules.Select(rule => Mark(rule.Name, rule.Version))] : _codeRules;
         init => _codeRules = value;
     }
 
@@ -117,7 +119,8 @@ public sealed record RuleSet
 
     /// <summary>Every account rule: the programme's and one's own.</summary>
     /// <returns>In the order in which they are asked.</returns>
-    public IEnumerable<IAccountRule> AllAccountRules() => new IAccountRule?[] { Holding, Inactivity, Qualifying }.OfType<IAccountRule>().Concat(AccountRules);
+    public IEnumerable<IAccountRule> AllAccountRules() => new IAccountRule?[] { Holding, Inactivity,
+        Qualifying }.OfType<IAccountRule>().Concat(AccountRules);
 
     /// <summary>This rule set with the code of rules that a stored configuration names.</summary>
     /// <param name="entryRules">Entry rules; null for none.</param>
@@ -156,14 +159,17 @@ public sealed record RuleSet
         string[] names = [.. AllEntryRules().Select(rule => rule.Name), .. AllAccountRules().Select(rule => rule.Name)];
         foreach (string twice in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
             yield return $"The rule '{twice}' is there twice; expected a name of its own for each.";
-        foreach (string fault in AllEntryRules().SelectMany(rule => rule.Faults()).Concat(AllAccountRules().SelectMany(rule => rule.Faults()))) yield return fault;
+        foreach (string fault in AllEntryRules().SelectMany(rule => rule.Faults())
+            .Concat(AllAccountRules().SelectMany(rule => rule.Faults()))) yield return fault;
         if (Payouts is not null && Stage != AccountStage.Funded) yield return "Payouts was given for an evaluation; expected Stage Funded, or no payouts.";
         foreach (string fault in (Payouts?.Faults() ?? []).Concat(Fees?.Faults() ?? [])) yield return fault;
         foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }
 
-    private IEnumerable<string> CodeRulesGiven => EntryRules.Select(rule => Mark(rule.Name, rule.Version)).Concat(AccountRules.Select(rule => Mark(rule.Name, rule.Version)));
+    private IEnumerable<string> CodeRulesGiven => EntryRules.Select(rule => Mark(rule.Name, rule.Version))
+        .Concat(AccountRules.Select(rule => Mark(rule.Name, rule.Version)));
 
-    private static string Mark(string name, int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} (version {version})");
+    private static string Mark(string name, int version) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} (version {version})");
 }

@@ -37,7 +37,8 @@ public sealed class OrderGuard : IPolicy
             long flat = Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - 60);
             _lastEntryFill.AsSpan(day.FirstBar, day.BarCount).Fill(flat - 120);
             for (int bar = day.FirstBar; bar < day.EndBar && entryRules.Length > 0; bar++)
-                _forbidden[bar] = entryRules.Any(rule => !rule.Allows(new EntryMoment(bars.UtcSeconds[bar] + 60, bars.EasternSeconds[bar] + 60, day.Date)));
+                _forbidden[bar] = entryRules.Any(rule => !rule.Allows(new EntryMoment(bars.UtcSeconds[bar] + 60,
+                    bars.EasternSeconds[bar] + 60, day.Date)));
         }
     }
 

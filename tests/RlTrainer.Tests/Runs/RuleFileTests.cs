@@ -14,7 +14,7 @@ public sealed class RuleFileTests
             {
               // a firm of my own
               "Name": "my-firm", "From": "topstep", "MinimumDays": 3,
-              "Drawdown": { "AmountCents": 150000 },
+              "Drawdown": { "AmountCents": 220000 },
               "News": { "MinutesBefore": 2, "MinutesAfter": 2, "EventsEastern": ["2026-12-10 14:00"] },
               "Inactivity": { "Days": 7 },
             }
@@ -24,7 +24,7 @@ public sealed class RuleFileTests
         {
             Name = "my-firm",
             MinimumDays = 3,
-            Drawdown = topstep.Drawdown with { AmountCents = 150_000 },
+            Drawdown = topstep.Drawdown with { AmountCents = 220_000 },
             News = new NewsBlackout(2, 2) { EventsEastern = ["2026-12-10 14:00"] },
             Inactivity = new InactivityRule(7),
         }, mine);

@@ -8,7 +8,8 @@ public sealed record FeeRule(long EntryCents, long ResetCents = 0, long MonthlyC
 {
     internal IEnumerable<string> Faults()
     {
-        foreach ((string name, long value) in new[] { ("EntryCents", EntryCents), ("ResetCents", ResetCents), ("MonthlyCents", MonthlyCents) })
+        foreach ((string name, long value) in new[] { ("EntryCents", EntryCents), ("ResetCents", ResetCents),
+            ("MonthlyCents", MonthlyCents) })
             if (value < 0) yield return $"Fees.{name} was {value}; expected 0 or more.";
     }
 }

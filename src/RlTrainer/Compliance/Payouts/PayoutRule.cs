@@ -17,13 +17,15 @@ public sealed record PayoutRule
     /// <summary>The least payout, at least 1. Default 500 dollars.</summary>
     public long MinimumCents { get; init; } = 50_000;
 
-    /// <summary>The most that each payout may be, the first first; payouts after the last are not capped. Empty: no caps, or none known.</summary>
+    /// <summary>The most that each payout may be, the first first; payouts after the last are not capped. Empty: no caps, or none
+    /// known.</summary>
     public EquatableList<long>? CapsCents { get; init; }
 
     /// <summary>The balance that must be left after a payout while the safety net holds; 0: none.</summary>
     public long SafetyNetCents { get; init; }
 
-    /// <summary>So many payouts have the safety net; afterwards the balance must only stay above the threshold and the start. Default: every payout.</summary>
+    /// <summary>So many payouts have the safety net; afterwards the balance must only stay above the threshold and the start.
+    /// Default: every payout.</summary>
     public int SafetyNetSteps { get; init; } = int.MaxValue;
 
     /// <summary>Payouts up to this sum are the trader's whole, at least 0. Default 0.</summary>

@@ -15,7 +15,8 @@ public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet
     /// <param name="text">The file's text.</param>
     /// <param name="origin">Its name, for messages.</param>
     /// <returns>The programme; every preset has been checked.</returns>
-    /// <exception cref="InvalidDataException">A required key is absent, a key is unknown, a value is of another kind or a preset contradicts itself; the message names file and preset.</exception>
+    /// <exception cref="InvalidDataException">A required key is absent, a key is unknown, a value is of another kind or a preset
+    /// contradicts itself; the message names file and preset.</exception>
     internal static Programme Read(string text, string origin)
     {
         try

@@ -20,7 +20,8 @@ internal static class RuleJson
     /// <summary>A rule set as an object.</summary>
     public static JsonObject Write(RuleSet rules) => (JsonObject)JsonSerializer.SerializeToNode(rules, Options)!;
 
-    /// <summary>A rule set laid over another: a key that is an object on both sides is laid over key by key, any other replaces.</summary>
+    /// <summary>A rule set laid over another: a key that is an object on both sides is laid over key by key, any other
+    /// replaces.</summary>
     /// <param name="keys">Properties of a rule set.</param>
     /// <param name="under">What the keys leave out.</param>
     /// <exception cref="JsonException">A key is unknown or a value is of another kind.</exception>
@@ -33,7 +34,8 @@ internal static class RuleJson
 
     /// <summary>The text of a JSON object with comments and trailing commas allowed.</summary>
     public static JsonObject Parse(string text) =>
-        (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true })!;
 
     private static void Lay(JsonObject keys, JsonObject target)
     {
@@ -45,16 +47,20 @@ internal static class RuleJson
     private sealed class TimeConverter : JsonConverter<LocalTime>
     {
         public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            LocalTimePattern.ExtendedIso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value : throw new JsonException("expected a time such as \"16:59:00\"");
+            LocalTimePattern.ExtendedIso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value
+                : throw new JsonException("expected a time such as \"16:59:00\"");
 
-        public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) => writer.WriteStringValue(LocalTimePattern.ExtendedIso.Format(value));
+        public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(LocalTimePattern.ExtendedIso.Format(value));
     }
 
     private sealed class DateConverter : JsonConverter<LocalDate>
     {
         public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            LocalDatePattern.Iso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value : throw new JsonException("expected a date such as \"2026-11-01\"");
+            LocalDatePattern.Iso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value
+                : throw new JsonException("expected a date such as \"2026-11-01\"");
 
-        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) => writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
+        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
     }
 }

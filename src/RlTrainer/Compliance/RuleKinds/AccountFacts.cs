@@ -7,4 +7,5 @@ namespace RlTrainer.Compliance;
 /// <param name="Trades">Trades that were closed.</param>
 /// <param name="TradedDays">Trading days with an entry, the running one included.</param>
 /// <param name="IdleDays">Calendar days since the last trading day with an entry, or since the account's first day.</param>
-public readonly record struct AccountFacts(long Count, long BalanceCents, long DayProfitCents, int Trades, int TradedDays, int IdleDays);
+public readonly record struct AccountFacts(long Count, long BalanceCents, long DayProfitCents, int Trades, int TradedDays,
+    int IdleDays);

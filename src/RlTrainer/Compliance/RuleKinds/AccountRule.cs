@@ -1,14 +1,16 @@
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// An account rule without a type, for a notebook: <c>new AccountRule("three green days") { CountsDay = day => day.ProfitCents > 0 ? 1 : 0,
+/// An account rule without a type, for a notebook: <c>new AccountRule("three green days") { CountsDay = day => day.ProfitCents >
+/// 0 ? 1 : 0,
 /// MayPass = facts => facts.Count >= 3 }</c>.
 /// </summary>
 /// <param name="name">Its name.</param>
 public sealed class AccountRule(string name) : IAccountRule
 {
     /// <inheritdoc/>
-    public string Name { get; } = string.IsNullOrWhiteSpace(name) ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
+    public string Name { get; } = string.IsNullOrWhiteSpace(name)
+        ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
 
     /// <inheritdoc cref="IAccountRule.Version"/>
     public int Version { get; init; } = 1;
@@ -57,5 +59,6 @@ public sealed class AccountRule(string name) : IAccountRule
 
     /// <summary>Its name and version.</summary>
     /// <returns>"three green days (version 1)".</returns>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (version {Version})");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Name} (version {Version})");
 }

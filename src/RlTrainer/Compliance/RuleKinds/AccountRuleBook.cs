@@ -1,7 +1,8 @@
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// What account rules have counted of some accounts: one row an account. Used by the environments, rejudging and resampling; nothing is
+/// What account rules have counted of some accounts: one row an account. Used by the environments, rejudging and resampling;
+/// nothing is
 /// allocated after it was made.
 /// </summary>
 /// <param name="rules">The rule set whose account rules are asked.</param>
@@ -66,7 +67,8 @@ internal sealed class AccountRuleBook(RuleSet rules, int accounts)
 
     /// <summary>Rules that stand in the way of passing, by name.</summary>
     public IEnumerable<string> Missing(int account, Standing standing, long balanceCents, int dayNumber) =>
-        Enumerable.Range(0, _rules.Length).Where(rule => !_rules[rule].AllowsPass(Facts(account, rule, standing, balanceCents, dayNumber))).Select(rule => _rules[rule].Name);
+        Enumerable.Range(0, _rules.Length).Where(rule => !_rules[rule].AllowsPass(Facts(account, rule, standing, balanceCents,
+            dayNumber))).Select(rule => _rules[rule].Name);
 
     /// <summary>What another book has counted of one of its accounts.</summary>
     public void CopyFrom(AccountRuleBook other, int theirs, int mine)
@@ -88,5 +90,6 @@ internal sealed class AccountRuleBook(RuleSet rules, int accounts)
     private Span<long> Counts(int account) => _counts.AsSpan(account * _rules.Length, _rules.Length);
 
     private AccountFacts Facts(int account, int rule, in Standing standing, long balanceCents, int dayNumber) => new(
-        _counts[account * _rules.Length + rule], balanceCents, balanceCents - standing.DayOpenCents, _trades[account], standing.TradedDays, dayNumber - _lastDay[account]);
+        _counts[account * _rules.Length + rule], balanceCents, balanceCents - standing.DayOpenCents, _trades[account],
+            standing.TradedDays, dayNumber - _lastDay[account]);
 }

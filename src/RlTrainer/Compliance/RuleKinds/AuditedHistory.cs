@@ -9,7 +9,8 @@ public sealed class AuditedHistory
     /// <summary>Closed trades in order: fill times in seconds since 1970-01-01T00:00Z, profit after costs in US cents.</summary>
     public IReadOnlyList<(long EntryUtc, long ExitUtc, long NetCents)> Trades => _trades;
 
-    /// <summary>Ended trading days in order: days since 1970-01-01 of their dates, closed profit in US cents, whether an entry was made.</summary>
+    /// <summary>Ended trading days in order: days since 1970-01-01 of their dates, closed profit in US cents, whether an entry
+    /// was made.</summary>
     public IReadOnlyList<(int DayNumber, long ProfitCents, bool HasEntry)> Days => _days;
 
     /// <summary>Date of the account's first trading day, days since 1970-01-01.</summary>

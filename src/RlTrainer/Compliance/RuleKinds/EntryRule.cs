@@ -1,6 +1,7 @@
 namespace RlTrainer.Compliance;
 
-/// <summary>An entry rule in one line, for a notebook: <c>EntryRule.When("no Fridays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Friday)</c>.</summary>
+/// <summary>An entry rule in one line, for a notebook: <c>EntryRule.When("no Fridays", moment => moment.TradingDate.DayOfWeek !=
+/// IsoDayOfWeek.Friday)</c>.</summary>
 public sealed class EntryRule : IEntryRule
 {
     private readonly Func<EntryMoment, bool> _allows;
@@ -22,7 +23,8 @@ public sealed class EntryRule : IEntryRule
     /// <param name="version">Its version, from 1.</param>
     /// <returns>The rule, to be put into <see cref="RuleSet.EntryRules"/>.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static EntryRule When(string name, Func<EntryMoment, bool> allows, Func<AuditedEntry, bool>? audit = null, int version = 1)
+    public static EntryRule When(string name, Func<EntryMoment, bool> allows, Func<AuditedEntry, bool>? audit = null,
+        int version = 1)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(allows);
@@ -37,5 +39,6 @@ public sealed class EntryRule : IEntryRule
 
     /// <summary>Its name and version.</summary>
     /// <returns>"no Fridays (version 1)".</returns>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (version {Version})");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Name} (version {Version})");
 }

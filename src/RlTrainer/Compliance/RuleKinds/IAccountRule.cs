@@ -2,7 +2,8 @@ namespace RlTrainer.Compliance;
 
 /// <summary>
 /// A rule about what an account has done. It is a value in <see cref="RuleSet.AccountRules"/>, and it may keep one count of an
-/// account. Environment, rejudging and resampling ask it as the account goes; the auditor asks its second half with the whole history.
+/// account. Environment, rejudging and resampling ask it as the account goes; the auditor asks its second half with the whole
+/// history.
 /// Nothing here may allocate: the environment asks it while it steps.
 /// </summary>
 public interface IAccountRule

@@ -1,7 +1,8 @@
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// A rule that says when an entry may fill. It is a value in <see cref="RuleSet.EntryRules"/>: the environment masks by it, the order
+/// A rule that says when an entry may fill. It is a value in <see cref="RuleSet.EntryRules"/>: the environment masks by it, the
+/// order
 /// guard refuses by it, rejudging refuses trades by it, and the auditor asks its second half.
 /// </summary>
 public interface IEntryRule
@@ -12,7 +13,8 @@ public interface IEntryRule
     /// <summary>Raised by its author when its meaning changes, from 1.</summary>
     int Version => 1;
 
-    /// <summary>True if an entry may fill at this moment. The same moment always gets the same answer; it is asked once for every bar.</summary>
+    /// <summary>True if an entry may fill at this moment. The same moment always gets the same answer; it is asked once for every
+    /// bar.</summary>
     /// <param name="moment">When it would fill.</param>
     /// <returns>False to forbid it.</returns>
     bool Allows(in EntryMoment moment);

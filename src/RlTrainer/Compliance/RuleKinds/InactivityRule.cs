@@ -1,7 +1,8 @@
 namespace RlTrainer.Compliance;
 
 /// <summary>The programme closes an account that makes no entry for some calendar days.</summary>
-/// <param name="Days">So many calendar days after the last day with an entry, or after its first day, the account is closed; at least 1.</param>
+/// <param name="Days">So many calendar days after the last day with an entry, or after its first day, the account is closed; at
+/// least 1.</param>
 public sealed record InactivityRule(int Days) : IAccountRule
 {
     /// <inheritdoc/>

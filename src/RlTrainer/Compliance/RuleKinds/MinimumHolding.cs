@@ -1,11 +1,13 @@
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// Trades are to be held for some time: the trader may not leave earlier by an order of their own, and the account passes only while
+/// Trades are to be held for some time: the trader may not leave earlier by an order of their own, and the account passes only
+/// while
 /// trades that stops and targets ended earlier are few enough.
 /// </summary>
 /// <param name="Seconds">Least time from entry to exit, at least 1.</param>
-/// <param name="MostShorterShare">Largest share of shorter trades when the account passes, in [0, 1]; 1: only orders of one's own are held back.</param>
+/// <param name="MostShorterShare">Largest share of shorter trades when the account passes, in [0, 1]; 1: only orders of one's own
+/// are held back.</param>
 public sealed record MinimumHolding(int Seconds, double MostShorterShare = 1) : IAccountRule
 {
     /// <inheritdoc/>

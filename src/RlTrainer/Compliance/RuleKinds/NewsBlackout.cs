@@ -5,13 +5,15 @@ namespace RlTrainer.Compliance;
 
 /// <summary>No entry fills near an event of a calendar, e.g. the two minutes before and after a release.</summary>
 /// <param name="MinutesBefore">Minutes before an event without entries, at least 0.</param>
-/// <param name="MinutesAfter">Minutes after an event without entries, at least 0; the event's own minute always is without.</param>
+/// <param name="MinutesAfter">Minutes after an event without entries, at least 0; the event's own minute always is
+/// without.</param>
 public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryRule
 {
     private readonly long[] _events = [];
     private readonly EquatableList<string> _texts = [];
 
-    /// <summary>New York wall-clock times of the events, "2026-12-10 14:00", in any order; <see cref="NewsCalendar"/> reads them from a file.</summary>
+    /// <summary>New York wall-clock times of the events, "2026-12-10 14:00", in any order; <see cref="NewsCalendar"/> reads them
+    /// from a file.</summary>
     public EquatableList<string> EventsEastern
     {
         get => _texts;
@@ -39,7 +41,8 @@ public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryR
     {
         long fill = entry.FillEasternSeconds;
         int before = MinutesBefore, after = MinutesAfter;
-        return !EventsEastern.Any(text => NewsCalendar.TryParse(text, out long at) && fill >= at - before * 60L && fill <= at + after * 60L);
+        return !EventsEastern.Any(text => NewsCalendar.TryParse(text, out long at) && fill >= at - before * 60L
+            && fill <= at + after * 60L);
     }
 
     /// <inheritdoc/>
@@ -48,17 +51,20 @@ public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryR
         if (MinutesBefore < 0) yield return $"News.MinutesBefore was {MinutesBefore}; expected 0 or more (2 is usual).";
         if (MinutesAfter < 0) yield return $"News.MinutesAfter was {MinutesAfter}; expected 0 or more (2 is usual).";
         foreach (string text in EventsEastern)
-            if (!NewsCalendar.TryParse(text, out _)) yield return $"News.EventsEastern held '{text}'; expected a New York wall-clock time such as '2026-12-10 14:00'.";
+            if (!NewsCalendar.TryParse(text,
+                out _)) yield return $"News.EventsEastern held '{text}'; expected a New York wall-clock time such as '2026-12-10 14:00'.";
     }
 
     /// <inheritdoc/>
     public bool Equals(NewsBlackout? other) =>
-        other is not null && MinutesBefore == other.MinutesBefore && MinutesAfter == other.MinutesAfter && EventsEastern.Equals(other.EventsEastern);
+        other is not null && MinutesBefore == other.MinutesBefore && MinutesAfter == other.MinutesAfter
+            && EventsEastern.Equals(other.EventsEastern);
 
     /// <inheritdoc/>
     public override int GetHashCode() => (MinutesBefore * 397 + MinutesAfter) * 397 + EventsEastern.Count;
 
     /// <summary>The rule in words.</summary>
     /// <returns>"no entries from 2 min before to 2 min after 12 events".</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"no entries from {MinutesBefore} min before to {MinutesAfter} min after {EventsEastern.Count} events");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"no entries from {MinutesBefore} min before to {MinutesAfter} min after {EventsEastern.Count} events");
 }

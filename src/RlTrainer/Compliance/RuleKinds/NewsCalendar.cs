@@ -3,7 +3,8 @@ using NodaTime.Text;
 
 namespace RlTrainer.Compliance;
 
-/// <summary>A user's own calendar of events: one event a line, "2026-12-10 14:00, FOMC", New York wall clock; # begins a comment.</summary>
+/// <summary>A user's own calendar of events: one event a line, "2026-12-10 14:00, FOMC", New York wall clock; # begins a
+/// comment.</summary>
 public static class NewsCalendar
 {
     private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
@@ -12,7 +13,8 @@ public static class NewsCalendar
     /// <param name="text">The lines.</param>
     /// <param name="origin">Where it came from, for messages.</param>
     /// <returns>The times of the events, "2026-12-10 14:00", in the order of the text.</returns>
-    /// <exception cref="InvalidDataException">A line does not begin with a time, or there is no event; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">A line does not begin with a time, or there is no event; the message names file and
+    /// line.</exception>
     public static IReadOnlyList<string> Read(string text, string origin)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,7 +29,8 @@ public static class NewsCalendar
                 throw new InvalidDataException($"{origin}:{line + 1}: found '{time}', expected a New York wall-clock time such as '2026-12-10 14:00', then a comma and what happens.");
             events.Add(time);
         }
-        return events.Count > 0 ? events : throw new InvalidDataException($"{origin} holds no event; expected one a line, '2026-12-10 14:00, what happens'.");
+        return events.Count > 0 ? events
+            : throw new InvalidDataException($"{origin} holds no event; expected one a line, '2026-12-10 14:00, what happens'.");
     }
 
     /// <summary>Seconds since 1970-01-01T00:00 of the New York clock.</summary>

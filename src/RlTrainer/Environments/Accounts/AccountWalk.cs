@@ -18,7 +18,8 @@ internal sealed class AccountWalk
     private readonly TradingJournal? _journal;
     private readonly AccountRuleBook _book;
 
-    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal, AccountRuleBook book)
+    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal,
+        AccountRuleBook book)
     {
         _book = book;
         _tape = tape;
@@ -221,7 +222,8 @@ internal sealed class AccountWalk
         double riskCents = _costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
         if (after.IsFlat)
         {
-            if (!_book.IsOff) _book.Closed(passage.Env, new ClosedTrade(after.BalanceCents - ticket.BalanceBeforeCents, leg.UtcSeconds - _tape.Bars.UtcSeconds[ticket.EntryBar], ticket.EntryContracts));
+            if (!_book.IsOff) _book.Closed(passage.Env, new ClosedTrade(after.BalanceCents - ticket.BalanceBeforeCents,
+                leg.UtcSeconds - _tape.Bars.UtcSeconds[ticket.EntryBar], ticket.EntryContracts));
             CloseTrade(ref passage, after, riskCents, leg.Reason);
         }
         else if (leg.Reason == FillReason.Partial)
@@ -273,14 +275,16 @@ internal sealed class AccountWalk
         if (endsDay) EndDay(ref passage);
         if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
         if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(ref passage);
-        if (endsDay && !_book.IsOff && passage.Result.Verdict == Verdict.Within && _book.Closing(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar]) is not null)
+        if (endsDay && !_book.IsOff && passage.Result.Verdict == Verdict.Within
+            && _book.Closing(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar]) is not null)
             passage.Result.Verdict = Verdict.Closed;
     }
 
     private void EndDay(ref BarPassage passage)
     {
         long balance = passage.Account.BalanceCents;
-        if (!_book.IsOff) _book.EndDay(passage.Env, new EndedDay(balance - passage.Standing.DayOpenCents, passage.Standing.HasTradedToday));
+        if (!_book.IsOff) _book.EndDay(passage.Env, new EndedDay(balance - passage.Standing.DayOpenCents,
+            passage.Standing.HasTradedToday));
         passage.Standing = passage.Standing.AfterDay(balance, _rules.Drawdown);
     }
 
@@ -289,7 +293,8 @@ internal sealed class AccountWalk
     {
         ref readonly Account account = ref passage.Account;
         if (!PassConditions.Hold(_rules, passage.Standing.PassFacts(account.BalanceCents, isFlat: true))) return;
-        if (!_book.IsOff && !_book.AllowsPass(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar])) return;
+        if (!_book.IsOff && !_book.AllowsPass(passage.Env, passage.Standing, account.BalanceCents,
+            _tape.DayNumber[passage.Bar])) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
         if (account.IsFlat && !passage.Standing.HasPassed) passage.Standing = passage.Standing with { HasPassed = true };
         if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.Passed;

@@ -67,7 +67,8 @@ internal sealed class MarketTape
     /// <summary>Days and daily resets as the rules count them.</summary>
     public RuleClock Clock { get; }
 
-    /// <summary>[bars] date of the bar's day as the rules count days, days since 1970-01-01; empty without account rules.</summary>
+    /// <summary>[bars] date of the bar's day as the rules count days, days since 1970-01-01; empty without account
+    /// rules.</summary>
     public int[] DayNumber { get; }
 
     /// <summary>[days] flat time, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</summary>
@@ -131,9 +132,11 @@ internal sealed class MarketTape
             bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
             if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
-            if (time >= windowStart && time < windowEnd && time < lastEntry && Allows(day, bar, 0)) flags |= BarFlags.MayFillEntry;
+            if (time >= windowStart && time < windowEnd && time < lastEntry
+                && Allows(day, bar, 0)) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
-            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry && Allows(day, bar, BarSeconds);
+            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry
+                && Allows(day, bar, BarSeconds);
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
             if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
@@ -145,11 +148,13 @@ internal sealed class MarketTape
         }
     }
 
-    /// <summary>Every entry rule allows a fill so many seconds after a bar's start: asked here once, so that a step asks nothing.</summary>
+    /// <summary>Every entry rule allows a fill so many seconds after a bar's start: asked here once, so that a step asks
+    /// nothing.</summary>
     private bool Allows(in TradingDay day, int bar, int secondsLater)
     {
         foreach (IEntryRule rule in _entryRules)
-            if (!rule.Allows(new EntryMoment(Bars.UtcSeconds[bar] + secondsLater, Bars.EasternSeconds[bar] + secondsLater, day.Date))) return false;
+            if (!rule.Allows(new EntryMoment(Bars.UtcSeconds[bar] + secondsLater, Bars.EasternSeconds[bar] + secondsLater,
+                day.Date))) return false;
         return true;
     }
 
@@ -157,7 +162,8 @@ internal sealed class MarketTape
     {
         int[] dates = new int[Bars.Count];
         for (int day = 0; day < Bars.Days.Count; day++)
-            dates.AsSpan(Bars.Days[day].FirstBar, Bars.Days[day].BarCount).Fill(RuleClock.DayNumber(Bars.Days[Clock.CountedDay[day]].Date));
+            dates.AsSpan(Bars.Days[day].FirstBar, Bars.Days[day].BarCount)
+                .Fill(RuleClock.DayNumber(Bars.Days[Clock.CountedDay[day]].Date));
         return dates;
     }
 

@@ -25,7 +25,8 @@ internal sealed class ScalarClock(BarSeries bars, RuleSet rules, EnvironmentConf
     private long FlatSecond(int bar)
     {
         TradingDay day = DayOf(bar);
-        long rule = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), beforeClose = day.CloseEasternSeconds - 60;
+        long rule = day.Date.At(rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(),
+            beforeClose = day.CloseEasternSeconds - 60;
         return rule < beforeClose ? rule : beforeClose;
     }
 
@@ -37,7 +38,8 @@ internal sealed class ScalarClock(BarSeries bars, RuleSet rules, EnvironmentConf
     }
 
     /// <summary>An entry may be decided at the bar's close.</summary>
-    public bool MayDecide(int bar) => !IsLast(bar) && bars.EasternSeconds[bar] + 60 <= FlatSecond(bar) && MayFillOn(bar, bars.EasternSeconds[bar] + 60);
+    public bool MayDecide(int bar) => !IsLast(bar) && bars.EasternSeconds[bar] + 60 <= FlatSecond(bar)
+        && MayFillOn(bar, bars.EasternSeconds[bar] + 60);
 
     /// <summary>An entry may fill at a second of the bar's day.</summary>
     public bool MayFillOn(int bar, long easternSeconds)
@@ -46,7 +48,8 @@ internal sealed class ScalarClock(BarSeries bars, RuleSet rules, EnvironmentConf
         TradingDay day = DayOf(bar);
         var moment = new EntryMoment(bars.UtcSeconds[bar] + easternSeconds - bars.EasternSeconds[bar], easternSeconds, day.Date);
         if (rules.AllEntryRules().Any(rule => !rule.Allows(moment))) return false;
-        if (config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds && easternSeconds < day.CloseEasternSeconds;
+        if (config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds
+            && easternSeconds < day.CloseEasternSeconds;
         long midnight = day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
         return easternSeconds >= midnight + 34200 && easternSeconds < midnight + 57600;
     }

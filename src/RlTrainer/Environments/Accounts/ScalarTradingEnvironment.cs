@@ -9,7 +9,8 @@ namespace RlTrainer.Environments;
 /// The reference: one account, one bar at a time, nothing worked out beforehand, every second of every minute walked. Slow on
 /// purpose; <see cref="TradingEnvironments"/> must agree with it step by step. It has its own order of prices, sizing, clock,
 /// pacing and position management. It shares, and so does not check: the account's and the standing's arithmetic, the fill
-/// model's rounding of distances and market prices, costs, the conditions of a pass, what account rules have counted, and the reward's terms, which have tests of
+/// model's rounding of distances and market prices, costs, the conditions of a pass, what account rules have counted, and the
+/// reward's terms, which have tests of
 /// their own by hand.
 /// </summary>
 internal sealed class ScalarTradingEnvironment
@@ -77,7 +78,8 @@ internal sealed class ScalarTradingEnvironment
         TradeAction.Hold => true,
         TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
         _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar)
-            && (action is not (TradeAction.Close or TradeAction.TakePartial) || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
+            && (action is not (TradeAction.Close or TradeAction.TakePartial)
+                || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
     };
 
     /// <summary>The account at the close of the current bar.</summary>
@@ -131,7 +133,8 @@ internal sealed class ScalarTradingEnvironment
     {
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
-        if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, freshDay: false));
+        if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
+            Affordable(stop, freshDay: false));
         if (contracts == 0) return;
         int price = _fills.MarketTicks(side, FirstOpen), sign = (int)side;
         var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
@@ -238,7 +241,8 @@ internal sealed class ScalarTradingEnvironment
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
         if (reason == FillReason.DailyLimit) Pause();
         if (!_account.IsFlat) return;
-        _book.Closed(0, new ClosedTrade(_account.BalanceCents - _ticket.BalanceBeforeCents, _utc - _bars.UtcSeconds[_ticket.EntryBar], _ticket.EntryContracts));
+        _book.Closed(0, new ClosedTrade(_account.BalanceCents - _ticket.BalanceBeforeCents,
+            _utc - _bars.UtcSeconds[_ticket.EntryBar], _ticket.EntryContracts));
         _result.IsClosed = true;
         _result.NetCents = _account.BalanceCents - _ticket.BalanceBeforeCents;
         _result.RMultiple = _result.NetCents / risk;
@@ -261,7 +265,8 @@ internal sealed class ScalarTradingEnvironment
     private void Judge()
     {
         int close = _bars.CloseTicks[_bar];
-        bool endsDay = _clock.IsLast(_bar) && !_clock.BelongsToNextDay(_bar), checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
+        bool endsDay = _clock.IsLast(_bar) && !_clock.BelongsToNextDay(_bar),
+            checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
         if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
         if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
         {
@@ -272,13 +277,15 @@ internal sealed class ScalarTradingEnvironment
         if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
         if (_result.Verdict == Verdict.Within && _account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget();
-        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar)) is not null) _result.Verdict = Verdict.Closed;
+        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents,
+            _clock.CountedDate(_bar)) is not null) _result.Verdict = Verdict.Closed;
     }
 
     private void JudgeTarget()
     {
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true)) || !_book.AllowsPass(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))
+            || !_book.AllowsPass(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return;
         if (_account.IsFlat) _standing = _standing with { HasPassed = true };
         if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
@@ -319,7 +326,8 @@ internal sealed class ScalarTradingEnvironment
     private bool AnyEntryAhead()
     {
         bool resets = false;
-        for (int bar = _bar + 1; bar < _clock.DayOf(_bar).EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
+        for (int bar = _bar + 1; bar < _clock.DayOf(_bar)
+            .EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
         if (EntryContracts() > 0) return true;
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {

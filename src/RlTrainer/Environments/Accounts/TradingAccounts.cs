@@ -252,8 +252,10 @@ internal sealed class TradingAccounts
         _columns.Fits[env] = 0;
         Statistics.Episodes++;
         if (_route is null) return;
-        string[] missing = _book.IsOff ? [] : [.. _book.Missing(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents, _tape.DayNumber[bar])];
-        string? closing = _book.IsOff ? null : _book.Closing(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents, _tape.DayNumber[bar]);
+        string[] missing = _book.IsOff ? [] : [.. _book.Missing(env, _columns.Standings[env],
+            _columns.Accounts[env].BalanceCents, _tape.DayNumber[bar])];
+        string? closing = _book.IsOff ? null : _book.Closing(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents,
+            _tape.DayNumber[bar]);
         _route.EndDay(new DayEnd(_columns.Accounts[env], _columns.Standings[env], bar, verdict, missing, closing), _journal!);
     }
 
@@ -273,7 +275,8 @@ internal sealed class TradingAccounts
             if (!_pacing.Allows(_columns.Paces[env], bar + 1, _tape.Bars.EasternSeconds[bar] + 60, dayProfit))
                 (fit, adjustment) = (0, EntryAdjustment.MaskedForPacing);
         }
-        if (fit > 0 && !_book.IsOff && !_book.AllowsEntry(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents, _tape.DayNumber[bar]))
+        if (fit > 0 && !_book.IsOff && !_book.AllowsEntry(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents,
+            _tape.DayNumber[bar]))
             (fit, adjustment) = (0, EntryAdjustment.MaskedForRule);
         _columns.Fits[env] = fit;
         _columns.Adjustments[env] = adjustment;
@@ -311,11 +314,13 @@ internal sealed class TradingAccounts
         TradeAction.Hold => true,
         TradeAction.Buy or TradeAction.Sell => _columns.Fits[env] > 0,
         _ => _management.IsLegal(action, _columns.Accounts[env], _columns.Tickets[env], _columns.Bars[env])
-            && (_book.IsOff || action is not (TradeAction.Close or TradeAction.TakePartial) || _book.AllowsLeaving(HeldSeconds(env))),
+            && (_book.IsOff || action is not (TradeAction.Close or TradeAction.TakePartial)
+                || _book.AllowsLeaving(HeldSeconds(env))),
     };
 
     /// <summary>Seconds from the entry to the earliest fill of an order decided now.</summary>
-    private long HeldSeconds(int env) => _tape.Bars.UtcSeconds[_columns.Bars[env]] + 60 - _tape.Bars.UtcSeconds[_columns.Tickets[env].EntryBar];
+    private long HeldSeconds(int env) =>
+        _tape.Bars.UtcSeconds[_columns.Bars[env]] + 60 - _tape.Bars.UtcSeconds[_columns.Tickets[env].EntryBar];
 
 
     /// <summary>True if at least two actions are legal.</summary>

@@ -10,4 +10,5 @@ namespace RlTrainer.Environments;
 /// <param name="Verdict">What the rules say after it.</param>
 /// <param name="MissingRules">Account rules that stand in the way of passing, by name.</param>
 /// <param name="ClosingRule">The account rule that closed the account, if one did.</param>
-internal readonly record struct DayEnd(Account Account, Standing Standing, int Bar, Verdict Verdict, string[] MissingRules, string? ClosingRule);
+internal readonly record struct DayEnd(Account Account, Standing Standing, int Bar, Verdict Verdict, string[] MissingRules,
+    string? ClosingRule);

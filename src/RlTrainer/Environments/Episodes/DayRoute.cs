@@ -83,7 +83,8 @@ internal sealed class DayRoute
         _isOver = reason is not null;
         if (!_isOver && !IsDone) return;
         Account account = day.Account;
-        journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, day.Bar, account.BalanceCents, reason ?? AtEndOfData(day), outcome));
+        journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, day.Bar, account.BalanceCents, reason
+            ?? AtEndOfData(day), outcome));
     }
 
     /// <summary>What ended the account; without a reason it is alive.</summary>

@@ -78,7 +78,9 @@ internal sealed class DayPath
             {
                 Trade made = journal.Trades[trade];
                 int at = indices.FindIndex(bar => bar >= made.ExitBar);
-                trades.Add((at < 0 ? Math.Max(0, changes.Count - 1) : at, new ClosedTrade(made.NetCents, bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar], made.Contracts)));
+                trades.Add((at < 0 ? Math.Max(0, changes.Count - 1) : at,
+                    new ClosedTrade(made.NetCents, bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar],
+                    made.Contracts)));
             }
             paths.Add(new DayPath(changes, trades, traded.Contains(day)));
         }

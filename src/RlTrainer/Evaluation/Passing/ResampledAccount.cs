@@ -8,8 +8,10 @@ namespace RlTrainer.Evaluation;
 /// One account under a rule set that lives through held-out days drawn at random. Assumptions: 1. The policy does on a drawn
 /// day what it did when the day was walked, whatever the account's state. 2. Inside a bar the highest equity comes first,
 /// then the lowest. 3. The day's profit counts from the trading day's open, whatever clock the rule set resets at.
-/// 4. Calendar days, of a time limit or of inactivity, are counted in trading days, 252 of 365. 5. Account rules count the day's trades and judge passing and closing; rules about when to enter or leave were
-/// kept, or not, when the day was walked. 6. A soft day limit ends the day at the limit, or at that bar's close where it is lower.
+/// 4. Calendar days, of a time limit or of inactivity, are counted in trading days, 252 of 365. 5. Account rules count the day's
+/// trades and judge passing and closing; rules about when to enter or leave were
+/// kept, or not, when the day was walked. 6. A soft day limit ends the day at the limit, or at that bar's close where it is
+/// lower.
 /// </summary>
 internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
 {
@@ -22,7 +24,8 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
     /// <summary>Lives through at most so many days; returns the outcome and how many days it took.</summary>
     public (AccountOutcome Outcome, int Days) Run(ReadOnlySpan<int> pool, int horizon, ref Rng random)
     {
-        (_equity, _peak, _bestDay, _traded, _isBreached, _isPassed, _isClosed) = (rules.StartCents, rules.StartCents, 0, 0, false, false, false);
+        (_equity, _peak, _bestDay, _traded, _isBreached, _isPassed, _isClosed) = (rules.StartCents, rules.StartCents, 0, 0,
+            false, false, false);
         _book.Begin(0, 0);
         for (int day = 1; day <= horizon; day++)
         {
@@ -63,10 +66,12 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
     /// <summary>Counts the day's trades up to an entry of its path.</summary>
     private void Count(DayPath path, int bar)
     {
-        for (; !_book.IsOff && _nextTrade < path.Trades.Count && path.Trades[_nextTrade].Bar <= bar; _nextTrade++) _book.Closed(0, path.Trades[_nextTrade].Trade);
+        for (; !_book.IsOff && _nextTrade < path.Trades.Count
+            && path.Trades[_nextTrade].Bar <= bar; _nextTrade++) _book.Closed(0, path.Trades[_nextTrade].Trade);
     }
 
-    private readonly Standing StandingAt(long dayOpenCents) => Standing.Fresh(rules) with { TradedDays = _traded, DayOpenCents = dayOpenCents };
+    private readonly Standing StandingAt(long dayOpenCents) =>
+        Standing.Fresh(rules) with { TradedDays = _traded, DayOpenCents = dayOpenCents };
 
     /// <summary>True when no bar of the day can breach, reach the day limit or pass: even its extremes do not.</summary>
     private readonly bool IsEventless(DayPath path)
@@ -98,7 +103,8 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
             }
             _equity = start + path.CloseCents[bar];
             Count(path, bar);
-            if (PassConditions.Hold(rules, new PassFacts(start + path.BalanceCents[bar], path.IsFlat[bar], _traded, Math.Max(_bestDay, path.BalanceCents[bar])))
+            if (PassConditions.Hold(rules, new PassFacts(start + path.BalanceCents[bar], path.IsFlat[bar], _traded,
+                Math.Max(_bestDay, path.BalanceCents[bar])))
                 && (_book.IsOff || _book.AllowsPass(0, StandingAt(start), start + path.BalanceCents[bar], CalendarDay)))
             {
                 _isPassed = true;

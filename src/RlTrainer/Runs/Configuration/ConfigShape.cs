@@ -151,7 +151,8 @@ internal sealed class ConfigShape
         : type == typeof(string) ? ConfigKind.Text
         : type == typeof(LocalTime) ? ConfigKind.Time
         : type == typeof(LocalDate) ? ConfigKind.Date
-        : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
+        : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
         : type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true ? ConfigKind.Object
         : throw new NotSupportedException($"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
 }

@@ -5,7 +5,8 @@ using RlTrainer.Compliance;
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// A user's own rule set as a file: the keys of a run.json's Rules, laid over a preset that "From" names (the default without), e.g.
+/// A user's own rule set as a file: the keys of a run.json's Rules, laid over a preset that "From" names (the default without),
+/// e.g.
 /// <c>{ "Name": "my-firm", "From": "topstep", "MinimumDays": 3 }</c>. Comments are allowed.
 /// </summary>
 public static class RuleFile
@@ -31,7 +32,8 @@ public static class RuleFile
     /// <param name="json">The text.</param>
     /// <param name="origin">The file's name, for messages.</param>
     /// <returns>The rule set, checked.</returns>
-    /// <exception cref="InvalidDataException">A key is unknown, a value is of another kind or the rules contradict each other; one line a fault, each with its place and what was expected.</exception>
+    /// <exception cref="InvalidDataException">A key is unknown, a value is of another kind or the rules contradict each other;
+    /// one line a fault, each with its place and what was expected.</exception>
     public static RuleSet Read(string json, string origin)
     {
         ConfigNode file = ConfigReader.Object(json, origin);
@@ -60,5 +62,6 @@ public static class RuleFile
             yield return $"{from.Origin}: From was {from}; expected one of {string.Join(", ", RulePresets.All.Select(preset => preset.Name))}.";
     }
 
-    private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key).Value;
+    private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key)
+        .Value;
 }
