@@ -74,6 +74,7 @@ public static class RlTrainerCommand
         root.Subcommands.Add(GateCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(AuditCommand.Tree());
+        root.Subcommands.Add(RulesCommand.Tree());
         root.Subcommands.Add(ExperimentCommand.Tree());
         root.Subcommands.Add(BenchCommand.Tree());
         root.Subcommands.Add(ExportCommand.Tree());

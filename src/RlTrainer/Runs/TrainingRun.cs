@@ -125,6 +125,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
     /// <param name="algorithm">The algorithm's definition, with any parameters, where the library does not know it; null for a
     /// built-in one.</param>
+    /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
     /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones are removed; null for the newest
     /// whole one.</param>
     /// <returns>The run, before its next update; <see cref="Notice"/> names damaged checkpoints that were passed over.</returns>

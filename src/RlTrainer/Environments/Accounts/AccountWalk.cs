@@ -16,9 +16,12 @@ internal sealed class AccountWalk
     private readonly Costs _costs;
     private readonly TargetOutcome _afterTarget;
     private readonly TradingJournal? _journal;
+    private readonly AccountRuleBook _book;
 
-    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal)
+    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal,
+        AccountRuleBook book)
     {
+        _book = book;
         _tape = tape;
         _rules = rules;
         _sizing = sizing;
@@ -99,6 +102,7 @@ internal sealed class AccountWalk
         };
         account = account.After(fill, _costs.TickValueCents);
         passage.Standing = passage.Standing.AfterEntry();
+        if (!_book.IsOff) _book.Entered(passage.Env, _tape.DayNumber[bar]);
         _journal?.Fills.Add(fill);
         _journal?.Protections.Add(new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
         passage.Result.EnteredSide = order.Side;
@@ -216,7 +220,12 @@ internal sealed class AccountWalk
         passage.Result.CostCents += CostOf(fill);
         ticket.ExitTickContracts += (long)price * leg.Contracts;
         double riskCents = _costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
-        if (after.IsFlat) CloseTrade(ref passage, after, riskCents, leg.Reason);
+        if (after.IsFlat)
+        {
+            if (!_book.IsOff) _book.Closed(passage.Env, new ClosedTrade(after.BalanceCents - ticket.BalanceBeforeCents,
+                leg.UtcSeconds - _tape.Bars.UtcSeconds[ticket.EntryBar], ticket.EntryContracts));
+            CloseTrade(ref passage, after, riskCents, leg.Reason);
+        }
         else if (leg.Reason == FillReason.Partial)
         {
             passage.Result.IsPartial = true;
@@ -263,9 +272,20 @@ internal sealed class AccountWalk
         bool endsDay = (_tape.Flags[passage.Bar] & BarFlags.EndsDay) != 0;
         if (IsBreached(passage, endsDay)) LeaveAtClose(ref passage, FillReason.Breach);
         JudgeDailyLoss(ref passage);
-        if (endsDay) passage.Standing = passage.Standing.AfterDay(account.BalanceCents, _rules.Drawdown);
+        if (endsDay) EndDay(ref passage);
         if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
         if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(ref passage);
+        if (endsDay && !_book.IsOff && passage.Result.Verdict == Verdict.Within
+            && _book.Closing(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar]) is not null)
+            passage.Result.Verdict = Verdict.Closed;
+    }
+
+    private void EndDay(ref BarPassage passage)
+    {
+        long balance = passage.Account.BalanceCents;
+        if (!_book.IsOff) _book.EndDay(passage.Env, new EndedDay(balance - passage.Standing.DayOpenCents,
+            passage.Standing.HasTradedToday));
+        passage.Standing = passage.Standing.AfterDay(balance, _rules.Drawdown);
     }
 
     /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only an open position is in the way.</summary>
@@ -273,6 +293,8 @@ internal sealed class AccountWalk
     {
         ref readonly Account account = ref passage.Account;
         if (!PassConditions.Hold(_rules, passage.Standing.PassFacts(account.BalanceCents, isFlat: true))) return;
+        if (!_book.IsOff && !_book.AllowsPass(passage.Env, passage.Standing, account.BalanceCents,
+            _tape.DayNumber[passage.Bar])) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
         if (account.IsFlat && !passage.Standing.HasPassed) passage.Standing = passage.Standing with { HasPassed = true };
         if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.Passed;

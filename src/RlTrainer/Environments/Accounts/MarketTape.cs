@@ -16,6 +16,8 @@ internal sealed class MarketTape
     /// <summary>Length of a minute bar.</summary>
     private const int BarSeconds = 60;
 
+    private readonly IEntryRule[] _entryRules;
+
     public MarketTape(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds)
     {
         if (features.Bars.Interval != BarInterval.Minute)
@@ -35,6 +37,8 @@ internal sealed class MarketTape
         TargetTicks = new int[Bars.Count];
         LeastStopAhead = new int[Bars.Count];
         Clock = new RuleClock(Bars, rules);
+        DayNumber = rules.AllAccountRules().Any() ? CountedDates() : [];
+        _entryRules = [.. rules.AllEntryRules()];
         FillDistances(features, config);
         for (int day = 0; day < Bars.Days.Count; day++) FillDay(day, config, rules);
     }
@@ -62,6 +66,10 @@ internal sealed class MarketTape
 
     /// <summary>Days and daily resets as the rules count them.</summary>
     public RuleClock Clock { get; }
+
+    /// <summary>[bars] date of the bar's day as the rules count days, days since 1970-01-01; empty without account
+    /// rules.</summary>
+    public int[] DayNumber { get; }
 
     /// <summary>[days] flat time, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</summary>
     public long[] FlatSeconds { get; }
@@ -124,9 +132,11 @@ internal sealed class MarketTape
             bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
             if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
-            if (time >= windowStart && time < windowEnd && time < lastEntry) flags |= BarFlags.MayFillEntry;
+            if (time >= windowStart && time < windowEnd && time < lastEntry
+                && Allows(day, bar, 0)) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
-            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry;
+            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry
+                && Allows(day, bar, BarSeconds);
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
             if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
@@ -136,6 +146,25 @@ internal sealed class MarketTape
             if ((flags & BarFlags.ResetBefore) != 0) resetAhead = true;
             Flags[bar] = flags;
         }
+    }
+
+    /// <summary>Every entry rule allows a fill so many seconds after a bar's start: asked here once, so that a step asks
+    /// nothing.</summary>
+    private bool Allows(in TradingDay day, int bar, int secondsLater)
+    {
+        foreach (IEntryRule rule in _entryRules)
+            if (!rule.Allows(new EntryMoment(Bars.UtcSeconds[bar] + secondsLater, Bars.EasternSeconds[bar] + secondsLater,
+                day.Date))) return false;
+        return true;
+    }
+
+    private int[] CountedDates()
+    {
+        int[] dates = new int[Bars.Count];
+        for (int day = 0; day < Bars.Days.Count; day++)
+            dates.AsSpan(Bars.Days[day].FirstBar, Bars.Days[day].BarCount)
+                .Fill(RuleClock.DayNumber(Bars.Days[Clock.CountedDay[day]].Date));
+        return dates;
     }
 
     private static (long Start, long End) Window(in TradingDay day, EntryWindow window)

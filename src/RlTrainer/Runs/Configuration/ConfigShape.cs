@@ -42,6 +42,9 @@ internal sealed class ConfigShape
     /// <summary>A run's configuration.</summary>
     public static ConfigShape Run { get; } = Of(typeof(RunConfig), isNullable: false);
 
+    /// <summary>A rule set of a rules file.</summary>
+    public static ConfigShape Rules { get; } = Of(typeof(RuleSet), isNullable: false);
+
     /// <summary>One instrument of an instruments file.</summary>
     public static ConfigShape Instrument { get; } = Of(typeof(InstrumentConfig), isNullable: false);
 
@@ -148,7 +151,8 @@ internal sealed class ConfigShape
         : type == typeof(string) || type == typeof(Features.FeatureSet) ? ConfigKind.Text
         : type == typeof(LocalTime) ? ConfigKind.Time
         : type == typeof(LocalDate) ? ConfigKind.Date
-        : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
+        : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
         : type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true ? ConfigKind.Object
         : throw new NotSupportedException($"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
 }
