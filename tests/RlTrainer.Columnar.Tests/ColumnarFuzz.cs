@@ -27,13 +27,13 @@ public sealed class ColumnarFuzz
         [
             .. BarForms.All.Where(form => !form.File.EndsWith(".parquet", StringComparison.Ordinal) && !form.File.EndsWith(".feather", StringComparison.Ordinal) && !form.File.Contains(".dbn", StringComparison.Ordinal))
                 .Select(form => (form, Cut(form))),
-            .. ((string File, byte[] Content)[])
-            [
+            .. new (string File, byte[] Content)[]
+            {
                 ("a.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros))),
                 ("a.feather", ColumnarSeries.Arrow(bars, "UTC")),
                 ("a.dbn", ColumnarSeries.Dbn(bars)),
                 ("b.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Impala))),
-            ].Select(each => (new BarForm("fuzz", each.File, each.File, () => each.Content), each.Content)),
+            }.Select(each => (new BarForm("fuzz", each.File, each.File, () => each.Content), each.Content)),
         ];
     }
 
