@@ -63,7 +63,7 @@ public static class BarForms
     private static IEnumerable<BarForm> Writings() =>
     [
         new("a spreadsheet", "quotes and thousands", "a.csv", () => Rows("Time (UTC),Open,High,Low,Close,Total Volume\n", "UTC", BarEdge.Start, (time, bar) => $"\"{At(time, Iso)}\",{Quoted(bar)},\"{bar.Volume.ToString("N0", CultureInfo.InvariantCulture)}\"")),
-        new("a European spreadsheet", "semicolons, decimal comma", "a.csv", () => Rows("Datum UTC;Open;High;Low;Close;Volume\n", "UTC", BarEdge.Start, (time, bar) => $"{At(time, "dd.MM.yyyy HH:mm")};{Prices(bar, ";").Replace('.', ',')};{bar.Volume}"), new ImportOptions { Mapping = new ColumnMapping("time=1"), Zone = "UTC", DateOrder = DateOrder.DayFirst }),
+        new("a European spreadsheet", "semicolons, decimal comma", "a.csv", () => Rows("Time (UTC);Open;High;Low;Close;Volume\n", "UTC", BarEdge.Start, (time, bar) => $"{At(time, "dd.MM.yyyy HH:mm")};{Prices(bar, ";").Replace('.', ',')};{bar.Volume}"), new ImportOptions { DateOrder = DateOrder.DayFirst }),
         new("an American spreadsheet", "AM and PM", "a.csv", () => Rows("Time (ET)," + Plain, NewYork, BarEdge.Start, (time, bar) => $"{At(time, "M/d/yyyy h:mm:ss tt")},{Prices(bar)},{bar.Volume}"), new ImportOptions { DateOrder = DateOrder.MonthFirst }),
         new("anybody", "years of two digits", "a.csv", () => Rows("Time (ET)," + Plain, NewYork, BarEdge.Start, (time, bar) => $"{At(time, "MM/dd/yy HH:mm")},{Prices(bar)},{bar.Volume}"), new ImportOptions { DateOrder = DateOrder.MonthFirst }),
         Text("anybody", "US/Eastern behind the time", "a.csv", "date," + Plain, NewYork, BarEdge.Start, Iso + "' US/Eastern'"),
