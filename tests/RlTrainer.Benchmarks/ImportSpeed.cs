@@ -26,7 +26,8 @@ internal static class ImportSpeed
         string dbn = Put(folder, "a.dbn", ColumnarSeries.Dbn(bars));
         var options = new ImportOptions { Formats = ColumnarFormats.All };
         double ours = Best(() => BarFile.Read(new MemoryStream(csv), "a.csv", Instrument.ES, BarInterval.Minute, CheckMode.Report).Bars.Count);
-        double sep = Best(() => SepRows(csv));
+        byte[] rows = csv[(csv.AsSpan().IndexOf((byte)'\n') + 1)..];   // the comment of synthetic bars is no CSV
+        double sep = Best(() => SepRows(rows));
         double fromParquet = Best(() => BarImport.Run([parquet], null, Instrument.ES, options).Bars.Count);
         double fromDbn = Best(() => BarImport.Run([dbn], null, Instrument.ES, options).Bars.Count);
         Directory.Delete(folder, recursive: true);
