@@ -80,7 +80,7 @@ internal sealed class BarTextReader
         }
     }
 
-    /// <summary>Reads times only: those without an offset, as seconds of the file's own clock.</summary>
+    /// <summary>Reads times only: as seconds of the file's own clock, or of UTC where they carry an offset.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="local">Filled with the times.</param>
     /// <param name="most">Rows after which reading ends.</param>
@@ -99,8 +99,11 @@ internal sealed class BarTextReader
             }
             if (Split(ref line) <= Math.Max(_layout.TimeColumn, _layout.ClockColumn)) continue;
             if (!TryParseTime(line, out ParsedTime time)) unreadable++;
-            else if (time.IsUtc) withOffset++;
-            else local.Add(time.Seconds);
+            else
+            {
+                local.Add(time.Seconds);
+                if (time.IsUtc) withOffset++;
+            }
         }
         return (unreadable, withOffset);
     }
