@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Cli.Configuration;
+using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
@@ -16,7 +17,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
+        Description = "default; all-actions: the all-action algorithm, half a minute of one core, in either phase; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -58,7 +59,7 @@ internal static class TrainCommand
         };
         var phase2 = new Command("phase2", "Train how to manage the position: nine actions, from phase 1's best model (--from) or from random weights (--scratch).")
         {
-            Test, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
+            Test, Preset, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
         phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 1, cancellation), CancellationToken.None));
@@ -97,8 +98,10 @@ internal static class TrainCommand
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
+        if (summary.Edge is { } edge) Terminal.Say(edge.InWords);
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
     }
 
     /// <summary>The model to start from; null for random weights, which phase 2 has to ask for.</summary>
@@ -119,8 +122,10 @@ internal static class TrainCommand
     private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig preset = phase == 2 ? test ? RunConfig.Phase2Test : RunConfig.Phase2 : (parsed.GetValue(Preset), test) switch
+        RunConfig preset = phase == 2 ? Phase2Preset(parsed.GetValue(Preset), test) : (parsed.GetValue(Preset), test) switch
         {
+            ("all-actions", false) => RunConfig.AllActions,
+            ("all-actions", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset all-actions --steps 51200."),
             ("default", true) => RunConfig.Phase1Test,
             ("default", false) => RunConfig.Phase1,
             ("original", false) => RunConfig.Original,
@@ -129,8 +134,8 @@ internal static class TrainCommand
             ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
             ("large-batch-gpu", false) => RunConfig.LargeBatchGpu,
             ("large-batch-gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch-gpu --steps 131072."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
-            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
+            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, all-actions, original, large-batch or large-batch-gpu."),
+            _ => throw new CommandException("--preset was empty; expected default, all-actions, original, large-batch or large-batch-gpu."),
         };
         RunRequest request = ConfiguredRun.Over(
             parsed, preset, from is null ? null : RunModels.ConfigOf(from),
@@ -144,6 +149,15 @@ internal static class TrainCommand
         config = config with { Algorithm = config.Algorithm with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
         return request with { Config = config.Checked() };
     }
+
+    private static RunConfig Phase2Preset(string? preset, bool test) => (preset, test) switch
+    {
+        ("default", true) => RunConfig.Phase2Test,
+        ("default", false) => RunConfig.Phase2,
+        ("all-actions", false) => RunConfig.Phase2AllActions,
+        ("all-actions", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset all-actions --steps 51200."),
+        _ => throw new CommandException($"--preset was '{preset}'; phase 2 has default and all-actions."),
+    };
 
     /// <summary>Null for the processor's own engine.</summary>
     private static EngineMaker? EngineOf(Workplace workplace, string backend, bool tensorFloat32)

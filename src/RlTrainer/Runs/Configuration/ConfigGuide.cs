@@ -16,7 +16,7 @@ public static class ConfigGuide
         ```json
         {
           "$schema": "run.schema.json",
-          "Preset": "default",              // default, test, original, phase2, phase2-test
+          "Preset": "default",              // default, test, original, all-actions, phase2, phase2-all-actions, phase2-test
           "Name": "small-steps",
           "Seed": 7,
           "Rules": "apex-intraday",         // a preset's name, or an object with single keys
