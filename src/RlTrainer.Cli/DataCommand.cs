@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Cli.Importing;
 using RlTrainer.Data;
 using RlTrainer.Market;
 

@@ -35,12 +35,12 @@ internal static class DataFormats
         string name = Path.GetFileName(file), asked = "";
         try
         {
-            DetectedLayout[] detected = [.. BarImport.Detect(file)];
+            DetectedLayout[] detected = [.. BarImport.Detect(file, InstrumentOf(name))];
             string formats = string.Join(", ", detected.Select(found => found.Layout.Format).Distinct());
             var options = new ImportOptions { FrontByVolume = true, Interval = IntervalOf(name) };
             if (detected.Select(found => found.Question).FirstOrDefault(question => question is not null) is { } open)
             {
-                options = Answer(options, open.Readings[0].Choice);
+                options = (open.Readings[0].Choice.StartsWith("--date", StringComparison.Ordinal) ? options with { Date = new NodaTime.LocalDate(2013, 10, 7) } : options.With(open.Readings[0]));
                 asked = $"{open.Fact}: {open.Readings[0].Choice} (of {open.Readings.Count})";
             }
             try
@@ -66,21 +66,6 @@ internal static class DataFormats
 
     private static string Line(string name, string format, string asked, long rows, long kept, string findings) => string.Create(CultureInfo.InvariantCulture,
         $"| {name} | {format} | {asked} | {(rows > 0 ? rows.ToString("N0", CultureInfo.InvariantCulture) : "")} | {(rows > 0 ? kept.ToString("N0", CultureInfo.InvariantCulture) : "")} | {findings.ReplaceLineEndings(" ")} |");
-
-    private static ImportOptions Answer(ImportOptions options, string choice)
-    {
-        foreach (string part in choice.Split(", "))
-        {
-            string[] fact = part.Split(" = ");
-            options = fact[0] switch
-            {
-                "Zone" => options with { Zone = fact[1] },
-                "Format" => options with { Format = fact[1] },
-                _ => options with { Date = NodaTime.Text.LocalDatePattern.Iso.Parse(fact[1]).Value },
-            };
-        }
-        return options;
-    }
 
     private static BarInterval IntervalOf(string name) =>
         name.Contains("1s", StringComparison.Ordinal) || name.Contains("second", StringComparison.Ordinal) ? BarInterval.Second : BarInterval.Minute;

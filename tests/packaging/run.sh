@@ -26,7 +26,7 @@ CONFIG
 
 [ "${1:-}" != --keep ] || trap - EXIT # leaves the folder behind, to look at
 echo "== packages"
-for project in RlTrainer RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
+for project in RlTrainer RlTrainer.Columnar RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
   NUGET_PACKAGES=${HOME}/.nuget/packages dotnet pack "$repository/src/$project" "${built[@]}" -o "$work/packages"
 done
 for package in "$work"/packages/*.nupkg; do

@@ -69,7 +69,7 @@ public sealed class FormatterTests
         Assert.Contains("<td style=\"text-align:left\">off-tick price</td><td style=\"text-align:left\">3</td><td style=\"text-align:left\">mended</td><td style=\"text-align:left\">a.csv:7</td><td style=\"text-align:left\">&#39;x&lt;y&#39;</td>",
             Shown(report, "text/html"), StringComparison.Ordinal);
         Assert.Contains("nothing was found", Shown(report with { Findings = [] }, "text/html"), StringComparison.Ordinal);
-        var asked = new DetectedLayout(BarLayout.Native, new LayoutQuestion("the time zone", [new LayoutReading("Zone = UTC", "the first bar starts at noon")]));
+        var asked = new DetectedLayout(BarLayout.Native, [], new LayoutQuestion("the time zone", [new LayoutReading("Zone = UTC", "the first bar starts at noon")]));
         Assert.Equal("timestamp CSV, asks for the time zone:\n  Zone = UTC: the first bar starts at noon", Shown(asked, "text/plain"));
         Assert.Contains("the first bar starts at noon", Shown(asked, "text/html"), StringComparison.Ordinal);
         Assert.Contains("<svg", Shown(SplitPlan.WalkForward(10, 4, 2), "text/html"), StringComparison.Ordinal);

@@ -99,7 +99,7 @@ internal sealed class BarFuzz(ulong seed)
     private static BarLayout LayoutOf(BarFuzzSample sample, byte[] bytes)
     {
         using Stream head = TextPart.WithHead(new MemoryStream(bytes), out FileHead start);
-        BarLayout layout = LayoutDetector.Detect(start, sample.Name).Layout;
+        BarLayout layout = LayoutDetector.Detect(start, sample.Name, new DetectOptions(Instrument.ES)).Layout;
         return sample.Zone is null ? layout : layout with { Zone = sample.Zone, Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt" ? BarEdge.End : layout.Edge };
     }
 
@@ -109,7 +109,8 @@ internal sealed class BarFuzz(ulong seed)
     private static CheckedBars ReadContract(BarFuzzSample sample, byte[] bytes, CheckMode mode, params string[] names)
     {
         var store = new RowStore();
-        PartRead part = BarFile.ReadRows(new MemoryStream(bytes), sample.Name, "", Instrument.ES, BarInterval.Minute, mode, LayoutOf(sample, bytes), store);
+        using Stream whole = TextPart.WithHead(new MemoryStream(bytes), out FileHead head);
+        PartRead part = TextRows.Read(whole, head, (sample.Name, ""), new DetectedLayout(LayoutOf(sample, bytes), []), Instrument.ES, new ImportOptions { Mode = mode }, store);
         ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
             (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);

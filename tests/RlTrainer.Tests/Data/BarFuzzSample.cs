@@ -22,13 +22,12 @@ internal sealed record BarFuzzSample(
         new("ninja.txt", "UTC", m => $"20240102 15{m:00}00;{Prices(m, ";")};{m + 1}", "", ";"),
         new("hist.txt", "UTC-05", m => $"20240102 10{m:00}00;{Prices(m, ";")};0", "", ";"),
         new("tradingview.csv", null, m => $"{1704207600 + m * 60},{Prices(m, ",")},NaN,{m + 1},", "time,open,high,low,close,Band,Volume,Volume MA\n"),
-        new("firstrate.txt", null, m => $"2024-01-02 10:{m:00}:00,{Prices(m, ",")},{m + 1}"),
-        new("kibot.txt", null, m => $"01/02/2024,10:{m:00},{Prices(m, ",")},{m + 1}"),
+        new("firstrate.txt", "America/New_York", m => $"2024-01-02 10:{m:00}:00,{Prices(m, ",")},{m + 1}"),
+        new("kibot.txt", "America/New_York", m => $"01/02/2024,10:{m:00},{Prices(m, ",")},{m + 1}"),
         new("sierra.csv", "UTC", m => $"2024/1/2, 15:{m:00}:00, {Prices(m, ", ")}, {m + 1}, 2", "Date, Time, Open, High, Low, Last, Volume, NumberOfTrades\n"),
         new("databento.csv", null, m => $"2024-01-02T15:{m:00}:00.000000000Z,33,1,5482,{Prices(m, ",")},{m + 1},ESH4", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,symbol\n"),
         new("databento_raw.csv", null, m => $"{1704207600 + m * 60}000000000,33,1,5482,{Nano(m)},{m + 1}", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume\n"),
         new("20240102_es_minute_trade.csv", null, m => $"{(15 * 60 + m) * 60_000},{Prices(m, ",")},{m + 1}"),
-        new("20240102_spy_minute_trade.csv", null, m => $"{(10 * 60 + m) * 60_000},{Thousandths(m)},{m + 1}"),
         new("ib.json", "UTC", Ib),
         new("ib_array.json", "UTC", Ib, "[", ",", ",", "]"),
         new("ib_pretty.json", "UTC", m => "\n  " + Ib(m).Replace(",", ",\n    ", StringComparison.Ordinal), "{\"symbol\":\"ES\",\"bars\":[", ",", ",", "\n],\"points\":40}\n"),
@@ -50,6 +49,4 @@ internal sealed record BarFuzzSample(
         string.Join(separator, new[] { 4000m, 4001m + m % 3, 3999.5m, 4000m + m % 3 }.Select(price => price.ToString(CultureInfo.InvariantCulture)));
 
     private static string Nano(int m) => $"4000000000000,{4001 + m % 3}000000000,3999500000000,{4000 + m % 3}000000000";
-
-    private static string Thousandths(int m) => $"40000000,{4001 + m % 3}0000,39995000,{4000 + m % 3}0000";
 }

@@ -1,7 +1,7 @@
 namespace RlTrainer.Data;
 
 /// <summary>Bar data that cannot be used: which file and line, what stands there, what was expected, what to do.</summary>
-public sealed class BarDataException : Exception
+public class BarDataException : Exception
 {
     /// <summary>An error at a row.</summary>
     /// <param name="file">The file's name.</param>

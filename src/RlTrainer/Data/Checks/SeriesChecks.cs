@@ -25,7 +25,14 @@ internal static class SeriesChecks
     /// <exception cref="BarDataException">Almost all times are multiples of a longer bar, or lie within minutes.</exception>
     public static void ThrowIfWrongInterval(ReadOnlySpan<long> utcSeconds, BarInterval interval, string file)
     {
-        if (utcSeconds.Length < FewestBarsToJudge || interval != BarInterval.Minute) return;
+        if (utcSeconds.Length < FewestBarsToJudge) return;
+        if (interval == BarInterval.Second)
+        {
+            long whole = 0;
+            foreach (long utc in utcSeconds) whole += utc % 60 == 0 ? 1 : 0;
+            if (whole == utcSeconds.Length) throw new BarDataException(file, 0, "every bar starts on a whole minute, as minute bars do", BarRule.WrongInterval);
+            return;
+        }
         foreach (int minutes in (ReadOnlySpan<int>)[1440, 240, 60, 30, 15, 10, 5, 3, 2])
         {
             long multiples = 0, close = 0;

@@ -5,107 +5,91 @@ namespace RlTrainer.Data;
 /// <summary>Turns files of any known format into one file of this project, and adds later downloads to it.</summary>
 public static class BarImport
 {
-    private static readonly string[] Formats =
-    [
-        "timestamp CSV", "NinjaTrader", "HistData", "TradingView", "FirstRate", "Kibot", "Sierra Chart", "Databento raw", "Databento pretty",
-        "Lean future", "Lean equity", "Interactive Brokers", "MetaTrader", "Nautilus", "yfinance", "two clocks", "epoch CSV",
-    ];
-
     /// <summary>
     /// Reads the files in the order given, checks them, adds what is new to the target and writes it. Bars the target has
     /// already are kept as they are; where the files say otherwise, the conflict is listed.
     /// </summary>
-    /// <param name="files">Text, .gz or .zip files, of one contract or several.</param>
+    /// <param name="files">Files or folders of files, of one contract or several.</param>
     /// <param name="target">The file to write: .csv or .csv.gz; null to only read.</param>
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="options">What the content cannot tell.</param>
-    /// <exception cref="BarDataException">A file cannot be read, a fact is missing (its readings are shown), or several contracts came without a choice.</exception>
+    /// <returns>What was read, added and written.</returns>
+    /// <exception cref="BarQuestionException">A file leaves a fact open: its readings are shown.</exception>
+    /// <exception cref="BarDataException">A file cannot be read, a guard refuses it, or several contracts came without a choice.</exception>
     public static ImportResult Run(IReadOnlyList<string> files, string? target, Instrument instrument, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(instrument);
         if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase)) options = options with { Zone = instrument.ExchangeZone };
-        var store = new RowStore();
-        var parts = new List<PartRead>();
-        foreach (string file in files)
-            parts.AddRange(BarFile.Guarded(Path.GetFileName(file), () => ReadParts(file, instrument, options, store)));
-        string names = string.Join(", ", files.Select(file => Path.GetFileName(file)));
-        (BarColumns columns, Func<int, RowPlace> placeOf, IReadOnlyList<RollMark> rolls) = OneContract(store, options, names);
-        bool isSynthetic = parts.Any(part => part.Head.IsSynthetic);
-        BarSeries incoming = BarAssembler.Finish(columns, placeOf, instrument, options.Interval, $"imported from {names}", isSynthetic, names);
-        ValidationReport[] reports = [.. parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
-        BarMerge merge = target is not null && File.Exists(target)
-            ? BarMerge.Of(BarFile.Read(target, instrument, options.Interval, CheckMode.Strict).Bars, incoming)
-            : new BarMerge(incoming, incoming.Count, 0, [], 0);
+        var source = new ImportSource(instrument, options);
+        foreach (string file in FilesIn(files, source.Ignored))
+            BarFile.Guarded(file, () => source.Read(file));
+        string names = Names(files);
+        ContractSeries series = ContractSeries.Of(source, names);
+        bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic), isBackAdjusted = options.Roll == RollTreatment.BackAdjusted || source.Parts.Any(part => part.Layout.IsBackAdjusted);
+        string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
+        BarSeries incoming = BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
+        var guards = new ImportGuards(instrument, options, names);
+        guards.CheckContracts(source);
+        guards.CheckPrices(source, series.Columns);
+        ValidationReport[] reports = [.. source.Parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
+        BarMerge merge = new(incoming, incoming.Count, 0, [], 0);
+        if (target is not null && File.Exists(target))
+        {
+            BarSeries existing = BarFile.Read(target, instrument, options.Interval, CheckMode.Strict).Bars;
+            guards.CheckTarget(existing, incoming, Path.GetFileName(target));
+            merge = BarMerge.Of(existing, incoming);
+            guards.CheckConflicts(merge, Path.GetFileName(target));
+        }
         bool isWritten = target is not null && !options.DryRun && merge.Added > 0;
         if (isWritten) BarCsv.Write(target!, merge.Bars);
-        return new ImportResult(merge.Bars, reports, rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten);
+        return new ImportResult(merge.Bars, reports, series.Rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten)
+        {
+            Facts = source.Facts(),
+            Ignored = source.Ignored,
+            Incoming = incoming,
+        };
     }
 
-    /// <summary>What a file's content tells about its layout, and the fact it leaves open, if any.</summary>
+    /// <summary>What a file's content tells about its layout, and the facts it leaves open, if any.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="instrument">What the bars are of, for the evidence of the calendar and of price levels; null where it is not known yet.</param>
+    /// <returns>One entry a text in the file.</returns>
     /// <exception cref="BarDataException">The layout is not known.</exception>
-    public static IReadOnlyList<DetectedLayout> Detect(string file) => BarFile.Guarded(Path.GetFileName(file), () =>
+    public static IReadOnlyList<DetectedLayout> Detect(string file, Instrument? instrument = null) => BarFile.Guarded(file, () =>
     {
-        var found = new List<DetectedLayout>();
+        var detected = new List<DetectedLayout>();
         foreach (TextPart part in TextPart.Of(file))
         {
             using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
-            found.Add(LayoutDetector.Detect(head, part.Name));
+            DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
+            detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
         }
-        return found;
+        return detected;
     });
 
-    private static List<PartRead> ReadParts(string file, Instrument instrument, ImportOptions options, RowStore store)
+    /// <summary>The files named, and those in the folders named, by name; what systems put beside data is left out and listed.</summary>
+    private static List<string> FilesIn(IReadOnlyList<string> paths, List<string> ignored)
     {
-        var read = new List<PartRead>();
-        foreach (TextPart part in TextPart.Of(file))
+        var files = new List<string>();
+        foreach (string path in paths)
         {
-            BarLayout layout;
-            using (Stream start = TextPart.WithHead(part.Open(), out FileHead head)) layout = LayoutOf(head, part.Name, options);
-            using Stream stream = part.Open();
-            read.Add(BarFile.ReadRows(stream, part.Name, part.Contract, instrument, options.Interval, options.Mode, layout, store));
+            if (!Directory.Exists(path))
+            {
+                files.Add(path);
+                continue;
+            }
+            string[] inside = [.. Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            string[] beside = [.. inside.Where(file => Package.IsBeside(Path.GetRelativePath(path, file).Replace('\\', '/')))];
+            files.AddRange(inside.Except(beside));
+            ignored.AddRange(beside.Select(file => Path.GetRelativePath(path, file)));
+            if (inside.Length == beside.Length) throw new BarDataException($"{path}: found no file with bars in the folder. Expected vendors' exports.");
         }
-        return read;
+        return files;
     }
 
-    /// <summary>The detected layout with what the caller named instead.</summary>
-    private static BarLayout LayoutOf(FileHead head, string name, ImportOptions options)
-    {
-        if (options.Format is { } wanted && !Formats.Contains(wanted, StringComparer.OrdinalIgnoreCase))
-            throw new BarDataException($"The format was '{wanted}'; expected one of {string.Join(", ", Formats)}.");
-        DetectedLayout detected = LayoutDetector.Detect(head, name);
-        BarLayout layout = detected.Layout;
-        bool isNinja = string.Equals(options.Format, "NinjaTrader", StringComparison.OrdinalIgnoreCase);
-        if (string.Equals(options.Format, "HistData", StringComparison.OrdinalIgnoreCase))
-            layout = layout with { Format = "HistData", Zone = "UTC-05", Edge = BarEdge.Start };
-        else if (isNinja) layout = layout with { Format = "NinjaTrader", Edge = BarEdge.End };
-        else if (options.Format is { } other && !string.Equals(other, layout.Format, StringComparison.OrdinalIgnoreCase))
-            throw new BarDataException($"{name}: the format was said to be {other}; its content is {layout.Format}'s. Expected the two to agree: leave the format out, or check the file.");
-        bool isAnswered = options.Zone is not null || (options.Format is not null && !isNinja && layout.Format == "HistData")
-            || (options.Date is not null && layout.Time == TimeForm.MillisecondsOfDay);
-        if (detected.Question is not null && !isAnswered) LayoutDetector.Required(head, name);
-        if (options.Zone is not null) ZoneClock.ZoneOf(options.Zone);
-        return layout with { Zone = options.Zone ?? layout.Zone, Edge = options.Edge ?? layout.Edge, FileDate = options.Date ?? layout.FileDate };
-    }
-
-    private static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) OneContract(RowStore store, ImportOptions options, string names)
-    {
-        ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
-        {
-            (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
-            return new ContractColumns(contract.Contract, columns, placeOf);
-        })];
-        if (contracts.Length == 0) throw new BarDataException($"{names}: none of the rows became a bar. Expected one-minute or one-second bars.");
-        if (options.Contract is { } wanted)
-        {
-            ContractColumns chosen = FrontContract.Only(contracts, wanted, names);
-            return (chosen.Columns, chosen.PlaceOf, []);
-        }
-        if (contracts.Length == 1) return (contracts[0].Columns, contracts[0].PlaceOf, []);
-        if (options.FrontByVolume) return FrontContract.ByVolume(contracts, options.Roll);
-        throw new BarDataException(
-            $"{names}: found {contracts.Length} contracts: {string.Join(", ", contracts.Select(c => $"{c.Contract} ({c.Columns.UtcSeconds.Length} rows, volume {c.Columns.Volumes.Sum()})"))}. "
-            + "Expected one, or a choice: name the contract, or take the front contract by volume.");
-    }
+    private static string Names(IReadOnlyList<string> files) =>
+        files.Count <= 4 ? string.Join(", ", files.Select(file => Path.GetFileName(Path.TrimEndingDirectorySeparator(file))))
+            : $"{Path.GetFileName(files[0])} and {files.Count - 1} more";
 }

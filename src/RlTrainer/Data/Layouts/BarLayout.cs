@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace RlTrainer.Data;
 
-/// <summary>Where a text file keeps what, and what its numbers mean.</summary>
+/// <summary>Where a file keeps what, and what its numbers mean.</summary>
 public sealed record BarLayout
 {
     /// <summary>The format's name, e.g. "timestamp CSV".</summary>
@@ -20,8 +20,14 @@ public sealed record BarLayout
     /// </summary>
     public bool IsJsonText { get; init; }
 
-    /// <summary>The first line names the columns.</summary>
-    public bool HasHeader { get; init; }
+    /// <summary>Some line names the columns.</summary>
+    public bool HasHeader => HeaderLines > 0;
+
+    /// <summary>Lines before the first row, comments and blank lines at the top not counted.</summary>
+    public int HeaderLines { get; init; }
+
+    /// <summary>Fields that every row has; 0 where rows may have any number.</summary>
+    public int ColumnCount { get; init; }
 
     /// <summary>Column of the time, or of the date where <see cref="ClockColumn"/> is set; counted from 0.</summary>
     public int TimeColumn { get; init; }
@@ -44,11 +50,26 @@ public sealed record BarLayout
     /// <summary>Column of the volume; −1 where the format has none (volume is then 0).</summary>
     public int VolumeColumn { get; init; } = 5;
 
+    /// <summary>Column that is added to the volume (up and down volume stand apart); −1 for none.</summary>
+    public int AddedVolumeColumn { get; init; } = -1;
+
     /// <summary>Column that names the contract; −1 where the file holds one contract only.</summary>
     public int SymbolColumn { get; init; } = -1;
 
+    /// <summary>Column of a contract's number, which tells where a continuous series rolls; −1 for none.</summary>
+    public int IdColumn { get; init; } = -1;
+
+    /// <summary>Column of Databento's record type (32 seconds, 33 minutes); −1 for none.</summary>
+    public int RecordTypeColumn { get; init; } = -1;
+
+    /// <summary>Rows are single trades: one price and a size.</summary>
+    public bool IsTicks { get; init; }
+
     /// <summary>How times are written.</summary>
     public TimeForm Time { get; init; } = TimeForm.YearFirst;
+
+    /// <summary>Names of zones that stand behind the times.</summary>
+    public IReadOnlyList<ZoneMark> ZoneMarks { get; init; } = [];
 
     /// <summary>The zone of times without an offset: a tz database name, "UTC" or "UTC-05".</summary>
     public string Zone { get; init; } = "America/New_York";
@@ -56,17 +77,30 @@ public sealed record BarLayout
     /// <summary>Which edge of the bar the time marks.</summary>
     public BarEdge Edge { get; init; } = BarEdge.Start;
 
+    /// <summary>The sign before a number's fraction: a point or a comma. The other of the two parts thousands.</summary>
+    public char Decimal { get; init; } = '.';
+
     /// <summary>What a price is multiplied by to be index points; 1e-9 for integer nanopoints.</summary>
     public double PriceScale { get; init; } = 1.0;
+
+    /// <summary>The newest row stands first.</summary>
+    public bool IsDescending { get; init; }
+
+    /// <summary>Lines end in a carriage return alone.</summary>
+    public bool EndsInCarriageReturn { get; init; }
+
+    /// <summary>The series is back-adjusted and says so: prices of zero or less are legal.</summary>
+    public bool IsBackAdjusted { get; init; }
 
     /// <summary>The date of times that count from midnight.</summary>
     public LocalDate? FileDate { get; init; }
 
     /// <summary>The project's own format: timestamp,open,high,low,close,volume.</summary>
-    public static BarLayout Native { get; } = new() { Format = "timestamp CSV", HasHeader = true };
+    public static BarLayout Native { get; } = new() { Format = "timestamp CSV", HeaderLines = 1 };
 
     /// <summary>The largest column index that a row must have.</summary>
-    internal int LastColumn => Math.Max(
-        Math.Max(Math.Max(TimeColumn, ClockColumn), Math.Max(OpenColumn, HighColumn)),
-        Math.Max(Math.Max(LowColumn, CloseColumn), Math.Max(VolumeColumn, SymbolColumn)));
+    internal int LastColumn => ((ReadOnlySpan<int>)
+    [
+        TimeColumn, ClockColumn, OpenColumn, HighColumn, LowColumn, CloseColumn, VolumeColumn, AddedVolumeColumn, SymbolColumn, IdColumn, RecordTypeColumn,
+    ]).ToArray().Max();
 }

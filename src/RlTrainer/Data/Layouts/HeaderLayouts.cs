@@ -1,80 +1,92 @@
 namespace RlTrainer.Data;
 
-/// <summary>Layouts of files whose first line names the columns.</summary>
+/// <summary>Layouts of files whose first lines name the columns.</summary>
 internal static class HeaderLayouts
 {
-    private static readonly string[] TimeNames = ["ts_event", "timestamp", "timestamp_utc", "datetime_utc", "time", "datetime", "datetime_et", "date"];
-    private static readonly string[] CloseNames = ["close", "last"], VolumeNames = ["volume", "vol", "tickvol", "tick_volume"];
+    private static readonly string[] Native = ["timestamp", "open", "high", "low", "close", "volume"];
 
-    /// <summary>The layout, or null where the first line does not name four prices and a time.</summary>
-    public static DetectedLayout? Find(FileHead head, char separator, string file)
+    /// <summary>The layout, or null where no line names prices before the data begin.</summary>
+    /// <exception cref="BarDataException">The names are those of prices but do not make a bar: the message has the mapping that is needed.</exception>
+    public static DetectedLayout? Find(FileHead head, char separator, string file, DetectOptions options)
     {
-        string[] names = [.. head.Lines[0].Split(separator).Select(name => name.Trim(' ', '"', '<', '>').ToLowerInvariant())];
-        string[][] rows = [.. head.WholeLines.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(separator).Select(field => field.Trim(' ', '"')).ToArray())];
-        ThrowIfTicks(names, file);
-        int time = First(names, TimeNames), date = Array.IndexOf(names, "date"), clock = Array.IndexOf(names, "time");
-        int open = Array.IndexOf(names, "open"), high = Array.IndexOf(names, "high"), low = Array.IndexOf(names, "low"), close = First(names, CloseNames);
-        if (time < 0 || open < 0 || high < 0 || low < 0 || close < 0) return null;
-        bool isSplit = date >= 0 && clock >= 0;
-        string[] times = [.. rows.Select(row => FieldAt(row, isSplit ? date : time))];
-        var layout = new BarLayout
+        if (HeaderMap.Find(head.Lines, separator, options.Columns) is not { } map) return null;
+        ThrowIfTicks(map, file, options);
+        ThrowIfIncomplete(map, file, head);
+        string[][] rows = [.. head.WholeLines.Skip(map.HeaderLines).Where(line => line.Length > 0).Select(line => TextRow.FieldsOf(line, separator))];
+        return Of(map, rows, separator, options);
+    }
+
+    /// <summary>The layout of named columns with the values of their first rows.</summary>
+    public static DetectedLayout Of(HeaderMap map, string[][] rows, char separator, DetectOptions options)
+    {
+        BarLayout layout = LayoutOf(map, rows) with { Separator = separator };
+        var found = new DetectedLayout(layout, [ColumnsFact(map)]);
+        string[] dates = [.. rows.Select(row => FieldAt(row, layout.TimeColumn))];
+        string[] clocks = layout.ClockColumn >= 0 ? [.. rows.Select(row => FieldAt(row, layout.ClockColumn))] : [];
+        found = TimeFacts.Read(found, dates, clocks);
+        found = NumberFacts.Read(found, [.. rows.SelectMany(row => new[] { layout.OpenColumn, layout.HighColumn, layout.LowColumn, layout.CloseColumn }.Select(column => FieldAt(row, column)))], options.Instrument);
+        found = VolumeFacts.Read(found, map, rows);
+        found = VendorFacts.Read(found, map, rows);
+        if (map.Ticker is { } ticker) found = found.With(FactKind.Contract, ticker, FactSource.Stated, "the header names it");
+        return TimeFacts.IsDescending(found.Layout, dates, clocks)
+            ? found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+            : found;
+    }
+
+    /// <summary>The names are those of the project's own form.</summary>
+    public static bool IsNative(HeaderMap map) => map.Names.Select(name => name.Trim(' ', '"').ToLowerInvariant()).SequenceEqual(Native);
+
+    private static BarLayout LayoutOf(HeaderMap map, string[][] rows)
+    {
+        int date = map.At(ColumnRole.Date), clock = map.At(ColumnRole.Clock), time = map.At(ColumnRole.Time);
+        bool isSplit = date >= 0 && clock >= 0 && date != clock && rows.Count(row => FieldAt(row, date).Contains(':', StringComparison.Ordinal)) * 2 < Math.Max(1, rows.Length)
+            && (time < 0 || time == date || time == clock);
+        bool isTicks = map.IsTrades;
+        return new BarLayout
         {
             Format = "timestamp CSV",
-            HasHeader = true,
-            Separator = separator,
-            TimeColumn = isSplit ? date : time,
+            HeaderLines = map.HeaderLines,
+            ColumnCount = map.ColumnCount,
+            TimeColumn = isSplit ? date : time >= 0 ? time : date,
             ClockColumn = isSplit ? clock : -1,
-            OpenColumn = open,
-            HighColumn = high,
-            LowColumn = low,
-            CloseColumn = close,
-            VolumeColumn = First(names, VolumeNames),
-            Time = TimeForms.OfMost(times),
+            OpenColumn = map.At(isTicks ? ColumnRole.Price : ColumnRole.Open),
+            HighColumn = map.At(isTicks ? ColumnRole.Price : ColumnRole.High),
+            LowColumn = map.At(isTicks ? ColumnRole.Price : ColumnRole.Low),
+            CloseColumn = map.At(isTicks ? ColumnRole.Price : ColumnRole.Close),
+            VolumeColumn = map.At(isTicks ? ColumnRole.Size : ColumnRole.Volume),
+            SymbolColumn = map.At(ColumnRole.Symbol),
+            IdColumn = map.At(ColumnRole.Id),
+            RecordTypeColumn = map.At(ColumnRole.RecordType),
+            IsTicks = isTicks,
         };
-        return Named(layout, names, rows, times, head);
     }
 
-    /// <summary>The vendor's name and what only its documentation tells.</summary>
-    private static DetectedLayout Named(BarLayout layout, string[] names, string[][] rows, string[] times, FileHead head)
+    private static FileFact ColumnsFact(HeaderMap map)
     {
-        bool hasOffset = layout.Time == TimeForm.Epoch || TimeForms.MostHaveOffset(times);
-        if (names.Contains("ts_event"))
-        {
-            int symbol = Array.IndexOf(names, "symbol"), id = Array.IndexOf(names, "instrument_id");
-            bool isRaw = rows.Count(row => FieldAt(row, layout.OpenColumn) is { Length: > 8 } price && !price.Contains('.', StringComparison.Ordinal)) * 2 > rows.Length;
-            return new(layout with
-            {
-                Format = isRaw ? "Databento raw" : "Databento pretty",
-                Zone = "UTC",
-                PriceScale = isRaw ? 1e-9 : 1.0,
-                SymbolColumn = symbol >= 0 ? symbol : id,
-            });
-        }
-        if (names.Contains("datetime_et") && names.Contains("datetime_utc")) return new(layout with { Format = "two clocks", Zone = "UTC" });
-        if (names.Contains("timestamp_utc")) return new(layout with { Format = names.Contains("pricetype") ? "Nautilus" : "timestamp CSV", Zone = "UTC", Edge = names.Contains("pricetype") ? BarEdge.End : BarEdge.Start });
-        if (names.Contains("last") || names.Contains("numberoftrades"))
-            return new(layout with { Format = "Sierra Chart" }, hasOffset ? null : ZoneQuestions.Ask(layout, head, "America/New_York", "America/Chicago", "UTC"));
-        if (layout.Separator == '\t' && !hasOffset)
-            return new(layout with { Format = "MetaTrader" }, ZoneQuestions.Ask(layout, head, "UTC", "UTC+02", "Europe/Athens"));
-        if (names[0] == "time" && hasOffset) return new(layout with { Format = "TradingView", Zone = "UTC" });
-        if (names[0] == "datetime" && hasOffset) return new(layout with { Format = "yfinance" });
-        return new(hasOffset ? layout with { Zone = "UTC" } : layout);
+        string used = string.Join(", ", map.Columns.Where(entry => entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close or ColumnRole.Price or ColumnRole.Size)
+            .OrderBy(entry => entry.Key).Select(entry => $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
+        string unused = map.Unused.Count == 0 ? "" : $"; not used: {string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}{(map.Unused.Count > 12 ? " …" : "")}";
+        return new FileFact(FactKind.Columns, used, FactSource.Stated, $"the header names them{unused}");
     }
 
-    private static void ThrowIfTicks(string[] names, string file)
+    private static void ThrowIfTicks(HeaderMap map, string file, DetectOptions options)
     {
-        bool isQuotes = names.Contains("ask") && names.Contains("bid") && !names.Contains("open");
-        bool isTrades = names.Contains("price") && names.Contains("size") && !names.Contains("open");
-        if (isQuotes || isTrades)
-            throw new BarDataException($"{file}: found {(isQuotes ? "quotes (ask and bid)" : "single trades (price and size)")}, not bars. Expected one-minute bars: export them as 1-minute bars, or as 1-second bars for the second file.");
+        if (map.IsQuotes && !map.Has(ColumnRole.Price))
+            throw new BarDataException($"{file}: found quotes (ask and bid), not bars. Expected one-minute bars: export them as 1-minute bars, or as 1-second bars for the second file.");
+        if (map.IsTrades && !options.IsAggregated)
+            throw new BarDataException($"{file}: found single trades (price and size), not bars. Expected one-minute bars: export them as 1-minute bars, or say --aggregate to make bars of the trades.");
     }
 
-    private static int First(string[] names, string[] wanted)
+    private static void ThrowIfIncomplete(HeaderMap map, string file, FileHead head)
     {
-        foreach (string name in wanted)
-            if (Array.IndexOf(names, name) is int column and >= 0)
-                return column;
-        return -1;
+        ColumnRole[] missing = map.IsTrades ? [.. map.Missing.Where(role => role == ColumnRole.Time)] : [.. map.Missing];
+        if (missing.Length == 0) return;
+        string NameAt(ColumnRole role) => map.At(role) is int column and >= 0 ? map.Names[column].Trim('"', ' ') : "…";
+        string mapping = string.Join(",", new[] { ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume }
+            .Select(role => $"{role.ToString().ToLowerInvariant()}={NameAt(role)}"));
+        throw new BarDataException(
+            $"{file}:{head.CommentLines + map.HeaderLines}: the header names prices but not all that a bar needs: found {string.Join(", ", map.Names.Select(name => $"'{name.Trim('"')}'"))}; "
+            + $"missing {string.Join(", ", missing.Select(role => role.ToString().ToLowerInvariant()))}. Name the columns, by name or by number from 1: --columns \"{mapping}\".");
     }
 
     private static string FieldAt(string[] row, int column) => column >= 0 && column < row.Length ? row[column] : "";

@@ -1,22 +1,20 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NodaTime;
-using NodaTime.Text;
 
 namespace RlTrainer.Data;
 
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    private const int VotingLines = 20;
+    private const int VotingLines = 60;
 
     /// <summary>What a row looks like.</summary>
     private enum Form
     {
         Unknown,
         Semicolons,
-        FirstRate,
-        Kibot,
+        OneTime,
+        DateAndClock,
         Epoch,
         Lean,
         LeanTicks,
@@ -24,24 +22,28 @@ internal static partial class HeaderlessLayouts
     }
 
     /// <summary>The layout that most of the first rows have, or null where none of them fits any: one damaged row does not decide.</summary>
-    public static DetectedLayout? Find(FileHead head, string file)
+    public static DetectedLayout? Find(FileHead head, string file, DetectOptions options)
     {
-        string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(FieldsOf)];
+        char separator = TextRow.SeparatorOf([.. head.WholeLines.Take(VotingLines)]);
+        string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(line => TextRow.FieldsOf(line, separator))];
+        if (options.Columns is { } said) return Said(said, rows, separator, options);
         Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known).OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
         if (form == Form.Unknown) return null;
-        int line = Array.FindIndex(rows, fields => FormOf(fields) == form);
-        return Build(form, head, head.WholeLines[line], rows[line], [.. rows.Where(fields => fields.Length == rows[line].Length)], file);
+        string[] typical = rows.First(fields => FormOf(fields) == form);
+        int columns = rows.Where(fields => FormOf(fields) == form).GroupBy(fields => fields.Length).OrderByDescending(group => group.Count()).First().Key;
+        string[][] usual = [.. rows.Where(fields => fields.Length == columns)];
+        DetectedLayout? found = Build(form, usual, columns, separator, file);
+        return found is null ? null : Completed(found, usual, options, typical);
     }
-
-    private static string[] FieldsOf(string line) => [.. line.Split(LayoutDetector.SeparatorOf(line)).Select(field => field.Trim(' ', '"'))];
 
     private static Form FormOf(string[] row)
     {
-        if (CompactTime().IsMatch(row[0])) return Form.Semicolons;
-        if (row.Length >= 5 && DateAndTime().IsMatch(row[0])) return Form.FirstRate;
-        if (row.Length >= 6 && SlashDate().IsMatch(row[0]) && Clock().IsMatch(row[1])) return Form.Kibot;
-        if (row.Length >= 5 && row[0].Length >= 9 && row[0].All(char.IsAsciiDigit)) return Form.Epoch;
-        bool isMilliseconds = double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < 86_400_000;
+        if (row.Length < 3) return Form.Unknown;
+        if (row.Length >= 6 && IsDate(row[0]) && Clock().IsMatch(row[1])) return Form.DateAndClock;
+        if (TimeForms.Of(row[0]) == TimeForm.Compact && row[0].Length > 8) return row.Length >= 5 ? Form.Semicolons : Form.Unknown;
+        if (row.Length >= 5 && DateAndTime().IsMatch(row[0])) return Form.OneTime;
+        if (row.Length >= 5 && row[0].Length >= 9 && TimestampParser.TryEpoch(System.Text.Encoding.Latin1.GetBytes(row[0]), out _)) return Form.Epoch;
+        bool isMilliseconds = double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < 86_400_000 && !TimeForms.IsSpreadsheetSerial(row[0]);
         return (isMilliseconds, row.Length) switch
         {
             (true, 6) => row[3].Any(char.IsAsciiLetter) && row[3] is not ("NaN" or "nan" or "null") ? Form.LeanTicks : Form.Lean,
@@ -50,81 +52,88 @@ internal static partial class HeaderlessLayouts
         };
     }
 
-    private static DetectedLayout? Build(Form form, FileHead head, string line, string[] row, string[][] rows, string file)
+    private static bool IsDate(string text) => SlashDate().IsMatch(text) || (text.Length == 8 && TimeForms.Of(text) == TimeForm.Compact) || TimeForms.Of(text) == TimeForm.NamedMonth;
+
+    private static DetectedLayout? Build(Form form, string[][] rows, int columns, char separator, string file) => form switch
     {
-        char separator = LayoutDetector.SeparatorOf(line);
-        return form switch
+        Form.LeanTicks => throw new BarDataException($"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or one-second trade bars: use the minute folder."),
+        Form.LeanQuotes => throw new BarDataException($"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has 'trade'."),
+        Form.Lean => LeanLayouts.Of(file, rows),
+        Form.Semicolons when separator == ';' => Semicolons(rows, columns),
+        Form.Epoch => Positional("epoch CSV", separator, columns, 0),
+        Form.DateAndClock => Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot" : "date and clock CSV", separator, columns, 1),
+        _ => Positional(form == Form.OneTime && separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst ? "FirstRate" : "headerless CSV", separator, columns, 0),
+    };
+
+    /// <summary>Time, open, high, low, close and, where there is one more, volume: the order of every vendor without a header.</summary>
+    private static DetectedLayout Positional(string format, char separator, int columns, int clocks)
+    {
+        var layout = new BarLayout
         {
-            Form.Semicolons => separator == ';' ? Semicolons(head, line) : null,
-            Form.FirstRate => new(new BarLayout { Format = "FirstRate", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForms.Of(row[0]), Zone = TimeForms.HasOffset(row[0]) ? "UTC" : "America/New_York" }),
-            Form.Kibot => new(new BarLayout
-            {
-                Format = "Kibot",
-                Separator = separator,
-                ClockColumn = 1,
-                OpenColumn = 2,
-                HighColumn = 3,
-                LowColumn = 4,
-                CloseColumn = 5,
-                VolumeColumn = row.Length > 6 ? 6 : -1,
-                Time = DayFirstIn(head, separator) ? TimeForm.DayFirst : TimeForm.MonthFirst,
-            }),
-            Form.Epoch => new(new BarLayout { Format = "epoch CSV", Separator = separator, VolumeColumn = row.Length > 5 ? 5 : -1, Time = TimeForm.Epoch, Zone = "UTC" }),
-            Form.LeanTicks => throw new BarDataException($"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or one-second trade bars: use the minute folder."),
-            Form.LeanQuotes => throw new BarDataException($"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has 'trade'."),
-            _ => Lean(rows, file),
+            Format = format,
+            Separator = separator,
+            ColumnCount = columns,
+            ClockColumn = clocks > 0 ? 1 : -1,
+            OpenColumn = clocks + 1,
+            HighColumn = clocks + 2,
+            LowColumn = clocks + 3,
+            CloseColumn = clocks + 4,
+            VolumeColumn = columns > clocks + 5 ? clocks + 5 : -1,
         };
+        var found = new DetectedLayout(layout, []);
+        return found.With(FactKind.Columns, "time, open, high, low, close" + (layout.VolumeColumn >= 0 ? ", volume" : ""), FactSource.Evidence, "no header; high and low enclose the other two in the first rows")
+            .With(FactKind.Volume, layout.VolumeColumn >= 0 ? $"column {layout.VolumeColumn + 1}" : "0", FactSource.Usual, layout.VolumeColumn >= 0 ? "the column behind the prices" : "there is no column behind the prices");
     }
 
     /// <summary>NinjaTrader and HistData write the same text; HistData has no volume.</summary>
-    private static DetectedLayout Semicolons(FileHead head, string row)
+    private static DetectedLayout Semicolons(string[][] rows, int columns)
     {
-        var ninja = new BarLayout { Format = "NinjaTrader", Separator = ';', Time = TimeForm.Compact, Edge = BarEdge.End };
-        bool hasVolume = head.Lines.Any(line => line.Split(';') is { Length: > 5 } fields && fields[5].Trim() is not ("0" or ""));
-        if (hasVolume)
-            return new(ninja, ZoneQuestions.Ask(ninja, head, "UTC", "America/New_York"));
-        BarLayout history = ninja with { Format = "HistData", Edge = BarEdge.Start };
-        return new(history, new LayoutQuestion("the format",
-        [
-            new("Format = HistData", ZoneQuestions.Meaning(history, row, "UTC-05")),
-            new("Format = NinjaTrader, Zone = UTC", ZoneQuestions.Meaning(ninja, row, "UTC")),
-            new("Format = NinjaTrader, Zone = America/New_York", ZoneQuestions.Meaning(ninja, row, "America/New_York")),
-        ]));
+        bool hasVolume = rows.Any(fields => fields is { Length: > 5 } && fields[5] is not ("0" or ""));
+        DetectedLayout found = Positional(hasVolume ? "NinjaTrader" : "HistData", ';', columns, 0);
+        return hasVolume
+            ? found.With(FactKind.Edge, "End", FactSource.Documented, "NinjaTrader documents it") with { Layout = found.Layout with { Edge = BarEdge.End } }
+            : found.With(FactKind.Format, "open", FactSource.Open, "NinjaTrader and HistData write the same text, and HistData has no volume");
     }
 
-    /// <summary>Futures have prices as they are, equities whole ten-thousandths.</summary>
-    private static DetectedLayout Lean(string[][] rows, string file)
+    /// <summary>What the values tell about times, numbers and the order of the columns.</summary>
+    private static DetectedLayout Completed(DetectedLayout found, string[][] rows, DetectOptions options, string[] typical)
     {
-        Match name = LeanName().Match(file);
-        LocalDate? date = name.Success && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(name.Value) is { Success: true } parsed ? parsed.Value : null;
-        bool isEquity = rows.Count(row => row.Skip(1).Take(4).Count(price => price.Length >= 5 && price.All(char.IsAsciiDigit)) >= 3) * 2 > rows.Length;
-        var layout = new BarLayout
+        BarLayout layout = found.Layout;
+        if (layout.Time != TimeForm.MillisecondsOfDay)
         {
-            Format = isEquity ? "Lean equity" : "Lean future",
-            Time = TimeForm.MillisecondsOfDay,
-            FileDate = date,
-            Zone = isEquity ? "America/New_York" : "UTC",
-            PriceScale = isEquity ? 1e-4 : 1.0,
-        };
-        return date is not null ? new(layout) : new(layout, new LayoutQuestion("the date (times count from midnight, and the file's name has no yyyyMMdd)",
-            [new("Date = 2013-10-07", "for example"), new("rename the file", "20131007_es_minute_trade.csv is Lean's own form")]));
+            string[] dates = [.. rows.Select(row => row[layout.TimeColumn])], clocks = layout.ClockColumn >= 0 ? [.. rows.Select(row => row[layout.ClockColumn])] : [];
+            found = TimeFacts.Read(found, dates, clocks);
+            if (TimeFacts.IsDescending(found.Layout, dates, clocks))
+                found = found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } };
+        }
+        int[] prices = [layout.OpenColumn, layout.HighColumn, layout.LowColumn, layout.CloseColumn];
+        found = NumberFacts.Read(found, [.. rows.SelectMany(row => prices.Select(column => column < row.Length ? row[column] : ""))], options.Instrument);
+        if (found.Facts.All(fact => fact.Kind != FactKind.Zone)) found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{typical[0]}' has no offset and no name of a zone");
+        if (found.Facts.Any(fact => fact.Kind == FactKind.Edge)) return found;
+        return found.SourceOf(FactKind.Zone) == FactSource.Open
+            ? found.With(FactKind.Edge, "open", FactSource.Open, "nothing in the file tells it")
+            : found.With(FactKind.Edge, "Start", FactSource.Usual, "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark the end");
     }
 
-    private static bool DayFirstIn(FileHead head, char separator) =>
-        head.Lines.Any(line => int.TryParse(line.Split(separator)[0].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first) && first is > 12 and < 32);
+    /// <summary>Columns that the caller named by number.</summary>
+    private static DetectedLayout? Said(ColumnMapping said, string[][] rows, char separator, DetectOptions options)
+    {
+        if (rows.Length == 0) return null;
+        string[] names = [.. Enumerable.Range(1, rows.Max(row => row.Length)).Select(number => $"column {number}")];
+        var columns = new Dictionary<ColumnRole, int>();
+        said.ApplyTo(columns, names);
+        var map = new HeaderMap(names, 0, columns, null);
+        if (map.Missing.Count > 0 && !map.IsTrades)
+            throw new BarDataException($"--columns leaves out {string.Join(", ", map.Missing.Select(role => role.ToString().ToLowerInvariant()))}; a file without a header needs time, open, high, low and close by number.");
+        return HeaderLayouts.Of(map, rows, separator, options);
+    }
 
-    [GeneratedRegex(@"^\d{8} \d{6}$")]
-    private static partial Regex CompactTime();
-
-    [GeneratedRegex(@"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]\d{1,2}:\d{2}")]
+    [GeneratedRegex(@"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}|[A-Za-z]{3} \d{1,2},? \d{4})[ T,]+\d{1,2}:?\d{2}")]
     private static partial Regex DateAndTime();
 
-    [GeneratedRegex(@"^\d{1,2}/\d{1,2}/\d{4}$")]
+    [GeneratedRegex(@"^(\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})$")]
     private static partial Regex SlashDate();
 
-    [GeneratedRegex(@"^\d{1,2}:\d{2}")]
+    [GeneratedRegex(@"^(\d{1,2}:\d{2}|\d{1,6}$)")]
     private static partial Regex Clock();
-
-    [GeneratedRegex(@"\d{8}")]
-    private static partial Regex LeanName();
 }

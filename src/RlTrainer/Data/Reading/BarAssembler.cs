@@ -6,14 +6,18 @@ namespace RlTrainer.Data;
 internal static class BarAssembler
 {
     /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed, all are used up.</summary>
-    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="onOutside">Called with all times where some bar is outside trading hours, before it is listed; null for nothing.</param>
+    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows, Action<long[]>? onOutside = null)
     {
         int[]? order = rows.NeedsSorting ? SortedOnce(rows) : null;
         long[] utc = order is null ? rows.UtcSeconds.TakeArray() : rows.UtcSeconds.TakeArray(order);
         long[]? eastern = Eastern(utc);
-        IReadOnlyList<int> outside = OutsideHours(eastern, bar => rows.PlaceOf(order?[bar] ?? bar));
+        IReadOnlyList<int> outside = SessionCalendar.Cut(eastern).OutsideHours;
         if (outside.Count > 0)
         {
+            onOutside?.Invoke(utc);
+            ListOutside(outside, eastern, bar => rows.PlaceOf(order?[bar] ?? bar));
             eastern = null;   // made anew below: two copies of a year of seconds are too many
             FreedMemory.GiveBack(utc.Length * (long)sizeof(long));
             order = order is null ? Others(utc.Length, outside) : Without(order, outside);
@@ -41,16 +45,14 @@ internal static class BarAssembler
         return bars;
     }
 
-    /// <summary>Lists the bars that the calendar does not know as trading time; returns their indices, ascending.</summary>
-    private static IReadOnlyList<int> OutsideHours(long[] eastern, Func<int, RowPlace> placeOf)
+    /// <summary>Lists the bars that the calendar does not know as trading time.</summary>
+    private static void ListOutside(IReadOnlyList<int> outside, long[] eastern, Func<int, RowPlace> placeOf)
     {
-        IReadOnlyList<int> outside = SessionCalendar.Cut(eastern).OutsideHours;
         foreach (int bar in outside)
         {
             RowPlace place = placeOf(bar);
             place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(eastern[bar]) + " New York" : "");
         }
-        return outside;
     }
 
     /// <summary>The order of rows by time with the first row of each time; the others are listed.</summary>

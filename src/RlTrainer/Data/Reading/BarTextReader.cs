@@ -1,38 +1,40 @@
 using System.Text;
-using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Reads the rows of a text file by its layout and checks each row by itself and against the row before it.</summary>
+/// <summary>Reads the rows of a text file by its layout: fields, times and numbers. What they become is the row checker's.</summary>
 internal sealed class BarTextReader
 {
     private const int MostColumns = 128;
-    private const double RoundingNoise = 0.01;
+    private const byte QuotedSeparator = 0x1F;
     private readonly BarLayout _layout;
     private readonly FindingsLog _log;
-    private readonly BarInterval _interval;
     private readonly TimestampParser _times;
-    private readonly ZoneClock _zone;
+    private readonly BarRowChecker _rows;
     private readonly int[] _ends = new int[MostColumns];
-    private readonly double _ticksPerUnit;
     private readonly RowStore _store;
     private readonly byte[] _flat = [];
+    private readonly int _recordType;
+    private byte[] _unquoted = [];
+    private bool _isUnquoted;
     private ContractRows _contract;
-    private bool? _hasOffsets;
-    private bool _isOffTick;
 
+    /// <param name="layout">The file's layout.</param>
+    /// <param name="rows">What checks the rows.</param>
+    /// <param name="log">Where rows left out are listed.</param>
+    /// <param name="store">Where the rows go.</param>
     /// <param name="contract">The contract that all rows are of, unless the layout has a column for it; empty where it is not known.</param>
-    public BarTextReader(BarLayout layout, Instrument instrument, BarInterval interval, FindingsLog log, RowStore store, string contract = "")
+    /// <param name="recordType">Databento's number of the rows wanted; 0 for all.</param>
+    public BarTextReader(BarLayout layout, BarRowChecker rows, FindingsLog log, RowStore store, string contract = "", int recordType = 0)
     {
         _store = store;
-        _contract = layout.SymbolColumn < 0 ? store.Of(contract) : new ContractRows("");
+        _recordType = recordType;
+        _contract = layout.SymbolColumn < 0 && layout.IdColumn < 0 ? store.Of(contract) : new ContractRows("");
         if (layout.IsJson) _flat = new byte[1024];
         _layout = layout;
         _log = log;
-        _interval = interval;
-        _times = new TimestampParser(layout.Time, layout.FileDate);
-        _zone = new ZoneClock(layout.Zone);
-        _ticksPerUnit = layout.PriceScale / (double)instrument.TickSize;
+        _rows = rows;
+        _times = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone));
     }
 
     /// <summary>Rows read so far, the header not counted.</summary>
@@ -43,7 +45,7 @@ internal sealed class BarTextReader
     {
         var levels = new Dictionary<ContractRows, List<int>>();
         int withOffset = 0, without = 0;
-        IEnumerable<string> rows = _layout.IsJsonText ? JsonRows.RowsOf(head, isText: true) : head.WholeLines.Skip(_layout.HasHeader ? 1 : 0);
+        IEnumerable<string> rows = _layout.IsJsonText ? JsonRows.RowsOf(head, isText: true) : head.WholeLines.Skip(_layout.HeaderLines);
         foreach (string text in rows)
         {
             ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(text);
@@ -52,15 +54,14 @@ internal sealed class BarTextReader
                 if (!JsonRows.TryFlatten(line, _flat, out int length)) continue;
                 line = _flat.AsSpan(0, length);
             }
-            if (line.IsEmpty || Split(line) <= _layout.LastColumn) continue;
-            ReadOnlySpan<byte> clock = _layout.ClockColumn >= 0 ? Field(line, _layout.ClockColumn) : default;
-            if (_times.TryParse(Field(line, _layout.TimeColumn), clock, out ParsedTime time)) _ = time.IsUtc ? withOffset++ : without++;
-            if (!TryTicks(Field(line, _layout.CloseColumn), out int close) || close <= 0) continue;
-            ContractRows contract = _layout.SymbolColumn < 0 ? _contract : _store.Of(Field(line, _layout.SymbolColumn));
+            if (line.IsEmpty || Split(ref line) <= _layout.LastColumn) continue;
+            if (TryParseTime(line, out ParsedTime time)) _ = time.IsUtc ? withOffset++ : without++;
+            if (!TryNumber(Field(line, _layout.CloseColumn), out double price) || !_rows.TryTicks(price, out int close) || close <= 0) continue;
+            ContractRows contract = _layout.SymbolColumn < 0 && _layout.IdColumn < 0 ? _contract : _store.Of(NameOf(line));
             if (!levels.TryGetValue(contract, out List<int>? closes)) levels[contract] = closes = [];
             closes.Add(close);
         }
-        if (withOffset + without > 0) _hasOffsets = withOffset > without;
+        if (withOffset + without > 0) _rows.ExpectOffsets(withOffset > without);
         foreach ((ContractRows contract, List<int> closes) in levels)
         {
             closes.Sort();
@@ -68,19 +69,40 @@ internal sealed class BarTextReader
         }
     }
 
+    /// <summary>Reads every row to the end.</summary>
     public void Read(LineReader lines)
     {
-        bool isHeader = _layout.HasHeader;
+        for (int line = 0; line < _layout.HeaderLines; line++) lines.TryRead(out _);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
-            if (isHeader)
-            {
-                isHeader = false;
-                continue;
-            }
             RowsRead++;
             ReadRow(line, lines.LineNumber, lines.IsCut);
         }
+    }
+
+    /// <summary>Reads times only: those without an offset, as seconds of the file's own clock.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="local">Filled with the times.</param>
+    /// <param name="most">Rows after which reading ends.</param>
+    /// <returns>Rows whose time could not be read, and rows with an offset.</returns>
+    public (long Unreadable, long WithOffset) ReadTimes(LineReader lines, List<long> local, int most)
+    {
+        long unreadable = 0, withOffset = 0;
+        for (int line = 0; line < _layout.HeaderLines; line++) lines.TryRead(out _);
+        while (local.Count < most && lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            if (line.IsEmpty || lines.IsCut) continue;
+            if (_layout.IsJson)
+            {
+                if (!JsonRows.TryFlatten(line, _flat, out int length)) continue;
+                line = _flat.AsSpan(0, length);
+            }
+            if (Split(ref line) <= Math.Max(_layout.TimeColumn, _layout.ClockColumn)) continue;
+            if (!TryParseTime(line, out ParsedTime time)) unreadable++;
+            else if (time.IsUtc) withOffset++;
+            else local.Add(time.Seconds);
+        }
+        return (unreadable, withOffset);
     }
 
     private void ReadRow(ReadOnlySpan<byte> line, long number, bool isCut)
@@ -91,100 +113,109 @@ internal sealed class BarTextReader
             return;
         }
         if (_layout.IsJson && !TryFlatten(ref line, number)) return;
-        int columns = isCut ? 0 : Split(line);
-        if (columns <= _layout.LastColumn)
+        ReadOnlySpan<byte> text = line;
+        int columns = isCut ? 0 : Split(ref line);
+        if (columns <= _layout.LastColumn || !IsExpected(columns, line))
         {
             _log.LeaveOut(BarRule.UnparseableRow, number, isCut
-                ? $"a line of more than {LineReader.LongestLine} bytes: {FindingsLog.Words(line)}"
-                : $"found {columns} columns, expected {_layout.LastColumn + 1}: {FindingsLog.Words(line)}");
+                ? $"a line of more than {LineReader.LongestLine} bytes: {FindingsLog.Words(text)}"
+                : $"found {columns} columns, expected {Math.Max(_layout.LastColumn + 1, _layout.ColumnCount)}: {FindingsLog.Words(text)}");
             return;
         }
         var row = default(RawRow);
-        if (_layout.SymbolColumn >= 0 && !TryContract(line, number)) return;
-        if (!TryTime(line, number, out row.UtcSeconds) || !TryPrices(line, number, ref row)
-            || !IsSound(line, number, ref row)) return;
-        if (_isOffTick) _log.Mend(BarRule.OffTick, number, line);
-        _contract.Add(row, number, _log, line);
+        _rows.Begin();
+        if ((_layout.SymbolColumn >= 0 || _layout.IdColumn >= 0) && !TryContract(line, text, number)) return;
+        if (_layout.RecordTypeColumn >= 0 && _recordType > 0 && !IsWantedType(line))
+        {
+            _log.LeaveOut(BarRule.WrongInterval, number, text);
+            return;
+        }
+        if (!TryTime(line, text, number, out row.UtcSeconds) || !TryNumbers(line, text, number, ref row)) return;
+        _rows.Add(text, number, ref row, _contract);
     }
+
+    /// <summary>A row of more or fewer fields than the others has its values in other columns; an empty last one is harmless.</summary>
+    private bool IsExpected(int columns, ReadOnlySpan<byte> line) =>
+        _layout.ColumnCount == 0 || columns == _layout.ColumnCount || (columns == _layout.ColumnCount + 1 && Field(line, columns - 1).IsEmpty);
 
     private bool TryFlatten(ref ReadOnlySpan<byte> line, long number)
     {
-        if (!JsonRows.TryFlatten(line, _flat, out int length)) return LeaveOut(BarRule.UnparseableRow, number, line);
+        if (!JsonRows.TryFlatten(line, _flat, out int length)) return _rows.LeaveOut(BarRule.UnparseableRow, number, line);
         line = _flat.AsSpan(0, length);
         return true;
     }
 
-    /// <summary>The row's contract; a name with a dash, a colon or a blank is a calendar spread, whose prices are differences.</summary>
-    private bool TryContract(ReadOnlySpan<byte> line, long number)
+    private bool IsWantedType(ReadOnlySpan<byte> line) =>
+        NumberParser.TryWhole(Field(line, _layout.RecordTypeColumn), out long type) && type == _recordType;
+
+    private ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> line)
     {
-        ReadOnlySpan<byte> name = Field(line, _layout.SymbolColumn);
-        if (name.IsEmpty) return LeaveOut(BarRule.MissingValue, number, line);
-        if (name.IndexOfAny("-: "u8) > 0) return LeaveOut(BarRule.CalendarSpread, number, line);
+        ReadOnlySpan<byte> name = _layout.SymbolColumn >= 0 ? Field(line, _layout.SymbolColumn) : default;
+        return _layout.IdColumn >= 0 && (_layout.SymbolColumn < 0 || ContractName.IsContinuous(name)) ? Field(line, _layout.IdColumn) : name;
+    }
+
+    /// <summary>The row's contract; the name of a calendar spread is one of two contracts, whose prices are differences.</summary>
+    private bool TryContract(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number)
+    {
+        ReadOnlySpan<byte> name = NameOf(line);
+        if (name.IsEmpty) return _rows.LeaveOut(BarRule.MissingValue, number, text);
+        if (ContractName.IsSpread(name)) return _rows.LeaveOut(BarRule.CalendarSpread, number, text);
         _contract = _store.Of(name);
         return true;
     }
 
-    private bool TryTime(ReadOnlySpan<byte> line, long number, out long utcSeconds)
+    private bool TryParseTime(ReadOnlySpan<byte> line, out ParsedTime time)
     {
         ReadOnlySpan<byte> clock = _layout.ClockColumn >= 0 ? Field(line, _layout.ClockColumn) : default;
-        utcSeconds = 0;
-        if (!_times.TryParse(Field(line, _layout.TimeColumn), clock, out ParsedTime time))
-            return LeaveOut(BarRule.UnparseableRow, number, line);
-        if (_hasOffsets is { } expected && expected != time.IsUtc)
-            return LeaveOut(BarRule.MixedOffsets, number, line);
-        _hasOffsets = time.IsUtc;
-        utcSeconds = time.Seconds;
-        if (!time.IsUtc)
-        {
-            int count = _zone.TryUtcOf(time.Seconds, out utcSeconds, out long later);
-            if (count == 0) return LeaveOut(BarRule.NonexistentTime, number, line);
-            if (count == 2)
-            {
-                if (utcSeconds - EdgeSeconds <= _contract.LastUtc) utcSeconds = later;
-                _log.Keep(BarRule.AmbiguousTime, number, FindingsLog.Words(line));
-            }
-        }
-        utcSeconds -= EdgeSeconds;
-        if (_interval == BarInterval.Minute && utcSeconds % 60 != 0) return LeaveOut(BarRule.OffMinute, number, line);
-        return true;
+        time = default;
+        return (_layout.ClockColumn < 0 || !clock.IsEmpty) && _times.TryParse(Field(line, _layout.TimeColumn), clock, out time);
     }
 
-    private int EdgeSeconds => _layout.Edge == BarEdge.End ? (int)_interval : 0;
-
-    private bool TryPrices(ReadOnlySpan<byte> line, long number, ref RawRow row)
+    private bool TryTime(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number, out long utcSeconds)
     {
-        _isOffTick = false;
+        utcSeconds = 0;
+        return TryParseTime(line, out ParsedTime time)
+            ? _rows.TryInstant(text, number, time, _contract, out utcSeconds)
+            : _rows.LeaveOut(BarRule.UnparseableRow, number, text);
+    }
+
+    private bool TryNumbers(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number, ref RawRow row)
+    {
         ReadOnlySpan<byte> open = Field(line, _layout.OpenColumn), high = Field(line, _layout.HighColumn);
         ReadOnlySpan<byte> low = Field(line, _layout.LowColumn), close = Field(line, _layout.CloseColumn);
         if (TryTicks(open, out row.Open) && TryTicks(high, out row.High) && TryTicks(low, out row.Low) && TryTicks(close, out row.Close)
-            && TryVolume(line, number, out row.Volume)) return true;
+            && TryVolume(line, text, number, out row.Volume)) return true;
         bool isMissing = IsMissing(open) || IsMissing(high) || IsMissing(low) || IsMissing(close)
             || (_layout.VolumeColumn >= 0 && IsMissing(Field(line, _layout.VolumeColumn)));
-        return LeaveOut(isMissing ? BarRule.MissingValue : BarRule.UnparseableRow, number, line);
+        return _rows.LeaveOut(isMissing ? BarRule.MissingValue : BarRule.UnparseableRow, number, text);
     }
 
     private bool TryTicks(ReadOnlySpan<byte> field, out int ticks)
     {
         ticks = 0;
-        if (!NumberParser.TryDecimal(field, out double price)) return false;
-        double exact = price * _ticksPerUnit;
-        if (!(Math.Abs(exact) < 1e9)) return false;
-        ticks = (int)(exact + (exact >= 0 ? 0.5 : -0.5));
-        _isOffTick |= Math.Abs(exact - ticks) > RoundingNoise;
-        return true;
+        return TryNumber(field, out double price) && _rows.TryTicks(price, out ticks);
     }
 
-    private bool TryVolume(ReadOnlySpan<byte> line, long number, out long volume)
+    private bool TryNumber(ReadOnlySpan<byte> field, out double value)
+    {
+        if (_layout.Decimal == '.' && NumberParser.TryDecimal(field, out value)) return true;
+        return HumanNumber.TryParse(field, _layout.Decimal, out value);
+    }
+
+    private bool TryVolume(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number, out long volume)
     {
         volume = 0;
         if (_layout.VolumeColumn < 0) return true;
-        if (_layout.IsJson && Field(line, _layout.VolumeColumn) is [(byte)'-', (byte)'1', ..] unknown && NumberParser.TryDecimal(unknown, out double mark) && mark == -1)
+        ReadOnlySpan<byte> field = Field(line, _layout.VolumeColumn);
+        if (_layout.IsJson && field is [(byte)'-', (byte)'1', ..] unknown && NumberParser.TryDecimal(unknown, out double mark) && mark == -1)
         {
-            _log.Mend(BarRule.UnknownVolume, number, line);
+            _log.Mend(BarRule.UnknownVolume, number, text);
             return true;
         }
-        if (!NumberParser.TryDecimal(Field(line, _layout.VolumeColumn), out double value) || !(Math.Abs(value) < 1e15)) return false;
-        volume = (long)Math.Round(value);
+        double added = 0;
+        if (!TryNumber(field, out double value) || (_layout.AddedVolumeColumn >= 0 && !TryNumber(Field(line, _layout.AddedVolumeColumn), out added))) return false;
+        if (!(Math.Abs(value + added) < 1e15)) return false;
+        volume = (long)Math.Round(value + added);
         return true;
     }
 
@@ -192,63 +223,10 @@ internal sealed class BarTextReader
         field.IsEmpty || field.SequenceEqual("NaN"u8) || field.SequenceEqual("nan"u8) || field.SequenceEqual("null"u8)
         || field.SequenceEqual("9223372036854775807"u8);
 
-    /// <summary>The row by itself: prices above 0, high and low around open and close, volume not negative, level near the last.</summary>
-    private bool IsSound(ReadOnlySpan<byte> line, long number, ref RawRow row)
+    private int Split(ref ReadOnlySpan<byte> line)
     {
-        if (row.Open <= 0 || row.High <= 0 || row.Low <= 0 || row.Close <= 0) return LeaveOut(BarRule.NonPositivePrice, number, line);
-        if (row.High < row.Low)
-        {
-            if (!MayMend(BarRule.HighBelowLow, number, line)) return false;
-            (row.High, row.Low) = (row.Low, row.High);
-        }
-        if (row.Open > row.High || row.Close > row.High || row.Open < row.Low || row.Close < row.Low)
-        {
-            if (!MayMend(BarRule.OpenOrCloseOutsideRange, number, line)) return false;
-            row.High = Math.Max(row.High, Math.Max(row.Open, row.Close));
-            row.Low = Math.Min(row.Low, Math.Min(row.Open, row.Close));
-        }
-        if (row.Volume < 0)
-        {
-            if (!MayMend(BarRule.NegativeVolume, number, line)) return false;
-            row.Volume = 0;
-        }
-        if (_contract.Level > 0 && (row.Low < _contract.Level / 5 || row.High / 5 > _contract.Level) && !TryRescale(line, number, ref row)) return false;
-        _contract.Level = row.Close;
-        return true;
-    }
-
-    /// <summary>A price far from the last one: in repair mode a power of ten that brings it back is applied to the row.</summary>
-    private bool TryRescale(ReadOnlySpan<byte> line, long number, ref RawRow row)
-    {
-        foreach (double factor in (ReadOnlySpan<double>)[10, 100, 1000, 0.1, 0.01, 0.001])
-        {
-            double close = row.Close * factor;
-            if (close < _contract.Level * 0.8 || close > _contract.Level * 1.25 || row.Low * factor < _contract.Level * 0.5 || row.High * factor > _contract.Level * 2.0) continue;
-            if (!MayMend(BarRule.PriceOffByFactor, number, line)) return false;
-            row.Open = (int)Math.Round(row.Open * factor);
-            row.High = (int)Math.Round(row.High * factor);
-            row.Low = (int)Math.Round(row.Low * factor);
-            row.Close = (int)Math.Round(close);
-            return true;
-        }
-        return LeaveOut(BarRule.PriceOffByFactor, number, line);
-    }
-
-    private bool MayMend(BarRule rule, long number, ReadOnlySpan<byte> line)
-    {
-        if (!_log.MayRepair) return LeaveOut(rule, number, line);
-        _log.Mend(rule, number, line);
-        return true;
-    }
-
-    private bool LeaveOut(BarRule rule, long number, ReadOnlySpan<byte> line)
-    {
-        _log.LeaveOut(rule, number, line);
-        return false;
-    }
-
-    private int Split(ReadOnlySpan<byte> line)
-    {
+        _isUnquoted = line.Contains((byte)'"');
+        if (_isUnquoted) line = Unquoted(line);
         int columns = 0;
         byte separator = (byte)_layout.Separator;
         for (int at = 0; at < line.Length; at++)
@@ -261,12 +239,34 @@ internal sealed class BarTextReader
         return columns;
     }
 
+    /// <summary>The line without its quotes; a separator inside quotes becomes a byte that <see cref="Field"/> gives back.</summary>
+    private ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> line)
+    {
+        if (_unquoted.Length < line.Length) _unquoted = new byte[line.Length];
+        bool isQuoted = false;
+        int length = 0;
+        foreach (byte letter in line)
+        {
+            if (letter == '"') isQuoted = !isQuoted;
+            else if (isQuoted && letter == _layout.Separator) _unquoted[length++] = QuotedSeparator;
+            else _unquoted[length++] = letter;
+        }
+        return isQuoted ? line : _unquoted.AsSpan(0, length);
+    }
+
     private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, int column)
     {
         int start = column == 0 ? 0 : _ends[column - 1] + 1;
         ReadOnlySpan<byte> field = line[start.._ends[column]];
         if (field.Length > 0 && (field[0] is (byte)' ' or (byte)'"' || field[^1] is (byte)' ' or (byte)'"'))
             field = field.Trim(" \""u8);
-        return field;
+        return _isUnquoted && field.Contains(QuotedSeparator) ? Restored(field) : field;
+    }
+
+    private ReadOnlySpan<byte> Restored(ReadOnlySpan<byte> field)
+    {
+        byte[] text = field.ToArray();
+        text.AsSpan().Replace(QuotedSeparator, (byte)_layout.Separator);
+        return text;
     }
 }

@@ -9,7 +9,12 @@ namespace RlTrainer.Data;
 /// </summary>
 internal static class JsonRows
 {
-    private static readonly string[] Names = ["date", "open", "high", "low", "close", "volume"], ShortNames = ["t", "o", "h", "l", "c", "v"];
+    private const int Fields = 6;
+
+    private static readonly ColumnRole[] Roles = [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume];
+
+    private static readonly Dictionary<string, int> Keys = Roles.SelectMany((role, field) => ColumnAliases.Columns[role].Select(alias => (alias, field)))
+        .GroupBy(pair => pair.alias).ToDictionary(group => group.Key, group => group.First().field);
 
     /// <summary>The layout of JSON bars.</summary>
     public static DetectedLayout Detect(FileHead head, string file)
@@ -17,14 +22,27 @@ internal static class JsonRows
         byte[] row = new byte[1024];
         int length = 0;
         bool isText = IsText(head);
-        if (!RowsOf(head, isText).Any(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length)))
-            throw new BarDataException(
-                $"{file}:{head.CommentLines + 1}: found JSON {FindingsLog.Words(Encoding.Latin1.GetBytes(head.Lines[0]))}. Expected objects with date, open, high, low, close and volume, one a line or in an array, as Interactive Brokers' historical bars are saved.");
-        string date = Encoding.Latin1.GetString(row, 0, length).Split(';')[0];
-        var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, IsJsonText = isText, Time = TimeForms.Of(date) };
-        if (layout.Time == TimeForm.Epoch || TimeForms.HasOffset(date)) return new(layout with { Zone = "UTC" });
-        FileHead flat = head with { Lines = [Encoding.Latin1.GetString(row, 0, length)] };
-        return new(layout, ZoneQuestions.Ask(layout, flat, "America/New_York", "America/Chicago", "UTC"));
+        string[] rows = [.. RowsOf(head, isText).Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length) ? Encoding.Latin1.GetString(row, 0, length) : "").Where(line => line.Length > 0)];
+        if (rows.Length == 0) throw new BarDataException(Refusal(head, file));
+        string[] dates = [.. rows.Select(line => line.Split(';')[0])];
+        var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, IsJsonText = isText };
+        var found = new DetectedLayout(layout, [new FileFact(FactKind.Columns, "by the objects' names", FactSource.Stated, "JSON names each value")]);
+        found = TimeFacts.Read(found, dates, []).With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
+        if (found.Facts.All(fact => fact.Kind != FactKind.Zone)) found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
+        return TimeFacts.IsDescending(found.Layout, dates, [])
+            ? found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+            : found;
+    }
+
+    private static string Refusal(FileHead head, string file)
+    {
+        string text = Encoding.Latin1.GetString(head.Bytes.AsSpan(0, Math.Min(head.Bytes.Length, 400))).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        string form = text.Contains("[[", StringComparison.Ordinal)
+            ? "Its rows are arrays without names, and vendors differ in their order: write objects with names, or CSV with a header (pandas: to_csv). "
+            : text.Contains("\":{\"", StringComparison.Ordinal) || text.Contains("\":[", StringComparison.Ordinal)
+                ? "It looks like a table written column by column: write it row by row (pandas: to_json(orient='records')) or as CSV. " : "";
+        return $"{file}:{head.CommentLines + 1}: found JSON {FindingsLog.Words(Encoding.Latin1.GetBytes(head.Lines[0]))}. {form}"
+            + "Expected objects with date, open, high, low, close and volume, one a line or in an array, as Interactive Brokers' historical bars are saved.";
     }
 
     /// <summary>The first rows of a file: its lines, or the objects of one JSON text.</summary>
@@ -42,7 +60,7 @@ internal static class JsonRows
     {
         length = 0;
         line = line.Trim(" ,[]\t"u8);
-        Span<Range> fields = stackalloc Range[Names.Length];
+        Span<Range> fields = stackalloc Range[Fields];
         int found = 0, used = 0;
         Span<byte> text = stackalloc byte[512];
         try
@@ -51,8 +69,7 @@ internal static class JsonRows
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName) continue;
-                string property = reader.GetString()!.ToLowerInvariant();
-                int full = Array.IndexOf(Names, property), name = full >= 0 ? full : Array.IndexOf(ShortNames, property);
+                int name = Keys.GetValueOrDefault(ColumnAliases.Plain(reader.GetString()!), -1);
                 if (!reader.Read() || name < 0) continue;
                 if (!fields[name].Equals(default)) return false;   // two rows run into one, or two names for one thing
                 ReadOnlySpan<byte> value = reader.ValueSpan;
@@ -67,7 +84,7 @@ internal static class JsonRows
         {
             return false;
         }
-        if (found < Names.Length) return false;
+        if (found < Fields) return false;
         foreach (Range field in fields)
         {
             ReadOnlySpan<byte> value = text[field];

@@ -1,13 +1,14 @@
 namespace RlTrainer.Data;
 
 /// <summary>Lines of a stream, one after the other, in one buffer. Lines longer than the limit are cut short and say so.</summary>
-internal sealed class LineReader(Stream stream) : IDisposable
+internal sealed class LineReader(Stream stream, bool endsInCarriageReturn = false) : IDisposable
 {
     /// <summary>No row of market data is longer; what goes beyond is not kept in memory.</summary>
     public const int LongestLine = 64 * 1024;
 
     private const int BufferBytes = 1 << 20;
     private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly byte _lineEnd = endsInCarriageReturn ? (byte)'\r' : (byte)'\n';
     private int _start, _end;
     private bool _isAtEnd;
 
@@ -27,7 +28,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
         while (true)
         {
             ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
-            int length = rest.IndexOf((byte)'\n');
+            int length = rest.IndexOf(_lineEnd);
             if (length >= 0)
             {
                 _start += length + 1;
@@ -66,7 +67,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
         byte[] head = _buffer.AsSpan(_start, 1024).ToArray();
         while (true)
         {
-            int length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            int length = _buffer.AsSpan(_start, _end - _start).IndexOf(_lineEnd);
             if (length >= 0)
             {
                 _start += length + 1;

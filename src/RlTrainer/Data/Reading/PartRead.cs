@@ -1,4 +1,12 @@
 namespace RlTrainer.Data;
 
-/// <summary>One text after its rows were read.</summary>
-internal sealed record PartRead(FileHead Head, BarLayout Layout, FindingsLog Log, long RowsRead);
+/// <summary>One text or table after its rows were read.</summary>
+/// <param name="Head">Its first lines; of a table empty.</param>
+/// <param name="Found">Its layout with every fact and its evidence.</param>
+/// <param name="Log">What was found.</param>
+/// <param name="RowsRead">Rows, the header not counted.</param>
+internal sealed record PartRead(FileHead Head, DetectedLayout Found, FindingsLog Log, long RowsRead)
+{
+    /// <summary>The layout.</summary>
+    public BarLayout Layout => Found.Layout;
+}

@@ -8,9 +8,21 @@ internal sealed class RowStore
     private readonly Dictionary<string, ContractRows> _contracts = [];
     private byte[] _lastName = [];
     private ContractRows? _last;
+    private bool _isDescending;
 
     /// <summary>The contracts that have rows, in the order of their names.</summary>
     public IReadOnlyList<ContractRows> Contracts => [.. _contracts.Values.Where(contract => contract.Rows.Count > 0).OrderBy(contract => contract.Contract, StringComparer.Ordinal)];
+
+    /// <summary>Every name that rows were filed under, those without a sound row included.</summary>
+    public IReadOnlyCollection<string> Names => _contracts.Keys;
+
+    /// <summary>The rows of a file begin.</summary>
+    /// <param name="isDescending">The newest row stands first.</param>
+    public void BeginFile(bool isDescending)
+    {
+        _isDescending = isDescending;
+        foreach (ContractRows contract in _contracts.Values) contract.IsDescending = isDescending;
+    }
 
     /// <summary>The rows of a file are over.</summary>
     public void EndFile()
@@ -20,7 +32,7 @@ internal sealed class RowStore
 
     public ContractRows Of(string contract)
     {
-        if (!_contracts.TryGetValue(contract, out ContractRows? rows)) _contracts[contract] = rows = new ContractRows(contract);
+        if (!_contracts.TryGetValue(contract, out ContractRows? rows)) _contracts[contract] = rows = new ContractRows(contract) { IsDescending = _isDescending };
         return rows;
     }
 

@@ -12,8 +12,11 @@ public enum TimeForm
     /// <summary>Day, month, year and a clock time: 02.01.2024 09:30:00.</summary>
     DayFirst,
 
-    /// <summary>20240102 093000.</summary>
+    /// <summary>20240102 093000, 20240102093000 or 202401020930.</summary>
     Compact,
+
+    /// <summary>A date with the month's English name: 02-Jan-2024 09:30, Jan 2, 2024 09:30.</summary>
+    NamedMonth,
 
     /// <summary>Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their digits.</summary>
     Epoch,

@@ -1,0 +1,62 @@
+namespace RlTrainer.Columnar;
+
+/// <summary>Decompressed content, forward only. Whatever a decompressor throws at damaged bytes becomes <see cref="InvalidDataException"/>.</summary>
+internal sealed class DecompressedStream(Stream content, string compression) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return content.Read(buffer, offset, count);
+        }
+        catch (Exception error) when (error is not (InvalidDataException or IOException { InnerException: null } or OutOfMemoryException))
+        {
+            throw new InvalidDataException($"{compression}: {error.Message}", error);
+        }
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        byte[] bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(buffer.Length);
+        try
+        {
+            int read = Read(bytes, 0, buffer.Length);
+            bytes.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) content.Dispose();
+        base.Dispose(disposing);
+    }
+}

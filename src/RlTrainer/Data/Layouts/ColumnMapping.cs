@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace RlTrainer.Data;
+
+/// <summary>Which column holds what, as the caller says it: "time=Datum,open=Eröffnung" or, by number from 1, "time=1,open=2".</summary>
+/// <param name="Text">The mapping as typed.</param>
+public sealed record ColumnMapping(string Text)
+{
+    private static readonly ColumnRole[] Sayable =
+    [
+        ColumnRole.Time, ColumnRole.Date, ColumnRole.Clock, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume,
+        ColumnRole.Symbol, ColumnRole.Id, ColumnRole.Price, ColumnRole.Size,
+    ];
+
+    /// <summary>The mapping with one more pair.</summary>
+    /// <param name="role">The role, e.g. "symbol".</param>
+    /// <param name="column">The column's name or number.</param>
+    /// <returns>The longer mapping.</returns>
+    public ColumnMapping And(string role, string column) => new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
+
+    /// <summary>Puts the named columns in place of those that the names tell.</summary>
+    /// <exception cref="BarDataException">A role or a column does not exist.</exception>
+    internal void ApplyTo(Dictionary<ColumnRole, int> columns, IReadOnlyList<string> names)
+    {
+        foreach (string pair in Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (sides.Length != 2 || !Enum.TryParse(sides[0], ignoreCase: true, out ColumnRole role) || !Sayable.Contains(role))
+                throw new BarDataException($"--columns has '{pair}'; expected pairs such as time=Datum,open=2 with the roles {string.Join(", ", Sayable.Select(each => each.ToString().ToLowerInvariant()))}.");
+            columns[role] = ColumnOf(sides[1], names);
+            if (role == ColumnRole.Volume) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume]) columns.Remove(other);
+            if (role == ColumnRole.Time) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.Date, ColumnRole.Clock]) columns.Remove(other);
+        }
+    }
+
+    private static int ColumnOf(string said, IReadOnlyList<string> names)
+    {
+        for (int column = 0; column < names.Count; column++)
+            if (string.Equals(names[column].Trim('"', ' '), said, StringComparison.OrdinalIgnoreCase)) return column;
+        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= names.Count) return number - 1;
+        throw new BarDataException($"--columns names the column '{said}'; the file has {string.Join(", ", names.Select((name, column) => $"{column + 1} '{name}'"))}.");
+    }
+}
