@@ -3,7 +3,6 @@ using RlTrainer.Data;
 using RlTrainer.Environments;
 using RlTrainer.Evaluation;
 using RlTrainer.Learning;
-using RlTrainer.Policies;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
