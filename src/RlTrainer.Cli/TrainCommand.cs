@@ -94,6 +94,7 @@ internal static class TrainCommand
         foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
         foreach (string line in run.Diagnostics.Lines) Terminal.Note(line);
         foreach (string warning in (string[])[.. config.Warnings(), .. run.Diagnostics.Warnings()]) Terminal.Warn($"warning: {warning}");
+        SayCosts(market.Train, config);
         TrainingLines.Show(run, cancellation);
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
@@ -102,6 +103,14 @@ internal static class TrainCommand
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted
             : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
+    }
+
+    /// <summary>What costs leave of a stop's risk, before anything is trained.</summary>
+    private static void SayCosts(FeatureTable train, RunConfig config)
+    {
+        IReadOnlyList<CostForecast> forecasts = CostForecast.Of(train, config.Environment, config.Rules);
+        foreach (CostForecast forecast in forecasts) Terminal.Note(forecast.ToString());
+        foreach (string advice in CostForecast.Advice(forecasts, config.Environment)) Terminal.Warn($"warning: {advice}");
     }
 
     /// <summary>The model to start from; null for random weights, which phase 2 has to ask for.</summary>

@@ -11,7 +11,7 @@ internal static class EvaluationFormatters
     private const int MostTrades = 30;
 
     private static readonly string[] HeadlineKeys =
-        ["net_profit", "net_profit_error", "sharpe", "max_drawdown", "trades", "win_rate", "profit_factor", "mean_r", "exposure", "costs", "coverage"];
+        ["net_profit", "net_profit_error", "sharpe", "max_drawdown", "trades", "win_rate", "profit_factor", "mean_r", "exposure", "costs", "cost_per_r", "coverage"];
 
     public static void Register()
     {

@@ -31,6 +31,7 @@ public static class Backtest
         WalkedDays walked = Walk(policy, features, config, rules, seconds);
         return PolicyEvaluation.Of(policy.Name, walked.Journal, features.Bars, rules, seed) with
         {
+            Config = config,
             Walked = walked,
             Audit = ComplianceAudit.Run(features.Bars, rules, walked.Journal, seconds, AuditOptionsOf(config)),
         };

@@ -1,5 +1,6 @@
 using RlTrainer.Audit;
 using RlTrainer.Compliance;
+using RlTrainer.Environments;
 using RlTrainer.Market;
 using RlTrainer.Trading;
 
@@ -34,6 +35,9 @@ public sealed record PolicyEvaluation
 
     /// <summary>The independent audit; null for a journal that was only measured.</summary>
     public AuditReport? Audit { get; init; }
+
+    /// <summary>The environment that was walked; null for a journal that was only measured.</summary>
+    public EnvironmentConfig? Config { get; init; }
 
     /// <summary>The walk itself; null for a journal that was only measured.</summary>
     public WalkedDays? Walked { get; init; }

@@ -93,6 +93,9 @@ public sealed record EvaluationMetrics
     /// <summary>Costs as a share of what the winning trades earned before costs.</summary>
     public required Measured CostShare { get; init; }
 
+    /// <summary>Costs as a share of what the stops risked.</summary>
+    public required Measured CostPerR { get; init; }
+
     /// <summary>Share of the series' bars that the walk processed.</summary>
     public required Measured Coverage { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed record MetricDefinition(string Key, string Title, MetricUnit Unit,
         new("bars_held", "Bars held", MetricUnit.Number, "Mean bars from entry to last exit.", m => m.BarsHeld),
         new("costs", "Costs", MetricUnit.Dollars, "Commissions and slippage of every leg.", m => m.Costs),
         new("cost_share", "Cost share", MetricUnit.Share, "Costs ÷ what trades that gained before costs gained.", m => m.CostShare),
+        new("cost_per_r", "Cost per R", MetricUnit.Share, "Commissions and slippage of every leg ÷ what the stops risked (contracts × stop distance × tick value), both summed over trades.", m => m.CostPerR),
         new("coverage", "Bars covered", MetricUnit.Share, "Bars walked ÷ bars of the held-out days.", m => m.Coverage),
     ];
 }

@@ -22,6 +22,8 @@ internal static class HeadlineSection
             $"{NumberText.Of(metrics.Trades, MetricUnit.Count)} trades, mean {NumberText.Of(metrics.MeanR, MetricUnit.RMultiple)}");
         Tile(html, "Maximum drawdown", NumberText.Of(metrics.MaximumDrawdown, MetricUnit.Dollars),
             $"{NumberText.Of(metrics.MaximumDrawdownPercent, MetricUnit.Percent)} of the peak; longest {NumberText.Of(metrics.DrawdownDays, MetricUnit.Days)}");
+        Tile(html, "Cost per R", NumberText.Of(metrics.CostPerR, MetricUnit.Share),
+            metrics.CostPerR.Reason is { } noTrades ? Sentence(noTrades) : "Commissions and slippage of all trades over what their stops risked");
         html.Close("div");
     }
 

@@ -7,8 +7,8 @@ namespace RlTrainer.Reporting;
 public static class EvaluationFiles
 {
     /// <summary>
-    /// Writes report.html, metrics.csv, metrics.json, trades.csv, days.csv, equity.csv and comparison.csv; each whole or not
-    /// at all. Returns their paths, the report first.
+    /// Writes report.html, metrics.csv, metrics.json, trades.csv, fills.csv, protections.csv, accounts.csv, days.csv, equity.csv
+    /// and comparison.csv; each whole or not at all. Columns and units stand in src/evaluation-files.md. Returns their paths, the report first.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
     public static IReadOnlyList<string> Write(string folder, ReportContent content)
@@ -22,6 +22,9 @@ public static class EvaluationFiles
             ("metrics.csv", EvaluationCsv.Metrics(subject)),
             ("metrics.json", EvaluationJson.Of(subject)),
             ("trades.csv", EvaluationCsv.Trades(subject)),
+            ("fills.csv", LedgerCsv.Fills(subject)),
+            ("protections.csv", LedgerCsv.Protections(subject)),
+            ("accounts.csv", LedgerCsv.Accounts(subject)),
             ("days.csv", EvaluationCsv.Days(subject)),
             ("equity.csv", EvaluationCsv.Equity(subject)),
             ("comparison.csv", EvaluationCsv.Comparison(content.Comparison)),
