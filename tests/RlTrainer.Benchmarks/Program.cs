@@ -46,6 +46,8 @@ switch (args.FirstOrDefault())
         return FullRunBenchmark.Run(Console.Out, args[1..]);
     case "reference":
         return ReferenceRecorder.Run(Console.Out);
+    case "updates":
+        return UpdateServer.Run(Console.In, Console.Out, args[1..]);
     case "layers":
         return LayerBenchmark.Run(Console.Out, args[1..]);
     case "kernel":
@@ -74,6 +76,7 @@ switch (args.FirstOrDefault())
               ablations             what each option of the learner is worth
               run2m                 phase 1 at full length: curve, time, memory
               layers ROWS           every pass over every layer beside the peak
+              updates BATCH THREADS a tool: the engine's updates/s in turns with a peer (tests/peers/torch_side_by_side.py)
               kernel CYCLES         the Jupyter kernel under the real client
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample
