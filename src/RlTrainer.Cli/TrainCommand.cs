@@ -17,7 +17,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = $"{RunPresets.InWords()}; original is the original system's description to the letter, large-batch has many environments and fewer epochs. Phase 2 takes phase2 by default.",
+        Description = $"{RunPresets.InWords()}; all-actions learns from every action of a decision, in half a minute of one core; original is the original system's description to the letter, large-batch has many environments and fewer epochs. Phase 2 takes phase2 by default.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -61,7 +61,7 @@ internal static class TrainCommand
         };
         var phase2 = new Command("phase2", "Train how to manage the position: nine actions, from phase 1's best model (--from) or from random weights (--scratch).")
         {
-            Test, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, FromStep, Force,
+            Test, Preset, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, FromStep, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
         phase1.SetAction((parsed, cancellationToken) => Task.Run(() => Train(parsed, 1, cancellationToken), CancellationToken.None));
@@ -105,8 +105,10 @@ internal static class TrainCommand
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
+        if (summary.Edge is { } edge) Terminal.Say(edge.InWords);
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
-        return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+        return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted
+            : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
     }
 
     /// <summary>What costs leave of a stop's risk, before anything is trained.</summary>

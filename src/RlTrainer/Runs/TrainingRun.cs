@@ -1,5 +1,6 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
+using RlTrainer.Evaluation;
 using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Policies;
@@ -364,10 +365,17 @@ public sealed class TrainingRun : IDisposable
         return path;
     }
 
+    /// <summary>The gate on the weights as they are now; trials other than this run's are the caller's to count.</summary>
+    private EdgeVerdict Edge() => EdgeGate.Judge(
+        _engine, _trainer.Normalizer, EntryOutcomes.Of(_market.Validation, _config.Environment, _config.Rules), new EdgeGateConfig());
+
     private void Finish(string reason)
     {
         _owner.ThrowIfLost();
-        if (reason != "interrupted") CheckpointFile.Write(Folder.Final(_config.Phase), Model());
+        bool isWhole = reason != "interrupted";
+        if (isWhole) CheckpointFile.Write(Folder.Final(_config.Phase), Model());
+        if (isWhole && _config.Schedule.Selection == ModelSelection.Last) CheckpointFile.Write(Folder.Best, Model());
+        EdgeVerdict? edge = isWhole ? Edge() : null;
         Coverage coverage = _environments.Coverage;
         Summary = new TrainingSummary
         {
@@ -382,11 +390,13 @@ public sealed class TrainingRun : IDisposable
             DistinctStarts = coverage.DistinctStarts,
             ShareOfBarsCovered = coverage.ShareOfBars,
             DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
+            Edge = edge,
             Findings = _recorder.Examine(),
         };
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; {coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars covered"));
+        if (edge is not null) _recorder.Say(edge.InWords);
     }
 }

@@ -242,6 +242,7 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         result.IsClosed = true;
         result.NetCents = after.BalanceCents - ticket.BalanceBeforeCents;
+        result.RiskCents = (long)riskCents;
         result.CostR = ticket.CostCents / riskCents;
         result.RMultiple = result.NetCents / riskCents;
         result.ExitReason = reason;

@@ -246,6 +246,7 @@ internal sealed class ScalarTradingEnvironment
         _result.IsClosed = true;
         _result.NetCents = _account.BalanceCents - _ticket.BalanceBeforeCents;
         _result.RMultiple = _result.NetCents / risk;
+        _result.RiskCents = (long)risk;
         _ticket = default;
         Note(_account.BalanceCents);
     }
@@ -308,6 +309,7 @@ internal sealed class ScalarTradingEnvironment
         (step.Bar, step.Side, step.Contracts) = (_bar, _account.Side, _account.Contracts);
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
+        step.RiskCents = _account.IsFlat ? _result.RiskCents : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);

@@ -214,6 +214,7 @@ internal sealed class TradingAccounts
         (step.Bar, step.Side, step.Contracts) = (bar, account.Side, account.Contracts);
         step.IsClosed = result.IsClosed;
         step.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
+        step.RiskCents = account.IsFlat ? result.RiskCents : RiskCents(_columns.Tickets[env]);
         step.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
         step.IsPartial = result.IsPartial;
         step.PartialR = result.PartialR;
@@ -225,6 +226,9 @@ internal sealed class TradingAccounts
         Statistics.Add(terms);
         return reward;
     }
+
+    /// <summary>What the first stop of an open trade risked.</summary>
+    private long RiskCents(in Ticket ticket) => (long)ticket.InitialStopTicks * ticket.EntryContracts * _tape.Bars.Instrument.TickValueCents;
 
     /// <summary>Decides whether the episode ends at its current bar, and what an entry could be.</summary>
     private void Settle(int env, Verdict verdict)

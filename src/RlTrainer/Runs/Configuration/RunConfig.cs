@@ -102,6 +102,26 @@ public sealed record RunConfig
     };
 
     /// <summary>
+    /// Phase 1 with the all-action algorithm: 512,000 decisions in 80 environments,
+    /// some half a minute of one core. The last model is kept: 256 episodes of validation rank nothing.
+    /// </summary>
+    public static RunConfig AllActions { get; } = new()
+    {
+        Name = "all-actions",
+        Algorithm = AllActionConfig.Phase1,
+        Schedule = new TrainingSchedule { Selection = ModelSelection.Last, PatienceEvaluations = 0, EvaluateEverySteps = 100_000 },
+    };
+
+    /// <summary>Phase 2 with the all-action algorithm, from phase 1's last model.</summary>
+    public static RunConfig Phase2AllActions { get; } = AllActions with
+    {
+        Name = "phase2-all-actions",
+        Phase = 2,
+        Environment = EnvironmentConfig.Phase2,
+        Algorithm = AllActionConfig.Phase2,
+    };
+
+    /// <summary>
     /// Phase 1 as the original system described it: raw price features, 225 inputs, 80 × 2,048 steps a rollout, minibatches of
     /// 512 states, no masks, the KL only watched, and a 70/30 split whose test days also validate.
     /// </summary>
@@ -110,7 +130,7 @@ public sealed record RunConfig
         Name = "original",
         Split = SplitPreset.SeventyThirty,
         FeatureSet = "Raw",
-        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false },
+        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false, Reward = RewardConfig.Shaped },
         Ppo = PpoConfig.Phase1 with { StepsPerRollout = 2048, TargetKl = 0 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };

@@ -7,11 +7,12 @@ public static class RunPresets
 {
     private static readonly (string Name, RunConfig Config)[] All =
     [
-        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("phase2", RunConfig.Phase2), ("phase2-test", RunConfig.Phase2Test),
+        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("all-actions", RunConfig.AllActions), ("phase2", RunConfig.Phase2),
+        ("phase2-all-actions", RunConfig.Phase2AllActions), ("phase2-test", RunConfig.Phase2Test),
         ("large-batch", RunConfig.LargeBatch), ("large-batch-gpu", RunConfig.LargeBatchGpu),
     ];
 
-    /// <summary>default, test, original and the large batches for phase 1; phase2 and phase2-test.</summary>
+    /// <summary>default, test, original, all-actions and the large batches for phase 1; phase2, phase2-all-actions and phase2-test.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(preset => preset.Name)];
 
     /// <summary>The names in words, for help and messages: "default, test or phase2".</summary>

@@ -31,6 +31,9 @@ public sealed record TrainingSchedule
     /// <summary>See <see cref="AbsoluteImprovement"/>; 0.02 is 2 %. At least 0.</summary>
     public double RelativeImprovement { get; init; } = 0.02;
 
+    /// <summary>Which model is kept as the best. By validation reward by default.</summary>
+    public ModelSelection Selection { get; init; }
+
     /// <summary>Episodes of one evaluation, spread evenly over the valid starts of the split. At least 1.</summary>
     public int EvaluationEpisodes { get; init; } = 256;
 
@@ -48,6 +51,8 @@ public sealed record TrainingSchedule
         Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");
         Require(RelativeImprovement >= 0, nameof(RelativeImprovement), RelativeImprovement, "0 or more; 0.02 is usual");
         Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 256 is usual");
+        Require(Enum.IsDefined(Selection), nameof(Selection), Selection, "ValidationReward or Last");
+        Require(Selection != ModelSelection.Last || PatienceEvaluations == 0, nameof(PatienceEvaluations), PatienceEvaluations, "0, since the last model is kept and no evaluation can fail to improve on it");
         if (EvaluateEverySteps > trainedSteps)
             throw new ArgumentException(
                 $"The run would never evaluate: it trains {trainedSteps:N0} steps and evaluates every {EvaluateEverySteps:N0}. "
