@@ -132,7 +132,7 @@ public sealed class StopTests
         using var stop = new CancellationTokenSource();
         string started = $"stopped await {wait.GetHashCode(StringComparison.Ordinal)}";
         Task<CellResult> running = session.RunAsync(
-            $"int typed = 5;\nbool cleaned = false;\nAppContext.SetData(\"{started}\", true);\ntry\n{{\n{wait}\n}}\nfinally\n{{\n    cleaned = true;\n}}", cancellation: stop.Token);
+            $"int typed = 5;\nbool cleaned = false;\nAppContext.SetData(\"{started}\", true);\ntry\n{{\n{wait}\n}}\nfinally\n{{\n    cleaned = true;\n}}", cancellationToken: stop.Token);
         await StartedAsync(started);
         await Task.Delay(100);
         await stop.CancelAsync();
@@ -159,7 +159,7 @@ public sealed class StopTests
 
             AppContext.SetData("endless wait ended", true);
         }));
-        Task<CellResult> running = session.RunAsync("int lost = 2;\n((Action)AppContext.GetData(\"endless wait\"))();", cancellation: stop.Token);
+        Task<CellResult> running = session.RunAsync("int lost = 2;\n((Action)AppContext.GetData(\"endless wait\"))();", cancellationToken: stop.Token);
         await StartedAsync("endless wait began");
         await stop.CancelAsync();
         Assert.True((await running).StillRunning);

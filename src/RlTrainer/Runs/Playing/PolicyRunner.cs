@@ -6,6 +6,7 @@ using RlTrainer.Market;
 using RlTrainer.Policies;
 using RlTrainer.Reporting;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -30,18 +31,19 @@ public sealed class PolicyRunner : IDisposable
     /// <summary>A model over bars.</summary>
     /// <param name="model">A model or a checkpoint.</param>
     /// <param name="bars">Bars of its instrument, oldest first.</param>
+    /// <param name="parts">Features, reward terms and rules defined in code that the model's run uses.</param>
     /// <exception cref="ArgumentException">The bars are another instrument's, or hold no bar at which an episode can
     /// begin.</exception>
-    public PolicyRunner(Checkpoint model, BarSeries bars)
+    public PolicyRunner(Checkpoint model, BarSeries bars, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(bars);
-        RunConfig run = RunModels.ConfigOf(model);
+        RunConfig run = RunModels.ConfigOf(model, parts);
         if (bars.Instrument.Symbol != run.Instrument)
             throw new ArgumentException(
                 $"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {run.Instrument}.");
         run.RequireInstrumentOf(bars);
-        _features = model.Features.Apply(FeatureSet.Parse(run.FeatureSet).Compute(bars));
+        _features = model.Features.Apply(run.FeatureSet.Compute(bars));
         _account = TradingEnvironments.Walk(_features, run.Environment, run.Rules, Journal);
         _engine = RunModels.EngineOf(model, _features, threads: 1);
         (_normalizer, _actions) = (model.Dense, run.Environment.Actions.Actions);
@@ -54,10 +56,12 @@ public sealed class PolicyRunner : IDisposable
     /// <summary>A stored model over bars.</summary>
     /// <param name="modelFile">A run's best.zip, or any checkpoint.</param>
     /// <param name="bars">Bars of its instrument, oldest first.</param>
+    /// <param name="parts">Features, reward terms and rules defined in code that the model's run uses.</param>
     /// <returns>The runner, before its first bar.</returns>
     /// <exception cref="InvalidDataException">The file is no whole checkpoint.</exception>
     /// <exception cref="ArgumentException">The bars do not fit the model.</exception>
-    public static PolicyRunner Load(string modelFile, BarSeries bars) => new(CheckpointFile.Read(modelFile), bars);
+    public static PolicyRunner Load(string modelFile, BarSeries bars, IReadOnlyList<IDefinition>? parts = null) =>
+        new(CheckpointFile.Read(modelFile), bars, parts);
 
     /// <summary>Goes on by one bar: fills what was decided at the last one, and decides again.</summary>
     /// <returns>The decision at the bar's close; null when the bars are at their end.</returns>
