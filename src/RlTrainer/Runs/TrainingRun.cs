@@ -124,11 +124,9 @@ public sealed class TrainingRun : IDisposable
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
-    /// <param name="algorithm">The algorithm's definition, with any parameters, where the library does not know it; null for a
-    /// built-in one.</param>
+    /// <param name="algorithm">The algorithm's definition where the library does not know it; null for a built-in one.</param>
     /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
-    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones are removed; null for the newest
-    /// whole one.</param>
+    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones go; null: the newest whole one.</param>
     /// <returns>The run, before its next update; <see cref="Notice"/> names damaged checkpoints that were passed over.</returns>
     /// <exception cref="InvalidDataException">There is no whole checkpoint, or it does not fit this data or program; the
     /// message names what differs.</exception>

@@ -27,7 +27,7 @@ public sealed class PresetListTests
     [Fact]
     public void The_names_in_words_are_those_of_a_phase()
     {
-        Assert.Equal("phase2 or phase2-test", RunPresets.InWords(2));
-        Assert.Equal("default, test, original, large-batch or large-batch-gpu", RunPresets.InWords(1));
+        Assert.Equal("phase2, phase2-all-actions or phase2-test", RunPresets.InWords(2));
+        Assert.Equal("default, test, original, all-actions, large-batch or large-batch-gpu", RunPresets.InWords(1));
     }
 }
