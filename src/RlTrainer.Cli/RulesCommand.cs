@@ -9,8 +9,12 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer rules list | show | check | diff | page.</summary>
 internal static class RulesCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     private static readonly Argument<string> Which = new("rules") { Description = "A preset's name, or a rules file (.json)." };
 
@@ -50,8 +54,15 @@ internal static class RulesCommand
         {
             Print(rows.Select(row => new
             {
-                row.Name, row.Programme, Stage = $"{row.Rules.Stage}", row.Rules.Title, VerifiedOn = Date(row.Rules),
-                    row.Rules.Confidence, Automation = $"{row.Rules.Automation}", row.Rules.Source, row.Rules.OpenQuestions,
+                row.Name,
+                row.Programme,
+                Stage = $"{row.Rules.Stage}",
+                row.Rules.Title,
+                VerifiedOn = Date(row.Rules),
+                row.Rules.Confidence,
+                Automation = $"{row.Rules.Automation}",
+                row.Rules.Source,
+                row.Rules.OpenQuestions,
             }));
             return ExitCode.Success;
         }

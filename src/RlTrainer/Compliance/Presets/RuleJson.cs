@@ -34,8 +34,11 @@ internal static class RuleJson
 
     /// <summary>The text of a JSON object with comments and trailing commas allowed.</summary>
     public static JsonObject Parse(string text) =>
-        (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true })!;
+        (JsonObject)JsonNode.Parse(text, documentOptions: new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true
+        })!;
 
     private static void Lay(JsonObject keys, JsonObject target)
     {

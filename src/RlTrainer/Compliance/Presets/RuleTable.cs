@@ -7,8 +7,12 @@ namespace RlTrainer.Compliance;
 /// <summary>Rule sets side by side, each rule in words.</summary>
 public static class RuleTable
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Every rule of a rule set in words, in a fixed order.</summary>
     /// <param name="rules">The rule set.</param>

@@ -19,8 +19,11 @@ public sealed record QualifyingDaysRule(int Days, long ProfitCents) : IAccountRu
     public AuditedStand? Audit(AuditedHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return AuditedStand.Free with { MayPass = history.Days.Where(day => day.ProfitCents >= ProfitCents).Skip(Days - 1)
-            .Any() };
+        return AuditedStand.Free with
+        {
+            MayPass = history.Days.Where(day => day.ProfitCents >= ProfitCents).Skip(Days - 1)
+            .Any()
+        };
     }
 
     /// <inheritdoc/>
