@@ -1,5 +1,5 @@
-using RlTrainer.Files;
 using RlTrainer.Data;
+using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
