@@ -1,6 +1,7 @@
 namespace RlTrainer.Columnar;
 
-/// <summary>Decompressed content, forward only. Whatever a decompressor throws at damaged bytes becomes <see cref="InvalidDataException"/>.</summary>
+/// <summary>Decompressed content, forward only. Whatever a decompressor throws at damaged bytes becomes
+/// <see cref="InvalidDataException"/>.</summary>
 internal sealed class DecompressedStream(Func<Stream> open, Stream compressed, string compression) : Stream
 {
     private Stream? _content;

@@ -5,7 +5,8 @@ using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
 
-/// <summary>Executes trials in processes of this machine, so many at a time; one that dies is started again and goes on from its last checkpoint.</summary>
+/// <summary>Executes trials in processes of this machine, so many at a time; one that dies is started again and goes on from
+/// its last checkpoint.</summary>
 internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList<string> command, int threads)
 {
     private readonly Lock _terminal = new();

@@ -11,7 +11,8 @@ public static class KernelSpec
     /// <summary>The kernel's own name, under which it is always installed.</summary>
     public const string Name = "rltrainer-csharp";
 
-    /// <summary>The name that notebooks carry: .NET Interactive's, so that they run on either. Taken only where no other program has it.</summary>
+    /// <summary>The name that notebooks carry: .NET Interactive's, so that they run on either. Taken only where no other
+    /// program has it.</summary>
     public const string NotebookName = ".net-csharp";
 
     private const string Implementation = "rltrainer";
@@ -36,7 +37,8 @@ public static class KernelSpec
     public static string PrefixFolder(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
 
     /// <summary>
-    /// Writes the description under the kernel's own name, and under the notebooks' name where that is free, its own already, or to be replaced.
+    /// Writes the description under the kernel's own name, and under the notebooks' name where that is free, its own
+    /// already, or to be replaced.
     /// </summary>
     /// <returns>Where the descriptions lie, and whether another program keeps the notebooks' name.</returns>
     /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>

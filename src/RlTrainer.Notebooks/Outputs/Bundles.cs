@@ -9,7 +9,8 @@ namespace RlTrainer.Notebooks.Outputs;
 /// <summary>Turns any value into a bundle, through the formatters registered with Microsoft.DotNet.Interactive.Formatting.</summary>
 public static class Bundles
 {
-    /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain; a form that has nothing to say is left out.</summary>
+    /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain; a form that has nothing to say is
+    /// left out.</summary>
     /// <exception cref="InvalidOperationException">A formatter for a JSON form gave text that is not JSON.</exception>
     public static MimeBundle Of(object? value, params string[] mimeTypes)
     {
@@ -37,7 +38,8 @@ public static class Bundles
     private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal);
 
     /// <summary>
-    /// What a value looks like in one form. A formatter made for its type may fail, and that is the cell's error; a value whose own ToString
+    /// What a value looks like in one form. A formatter made for its type may fail, and that is the cell's error; a value
+    /// whose own ToString
     /// fails is shown as that exception, in its place.
     /// </summary>
     private static string Text(object value, string mime, bool isOwn)

@@ -41,7 +41,8 @@ public sealed class CellContext
     public static CellContext Required() => Current
         ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook cell is running. Call display from a cell, or from a task the cell started.");
 
-    /// <summary>Whether code of the cell asked for the token: it is then given time to end by itself, and to save, before it is stopped.</summary>
+    /// <summary>Whether code of the cell asked for the token: it is then given time to end by itself, and to save, before it
+    /// is stopped.</summary>
     internal bool HasGivenToken => _hasGivenToken;
 
     /// <summary>Completes when the reader asks a second time.</summary>
@@ -50,7 +51,8 @@ public sealed class CellContext
     /// <summary>Whether polls in the cell's code end it now.</summary>
     internal bool MustStop => _mustStop;
 
-    /// <summary>Completes when polls and awaits in the cell's code end it: later than <see cref="Cancellation"/> where code asked for that token.</summary>
+    /// <summary>Completes when polls and awaits in the cell's code end it: later than <see cref="Cancellation"/> where code
+    /// asked for that token.</summary>
     internal Task Ending => _ending.Task;
 
     /// <summary>From now on polls and awaits in the cell's code end it.</summary>

@@ -25,7 +25,8 @@ internal static class StrayExceptions
         }
     }
 
-    /// <summary>Prints the exception in the cell whose flow of control it ends; false, and so the end of the process, outside of any cell.</summary>
+    /// <summary>Prints the exception in the cell whose flow of control it ends; false, and so the end of the process,
+    /// outside of any cell.</summary>
     internal static bool IsPrinted(Exception error)
     {
         if (CellContext.Current is not { } cell)

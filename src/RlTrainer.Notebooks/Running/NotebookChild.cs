@@ -6,7 +6,8 @@ namespace RlTrainer.Notebooks.Running;
 /// <summary>The inside of a process that runs one notebook: reads the request from its input, tells its parent what happens.</summary>
 public static class NotebookChild
 {
-    /// <summary>Runs the requested notebook and returns the exit code. Called by the command when <see cref="NotebookProcess"/> started it.</summary>
+    /// <summary>Runs the requested notebook and returns the exit code. Called by the command when
+    /// <see cref="NotebookProcess"/> started it.</summary>
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         TextWriter parent = Console.Out;

@@ -28,7 +28,8 @@ public sealed class NotebookRunner
         _executedPath = Path.Combine(Path.GetFullPath(options.OutputFolder), Path.GetFileName(path));
     }
 
-    /// <summary>Executes the notebook at this path; whatever goes wrong is in the result, whose message names notebook, cell and line.</summary>
+    /// <summary>Executes the notebook at this path; whatever goes wrong is in the result, whose message names notebook, cell
+    /// and line.</summary>
     /// <param name="path">An .ipynb file; it is not changed.</param>
     /// <param name="options">Where the copy goes, parameters and limits.</param>
     /// <param name="progress">Told of every cell that begins; may be null.</param>

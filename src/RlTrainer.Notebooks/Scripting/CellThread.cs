@@ -2,7 +2,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Runs one piece of cell code on a thread of its own, and stops it: the token first, then polls, then an interrupt of its wait, then abandonment.</summary>
+/// <summary>Runs one piece of cell code on a thread of its own, and stops it: the token first, then polls, then an interrupt
+/// of its wait, then abandonment.</summary>
 internal static class CellThread
 {
     private const int StackBytes = 16 * 1024 * 1024;

@@ -91,7 +91,8 @@ internal static class Completion
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
     }
 
-    /// <summary>The type whose members are set between the braces around the position: <c>new T { … }</c> or <c>value with { … }</c>.</summary>
+    /// <summary>The type whose members are set between the braces around the position: <c>new T { … }</c> or <c>value with {
+    /// … }</c>.</summary>
     private static ITypeSymbol? Changed(SyntaxTree tree, SemanticModel model, int start)
     {
         SyntaxToken before = Before(tree, start);

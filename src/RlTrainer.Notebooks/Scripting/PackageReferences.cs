@@ -10,7 +10,8 @@ internal sealed partial class PackageReferences
 {
     private readonly SortedDictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Name and version of a nuget reference; the version is * when none is named. Null when the text is no nuget reference.</summary>
+    /// <summary>Name and version of a nuget reference; the version is * when none is named. Null when the text is no nuget
+    /// reference.</summary>
     public static (string Name, string Version)? Parse(string reference)
     {
         string text = reference.Trim();

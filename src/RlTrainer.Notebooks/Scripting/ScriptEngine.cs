@@ -5,7 +5,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the kernel share it.</summary>
+/// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the
+/// kernel share it.</summary>
 public sealed class ScriptEngine : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);

@@ -4,7 +4,8 @@ using RlTrainer.Notebooks.Outputs;
 namespace RlTrainer.Notebooks.Scripting;
 
 /// <summary>
-/// What notebook code awaits, ended by the stop button: the engine puts the calls around every awaited value. The wait ends with an exception
+/// What notebook code awaits, ended by the stop button: the engine puts the calls around every awaited value. The wait ends
+/// with an exception
 /// in the cell's own code, so that its finally blocks run and its variables stay; what it waited for goes on by itself.
 /// </summary>
 public static class StoppableAwait

@@ -3,7 +3,8 @@ namespace RlTrainer.Audit;
 /// <summary>What the auditor must be told besides bars, rules and fills.</summary>
 public sealed record AuditOptions
 {
-    /// <summary>Trading goes on after the target with the threshold raised to the target balance (phase 2). Default: the account ends there once it is flat.</summary>
+    /// <summary>Trading goes on after the target with the threshold raised to the target balance (phase 2). Default: the
+    /// account ends there once it is flat.</summary>
     public bool FloorAfterTarget { get; init; }
 
     /// <summary>Ticks by which the market must pass a target to fill it: 1 traded through (the default), 0 touched.</summary>

@@ -36,7 +36,8 @@ internal sealed class AuditReplay(
         return indices.Count;
     }
 
-    /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first bar shows how time went by, −1 without one.</summary>
+    /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first
+    /// bar shows how time went by, −1 without one.</summary>
     public void CompareEnd(in AccountEnd claim, int nextFirstBar)
     {
         AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RlTrainer.Audit;
 
-/// <summary>What the auditor found. A violation is a defect: a rule was not enforced, or the books differ. A breach is an outcome.</summary>
+/// <summary>What the auditor found. A violation is a defect: a rule was not enforced, or the books differ. A breach is an
+/// outcome.</summary>
 /// <param name="Violations">Defects, in time order.</param>
 /// <param name="Breaches">Limits reached and enforced: drawdown, daily limit, time limit; targets reached and accounts passed.</param>
 /// <param name="Closest">For each rule with a distance, the moment it came closest to its limit.</param>

@@ -25,7 +25,8 @@ internal sealed class RuleClock
         }
     }
 
-    /// <summary>[days] the last of the trading days that count as one day with it: itself, or for a half day that merges a later one.</summary>
+    /// <summary>[days] the last of the trading days that count as one day with it: itself, or for a half day that merges a
+    /// later one.</summary>
     public int[] CountedDay { get; }
 
     /// <summary>[bars] how many daily resets lie before a bar, counted from the first bar.</summary>

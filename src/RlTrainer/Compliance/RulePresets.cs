@@ -41,7 +41,8 @@ public static class RulePresets
     /// <summary>Intraday trail, funded: locks at 50,100.</summary>
     public static RuleSet ApexIntradayFunded { get; } = Parse("apex-intraday-funded");
 
-    /// <summary>End-of-day trail evaluation from 2026-03-01: the threshold moves once at the day's close; a soft daily limit of 1,000.</summary>
+    /// <summary>End-of-day trail evaluation from 2026-03-01: the threshold moves once at the day's close; a soft daily limit
+    /// of 1,000.</summary>
     public static RuleSet ApexEndOfDay { get; } = Parse("apex-eod");
 
     /// <summary>End-of-day trail evaluation on Tradovate: the threshold never locks.</summary>

@@ -26,7 +26,8 @@ public sealed record RuleSet
 
     /// <summary>
     /// Profit that passes once every other condition is met (see <see cref="PassConditions"/>): reached when the closed balance is at
-    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees. Default 3,000 dollars.
+    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees.
+    /// Default 3,000 dollars.
     /// </summary>
     public long TargetCents { get; init; } = 300_000;
 
@@ -89,7 +90,8 @@ public sealed record RuleSet
         init => _codeRules = value;
     }
 
-    /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex account.</summary>
+    /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex
+    /// account.</summary>
     public Automation Automation { get; init; } = Automation.Forbidden;
 
     /// <summary>When the numbers were last compared with their source.</summary>

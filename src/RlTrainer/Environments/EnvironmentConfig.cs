@@ -49,7 +49,8 @@ public sealed record EnvironmentConfig
     /// <summary>Limits on how often entries are made. Default none.</summary>
     public PacingLimits Pacing { get; init; } = PacingLimits.None;
 
-    /// <summary>The reward's terms with their weights. Default those that keep the order of policies; the original's formulas are <see cref="RewardConfig.Shaped"/>.</summary>
+    /// <summary>The reward's terms with their weights. Default those that keep the order of policies; the original's
+    /// formulas are <see cref="RewardConfig.Shaped"/>.</summary>
     public RewardConfig Reward { get; init; } = RewardConfig.Ordered;
 
     /// <summary>Phase 1: when to enter.</summary>

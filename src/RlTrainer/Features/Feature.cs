@@ -52,7 +52,8 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
 
     /// <summary>A feature in one line: its value at each bar. Bars before <paramref name="warmUpBars"/> are left unknown.</summary>
     /// <param name="name">Its column name.</param>
-    /// <param name="value">The value at bar t from the inputs; it may look at bars 0 to t only, which <see cref="FeatureSet.ProveCausal"/> checks.</param>
+    /// <param name="value">The value at bar t from the inputs; it may look at bars 0 to t only, which
+    /// <see cref="FeatureSet.ProveCausal"/> checks.</param>
     /// <param name="warmUpBars">Index of the first bar at which the value is known.</param>
     /// <param name="unit">The unit of its values.</param>
     public static Feature Of(string name, Func<FeatureInputs, int, double> value, int warmUpBars = 0, string unit = "as defined")

@@ -77,7 +77,8 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <param name="name">"Base", or "Base+return_120".</param>
     public static implicit operator FeatureSet(string name) => Named(name);
 
-    /// <summary>The set of a name; case does not matter. "Base+return_120+ema_33" is Base with two features of the library's more.</summary>
+    /// <summary>The set of a name; case does not matter. "Base+return_120+ema_33" is Base with two features of the library's
+    /// more.</summary>
     /// <param name="name">A set's name, and names of features behind it.</param>
     /// <returns>The set.</returns>
     /// <exception cref="ArgumentException">No such set or feature: the message lists the sets.</exception>

@@ -7,7 +7,7 @@ namespace RlTrainer.Files;
 /// record with a heartbeat in <c>owner.json</c> for hosts of one shared folder whose locks do not reach each other. A record that
 /// has not beaten for two minutes is a dead host's and is taken over; its owner, should it wake, finds a higher fence and stops.
 /// </summary>
-public sealed class FolderOwner : IDisposable
+internal sealed class FolderOwner : IDisposable
 {
     /// <summary>How often the record is touched.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);

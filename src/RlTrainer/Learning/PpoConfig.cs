@@ -19,7 +19,8 @@ public sealed record PpoConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "ppo";
 
-    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000 in phase 2.</summary>
+    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000
+    /// in phase 2.</summary>
     public override long Steps { get; init; } = 2_000_000;
 
     /// <summary>Steps of every environment in one rollout. In [1, 65536]; 256 here, 2048 in the original.</summary>
@@ -28,7 +29,8 @@ public sealed record PpoConfig : AlgorithmConfig
     /// <summary>Hidden widths of both networks.</summary>
     public override EquatableList<int> Hidden { get; init; } = [.. NetworkShape.DefaultHidden];
 
-    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
+    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in
+    /// the README's table of options.</summary>
     public override bool LayerNorm { get; init; }
 
     /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>

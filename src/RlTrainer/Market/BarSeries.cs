@@ -16,7 +16,8 @@ public sealed class BarSeries
     /// <param name="isSynthetic">Made by a generator; every report then says so.</param>
     /// <param name="columns">The seven columns, all of one length.</param>
     /// <param name="days">The trading days, ascending, covering every bar exactly once.</param>
-    /// <exception cref="ArgumentException">The columns differ in length, time does not ascend, or the days do not cover the bars.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, time does not ascend, or the days do not cover the
+    /// bars.</exception>
     public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns, IEnumerable<TradingDay> days)
     {
         ArgumentNullException.ThrowIfNull(columns);

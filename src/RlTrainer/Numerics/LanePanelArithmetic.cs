@@ -97,7 +97,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far as it has columns.</summary>
+    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far
+    /// as it has columns.</summary>
     private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore

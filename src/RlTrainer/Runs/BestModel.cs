@@ -10,7 +10,8 @@ internal readonly record struct BestModel(double Reward, long Steps, int Evaluat
     /// <summary>Before the first evaluation.</summary>
     public static BestModel None { get; } = new(double.NegativeInfinity, 0, 0, 0);
 
-    /// <summary>True when a reward improves on the best by more than max(absolute, relative × |best|), or where the last model is kept.</summary>
+    /// <summary>True when a reward improves on the best by more than max(absolute, relative × |best|), or where the last
+    /// model is kept.</summary>
     public bool IsImprovedBy(double reward, TrainingSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);

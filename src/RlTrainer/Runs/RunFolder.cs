@@ -28,7 +28,8 @@ public sealed record RunFolder(string Path)
     /// <summary>The figures as TensorBoard reads them; the same bytes for the same seed.</summary>
     public string Events => In(Reporting.TensorBoardEvents.FileName);
 
-    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs from machine to machine.</summary>
+    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs
+    /// from machine to machine.</summary>
     public string Machine => In("machine.log");
 
     /// <summary>What happened, in words; the same bytes for the same seed.</summary>

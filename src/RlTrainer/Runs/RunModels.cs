@@ -48,9 +48,11 @@ public static class RunModels
 
     /// <summary>The configuration a stored model was trained with.</summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
-    /// <param name="parts">Definitions from outside the library that it may name; without them the configuration can be read, and not run.</param>
+    /// <param name="parts">Definitions from outside the library that it may name; without them the configuration can be
+    /// read, and not run.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidDataException">It cannot be read by this program, or a part is another than the stored one; the message says where.</exception>
+    /// <exception cref="InvalidDataException">It cannot be read by this program, or a part is another than the stored one;
+    /// the message says where.</exception>
     public static RunConfig ConfigOf(Checkpoint checkpoint, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

@@ -27,6 +27,7 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     /// </summary>
     public long RiskCents(int stopDistanceTicks) => ((long)stopDistanceTicks + SlippageTicks) * TickValueCents + 2L * CommissionPerSideCents;
 
-    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of the exit.</summary>
+    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of
+    /// the exit.</summary>
     public int BreakEvenTicks => (2 * CommissionPerSideCents + TickValueCents - 1) / TickValueCents + SlippageTicks;
 }

@@ -289,7 +289,8 @@ internal sealed class AccountWalk
         passage.Standing = passage.Standing.AfterDay(balance, _rules.Drawdown);
     }
 
-    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only an open position is in the way.</summary>
+    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only
+    /// an open position is in the way.</summary>
     private void JudgeTarget(ref BarPassage passage)
     {
         ref readonly Account account = ref passage.Account;
@@ -318,7 +319,8 @@ internal sealed class AccountWalk
         && passage.Account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) <= passage.Standing.ThresholdCents(_rules.Drawdown);
 
     /// <summary>
-    /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close outside the seconds.
+    /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close
+    /// outside the seconds.
     /// </summary>
     private void LeaveAtClose(ref BarPassage passage, FillReason reason)
     {

@@ -86,7 +86,8 @@ internal sealed class MarketTape
     /// <summary>[bars] distance of the target of an entry decided at this bar.</summary>
     public int[] TargetTicks { get; }
 
-    /// <summary>[bars] the least stop distance beyond the slippage of any decision from this bar to the end of its day; int.MaxValue without one.</summary>
+    /// <summary>[bars] the least stop distance beyond the slippage of any decision from this bar to the end of its day;
+    /// int.MaxValue without one.</summary>
     public int[] LeastStopAhead { get; }
 
     /// <summary>Flat time of a day: the rules' flat clock on the day's date, or one minute before an early close.</summary>

@@ -3,7 +3,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
 
-/// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode ends.</summary>
+/// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode
+/// ends.</summary>
 internal sealed class TradingAccounts
 {
     private readonly EnvironmentConfig _config;

@@ -24,7 +24,8 @@ public sealed record DrawdownAvoidanceTerm : IRewardTerm
     /// <summary>λ, the share of a new high that is paid back. In [0, 1]; 0 by default.</summary>
     public double PeakShare { get; init; }
 
-    /// <summary>A guard: the term pays the change of the distance. Off: every bar pays for being far from the limit. On by default.</summary>
+    /// <summary>A guard: the term pays the change of the distance. Off: every bar pays for being far from the limit. On by
+    /// default.</summary>
     public bool PaysDifferences { get; init; } = true;
 
     /// <inheritdoc/>

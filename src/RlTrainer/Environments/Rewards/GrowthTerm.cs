@@ -1,6 +1,7 @@
 namespace RlTrainer.Environments;
 
-/// <summary>Growth of equity: w · clip(Δequity/equity, ±limit)/0.01; ±0.025 a step. Without a limit it is w · Δequity/start/0.01, which adds up.</summary>
+/// <summary>Growth of equity: w · clip(Δequity/equity, ±limit)/0.01; ±0.025 a step. Without a limit it is w ·
+/// Δequity/start/0.01, which adds up.</summary>
 public sealed record GrowthTerm : IRewardTerm
 {
     /// <inheritdoc/>

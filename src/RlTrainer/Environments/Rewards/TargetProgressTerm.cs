@@ -15,7 +15,8 @@ public sealed record TargetProgressTerm : IRewardTerm
     /// <summary>Weight, in [0, 100]; 0 switches the term off. 0.30 by default.</summary>
     public double Weight { get; init; } = 0.30;
 
-    /// <summary>Progress counts up to ± this share of the target; 0 counts all. In [0, 1000]; 1 by default, which forgets losses beyond a target.</summary>
+    /// <summary>Progress counts up to ± this share of the target; 0 counts all. In [0, 1000]; 1 by default, which forgets
+    /// losses beyond a target.</summary>
     public double Limit { get; init; } = 1.0;
 
     /// <inheritdoc/>

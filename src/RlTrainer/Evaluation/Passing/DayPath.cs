@@ -87,7 +87,8 @@ internal sealed class DayPath
         return paths;
     }
 
-    /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow one another.</summary>
+    /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow
+    /// one another.</summary>
     private static (List<BarEquity> Changes, List<int> Bars) Changes(TradingJournal journal, int first, int end, long startCents)
     {
         var changes = new List<BarEquity>();

@@ -23,7 +23,8 @@ public sealed record AllActionConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "all-actions";
 
-    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80 environments.</summary>
+    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80
+    /// environments.</summary>
     public override long Steps { get; init; } = 512_000;
 
     /// <summary>Decisions of every environment in one update. In [1, 65536]; 64 by default.</summary>
@@ -53,13 +54,15 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <summary>Each action's ratio is clipped to 1 ± this. In (0, 1); 0.2 by default.</summary>
     public double ClipRange { get; init; } = 0.2;
 
-    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars of plain profit.</summary>
+    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars
+    /// of plain profit.</summary>
     public double AdvantageUnit { get; init; } = 1.0;
 
     /// <summary>Weight of the entropy bonus at the start. In [0, 1]; 0.05 by default.</summary>
     public double EntropyWeight { get; init; } = 0.05;
 
-    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by default.</summary>
+    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by
+    /// default.</summary>
     public double FinalEntropyShare { get; init; } = 1.0;
 
     /// <summary>Weight of the value loss. In [0, 10]; 0.5 by default.</summary>

@@ -34,7 +34,8 @@ public sealed record RunConfig
     /// <summary>Days left unused between two splits, at least 0. Default 1.</summary>
     public int EmbargoDays { get; init; } = 1;
 
-    /// <summary>What an agent sees of the market: a set by name, with features of the library's behind it, "Base+return_120", or any set as a value. Default Base.</summary>
+    /// <summary>What an agent sees of the market: a set by name, with features of the library's behind it,
+    /// "Base+return_120", or any set as a value. Default Base.</summary>
     public FeatureSet FeatureSet { get; init; } = FeatureSet.Base;
 
     /// <summary>Episodes, actions and reward.</summary>
@@ -64,14 +65,16 @@ public sealed record RunConfig
     /// <summary>The model the run starts from; null for random weights. Set when the run begins.</summary>
     public StartingModel? Start { get; init; }
 
-    /// <summary>What Instrument is where it is not one of the eight built-in ones; null for those. Taken from the instruments file when the run begins.</summary>
+    /// <summary>What Instrument is where it is not one of the eight built-in ones; null for those. Taken from the
+    /// instruments file when the run begins.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InstrumentConfig? CustomInstrument { get; init; }
 
     /// <summary>Phase 1 at production length: 2,000,000 steps in 80 environments.</summary>
     public static RunConfig Phase1 { get; } = new();
 
-    /// <summary>Phase 1 in test mode: 30,000 steps in 4 environments, evaluated every 10,000; shows that everything works, not that it learns.</summary>
+    /// <summary>Phase 1 in test mode: 30,000 steps in 4 environments, evaluated every 10,000; shows that everything works,
+    /// not that it learns.</summary>
     public static RunConfig Phase1Test { get; } = new()
     {
         Name = "phase1-test",
@@ -173,7 +176,8 @@ public sealed record RunConfig
     /// <summary>Whole updates that make up the run.</summary>
     public long Updates => (Algorithm.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
 
-    /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be the start.</summary>
+    /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be
+    /// the start.</summary>
     public RunConfig After(RunConfig earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);

@@ -12,7 +12,8 @@ public static class RunPresets
         ("large-batch", RunConfig.LargeBatch), ("large-batch-gpu", RunConfig.LargeBatchGpu),
     ];
 
-    /// <summary>default, test, original, all-actions and the large batches for phase 1; phase2, phase2-all-actions and phase2-test.</summary>
+    /// <summary>default, test, original, all-actions and the large batches for phase 1; phase2, phase2-all-actions and
+    /// phase2-test.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(preset => preset.Name)];
 
     /// <summary>The names in words, for help and messages: "default, test or phase2".</summary>

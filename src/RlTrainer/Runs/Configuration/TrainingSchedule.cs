@@ -15,7 +15,8 @@ public sealed record TrainingSchedule
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int KeepCheckpoints { get; init; }
 
-    /// <summary>With <see cref="KeepCheckpoints"/>: every so-manieth checkpoint stays as well; 0 keeps none of the older ones. At least 0.</summary>
+    /// <summary>With <see cref="KeepCheckpoints"/>: every so-manieth checkpoint stays as well; 0 keeps none of the older
+    /// ones. At least 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int KeepEveryCheckpoint { get; init; }
 
@@ -25,7 +26,8 @@ public sealed record TrainingSchedule
     /// <summary>Never stops early before this many evaluations. At least 0.</summary>
     public int MinimumEvaluations { get; init; } = 3;
 
-    /// <summary>An improvement is more than the larger of this and <see cref="RelativeImprovement"/> of the best, in reward. At least 0.</summary>
+    /// <summary>An improvement is more than the larger of this and <see cref="RelativeImprovement"/> of the best, in reward.
+    /// At least 0.</summary>
     public double AbsoluteImprovement { get; init; } = 0.05;
 
     /// <summary>See <see cref="AbsoluteImprovement"/>; 0.02 is 2 %. At least 0.</summary>

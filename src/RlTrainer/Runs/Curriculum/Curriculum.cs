@@ -66,7 +66,8 @@ public sealed class Curriculum
 
     private string GateFile => Path.Combine(_folder, "gate.json");
 
-    /// <summary>The training run of the stage at hand, begun or taken up at its last checkpoint; run it to its end, then look at the stage again.</summary>
+    /// <summary>The training run of the stage at hand, begun or taken up at its last checkpoint; run it to its end, then
+    /// look at the stage again.</summary>
     /// <exception cref="InvalidOperationException">The stage is no training.</exception>
     public TrainingRun Train()
     {

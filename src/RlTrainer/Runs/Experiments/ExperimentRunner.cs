@@ -31,7 +31,8 @@ public sealed class ExperimentRunner
     /// <param name="experiment">Its arms.</param>
     /// <param name="days">The days of an instrument's symbol.</param>
     /// <param name="folder">Where its runs and results go.</param>
-    /// <param name="models">A folder for the runs that several experiments share: what two of them would train alike is trained once. Null keeps the runs in <paramref name="folder"/>.</param>
+    /// <param name="models">A folder for the runs that several experiments share: what two of them would train alike is
+    /// trained once. Null keeps the runs in <paramref name="folder"/>.</param>
     /// <exception cref="ArgumentException">An arm is impossible.</exception>
     public ExperimentRunner(Experiment experiment, Func<string, ExperimentDays> days, string folder, string? models = null)
     {

@@ -26,7 +26,8 @@ public static class EvaluationRun
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
     /// <returns>The model greedy and sampled, and the baselines.</returns>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message names it and shows the call.</exception>
+    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message
+    /// names it and shows the call.</exception>
     public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1, RuleSet? rules = null, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -45,7 +46,8 @@ public static class EvaluationRun
     /// <param name="rules">Rules to walk under; null for those trained under.</param>
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
     /// <returns>The model greedy and sampled, and the baselines.</returns>
-    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message names it and shows the call.</exception>
+    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message
+    /// names it and shows the call.</exception>
     public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1, RuleSet? rules = null, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

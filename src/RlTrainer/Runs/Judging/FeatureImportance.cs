@@ -12,8 +12,10 @@ namespace RlTrainer.Runs;
 /// <summary>What a model looks at, at every checkpoint of its run.</summary>
 /// <param name="Features">In column order.</param>
 /// <param name="Steps">[checkpoints] environment steps.</param>
-/// <param name="Saliency">[checkpoints × features] share of the gradient of Buy − Sell in all features, summed over lags, mean over flat states.</param>
-/// <param name="ProfitLoss">[checkpoints × features] profit lost when the feature's column is shuffled over whole days, US dollars a day.</param>
+/// <param name="Saliency">[checkpoints × features] share of the gradient of Buy − Sell in all features, summed over lags,
+/// mean over flat states.</param>
+/// <param name="ProfitLoss">[checkpoints × features] profit lost when the feature's column is shuffled over whole days, US
+/// dollars a day.</param>
 public sealed record FeatureImportance(
     IReadOnlyList<string> Features, IReadOnlyList<long> Steps, IReadOnlyList<double> Saliency, IReadOnlyList<double> ProfitLoss)
 {
@@ -104,7 +106,8 @@ public sealed record FeatureImportance(
         return Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, config.Rules).Journal.Trades.Sum(trade => trade.NetCents) / 100.0;
     }
 
-    /// <summary>The feature's column with whole days exchanged: bar n of a day gets the value of bar n of another, so that its course within a day stays one.</summary>
+    /// <summary>The feature's column with whole days exchanged: bar n of a day gets the value of bar n of another, so that
+    /// its course within a day stays one.</summary>
     private static FeatureTable Shuffled(FeatureTable table, int feature, ulong seed)
     {
         IReadOnlyList<Market.TradingDay> days = table.Bars.Days;

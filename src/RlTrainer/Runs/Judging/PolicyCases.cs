@@ -11,7 +11,8 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Observations of a walk as a program outside sees them, with what the model answers: to check an exported policy with another reader.</summary>
+/// <summary>Observations of a walk as a program outside sees them, with what the model answers: to check an exported policy
+/// with another reader.</summary>
 /// <param name="Inputs">[cases][inputs] raw observations: nothing is normalised.</param>
 /// <param name="Logits">[cases][actions] the engine's answers.</param>
 /// <param name="Values">[cases] the engine's values.</param>
