@@ -37,7 +37,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
-        using (var closed = CommandProcess.Start(_root, "train", "phase1", "--test", "--steps", "40960", "--name", "run"))
+        using (var closed = CommandProcess.Start(_root, "train", "phase1", "--test", "--steps", "4096000", "--name", "run"))
         {
             await closed.WaitForLineAsync("evaluation at");
             Assert.Equal(4, (await CommandProcess.RunAsync(_root, "train", "phase1", "--test", "--name", "run", "--force")).Code);
