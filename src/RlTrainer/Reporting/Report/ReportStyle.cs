@@ -19,6 +19,15 @@ internal static class ReportStyle
         + "td.word{white-space:normal;min-width:9.5em}figure{margin:16px 0}figure svg{width:100%;height:auto}ul{padding-left:20px;margin:8px 0}li{margin:5px 0;max-width:84ch}"
         + ".verdict{font-weight:650}.good{color:var(--rl-s3)}.bad{color:var(--rl-loss)}dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;font-size:13.5px}"
         + "dt{color:var(--rl-soft)}dd{margin:0;overflow-wrap:anywhere}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 28px}@media screen and (max-width:760px){.pair{grid-template-columns:1fr}.tiles{grid-template-columns:1fr 1fr}}"
-        + "@media print{body{font-size:11pt}main{max-width:none;padding:0}h2{margin-top:26px;break-after:avoid}figure,.tile,tr,.banner{break-inside:avoid}.wide{overflow:visible}"
+        + ".lead{font-size:18px;font-weight:600;max-width:none}.contents{background:var(--rl-panel);border:1px solid var(--rl-grid);border-radius:8px;padding:8px 16px;margin:16px 0}"
+        + ".contents ol{columns:3 220px;margin:4px 0;padding-left:22px;font-size:13.5px}.contents li{margin:2px 0}a{color:var(--rl-s1)}"
+        + ".sorts th{cursor:pointer}.sorts th[aria-sort]:after{content:' ▲'}.sorts th[aria-sort=descending]:after{content:' ▼'}.print{display:none}"
+        + ".long .wide{max-height:560px;overflow:auto}.long th{position:sticky;top:0;background:var(--rl-ground)}"
+        + "figure.opens{cursor:zoom-in}.over{position:fixed;inset:0;background:var(--rl-ground);z-index:9;padding:3vmin;touch-action:none}.over svg{width:100%;height:100%;cursor:move}"
+        + ".over button{position:fixed;right:14px;top:10px;font:inherit;padding:4px 14px;z-index:10}"
+        + "@media screen and (max-width:860px){main{padding:18px 14px 48px}figure{overflow-x:auto}figure svg{min-width:800px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}"
+        + ".tile .figure{font-size:20px;overflow-wrap:anywhere}dl{grid-template-columns:1fr}dt{margin-top:8px}.pair{grid-template-columns:minmax(0,1fr)}h1{overflow-wrap:anywhere}}"
+        + "@media print{body{font-size:10pt}.contents{display:none}.print{display:block}.long .wide{max-height:none}.long tr:nth-child(n+41){display:none}.days{display:grid;grid-template-columns:1fr 1fr;gap:0 12px}"
+        + "p,li{orphans:3;widows:3}main{max-width:none;padding:0}h2{margin-top:26px;break-after:avoid}h3{break-after:avoid}figure,.tile,tr,.banner{break-inside:avoid}.wide{overflow:visible}"
         + "table{font-size:8.5pt}th,td{padding:3px 6px}.tiles{grid-template-columns:repeat(3,1fr)}}@page{size:A4;margin:14mm}";
 }
