@@ -58,6 +58,7 @@ public sealed record RunManifest
     /// <param name="market">Its data.</param>
     /// <param name="engine">Its engine in words.</param>
     /// <param name="started">When; the library reads no clock.</param>
+    /// <returns>The manifest, to be stored in the run's folder.</returns>
     public static RunManifest Of(RunConfig config, PreparedMarket market, string engine, DateTimeOffset started)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -98,6 +99,7 @@ public sealed record RunManifest
     /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands
     /// against it.</summary>
     /// <param name="bars">The bars it would use.</param>
+    /// <returns>Sentences for a terminal.</returns>
     public IEnumerable<string> Obstacles(BarSeries bars)
     {
         string hash = BarsHash.Of(bars);
