@@ -45,7 +45,10 @@ public sealed class TrainingRun : IDisposable
         long available = machine.AvailableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
         _engine = machine.Engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
+        IVectorEnvironment seen = config.Mirror
+            ? new MirroredEnvironments(_environments, market.Train, market.Normalizer.Apply(Features.FeatureMirror.Of(config.FeatureSet, market.Train.Bars)))
+            : _environments;
+        _trainer = new Trainer(seen, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
         _shelf = new CheckpointShelf(folder, config.Schedule);
         _recorder = new RunRecorder(folder, config);
         Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
@@ -371,6 +374,7 @@ public sealed class TrainingRun : IDisposable
     {
         _owner.ThrowIfLost();
         bool isWhole = reason != "interrupted";
+        if (isWhole && _config.Schedule.Selection == ModelSelection.Last) _engine.Load(_trainer.Kept);
         if (isWhole) CheckpointFile.Write(Folder.Final(_config.Phase), Model());
         if (isWhole && _config.Schedule.Selection == ModelSelection.Last) CheckpointFile.Write(Folder.Best, Model());
         EdgeVerdict? edge = isWhole ? Edge() : null;
