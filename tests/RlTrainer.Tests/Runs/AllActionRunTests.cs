@@ -77,6 +77,10 @@ public sealed class AllActionRunTests : IDisposable
         Assert.Equal(EdgeOutcome.TooFewDays, summary.Edge!.Outcome);
         Assert.Equal(s_market.Validation.Bars.Days.Count, summary.Edge.Days);
         Assert.Contains(summary.Edge.InWords, File.ReadAllLines(folder.Log));
+        Assert.Equal(summary.Edge, RunJson.Read<EdgeVerdict>(File.ReadAllText(folder.Gate), folder.Gate));
+        Assert.Equal(summary.Outcome, RunManifest.Read(folder.Path).Outcome);
+        Assert.StartsWith("not decided: ", summary.Outcome, StringComparison.Ordinal);
+        Assert.DoesNotContain(summary.Findings, finding => finding.Concern == DoctorConcern.NoEdge);
         Assert.Equal(summary.Edge, RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary).Edge);
         Assert.Equal("all-actions", RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config).Algorithm.Name);
     }
