@@ -39,7 +39,8 @@ internal static class FeatureMirror
             }
         if (levels.Count > 0)
             throw new ArgumentException(
-                $"The feature set '{set.Name}' has no mirror image: {string.Join(", ", levels)} depend(s) on the price level. Measure prices from the close or in ATR, as the set Base does, or set Mirror to false.");
+                $"The feature set '{set.Name}' has no mirror image: {string.Join(", ", levels)} depend(s) on the price level. "
+                    + $"Measure prices from the close or in ATR, as the set Base does, or set Mirror to false.");
     }
 
     private static int LowestTicks(BarSeries bars)

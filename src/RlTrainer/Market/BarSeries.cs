@@ -137,7 +137,8 @@ public sealed class BarSeries
     {
         int[] Across(int[] prices) => [.. prices.Select(price => sumTicks - price)];
         var columns = new BarColumns(
-            [.. _utcSeconds], [.. _easternSeconds], Across(_openTicks), Across(_lowTicks), Across(_highTicks), Across(_closeTicks), [.. _volumes]);
+            [.. _utcSeconds], [.. _easternSeconds], Across(_openTicks), Across(_lowTicks), Across(_highTicks), Across(
+                _closeTicks), [.. _volumes]);
         return new BarSeries(Instrument, Interval, $"{Origin}, mirrored", IsSynthetic, columns, _days);
     }
 

@@ -53,8 +53,10 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
         string[] names = [.. config.FeatureSet.Features.Select(feature => feature.Name)];
         if (Train.SetName != config.FeatureSet.Name || !Train.Names.SequenceEqual(names))
             throw new ArgumentException(
-                $"The market was prepared with the feature set '{Train.SetName}' ({string.Join(", ", Train.Names)}), but the configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
-                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, config).");
+                $"The market was prepared with the feature set '{Train.SetName}' ({string.Join(", ", Train.Names)}), but the "
+                    + $"configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
+                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, "
+                + "config).");
     }
 
     /// <summary>

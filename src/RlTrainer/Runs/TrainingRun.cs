@@ -45,7 +45,9 @@ public sealed class TrainingRun : IDisposable
         long available = machine.AvailableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
         _engine = machine.Engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(config.Mirror ? new MirroredEnvironments(_environments, market.Train, market.MirroredTrain(config)) : _environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
+        _trainer = new Trainer(config.Mirror
+            ? new MirroredEnvironments(_environments, market.Train, market.MirroredTrain(config))
+            : _environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
         _shelf = new CheckpointShelf(folder, config.Schedule);
         _recorder = new RunRecorder(folder, config);
         Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
@@ -376,7 +378,8 @@ public sealed class TrainingRun : IDisposable
             ShareOfBarsCovered = coverage.ShareOfBars,
             DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
             Edge = edge,
-            Findings = RunGate.Finding(edge, _trainer.Steps) is { } refused ? [.. _recorder.Examine(), refused] : _recorder.Examine(),
+            Findings = RunGate.Finding(edge, _trainer.Steps) is { } refused ? [.. _recorder.Examine(), refused]
+                : _recorder.Examine(),
         };
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(

@@ -43,7 +43,8 @@ public sealed record TrainingSummary
     /// interrupted or made before there was a gate.</summary>
     public EdgeVerdict? Edge { get; init; }
 
-    /// <summary>What came of the run in the gate's words, e.g. "no edge found: flat (…)"; null where it gave no verdict.</summary>
+    /// <summary>What came of the run in the gate's words, e.g. "no edge found: flat (…)"; null where it gave no
+    /// verdict.</summary>
     [JsonIgnore]
     public string? Outcome => Edge?.InWords;
 

@@ -43,7 +43,8 @@ public sealed class BranchTests
         Assert.True(compared >= 80, $"only {compared} branches were compared");
     }
 
-    /// <summary>A rule that closes, tightens or trails by the bar's number, so that branches of different lengths and actions meet.</summary>
+    /// <summary>A rule that closes, tightens or trails by the bar's number, so that branches of different lengths and actions
+    /// meet.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_managed_branch_ends_where_playing_the_action_and_then_the_rule_ends(ulong seed)
@@ -64,7 +65,8 @@ public sealed class BranchTests
                 environment.All.RestoreState(state);
                 (double reward, double discount, EpisodeEnd end, int choices) = environment.PlayThenRule(action);
                 string where = $"seed {seed}, decision {decision}, {scenario.Config.Actions.Actions[action]}";
-                Assert.Equal((where, reward, discount, end), (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
+                Assert.Equal((where, reward, discount, end),
+                    (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
                 (int bar, float[] dense) = environment.Observed();
                 Assert.Equal((where, bar), (where, branched.Bars[action]));
                 Assert.Equal(dense, branched.DenseOf(action));
@@ -128,10 +130,12 @@ public sealed class BranchTests
     }
 
     /// <summary>Every seventh bar the last legal action, every fifth the first one after Sell, else Hold.</summary>
-    private static void ByBar(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
+    private static void ByBar(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks,
+        Span<int> actions)
     {
         int width = masks.Length / Math.Max(1, actions.Length);
-        for (int row = 0; row < actions.Length; row++) actions[row] = RuleAt(observations.Bars[row], masks.Slice(row * width, width));
+        for (int row = 0; row < actions.Length; row++) actions[row] =
+            RuleAt(observations.Bars[row], masks.Slice(row * width, width));
     }
 
     private static int RuleAt(int bar, ReadOnlySpan<byte> mask)

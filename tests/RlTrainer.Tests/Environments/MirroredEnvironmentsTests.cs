@@ -19,7 +19,8 @@ public sealed class MirroredEnvironmentsTests
     {
         BarSeries mirrored = s_bars.Mirrored(s_sum);
         Bar bar = s_bars[500], seen = mirrored[500];
-        Assert.Equal((s_sum - bar.OpenTicks, s_sum - bar.LowTicks, s_sum - bar.HighTicks, s_sum - bar.CloseTicks), (seen.OpenTicks, seen.HighTicks, seen.LowTicks, seen.CloseTicks));
+        Assert.Equal((s_sum - bar.OpenTicks, s_sum - bar.LowTicks, s_sum - bar.HighTicks, s_sum - bar.CloseTicks),
+            (seen.OpenTicks, seen.HighTicks, seen.LowTicks, seen.CloseTicks));
         Assert.Equal((bar.UtcSeconds, bar.Volume), (seen.UtcSeconds, seen.Volume));
         Assert.True(mirrored.Mirrored(s_sum).HasSameBarsAs(s_bars));
     }
@@ -38,10 +39,12 @@ public sealed class MirroredEnvironmentsTests
         for (int bar = table.WarmUpBars; bar < table.BarCount; bar++)
         {
             float[] row = table.Row(bar).ToArray();
-            float[] expected = [-row[0], -row[2], -row[1], -row[3], 100 - row[4], -row[5], -row[6], row[7], row[8], row[9], row[10]];
+            float[] expected = [-row[0], -row[2], -row[1], -row[3], 100 - row[4], -row[5], -row[6], row[7], row[8], row[9],
+                row[10]];
             ReadOnlySpan<float> seen = mirrored.Row(bar);
             for (int feature = 0; feature < expected.Length; feature++)
-                Assert.True(Math.Abs(expected[feature] - seen[feature]) <= 2e-3f, $"bar {bar}, {names[feature]}: {seen[feature]}, expected {expected[feature]}");
+                Assert.True(Math.Abs(expected[feature] - seen[feature]) <= 2e-3f,
+                    $"bar {bar}, {names[feature]}: {seen[feature]}, expected {expected[feature]}");
         }
     }
 
@@ -52,7 +55,8 @@ public sealed class MirroredEnvironmentsTests
         Assert.StartsWith("The feature set 'Raw' has no mirror image: ", message, StringComparison.Ordinal);
         Assert.Contains("close", message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("hour", message, StringComparison.OrdinalIgnoreCase);
-        Assert.EndsWith("Measure prices from the close or in ATR, as the set Base does, or set Mirror to false.", message, StringComparison.Ordinal);
+        Assert.EndsWith("Measure prices from the close or in ATR, as the set Base does, or set Mirror to false.", message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed class MirroredEnvironmentsTests
         for (int slot = width; slot < 2 * width; slot++)
         {
             if (seen.Masks[slot] == 0) continue;
-            Assert.Equal((right.Rewards[slot], right.Discounts[slot], right.Ends[slot], right.Bars[slot] + rows), (left.Rewards[slot], left.Discounts[slot], left.Ends[slot], left.Bars[slot]));
+            Assert.Equal((right.Rewards[slot], right.Discounts[slot], right.Ends[slot], right.Bars[slot] + rows),
+                (left.Rewards[slot], left.Discounts[slot], left.Ends[slot], left.Bars[slot]));
             Assert.Equal(right.Dense[(slot * dense)..((slot + 1) * dense)], left.Dense[(slot * dense)..((slot + 1) * dense)]);
             Assert.Equal((expected.Rewards[slot], expected.Discounts[slot]), (managed.Rewards[slot], managed.Discounts[slot]));
             compared++;
@@ -108,19 +113,23 @@ public sealed class MirroredEnvironmentsTests
         Assert.True(compared >= 3);
     }
 
-    private static void FirstLegal(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
+    private static void FirstLegal(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks,
+        Span<int> actions)
     {
         int width = masks.Length / Math.Max(1, actions.Length);
         for (int row = 0; row < actions.Length; row++)
         {
-            int extra = width > 3 && observations.Dense[row * 8] > 0 ? masks.Slice(row * width + 3, width - 3).IndexOf((byte)1) : -1;
-            actions[row] = extra < 0 ? 0 : 3 + extra;                                   // closes longs at once and leaves shorts alone
+            int extra = width > 3 && observations.Dense[row * 8] > 0 ? masks.Slice(row * width + 3, width - 3).IndexOf((byte)1)
+                : -1;
+            // closes longs at once and leaves shorts alone
+            actions[row] = extra < 0 ? 0 : 3 + extra;
         }
     }
 
     private static (MirroredEnvironments Mirrored, TradingEnvironments Up, TradingEnvironments Down) Made(int phase)
     {
-        EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { EnvironmentCount = 2 };
+        EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1
+            : EnvironmentConfig.Phase2) with { EnvironmentCount = 2 };
         FeatureTable raw = FeatureSet.Base.Compute(s_bars), image = FeatureMirror.Of(FeatureSet.Base, s_bars);
         FeatureNormalizer normalizer = FeatureNormalizer.Fit(raw);
         FeatureTable table = normalizer.Apply(raw), reflected = normalizer.Apply(image);
@@ -148,7 +157,8 @@ public sealed class MirroredEnvironmentsTests
     {
         public Seen(IVectorEnvironment environment)
         {
-            (Bars, Dense, Masks) = (new int[2], new float[2 * environment.Layout.DenseCount], new byte[2 * environment.ActionCount]);
+            (Bars, Dense, Masks) = (new int[2], new float[2 * environment.Layout.DenseCount],
+                new byte[2 * environment.ActionCount]);
             environment.Observe(new Observations(Bars, Dense));
             environment.Masks(Masks);
         }

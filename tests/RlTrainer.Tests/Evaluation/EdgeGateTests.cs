@@ -127,15 +127,16 @@ public sealed class EdgeGateTests
     }
 
     /// <summary>
-    /// By hand: 3 models ask the clearest for Φ⁻¹(1 − 0.02275/3) = 2.428, the next for Φ⁻¹(1 − 0.02275/2) = 2.278, the last for 2. Means of
-    /// 2.5, 2.1 and 2.2 errors: 2.5 clears 2.428, 2.2 does not clear 2.278, and 2.1 then fails although it clears 2.
+    /// By hand: 3 models ask the clearest for Φ⁻¹(1 − 0.02275/3) = 2.428, the next for Φ⁻¹(1 − 0.02275/2) = 2.278, the last for
+    /// 2. Means of 2.5, 2.1 and 2.2 errors: 2.5 clears 2.428, 2.2 does not clear 2.278, and 2.1 then fails although it clears 2.
     /// </summary>
     [Fact]
     public void The_clearest_of_several_models_must_clear_the_limit_of_all_and_from_the_first_that_fails_on_none_passes()
     {
         EdgeVerdict[] alone = [.. new[] { 2.1, 2.5, 2.2 }.Select(errors => Verdict(errors, EdgeOutcome.EdgeFound))];
         IReadOnlyList<EdgeVerdict> together = EdgeSelection.Of(alone, new EdgeGateConfig());
-        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.EdgeFound, EdgeOutcome.NoEdgeFound], together.Select(verdict => verdict.Outcome));
+        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.EdgeFound, EdgeOutcome.NoEdgeFound],
+            together.Select(verdict => verdict.Outcome));
         Assert.Equal(2.428, together[1].Limit, 1e-3);
         Assert.Equal(2.278, together[2].Limit, 1e-3);
         Assert.Equal(2.0, together[0].Limit, 1e-9);
@@ -147,8 +148,10 @@ public sealed class EdgeGateTests
     public void Choosing_among_models_lets_none_through_that_would_not_pass_alone_and_leaves_too_few_days_undecided()
     {
         IReadOnlyList<EdgeVerdict> together = EdgeSelection.Of(
-            [Verdict(1.9, EdgeOutcome.NoEdgeFound), Verdict(9, EdgeOutcome.TooFewDays), new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [])], new EdgeGateConfig());
-        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.TooFewDays, EdgeOutcome.NoEdgeFound], together.Select(verdict => verdict.Outcome));
+            [Verdict(1.9, EdgeOutcome.NoEdgeFound), Verdict(9, EdgeOutcome.TooFewDays),
+                new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [])], new EdgeGateConfig());
+        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.TooFewDays, EdgeOutcome.NoEdgeFound],
+            together.Select(verdict => verdict.Outcome));
         Assert.Empty(EdgeSelection.Of([], new EdgeGateConfig()));
     }
 

@@ -106,7 +106,8 @@ internal sealed class CartPole : IBranchingEnvironment
     }
 
     /// <summary>There is nothing to manage: every branch ends at the next state.</summary>
-    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes) => Branch(masks, discount, outcomes);
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes) =>
+        Branch(masks, discount, outcomes);
 
     public byte[] SaveState() =>
     [

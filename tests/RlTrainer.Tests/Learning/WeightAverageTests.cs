@@ -33,7 +33,8 @@ public sealed class WeightAverageTests
     public void The_updates_after_the_first_share_of_the_run_are_averaged()
     {
         var config = new AllActionConfig { Steps = 1000, AveragedShare = 0.5 };
-        Assert.Equal([600, 700, 800, 900, 1000], Enumerable.Range(1, 10).Select(update => update * 100).Where(steps => config.IsAveragedAfter(steps)));
+        Assert.Equal([600, 700, 800, 900, 1000], Enumerable.Range(1, 10).Select(update => update * 100)
+            .Where(steps => config.IsAveragedAfter(steps)));
         Assert.False((config with { AveragedShare = 0 }).IsAveragedAfter(1000));
         Assert.Equal(
             "AveragedShare was 1.5; must be in [0, 1]; 0.5 is usual, 0 keeps the last weights.",

@@ -47,16 +47,20 @@ public sealed class AllActionRunTests : IDisposable
     [Fact]
     public void A_run_that_averages_and_mirrors_keeps_the_mean_and_is_taken_up_again_byte_for_byte()
     {
-        RunConfig config = s_first with { Mirror = true, Algorithm = (AllActionConfig)s_first.Algorithm with { AveragedShare = 0.5 } };
+        RunConfig config = s_first with { Mirror = true, Algorithm =
+            (AllActionConfig)s_first.Algorithm with { AveragedShare = 0.5 } };
         RunFolder whole = Folder("whole"), left = Folder("left");
         using (TrainingRun run = TrainingRun.Start(config, s_market, whole, threads: 1)) run.RunToEnd();
-        using (TrainingRun run = TrainingRun.Start(config, s_market, left, threads: 2)) Assert.Equal(7, run.Run().Take(7).Count());
+        using (TrainingRun run = TrainingRun.Start(config, s_market, left, threads: 2)) Assert.Equal(7, run.Run().Take(7)
+            .Count());
         using (TrainingRun run = TrainingRun.Resume(left, s_market, threads: 2)) run.RunToEnd();
         Assert.Equal(File.ReadAllBytes(whole.Final(1)), File.ReadAllBytes(left.Final(1)));
         Assert.NotEqual(
-            CheckpointFile.Read(whole.LatestCheckpoint()!).Weights.Tensors[0].Values, CheckpointFile.Read(whole.Final(1)).Weights.Tensors[0].Values);
+            CheckpointFile.Read(whole.LatestCheckpoint()!).Weights.Tensors[0].Values, CheckpointFile.Read(whole.Final(1))
+                .Weights.Tensors[0].Values);
         Assert.True(RunJson.Read<RunConfig>(File.ReadAllText(whole.Config), whole.Config).Mirror);
-        Assert.DoesNotContain("Mirror", File.ReadAllText(Path.Combine(WithoutMirror().Path, "config.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mirror", File.ReadAllText(Path.Combine(WithoutMirror().Path, "config.json")),
+            StringComparison.Ordinal);
     }
 
     private RunFolder WithoutMirror()

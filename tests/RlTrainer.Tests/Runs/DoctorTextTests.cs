@@ -78,9 +78,11 @@ public sealed class DoctorTextTests : IDisposable
     {
         var refused = new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, []);
         Assert.Equal(
-            "step 512,000: The gate did not let the model through: no edge found: flat (the model enters on none of the 600 validation days). "
+            "step 512,000: The gate did not let the model through: no edge found: flat (the model enters on none of the 600 "
+                + "validation days). "
             + "Cause: The features carry no signal that pays its costs on these days, or the run was too short to find it. "
-            + "Remedy: Ask `rltrainer probe` what the features carry before training longer; try other features, stops or hours; do not trade this model.",
+            + "Remedy: Ask `rltrainer probe` what the features carry before training longer; try other features, stops or "
+            + "hours; do not trade this model.",
             RunGate.Finding(refused, 512_000)!.ToString());
         Assert.Equal(DoctorConcern.NoEdge, RunGate.Finding(refused, 1)!.Concern);
         Assert.Null(RunGate.Finding(refused with { Outcome = EdgeOutcome.EdgeFound }, 1));

@@ -4,8 +4,8 @@ namespace RlTrainer.Environments;
 
 /// <summary>
 /// Works out what every legal action of every environment would lead to if a policy managed the position afterwards: all branches
-/// walk in lockstep, so that the policy is asked for all of them in one call a bar, until each is flat with a choice or its episode
-/// ends. Draws nothing, writes no journal, allocates nothing.
+/// walk in lockstep, so that the policy is asked for all of them in one call a bar, until each is flat with a choice or its
+/// episode ends. Draws nothing, writes no journal, allocates nothing.
 /// </summary>
 internal sealed class ManagedBrancher
 {
@@ -21,7 +21,8 @@ internal sealed class ManagedBrancher
     {
         (_actions, _areAllNamed) = ([.. config.Actions.Actions], !config.MaskActions);
         int slots = checked(config.EnvironmentCount * _actions.Length);
-        _branches = new TradingAccounts(tape, config with { EnvironmentCount = slots }, rules, starts: null, route: null, journal: null);
+        _branches = new TradingAccounts(tape, config with { EnvironmentCount = slots }, rules, starts: null, route: null,
+            journal: null);
         _dense = new DenseFeatures(tape, config, rules);
         (_open, _environments, _bars, _chosen) = (new int[slots], new int[slots], new int[slots], new int[slots]);
         (_numbers, _masks) = (new float[slots * _dense.Count], new byte[slots * _actions.Length]);
@@ -35,7 +36,8 @@ internal sealed class ManagedBrancher
     /// <param name="choose">Manages the positions.</param>
     /// <param name="outcomes">[envs, actions] where the branches led.</param>
     public void Follow(
-        EnvironmentColumns columns, ReadOnlySpan<byte> masks, double discount, double rewardedCostShare, BranchChoice choose, BranchOutcomes outcomes)
+        EnvironmentColumns columns, ReadOnlySpan<byte> masks, double discount, double rewardedCostShare, BranchChoice choose,
+        BranchOutcomes outcomes)
     {
         _branches.RewardedCostShare = rewardedCostShare;
         int open = 0;
@@ -49,7 +51,8 @@ internal sealed class ManagedBrancher
         while ((open = WalkToChoices(open, discount, outcomes)) > 0)
         {
             See(open);
-            choose(_environments.AsSpan(0, open), new Observations(_bars.AsSpan(0, open), _numbers.AsSpan(0, open * _dense.Count)), _masks.AsSpan(0, open * _actions.Length), _chosen.AsSpan(0, open));
+            var seen = new Observations(_bars.AsSpan(0, open), _numbers.AsSpan(0, open * _dense.Count));
+            choose(_environments.AsSpan(0, open), seen, _masks.AsSpan(0, open * _actions.Length), _chosen.AsSpan(0, open));
             for (int row = 0; row < open; row++) Advance(_open[row], _chosen[row], discount, outcomes);
         }
     }
@@ -69,7 +72,8 @@ internal sealed class ManagedBrancher
     }
 
     private bool IsOver(int slot) =>
-        _branches.Columns.Ends[slot] != EpisodeEnd.None || (_branches.Columns.Accounts[slot].IsFlat && _branches.IsDecision(slot));
+        _branches.Columns.Ends[slot] != EpisodeEnd.None
+            || (_branches.Columns.Accounts[slot].IsFlat && _branches.IsDecision(slot));
 
     private void Advance(int slot, int action, double discount, BranchOutcomes outcomes)
     {
@@ -77,7 +81,8 @@ internal sealed class ManagedBrancher
         outcomes.Discounts[slot] *= discount;
     }
 
-    private float Take(int slot, int action) => _branches.Advance(slot, _branches.IsLegal(slot, _actions[action]) ? _actions[action] : TradeAction.Hold);
+    private float Take(int slot, int action) => _branches.Advance(slot, _branches.IsLegal(slot, _actions[action])
+        ? _actions[action] : TradeAction.Hold);
 
     private void Write(int slot, BranchOutcomes outcomes)
     {
@@ -94,7 +99,8 @@ internal sealed class ManagedBrancher
             (_environments[row], _bars[row]) = (slot / _actions.Length, _branches.Columns.Bars[slot]);
             _dense.Write(_branches.Columns, slot, _numbers.AsSpan(row * _dense.Count, _dense.Count));
             Span<byte> mask = _masks.AsSpan(row * _actions.Length, _actions.Length);
-            for (int action = 0; action < mask.Length; action++) mask[action] = (byte)(_areAllNamed || _branches.IsLegal(slot, _actions[action]) ? 1 : 0);
+            for (int action = 0; action < mask.Length; action++)
+                mask[action] = (byte)(_areAllNamed || _branches.IsLegal(slot, _actions[action]) ? 1 : 0);
         }
     }
 }

@@ -251,7 +251,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <inheritdoc/>
     public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
     {
-        if (_brancher is null) throw new InvalidOperationException("A walk writes a journal and is not branched; make environments for training.");
+        if (_brancher is null) throw new InvalidOperationException(
+            "A walk writes a journal and is not branched; make environments for training.");
         for (int env = 0; env < Count; env++)
             if (_columns.Ends[env] != EpisodeEnd.None)
                 throw NotRunning(env);

@@ -3,9 +3,9 @@ using RlTrainer.Features;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// Trading environments of which every second one is seen in a mirror: a policy there is shown falls for rises, and its Buy sells.
-/// Where up and down follow one pattern, a day then teaches twice. The accounts are those of the environments behind it, to the
-/// cent: costs, fills and rules know no side. Rows of the mirrored table stand behind those of the table.
+/// Trading environments of which every second one is seen in a mirror: a policy there is shown falls for rises, and its Buy
+/// sells. Where up and down follow one pattern, a day then teaches twice. The accounts are those of the environments behind it,
+/// to the cent: costs, fills and rules know no side. Rows of the mirrored table stand behind those of the table.
 /// </summary>
 internal sealed class MirroredEnvironments : IBranchingEnvironment
 {
@@ -24,7 +24,8 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
     public MirroredEnvironments(TradingEnvironments real, FeatureTable table, FeatureTable mirrored)
     {
         if (table.Values.Length != mirrored.Values.Length)
-            throw new ArgumentException($"The mirrored table has {mirrored.BarCount} × {mirrored.FeatureCount} values, the table {table.BarCount} × {table.FeatureCount}; expected as many.");
+            throw new ArgumentException($"The mirrored table has {mirrored.BarCount} × {mirrored.FeatureCount} values, the "
+                + $"table {table.BarCount} × {table.FeatureCount}; expected as many.");
         (_real, _rows) = (real, table.BarCount);
         _table = [.. table.Values.Span, .. mirrored.Values.Span];
         (_actions, _masks) = (new int[real.Count], new byte[real.Count * real.ActionCount]);
@@ -72,10 +73,12 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
     }
 
     /// <inheritdoc/>
-    public void Step(ReadOnlySpan<int> actions, Span<float> rewards, Span<EpisodeEnd> ends) => _real.Step(Meant(actions), rewards, ends);
+    public void Step(ReadOnlySpan<int> actions, Span<float> rewards, Span<EpisodeEnd> ends) =>
+        _real.Step(Meant(actions), rewards, ends);
 
     /// <inheritdoc/>
-    public void Decide(ReadOnlySpan<int> actions, double discount, DecisionOutcomes outcomes) => _real.Decide(Meant(actions), discount, outcomes);
+    public void Decide(ReadOnlySpan<int> actions, double discount, DecisionOutcomes outcomes) =>
+        _real.Decide(Meant(actions), discount, outcomes);
 
     /// <inheritdoc/>
     public void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes)
@@ -129,7 +132,8 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
         }
     }
 
-    private static void Swap<T>(Span<T> slots, int first) => (slots[first + Buy], slots[first + Sell]) = (slots[first + Sell], slots[first + Buy]);
+    private static void Swap<T>(Span<T> slots, int first) => (slots[first + Buy], slots[first + Sell]) =
+        (slots[first + Sell], slots[first + Buy]);
 
     /// <summary>An observation as the mirror shows it.</summary>
     private void Reflect(Observations observations, int row)

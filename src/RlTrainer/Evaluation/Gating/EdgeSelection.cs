@@ -1,8 +1,9 @@
 namespace RlTrainer.Evaluation;
 
 /// <summary>
-/// Verdicts on several models that were judged on the same validation days. Of many models without an edge the luckiest looks as if it
-/// had one, so the clearest must clear the limit of all of them, the second clearest that of one fewer, and so on; from the first that
+/// Verdicts on several models that were judged on the same validation days. Of many models without an edge the luckiest looks as
+/// if it had one, so the clearest must clear the limit of all of them, the second clearest that of one fewer, and so on; from the
+/// first that
 /// does not on, none passes (Holm 1979). No model passes here that would not pass alone.
 /// </summary>
 public static class EdgeSelection
@@ -19,14 +20,16 @@ public static class EdgeSelection
         config.Checked();
         var judged = new EdgeVerdict[verdicts.Count];
         bool passes = true;
-        int[] clearest = [.. Enumerable.Range(0, verdicts.Count).OrderByDescending(index => verdicts[index].Best?.InErrors ?? double.NegativeInfinity)];
+        int[] clearest = [.. Enumerable.Range(0, verdicts.Count).OrderByDescending(index => verdicts[index].Best?.InErrors
+            ?? double.NegativeInfinity)];
         for (int rank = 0; rank < clearest.Length; rank++)
         {
             EdgeVerdict alone = verdicts[clearest[rank]];
             int trials = verdicts.Count - rank;
             double limit = (config with { Trials = trials }).Limit;
             passes &= alone.Best?.InErrors > limit;
-            EdgeOutcome outcome = alone.Outcome == EdgeOutcome.TooFewDays ? EdgeOutcome.TooFewDays : passes ? EdgeOutcome.EdgeFound : EdgeOutcome.NoEdgeFound;
+            EdgeOutcome outcome = alone.Outcome == EdgeOutcome.TooFewDays ? EdgeOutcome.TooFewDays : passes
+                ? EdgeOutcome.EdgeFound : EdgeOutcome.NoEdgeFound;
             judged[clearest[rank]] = alone with { Outcome = outcome, Limit = limit, Trials = trials };
         }
         return judged;

@@ -51,7 +51,8 @@ internal sealed class AllActionAlgorithm : IAlgorithm
     public AlgorithmState Save()
     {
         var state = AlgorithmState.Of(_config, new AllActionNumbers(_collector.Draws.ToWords(), _learner.Shuffles.ToWords()));
-        return _average.Count == 0 ? state : state with { Parts = new Dictionary<string, byte[]>(state.Parts) { [AveragePart] = _average.Save() } };
+        return _average.Count == 0 ? state
+            : state with { Parts = new Dictionary<string, byte[]>(state.Parts) { [AveragePart] = _average.Save() } };
     }
 
     public void Restore(AlgorithmState state)

@@ -31,7 +31,8 @@ internal sealed class WeightAverage
     public PolicyWeights Mean(PolicyWeights like)
     {
         int next = 0;
-        return new PolicyWeights([.. like.Tensors.Select(tensor => tensor with { Values = [.. tensor.Values.Select(_ => (float)(_sums[next++] / Count))] })]);
+        return new PolicyWeights([.. like.Tensors.Select(tensor =>
+            tensor with { Values = [.. tensor.Values.Select(_ => (float)(_sums[next++] / Count))] })]);
     }
 
     /// <summary>Its bytes: the count, then the sums, little-endian.</summary>
@@ -40,7 +41,8 @@ internal sealed class WeightAverage
     {
         byte[] bytes = new byte[sizeof(int) + _sums.Length * sizeof(double)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, Count);
-        for (int index = 0; index < _sums.Length; index++) BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(int) + index * sizeof(double)), _sums[index]);
+        for (int index = 0; index < _sums.Length; index++) BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(sizeof(int)
+            + index * sizeof(double)), _sums[index]);
         return bytes;
     }
 
@@ -50,9 +52,11 @@ internal sealed class WeightAverage
     public void Restore(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < sizeof(int) || (bytes.Length - sizeof(int)) % sizeof(double) != 0)
-            throw new InvalidDataException($"The average of weights had {bytes.Length} bytes; expected a count and whole numbers. Use another checkpoint.");
+            throw new InvalidDataException(
+                $"The average of weights had {bytes.Length} bytes; expected a count and whole numbers. Use another checkpoint.");
         Count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         _sums = new double[(bytes.Length - sizeof(int)) / sizeof(double)];
-        for (int index = 0; index < _sums.Length; index++) _sums[index] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(sizeof(int) + index * sizeof(double))..]);
+        for (int index = 0; index < _sums.Length; index++) _sums[index] =
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[(sizeof(int) + index * sizeof(double))..]);
     }
 }

@@ -14,8 +14,10 @@ internal static class GateSection
             html.Table(
                 ["Most certain", "Bars entered on", "Days", "Mean of an entry", "Standard error", "In standard errors"],
                 [.. verdict.Lines.Select(line => (IReadOnlyList<string>)[
-                    NumberText.Share(line.Share), NumberText.Number(line.Entries, 0), NumberText.Number(line.Days, 0), NumberText.Dollars(line.MeanUsd),
+                    NumberText.Share(line.Share), NumberText.Number(line.Entries, 0), NumberText.Number(line.Days,
+                        0), NumberText.Dollars(line.MeanUsd),
                     NumberText.Dollars(line.ErrorUsd), NumberText.Number(line.InErrors, 1)])]);
-        html.Element("p", "Every bar of the validation days was followed for the side the model prefers; standard errors are clustered by day.", "soft");
+        html.Element("p", "Every bar of the validation days was followed for the side the model prefers; standard errors are "
+            + "clustered by day.", "soft");
     }
 }

@@ -171,7 +171,8 @@ public static class EvaluationRun
         : [];
 
     /// <summary>What the run doctor found, one sentence each; empty while the run has no summary.</summary>
-    private static string[] DoctorFindings(RunFolder run) => [.. SummaryOf(run)?.Findings.Select(finding => $"Training, {finding}") ?? []];
+    private static string[] DoctorFindings(RunFolder run) =>
+        [.. SummaryOf(run)?.Findings.Select(finding => $"Training, {finding}") ?? []];
 
     private static TrainingSummary? SummaryOf(RunFolder run) =>
         File.Exists(run.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary) : null;
