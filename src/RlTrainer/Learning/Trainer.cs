@@ -57,6 +57,9 @@ public sealed class Trainer
     /// <summary>The normaliser of dense observations as it stands; evaluation freezes it.</summary>
     public DenseNormalizer Normalizer => _algorithm.Normalizer;
 
+    /// <summary>The weights to keep when the run is over: the engine's, or what the algorithm made of the last ones.</summary>
+    public PolicyWeights Kept => _algorithm.Averaged ?? Engine.Weights();
+
     /// <summary>
     /// Updates until the configuration's steps are done (rounded up to whole updates) or cancellation is asked for; it is looked
     /// at between updates. An evaluation in between may bind the engine to another table: it is bound anew.

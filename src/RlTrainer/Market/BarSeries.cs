@@ -133,6 +133,18 @@ public sealed class BarSeries
         return new BarSeries(Instrument, Interval, Origin, IsSynthetic, columns, days);
     }
 
+    /// <summary>The same bars with up and down exchanged: every price p becomes sum − p, so that highs are lows.</summary>
+    /// <param name="sumTicks">Price and mirrored price together, ticks.</param>
+    /// <returns>A series of the same times, volumes and days.</returns>
+    internal BarSeries Mirrored(int sumTicks)
+    {
+        int[] Across(int[] prices) => [.. prices.Select(price => sumTicks - price)];
+        var columns = new BarColumns(
+            [.. _utcSeconds], [.. _easternSeconds], Across(_openTicks), Across(_lowTicks), Across(_highTicks), Across(
+                _closeTicks), [.. _volumes]);
+        return new BarSeries(Instrument, Interval, $"{Origin}, mirrored", IsSynthetic, columns, _days);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Instrument.Symbol} {Interval.ToString().ToLowerInvariant()} bars: {Count} bars in {_days.Length} trading days, {Origin}";
 

@@ -49,6 +49,25 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
             normalizer, dataHash);
     }
 
+    /// <summary>The training split in the mirror, normalised as the split is.</summary>
+    /// <param name="config">With the feature set of the tables.</param>
+    /// <exception cref="ArgumentException">A feature depends on the price level; the message names it.</exception>
+    internal FeatureTable MirroredTrain(RunConfig config) => Normalizer.Apply(FeatureMirror.Of(config.FeatureSet, Train.Bars));
+
+    /// <summary>A market made by hand may not disagree with what a run will say of itself.</summary>
+    /// <param name="config">The run.</param>
+    /// <exception cref="ArgumentException">The tables were made with another feature set.</exception>
+    internal void RequireFeaturesOf(RunConfig config)
+    {
+        string[] names = [.. config.FeatureSet.Features.Select(feature => feature.Name)];
+        if (Train.SetName != config.FeatureSet.Name || !Train.Names.SequenceEqual(names))
+            throw new ArgumentException(
+                $"The market was prepared with the feature set '{Train.SetName}' ({string.Join(", ", Train.Names)}), but the "
+                    + $"configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
+                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, "
+                + "config).");
+    }
+
     /// <summary>
     /// Bars that stand in an observation of a decision: with the regular session as entry window, those from the first window
     /// before 09:30 to 16:00. Night bars would only blur the clock and the volatility the agent looks at.

@@ -38,6 +38,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Start, end, stop reason, checkpoints, best model.</summary>
     public string Summary => In("summary.json");
 
+    /// <summary>The gate's verdict on the model that was kept; absent before the run's end.</summary>
+    public string Gate => In("gate.json");
+
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => In("checkpoints");
 

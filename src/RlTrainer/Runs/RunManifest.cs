@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
 
@@ -52,6 +53,10 @@ public sealed record RunManifest
 
     /// <summary>Everything else that decides the result.</summary>
     public required RunConfig Configuration { get; init; }
+
+    /// <summary>What came of it: the gate's sentence, written when the run has ended; null before and in older runs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Outcome { get; init; }
 
     /// <summary>The manifest of a run that begins.</summary>
     /// <param name="config">Its configuration.</param>

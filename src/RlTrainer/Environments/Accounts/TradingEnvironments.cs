@@ -25,6 +25,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     private readonly EnvironmentColumns _columns;
     private readonly TradeAction[] _actions;
     private readonly AccountBrancher? _brancher;
+    private ManagedBrancher? _managed;
 
     /// <summary>Environments for training: random starts, a fresh account at every episode.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
@@ -255,6 +256,18 @@ public sealed class TradingEnvironments : IBranchingEnvironment
                 _dense.Write(_brancher.Columns, 0, outcomes.Observations.Dense.Slice(slot * _dense.Count, _dense.Count));
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
+    {
+        if (_brancher is null) throw new InvalidOperationException(
+            "A walk writes a journal and is not branched; make environments for training.");
+        for (int env = 0; env < Count; env++)
+            if (_columns.Ends[env] != EpisodeEnd.None)
+                throw NotRunning(env);
+        _managed ??= new ManagedBrancher(_tape, _config, _rules);
+        _managed.Follow(_columns, masks, discount, RewardedCostShare, choose, outcomes);
     }
 
     /// <summary>One environment's account at the close of its current bar.</summary>

@@ -22,6 +22,7 @@ public static class HtmlReport
         html.Element("title", content.Title).Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         HeaderSection.Write(html, content);
         HeadlineSection.Write(html, content);
+        GateSection.Write(html, content);
         WarningsSection.Write(html, content);
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);

@@ -41,6 +41,11 @@ public sealed record RunConfig
     /// <summary>Episodes, actions and reward.</summary>
     public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
 
+    /// <summary>Every second environment is seen in a mirror, falls for rises and Buy for Sell, so that a day teaches twice where
+    /// up and down follow one pattern. Only for features that do not depend on the price level. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Mirror { get; init; }
+
     /// <summary>The programme's rules.</summary>
     public RuleSet Rules { get; init; } = new();
 
