@@ -13,6 +13,8 @@ public static class HtmlReport
     private const string ContentsPlace = "<!--contents-->";
 
     /// <summary>Writes the page.</summary>
+    /// <param name="content">The comparison and what was worked out beside it.</param>
+    /// <returns>One HTML file's text, which loads nothing from elsewhere.</returns>
     /// <exception cref="InvalidOperationException">The page would be larger than <see cref="MostBytes"/>: draw fewer day
     /// charts or list fewer trades.</exception>
     public static string Of(ReportContent content)
@@ -25,6 +27,7 @@ public static class HtmlReport
         html.Raw(ContentsPlace);
         LivesSection.Write(html, content);
         HeadlineSection.Write(html, content);
+        GateSection.Write(html, content);
         WarningsSection.Write(html, content);
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);
