@@ -69,5 +69,6 @@ public sealed class FeatureTable
     /// <param name="values">[bars, features] row by row.</param>
     /// <param name="isNormalized">They have been through a normaliser.</param>
     /// <returns>The table on the same bars, names and ATR.</returns>
-    public FeatureTable WithValues(float[] values, bool isNormalized) => new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
+    public FeatureTable WithValues(float[] values, bool isNormalized) =>
+        new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
 }

@@ -11,7 +11,9 @@ public static class RunCatalog
     /// <param name="runsFolder">The folder of all runs; none are there where it is missing.</param>
     /// <returns>Entries sorted by their names.</returns>
     public static IReadOnlyList<RunEntry> List(string runsFolder) => Directory.Exists(runsFolder)
-        ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
+        ? [.. Below(runsFolder, DeepestFolder)
+            .Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path)))
+                .OrderBy(run => run.Name, StringComparer.Ordinal)]
         : [];
 
     /// <summary>The run of a name.</summary>

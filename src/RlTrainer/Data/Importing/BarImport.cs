@@ -66,7 +66,8 @@ public static class BarImport
         {
             using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
             DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
-            detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
+            detected.Add(found with { Question = LayoutResolver.QuestionOf(
+                found, head, part.Open, instrument, BarInterval.Minute) });
         }
         return detected;
     });

@@ -9,7 +9,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="Until">Trading day on which a close reached the peak again; null where the data ended first.</param>
 /// <param name="TradingDays">Trading days from the peak to its return, or to the end of the data; 0 within one day.</param>
 /// <param name="DepthCents">Distance of the lowest equity inside the bars below the peak, US cents, above 0.</param>
-internal readonly record struct DrawdownSpell(LocalDate From, LocalDate Lowest, LocalDate? Until, int TradingDays, long DepthCents)
+internal readonly record struct DrawdownSpell(
+    LocalDate From, LocalDate Lowest, LocalDate? Until, int TradingDays, long DepthCents)
 {
     /// <summary>The deepest spells of a curve, the deepest first; of equals the earlier first.</summary>
     /// <param name="curve">The curve, all accounts together.</param>
@@ -36,11 +37,13 @@ internal readonly record struct DrawdownSpell(LocalDate From, LocalDate Lowest, 
             while (bars.Days[day].EndBar <= curve.BarIndices[point]) day++;
             if (curve.LowestCents[point] < lowest) (lowest, lowestDay) = (curve.LowestCents[point], day);
             if (curve.EquityCents[point] < peak) continue;
-            if (lowest < peak) spells.Add(new(bars.Days[peakDay].Date, bars.Days[lowestDay].Date, bars.Days[day].Date, day - peakDay, peak - lowest));
+            if (lowest < peak) spells.Add(
+                new(bars.Days[peakDay].Date, bars.Days[lowestDay].Date, bars.Days[day].Date, day - peakDay, peak - lowest));
             (peak, lowest) = (curve.EquityCents[point], curve.EquityCents[point]);
             (peakDay, lowestDay) = (day, day);
         }
-        if (lowest < peak) spells.Add(new(bars.Days[peakDay].Date, bars.Days[lowestDay].Date, null, day - peakDay, peak - lowest));
+        if (lowest < peak) spells.Add(
+            new(bars.Days[peakDay].Date, bars.Days[lowestDay].Date, null, day - peakDay, peak - lowest));
         return spells;
     }
 }

@@ -64,28 +64,34 @@ internal static class EvaluationFigures
             [.. weekdays.SelectMany(day => hours.Select(hour => sums.TryGetValue((day, hour), out double sum) ? sum : (double?)null))], value => NumberText.Number(value, 0));
     }
 
-    /// <summary>Annualised Sharpe ratio of every 20 trading days in a row; null below twice as many days, where it would be one point or two.</summary>
+    /// <summary>Annualised Sharpe ratio of every 20 trading days in a row; null below twice as many days, where it would be one
+    /// point or two.</summary>
     public static SvgFigure? RollingSharpe(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         double[] returns = [.. evaluation.Metrics.Days.Select(day => day.Return(evaluation.Metrics.StartCents))];
         if (returns.Length < 2 * RollingDays) return null;
-        double[] sharpe = [.. Enumerable.Range(RollingDays, returns.Length - RollingDays + 1).Select(end => SharpeOf(returns.AsSpan(end - RollingDays, RollingDays)))];
+        double[] sharpe = [.. Enumerable.Range(RollingDays, returns.Length - RollingDays + 1)
+            .Select(end => SharpeOf(returns.AsSpan(end - RollingDays, RollingDays)))];
         double[] days = [.. Enumerable.Range(RollingDays, sharpe.Length).Select(day => (double)day)];
-        return LineChart.Of($"Sharpe ratio of the last {RollingDays} days", "trading day of the test", "Sharpe ratio, annualised", [new Curve("rolling Sharpe ratio", days, sharpe)]);
+        return LineChart.Of($"Sharpe ratio of the last {RollingDays} days", "trading day of the test",
+            "Sharpe ratio, annualised", [new Curve("rolling Sharpe ratio", days, sharpe)]);
     }
 
     /// <summary>Net profit by year and month; null where all days lie in one month.</summary>
     public static SvgFigure? MonthGrid(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        var months = evaluation.Metrics.Months.ToDictionary(month => (month.Month.Year, month.Month.Month), month => month.PnlCents / 100.0);
+        var months = evaluation.Metrics.Months.ToDictionary(
+            month => (month.Month.Year, month.Month.Month), month => month.PnlCents / 100.0);
         if (months.Count < 2) return null;
         int[] years = [.. months.Keys.Select(key => key.Year).Distinct().Order()];
         return HeatMap.Of(
             "Net profit by month, $", [.. years.Select(year => year.ToString(System.Globalization.CultureInfo.InvariantCulture))],
             [.. System.Globalization.CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames.Take(12)],
-            [.. years.SelectMany(year => Enumerable.Range(1, 12).Select(month => months.TryGetValue((year, month), out double sum) ? sum : (double?)null))],
+            [.. years.SelectMany(
+                year => Enumerable.Range(1, 12)
+                    .Select(month => months.TryGetValue((year, month), out double sum) ? sum : (double?)null))],
             value => NumberText.Number(value, 0));
     }
 

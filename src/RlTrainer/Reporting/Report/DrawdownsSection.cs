@@ -22,7 +22,8 @@ internal static class DrawdownsSection
             ["Fall", "From the peak on", "Lowest on", "Reached again on", "Trading days", "Depth"],
             spells.Select((spell, rank) => new[]
             {
-                NumberText.Number(rank + 1, 0), Day(spell.From), Day(spell.Lowest), spell.Until is { } until ? Day(until) : "not by the end",
+                NumberText.Number(rank + 1, 0), Day(spell.From), Day(spell.Lowest), spell.Until is { } until ? Day(until)
+                    : "not by the end",
                 NumberText.Number(spell.TradingDays, 0), NumberText.Dollars(spell.DepthCents / 100.0),
             }), 1, 2, 3);
     }

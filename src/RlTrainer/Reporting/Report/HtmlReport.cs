@@ -22,7 +22,8 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(content);
         var html = new HtmlText();
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        html.Raw(ReportScript.Policy).Element("title", content.Title).Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
+        html.Raw(ReportScript.Policy).Element("title", content.Title)
+            .Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         HeaderSection.Write(html, content);
         html.Raw(ContentsPlace);
         LivesSection.Write(html, content);
@@ -44,7 +45,8 @@ public static class HtmlReport
         TrainingSection.Write(html, content);
         ProvenanceSection.Write(html, content);
         GlossarySection.Write(html);
-        string page = html.Raw($"</main>{ReportScript.Element}</body></html>").ToString().Replace(ContentsPlace, ContentsOf(html.Headings), StringComparison.Ordinal);
+        string page = html.Raw($"</main>{ReportScript.Element}</body></html>").ToString()
+            .Replace(ContentsPlace, ContentsOf(html.Headings), StringComparison.Ordinal);
         int bytes = System.Text.Encoding.UTF8.GetByteCount(page);
         if (bytes > MostBytes)
             throw new InvalidOperationException($"The report would have {bytes} bytes; expected at most {MostBytes}. Lower {nameof(ReportContent.DayCharts)} (was {content.DayCharts}) or {nameof(ReportContent.ListedTrades)} (was {content.ListedTrades}).");
@@ -53,5 +55,6 @@ public static class HtmlReport
 
     private static string ContentsOf(IReadOnlyList<string> headings) =>
         "<nav class=\"contents\" aria-label=\"Contents\"><ol>"
-        + string.Concat(headings.Select((heading, index) => $"<li><a href=\"#s{index + 1}\">{SvgCanvas.Escaped(heading)}</a></li>")) + "</ol></nav>";
+        + string.Concat(headings.Select(
+            (heading, index) => $"<li><a href=\"#s{index + 1}\">{SvgCanvas.Escaped(heading)}</a></li>")) + "</ol></nav>";
 }

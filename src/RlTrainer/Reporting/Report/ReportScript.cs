@@ -43,7 +43,8 @@ internal static class ReportScript
             });
           });
           function open(figure) {
-            var over = document.createElement('div'), shut = document.createElement('button'), drawing = figure.querySelector('svg').cloneNode(true);
+            var over = document.createElement('div'), shut = document.createElement('button');
+            var drawing = figure.querySelector('svg').cloneNode(true);
             over.className = 'over';
             over.setAttribute('role', 'dialog');
             over.setAttribute('aria-label', 'Enlarged figure');
@@ -51,7 +52,8 @@ internal static class ReportScript
             over.append(shut, drawing);
             document.body.append(over);
             shut.focus();
-            var home = drawing.viewBox.baseVal, full = [home.x, home.y, home.width, home.height], view = full.slice(), from = null;
+            var home = drawing.viewBox.baseVal, full = [home.x, home.y, home.width, home.height];
+            var view = full.slice(), from = null;
             function show() { drawing.setAttribute('viewBox', view.join(' ')); }
             function end() { over.remove(); document.removeEventListener('keydown', key); figure.focus(); }
             function key(event) { if (event.key === 'Escape') end(); }
@@ -65,7 +67,10 @@ internal static class ReportScript
               view[3] = height;
               show();
             }, { passive: false });
-            drawing.addEventListener('pointerdown', function (event) { from = [event.clientX, event.clientY]; drawing.setPointerCapture(event.pointerId); });
+            drawing.addEventListener('pointerdown', function (event) {
+              from = [event.clientX, event.clientY];
+              drawing.setPointerCapture(event.pointerId);
+            });
             drawing.addEventListener('pointermove', function (event) {
               if (!from) return;
               var scale = view[2] / drawing.getBoundingClientRect().width;
@@ -93,6 +98,7 @@ internal static class ReportScript
 
     /// <summary>The content security policy: nothing is fetched, this script alone runs.</summary>
     public static string Policy { get; } =
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src 'sha256-"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        + "base-uri 'none'; form-action 'none'; script-src 'sha256-"
         + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text))) + "'\"/>";
 }

@@ -48,7 +48,8 @@ public sealed class TensorBoardEvents : IDisposable
     /// <param name="step">The step TensorBoard shows it at, e.g. environment steps.</param>
     /// <param name="tag">The name TensorBoard groups it under.</param>
     /// <param name="markdown">The text.</param>
-    public void Text(long step, string tag, string markdown) => Append(EventMessages.Event(step, [EventMessages.Text(tag, markdown)]));
+    public void Text(long step, string tag, string markdown) =>
+        Append(EventMessages.Event(step, [EventMessages.Text(tag, markdown)]));
 
     /// <summary>Cuts a file back to a length that <see cref="FlushedLength"/> returned, so that a resumed run repeats what
     /// followed.</summary>

@@ -69,7 +69,9 @@ public sealed class InstrumentCatalog
     /// <param name="custom">The instruments beside the eight.</param>
     /// <returns>JSON that <see cref="Read"/> understands.</returns>
     public static string Write(IReadOnlyList<InstrumentConfig> custom) =>
-        new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+        new JsonObject { [ListKey] = new JsonArray(
+            [.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(
+                new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
     /// <param name="symbol">e.g. "NQ", or the symbol of a custom instrument.</param>
