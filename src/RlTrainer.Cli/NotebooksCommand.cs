@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Files;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Running;
 using RlTrainer.Notebooks.Site;
@@ -104,18 +105,39 @@ internal static class NotebooksCommand
 
     private static int List(ParseResult parsed)
     {
-        foreach (NotebookEntry entry in NotebookFolder.List(SharedOptions.WorkplaceOf(parsed).Notebooks))
-            Terminal.Say($"{Path.GetFileNameWithoutExtension(entry.Path),-26} {entry.Title}{(entry.IsClean ? "" : "  (stored with outputs: `rltrainer notebooks clean` removes them)")}");
-        return ExitCode.Success;
+        IReadOnlyList<NotebookEntry> entries = NotebookFolder.List(SharedOptions.WorkplaceOf(parsed).Notebooks);
+        foreach (NotebookEntry entry in entries.Where(entry => entry.Fault is null))
+        {
+            string hint = entry.IsClean ? "" : "  (stored with outputs: `rltrainer notebooks clean` removes them)";
+            string name = PrintableText.Name(Path.GetFileNameWithoutExtension(entry.Path));
+            Terminal.Say($"{name,-26} {PrintableText.Name(entry.Title)}{hint}");
+        }
+        foreach (NotebookEntry broken in entries.Where(entry => entry.Fault is not null)) Terminal.Fail(broken.Fault!);
+        return entries.Any(entry => entry.Fault is not null) ? ExitCode.BadInput : ExitCode.Success;
     }
 
     private static int Clean(ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        string[] changed = [.. Selected(workplace, parsed).SelectMany(NotebookFolder.Clean)];
-        foreach (string file in changed) Terminal.Say($"cleaned {file}");
-        Terminal.Good($"{changed.Length} notebooks changed.");
-        return ExitCode.Success;
+        int changed = 0, broken = 0;
+        foreach (string notebook in Selected(workplace, parsed))
+        {
+            try
+            {
+                foreach (string file in NotebookFolder.Clean(notebook))
+                {
+                    Terminal.Say($"cleaned {file}");
+                    changed++;
+                }
+            }
+            catch (NotebookFormatException error)
+            {
+                Terminal.Fail(error.Message);
+                broken++;
+            }
+        }
+        Terminal.Good($"{changed} notebooks changed.");
+        return broken == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
     private static int Create(ParseResult parsed, string title)

@@ -24,6 +24,9 @@ public sealed record RunEntry(
         try
         {
             RunConfig config = RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config);
+            if (Files.PrintableText.HasControl(config.Name))
+                throw new InvalidDataException($"{folder.Config}: Name was '{Files.PrintableText.Name(config.Name)}'; expected "
+                    + $"a name without control characters.");
             RunManifest? manifest = File.Exists(folder.Manifest) ? RunManifest.Read(folder.Manifest) : null;
             TrainingSummary? summary = File.Exists(folder.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary) : null;
             RunProgress progress = IsBusy(folder) ? RunProgress.Running
@@ -31,7 +34,7 @@ public sealed record RunEntry(
                 : RunProgress.Finished;
             return new RunEntry(name, folder, progress, config, manifest, summary, steps, bytes, null);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new RunEntry(name, folder, RunProgress.Unreadable, null, null, null, steps, bytes, e.Message);
         }
