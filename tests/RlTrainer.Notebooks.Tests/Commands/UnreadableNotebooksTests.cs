@@ -47,7 +47,7 @@ public sealed class UnreadableNotebooksTests : IDisposable
         "not an object.")]
     public void Hostile_cells_are_refused_in_a_sentence(string cells, string expected)
     {
-        string whole = $$"""{"cells":{{cells}},"metadata":{"kernelspec":{"name":".net-csharp"}},"nbformat":4,"nbformat_minor":5}""";
+        string whole = $$"""{"cells":{{cells}},"metadata":{"kernelspec":{"name":".net-csharp"} },"nbformat":4,"nbformat_minor":5}""";
         string message = Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(whole, "n\u001b[2J")).Message;
         Assert.StartsWith("notebook 'n\\u001b[2J'", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
