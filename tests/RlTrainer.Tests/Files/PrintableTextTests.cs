@@ -27,8 +27,6 @@ public sealed class PrintableTextTests
     [Theory]
     [InlineData("NQ – 1 Minute é 😀", false)]
     [InlineData("tab\there", true)]
-    [InlineData("\ud800", true)]
-    [InlineData("a\udc00b", true)]
     [InlineData("\u2028", true)]
     [InlineData(null, false)]
     public void What_no_name_may_hold(string? name, bool isHostile) => Assert.Equal(isHostile, PrintableText.HasControl(name));
