@@ -12,7 +12,6 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     private const byte Long = 2;
     private const byte Command = 4;
     private const int FirstChunk = 1 << 16;
-    private const int LargestCommand = 4096;
     private readonly TcpClient _client;
     private readonly ZmtpLimits _limits;
     private readonly ZmtpBudget _budget;
@@ -62,36 +61,19 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public async Task<byte[][]> ReadAsync(CancellationToken cancellationToken)
     {
-        var frames = new List<byte[]>();
-        long taken = 0;
-        try
+        using var message = new ZmtpArrival(_limits, _budget);
+        byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        hurry.CancelAfter(_limits.Message);
+        while (true)
         {
-            byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
-            using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            hurry.CancelAfter(_limits.Message);
-            while (true)
-            {
-                int size = await ReadSizeAsync(flags, hurry.Token).ConfigureAwait(false);
-                bool isCommand = (flags & Command) != 0;
-                if (size > (isCommand ? LargestCommand : _limits.MessageBytes - taken) || frames.Count == _limits.Frames)
-                    throw new InvalidDataException(
-                        $"A message of more than {_limits.MessageBytes} bytes or {_limits.Frames} frames.");
-                _budget.Take(size);
-                taken += size;
-                byte[] body = await ReadBodyAsync(size, hurry.Token).ConfigureAwait(false);
-                if (!isCommand)
-                {
-                    frames.Add(body);
-                    if ((flags & More) == 0) return [.. frames];
-                }
-
-                flags = await ReadByteAsync(frames.Count == 0 ? cancellationToken : hurry.Token).ConfigureAwait(false);
-                if (frames.Count == 0) hurry.CancelAfter(_limits.Message);
-            }
-        }
-        finally
-        {
-            _budget.Return(taken);
+            int size = message.Take(await ReadSizeAsync(flags, hurry.Token).ConfigureAwait(false), isCommand: (flags & Command) != 0);
+            byte[] body = await ReadBodyAsync(size, hurry.Token).ConfigureAwait(false);
+            if ((flags & Command) == 0) message.Frames.Add(body);
+            if ((flags & (Command | More)) == 0) return [.. message.Frames];
+            bool isBegun = message.Frames.Count > 0;
+            flags = await ReadByteAsync(isBegun ? hurry.Token : cancellationToken).ConfigureAwait(false);
+            if (!isBegun) hurry.CancelAfter(_limits.Message);
         }
     }
 
@@ -188,7 +170,7 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         Queue(Ready(socketType));
         byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
         int size = await ReadSizeAsync(flags, cancellationToken).ConfigureAwait(false);
-        if ((flags & Command) == 0 || size > LargestCommand)
+        if ((flags & Command) == 0 || size > ZmtpArrival.LargestCommand)
             throw new InvalidDataException("The peer did not answer the greeting with READY.");
         byte[] body = await ReadBodyAsync(size, cancellationToken).ConfigureAwait(false);
         if (!body.AsSpan().StartsWith("\u0005READY"u8))
