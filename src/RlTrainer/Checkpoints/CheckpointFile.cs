@@ -27,6 +27,7 @@ public static class CheckpointFile
     public static void Write(string path, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(path);
         var parts = new Dictionary<string, byte[]>
         {
             [Manifest] = Encoding.UTF8.GetBytes(checkpoint.Manifest.ToJson()),
@@ -52,6 +53,7 @@ public static class CheckpointFile
     /// other, or a number in it cannot be acted on; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string name = PrintableText.Name(Path.GetFileName(path));
         IReadOnlyDictionary<string, byte[]> parts = CheckpointArchive.Read(path);
         var manifest = CheckpointManifest.FromJson(Encoding.UTF8.GetString(Part(parts, Manifest, name)), name);
