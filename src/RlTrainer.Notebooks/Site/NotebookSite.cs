@@ -31,11 +31,28 @@ public static class NotebookSite
             File.Copy(plotly, Path.Combine(outputFolder, WebScripts.PlotlyName), overwrite: true);
         if (scripts.MermaidPath is { } mermaid && pages.Exists(page => page.UsesMermaid))
             File.Copy(mermaid, Path.Combine(outputFolder, WebScripts.MermaidName), overwrite: true);
+        AtomicFile.WriteText(Path.Combine(outputFolder, SiteSearch.FileName), SiteSearch.Script(pages));
+        string reports = Reports(outputFolder);
         foreach (NotebookPage page in pages)
-            AtomicFile.WriteText(Path.Combine(outputFolder, page.FileName), Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body + Neighbours(pages, page), page));
+            AtomicFile.WriteText(
+                Path.Combine(outputFolder, page.FileName),
+                Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body + Neighbours(pages, page), page));
         string index = Path.Combine(outputFolder, "index.html");
-        AtomicFile.WriteText(index, Frame(title, Contents(pages, null, title), Index(pages, title), null));
+        AtomicFile.WriteText(index, Frame(title, Contents(pages, null, title), Index(pages, title, reports), null));
         return index;
+    }
+
+    /// <summary>Links to the evaluation reports that lie in folders beside the site; empty where there is none.</summary>
+    private static string Reports(string outputFolder)
+    {
+        DirectoryInfo? beside = new DirectoryInfo(Path.GetFullPath(outputFolder)).Parent;
+        string[] folders = beside is { Exists: true }
+            ? [.. beside.EnumerateDirectories().Where(folder => File.Exists(Path.Combine(folder.FullName, "report.html")))
+                .Select(folder => folder.Name).Order(StringComparer.Ordinal)]
+            : [];
+        if (folders.Length == 0) return string.Empty;
+        return "<h2 id=\"reports\">Evaluation reports that these notebooks wrote</h2>\n<ul>\n" + string.Concat(folders.Select(
+            folder => $"<li><a href=\"../{Uri.EscapeDataString(folder)}/report.html\">{WebUtility.HtmlEncode(folder)}</a></li>\n")) + "</ul>\n";
     }
 
     private static string Frame(string title, string contents, string body, NotebookPage? page)
@@ -43,6 +60,8 @@ public static class NotebookSite
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</style>\n<script>\n{SiteStyle.Script}\n</script>\n");
+        html.Append(CultureInfo.InvariantCulture,
+            $"<script src=\"{SiteSearch.FileName}\" defer></script>\n<script>\n{SiteScript.Text}\n</script>\n");
         if (page is { UsesPlotly: true })
             html.Append("<script src=\"plotly.min.js\"></script>\n<script>\n").Append(SiteStyle.PlotScript).Append("\n</script>\n");
         html.Append(CultureInfo.InvariantCulture, $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
@@ -57,7 +76,11 @@ public static class NotebookSite
     private static string Contents(List<NotebookPage> pages, NotebookPage? here, string title)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<a class=\"brand\" href=\"index.html\">{WebUtility.HtmlEncode(title)}</a>\n<button class=\"theme\" type=\"button\">light / dark</button>\n<ol>\n");
+        html.Append(CultureInfo.InvariantCulture,
+            $"<a class=\"brand\" href=\"index.html\">{WebUtility.HtmlEncode(title)}</a>\n<button class=\"theme\" "
+            + $"type=\"button\">light / dark</button>\n");
+        html.Append("<input class=\"search\" type=\"search\" placeholder=\"search ( / )\" aria-label=\"Search all pages\">\n<ol "
+            + "class=\"found\" aria-live=\"polite\"></ol>\n<ol>\n");
         foreach (NotebookPage page in pages)
         {
             string mark = page == here ? " class=\"here\"" : string.Empty;
@@ -92,7 +115,7 @@ public static class NotebookSite
     private static string Link(string file, string text, string relation, string before, string after = "") =>
         $"<a rel=\"{relation}\" href=\"{Uri.EscapeDataString(file)}\">{before}{WebUtility.HtmlEncode(text)}{after}</a>";
 
-    private static string Index(List<NotebookPage> pages, string title)
+    private static string Index(List<NotebookPage> pages, string title, string reports)
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n{Opening(pages)}<ol class=\"cards\">\n");
@@ -104,7 +127,7 @@ public static class NotebookSite
             html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");
         }
 
-        html.Append("</ol>\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
+        html.Append("</ol>\n").Append(reports).Append("<h2 id=\"contents\">Contents</h2>\n<ol>\n");
         foreach (NotebookPage page in pages)
         {
             string link = Uri.EscapeDataString(page.FileName);

@@ -32,7 +32,16 @@ internal static class SiteStyle
         .cards { display:grid; grid-template-columns:repeat(auto-fill, minmax(19rem, 1fr)); gap:1rem; padding:0; list-style:none; } .cards li { background:var(--panel); border:1px solid var(--line); border-top:4px solid var(--purple); border-radius:8px; padding:1rem; } .cards a { font-weight:600; text-decoration:none; } .ok { color:var(--green); } .failed { color:var(--red); }
         .neighbours { display:flex; justify-content:space-between; gap:2rem; border-top:1px solid var(--line); margin-top:3rem; padding-top:1rem; } .neighbours a { text-decoration:none; } .plot { background:var(--panel); border-radius:6px; min-height:420px; }
         button.theme { background:var(--raised); color:var(--text); border:1px solid var(--line); border-radius:6px; padding:.25rem .7rem; cursor:pointer; margin-bottom:.8rem; }
-        @media (max-width:60rem) { .frame { grid-template-columns:1fr; } nav { position:static; height:auto; } main { padding:1rem; } }
+        .code { position:relative; }
+        button.copy { position:absolute; right:.4rem; bottom:.4rem; font:12px system-ui, sans-serif; background:var(--raised); color:var(--dim); border:1px solid var(--line); border-radius:5px; padding:.1rem .5rem; cursor:pointer; opacity:0; }
+        .code:hover button.copy, button.copy:focus { opacity:1; }
+        input.search { width:100%; background:var(--ground); color:var(--text); border:1px solid var(--line); border-radius:6px; padding:.35rem .6rem; font:inherit; margin-bottom:.6rem; }
+        nav ol.found:not(:empty) { border-bottom:1px solid var(--line); margin-bottom:.7rem; padding-bottom:.5rem; }
+        ol.found span { display:block; color:var(--dim); font-size:.78rem; overflow-wrap:anywhere; }
+        nav ol.found a { color:var(--blue); }
+        @media (max-width:60rem) { .frame { grid-template-columns:minmax(0, 1fr); } nav { position:static; height:auto; }
+        main { padding:1rem; } .output { margin-left:0; } .output svg.rl-figure { min-width:800px; }
+        button.copy { opacity:1; } table { display:block; overflow-x:auto; max-width:100%; } h1 { overflow-wrap:anywhere; } }
         @media print { :root, :root[data-theme="dark"] { --ground:#fff; --panel:#fff; --raised:#f0f2f8; --line:#b8c2da; --text:#000; --dim:#444; --blue:#123f94; --purple:#4a2a9a; --green:#065c39; --red:#900; --amber:#644100; } nav, .neighbours { display:none; } .frame { display:block; } .code, .output, .error { break-inside:avoid; } body { font-size:11pt; } }
         """;
 
