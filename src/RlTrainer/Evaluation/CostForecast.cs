@@ -8,7 +8,7 @@ namespace RlTrainer.Evaluation;
 
 /// <summary>
 /// What a round trip costs in units of what its stop risks (R), worked out from bars before anything is trained. Assumptions:
-/// 1. One contract in and out by market orders: two commissions, slippage twice. 2. Every minute in which an entry may fill counts
+/// 1. One contract in and out by market orders: two commissions and fees, the instrument's own slippage twice. 2. Every minute in which an entry may fill counts
 /// once. 3. The stop is the environment's: StopAtr × ATR of the bar before, in whole ticks.
 /// </summary>
 /// <param name="Hours">Which minutes: "by day (09:30 to 16:00)" or "by night".</param>
@@ -45,7 +45,7 @@ public sealed record CostForecast(
             long minuteOfDay = (tape.Bars.EasternSeconds[bar] + 60) % 86_400 / 60;
             (minuteOfDay is >= 570 and < 960 ? atrs.Day : atrs.Night).Add(tape.Atr[bar]);
         }
-        Costs costs = Costs.Of(tape.Bars.Instrument);
+        Costs costs = tape.Costs;
         return [.. new[] { Of("by day (09:30 to 16:00)", true, atrs.Day, costs, config), Of("by night", false, atrs.Night, costs, config) }.OfType<CostForecast>()];
     }
 
@@ -84,7 +84,7 @@ public sealed record CostForecast(
         atrs.Sort();
         float median = atrs[atrs.Count / 2];
         int stop = FillModel.DistanceTicks(config.StopAtr * median);
-        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.ValueCents(costs.SlippageTicks, 1);
+        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.FeesCents(1) + 2 * costs.ValueCents(costs.SlippageTicks, 1);
         double? enough = null;
         for (int tenths = 1; tenths <= 1000 && enough is null; tenths++)
             if (roundTrip <= Limit * costs.ValueCents(FillModel.DistanceTicks(tenths / 10.0 * median), 1))

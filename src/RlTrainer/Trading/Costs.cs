@@ -6,17 +6,23 @@ namespace RlTrainer.Trading;
 /// <param name="TickValueCents">What one tick of one contract is worth, US cents.</param>
 /// <param name="SlippageTicks">Ticks lost on each market order.</param>
 /// <param name="CommissionPerSideCents">Commission for one contract and one side, US cents.</param>
-public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents)
+/// <param name="FeePerSideCents">Exchange and platform fees for one contract and one side, US cents.</param>
+public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents, int FeePerSideCents = 0)
 {
     /// <summary>The costs of an instrument.</summary>
-    public static Costs Of(Instrument instrument)
+    /// <param name="instrument">Tick value, slippage and commission.</param>
+    /// <param name="execution">Fees; null: none.</param>
+    public static Costs Of(Instrument instrument, ExecutionModel? execution = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents);
+        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents, execution?.FeeCents ?? 0);
     }
 
     /// <summary>Commission of one leg, US cents.</summary>
     public long CommissionCents(int contracts) => (long)contracts * CommissionPerSideCents;
+
+    /// <summary>Fees of one leg, US cents.</summary>
+    public long FeesCents(int contracts) => (long)contracts * FeePerSideCents;
 
     /// <summary>What a price change is worth, US cents.</summary>
     public long ValueCents(long ticks, int contracts) => ticks * contracts * TickValueCents;
@@ -25,8 +31,11 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     /// Everything one contract loses when its stop is reached without a gap: the distance, the slippage of the exit and both
     /// commissions, US cents. The entry's slippage is part of the entry price, from which the stop is measured.
     /// </summary>
-    public long RiskCents(int stopDistanceTicks) => ((long)stopDistanceTicks + SlippageTicks) * TickValueCents + 2L * CommissionPerSideCents;
+    /// <param name="stopDistanceTicks">From the entry to the stop.</param>
+    /// <param name="slippageTicks">Of the exit.</param>
+    public long RiskCents(int stopDistanceTicks, int slippageTicks) =>
+        ((long)stopDistanceTicks + slippageTicks) * TickValueCents + 2L * (CommissionPerSideCents + FeePerSideCents);
 
     /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of the exit.</summary>
-    public int BreakEvenTicks => (2 * CommissionPerSideCents + TickValueCents - 1) / TickValueCents + SlippageTicks;
+    public int BreakEvenTicks => (2 * (CommissionPerSideCents + FeePerSideCents) + TickValueCents - 1) / TickValueCents + SlippageTicks;
 }

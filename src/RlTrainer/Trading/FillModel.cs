@@ -25,15 +25,9 @@ namespace RlTrainer.Trading;
 /// </list>
 /// Side-signed prices (price × side: larger is better for the position) make long and short the same arithmetic.
 /// </summary>
-/// <param name="SlippageTicks">Ticks lost on each market order.</param>
 /// <param name="TargetFill">When a target counts as filled.</param>
-public readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill)
+public readonly record struct FillModel(TargetFill TargetFill)
 {
-    /// <summary>Price of a market order: the market's price, slippage against the order.</summary>
-    /// <param name="order">Long for a buy, Short for a sale.</param>
-    /// <param name="marketTicks">What the market trades at.</param>
-    public int MarketTicks(Side order, int marketTicks) => marketTicks + (int)order * SlippageTicks;
-
     /// <summary>True if a side-signed favourable extreme fills a side-signed target.</summary>
     public bool FillsTarget(int favorableSigned, int targetSigned) => favorableSigned >= targetSigned + (int)TargetFill;
 

@@ -21,14 +21,14 @@ public sealed class RejudgeFaultTests
     }
 
     [Theory]
-    [InlineData(5, AccountOutcome.TimedOut)]                                // Friday to Wednesday: the sixth calendar day, the fourth trading day
-    [InlineData(6, AccountOutcome.Undecided)]
-    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome)
+    [InlineData(5, AccountOutcome.TimedOut, 1)]                              // Friday to Wednesday: the sixth calendar day, the fourth trading day
+    [InlineData(6, AccountOutcome.Undecided, 2)]
+    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome, int counted)
     {
         BarSeries bars = Days(new LocalDate(2024, 1, 12), 4);
         Assert.Equal(new LocalDate(2024, 1, 17), bars.Days[3].Date);
         Rejudgement judged = Rejudge.Trades([Made(2, 1_000), Made(32, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
-        Assert.Equal(outcome, judged.Outcome);
+        Assert.Equal((outcome, counted), (judged.Outcome, judged.TradesCounted));
     }
 
     [Theory]

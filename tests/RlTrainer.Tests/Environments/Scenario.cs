@@ -45,9 +45,26 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             Actions = isPhase2 ? ActionSet.All[1 + rng.NextInt32(3)] : ActionSet.Phase1,
             Pacing = rng.NextInt32(3) == 0 ? RandomPacing(ref rng) : PacingLimits.None,
         };
+        if (seed % 3 == 0) config = config with { Execution = RandomExecution(seed, first) };
         RuleSet rules = RandomRules(ref rng);
         if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
         return new Scenario(seed, table, seconds, config, isExact ? Exact(rules, instrument) : rules);
+    }
+
+    /// <summary>Every part of the model, from a stream of its own, so that the other scenarios stay as they are.</summary>
+    private static ExecutionModel RandomExecution(ulong seed, LocalDate first)
+    {
+        Rng rng = Rng.Stream(seed, "execution");
+        return new ExecutionModel
+        {
+            RangeShare = rng.NextInt32(2) * 0.2 * rng.NextDouble(),
+            ContractsPerTick = rng.NextInt32(2) == 0 ? 1 + rng.NextInt32(5) : null,
+            ForcedExitTicks = rng.NextInt32(4),
+            ExchangeFeeCents = rng.NextInt32(150),
+            PlatformFeeCents = rng.NextInt32(50),
+            Hours = rng.NextInt32(2) == 0 ? [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 1)] : [new SlippageHours(new LocalTime(11, 0), new LocalTime(13, 0), 1)],
+            Events = [new SlippageEvent(first, new LocalTime(10, 0), 30, 90, 2)],
+        };
     }
 
     private static PacingLimits RandomPacing(ref Rng rng) => new()

@@ -40,8 +40,8 @@ public sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
-        _costs = Costs.Of(_bars.Instrument);
-        _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
+        _costs = Costs.Of(_bars.Instrument, config.Execution);
+        _fills = new FillModel(config.TargetFill);
         _management = new PositionManagement(new MarketTape(features, config, rules, null));
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
@@ -124,10 +124,11 @@ public sealed class ScalarTradingEnvironment
     {
         if (!MayFill(_bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
-        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, freshDay: false));
+        if (stop <= SlippageAtOpen(contracts)) return;
+        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, SlippageAtOpen(contracts), freshDay: false));
         if (contracts == 0) return;
-        int price = _fills.MarketTicks(side, FirstOpen), sign = (int)side;
-        var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
+        int slippage = SlippageAtOpen(contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
+        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
         _ticket = new Ticket
         {
             BalanceBeforeCents = _account.BalanceCents,
@@ -216,8 +217,8 @@ public sealed class ScalarTradingEnvironment
     {
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
-        int slippage = reason == FillReason.Target ? 0 : _costs.SlippageTicks, side = (int)_account.Side;
-        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason);
+        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial ? SlippageAtOpen(contracts) : SlippageInside(contracts, reason), side = (int)_account.Side;
+        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
@@ -305,18 +306,18 @@ public sealed class ScalarTradingEnvironment
         for (int bar = _bar; bar < DayOf(_bar).EndBar; bar++)
         {
             if (!MayDecide(bar)) continue;
-            int stop = Distances(bar).Stop;
-            if (Affordable(stop, freshDay: false) > 0 || resets && Affordable(stop, freshDay: true) > 0) return true;
-            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop)) return true;
+            (int stop, int slippage) = (Distances(bar).Stop, ExpectedSlippage(bar));
+            if (Affordable(stop, slippage, freshDay: false) > 0 || resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
+            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
         }
         return false;
     }
 
-    private bool AffordableIgnoringPause(int stop)
+    private bool AffordableIgnoringPause(int stop, int slippage)
     {
         Standing kept = _standing;
         _standing = _standing with { Day = DayStatus.Open };
-        bool fits = Affordable(stop, freshDay: false) > 0;
+        bool fits = Affordable(stop, slippage, freshDay: false) > 0;
         _standing = kept;
         return fits;
     }
@@ -326,20 +327,33 @@ public sealed class ScalarTradingEnvironment
         if (_end != EpisodeEnd.None || !_account.IsFlat || !MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
-        int fit = Affordable(Distances(_bar).Stop, freshDay);
+        int fit = Affordable(Distances(_bar).Stop, ExpectedSlippage(_bar), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
     }
 
-    private int Affordable(int stopTicks, bool freshDay)
+    private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
     {
-        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= _costs.SlippageTicks) return 0;
+        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
-        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks) > room) contracts--;
+        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
         return contracts;
     }
+
+    /// <summary>An order at the open: the range of the minute before it in its trading day counts.</summary>
+    private int SlippageAtOpen(int contracts) => Slippage(_bar == DayOf(_bar).FirstBar ? 0 : RangeOf(_bar - 1), _bars.EasternSeconds[_bar], contracts);
+
+    private int SlippageInside(int contracts, FillReason reason) => Slippage(RangeOf(_bar), _bars.EasternSeconds[_bar], contracts)
+        + (reason is FillReason.Breach or FillReason.DailyLimit ? _config.Execution.ForcedExitTicks : 0);
+
+    private int ExpectedSlippage(int bar) => Slippage(RangeOf(bar), _bars.EasternSeconds[bar] + 60, _config.Contracts);
+
+    private int RangeOf(int bar) => _bars.HighTicks[bar] - _bars.LowTicks[bar];
+
+    private int Slippage(int range, long time, int contracts) =>
+        _costs.SlippageTicks + _config.Execution.ExtraTicks(range, time) + _config.Execution.SizeTicks(contracts);
 
     private (int Stop, int Target) Distances(int bar)
     {
