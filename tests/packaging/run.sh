@@ -26,7 +26,7 @@ CONFIG
 
 [ "${1:-}" != --keep ] || trap - EXIT # leaves the folder behind, to look at
 echo "== packages"
-for project in RlTrainer RlTrainer.Columnar RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
+for project in RlTrainer RlTrainer.Sweeps RlTrainer.Columnar RlTrainer.Interactive RlTrainer.Notebooks RlTrainer.Cli; do
   NUGET_PACKAGES=${HOME}/.nuget/packages dotnet pack "$repository/src/$project" "${built[@]}" -o "$work/packages"
 done
 for package in "$work"/packages/*.nupkg; do
@@ -63,6 +63,7 @@ cat >"$work/scratch/scratch.csproj" <<PROJECT
     <FrameworkReference Include="Microsoft.AspNetCore.App" /> <!-- RlTrainer.Interactive's formatters need it -->
     <PackageReference Include="RlTrainer" Version="$version" />
     <PackageReference Include="RlTrainer.Interactive" Version="$version" />
+    <PackageReference Include="RlTrainer.Sweeps" Version="$version" />
     <PackageReference Include="RlTrainer.Notebooks" Version="$version" />
   </ItemGroup>
 </Project>
@@ -73,18 +74,20 @@ using RlTrainer.Interactive;
 using RlTrainer.Market;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Runs;
+using RlTrainer.Sweeps;
 
 BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 40 }).Minutes;
 RunConfig config = RunConfig.Phase1Test;
 var panel = new TrainingPanel();
 using TrainingRun run = TrainingRun.Start(config, PreparedMarket.Of(bars, config), new RunFolder(args[0]));
 foreach (TrainingProgress progress in run.Run()) panel.Add(progress);
+var sweep = Sweep.Read("{ \"Name\": \"seeds\", \"Run\": { \"Preset\": \"test\" }, \"Seeds\": [1, 2] }", "sweep.json");
 NotebookFolder.Create(System.IO.Path.Combine(args[0], "mine.ipynb"), "Mine");
-System.Console.WriteLine($"{run.Summary!.StopReason} after {run.Summary.Steps} steps; {NotebookFolder.List(args[0])[0].Title}");
+System.Console.WriteLine($"{run.Summary!.StopReason} after {run.Summary.Steps} steps; {NotebookFolder.List(args[0])[0].Title}; {sweep.Trials.Count} trials");
 PROGRAM
 dotnet build "$work/scratch" -c Release -v quiet
 said=$(dotnet "$work/scratch/bin/Release/net10.0/scratch.dll" "$work/scratch/run")
-[ "$said" = "all steps trained after 30720 steps; Mine" ] || { echo "FAILED: the scratch project said '$said'"; exit 1; }
+[ "$said" = "all steps trained after 30720 steps; Mine; 2 trials" ] || { echo "FAILED: the scratch project said '$said'"; exit 1; }
 say "scratch project: restores from a local folder, compiles, and says '$said'"
 
 echo "== self-contained"

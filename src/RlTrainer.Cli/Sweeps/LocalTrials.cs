@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using RlTrainer.Runs;
+using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
 

@@ -5,6 +5,7 @@ using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Notebooks.Jupyter;
 using RlTrainer.Runs;
+using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Reporting;
 using RlTrainer.Runs;
+using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
 

@@ -8,7 +8,7 @@ namespace RlTrainer.Checkpoints;
 /// The container of a checkpoint: a zip of a few named parts, stored uncompressed and with fixed times, so that equal parts
 /// give equal bytes. The part <c>checksums.txt</c> holds the SHA-256 of every other part and is checked at reading.
 /// </summary>
-public static class CheckpointArchive
+internal static class CheckpointArchive
 {
     private const string Checksums = "checksums.txt";
     private const long LargestPart = 1L << 30;

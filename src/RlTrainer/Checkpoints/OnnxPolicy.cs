@@ -12,7 +12,7 @@ namespace RlTrainer.Checkpoints;
 /// where the network has it) and one Gemm for the head. What the inputs are stands in the model's metadata, one entry a key. Masking stays the caller's: set illegal
 /// logits to minus infinity before the softmax.
 /// </remarks>
-public static class OnnxPolicy
+internal static class OnnxPolicy
 {
     private const int FloatType = 1, FloatAttribute = 1, IntAttribute = 2, IntsAttribute = 7;
 

@@ -11,7 +11,7 @@ namespace RlTrainer.Checkpoints;
 /// Named float32 arrays in the safetensors format (huggingface/safetensors, "Format"): a header length of 8 bytes, a JSON
 /// header, the numbers. Reading runs no code and trusts no length.
 /// </summary>
-public static class SafeTensors
+internal static class SafeTensors
 {
     private const int LengthBytes = 8;
     private const long LargestHeader = 16 * 1024 * 1024;

@@ -6,7 +6,7 @@ namespace RlTrainer.Features;
 /// The best rule known on observable features for the planted signal of <see cref="SyntheticConfig"/>: the recent wicks
 /// tell the sign of the hidden flow, the clock tells whether the price goes with it or against it.
 /// </summary>
-public static class PlantedRule
+internal static class PlantedRule
 {
     /// <summary>How many bars of history the rule reads; more are ignored.</summary>
     public const int WindowBars = 20;

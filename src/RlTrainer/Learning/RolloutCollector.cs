@@ -9,7 +9,7 @@ namespace RlTrainer.Learning;
 /// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every algorithm that learns
 /// from N environments × T steps.
 /// </summary>
-public sealed class RolloutCollector
+internal sealed class RolloutCollector
 {
     private readonly LearningContext _context;
     private readonly IVectorEnvironment _environment;

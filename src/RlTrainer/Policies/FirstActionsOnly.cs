@@ -6,7 +6,7 @@ namespace RlTrainer.Policies;
 /// A policy with many actions in an environment with only the first of them: the others count as illegal. So phase 2's policy
 /// is judged on phase 1's task.
 /// </summary>
-public sealed class FirstActionsOnly : IPolicy
+internal sealed class FirstActionsOnly : IPolicy
 {
     private readonly IPolicy _policy;
     private readonly int _actionCount;

@@ -3,7 +3,7 @@ using RlTrainer.Environments;
 namespace RlTrainer.Policies;
 
 /// <summary>An exploiter: enters whenever it may, takes partial exits as long as it may, then closes.</summary>
-public sealed class PartialFarmer(ActionSet actions) : IPolicy
+internal sealed class PartialFarmer(ActionSet actions) : IPolicy
 {
     private readonly int _partial = actions.IndexOf(TradeAction.TakePartial), _close = actions.IndexOf(TradeAction.Close);
 

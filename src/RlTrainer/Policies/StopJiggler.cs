@@ -3,7 +3,7 @@ using RlTrainer.Environments;
 namespace RlTrainer.Policies;
 
 /// <summary>An exploiter: enters whenever it may and moves its stop or target at every bar it can.</summary>
-public sealed class StopJiggler(ActionSet actions) : IPolicy
+internal sealed class StopJiggler(ActionSet actions) : IPolicy
 {
     private readonly int[] _moves =
     [

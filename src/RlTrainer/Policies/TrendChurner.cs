@@ -7,7 +7,7 @@ namespace RlTrainer.Policies;
 /// An exploiter: enters with the trend whenever it may and closes at the next bar, so that it earns the drift of every bar
 /// before costs and pays a round trip for each. Averages use closes up to the observation's bar only.
 /// </summary>
-public sealed class TrendChurner : IPolicy
+internal sealed class TrendChurner : IPolicy
 {
     private readonly int _close;
     private readonly sbyte[] _trend;

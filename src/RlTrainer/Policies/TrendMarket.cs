@@ -9,7 +9,7 @@ namespace RlTrainer.Policies;
 /// The market of the reward-hacking audit: seeded, with as many rising as falling stretches of one length and one drift, so
 /// that following the trend pays, both sides pay alike and trading without a view does not; or, on purpose, one that mostly rises.
 /// </summary>
-public static class TrendMarket
+internal static class TrendMarket
 {
     private const int StretchBars = 90, FirstMinute = 8 * 60, EndMinute = 17 * 60;
 

@@ -3,7 +3,7 @@ using RlTrainer.Market;
 namespace RlTrainer.Policies;
 
 /// <summary>Which instrument a <see cref="TrendMarket"/> is of, and how it moves; distances in ticks of that instrument.</summary>
-public sealed record TrendMarketConfig
+internal sealed record TrendMarketConfig
 {
     /// <summary>The instrument, with its costs. Default NQ.</summary>
     public Instrument Instrument { get; init; } = Instrument.NQ;

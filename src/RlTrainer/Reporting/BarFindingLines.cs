@@ -4,7 +4,7 @@ using RlTrainer.Data;
 namespace RlTrainer.Reporting;
 
 /// <summary>What the checks of a bar file found, in words for a report: one line a rule with its count and its first rows.</summary>
-public static class BarFindingLines
+internal static class BarFindingLines
 {
     /// <summary>Rows that a line names at most.</summary>
     public const int FirstRows = 3;

@@ -5,7 +5,7 @@ namespace RlTrainer.Runs;
 /// <param name="Steps">Environment steps at that evaluation.</param>
 /// <param name="Evaluations">Evaluations so far.</param>
 /// <param name="SinceImprovement">Evaluations since the best.</param>
-public readonly record struct BestModel(double Reward, long Steps, int Evaluations, int SinceImprovement)
+internal readonly record struct BestModel(double Reward, long Steps, int Evaluations, int SinceImprovement)
 {
     /// <summary>Before the first evaluation.</summary>
     public static BestModel None { get; } = new(double.NegativeInfinity, 0, 0, 0);

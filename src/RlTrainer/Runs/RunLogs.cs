@@ -6,7 +6,7 @@ namespace RlTrainer.Runs;
 /// The text files a run appends to. A checkpoint remembers how long each was, so that a resumed run cuts off what was
 /// written after it and goes on byte for byte as the uninterrupted run.
 /// </summary>
-public sealed class RunLogs : IDisposable
+internal sealed class RunLogs : IDisposable
 {
     private readonly SortedDictionary<string, FileStream> _streams = new(StringComparer.Ordinal);
     private readonly string _folder;

@@ -3,6 +3,7 @@ using RlTrainer.Cli.Sweeps;
 using RlTrainer.Data;
 using RlTrainer.Market;
 using RlTrainer.Runs;
+using RlTrainer.Sweeps;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
 

@@ -107,7 +107,7 @@ public sealed class HtmlReportTests
             IReadOnlyList<string> files = EvaluationFiles.Write(folder, new ReportContent { Comparison = Short(3) });
             Assert.Equal(files.Order(), Directory.GetFiles(folder).Order());
             Assert.Equal("report.html", Path.GetFileName(files[0]));
-            Assert.All(files, file => Assert.True(new FileInfo(file).Length > 50, file));
+            Assert.All(files, file => Assert.True(new FileInfo(file).Length > 30, file));
         }
         finally
         {

@@ -1,7 +1,7 @@
 namespace RlTrainer.Environments;
 
 /// <summary>Entry adjustments as reports print them.</summary>
-public static class EntryAdjustmentWords
+internal static class EntryAdjustmentWords
 {
     /// <summary>An entry whose distances could not come from the ATR.</summary>
     public const string AtrFallback = "stop and target from 1 % of the price: the ATR was zero, NaN or infinite";

@@ -10,7 +10,7 @@ namespace RlTrainer.Environments;
 /// The reference: one account, one bar at a time, no shortcut, nothing worked out beforehand, every second of every minute
 /// walked. Slow on purpose; <see cref="TradingEnvironments"/> must agree with it step by step.
 /// </summary>
-public sealed class ScalarTradingEnvironment
+internal sealed class ScalarTradingEnvironment
 {
     private readonly FeatureTable _features;
     private readonly BarSeries _bars;

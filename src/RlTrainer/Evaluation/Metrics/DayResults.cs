@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Evaluation;
 
 /// <summary>Cuts a journal into trading days.</summary>
-public static class DayResults
+internal static class DayResults
 {
     /// <summary>
     /// Every trading day of the series from the first one the walk reached, in order; days without a trade count with profit 0.

@@ -14,7 +14,7 @@ namespace RlTrainer.Evaluation;
 /// <param name="FavorableR">Mean of favourable excursion ÷ stop distance.</param>
 /// <param name="ExitQuality">Σ contracts × ticks gained ÷ Σ contracts × favourable ticks: a ratio of sums, so that trades that never moved do not decide it.</param>
 /// <param name="CostShare">Costs ÷ what the trades that gained before costs gained.</param>
-public sealed record TradeFigures(
+internal sealed record TradeFigures(
     IReadOnlyList<double> RMultiples, int Wins, long WonCents, long LostCents, Measured MeanR, Measured MedianR, Measured AdverseR,
     Measured FavorableR, Measured ExitQuality, Measured CostShare)
 {

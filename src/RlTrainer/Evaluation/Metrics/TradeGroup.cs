@@ -6,4 +6,4 @@ namespace RlTrainer.Evaluation;
 /// <param name="WinRate">Share with a profit after costs, 0 to 1.</param>
 /// <param name="NetCents">Their profit after costs, US cents.</param>
 /// <param name="MeanR">Their mean R multiple.</param>
-public readonly record struct TradeGroup(string Key, int Trades, double WinRate, long NetCents, double MeanR);
+internal readonly record struct TradeGroup(string Key, int Trades, double WinRate, long NetCents, double MeanR);

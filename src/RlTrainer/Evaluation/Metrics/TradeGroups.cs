@@ -5,7 +5,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Evaluation;
 
 /// <summary>Breaks trades down by when and how they were entered and left. Only groups with trades appear.</summary>
-public static class TradeGroups
+internal static class TradeGroups
 {
     private const int SecondsPerHour = 3600, SecondsPerDay = 86_400;
 

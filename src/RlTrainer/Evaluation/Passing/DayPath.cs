@@ -6,7 +6,7 @@ namespace RlTrainer.Evaluation;
 /// <summary>
 /// What equity did on one trading day, bar by bar, relative to its value before the day: what resampled accounts are made of.
 /// </summary>
-public sealed class DayPath
+internal sealed class DayPath
 {
     private DayPath(List<BarEquity> bars, bool hasTrades)
     {

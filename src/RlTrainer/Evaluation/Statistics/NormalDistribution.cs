@@ -1,7 +1,7 @@
 namespace RlTrainer.Evaluation;
 
 /// <summary>The standard normal distribution.</summary>
-public static class NormalDistribution
+internal static class NormalDistribution
 {
     /// <summary>
     /// Probability of a value below x. By the series x·φ(x)·Σ x²ⁿ/(1·3·5…(2n+1)) near the middle and the continued fraction

@@ -1,7 +1,7 @@
 namespace RlTrainer.Evaluation;
 
 /// <summary>Sample quantiles.</summary>
-public static class Quantiles
+internal static class Quantiles
 {
     /// <summary>The quantile of some numbers, linear between order statistics (Hyndman and Fan 1996, type 7).</summary>
     /// <exception cref="ArgumentException">There are no numbers.</exception>

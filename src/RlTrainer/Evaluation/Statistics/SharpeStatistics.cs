@@ -4,7 +4,7 @@ namespace RlTrainer.Evaluation;
 /// How far a Sharpe ratio can be believed. Sharpe ratios here are per day, not annualised, unless a name says so.
 /// Sources: Bailey and López de Prado, "The Sharpe ratio efficient frontier" (2012) and "The deflated Sharpe ratio" (2014).
 /// </summary>
-public static class SharpeStatistics
+internal static class SharpeStatistics
 {
     /// <summary>Trading days in a year, for annualising.</summary>
     public const int DaysPerYear = 252;

@@ -5,7 +5,7 @@ using RlTrainer.Market;
 namespace RlTrainer.Evaluation;
 
 /// <summary>The sides that simple rules take at every bar of a series.</summary>
-public static class SideRules
+internal static class SideRules
 {
     /// <summary>[bars] sign of the planted drift: what only the maker of a synthetic market knows.</summary>
     /// <param name="market">The market.</param>

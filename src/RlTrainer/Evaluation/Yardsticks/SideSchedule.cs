@@ -6,7 +6,7 @@ namespace RlTrainer.Evaluation;
 /// <summary>Enters on the side that a list names for each bar, whenever an entry is legal; stop and target do the rest.</summary>
 /// <param name="name">The rule in words.</param>
 /// <param name="sides">[bars] +1 buy, −1 sell, 0 nothing, decided at the close of the bar.</param>
-public sealed class SideSchedule(string name, IReadOnlyList<sbyte> sides) : IPolicy
+internal sealed class SideSchedule(string name, IReadOnlyList<sbyte> sides) : IPolicy
 {
     private const int Hold = 0, Buy = 1, Sell = 2;
 

@@ -7,7 +7,7 @@ namespace RlTrainer.Learning;
 /// one for its gradient and one for the gradient of its inputs, which the first layer does not need. The policy network
 /// learns from decisions alone. What else is done (biases, ReLU, loss, Adam, padding) takes time but counts as nothing.
 /// </summary>
-public static class EngineOperations
+internal static class EngineOperations
 {
     /// <summary>Operations of evaluating so many observations with both networks.</summary>
     public static double Evaluation(NetworkShape network, long count)

@@ -4,7 +4,7 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>How much a policy's outputs hang on each number of an observation: gradients with respect to the input.</summary>
-public static class InputGradient
+internal static class InputGradient
 {
     /// <summary>
     /// [inputs] ∂(Σ wₐ·zₐ)/∂x of a policy network's logits z at one observation, in double precision: forward through the ReLU

@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Reporting;
 
 /// <summary>Chooses which days are drawn: the worst and the best, days of a breach, then days spread evenly over the test.</summary>
-public static class DayChoice
+internal static class DayChoice
 {
     /// <summary>Indices of at most so many trading days with trades, ascending.</summary>
     public static IReadOnlyList<int> Of(PolicyEvaluation evaluation, int most)

@@ -1,7 +1,7 @@
 namespace RlTrainer.Reporting;
 
 /// <summary>A grid of signed amounts: the stronger the colour, the larger the amount; every cell also writes its number.</summary>
-public static class HeatMap
+internal static class HeatMap
 {
     private const double RowHeight = 30, Top = 66;
 

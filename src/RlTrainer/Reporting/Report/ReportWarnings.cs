@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Reporting;
 
 /// <summary>What a careful reader should know before believing the figures, in plain words.</summary>
-public static class ReportWarnings
+internal static class ReportWarnings
 {
     private const int FewDays = 60, FewTrades = 100;
 

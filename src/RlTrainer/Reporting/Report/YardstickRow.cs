@@ -10,7 +10,7 @@ namespace RlTrainer.Reporting;
 /// <param name="WinRate">Win rate.</param>
 /// <param name="Trades">Round trips.</param>
 /// <param name="ShareOfOracle">Profit over the oracle's, with its 95 % interval.</param>
-public sealed record YardstickRow(
+internal sealed record YardstickRow(
     string Rule, string NetProfit, string ProfitFactor, string Sharpe, string WinRate, string Trades, string ShareOfOracle)
 {
     /// <summary>A row of one yardstick, or of a policy that <see cref="Yardsticks.Judge"/> judged.</summary>

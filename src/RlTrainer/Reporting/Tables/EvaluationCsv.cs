@@ -6,7 +6,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Reporting;
 
 /// <summary>An evaluation as CSV texts; money in dollars, prices in points, times on the New York wall clock.</summary>
-public static class EvaluationCsv
+internal static class EvaluationCsv
 {
     /// <summary>One row a round trip.</summary>
     public static string Trades(PolicyEvaluation evaluation)

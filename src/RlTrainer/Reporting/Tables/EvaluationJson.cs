@@ -6,7 +6,7 @@ using RlTrainer.Evaluation;
 namespace RlTrainer.Reporting;
 
 /// <summary>An evaluation's figures as JSON: undefined values are null with their reason beside them.</summary>
-public static class EvaluationJson
+internal static class EvaluationJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

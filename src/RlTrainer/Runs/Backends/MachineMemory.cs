@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RlTrainer.Runs;
 
 /// <summary>How much memory a new run may take on this machine.</summary>
-public static class MachineMemory
+internal static class MachineMemory
 {
     private const string LinuxFigures = "/proc/meminfo", Available = "MemAvailable:";
 

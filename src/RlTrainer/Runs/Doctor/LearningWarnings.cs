@@ -4,7 +4,7 @@ using RlTrainer.Learning;
 namespace RlTrainer.Runs;
 
 /// <summary>What a single update deserves a word for, at once; the run doctor speaks of what lasts.</summary>
-public static class LearningWarnings
+internal static class LearningWarnings
 {
     /// <summary>Share of clipped ratios above which an update is warned of.</summary>
     public const double ClipFraction = 0.5;

@@ -6,7 +6,7 @@ using RlTrainer.Policies;
 namespace RlTrainer.Runs;
 
 /// <summary>Runs a policy through the same fixed episodes of one split at every evaluation.</summary>
-public sealed class SplitEvaluator
+internal sealed class SplitEvaluator
 {
     private const int LargestCount = 64;
     private readonly FeatureTable _table;

@@ -4,4 +4,4 @@ namespace RlTrainer.Runs;
 /// <param name="Reward">Mean episode reward.</param>
 /// <param name="ProfitUsd">Mean profit of an episode after costs, US dollars.</param>
 /// <param name="HoldShare">Share of decisions that chose to hold.</param>
-public readonly record struct SplitResult(double Reward, double ProfitUsd, double HoldShare);
+internal readonly record struct SplitResult(double Reward, double ProfitUsd, double HoldShare);

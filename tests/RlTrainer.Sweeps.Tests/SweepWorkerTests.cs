@@ -2,7 +2,7 @@ using RlTrainer.Data;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
-namespace RlTrainer.Tests.Runs;
+namespace RlTrainer.Sweeps.Tests;
 
 /// <summary>Trials in a folder: one that dies goes on from its checkpoint, and the table says how sure the winner is.</summary>
 public sealed class SweepWorkerTests : IDisposable

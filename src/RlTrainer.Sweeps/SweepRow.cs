@@ -1,6 +1,6 @@
 using RlTrainer.Evaluation;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>One combination of settings over its seeds.</summary>
 /// <param name="Variant">Which combination.</param>

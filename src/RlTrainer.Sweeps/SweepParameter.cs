@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using RlTrainer.Files;
 using RlTrainer.Numerics;
+using RlTrainer.Runs;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>One key of a sweep: a list of values, or a range to draw from.</summary>
 /// <param name="Key">The configuration key, in full.</param>

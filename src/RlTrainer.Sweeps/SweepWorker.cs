@@ -4,8 +4,9 @@ using RlTrainer.Evaluation;
 using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Market;
+using RlTrainer.Runs;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>
 /// Executes one trial in the sweep's folder: begins it, takes it up at its last checkpoint where an earlier attempt died, or

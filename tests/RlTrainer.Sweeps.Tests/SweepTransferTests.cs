@@ -5,7 +5,7 @@ using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
-namespace RlTrainer.Tests.Runs;
+namespace RlTrainer.Sweeps.Tests;
 
 /// <summary>Sweeps of phase 2 from one phase 1 model: read, copied into the folder, refused, taken up again.</summary>
 public sealed class SweepTransferTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>A sweep as a Slurm job array: one task a trial; a trial that dies is taken up at its last checkpoint.</summary>
 public static class SlurmScript

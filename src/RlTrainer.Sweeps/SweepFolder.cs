@@ -1,8 +1,9 @@
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Files;
+using RlTrainer.Runs;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>The files of one sweep; every worker on every machine sees the same folder.</summary>
 /// <param name="Path">runs/sweeps/NAME.</param>

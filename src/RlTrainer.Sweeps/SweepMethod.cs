@@ -1,4 +1,4 @@
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>How a sweep chooses its settings.</summary>
 public enum SweepMethod

@@ -2,7 +2,7 @@ using System.Globalization;
 using RlTrainer.Evaluation;
 using RlTrainer.Reporting;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>A sweep's results: one row a combination of settings, over its seeds, and how likely the best one is only lucky.</summary>
 public sealed class SweepTable

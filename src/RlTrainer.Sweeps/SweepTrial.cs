@@ -1,4 +1,6 @@
-namespace RlTrainer.Runs;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Sweeps;
 
 /// <summary>One run of a sweep.</summary>
 /// <param name="Index">Counts from 0 over the whole sweep; the index of a Slurm array or of a Kubernetes job.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>Where and how large a sweep's pods are.</summary>
 public sealed record KubernetesOptions

@@ -1,4 +1,4 @@
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>What came out of a trial: its best model on the validation days. Test days stay closed; they are not for choosing.</summary>
 /// <param name="Index">Which trial.</param>

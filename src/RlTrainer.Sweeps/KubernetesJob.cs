@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>A sweep as a Kubernetes indexed job (batch/v1, Kubernetes 1.29 or later): one pod a trial over one shared volume.</summary>
 public static partial class KubernetesJob

@@ -2,8 +2,9 @@ using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Files;
 using RlTrainer.Numerics;
+using RlTrainer.Runs;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>
 /// A sweep: many runs that differ in a few keys and in their seeds. The same file gives the same trials everywhere; where they

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using RlTrainer.Checkpoints;
 using RlTrainer.Features;
+using RlTrainer.Runs;
 
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>The model that a sweep's trials start from: read once, and refused before anything runs where a trial cannot take it.</summary>
 internal static class SweepStart

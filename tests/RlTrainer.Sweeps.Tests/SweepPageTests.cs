@@ -1,7 +1,6 @@
-using RlTrainer.Runs;
 using RlTrainer.Tests.Architecture;
 
-namespace RlTrainer.Tests.Runs;
+namespace RlTrainer.Sweeps.Tests;
 
 public sealed class SweepPageTests
 {

@@ -1,4 +1,4 @@
-namespace RlTrainer.Runs;
+namespace RlTrainer.Sweeps;
 
 /// <summary>What a sweep asks Slurm for.</summary>
 public sealed record SlurmOptions
