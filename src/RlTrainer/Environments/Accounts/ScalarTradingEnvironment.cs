@@ -19,6 +19,7 @@ internal sealed class ScalarTradingEnvironment
     private readonly RuleSet _rules;
     private readonly Costs _costs;
     private readonly FillModel _fills;
+    private readonly ScalarSlippage _slippage;
     private readonly PositionManagement _management;
     private readonly RewardModel _rewards;
     private readonly Pacing _pacing;
@@ -42,6 +43,7 @@ internal sealed class ScalarTradingEnvironment
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument, config.Execution);
         _fills = new FillModel(config.TargetFill);
+        _slippage = new ScalarSlippage(_bars, config.Execution);
         _management = new PositionManagement(new MarketTape(features, config, rules, null));
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
@@ -124,10 +126,10 @@ internal sealed class ScalarTradingEnvironment
     {
         if (!MayFill(_bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
-        if (stop <= SlippageAtOpen(contracts)) return;
-        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, SlippageAtOpen(contracts), freshDay: false));
+        if (stop <= _slippage.AtOpen(_bar, contracts)) return;
+        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
         if (contracts == 0) return;
-        int slippage = SlippageAtOpen(contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
+        int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
         var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
         _ticket = new Ticket
         {
@@ -217,7 +219,7 @@ internal sealed class ScalarTradingEnvironment
     {
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
-        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial ? SlippageAtOpen(contracts) : SlippageInside(contracts, reason), side = (int)_account.Side;
+        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
         var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
@@ -306,7 +308,7 @@ internal sealed class ScalarTradingEnvironment
         for (int bar = _bar; bar < DayOf(_bar).EndBar; bar++)
         {
             if (!MayDecide(bar)) continue;
-            (int stop, int slippage) = (Distances(bar).Stop, ExpectedSlippage(bar));
+            (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
             if (Affordable(stop, slippage, freshDay: false) > 0 || resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
             if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
         }
@@ -327,7 +329,7 @@ internal sealed class ScalarTradingEnvironment
         if (_end != EpisodeEnd.None || !_account.IsFlat || !MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
-        int fit = Affordable(Distances(_bar).Stop, ExpectedSlippage(_bar), freshDay);
+        int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
     }
@@ -341,19 +343,6 @@ internal sealed class ScalarTradingEnvironment
         while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
         return contracts;
     }
-
-    /// <summary>An order at the open: the range of the minute before it in its trading day counts.</summary>
-    private int SlippageAtOpen(int contracts) => Slippage(_bar == DayOf(_bar).FirstBar ? 0 : RangeOf(_bar - 1), _bars.EasternSeconds[_bar], contracts);
-
-    private int SlippageInside(int contracts, FillReason reason) => Slippage(RangeOf(_bar), _bars.EasternSeconds[_bar], contracts)
-        + (reason is FillReason.Breach or FillReason.DailyLimit ? _config.Execution.ForcedExitTicks : 0);
-
-    private int ExpectedSlippage(int bar) => Slippage(RangeOf(bar), _bars.EasternSeconds[bar] + 60, _config.Contracts);
-
-    private int RangeOf(int bar) => _bars.HighTicks[bar] - _bars.LowTicks[bar];
-
-    private int Slippage(int range, long time, int contracts) =>
-        _costs.SlippageTicks + _config.Execution.ExtraTicks(range, time) + _config.Execution.SizeTicks(contracts);
 
     private (int Stop, int Target) Distances(int bar)
     {
