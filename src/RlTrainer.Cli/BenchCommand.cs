@@ -22,17 +22,32 @@ internal static class BenchCommand
 
     private static readonly Option<string?> Json = new("--json") { Description = "A file that receives the figures as JSON as well." };
 
+    private static readonly Option<int> Processes = new("--processes")
+    {
+        Description = "How many processes measure the cpu engine, one after the other: the memory a process happens to get makes some faster than others.",
+        DefaultValueFactory = _ => 2,
+    };
+
+    private static readonly Option<string?> Keep = new("--keep") { Description = "A folder of results by processor and date; the report is added and the folder's table written anew." };
+
+    private static readonly Option<string?> Page = new("--page") { Description = "With --keep: a Markdown page whose engine table is written anew as well, e.g. README.md." };
+
     public static Command Tree()
     {
         var bench = new Command("bench", "Measure training on this machine beside the peak of its arithmetic; close other programs first.")
         {
-            Backend, TensorFloat32, Quick, Json, SharedOptions.Threads,
+            Backend, TensorFloat32, Quick, Json, Processes, Keep, Page, SharedOptions.Threads,
         };
         bench.SetAction(parsed =>
         {
             BenchmarkReport report = Report(parsed);
             foreach (string line in BenchmarkText.Lines(report)) Terminal.Say(line);
             if (parsed.GetValue(Json) is { } file) AtomicFile.WriteText(file, RunJson.Write(report) + "\n");
+            if (parsed.GetValue(Keep) is { } folder)
+            {
+                Terminal.Say($"kept in {BenchmarkHistory.Keep(folder, report)}");
+                if (parsed.GetValue(Page) is { } page) BenchmarkHistory.WriteInto(page, folder);
+            }
             return ExitCode.Success;
         });
         return bench;
@@ -43,11 +58,19 @@ internal static class BenchCommand
         int threads = parsed.GetValue(SharedOptions.Threads);
         if (threads < 0) throw new CommandException($"--threads was {threads}; expected 0 for all, or a number of threads from 1.");
         if (threads == 0) threads = Environment.ProcessorCount;
+        int processes = parsed.GetValue(Processes);
+        if (processes is < 1 or > 20) throw new CommandException($"--processes was {processes}; expected 1 to 20, 2 is usual.");
+        if (parsed.GetValue(Keep) is not null && (parsed.GetValue(Quick) || parsed.GetValue(Backend) is not null))
+            throw new CommandException("--keep keeps full measurements of the cpu engine; leave out --quick and --backend.");
+        if (parsed.GetValue(Backend) is null && processes > 1 && !parsed.GetValue(Quick)) return BenchProcesses.Measure(processes, threads);
         BenchmarkLength length = parsed.GetValue(Quick) ? BenchmarkLength.Quick : BenchmarkLength.Full;
         var report = new BenchmarkReport
         {
             Machine = $"{Environment.ProcessorCount} processors, {(int)VectorWidths.Best}-bit vectors, peak loop of {FmaPeak.Sums} independent sums",
             IsQuick = parsed.GetValue(Quick),
+            Processor = ProcessorName.OfThisMachine(),
+            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            Program = RunModels.CodeVersion,
         };
         return parsed.GetValue(Backend) is { } backend
             ? WithBackends(report, Wanted(backend), Path.Combine(SharedOptions.WorkplaceOf(parsed).Root, "backends"), threads, parsed.GetValue(TensorFloat32), length)

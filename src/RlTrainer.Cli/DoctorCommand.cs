@@ -7,9 +7,14 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer doctor: what this machine has for the workbench, and what to do about the rest.</summary>
 internal static class DoctorCommand
 {
+    private static readonly Option<bool> Reproduce = new("--reproduce")
+    {
+        Description = "Also train the reference run, some ten seconds, and say whether this machine gives its bytes; any two that do give the same training.",
+    };
+
     public static Command Tree()
     {
-        var doctor = new Command("doctor", "Say what this machine has for RlTrainer: found, absent (optional), outdated, silent (there, but nothing answers) or missing, each with its remedy.");
+        var doctor = new Command("doctor", "Say what this machine has for RlTrainer: found, absent (optional), outdated, silent (there, but nothing answers) or missing, each with its remedy.") { Reproduce };
         doctor.SetAction(Run);
         return doctor;
     }
@@ -19,11 +24,12 @@ internal static class DoctorCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         var machine = new ThisMachine();
         Check[] checks = [.. MachineChecks.All(machine, workplace), .. OptionalChecks.All(machine, workplace)];
+        if (parsed.GetValue(Reproduce)) checks = [.. checks, ReferenceCheck.Of(machine)];
         if (Console.IsOutputRedirected)
             foreach (Check check in checks) Terminal.Say(Line(check));
         else
             AnsiConsole.Write(TableOf(checks));
-        return checks.Any(check => check.State == CheckState.Missing) ? ExitCode.Findings : ExitCode.Success;
+        return checks.Any(check => check.State is CheckState.Missing or CheckState.Different) ? ExitCode.Findings : ExitCode.Success;
     }
 
     private static string Line(Check check) =>

@@ -28,12 +28,16 @@ internal static unsafe class LayerBenchmark
         Print(output, "forward", Operations(Widths, rows), () => Pieces(rows, network.ForwardRows));
         new Span<float>(network.OutputGradient, network.PanelRows * network.Panels.Width).Fill(0.01f);
         Print(output, "backward inputs", Operations(Widths[1..], rows), () => Pieces(rows, network.BackwardRows));
+        int group = Math.Max(1, 64 / network.Panels.Width);
+        double[] squares = new double[64];
         for (int index = 0; index < network.Layers.Length; index++)
         {
             int layer = index;
             Print(output, $"weights of layer {layer}", Operations(Widths[layer..(layer + 2)], rows), () =>
             {
-                for (int panel = 0; panel < network.Layers[layer].OutputPanels; panel++) network.BackwardPanel(layer, panel, 0, rows, new double[network.Panels.Width]);
+                int panels = network.Layers[layer].OutputPanels;
+                for (int panel = 0; panel < panels; panel += group)
+                    network.BackwardPanels(layer, panel, Math.Min(group, panels - panel), 0, rows, squares);
             });
         }
         return 0;
@@ -47,6 +51,15 @@ internal static unsafe class LayerBenchmark
         engine.Bind(data.Table);
         double weights = Operations([.. Widths[..^1], shape.Actions], 1) + Operations([.. Widths[..^1], 1], 1), first = 2.0 * Widths[0] * Widths[1];
         Print(output, "whole update", 3 * rows * weights - 2 * rows * first, () => engine.Step(data.Minibatch, BenchmarkBatch.Settings));
+        var clock = new StepClock();
+        engine.Clock = clock;
+        for (int turn = 0; turn < Turns; turn++) engine.Step(data.Minibatch, BenchmarkBatch.Settings);
+        engine.Clock = null;
+        StepPart[] parts = Enum.GetValues<StepPart>();
+        double all = parts.Sum(clock.Seconds);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  inside real updates: {string.Join(", ", parts.Select(part => $"{part.ToString().ToLowerInvariant()} {clock.Seconds(part) / all:P1}"))}"));
     }
 
     private static double Operations(int[] widths, int rows) => widths.Zip(widths.Skip(1), (inputs, outputs) => 2.0 * rows * inputs * outputs).Sum();

@@ -44,6 +44,8 @@ switch (args.FirstOrDefault())
         return AblationBenchmark.Run(Console.Out, args[1..]);
     case "run2m":
         return FullRunBenchmark.Run(Console.Out, args[1..]);
+    case "reference":
+        return ReferenceRecorder.Run(Console.Out);
     case "layers":
         return LayerBenchmark.Run(Console.Out, args[1..]);
     case "kernel":
@@ -75,6 +77,7 @@ switch (args.FirstOrDefault())
               kernel CYCLES         the Jupyter kernel under the real client
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample
+              reference             a tool: trains the reference run and writes its hashes into the source
             The engine's figures are those of the command 'rltrainer bench'.
             """);
         return 2;

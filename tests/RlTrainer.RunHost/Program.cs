@@ -1,8 +1,16 @@
 using System.Globalization;
+using RlTrainer.Numerics;
 using RlTrainer.RunHost;
 using RlTrainer.Runs;
 
 // The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced]. It says "ready", then the steps of every finished update.
+// RlTrainer.RunHost reference FOLDER THREADS trains the reference run and prints its hashes.
+if (args[0] == "reference")
+{
+    ReferenceResult result = ReferenceRun.Run(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+    Console.Out.WriteLine($"{VectorWidths.Best} {VectorWidths.HasFusedMultiplyAdd} {result.Bars} {result.Phase1} {result.Phase2}");
+    return;
+}
 var folder = new RunFolder(args[0]);
 RunConfig? config = args is [_, _, "reinforced"] ? HostedRun.Reinforced : null;
 using TrainingRun run = HostedRun.Open(folder, HostedRun.Market(), int.Parse(args[1], CultureInfo.InvariantCulture), config);

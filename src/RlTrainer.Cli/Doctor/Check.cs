@@ -15,6 +15,9 @@ internal enum CheckState
     /// <summary>There, but what it talks to does not answer.</summary>
     Silent,
 
+    /// <summary>There, but it gives other numbers than it must.</summary>
+    Different,
+
     /// <summary>Not there or too small, and the main job needs it.</summary>
     Missing,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
+using RlTrainer.Market;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Evaluation;
@@ -43,7 +44,7 @@ public sealed record CostForecast(
         {
             if ((tape.Flags[bar] & BarFlags.MayDecideEntry) == 0) continue;
             long minuteOfDay = (tape.Bars.EasternSeconds[bar] + 60) % 86_400 / 60;
-            (minuteOfDay is >= 570 and < 960 ? atrs.Day : atrs.Night).Add(tape.Atr[bar]);
+            (CashSession.Contains(minuteOfDay) ? atrs.Day : atrs.Night).Add(tape.Atr[bar]);
         }
         Costs costs = tape.Costs;
         return [.. new[] { Of("by day (09:30 to 16:00)", true, atrs.Day, costs, config), Of("by night", false, atrs.Night, costs, config) }.OfType<CostForecast>()];

@@ -5,7 +5,7 @@ namespace RlTrainer.Features;
 /// <summary>Where the bar stands in its trading day, from the calendar alone.</summary>
 public static class ClockFeatures
 {
-    private const double CashOpenMinute = 9 * 60 + 30, UsualFlatMinute = 16 * 60 + 59;
+    private const double CashOpenMinute = CashSession.OpenMinute, UsualFlatMinute = CashSession.UsualFlatMinute;
 
     /// <summary>The hour of the New York clock with its fraction, divided by 24.</summary>
     public static Feature HourOfDay { get; } = new("hour", "0 to 1", "hour of the New York day / 24", 0, (inputs, column) =>

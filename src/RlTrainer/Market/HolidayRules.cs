@@ -8,7 +8,7 @@ namespace RlTrainer.Market;
 /// </summary>
 public static class HolidayRules
 {
-    private static readonly LocalTime BeforeTheBell = new(9, 15), CashOpen = new(9, 30), HalfDay = new(13, 0), LateMorning = new(11, 30), HalfDayAfternoon = new(13, 15);
+    private static readonly LocalTime BeforeTheBell = new(9, 15), CashOpen = CashSession.Open, HalfDay = new(13, 0), LateMorning = new(11, 30), HalfDayAfternoon = new(13, 15);
 
     /// <summary>Trade date from which holiday trading stops at 13:00; before it at 11:30 (the table of QuantConnect/Lean changes here).</summary>
     public static readonly LocalDate FirstHolidayAtOne = new(2014, 5, 1);

@@ -10,6 +10,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Floats in one register; divides 16.</summary>
     static abstract int Count { get; }
 
+    /// <summary>A multiply-add is one instruction; else it is put together from several, and the tiles are others.</summary>
+    static abstract bool IsFused { get; }
+
     /// <summary>Columns of a panel whose tiles are made of such registers: two registers, at least 8.</summary>
     static abstract int PanelWidth { get; }
 

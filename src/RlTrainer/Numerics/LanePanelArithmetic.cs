@@ -35,27 +35,38 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         {
             nint offset = (nint)panel * panelRows * TLanes.PanelWidth;
             float* b = transposed + (nint)panel * transposedRows * TLanes.PanelWidth;
-            Columns<AcrossColumns, StoreGated>(dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows, TLanes.PanelWidth);
+            Columns<AcrossColumns, StoreGated>(
+                dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows, TLanes.PanelWidth);
         }
     }
 
-    public override void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end)
+    public override void BackwardWeights(
+        float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels)
     {
-        int weightRows = Panels.PaddedRows(inputs);
-        float* bias = dw + weightRows * TLanes.PanelWidth;
-        if (start == 0) new Span<float>(bias, TLanes.PanelWidth).Clear();
-        if (end == 0) new Span<float>(dw, weightRows * TLanes.PanelWidth).Clear();
-        AddRows(dy + (nint)start * TLanes.PanelWidth, bias, end - start);
+        int weightRows = Panels.PaddedRows(inputs), panelSize = (weightRows + 1) * TLanes.PanelWidth;
+        nint dyStride = (nint)panelRows * TLanes.PanelWidth;
+        for (int panel = 0; panel < panels; panel++)
+        {
+            float* bias = dw + (nint)panel * panelSize + weightRows * TLanes.PanelWidth;
+            if (start == 0) new Span<float>(bias, TLanes.PanelWidth).Clear();
+            if (end == 0) new Span<float>(dw + (nint)panel * panelSize, weightRows * TLanes.PanelWidth).Clear();
+            AddRows(dy + panel * dyStride + (nint)start * TLanes.PanelWidth, bias, end - start);
+        }
         for (; start < end; start += PartRows)
         {
             int part = Math.Min(PartRows, end - start);
-            float* b = dy + (nint)start * TLanes.PanelWidth;
             for (int first = 0; first < weightRows; first += TLanes.PanelWidth)
             {
                 int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first);
-                float* a = x + (nint)(first / TLanes.PanelWidth) * panelRows * TLanes.PanelWidth + (nint)start * TLanes.PanelWidth, c = dw + first * TLanes.PanelWidth;
-                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
-                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, columns);
+                float* a = x + (first / TLanes.PanelWidth * (nint)panelRows + start) * TLanes.PanelWidth;
+                for (int panel = 0; panel < panels; panel++)
+                {
+                    float* b = dy + panel * dyStride + (nint)start * TLanes.PanelWidth;
+                    float* c = dw + (nint)panel * panelSize + first * TLanes.PanelWidth;
+                    int its = columns - panel * TLanes.PanelWidth;
+                    if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
+                    else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
+                }
             }
         }
     }
@@ -93,7 +104,12 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);            // these columns are the next layer's rows, in whole tiles
+        int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);       // these columns are the next layer's rows, in whole tiles
+        if (!TLanes.IsFused)
+        {
+            Software<TLeft, TStore>(a, runStride, runLength, steps, b, c, extra, rows, end);
+            return;
+        }
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
         {
             if (end - column <= TLanes.Count) Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
@@ -105,13 +121,15 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        int row = 0, rest = rows % TRows.Count, fours = rest == 0 ? 0 : rest == FourRows.Count ? 1 : 2;   // a multiple of 8 is 6a + 4·(0, 1 or 2)
+        int leftStride = TLeft.RowStride(TLanes.PanelWidth), extraStride = TStore.HasRows ? TLanes.PanelWidth : 0;
+        int row = 0, rest = rows % TRows.Count;
+        int fours = rest == 0 ? 0 : rest == FourRows.Count ? 1 : 2;              // a multiple of 8 is 6a + 4·(0, 1 or 2)
         for (; row < rows - fours * FourRows.Count; row += TRows.Count)
             PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
-                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+                a + row * leftStride, runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + row * extraStride);
         for (; row < rows; row += FourRows.Count)
             PanelKernel<TLanes>.Tile<FourRows, TLeft, TStore>(
-                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+                a + row * leftStride, runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + row * extraStride);
     }
 
     private static void Narrow<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
@@ -120,7 +138,20 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
     {
         for (int row = 0; row < rows; row += Panels.RowStep)
             PanelKernel<TLanes>.Strip<TLeft, TStore>(
-                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth,
+                extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+    }
+
+    private static void Software<TLeft, TStore>(
+        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
+        where TLeft : struct, ILeftOperand
+        where TStore : struct, IPanelStore
+    {
+        for (int row = 0; row < rows; row += SoftwareKernel<TLanes>.Rows)
+            for (int column = 0; column < columns; column += SoftwareKernel<TLanes>.Columns)
+                SoftwareKernel<TLanes>.Tile<TLeft, TStore>(
+                    a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b + column, c + row * TLanes.PanelWidth + column,
+                    extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0) + column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -12,6 +12,8 @@ internal unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
 
     public static int Count => 4;
 
+    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+
     public static int PanelWidth => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,5 +57,5 @@ internal unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     /// <summary>In hardware where there is one: the framework's own substitute calls a library for each number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Fused(Vector128<float> a, Vector128<float> b, Vector128<float> sum) =>
-        Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(a, b, sum) : SoftwareMultiplyAdd.Of(a, b, sum);
+        IsFused ? Vector128.FusedMultiplyAdd(a, b, sum) : SoftwareMultiplyAdd.Of(a, b, sum);
 }

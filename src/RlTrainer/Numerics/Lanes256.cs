@@ -10,6 +10,8 @@ internal unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 
     public static int Count => 8;
 
+    public static bool IsFused => true;
+
     public static int PanelWidth => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

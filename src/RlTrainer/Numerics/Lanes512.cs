@@ -10,6 +10,8 @@ internal unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 
     public static int Count => 16;
 
+    public static bool IsFused => true;
+
     public static int PanelWidth => 32;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,8 @@ internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 
     public static int Count => 1;
 
+    public static bool IsFused => false;
+
     public static int PanelWidth => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,12 +52,12 @@ internal abstract unsafe class PanelArithmetic
     public abstract void BackwardInputs(float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows);
 
     /// <summary>
-    /// Gradient of one panel of weights and its biases: xᵀ [inputs, rows] · dy [rows, width] → dw [inputs, width] and, below it,
-    /// Σ rows of dy [width]. Of a panel's columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
+    /// Gradient of a few panels of weights and their biases, so that x is read once for all of them: of each, xᵀ [inputs, rows] · dy [rows, width] → dw [inputs, width] and, below it,
+    /// Σ rows of dy [width]. Of all columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
     /// was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they replace what dw held,
     /// from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
     /// </summary>
-    public abstract void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end);
+    public abstract void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels);
 
     /// <summary>
     /// Sums of the squares of a panel's columns, [rows, width] → [width]: single precision over even and odd rows of 64 at a time, added

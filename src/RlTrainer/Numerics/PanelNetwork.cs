@@ -122,21 +122,22 @@ internal sealed unsafe class PanelNetwork : IDisposable
     }
 
     /// <summary>
-    /// Gradients of one panel of one layer's weights, from rows <paramref name="start"/> (a multiple of
+    /// Gradients of a few panels of one layer's weights, from rows <paramref name="start"/> (a multiple of
     /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those before them. With the last rows come the sums
-    /// of the gradients' squares, one a column of the panel.
+    /// of the gradients' squares, one a column.
     /// </summary>
-    public void BackwardPanel(int layerIndex, int panel, int start, int end, Span<double> squares)
+    public void BackwardPanels(int layerIndex, int panel, int count, int start, int end, Span<double> squares)
     {
         PanelLayer layer = Layers[layerIndex];
-        float* gradients = _gradients.Start + layer.PanelOffset(panel);
         _arithmetic.BackwardWeights(
             _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
-            gradients, layer.Outputs - panel * Panels.Width, PanelRows, start, end);
-        if (end < Rows) return;
-        _arithmetic.SquareSums(gradients, layer.WeightRows + 1, squares);
-        _normalizations[layerIndex]?.BackwardPanel(
-            _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows, squares);
+            _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, start, end, count);
+        for (int last = panel + count; end >= Rows && panel < last; panel++, squares = squares[Panels.Width..])
+        {
+            _arithmetic.SquareSums(_gradients.Start + layer.PanelOffset(panel), layer.WeightRows + 1, squares[..Panels.Width]);
+            _normalizations[layerIndex]?.BackwardPanel(
+                _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows, squares);
+        }
     }
 
     /// <summary>Adam on one panel of one layer, and its transposed weights anew, block by block while both are near.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
 
@@ -19,11 +20,25 @@ internal static class SoftwareMultiplyAdd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(float a, float b, float c)
     {
-        double product = (double)a * b, sum = product + c;
+        double product = (double)a * b;
+        return Rounded(product, c);
+    }
+
+    /// <summary>An exact product and a number of single precision, added and rounded to single precision once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rounded(double product, double addend)
+    {
+        double sum = product + addend;
         ulong bits = BitConverter.DoubleToUInt64Bits(sum);
         uint magnitude = (uint)(bits >> 32) & 0x7FFF_FFFF;
-        return ((uint)bits & Dropped) == Middle || magnitude - 1 < SmallestNormal - 1 ? Careful(product, c, sum) : (float)sum;
+        return ((uint)bits & Dropped) == Middle || magnitude - 1 < SmallestNormal - 1 ? Careful(product, addend, sum) : (float)sum;
     }
+
+    /// <summary>Both numbers rounded to single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Rounded(Vector128<double> sums) => Sse2.IsSupported
+        ? Sse2.ConvertToVector128Double(Sse2.ConvertToVector128Single(sums))
+        : Vector128.WidenLower(Vector128.Narrow(sums, sums));
 
     /// <summary>a·b + c of four numbers each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +54,7 @@ internal static class SoftwareMultiplyAdd
     /// take one comparison: Middle alone, and magnitudes from 1 to below the smallest normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Doubtful(Vector128<double> sum)
+    public static Vector128<int> Doubtful(Vector128<double> sum)
     {
         var kept = Vector128.Create((int)Dropped, 0x7FFF_FFFF, (int)Dropped, 0x7FFF_FFFF);
         var shift = Vector128.Create(0x7000_0000, 0x7FFF_FFFF, 0x7000_0000, 0x7FFF_FFFF);

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace RlTrainer.Numerics;
@@ -15,7 +14,7 @@ public static class VectorWidths
         : VectorWidth.Plain;
 
     /// <summary>False where a multiply-add is put together from several instructions: the same numbers, many times slower.</summary>
-    public static bool HasFusedMultiplyAdd => Best >= VectorWidth.Bits256 || Best == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported);
+    public static bool HasFusedMultiplyAdd => Best >= VectorWidth.Bits256 || (Best == VectorWidth.Bits128 && Lanes128.IsFused);
 
     /// <summary>Every width that runs in hardware, widest first; <see cref="VectorWidth.Plain"/> always does.</summary>
     public static IReadOnlyList<VectorWidth> Supported { get; } =

@@ -48,7 +48,7 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     {
         if (environment.EntryWindow != EntryWindow.RegularSession) return null;
         long[] clock = [.. train.EasternSeconds.ToArray().Select(seconds => seconds % 86_400 / 60)];
-        int first = 570 - environment.WindowBars;
-        return bar => clock[bar] >= first && clock[bar] < 960;
+        int first = CashSession.OpenMinute - environment.WindowBars;
+        return bar => clock[bar] >= first && clock[bar] < CashSession.CloseMinute;
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class BenchCommandTests : IDisposable
         Assert.Equal(
             """
             # processors, #-bit vectors, peak loop of # independent sums · quick: shows that everything runs, the figures mean little
+            # processes of at least # calls: fastest is the #th percentile of the calls beside the #th of the peak's turns, in the process where it is best; typical the median beside the median, in the middle process
 
             multiply-add peak: the ceiling all shares refer to; typical: median work beside the median peak
             threads fastest GFLOP/s median
@@ -92,6 +93,8 @@ public sealed partial class BenchCommandTests : IDisposable
     public async Task Wrong_options_are_refused_before_anything_is_measured()
     {
         Assert.Equal("error: --backend was 'gpu'; expected cpu, torch-cpu, torch-cuda or all.\n", (await RunAsync("bench", "--backend", "gpu")).Error);
+        Assert.Equal("error: --processes was 0; expected 1 to 20, 2 is usual.\n", (await RunAsync("bench", "--processes", "0")).Error);
+        Assert.Equal("error: --keep keeps full measurements of the cpu engine; leave out --quick and --backend.\n", (await RunAsync("bench", "--quick", "--keep", _root)).Error);
         (int code, _, string error) = await RunAsync("bench", "--threads", "-1");
         Assert.Equal("error: --threads was -1; expected 0 for all, or a number of threads from 1.\n", error);
         Assert.Equal(2, code);
@@ -100,9 +103,12 @@ public sealed partial class BenchCommandTests : IDisposable
     /// <summary>Every number becomes #, every run of spaces one.</summary>
     private string Shape(string output)
     {
-        string[] lines = output.Replace("\r", "", StringComparison.Ordinal).Split('\n');
+        string[] lines = output.Replace("\r", "", StringComparison.Ordinal).Split('\n').Select(WithoutProcessor).ToArray();
         return string.Join('\n', lines.Select(line => line.Contains(_root, StringComparison.Ordinal) ? line : Spaces().Replace(Number().Replace(line, "#"), " ").Trim()));
     }
+
+    private static string WithoutProcessor(string line) =>
+        line.IndexOf("; ", StringComparison.Ordinal) is > 0 and int end && line.Contains(" processes of at least", StringComparison.Ordinal) ? line[(end + 2)..] : line;
 
     [GeneratedRegex(@"(?<![\w/])\d[\d,.]*")]
     private static partial Regex Number();

@@ -33,6 +33,25 @@ public sealed class DoctorTests
         Assert.Equal(new Check("Data files", CheckState.Missing, $"none in {Place.Data}", "rltrainer data synth makes synthetic bars; data/README.md says where real ones go"), checks.Single(check => check.Name == "Data files"));
     }
 
+    [Fact]
+    public void A_machine_that_trains_to_other_bytes_is_different_and_asked_to_say_so()
+    {
+        var machine = new FakeMachine();
+        Check same = ReferenceCheck.Of(ReferenceResult.Expected, machine), other = ReferenceCheck.Of(ReferenceResult.Expected with { Phase2 = new('a', 64) }, machine);
+        Assert.Equal((CheckState.Found, ""), (same.State, same.Remedy));
+        Assert.StartsWith("this machine reproduces the reference run, ", same.Detail, StringComparison.Ordinal);
+        Assert.Equal(CheckState.Different, other.State);
+        Assert.StartsWith("phase 2 ends with other numbers: aaaaaaaaaaaa…", other.Detail, StringComparison.Ordinal);
+        Assert.NotEmpty(other.Remedy);
+    }
+
+    [Fact]
+    public void The_processors_name_carries_its_family_and_model()
+    {
+        Assert.Equal("AMD EPYC (family 25, model 1)", ProcessorName.Of(["processor\t: 0", "cpu family\t: 25", "model\t\t: 1", "model name\t: AMD EPYC", "flags: a: b"]));
+        Assert.Equal("Some CPU", ProcessorName.Of(["model name : Some CPU"]));
+    }
+
     [Theory]
     [InlineData("dotnet", "8.0.404", ".NET SDK", "8.0.404, expected 10 or later")]
     [InlineData("jupyter", "6.1.12", "Jupyter", "6.1.12, expected 7 or later")]

@@ -1,4 +1,5 @@
 using RlTrainer.Environments;
+using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
 using RlTrainer.RunHost;
@@ -33,6 +34,22 @@ public sealed class RunDiagnosticsTests : IDisposable
          "the vectors have 128 bits; a processor with AVX2 or AVX-512 trains several times faster.",
          "the run takes about 112 MB of 150 MB available; close other programs, or lower EnvironmentCount, StepsPerRollout or LargestBatch."],
         new RunDiagnostics("CPU", 1, 2, VectorWidth.Bits128, 80, Small, 150_000_000).Warnings());
+
+    [Fact]
+    public void A_processor_without_multiply_add_is_told_what_it_lacks_and_how_long_the_run_takes() => Assert.Equal(
+        ["the vectors have 128 bits; a processor with AVX2 or AVX-512 trains several times faster.",
+         "this processor has no fused multiply-add (x86: FMA3, from AVX2 processors on), so each is put together from several instructions: the same bytes at 2.5 GFLOP/s; all steps take 7.5 hours at most."],
+        (new RunDiagnostics("CPU", 2, 2, VectorWidth.Bits128, 80, Small, 24_000_000_000) with { Software = new SoftwareArithmetic(2.5, TimeSpan.FromHours(7.5)) }).Warnings());
+
+    [Fact]
+    public void The_longest_a_run_can_take_is_its_operations_over_the_measured_rate()
+    {
+        // 7-4-2 and 7-4-1: forward 72 + 64 operations a state; a learned state 3 · 136 − 2 · 56 = 296. 3,072 steps of 2 epochs: 3,072 · (136 + 592).
+        using var engine = new ReferenceEngine(new ObservationLayout(2, 3, 1), new NetworkShape(7, [4], 2), seed: 1);
+        engine.Bind(new float[30]);
+        var measured = SoftwareArithmetic.Measured(engine, HostedRun.Config);
+        Assert.Equal(3_072 * 728 / (measured.GigaFlops * 1e9), measured.AtMost.TotalSeconds, 1e-6);
+    }
 
     [Fact]
     public void More_threads_than_processors_are_warned_of() => Assert.Equal(

@@ -9,7 +9,7 @@ namespace RlTrainer.Data;
 internal static class EvidenceAgainst
 {
     private const int FewestBars = 2, FewestOfADay = 300;
-    private const int SecondMinuteOfCash = 9 * 60 + 31, CloseOfCash = 16 * 60;
+    private const int SecondMinuteOfCash = CashSession.OpenMinute + 1, CloseOfCash = CashSession.CloseMinute;
 
     /// <summary>Throws where another zone or edge leaves no bar outside trading hours and this one does.</summary>
     /// <param name="part">What was read.</param>

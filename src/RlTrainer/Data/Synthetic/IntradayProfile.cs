@@ -1,13 +1,15 @@
+using RlTrainer.Market;
+
 namespace RlTrainer.Data;
 
 /// <summary>How volatility and volume move through a synthetic trading day: quiet nights, a smile in the regular session.</summary>
 internal static class IntradayProfile
 {
     /// <summary>09:30, in minutes of the clock.</summary>
-    public const int SessionOpen = 9 * 60 + 30;
+    public const int SessionOpen = CashSession.OpenMinute;
 
     /// <summary>16:00, in minutes of the clock.</summary>
-    public const int SessionClose = 16 * 60;
+    public const int SessionClose = CashSession.CloseMinute;
 
     /// <summary>Volatility at a minute of the New York clock, relative to the middle of the regular session.</summary>
     public static double Volatility(int minuteOfDay)

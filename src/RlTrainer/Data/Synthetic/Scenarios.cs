@@ -59,7 +59,7 @@ public static class Scenarios
     /// <param name="anchor">The open of the event's day.</param>
     private static double Factor(MarketScenario scenario, double minute, int ticks, int anchor) => scenario switch
     {
-        MarketScenario.TrendDay => 1.0 + 0.025 * Math.Clamp((minute - 570) / 390, 0.0, 1.0),
+        MarketScenario.TrendDay => 1.0 + 0.025 * Math.Clamp((minute - CashSession.OpenMinute) / (CashSession.CloseMinute - CashSession.OpenMinute), 0.0, 1.0),
         MarketScenario.RangeDay => minute is >= -360 and <= 1_020 ? (anchor + 0.2 * (ticks - anchor)) / ticks : 1.0,
         MarketScenario.NewsSpike => 1.0 + 0.012 * Math.Clamp(minute - 840, 0.0, 1.0) - 0.006 * Math.Clamp((minute - 841) / 10, 0.0, 1.0),
         MarketScenario.GapOpen => minute >= -360 ? 1.02 : 1.0,

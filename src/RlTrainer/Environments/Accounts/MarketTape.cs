@@ -174,6 +174,6 @@ internal sealed class MarketTape
     {
         if (window == EntryWindow.Full) return (day.OpenEasternSeconds, day.CloseEasternSeconds);
         long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
-        return (midnight + (9 * 60 + 30) * 60, midnight + 16 * 3600);
+        return (midnight + CashSession.OpenMinute * BarSeconds, midnight + CashSession.CloseMinute * BarSeconds);
     }
 }

@@ -7,8 +7,11 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// The reference: one account, one bar at a time, no shortcut, nothing worked out beforehand, every second of every minute
-/// walked. Slow on purpose; <see cref="TradingEnvironments"/> must agree with it step by step.
+/// The reference: one account, one bar at a time, nothing worked out beforehand, every second of every minute walked. Slow on
+/// purpose; <see cref="TradingEnvironments"/> must agree with it step by step. It has its own order of prices, sizing, clock,
+/// pacing and position management. It shares, and so does not check: the account's and the standing's arithmetic, the fill
+/// model's rounding of distances and market prices, costs, the conditions of a pass, and the reward's terms, which have tests of
+/// their own by hand.
 /// </summary>
 internal sealed class ScalarTradingEnvironment
 {
@@ -20,16 +23,15 @@ internal sealed class ScalarTradingEnvironment
     private readonly Costs _costs;
     private readonly FillModel _fills;
     private readonly ScalarSlippage _slippage;
-    private readonly PositionManagement _management;
+    private readonly ScalarManagement _management;
     private readonly RewardModel _rewards;
-    private readonly Pacing _pacing;
+    private readonly ScalarPacing _pacing;
     private readonly float[] _terms;
     private readonly double[] _termMemory;
     private Account _account;
     private Standing _standing;
     private Ticket _ticket;
     private RewardMemory _memory;
-    private PaceState _pace;
     private int _bar, _startBar;
     private EpisodeEnd _end = EpisodeEnd.Truncated;
     private BarResult _result;
@@ -44,10 +46,10 @@ internal sealed class ScalarTradingEnvironment
         _costs = Costs.Of(_bars.Instrument, config.Execution);
         _fills = new FillModel(config.TargetFill);
         _slippage = new ScalarSlippage(_bars, config.Execution);
-        _management = new PositionManagement(new MarketTape(features, config, rules, null));
+        _management = new ScalarManagement(features, config);
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
-        _pacing = new Pacing(config.Pacing);
+        _pacing = new ScalarPacing(config.Pacing);
     }
 
     /// <summary>[terms] the terms of the last reward.</summary>
@@ -60,7 +62,7 @@ internal sealed class ScalarTradingEnvironment
         _standing = Standing.Fresh(_rules);
         _ticket = default;
         _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
-        _pace = default;
+        _pacing.Begin();
         _bar = _startBar = startBar;
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
@@ -98,7 +100,7 @@ internal sealed class ScalarTradingEnvironment
         if (!_account.IsFlat && IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
-        if (_result.IsClosed) _pacing.Closed(ref _pace, _bar, _result.NetCents);
+        if (_result.IsClosed) _pacing.Closed(_bar, _result.NetCents);
         float reward = Reward(ref step);
         end = _end = End();
         return reward;
@@ -146,7 +148,7 @@ internal sealed class ScalarTradingEnvironment
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
         _standing = _standing.AfterEntry();
-        _pacing.Entered(ref _pace, _bar, _bars.EasternSeconds[_bar]);
+        _pacing.Entered(_bar, _bars.EasternSeconds[_bar]);
     }
 
     private void InsideBar()
@@ -331,7 +333,7 @@ internal sealed class ScalarTradingEnvironment
         bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
         int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
-        return _pacing.IsOff || _pacing.Allows(_pace, _bar + 1, next, dayProfit) ? fit : 0;
+        return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
     }
 
     private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
@@ -355,7 +357,13 @@ internal sealed class ScalarTradingEnvironment
 
     private bool BelongsToNextDay(int bar) => _rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < _bars.Count;
 
-    private long FlatSecond(int bar) => MarketTape.FlatTime(DayOf(bar), _rules);
+    /// <summary>The rules' flat time of the day by the New York clock, or one minute before an earlier close.</summary>
+    private long FlatSecond(int bar)
+    {
+        TradingDay day = DayOf(bar);
+        long rule = day.Date.At(_rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), beforeClose = day.CloseEasternSeconds - 60;
+        return rule < beforeClose ? rule : beforeClose;
+    }
 
     private bool IsLast(int bar)
     {

@@ -32,7 +32,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
         : this(layout, network, seed, threads, width ?? VectorWidths.Best, PanelArithmetic.Of(width ?? VectorWidths.Best)) { }
 
     /// <summary>The same with an arithmetic that the machine may lack.</summary>
-    internal CpuEngine(ObservationLayout layout, NetworkShape network, ulong seed, int threads, VectorWidth width, PanelArithmetic arithmetic)
+    internal CpuEngine(
+        ObservationLayout layout, NetworkShape network, ulong seed, int threads, VectorWidth width, PanelArithmetic arithmetic)
     {
         Layout = layout;
         Network = network.CheckedFor(layout);
@@ -53,6 +54,13 @@ public sealed unsafe class CpuEngine : IPpoEngine
 
     /// <inheritdoc/>
     public NetworkShape Network { get; }
+
+    /// <summary>Where the time of steps goes, for benchmarks; null: nobody looks.</summary>
+    internal StepClock? Clock
+    {
+        get => _passes.Clock;
+        set => _passes.Clock = value;
+    }
 
     /// <summary>Threads in use.</summary>
     public int Threads => _team.Count;

@@ -12,11 +12,11 @@ internal sealed unsafe class CpuPasses
     private readonly ObservationGather _gather;
     private readonly PanelNetwork _policy, _value;
     private readonly ThreadTeam _team;
-    private readonly int _actions, _panelWidth;
+    private readonly int _actions;
     private readonly double _rowOperations;
-    private readonly (PanelNetwork Network, int Layer, int Panel)[] _panels;
+    private readonly PanelGroup[] _panels;
     private readonly int[] _policyPanels, _valuePanels;
-    private readonly double[] _squares;
+    private readonly double[][] _squares;
     private readonly Action<int> _evaluateRows, _learnValue, _learnPolicy, _backwardPolicyPanel, _adamPanel;
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
@@ -33,17 +33,18 @@ internal sealed unsafe class CpuPasses
     {
         (_gather, _actions, _policy, _value, _team) = (new ObservationGather(layout), actions, policy, value, team);
         _panels = [.. new[] { policy, value }
-            .SelectMany(network => network.Layers.SelectMany((layer, index) =>
-                Enumerable.Range(0, layer.OutputPanels).Select(panel => (Network: network, Layer: index, Panel: panel))))
-            .OrderByDescending(item => item.Network.Layers[item.Layer].Inputs)];
+            .SelectMany(network => PanelGroup.Of(network, team.Count))
+            .OrderByDescending(group => group.Inputs)];
         _rowOperations = policy.Layers.Sum(layer => 2.0 * layer.Inputs * layer.Outputs);
-        _panelWidth = policy.Panels.Width;
-        _squares = new double[_panels.Length * _panelWidth];
+        _squares = [.. _panels.Select(group => new double[group.Columns])];
         _policyPanels = PanelsOf(policy);
         _valuePanels = PanelsOf(value);
         (_evaluateRows, _learnValue, _learnPolicy) = (EvaluateRows, work => Learn(work, 0), work => Learn(work, _valuePieces));
         (_backwardPolicyPanel, _adamPanel) = (index => BackwardPanel(_policyPanels[index], 0, _policy.Rows), AdamPanel);
     }
+
+    /// <summary>Where the time of steps goes, for benchmarks; null costs a comparison a piece.</summary>
+    public StepClock? Clock { get; set; }
 
     /// <summary>[n] observations → logits [n, actions], values [n]; an empty span leaves its network out.</summary>
     public void Evaluate(float* table, int* bars, float* dense, int count, Span<float> logits, Span<float> values)
@@ -112,11 +113,12 @@ internal sealed unsafe class CpuPasses
     {
         Run(_policyPanels.Length, _backwardPolicyPanel);
         double all = 0.0, policy = 0.0, value = 0.0;
-        foreach (double squares in _squares) all += squares;
-        foreach (int panel in _policyPanels)
-            foreach (double squares in SquaresOf(panel)) policy += squares;
-        foreach (int panel in _valuePanels)
-            foreach (double squares in SquaresOf(panel)) value += squares;
+        foreach (double[] squares in _squares)
+            foreach (double square in squares) all += square;
+        foreach (int group in _policyPanels)
+            foreach (double square in _squares[group]) policy += square;
+        foreach (int group in _valuePanels)
+            foreach (double square in _squares[group]) value += square;
         return new GradientNorms(policy, value, all);
     }
 
@@ -130,14 +132,14 @@ internal sealed unsafe class CpuPasses
     /// <summary>Share of hidden units that are 0 in every row at hand.</summary>
     public static double DeadUnits(PanelNetwork network)
     {
-        int units = 0, dead = 0;
+        int units = 0, dead = 0, width = network.Panels.Width;
         for (int layer = 0; layer < network.Layers.Length - 1 && network.Rows > 0; layer++)
         {
             for (int unit = 0; unit < network.Layers[layer].Outputs; unit++, units++)
             {
-                float* column = network.Hidden(layer) + (nint)(unit / network.Panels.Width) * network.PanelRows * network.Panels.Width + unit % network.Panels.Width;
+                float* column = network.Hidden(layer) + ((nint)(unit / width) * network.PanelRows) * width + unit % width;
                 bool alive = false;
-                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * network.Panels.Width] > 0f;
+                for (int row = 0; row < network.Rows && !alive; row++) alive = column[row * width] > 0f;
                 if (!alive) dead++;
             }
         }
@@ -194,9 +196,12 @@ internal sealed unsafe class CpuPasses
     private void EvaluateRows(int piece)
     {
         (PanelNetwork network, int start, int count) = Piece(piece);
+        long began = Clock?.Now ?? 0;
         fixed (int* decisions = _decisions)
             _gather.Rows(_table, _bars, _dense, _compact && network == _policy ? decisions : null, network, start, count);
+        began = Clock?.Charge(StepPart.Gather, began) ?? 0;
         network.ForwardRows(start, count);
+        Clock?.Charge(StepPart.Forward, began);
     }
 
     /// <summary>The panels of weights that the value network's part before waits for come first, then pieces of rows.</summary>
@@ -210,28 +215,34 @@ internal sealed unsafe class CpuPasses
     {
         EvaluateRows(piece);
         (PanelNetwork network, int start, int count) = Piece(piece);
+        long began = Clock?.Now ?? 0;
         for (int row = start; row < start + count; row++)
         {
             if (network == _policy) PolicyLoss(row);
             else ValueLoss(row);
         }
+        began = Clock?.Charge(StepPart.Loss, began) ?? 0;
         network.BackwardRows(start, count);
+        Clock?.Charge(StepPart.Inputs, began);
     }
 
     private int[] PanelsOf(PanelNetwork network) => [.. Enumerable.Range(0, _panels.Length).Where(index => _panels[index].Network == network)];
 
     private void BackwardPanel(int index, int start, int end)
     {
-        (PanelNetwork network, int layer, int panel) = _panels[index];
-        network.BackwardPanel(layer, panel, start, end, SquaresOf(index));
+        PanelGroup group = _panels[index];
+        long began = Clock?.Now ?? 0;
+        group.Network.BackwardPanels(group.Layer, group.First, group.Count, start, end, _squares[index]);
+        Clock?.Charge(StepPart.Weights, began);
     }
-
-    private Span<double> SquaresOf(int index) => _squares.AsSpan(index * _panelWidth, _panelWidth);
 
     private void AdamPanel(int index)
     {
-        (PanelNetwork network, int layer, int panel) = _panels[index];
-        network.AdamPanel(layer, panel, network == _policy ? _policyAdam : _valueAdam);
+        PanelGroup group = _panels[index];
+        AdamStep step = group.Network == _policy ? _policyAdam : _valueAdam;
+        long began = Clock?.Now ?? 0;
+        for (int panel = group.First; panel < group.First + group.Count; panel++) group.Network.AdamPanel(group.Layer, panel, step);
+        Clock?.Charge(StepPart.Adam, began);
     }
 
     private void PolicyLoss(int row)
@@ -248,7 +259,7 @@ internal sealed unsafe class CpuPasses
             : PpoLoss.Policy(
                 logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
                 singlePrecision: true);
-        for (int column = 0; column < _policy.Panels.Of(_actions) * _panelWidth; column++)
+        for (int column = 0; column < _policy.Panels.Of(_actions) * _policy.Panels.Width; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }
 
@@ -256,7 +267,7 @@ internal sealed unsafe class CpuPasses
     {
         nint at = OutputIndex(_value, row, 0);
         _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
-        new Span<float>(_value.OutputGradient + at, _panelWidth).Clear();
+        new Span<float>(_value.OutputGradient + at, _value.Panels.Width).Clear();
         _value.OutputGradient[at] = WithoutTiny(gradient);
     }
 

@@ -10,6 +10,10 @@ public static class BenchmarkText
     {
         ArgumentNullException.ThrowIfNull(report);
         yield return report.Machine + (report.IsQuick ? " · quick: shows that everything runs, the figures mean little" : "");
+        if (report.Work.Count > 0)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Processor}, {report.Date}; {report.Processes} processes of at least 100 calls: fastest is the 5th percentile of the calls beside the 95th of the peak's turns, in the process where it is best; typical the median beside the median, in the middle process");
         IEnumerable<string> sections = Peaks(report.Peaks).Concat(Work(report.Work)).Concat(EndToEnd(report.EndToEnd))
             .Concat(Updates(report.BackendUpdates)).Concat(BackendEndToEnd(report.BackendEndToEnd))
             .Concat(report.Engines).Concat(report.Absent.Select(absent => $"{absent.Backend}: not measured; {absent.Reason}."));

@@ -29,4 +29,11 @@ public sealed record EndToEndSpeed(
 
     /// <summary>Share of the fastest peak, fastest update.</summary>
     public double? FastestShare => FastestStepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
+
+    /// <summary>Rows of several processes as one: the fastest update from the process where it was fastest, the rest from the middle one.</summary>
+    internal static EndToEndSpeed Of(IReadOnlyList<EndToEndSpeed> processes)
+    {
+        EndToEndSpeed fastest = processes.MaxBy(row => row.FastestShare)!, middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);
+        return middle with { FastestStepsPerSecond = fastest.FastestStepsPerSecond, PeakGigaFlops = fastest.PeakGigaFlops };
+    }
 }

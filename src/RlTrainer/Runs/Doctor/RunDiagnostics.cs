@@ -18,6 +18,9 @@ public sealed record RunDiagnostics(
     /// <summary>Share of the available memory from which a run is warned of.</summary>
     public const double TightMemory = 0.7;
 
+    /// <summary>How long the run takes where the processor has no multiply-add; null where it has one.</summary>
+    public SoftwareArithmetic? Software { get; init; }
+
     /// <summary>The header: engine, processors, environments, memory.</summary>
     public IReadOnlyList<string> Lines =>
     [
@@ -34,6 +37,7 @@ public sealed record RunDiagnostics(
             yield return string.Create(CultureInfo.InvariantCulture, $"{Threads} threads share {Processors} processors and wait for each other; 0 threads takes one a processor.");
         if (Width < VectorWidth.Bits256)
             yield return string.Create(CultureInfo.InvariantCulture, $"the vectors have {(int)Width!.Value} bits; a processor with AVX2 or AVX-512 trains several times faster.");
+        if (Software is { } software) yield return software.ToString();
         if (Memory.TotalBytes > TightMemory * AvailableBytes)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -44,7 +48,10 @@ public sealed record RunDiagnostics(
     /// <exception cref="InsufficientMemoryException">The machine has less memory than the run will take; the message says both and what to lower.</exception>
     internal static RunDiagnostics Of(IPpoEngine engine, RunConfig config, MemoryEstimate memory, long availableBytes) => new(
         engine.Name, (engine as CpuEngine)?.Threads, Environment.ProcessorCount, (engine as CpuEngine)?.Width, config.Environment.EnvironmentCount,
-        memory, availableBytes);
+        memory, availableBytes)
+    {
+        Software = SoftwareArithmetic.Of(engine, config),
+    };
 
     /// <summary>Refuses a run that will not fit, before it allocates anything.</summary>
     /// <exception cref="InsufficientMemoryException">The message says what is needed, what there is and what to lower.</exception>
