@@ -14,7 +14,7 @@ internal static class AuditCommand
 
     public static Command Tree()
     {
-        var rewards = new Command("rewards", "Let scripted exploiters and a plain trend follower earn the reward, with each of its guards on and off.") { Days, SharedOptions.Seed, OnlyGuarded };
+        var rewards = new Command("rewards", "Let scripted exploiters and a plain trend follower earn the shaped reward (the original's formulas), with each of its guards on and off.") { Days, SharedOptions.Seed, OnlyGuarded };
         rewards.SetAction(Rewards);
         return new Command("audit", "Check what is paid and what is allowed: the reward against exploiters, trading against a programme's rules.") { rewards, AuditRulesCommand.Tree() };
     }

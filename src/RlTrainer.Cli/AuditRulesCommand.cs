@@ -20,9 +20,9 @@ internal static class AuditRulesCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string> Preset = new("--preset")
+    private static readonly Option<string> Preset = new("--preset", "--rules")
     {
-        Description = "A rule preset's name, or all.",
+        Description = "A rule preset's name, a rules file (.json), or all.",
         DefaultValueFactory = _ => "all",
     };
 
@@ -46,7 +46,8 @@ internal static class AuditRulesCommand
 
     private static int Audit(ParseResult parsed)
     {
-        IReadOnlyList<RuleSet> presets = parsed.GetValue(Preset) is { } name && name != "all" ? [RulePresets.Parse(name)] : RulePresets.All;
+        IReadOnlyList<RuleSet> presets = parsed.GetValue(Preset) is { } name && name != "all" ? [RuleFile.Find(name)]
+            : RulePresets.All;
         string? subject = parsed.GetValue(Subject);
         if (subject is null) return Walked(parsed, OfRandom(parsed, presets));
         if (!subject.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return Walked(parsed, OfModel(parsed, subject, presets));

@@ -28,17 +28,18 @@ internal static class CurriculumCommand
         {
             Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed, SharedOptions.Threads, Name, Force,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         CurriculumConfig config = Configured(parsed);
         string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
         (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, config.Phase1.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
+        using var hangup = new Hangup(cancellationToken);
         while (curriculum.Stage != CurriculumStage.Done)
         {
             Terminal.Note($"curriculum: {curriculum.Stage}");
@@ -58,9 +59,9 @@ internal static class CurriculumCommand
                     {
                         Terminal.Note(run.Description);
                         foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
-                        TrainingLines.Show(run, cancellation);
+                        TrainingLines.Show(run, hangup.Token);
                     }
-                    if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+                    if (hangup.Token.IsCancellationRequested) return ExitCode.Interrupted;
                     break;
             }
         }

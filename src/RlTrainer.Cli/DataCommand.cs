@@ -27,6 +27,8 @@ internal static class DataCommand
 
     private static readonly Option<string?> File = new("--file") { Description = "The file to check; by default the one found in the data folder." };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the report as JSON with the stable names of src/data-findings.md." };
+
     private static readonly Option<CheckMode> Mode = new("--mode")
     {
         Description = "Report lists what is wrong; Repair also says what would be mended; Strict stops at the first error. No mode touches the file.",
@@ -46,7 +48,7 @@ internal static class DataCommand
             SharedOptions.Instrument, Days, SharedOptions.Seed, Signal, SecondDays, Output, Force,
         };
         synth.SetAction(Synthesize);
-        var validate = new Command("validate", "Check bars and list what is wrong, with file and line.") { SharedOptions.Instrument, File, Mode, Interval };
+        var validate = new Command("validate", "Check bars and list what is wrong, with file and line.") { SharedOptions.Instrument, File, Mode, Interval, Json };
         validate.SetAction(Validate);
         return new Command("data", "Make, import and check market data.") { synth, DataImportCommand.Tree(), validate };
     }
@@ -94,10 +96,11 @@ internal static class DataCommand
         else
         {
             BarSource source = MarketFiles.Find(SharedOptions.WorkplaceOf(parsed), instrument, interval);
-            Terminal.Note(source.Reason);
+            if (!parsed.GetValue(Json)) Terminal.Note(source.Reason);
             read = source.Read(mode);
         }
-        Print(read);
+        if (parsed.GetValue(Json)) Terminal.Say(FindingsJson.Of(read.Report));
+        else Print(read);
         return read.Report.HasErrors ? ExitCode.Findings : ExitCode.Success;
     }
 

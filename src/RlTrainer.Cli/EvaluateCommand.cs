@@ -20,7 +20,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<bool> AllDays = new("--all-days") { Description = "Walk every day of the data instead of its test days; for data the model has never seen." };
 
-    private static readonly Option<string?> Rules = new("--rules") { Description = "Walk under another rule preset than the one trained under." };
+    private static readonly Option<string?> Rules = new("--rules") { Description = "Walk under other rules than those trained under: a preset's name (see `rltrainer rules list`), or a rules file (.json)." };
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Leave out counterfactuals and the judgement of every checkpoint, which walk the days again and again." };
 
@@ -35,13 +35,13 @@ internal static class EvaluateCommand
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         (string model, RunFolder? folder) = ModelFiles.Find(workplace, parsed.GetValue(Run)!);
-        string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
+        string output = Workplace.ProvedWritable(parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(model)!, "evaluation"));
         Checkpoint checkpoint = CheckpointFile.Read(model);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{model}: run {checkpoint.Manifest.Run}, phase {checkpoint.Manifest.Phase}, {checkpoint.Manifest.Steps:N0} steps"));
         (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         if (BarsHash.Of(bars) != checkpoint.Manifest.DataHash)
             Terminal.Warn("warning: these are not the bars the model was trained on; whether its test days are held out is for you to know.");
-        RuleSet? rules = parsed.GetValue(Rules) is { } name ? RulePresets.Parse(name) : null;
+        RuleSet? rules = parsed.GetValue(Rules) is { } name ? RuleFile.Find(name) : null;
         Comparison comparison = parsed.GetValue(AllDays) ? EvaluationRun.On(checkpoint, bars, rules: rules) : EvaluationRun.OnTestDays(checkpoint, bars, rules: rules);
         EvaluationExtras extras = Extras(
             comparison, checkpoint, parsed.GetValue(Quick) ? null : folder, Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}", checks, parsed.GetValue(Quick));

@@ -15,8 +15,16 @@ internal static class ExitCode
     /// <summary>Not done: a fault of the program; the message says where the details are.</summary>
     public const int Fault = 3;
 
-    /// <summary>Done: the validation days show no edge, or are too few to show one, so that the right policy is to stay flat.</summary>
-    public const int NoEdge = 4;
+    /// <summary>
+    /// Not done: the machine is at fault, not the input (disk full, permission, a share, memory, descriptors, a folder in use);
+    /// the same command may succeed later.
+    /// </summary>
+    public const int Environment = 4;
+
+    /// <summary>
+    /// Done: the validation days show no edge, or are too few to show one, so that the right policy is to stay flat.
+    /// </summary>
+    public const int NoEdge = 5;
 
     /// <summary>Stopped by Ctrl+C with the state saved.</summary>
     public const int Interrupted = 130;

@@ -28,11 +28,11 @@ internal static class ExperimentCommand
         {
             Name, Seeds, Steps, AtOnce, Days, Signal, SharedOptions.DataFile,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string name = parsed.GetValue(Name)!;
         if (name == "list")
@@ -46,8 +46,8 @@ internal static class ExperimentCommand
         var runner = new ExperimentRunner(experiment, DaysOf(parsed, workplace), folder);
         int atOnce = parsed.GetValue(AtOnce) is > 0 and var given ? given : Environment.ProcessorCount;
         runner.Run(parsed.GetValue(Seeds), atOnce, row => Terminal.Say(string.Create(
-            CultureInfo.InvariantCulture, $"{row.Arm}, seed {row.Seed}: profit ${row.ProfitUsd:N0}, {row.Share:P1} of the oracle, Sharpe {row.Sharpe:F2}")), cancellation);
-        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+            CultureInfo.InvariantCulture, $"{row.Arm}, seed {row.Seed}: profit ${row.ProfitUsd:N0}, {row.Share:P1} of the oracle, Sharpe {row.Sharpe:F2}")), cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         string table = ExperimentTable.Markdown(experiment, runner.Finished());
         AtomicFile.WriteText(Path.Combine(folder, "table.md"), table);
         Terminal.Say(table);

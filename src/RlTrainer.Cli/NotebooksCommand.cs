@@ -58,11 +58,11 @@ internal static class NotebooksCommand
             return ExitCode.Success;
         });
         var child = new Command(ChildWord, "Runs one notebook for `notebooks run`.") { Hidden = true };
-        child.SetAction((_, cancellation) => NotebookChild.RunAsync(cancellation));
+        child.SetAction((_, cancellationToken) => NotebookChild.RunAsync(cancellationToken));
         return new Command("notebooks", "Run, list, clean, convert and begin notebooks.") { run, list, clean, convert, create, child };
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(workplace.Artifacts, "notebooks"));
@@ -79,13 +79,13 @@ internal static class NotebooksCommand
         foreach (string notebook in notebooks)
         {
             Terminal.Note($"{Path.GetFileNameWithoutExtension(notebook)} …");
-            RunResult result = await process.RunAsync(notebook, options, progress: null, cancellation).ConfigureAwait(false);
+            RunResult result = await process.RunAsync(notebook, options, progress: null, cancellationToken).ConfigureAwait(false);
             results.Add(result);
             if (result.Message is null)
                 Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"  {result.CellsRun} cells in {result.Seconds:F1} s → {result.ExecutedPath}"));
             else
                 Terminal.Fail(result.Message);
-            if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+            if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         }
         WriteSite(results, output);
         int failed = results.Count(result => result.Outcome != RunOutcome.Succeeded);

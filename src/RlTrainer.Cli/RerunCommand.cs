@@ -7,12 +7,12 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer train --rerun RUN: the same run once more from its manifest, and whether the bytes are the same.</summary>
 internal static class RerunCommand
 {
-    public static int Run(Workplace workplace, string run, string? data, string? output, int threads, bool force, CancellationToken cancellation)
+    public static int Run(Workplace workplace, string run, string? data, string? output, int threads, bool force, CancellationToken cancellationToken)
     {
         string source = File.Exists(run) || Directory.Exists(run) ? run : Path.Combine(workplace.Runs, run);
         var manifest = RunManifest.Read(source);
         RunConfig config = manifest.Configuration.Checked();
-        var folder = new RunFolder(Workplace.Writable(output ?? Path.Combine(workplace.Runs, manifest.Run + "-rerun")));
+        var folder = new RunFolder(Workplace.ProvedWritable(output ?? Path.Combine(workplace.Runs, manifest.Run + "-rerun")));
         if (folder.IsTaken && !force)
             throw new CommandException($"{folder.Path} holds a run already; --force begins anew, --output takes another folder. Nothing was changed.");
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
@@ -20,10 +20,10 @@ internal static class RerunCommand
             throw new CommandException($"The run '{manifest.Run}' cannot be made again: {obstacle}");
         foreach (string difference in manifest.Differences()) Terminal.Warn($"warning: last digits may differ: {difference}");
         Checkpoint? from = config.Start is null ? null : CheckpointFile.Read(FolderOf(source).Start);
-        using TrainingRun again = TrainingRun.Start(config, PreparedMarket.Of(bars, config, from?.Features), folder, threads, from: from);
+        using TrainingRun again = TrainingRun.Start(config, PreparedMarket.Of(bars, config, from?.Features), folder, threads, from: from, replace: force);
         Terminal.Note($"{config.Name}, again: {again.Description}");
-        TrainingLines.Show(again, cancellation);
-        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        TrainingLines.Show(again, cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         return Compare(FolderOf(source), folder);
     }
 

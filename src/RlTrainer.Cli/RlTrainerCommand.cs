@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using RlTrainer.Data;
+using RlTrainer.Files;
 
 namespace RlTrainer.Cli;
 
@@ -11,7 +12,7 @@ public static class RlTrainerCommand
     public static Task<int> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
 
     /// <summary>The same for a caller that can stop the command.</summary>
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,13 +23,19 @@ public static class RlTrainerCommand
                 Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
                 return ExitCode.BadInput;
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellation)
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             Terminal.Fail("Interrupted.");
             return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (EnvironmentFaults.Includes(e))
+        {
+            bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
+            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine." : e.Message);
+            return ExitCode.Environment;
         }
         catch (Exception e) when (IsBadInput(e))
         {
@@ -54,7 +61,8 @@ public static class RlTrainerCommand
         var root = new RootCommand(
             "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's rules.\n"
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
-            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 4 done, no edge was found: stay flat; 130 interrupted, state saved.");
+            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 4 a fault of the machine (disk, share,\n"
+            + "permission, memory, a folder in use), worth another try; 5 done, no edge was found: stay flat; 130 interrupted, state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Options.Add(SharedOptions.InstrumentsFile);
         root.SetAction((parsed, _) => Menu.MainMenu.IsPossible
@@ -66,6 +74,7 @@ public static class RlTrainerCommand
         root.Subcommands.Add(GateCommand.Tree());
         root.Subcommands.Add(EvaluateCommand.Tree());
         root.Subcommands.Add(AuditCommand.Tree());
+        root.Subcommands.Add(RulesCommand.Tree());
         root.Subcommands.Add(ExperimentCommand.Tree());
         root.Subcommands.Add(BenchCommand.Tree());
         root.Subcommands.Add(ExportCommand.Tree());

@@ -17,7 +17,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "default; original: the original system's description to the letter; large-batch: many environments, fewer epochs; or large-batch-gpu: 4,096 environments.",
+        Description = $"{RunPresets.InWords()}; all-actions learns from every action of a decision, in half a minute of one core; original is the original system's description to the letter, large-batch has many environments and fewer epochs. Phase 2 takes phase2 by default.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -30,6 +30,8 @@ internal static class TrainCommand
     private static readonly Option<string?> Features = new("--features") { Description = "The feature set; Base by default." };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Continue the run of that name from its last checkpoint." };
+
+    private static readonly Option<long?> FromStep = new("--from-step") { Description = "With --resume: go back to the checkpoint of so many environment steps; later ones are removed." };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Begin anew where a run of that name exists; its files are replaced." };
 
@@ -55,31 +57,33 @@ internal static class TrainCommand
     {
         var phase1 = new Command("phase1", "Train when to enter: Hold, Buy, Sell with a fixed stop and target.")
         {
-            Test, Preset, From, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
+            Test, Preset, From, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, FromStep, Force,
         };
         var phase2 = new Command("phase2", "Train how to manage the position: nine actions, from phase 1's best model (--from) or from random weights (--scratch).")
         {
-            Test, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, Force,
+            Test, Preset, From, Scratch, Leash, ConfiguredRun.Config, ConfiguredRun.Set, SharedOptions.Instrument, SharedOptions.DataFile, Steps, Environments, Features, SharedOptions.Seed, SharedOptions.Threads, Backend, TensorFloat32, Name, Resume, FromStep, Force,
         };
         // On a thread of its own: the signal handlers are in place only once the action has returned its task.
-        phase1.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 1, cancellation), CancellationToken.None));
-        phase2.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, 2, cancellation), CancellationToken.None));
+        phase1.SetAction((parsed, cancellationToken) => Task.Run(() => Train(parsed, 1, cancellationToken), CancellationToken.None));
+        phase2.SetAction((parsed, cancellationToken) => Task.Run(() => Train(parsed, 2, cancellationToken), CancellationToken.None));
         var train = new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2, CurriculumCommand.Tree() };
         foreach (Option option in (Option[])[Rerun, SharedOptions.DataFile, SharedOptions.Threads, Output, Force]) train.Options.Add(option);
-        train.SetAction((parsed, cancellation) => parsed.GetValue(Rerun) is { } again
-            ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force), cancellation), CancellationToken.None)
+        train.SetAction((parsed, cancellationToken) => parsed.GetValue(Rerun) is { } again
+            ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force), cancellationToken), CancellationToken.None)
             : throw new CommandException("`rltrainer train` was given no phase; expected `rltrainer train phase1`, `rltrainer train phase2`, or --rerun RUN."));
         return train;
     }
 
-    private static int Train(ParseResult parsed, int phase, CancellationToken cancellation)
+    private static int Train(ParseResult parsed, int phase, CancellationToken cancellationToken)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         Checkpoint? from = StartOf(parsed, phase, workplace);
         RunRequest request = Configured(parsed, phase, from);
         RunConfig config = request.Config;
-        var folder = new RunFolder(Workplace.Writable(Path.Combine(workplace.Runs, config.Name)));
+        var folder = new RunFolder(Workplace.ProvedWritable(Path.Combine(workplace.Runs, config.Name)));
         bool resume = parsed.GetValue(Resume);
+        if (!resume && parsed.GetValue(FromStep) is not null) throw new CommandException("--from-step belongs to --resume; give both, or neither.");
+        if (resume && !folder.IsTaken) throw new CommandException($"{folder.Path} holds no run to resume; start one with that name first.");
         if (folder.IsTaken && !resume && !parsed.GetValue(Force))
             throw new CommandException($"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. Nothing was changed.");
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
@@ -88,19 +92,23 @@ internal static class TrainCommand
         int threads = parsed.GetResult(SharedOptions.Threads) is { Implicit: false } ? parsed.GetValue(SharedOptions.Threads) : request.Threads;
         EngineMaker? engine = EngineOf(workplace, parsed.GetResult(Backend) is { Implicit: false } ? parsed.GetValue(Backend)! : request.Backend, parsed.GetValue(TensorFloat32));
         using TrainingRun run = resume
-            ? TrainingRun.Resume(folder, market, threads, engine: engine)
-            : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from);
+            ? TrainingRun.Resume(folder, market, threads, engine: engine, fromStep: parsed.GetValue(FromStep))
+            : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from, replace: parsed.GetValue(Force));
+        if (run.Notice is { } notice) Terminal.Warn($"warning: {notice}");
         Terminal.Note($"{config.Name}: {run.Description}");
         foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
         foreach (string line in run.Diagnostics.Lines) Terminal.Note(line);
         foreach (string warning in (string[])[.. config.Warnings(), .. run.Diagnostics.Warnings()]) Terminal.Warn($"warning: {warning}");
         SayCosts(market.Train, config);
-        TrainingLines.Show(run, cancellation);
+        using var hangup = new Hangup(cancellationToken);
+        TrainingLines.Show(run, hangup.Token);
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
+        if (summary.Edge is { } edge) Terminal.Say(edge.InWords);
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+        return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted
+            : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
     }
 
     /// <summary>What costs leave of a stop's risk, before anything is trained.</summary>
@@ -129,19 +137,7 @@ internal static class TrainCommand
     private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
         bool test = parsed.GetValue(Test);
-        RunConfig preset = phase == 2 ? test ? RunConfig.Phase2Test : RunConfig.Phase2 : (parsed.GetValue(Preset), test) switch
-        {
-            ("default", true) => RunConfig.Phase1Test,
-            ("default", false) => RunConfig.Phase1,
-            ("original", false) => RunConfig.Original,
-            ("large-batch", false) => RunConfig.LargeBatch,
-            ("large-batch", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch --steps 40960."),
-            ("original", true) => throw new CommandException("--test belongs to the default preset; a short run of the original is --preset original --steps 163840."),
-            ("large-batch-gpu", false) => RunConfig.LargeBatchGpu,
-            ("large-batch-gpu", true) => throw new CommandException("--test belongs to the default preset; a short run of this one is --preset large-batch-gpu --steps 131072."),
-            (string other, _) => throw new CommandException($"--preset was '{other}'; expected default, original, large-batch or large-batch-gpu."),
-            _ => throw new CommandException("--preset was empty; expected default, original, large-batch or large-batch-gpu."),
-        };
+        RunConfig preset = PresetOf(parsed.GetValue(Preset)!, phase, test);
         RunRequest request = ConfiguredRun.Over(
             parsed, preset, from is null ? null : RunModels.ConfigOf(from),
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
@@ -153,6 +149,17 @@ internal static class TrainCommand
         long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));
         config = config with { Algorithm = config.Algorithm with { Steps = steps }, Schedule = config.Schedule with { EvaluateEverySteps = interval, CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
         return request with { Config = config.Checked() };
+    }
+
+    /// <summary>The preset that was named, or the phase's own.</summary>
+    private static RunConfig PresetOf(string name, int phase, bool test)
+    {
+        string own = phase == 2 ? "phase2" : "default", ownTest = phase == 2 ? "phase2-test" : "test";
+        if (name == "default") name = own;
+        if (test && name != own && name != ownTest)
+            throw new CommandException($"--test belongs to the preset {own}; a short run of {name} is --preset {name} --steps {RunPresets.Parse(name).StepsPerUpdate}.");
+        RunConfig preset = RunPresets.Parse(test ? ownTest : name);
+        return preset.Phase == phase ? preset : throw new CommandException($"--preset {name} is of phase {preset.Phase} and phase {phase} was asked for; expected {RunPresets.InWords(phase)}.");
     }
 
     /// <summary>Null for the processor's own engine.</summary>

@@ -8,13 +8,13 @@ internal static class TrainingLines
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
 
-    public static void Show(TrainingRun run, CancellationToken cancellation)
+    public static void Show(TrainingRun run, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         long last = 0;
         var told = new HashSet<DoctorConcern>();
-        using CancellationTokenRegistration stopping = cancellation.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
-        foreach (TrainingProgress progress in run.Run(cancellation))
+        using CancellationTokenRegistration stopping = cancellationToken.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
+        foreach (TrainingProgress progress in run.Run(cancellationToken))
         {
             if (progress.Evaluation is { } point)
                 Terminal.Note(string.Create(

@@ -16,7 +16,8 @@ internal sealed record Workplace(string Root)
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     /// <summary>The workplace of a given root, or else of the checkout the command was built in.</summary>
-    /// <exception cref="CommandException">The given folder does not exist, or none was given and there is no checkout.</exception>
+    /// <exception cref="CommandException">The given folder does not exist, or none was given and there is no
+    /// checkout.</exception>
     public static Workplace At(string? root) =>
         Here(root) ?? throw new CommandException("This command does not run from a checkout of RlTrainer; say where data and runs are with --root FOLDER.");
 
@@ -34,6 +35,21 @@ internal sealed record Workplace(string Root)
         return null;
     }
 
+    /// <summary>
+    /// Proves that a file can be written in a folder, and leaves no folder that was not there: what comes may fail before it
+    /// writes.
+    /// </summary>
+    /// <exception cref="CommandException">It cannot be made or written.</exception>
+    public static string ProvedWritable(string folder)
+    {
+        string missing = Path.GetFullPath(folder);
+        if (Directory.Exists(missing)) return Writable(folder);
+        while (Path.GetDirectoryName(missing) is { } parent && !Directory.Exists(parent)) missing = parent;
+        Writable(folder);
+        Directory.Delete(missing, recursive: true);
+        return folder;
+    }
+
     /// <summary>Makes a folder and proves that a file can be written there, before any long work starts.</summary>
     /// <exception cref="CommandException">It cannot be made or written.</exception>
     public static string Writable(string folder)
@@ -48,7 +64,8 @@ internal sealed record Workplace(string Root)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make it writable. Nothing was started.");
+            throw new CommandException(
+                $"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make it writable. Nothing was started.", e);
         }
     }
 }

@@ -14,5 +14,5 @@ public sealed class Bzip2Compression : IBarCompression
     public bool Recognizes(ReadOnlySpan<byte> head) => head is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..];
 
     /// <inheritdoc/>
-    public Stream Open(Stream compressed) => new DecompressedStream(BZip2Stream.Create(compressed, CompressionMode.Decompress, decompressConcatenated: true), Name);
+    public Stream Open(Stream compressed) => new DecompressedStream(() => BZip2Stream.Create(compressed, CompressionMode.Decompress, decompressConcatenated: true), compressed, Name);
 }

@@ -1,8 +1,11 @@
 namespace RlTrainer.Columnar;
 
-/// <summary>Decompressed content, forward only. Whatever a decompressor throws at damaged bytes becomes <see cref="InvalidDataException"/>.</summary>
-internal sealed class DecompressedStream(Stream content, string compression) : Stream
+/// <summary>Decompressed content, forward only. Whatever a decompressor throws at damaged bytes becomes
+/// <see cref="InvalidDataException"/>.</summary>
+internal sealed class DecompressedStream(Func<Stream> open, Stream compressed, string compression) : Stream
 {
+    private Stream? _content;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,9 +24,10 @@ internal sealed class DecompressedStream(Stream content, string compression) : S
     {
         try
         {
-            return content.Read(buffer, offset, count);
+            _content ??= open();
+            return _content.Read(buffer, offset, count);
         }
-        catch (Exception error) when (error is not (InvalidDataException or IOException { InnerException: null } or OutOfMemoryException))
+        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
         {
             throw new InvalidDataException($"{compression}: {error.Message}", error);
         }
@@ -56,7 +60,7 @@ internal sealed class DecompressedStream(Stream content, string compression) : S
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) content.Dispose();
+        if (disposing) (_content ?? compressed).Dispose();
         base.Dispose(disposing);
     }
 }

@@ -13,5 +13,5 @@ public sealed class XzCompression : IBarCompression
     public bool Recognizes(ReadOnlySpan<byte> head) => head is [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..];
 
     /// <inheritdoc/>
-    public Stream Open(Stream compressed) => new DecompressedStream(new XZStream(compressed), Name);
+    public Stream Open(Stream compressed) => new DecompressedStream(() => new XZStream(compressed), compressed, Name);
 }

@@ -2,7 +2,8 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>How values look in a notebook. A notebook on another host calls <see cref="Register"/> once; this project's host has done so.</summary>
+/// <summary>How values look in a notebook. A notebook on another host calls <see cref="Register"/> once; this project's host
+/// has done so.</summary>
 public static class Formatters
 {
     internal const string Html = "text/html", Svg = "image/svg+xml", Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain";
@@ -29,7 +30,8 @@ public static class Formatters
         }
     }
 
-    /// <summary>Makes a sequence of records show as a table; display calls it for every type it meets, other hosts call it where they want it.</summary>
+    /// <summary>Makes a sequence of records show as a table; display calls it for every type it meets, other hosts call it
+    /// where they want it.</summary>
     public static void Prepare(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);

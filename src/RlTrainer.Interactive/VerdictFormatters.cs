@@ -27,7 +27,13 @@ internal static class VerdictFormatters
         var table = new HtmlTable("the same trades under each rule set", "rules", "verdict", "because", "equity", "threshold", "days traded", "days paused", "trades", "refused", "best day");
         foreach (Rejudgement verdict in verdicts)
         {
-            string colour = verdict.Outcome switch { AccountOutcome.Passed => Good, AccountOutcome.Breached => Bad, AccountOutcome.TimedOut => Late, _ => Open };
+            string colour = verdict.Outcome switch
+            {
+                AccountOutcome.Passed => Good,
+                AccountOutcome.Breached => Bad,
+                AccountOutcome.TimedOut or AccountOutcome.Closed => Late,
+                _ => Open
+            };
             table.AccentRow(colour, verdict.Preset, Word(verdict.Outcome), verdict.Reason, Dollars(verdict.EquityCents), Dollars(verdict.ThresholdCents),
                 Count(verdict.TradedDays), Count(verdict.PausedDays), Count(verdict.TradesCounted), Count(verdict.TradesRefused), NumberText.Share(verdict.BestDayShare));
         }
@@ -45,6 +51,7 @@ internal static class VerdictFormatters
         AccountOutcome.Passed => "passed",
         AccountOutcome.Breached => "breached",
         AccountOutcome.TimedOut => "timed out",
+        AccountOutcome.Closed => "closed",
         _ => "undecided",
     };
 

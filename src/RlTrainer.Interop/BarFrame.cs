@@ -36,7 +36,8 @@ public static class BarFrame
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="origin">Where the bars came from, in words.</param>
     /// <param name="isSynthetic">Made by a generator; reports then say so.</param>
-    /// <exception cref="ArgumentException">A column is missing, has another type or an empty cell, a price lies between two ticks, or time does not ascend.</exception>
+    /// <exception cref="ArgumentException">A column is missing, has another type or an empty cell, a price lies between two
+    /// ticks, or time does not ascend.</exception>
     public static BarSeries ToBars(DataFrame frame, Instrument instrument, BarInterval interval, string origin, bool isSynthetic)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -5,7 +5,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Interop;
 
-/// <summary>Feature tables as a frame and back, without loss: features are float32 in the library and Single in the frame, times Int64.</summary>
+/// <summary>Feature tables as a frame and back, without loss: features are float32 in the library and Single in the frame,
+/// times Int64.</summary>
 public static class FeatureFrame
 {
     private const string Time = "utc_seconds", Range = "atr_ticks";

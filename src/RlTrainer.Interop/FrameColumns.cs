@@ -7,7 +7,8 @@ namespace RlTrainer.Interop;
 internal static class FrameColumns
 {
     /// <summary>[rows] the numbers of a column.</summary>
-    /// <exception cref="ArgumentException">The column is missing, holds another type or has an empty cell; the message says which.</exception>
+    /// <exception cref="ArgumentException">The column is missing, holds another type or has an empty cell; the message says
+    /// which.</exception>
     public static T[] Numbers<T>(this DataFrame frame, string name)
         where T : unmanaged
     {

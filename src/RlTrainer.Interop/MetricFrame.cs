@@ -3,7 +3,8 @@ using RlTrainer.Evaluation;
 
 namespace RlTrainer.Interop;
 
-/// <summary>An evaluation's metrics as a frame and back: a figure is a Double, and an undefined one an empty cell with its reason.</summary>
+/// <summary>An evaluation's metrics as a frame and back: a figure is a Double, and an undefined one an empty cell with its
+/// reason.</summary>
 public static class MetricFrame
 {
     /// <summary>Metrics → a frame [metrics, 6], in the order of <see cref="MetricDefinition.All"/>.</summary>

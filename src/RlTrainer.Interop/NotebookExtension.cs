@@ -12,11 +12,16 @@ public static class NotebookExtension
     /// <summary>A frame shows at most this many rows.</summary>
     public const int MostRows = 50;
 
+    // Nothing is fetched: the viewer draws it with the plotly.js it has, and a page of one's own is XPlotPage.Of.
+    private const string Plotly = "application/vnd.plotly.v1+json";
+
     /// <summary>Registers the formatters; a further call replaces them with themselves.</summary>
     public static void Register()
     {
         Formatter.Register<DataFrame>((frame, writer) => WriteTable(frame, writer), "text/html");
-        Formatter.Register<PlotlyChart>((chart, writer) => WriteChart(chart, writer), "text/html");
+        Formatter.Register<PlotlyChart>((chart, writer) => writer.Write(ChartMarkup.Json(chart)), Plotly);
+        Formatter.Register<PlotlyChart>((chart, writer) => writer.Write("[chart] XPlot.Plotly"), "text/plain");
+        Formatter.SetPreferredMimeTypesFor(typeof(PlotlyChart), Plotly);
     }
 
     private static void WriteTable(DataFrame frame, TextWriter writer)
@@ -35,17 +40,6 @@ public static class NotebookExtension
         writer.Write("</tbody></table>");
         if (rows < frame.Rows.Count)
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"<p>{rows} of {frame.Rows.Count} rows</p>"));
-    }
-
-    /// <summary>The chart and a loader for plotly.js, which the page fetches once.</summary>
-    private static void WriteChart(PlotlyChart chart, TextWriter writer)
-    {
-        string source = WebUtility.HtmlEncode(chart.PlotlySrc);
-        writer.Write(ChartMarkup.Place(chart));
-        writer.Write("<script>(function(){var draw=function(){");
-        writer.Write(ChartMarkup.Drawing(chart));
-        writer.Write("};if(window.Plotly){draw();return;}var script=document.createElement('script');script.onload=draw;");
-        writer.Write($"script.src=\"{source}\";document.head.appendChild(script);}})();</script>");
     }
 
     private static string Text(object? value) => value switch

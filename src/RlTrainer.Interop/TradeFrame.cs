@@ -28,7 +28,8 @@ public static class TradeFrame
     }
 
     /// <summary>A frame as <see cref="Of"/> makes it → the trades.</summary>
-    /// <exception cref="ArgumentException">A column is missing, has another type, an empty cell or an unknown word; the message says which.</exception>
+    /// <exception cref="ArgumentException">A column is missing, has another type, an empty cell or an unknown word; the
+    /// message says which.</exception>
     public static IReadOnlyList<Trade> ToTrades(DataFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -36,13 +36,13 @@ public static class SlurmScript
 
             for attempt in {{string.Join(' ', Enumerable.Range(1, sweep.Attempts))}}; do
               {{string.Join(' ', command.Select(Quoted))}} "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
-              child=$!
-              wait "$child"
+              child=$!; wait "$child"
               code=$?
               while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
               case $code in
                 0) exit 0 ;;
                 2 | 130) exit $code ;; # wrong input, or stopped on purpose with the state saved: another try would not help
+                4) sleep 30 ;; # disk, share, permission, memory, or another worker holds the trial: it may pass
               esac
               echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of {{sweep.Attempts}}; it goes on from its last checkpoint"
             done

@@ -14,7 +14,8 @@ public sealed record SweepFolder(string Path)
     /// <summary>The sweep file the trials were made from.</summary>
     public string File => In("sweep.json");
 
-    /// <summary>The model that every trial starts from, copied when the sweep begins; absent where they begin with random weights.</summary>
+    /// <summary>The model that every trial starts from, copied when the sweep begins; absent where they begin with random
+    /// weights.</summary>
     public string Start => In("start.zip");
 
     /// <summary>The custom instruments of the trials as they were when the sweep began; absent where there are none.</summary>
@@ -53,7 +54,8 @@ public sealed record SweepFolder(string Path)
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
     /// <param name="json">The sweep file's text.</param>
     /// <param name="sweep">The sweep it is read as: its model and custom instruments are kept with it; null where it has none.</param>
-    /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model or with other instruments.</exception>
+    /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model or with
+    /// other instruments.</exception>
     public void Begin(string json, Sweep? sweep = null)
     {
         if (System.IO.File.Exists(File) && System.IO.File.ReadAllText(File) != json)

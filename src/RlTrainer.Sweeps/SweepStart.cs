@@ -42,7 +42,7 @@ internal static class SweepStart
 
     private static CheckpointManifest Expected(CheckpointManifest model, RunConfig config)
     {
-        var features = FeatureSet.Parse(config.FeatureSet);
+        FeatureSet features = config.FeatureSet.Required();
         return model with
         {
             FeatureSet = features.Name,

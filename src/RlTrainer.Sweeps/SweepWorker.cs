@@ -22,12 +22,12 @@ public static class SweepWorker
     /// <param name="threads">Threads to compute with, 0 for all.</param>
     /// <param name="worker">Who runs it, for the list of attempts: a machine's name, a task's number.</param>
     /// <param name="progress">Hears every update; null for nobody.</param>
-    /// <param name="cancellation">Saves the state and stops.</param>
+    /// <param name="cancellationToken">Saves the state and stops.</param>
     /// <returns>The result; null when it was cancelled before its end.</returns>
-    /// <exception cref="InvalidOperationException">Another worker runs the trial.</exception>
+    /// <exception cref="FolderInUseException">Another worker runs the trial.</exception>
     public static TrialResult? Run(
         Sweep sweep, SweepFolder folder, int index, BarSeries bars, int threads, string worker,
-        Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Action<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(folder);
@@ -41,11 +41,11 @@ public static class SweepWorker
         var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
         long resumedAt = 0;
         string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
-        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start))
+        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start, replace: true))
         {
             if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
             Note(folder, index, resumedAt, worker);
-            foreach (TrainingProgress update in training.Run(cancellation)) progress?.Invoke(update);
+            foreach (TrainingProgress update in training.Run(cancellationToken)) progress?.Invoke(update);
             if (training.Summary!.StopReason == "interrupted") return null;
         }
         TrialResult result = Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length, ResumedAtSteps = resumedAt };
@@ -77,7 +77,7 @@ public static class SweepWorker
         }
         catch (IOException e)
         {
-            throw new InvalidOperationException($"Trial {index} is run by another worker, which holds {folder.Lock(index)} open; wait for it, or end it first.", e);
+            throw new FolderInUseException($"Trial {index} is run by another worker, which holds {folder.Lock(index)} open; wait for it, or end it first.", e);
         }
     }
 }

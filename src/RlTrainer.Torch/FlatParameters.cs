@@ -43,7 +43,8 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>[count] Adam's second moments.</summary>
     public Tensor SecondMoments { get; }
 
-    /// <summary>The weights layer by layer (weight, bias, weight, …; policy, then value): views of <see cref="Values"/> that carry gradients.</summary>
+    /// <summary>The weights layer by layer (weight, bias, weight, …; policy, then value): views of <see cref="Values"/> that
+    /// carry gradients.</summary>
     public Tensor[] Views { get; }
 
     /// <summary>A flat tensor as named arrays on the host.</summary>

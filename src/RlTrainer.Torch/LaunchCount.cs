@@ -16,7 +16,8 @@ internal sealed class LaunchCount
     public void Add(int operations) => Total += operations;
 
     /// <summary>
-    /// What autograd launches for the gradient of one of the two networks: for each layer a product for the weights and a sum for the bias, and
+    /// What autograd launches for the gradient of one of the two networks: for each layer a product for the weights and a
+    /// sum for the bias, and
     /// for each but the first a product for its inputs and the mask of the ReLU before it, and LayerNorm's two.
     /// </summary>
     public static int Backward(NetworkShape network) =>

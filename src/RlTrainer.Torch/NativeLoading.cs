@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace RlTrainer.Torch;
 
-/// <summary>Asks the system's loader for PyTorch's native library the way TorchSharp does, which prints its search as a page when it fails.</summary>
+/// <summary>Asks the system's loader for PyTorch's native library the way TorchSharp does, which prints its search as a page
+/// when it fails.</summary>
 internal static class NativeLoading
 {
     /// <summary>What stands in the way of the native library; null when it is loaded.</summary>

@@ -11,7 +11,8 @@ namespace RlTrainer.Torch;
 /// <param name="ComputeCapability">The first GPU's, as 10 × major + minor; 89 is 8.9.</param>
 public sealed record NvidiaReport(bool HasDriver, int CudaVersion, int DeviceCount, string DeviceName, long TotalBytes, int ComputeCapability)
 {
-    /// <summary>The oldest CUDA a driver must serve: TorchSharp-cuda-linux is built with CUDA 12.8, which runs on any driver of CUDA 12.</summary>
+    /// <summary>The oldest CUDA a driver must serve: TorchSharp-cuda-linux is built with CUDA 12.8, which runs on any driver
+    /// of CUDA 12.</summary>
     public const int OldestCudaVersion = 12000;
 
     /// <summary>The oldest generation libtorch 2.10 with CUDA 12.8 has kernels for: Volta, 7.0.</summary>

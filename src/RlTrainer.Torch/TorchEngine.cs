@@ -202,7 +202,8 @@ public sealed class TorchEngine : IPpoEngine
         return output;
     }
 
-    /// <summary>The networks' outputs and the loss's gradients by them → its gradient by all weights, [count], in the order of the flat weights.</summary>
+    /// <summary>The networks' outputs and the loss's gradients by them → its gradient by all weights, [count], in the order
+    /// of the flat weights.</summary>
     private Tensor Gradient(Tensor[] outputs, Tensor[] outputGradients)
     {
         IList<Tensor> gradients = autograd.grad(outputs, _parameters.Views, outputGradients);

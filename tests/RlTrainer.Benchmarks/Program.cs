@@ -11,6 +11,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "import":
+        return ImportSpeed.Print(Console.Out);
     case "formats":
         return DataFormats.Print(Console.Out, args[1..]);
     case "year":
@@ -46,6 +48,8 @@ switch (args.FirstOrDefault())
         return FullRunBenchmark.Run(Console.Out, args[1..]);
     case "reference":
         return ReferenceRecorder.Run(Console.Out);
+    case "updates":
+        return UpdateServer.Run(Console.In, Console.Out, args[1..]);
     case "layers":
         return LayerBenchmark.Run(Console.Out, args[1..]);
     case "kernel":
@@ -59,6 +63,7 @@ switch (args.FirstOrDefault())
             Name a benchmark:
               data                  rows a second
               fuzz N                damaged files
+              import                rows a CPU second: text against Sep, Parquet, DBN
               formats FOLDERS       what every original is read as
               year                  memory and speed of a year of one-second bars
               environment           steps a second beside the scalar reference
@@ -74,6 +79,7 @@ switch (args.FirstOrDefault())
               ablations             what each option of the learner is worth
               run2m                 phase 1 at full length: curve, time, memory
               layers ROWS           every pass over every layer beside the peak
+              updates BATCH THREADS a tool: the engine's updates/s in turns with a peer (tests/peers/torch_side_by_side.py)
               kernel CYCLES         the Jupyter kernel under the real client
               all                   BenchmarkDotNet
               sample FOLDER         a tool: writes the shipped sample

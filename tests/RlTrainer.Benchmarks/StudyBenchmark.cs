@@ -101,7 +101,7 @@ internal sealed class StudyBenchmark
             Checkpoint? from = arm == Transferred ? CheckpointFile.Read(FolderOf(_options, Name, seed, Phase1).Best) : null;
             using TrainingRun run = folder.IsTaken && folder.LatestCheckpoint() is not null
                 ? TrainingRun.Resume(folder, _market, _options.Threads)
-                : TrainingRun.Start(config, _market, folder, _options.Threads, from: from);
+                : TrainingRun.Start(config, _market, folder, _options.Threads, from: from, replace: true);
             run.RunToEnd();
         }
         Checkpoint best = CheckpointFile.Read(folder.Best);

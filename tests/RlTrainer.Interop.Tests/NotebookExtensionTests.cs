@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.DotNet.Interactive.Formatting;
+using XPlot.Plotly;
 
 namespace RlTrainer.Interop.Tests;
 
@@ -15,11 +17,20 @@ public sealed class NotebookExtensionTests
     }
 
     [Fact]
-    public void A_chart_shows_with_its_script()
+    public void A_chart_is_plotlys_own_JSON_and_asks_no_network_for_a_script()
     {
         NotebookExtension.Register();
-        string html = XPlotCharts.Candles(SmallMarket.Bars(), 1).ToDisplayString("text/html");
-        Assert.Contains("Plotly.newPlot(", html, StringComparison.Ordinal);
-        Assert.Contains("https://cdn.plot.ly/", html, StringComparison.Ordinal);
+        PlotlyChart chart = XPlotCharts.Candles(SmallMarket.Bars(), 1);
+        const string plotly = "application/vnd.plotly.v1+json";
+        Assert.Equal([plotly], Formatter.GetPreferredMimeTypesFor(typeof(PlotlyChart)));
+        string text = chart.ToDisplayString(plotly);
+        using JsonDocument json = JsonDocument.Parse(text);
+        Assert.Equal("candlestick", json.RootElement.GetProperty("data")[0].GetProperty("type").GetString());
+        JsonElement layout = json.RootElement.GetProperty("layout");
+        Assert.Contains("trading day 2024-01-03", layout.GetProperty("title").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("New York time", "Index points"), (Title(layout, "xaxis"), Title(layout, "yaxis")));
+        Assert.DoesNotContain("http", text, StringComparison.Ordinal);
     }
+
+    private static string? Title(JsonElement layout, string axis) => layout.GetProperty(axis).GetProperty("title").GetProperty("text").GetString();
 }

@@ -46,6 +46,6 @@ public static class HostedRun
 
     /// <summary>Starts the run, or resumes it where it has a checkpoint.</summary>
     public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads, RunConfig? config = null) => folder.LatestCheckpoint() is null
-        ? TrainingRun.Start(config ?? Config, market, folder, threads)
+        ? TrainingRun.Start(config ?? Config, market, folder, threads, replace: true)
         : TrainingRun.Resume(folder, market, threads, algorithm: config?.Algorithm);
 }

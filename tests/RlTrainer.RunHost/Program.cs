@@ -1,9 +1,10 @@
 using System.Globalization;
+using RlTrainer.Files;
 using RlTrainer.Numerics;
 using RlTrainer.RunHost;
 using RlTrainer.Runs;
 
-// The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced]. It says "ready", then the steps of every finished update.
+// The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced | pause]. It says "ready", then the steps of every finished update.
 // RlTrainer.RunHost reference FOLDER THREADS trains the reference run and prints its hashes.
 if (args[0] == "reference")
 {
@@ -14,5 +15,11 @@ if (args[0] == "reference")
 var folder = new RunFolder(args[0]);
 RunConfig? config = args is [_, _, "reinforced"] ? HostedRun.Reinforced : null;
 using TrainingRun run = HostedRun.Open(folder, HostedRun.Market(), int.Parse(args[1], CultureInfo.InvariantCulture), config);
+using IDisposable? watching = args is not [_, _, "pause"] ? null : FileFaults.Watch((operation, path) =>
+{
+    if (operation != FileOperation.Write || !path.EndsWith(".zip", StringComparison.Ordinal) || !path.Contains("step-", StringComparison.Ordinal)) return;
+    Console.Out.WriteLine("paused");
+    Thread.Sleep(Timeout.Infinite);
+});
 Console.Out.WriteLine("ready");
 foreach (TrainingProgress progress in run.Run()) Console.Out.WriteLine(progress.Update.Steps.ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.RunHost;
 
@@ -20,7 +21,7 @@ public sealed record ReinforceConfig : AlgorithmConfig
     public override int StepsPerRollout { get; init; } = 100;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Hidden { get; init; } = [32];
+    public override EquatableList<int> Hidden { get; init; } = [32];
 
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }

@@ -43,7 +43,7 @@ public sealed class SweepTransferTests : IDisposable
     {
         var sweep = Sweep.Read(Json, "sweep.json", Named);
         SweepFolder folder = Begun("whole", sweep);
-        Assert.All(sweep.Trials, trial => Assert.Equal((2, "PricesOnly", 16, 9), (trial.Config.Phase, trial.Config.FeatureSet, trial.Config.Ppo.Hidden.Single(), trial.Config.Environment.Actions.Actions.Count)));
+        Assert.All(sweep.Trials, trial => Assert.Equal((2, "PricesOnly", 16, 9), (trial.Config.Phase, trial.Config.FeatureSet.Name, trial.Config.Ppo.Hidden.Single(), trial.Config.Environment.Actions.Actions.Count)));
 
         SweepWorker.Run(folder.Read(), folder, 0, Bars, 1, "here");                      // as every worker reads it: from the folder alone
         RunFolder run = folder.Run(0);
@@ -62,7 +62,7 @@ public sealed class SweepTransferTests : IDisposable
         int updates = 0;
         Assert.Throws<TimeoutException>(() => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 5) throw new TimeoutException(); }));
         TrialResult recovered = SweepWorker.Run(broken.Read(), broken, 1, Bars, 1, "there")!;
-        Assert.Equal((2, 1024L), (recovered.Attempts, recovered.ResumedAtSteps));
+        Assert.Equal((2, 1280L), (recovered.Attempts, recovered.ResumedAtSteps));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
     }
 

@@ -1,4 +1,5 @@
 using RlTrainer.Data;
+using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -36,9 +37,9 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal([0, 1, 2, 3], broken.Open(sweep));
         TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, 1, "there")!;
 
-        // 7 updates of 4 · 64 steps; checkpoints at 512, 1024, 1536: update 6 is the last saved one.
-        Assert.Equal((2, 1536L), (recovered.Attempts, recovered.ResumedAtSteps));
-        Assert.Equal(["here: begun", "there: taken up at 1536 steps"], File.ReadAllLines(broken.Attempts(1)));
+        // 7 updates of 4 · 64 steps: the loop that an exception leaves has saved where it stood.
+        Assert.Equal((2, 1792L), (recovered.Attempts, recovered.ResumedAtSteps));
+        Assert.Equal(["here: begun", "there: taken up at 1792 steps"], File.ReadAllLines(broken.Attempts(1)));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
         Assert.Equal(undisturbed.DailyProfitsUsd, recovered.DailyProfitsUsd);
         Assert.Equal([0, 2, 3], broken.Open(sweep));
@@ -57,7 +58,7 @@ public sealed class SweepWorkerTests : IDisposable
         using var held = new FileStream(folder.Lock(0), FileMode.Open, FileAccess.Write, FileShare.None);
         Assert.Equal(
             $"Trial 0 is run by another worker, which holds {folder.Lock(0)} open; wait for it, or end it first.",
-            Assert.Throws<InvalidOperationException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
+            Assert.Throws<FolderInUseException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class ConfigCommand
 
     private static readonly Argument<string> Second = new("second") { Description = "Another one." };
 
-    private static readonly Option<string> Preset = new("--preset") { Description = "default, test, original, phase2 or phase2-test.", DefaultValueFactory = _ => "default" };
+    private static readonly Option<string> Preset = new("--preset") { Description = $"{RunPresets.InWords()}.", DefaultValueFactory = _ => "default" };
 
     private static readonly Option<bool> Changed = new("--changed") { Description = "Only the keys that were set over the preset, each with the place that set it." };
 

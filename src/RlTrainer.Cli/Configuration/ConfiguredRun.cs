@@ -20,7 +20,8 @@ internal static class ConfiguredRun
     /// <summary>Lays the file, the variable and the settings over a preset.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="preset">Where it starts when the file names no preset.</param>
-    /// <param name="after">The run whose model it starts from: the preset, the file's too, takes its data, features, rules, episodes and network; null without.</param>
+    /// <param name="after">The run whose model it starts from: the preset, the file's too, takes its data, features, rules,
+    /// episodes and network; null without.</param>
     /// <param name="options">The command's own options, as settings; those that were not given are not among them.</param>
     public static RunRequest Over(ParseResult parsed, RunConfig preset, RunConfig? after, params ReadOnlySpan<RunSetting?> options)
     {

@@ -17,10 +17,10 @@ internal static class Keys
         key.Key == ConsoleKey.Escape || (key.Key == ConsoleKey.C && key.Modifiers.HasFlag(ConsoleModifiers.Control));
 
     /// <summary>Cancels when the user wants back, until it is told to stop looking.</summary>
-    public static async Task WatchAsync(CancellationTokenSource command, CancellationToken stopLooking)
+    public static async Task WatchAsync(CancellationTokenSource command, CancellationToken cancellationToken)
     {
         Console.TreatControlCAsInput = true;
-        while (!stopLooking.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             if (Console.KeyAvailable && IsBack(Console.ReadKey(intercept: true))) await command.CancelAsync().ConfigureAwait(false);
             else await Task.Delay(BetweenLooks, CancellationToken.None).ConfigureAwait(false);

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace RlTrainer.Cli.Menu;
 
-/// <summary>The menu that opens when rltrainer is typed alone in a terminal. Every choice is a command, which is printed before it runs.</summary>
+/// <summary>The menu that opens when rltrainer is typed alone in a terminal. Every choice is a command, which is printed
+/// before it runs.</summary>
 internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
 {
     private static readonly Choice[] Entries =

@@ -5,46 +5,47 @@ using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
 
-/// <summary>Executes trials in processes of this machine, so many at a time; one that dies is started again and goes on from its last checkpoint.</summary>
+/// <summary>Executes trials in processes of this machine, so many at a time; one that dies is started again and goes on from
+/// its last checkpoint.</summary>
 internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList<string> command, int threads)
 {
     private readonly Lock _terminal = new();
 
     /// <summary>Runs trials to their end; returns how many did not get there.</summary>
-    public async Task<int> RunAsync(IReadOnlyList<int> trials, int jobs, CancellationToken cancellation)
+    public async Task<int> RunAsync(IReadOnlyList<int> trials, int jobs, CancellationToken cancellationToken)
     {
         var queue = new ConcurrentQueue<int>(trials);
         int failed = 0;
         await Task.WhenAll(Enumerable.Range(0, jobs).Select(async _ =>
         {
-            while (!cancellation.IsCancellationRequested && queue.TryDequeue(out int index))
-                if (!await FinishAsync(index, cancellation).ConfigureAwait(false)) Interlocked.Increment(ref failed);
+            while (!cancellationToken.IsCancellationRequested && queue.TryDequeue(out int index))
+                if (!await FinishAsync(index, cancellationToken).ConfigureAwait(false)) Interlocked.Increment(ref failed);
         })).ConfigureAwait(false);
         return failed;
     }
 
-    private async Task<bool> FinishAsync(int index, CancellationToken cancellation)
+    private async Task<bool> FinishAsync(int index, CancellationToken cancellationToken)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"trial {index} ({sweep.Trials[index].Words}, seed {sweep.Trials[index].Config.Seed})");
         for (int attempt = 1; attempt <= sweep.Attempts; attempt++)
         {
-            int code = await OnceAsync(index, cancellation).ConfigureAwait(false);
+            int code = await OnceAsync(index, cancellationToken).ConfigureAwait(false);
             if (code == ExitCode.Success)
             {
                 Say($"{name}: done", Terminal.Good);
                 return true;
             }
-            if (cancellation.IsCancellationRequested || code is ExitCode.BadInput or ExitCode.Interrupted)
+            if (cancellationToken.IsCancellationRequested || code is ExitCode.BadInput or ExitCode.Interrupted)
             {
                 Say($"{name}: {(code == ExitCode.BadInput ? "refused" : "stopped with its state saved")}", Terminal.Warn);
                 return false;
             }
-            Say(string.Create(CultureInfo.InvariantCulture, $"{name}: died with exit code {code} in attempt {attempt} of {sweep.Attempts}"), Terminal.Warn);
+            Say(string.Create(CultureInfo.InvariantCulture, $"{name}: {(code == ExitCode.Environment ? "stopped by a fault of the machine (exit code 4, see its worker.log)" : $"died with exit code {code}")} in attempt {attempt} of {sweep.Attempts}"), Terminal.Warn);
         }
         return false;
     }
 
-    private async Task<int> OnceAsync(int index, CancellationToken cancellation)
+    private async Task<int> OnceAsync(int index, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Run(index).Path);
         var start = new ProcessStartInfo(command[0], [.. command.Skip(1), index.ToString(CultureInfo.InvariantCulture), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--worker", "a process here"])
@@ -53,7 +54,7 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        using CancellationTokenRegistration stop = cancellation.Register(() => Stop(process));
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => Stop(process));
         string log = Path.Combine(folder.Run(index).Path, "worker.log");
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None), errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);

@@ -51,13 +51,13 @@ internal static class SweepCommand
             return ExitCode.Success;
         });
         var run = new Command("run", "Execute a sweep in processes of this machine; trials that die go on from their last checkpoint.") { File, SharedOptions.DataFile, Jobs, Threads };
-        run.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
+        run.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), CancellationToken.None));
         var slurm = new Command("slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.") { File, SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory };
         slurm.SetAction(Slurm);
         var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.") { File, Image, Claim, Cpus, Parallel, Memory };
         kubernetes.SetAction(Kubernetes);
         var trial = new Command("trial", "Run one trial; the three ways to execute a sweep call this.") { Folder, Index, SharedOptions.DataFile, Threads, Worker };
-        trial.SetAction((parsed, cancellation) => Task.Run(() => Trial(parsed, cancellation), CancellationToken.None));
+        trial.SetAction((parsed, cancellationToken) => Task.Run(() => Trial(parsed, cancellationToken), CancellationToken.None));
         var status = new Command("status", "How far each trial is, and what Slurm says where it is there.") { Folder };
         status.SetAction(SweepStatus.Show);
         var collect = new Command("collect", "The results so far: interquartile means, intervals, probability of backtest overfitting.") { Folder };
@@ -75,7 +75,7 @@ internal static class SweepCommand
         return new SweepFolder(Directory.Exists(name) ? Path.GetFullPath(name) : Path.Combine(SharedOptions.WorkplaceOf(parsed).Runs, "sweeps", name));
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         (Sweep sweep, SweepFolder folder) = Begin(parsed, workplace);
@@ -84,8 +84,8 @@ internal static class SweepCommand
         if (jobs == 0) jobs = Math.Max(1, Environment.ProcessorCount / threads);
         IReadOnlyList<int> open = folder.Open(sweep);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials, {open.Count} to do, {jobs} at the same time with {threads} thread(s) each"));
-        int failed = await new LocalTrials(sweep, folder, TrialCommand(parsed, workplace, folder), threads).RunAsync(open, jobs, cancellation).ConfigureAwait(false);
-        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        int failed = await new LocalTrials(sweep, folder, TrialCommand(parsed, workplace, folder), threads).RunAsync(open, jobs, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         int code = Collect(sweep, folder);
         if (failed == 0) return code;
         Terminal.Fail($"{failed} trials did not finish in {sweep.Attempts} attempts each; their worker.log says why.");
@@ -128,7 +128,7 @@ internal static class SweepCommand
         return ExitCode.Success;
     }
 
-    private static int Trial(ParseResult parsed, CancellationToken cancellation)
+    private static int Trial(ParseResult parsed, CancellationToken cancellationToken)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         SweepFolder folder = FolderOf(parsed);
@@ -139,7 +139,7 @@ internal static class SweepCommand
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         TrialResult? result = SweepWorker.Run(
             sweep, folder, index, bars, Math.Max(1, parsed.GetValue(Threads)), parsed.GetValue(Worker)!,
-            update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }, cancellation);
+            update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }, cancellationToken);
         if (result is null) return ExitCode.Interrupted;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"trial {result.Index}: {result.StopReason} after {result.Steps:N0} steps, validation reward {result.BestReward:F3}, attempt {result.Attempts}"));
         return ExitCode.Success;

@@ -45,7 +45,8 @@ public sealed class NotebookDocument
     public IList<NotebookCell> Cells { get; } = [];
 
     /// <summary>Reads a notebook file: .ipynb, or .dib by its ending.</summary>
-    /// <exception cref="NotebookFormatException">The file is missing, is not JSON, is not a notebook, or names an unknown language.</exception>
+    /// <exception cref="NotebookFormatException">The file is missing, is not JSON, is not a notebook, or names an unknown
+    /// language.</exception>
     public static NotebookDocument Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -9,13 +9,14 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>What a client asks about code that is being written: is it whole, how could it go on, what is this.</summary>
 internal sealed class CodeIntelligence(ScriptEngine engine)
 {
-    /// <summary>is_complete_reply: complete, incomplete with the indentation of the next line, or invalid; unknown for other languages than C#.</summary>
+    /// <summary>is_complete_reply: complete, incomplete with the indentation of the next line, or invalid; unknown for other
+    /// languages than C#.</summary>
     public static JsonObject IsComplete(string code)
     {
         if (LanguageAt(code, code.Length) is not CellLanguages.CSharp)
             return new JsonObject { ["status"] = "unknown" };
         SyntaxTree tree = CSharpSyntaxTree.ParseText(Completion.Blanked(code), CSharpSession.ParseOptions);
-        if (!SyntaxFactory.IsCompleteSubmission(tree))
+        if (!SyntaxFactory.IsCompleteSubmission(tree) || EndsInRawText(tree))
             return new JsonObject { ["status"] = "incomplete", ["indent"] = Indent(code) };
         bool isBroken = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = isBroken ? "invalid" : "complete" };
@@ -104,6 +105,11 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
             unit += char.IsHighSurrogate(code[unit]) && unit + 1 < code.Length ? 2 : 1;
         return characters;
     }
+
+    /// <summary>A raw text ("""…) that is still open at the end of the code goes on in the next line; CS8997 and CS9004 are
+    /// its errors.</summary>
+    private static bool EndsInRawText(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic =>
+        diagnostic.Id is "CS8997" or "CS9004" or "CS8996" && diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static string Indent(string code)
     {

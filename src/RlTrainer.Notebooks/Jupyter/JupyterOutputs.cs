@@ -5,7 +5,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Jupyter;
 
-/// <summary>Sends one cell's outputs to the clients, under that cell's header also when a task writes later; text is sent in batches.</summary>
+/// <summary>Sends one cell's outputs to the clients, under that cell's header also when a task writes later; text is sent in
+/// batches.</summary>
 internal sealed class JupyterOutputs : ICellOutputs, IDisposable
 {
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(50);

@@ -28,16 +28,16 @@ public sealed class KernelHost
 
     /// <summary>Runs a kernel in this process; returns the exit code when a client shut it down or the token was cancelled.</summary>
     /// <param name="connectionFile">The file that Jupyter wrote.</param>
-    /// <param name="cancellation">Ends the kernel.</param>
+    /// <param name="cancellationToken">Ends the kernel.</param>
     /// <exception cref="InvalidDataException">The connection file is unusable; the message says why.</exception>
-    public static async Task<int> RunAsync(string connectionFile, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string connectionFile, CancellationToken cancellationToken)
     {
         ConnectionFile file = ConnectionFile.Read(connectionFile);
         // Clients read the standard output of some kernels; only cells and messages speak here.
         TextWriter log = TextWriter.Synchronized(Console.Error);
         CellConsole.Install(log);
         using var watch = new ParentWatch(int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out int parent) ? parent : 0);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var engine = new ScriptEngine(Environment.CurrentDirectory);
         using var sockets = new KernelSockets(file, TimeProvider.System, log);
         var host = new KernelHost(sockets, engine, stop, log);

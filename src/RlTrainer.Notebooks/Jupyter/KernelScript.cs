@@ -8,10 +8,13 @@ internal static class KernelScript
 {
     public const string FileName = "kernel.js";
 
-    public const string Source = """
+    /// <summary>The script for a kernel that is described in a folder of this name.</summary>
+    public static string SourceFor(string kernel) => Source.Replace("KERNEL", kernel, StringComparison.Ordinal);
+
+    private const string Source = """
         define(['base/js/namespace', 'notebook/js/outputarea'], function (Jupyter, outputarea) {
           'use strict';
-          var folder = Jupyter.notebook.base_url + 'kernelspecs/.net-csharp/', loading = {}, diagrams = 0;
+          var folder = Jupyter.notebook.base_url + 'kernelspecs/KERNEL/', loading = {}, diagrams = 0;
 
           // The page's module loader is hidden for a moment: the scripts are to become globals.
           function load(file, name) {

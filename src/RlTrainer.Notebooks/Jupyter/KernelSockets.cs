@@ -43,8 +43,8 @@ internal sealed class KernelSockets : IDisposable
     public ChannelReader<JupyterMessage> Stdin => _stdinQueue.Reader;
 
     /// <summary>Serves until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellation) =>
-        Task.WhenAll(new[] { _shell, _control, _stdin, _iopub, _heartbeat }.Select(socket => socket.RunAsync(cancellation)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(new[] { _shell, _control, _stdin, _iopub, _heartbeat }.Select(socket => socket.RunAsync(cancellationToken)));
 
     /// <summary>Answers a request where it came from.</summary>
     public void Reply(JupyterMessage request, string type, JsonObject content) =>

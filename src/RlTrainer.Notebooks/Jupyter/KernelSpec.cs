@@ -8,8 +8,14 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>The description by which Jupyter and VS Code find and start the kernel.</summary>
 public static class KernelSpec
 {
-    /// <summary>The folder's name; .NET Interactive's, so that the notebooks run on either.</summary>
-    public const string Name = ".net-csharp";
+    /// <summary>The kernel's own name, under which it is always installed.</summary>
+    public const string Name = "rltrainer-csharp";
+
+    /// <summary>The name that notebooks carry: .NET Interactive's, so that they run on either. Taken only where no other
+    /// program has it.</summary>
+    public const string NotebookName = ".net-csharp";
+
+    private const string Implementation = "rltrainer";
 
     private static readonly JsonSerializerOptions Indented = new(MessageCodec.Json) { WriteIndented = true, NewLine = "\n" };
 
@@ -30,46 +36,77 @@ public static class KernelSpec
     /// <summary>Jupyter's folder of kernels under an installation prefix, such as that of a Python environment.</summary>
     public static string PrefixFolder(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
 
-    /// <summary>Writes the description; one that is there is replaced. Returns its folder.</summary>
+    /// <summary>
+    /// Writes the description under the kernel's own name, and under the notebooks' name where that is free, its own
+    /// already, or to be replaced.
+    /// </summary>
+    /// <returns>Where the descriptions lie, and whether another program keeps the notebooks' name.</returns>
     /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
     /// <param name="command">How to start the kernel; the connection file's path is added as the last argument.</param>
     /// <param name="scripts">plotly and mermaid, copied for the classic Notebook where they are at hand; null for none.</param>
-    public static string Install(string kernelsFolder, IReadOnlyList<string> command, WebScripts? scripts = null)
+    /// <param name="replacesOthers">Take the notebooks' name also from another program, such as dotnet-interactive.</param>
+    public static KernelInstallation Install(string kernelsFolder, IReadOnlyList<string> command, WebScripts? scripts = null, bool replacesOthers = false)
     {
         ArgumentNullException.ThrowIfNull(command);
-        string folder = Path.Combine(kernelsFolder, Name);
+        string own = Write(Path.Combine(kernelsFolder, Name), "RlTrainer (C#)", command, scripts);
+        string shared = Path.Combine(kernelsFolder, NotebookName);
+        if (IsOthers(shared) && !replacesOthers)
+            return new KernelInstallation(own, shared, IsOthers: true);
+        Write(shared, ".NET (C#)", command, scripts);
+        return new KernelInstallation(own, shared, IsOthers: false);
+    }
+
+    /// <summary>Whether another program's kernel has the notebooks' name in a folder of kernels.</summary>
+    /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
+    public static bool IsTaken(string kernelsFolder) => IsOthers(Path.Combine(kernelsFolder, NotebookName));
+
+    /// <summary>Removes the descriptions; false when there are none. One of another program is left alone.</summary>
+    /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
+    public static bool Uninstall(string kernelsFolder)
+    {
+        string[] own = [.. new[] { Name, NotebookName }.Select(name => Path.Combine(kernelsFolder, name)).Where(folder => File.Exists(Description(folder)) && !IsOthers(folder))];
+        foreach (string folder in own)
+            Directory.Delete(folder, recursive: true);
+        return own.Length > 0;
+    }
+
+    private static string Description(string folder) => Path.Combine(folder, "kernel.json");
+
+    /// <summary>A description that cannot be read is taken for another program's: it is not this one's to overwrite.</summary>
+    private static bool IsOthers(string folder)
+    {
+        if (!File.Exists(Description(folder)))
+            return false;
+        try
+        {
+            return (string?)JsonNode.Parse(File.ReadAllText(Description(folder)))?["metadata"]?["implementation"] != Implementation;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private static string Write(string folder, string displayName, IReadOnlyList<string> command, WebScripts? scripts)
+    {
         var spec = new JsonObject
         {
             ["argv"] = new JsonArray([.. command.Select(word => JsonValue.Create(word)), "{connection_file}"]),
-            ["display_name"] = ".NET (C#)",
+            ["display_name"] = displayName,
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            ["metadata"] = new JsonObject { ["implementation"] = "rltrainer" },
+            ["metadata"] = new JsonObject { ["implementation"] = Implementation },
         };
-        AtomicFile.WriteText(Path.Combine(folder, "kernel.json"), spec.ToJsonString(Indented) + "\n");
+        AtomicFile.WriteText(Description(folder), spec.ToJsonString(Indented) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, "logo-svg.svg"), KernelLogo.Svg);
         File.WriteAllBytes(Path.Combine(folder, "logo-32x32.png"), KernelLogo.Png(32));
         File.WriteAllBytes(Path.Combine(folder, "logo-64x64.png"), KernelLogo.Png(64));
-        AtomicFile.WriteText(Path.Combine(folder, KernelScript.FileName), KernelScript.Source);
+        AtomicFile.WriteText(Path.Combine(folder, KernelScript.FileName), KernelScript.SourceFor(Path.GetFileName(folder)));
         if (scripts?.PlotlyPath is { } plotly)
             File.Copy(plotly, Path.Combine(folder, WebScripts.PlotlyName), overwrite: true);
         if (scripts?.MermaidPath is { } mermaid)
             File.Copy(mermaid, Path.Combine(folder, WebScripts.MermaidName), overwrite: true);
         return folder;
-    }
-
-    /// <summary>Removes the description; false when there is none. One of another program is left alone.</summary>
-    /// <exception cref="IOException">The description there belongs to another program.</exception>
-    public static bool Uninstall(string kernelsFolder)
-    {
-        string folder = Path.Combine(kernelsFolder, Name);
-        string file = Path.Combine(folder, "kernel.json");
-        if (!File.Exists(file))
-            return false;
-        if ((string?)JsonNode.Parse(File.ReadAllText(file))?["metadata"]?["implementation"] != "rltrainer")
-            throw new IOException($"{file} was installed by another program; remove it with 'jupyter kernelspec remove {Name}' if that is what you want.");
-        Directory.Delete(folder, recursive: true);
-        return true;
     }
 
     /// <summary>How to start this very program again with these arguments.</summary>

@@ -34,16 +34,16 @@ internal sealed class ZmtpConnection : IAsyncDisposable
 
     /// <summary>Greets the peer and exchanges properties.</summary>
     /// <exception cref="InvalidDataException">The peer speaks something else.</exception>
-    public static async Task<ZmtpConnection> OpenAsync(TcpClient client, string socketType, CancellationToken cancellation)
+    public static async Task<ZmtpConnection> OpenAsync(TcpClient client, string socketType, CancellationToken cancellationToken)
     {
         var connection = new ZmtpConnection(client);
         connection.Queue(Greeting());
         byte[] greeting = new byte[64];
-        await connection._input.ReadExactlyAsync(greeting, cancellation).ConfigureAwait(false);
+        await connection._input.ReadExactlyAsync(greeting, cancellationToken).ConfigureAwait(false);
         if (greeting[0] != 0xFF || greeting[9] != 0x7F || greeting[10] < 3 || !greeting.AsSpan(12, 5).SequenceEqual("NULL\0"u8))
             throw new InvalidDataException("The peer does not speak ZMTP 3 with the NULL mechanism.");
         connection.Queue(Ready(socketType));
-        (byte flags, byte[] body) = await connection.ReadFrameAsync(cancellation).ConfigureAwait(false);
+        (byte flags, byte[] body) = await connection.ReadFrameAsync(cancellationToken).ConfigureAwait(false);
         if ((flags & Command) == 0 || !body.AsSpan().StartsWith("\u0005READY"u8))
             throw new InvalidDataException("The peer did not answer the greeting with READY.");
         connection.Identity = Property(body.AsSpan(6), "Identity");
@@ -51,12 +51,12 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     }
 
     /// <summary>The frames of the next message; commands in between are skipped.</summary>
-    public async Task<byte[][]> ReadAsync(CancellationToken cancellation)
+    public async Task<byte[][]> ReadAsync(CancellationToken cancellationToken)
     {
         var frames = new List<byte[]>();
         while (true)
         {
-            (byte flags, byte[] body) = await ReadFrameAsync(cancellation).ConfigureAwait(false);
+            (byte flags, byte[] body) = await ReadFrameAsync(cancellationToken).ConfigureAwait(false);
             if ((flags & Command) != 0)
                 continue;
             frames.Add(body);
@@ -144,18 +144,18 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         return string.Empty;
     }
 
-    private async Task<(byte Flags, byte[] Body)> ReadFrameAsync(CancellationToken cancellation)
+    private async Task<(byte Flags, byte[] Body)> ReadFrameAsync(CancellationToken cancellationToken)
     {
         byte[] head = new byte[8];
-        await _input.ReadExactlyAsync(head.AsMemory(0, 1), cancellation).ConfigureAwait(false);
+        await _input.ReadExactlyAsync(head.AsMemory(0, 1), cancellationToken).ConfigureAwait(false);
         byte flags = head[0];
         int sizeBytes = (flags & Long) != 0 ? 8 : 1;
-        await _input.ReadExactlyAsync(head.AsMemory(0, sizeBytes), cancellation).ConfigureAwait(false);
+        await _input.ReadExactlyAsync(head.AsMemory(0, sizeBytes), cancellationToken).ConfigureAwait(false);
         long size = sizeBytes == 1 ? head[0] : BinaryPrimitives.ReadInt64BigEndian(head);
         if (size is < 0 or > LargestFrame)
             throw new InvalidDataException($"A frame of {size} bytes is larger than the {LargestFrame} this kernel takes.");
         byte[] body = new byte[size];
-        await _input.ReadExactlyAsync(body, cancellation).ConfigureAwait(false);
+        await _input.ReadExactlyAsync(body, cancellationToken).ConfigureAwait(false);
         return (flags, body);
     }
 

@@ -29,17 +29,17 @@ internal sealed class ZmtpServer : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Serves peers until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(cancellation).ConfigureAwait(false);
-                _ = ServeAsync(client, cancellation);
+                TcpClient client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
+                _ = ServeAsync(client, cancellationToken);
             }
         }
-        catch (Exception error) when ((error is OperationCanceledException or SocketException or ObjectDisposedException) && (_isClosed || cancellation.IsCancellationRequested))
+        catch (Exception error) when ((error is OperationCanceledException or SocketException or ObjectDisposedException) && (_isClosed || cancellationToken.IsCancellationRequested))
         {
             _listener.Stop();
         }
@@ -69,16 +69,16 @@ internal sealed class ZmtpServer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
-    private async Task ServeAsync(TcpClient client, CancellationToken cancellation)
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
         ZmtpConnection? peer = null;
         try
         {
-            peer = await ZmtpConnection.OpenAsync(client, _socketType, cancellation).ConfigureAwait(false);
+            peer = await ZmtpConnection.OpenAsync(client, _socketType, cancellationToken).ConfigureAwait(false);
             var topics = _peers[peer] = [];
             while (true)
             {
-                byte[][] frames = await peer.ReadAsync(cancellation).ConfigureAwait(false);
+                byte[][] frames = await peer.ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (_socketType == "PUB")
                     Subscribe(topics, frames[0]);
                 else
@@ -92,7 +92,7 @@ internal sealed class ZmtpServer : IDisposable
         }
         finally
         {
-            if (peer is not null && !cancellation.IsCancellationRequested)
+            if (peer is not null && !cancellationToken.IsCancellationRequested)
             {
                 _peers.TryRemove(peer, out _);
                 await peer.DisposeAsync().ConfigureAwait(false);

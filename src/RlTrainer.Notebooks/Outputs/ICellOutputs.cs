@@ -2,7 +2,8 @@ using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Notebooks.Outputs;
 
-/// <summary>Where a running cell's outputs go: into a notebook file, to a Jupyter client, or to a test. Safe to call from any thread.</summary>
+/// <summary>Where a running cell's outputs go: into a notebook file, to a Jupyter client, or to a test. Safe to call from
+/// any thread.</summary>
 public interface ICellOutputs
 {
     /// <summary>Takes one output.</summary>

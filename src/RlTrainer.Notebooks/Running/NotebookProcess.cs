@@ -32,13 +32,13 @@ public sealed class NotebookProcess
     /// <param name="path">An .ipynb file; it is not changed.</param>
     /// <param name="options">Where the copy goes, parameters and limits.</param>
     /// <param name="progress">Told of every cell that begins; may be null.</param>
-    /// <param name="cancellation">Ends the process; the copy stays as far as it came.</param>
-    public async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the process; the copy stays as far as it came.</param>
+    public async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         long start = Stopwatch.GetTimestamp();
         using Process process = Start(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using CancellationTokenRegistration kill = cancellation.Register(() => Kill(process));
+        using CancellationTokenRegistration kill = cancellationToken.Register(() => Kill(process));
         var request = new ChildRequest(Path.GetFullPath(path), options with { OutputFolder = Path.GetFullPath(options.OutputFolder) }, Environment.ProcessId);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request)).ConfigureAwait(false);
         await process.StandardInput.FlushAsync(CancellationToken.None).ConfigureAwait(false);
@@ -57,7 +57,7 @@ public sealed class NotebookProcess
         }
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return result ?? Died(path, options, last, process.ExitCode, Stopwatch.GetElapsedTime(start), await errors.ConfigureAwait(false), cancellation.IsCancellationRequested);
+        return result ?? Died(path, options, last, process.ExitCode, Stopwatch.GetElapsedTime(start), await errors.ConfigureAwait(false), cancellationToken.IsCancellationRequested);
     }
 
     private static RunResult Died(string path, RunOptions options, CellStarted last, int exitCode, TimeSpan time, string errors, bool wasStopped)

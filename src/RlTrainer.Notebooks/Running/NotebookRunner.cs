@@ -28,12 +28,13 @@ public sealed class NotebookRunner
         _executedPath = Path.Combine(Path.GetFullPath(options.OutputFolder), Path.GetFileName(path));
     }
 
-    /// <summary>Executes the notebook at this path; whatever goes wrong is in the result, whose message names notebook, cell and line.</summary>
+    /// <summary>Executes the notebook at this path; whatever goes wrong is in the result, whose message names notebook, cell
+    /// and line.</summary>
     /// <param name="path">An .ipynb file; it is not changed.</param>
     /// <param name="options">Where the copy goes, parameters and limits.</param>
     /// <param name="progress">Told of every cell that begins; may be null.</param>
-    /// <param name="cancellation">Stops the running cell and keeps what there is.</param>
-    public static async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops the running cell and keeps what there is.</param>
+    public static async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +45,7 @@ public sealed class NotebookRunner
             NotebookParameters.Inject(document, options.Parameters, options.Quick);
             var runner = new NotebookRunner(document, path, options);
             runner.Prepare();
-            return await runner.RunCellsAsync(progress, cancellation).ConfigureAwait(false);
+            return await runner.RunCellsAsync(progress, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NotebookFormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -68,7 +69,7 @@ public sealed class NotebookRunner
         Copy();
     }
 
-    private async Task<RunResult> RunCellsAsync(IProgress<CellStarted>? progress, CancellationToken cancellation)
+    private async Task<RunResult> RunCellsAsync(IProgress<CellStarted>? progress, CancellationToken cancellationToken)
     {
         using var engine = new ScriptEngine(_folder);
         int number = 0;
@@ -80,7 +81,7 @@ public sealed class NotebookRunner
             if (cell.Kind != CellKind.Code || string.IsNullOrWhiteSpace(cell.Source))
                 continue;
             progress?.Report(new CellStarted(_document.Name, number, count));
-            if (await RunCellAsync(engine, cell, number, cancellation).ConfigureAwait(false) is { } failed)
+            if (await RunCellAsync(engine, cell, number, cancellationToken).ConfigureAwait(false) is { } failed)
                 return failed;
         }
 
@@ -88,13 +89,13 @@ public sealed class NotebookRunner
         return Result(RunOutcome.Succeeded, null);
     }
 
-    private async Task<RunResult?> RunCellAsync(ScriptEngine engine, NotebookCell cell, int number, CancellationToken cancellation)
+    private async Task<RunResult?> RunCellAsync(ScriptEngine engine, NotebookCell cell, int number, CancellationToken cancellationToken)
     {
         cell.ExecutionCount = _cellsRun + 1;
         _outputs.Begin(cell.Outputs);
         string overflow = Path.Combine(Path.GetDirectoryName(_executedPath)!, "overflow");
         using var capped = new CappedOutputs(_outputs, overflow, string.Create(CultureInfo.InvariantCulture, $"{_document.Name}-cell-{number}"));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.CellTimeout);
         CellResult result = await engine.RunAsync(cell.Source, cell.Language, number, capped, limit.Token).ConfigureAwait(false);
         _outputs.Finish();
@@ -109,7 +110,7 @@ public sealed class NotebookRunner
             return null;
         }
 
-        bool timedOut = result.WasStopped && !cancellation.IsCancellationRequested && limit.IsCancellationRequested;
+        bool timedOut = result.WasStopped && !cancellationToken.IsCancellationRequested && limit.IsCancellationRequested;
         Copy();
         return Result(
             timedOut ? RunOutcome.TimedOut : result.WasStopped ? RunOutcome.Stopped : RunOutcome.CellFailed,

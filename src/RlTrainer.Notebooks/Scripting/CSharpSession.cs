@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
+using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
@@ -23,6 +24,9 @@ internal sealed partial class CSharpSession : ILanguageSession
     private static readonly MethodInfo HasReturnValue = typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new MissingMethodException("Microsoft.CodeAnalysis.Scripting.Script", "HasReturnValue");
 
+    // A pattern that runs away burns a core after the cell was given up: no poll stands in it. Cells may name another limit in their patterns.
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(60);
+
     private readonly ScriptReferences _references;
     private ScriptOptions _options;
 
@@ -38,6 +42,7 @@ internal sealed partial class CSharpSession : ILanguageSession
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8);
+        AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", AppDomain.CurrentDomain.GetData("REGEX_DEFAULT_MATCH_TIMEOUT") ?? LongestMatch);
     }
 
     /// <summary>How cells are parsed.</summary>
@@ -77,7 +82,8 @@ internal sealed partial class CSharpSession : ILanguageSession
         ScriptState<object> state = State is null
             ? await script.RunAsync(globals: null, Catch, cell.Cancellation).ConfigureAwait(false)
             : await script.RunFromAsync(State, Catch, cell.Cancellation).ConfigureAwait(false);
-        State = state;
+        if (!cell.TryKeep(() => State = state))
+            throw new OperationCanceledException(cell.Cancellation);
         if (thrown is not null)
             ExceptionDispatchInfo.Throw(thrown);
         bool hasValue = (bool)HasReturnValue.Invoke(script, null)!;
@@ -114,7 +120,12 @@ internal sealed partial class CSharpSession : ILanguageSession
         }
 
         if (!HasErrors(problems))
+        {
+            if (ErrorReport.Warnings(problems, cell.CellNumber) is { Length: > 0 } warnings)
+                cell.Outputs.Write(new StreamOutput(StreamOutput.StandardError, warnings));
             return script;
+        }
+
         // Compile what the reader wrote: its columns are the ones to report.
         Script<object> written = Continue(code, Named(cell));
         var diagnostics = written.Compile(cell.Cancellation);

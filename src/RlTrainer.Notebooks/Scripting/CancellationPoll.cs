@@ -3,7 +3,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Called from loops, methods and labels of notebook code, where the engine puts the calls, so that the stop button stops them.</summary>
+/// <summary>Called from loops, methods and labels of notebook code, where the engine puts the calls, so that the stop button
+/// stops them.</summary>
 public static class CancellationPoll
 {
     private static int s_stoppingCells;

@@ -2,7 +2,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Runs one piece of cell code on a thread of its own, and stops it: the token first, then polls, then an interrupt of its wait, then abandonment.</summary>
+/// <summary>Runs one piece of cell code on a thread of its own, and stops it: the token first, then polls, then an interrupt
+/// of its wait, then abandonment.</summary>
 internal static class CellThread
 {
     private const int StackBytes = 16 * 1024 * 1024;
@@ -34,16 +35,19 @@ internal static class CellThread
             return (await done.Task.ConfigureAwait(false), false);
         if (cell.HasGivenToken && await Task.WhenAny(done.Task, Task.Delay(UntilInsisted), cell.Insistence).ConfigureAwait(false) == done.Task)
             return (await done.Task.ConfigureAwait(false), false);
-        cell.MustStop = true;
         CancellationPoll.BeginStop();
         _ = done.Task.ContinueWith(_ => CancellationPoll.EndStop(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        cell.End();
         if (!await EndsWithinAsync(done.Task, UntilInterrupt).ConfigureAwait(false))
         {
             // A thread that has ended left an await behind, which nothing can interrupt.
             TimeSpan patience = thread.IsAlive ? UntilAbandoned : UntilAwaitAbandoned;
             thread.Interrupt();
             if (!await EndsWithinAsync(done.Task, patience).ConfigureAwait(false))
+            {
+                cell.Abandon();
                 return (default, true);
+            }
         }
 
         return (await done.Task.ConfigureAwait(false), false);

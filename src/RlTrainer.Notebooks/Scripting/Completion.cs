@@ -7,7 +7,8 @@ namespace RlTrainer.Notebooks.Scripting;
 /// <summary>A word that can stand at the cursor.</summary>
 /// <param name="Text">The word.</param>
 /// <param name="Kind">method, property, keyword and so on, for the viewer's icon.</param>
-internal readonly record struct CompletionItem(string Text, string Kind);
+/// <param name="IsOwn">The notebook's own: declared in a cell.</param>
+internal readonly record struct CompletionItem(string Text, string Kind, bool IsOwn = false);
 
 /// <summary>The words for a place in the code.</summary>
 /// <param name="Start">Where the word to replace begins.</param>
@@ -47,12 +48,13 @@ internal static class Completion
         return List(word, code[word..position], CellSteps.Known.Select(name => new CompletionItem(name, "keyword")));
     }
 
-    /// <summary>The items that continue what is written; exact case first, then by name.</summary>
+    /// <summary>The items that continue what is written; exact case first, then what the notebook itself declares, then by name.</summary>
     internal static CompletionList List(int start, string written, IEnumerable<CompletionItem> items) => new(start,
     [
         .. items.Where(item => item.Text.StartsWith(written, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(item => item.Text)
             .OrderBy(item => item.Text.StartsWith(written, StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(item => item.IsOwn ? 0 : 1)
             .ThenBy(item => item.Text, StringComparer.OrdinalIgnoreCase)
             .Take(Most),
     ]);
@@ -89,7 +91,8 @@ internal static class Completion
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
     }
 
-    /// <summary>The type whose members are set between the braces around the position: <c>new T { … }</c> or <c>value with { … }</c>.</summary>
+    /// <summary>The type whose members are set between the braces around the position: <c>new T { … }</c> or <c>value with {
+    /// … }</c>.</summary>
     private static ITypeSymbol? Changed(SyntaxTree tree, SemanticModel model, int start)
     {
         SyntaxToken before = Before(tree, start);
@@ -153,5 +156,8 @@ internal static class Completion
         SymbolKind.Namespace => "module",
         SymbolKind.Event => "event",
         _ => "text",
-    });
+    }, IsDeclaredInCell(symbol));
+
+    /// <summary>Fields, methods and types of cells lie in the compiler's submission classes; locals in the cell being written.</summary>
+    private static bool IsDeclaredInCell(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol || symbol.ContainingType?.IsScriptClass == true;
 }

@@ -53,8 +53,16 @@ internal static partial class ErrorReport
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         var lines = errors.ConvertAll(Describe);
         int? first = errors.Count > 0 && errors[0].Location.IsInSource ? errors[0].Location.GetLineSpan().StartLinePosition.Line + 1 : null;
-        return new CellException("CompilationError", string.Join("\n", lines), first, lines);
+        return new CellException("CompilationError", string.Join("\n", lines), first, []);
     }
+
+    /// <summary>The compiler's warnings on a cell's own lines, one a line, the same one once; empty when there are none.</summary>
+    public static string Warnings(IEnumerable<Diagnostic> diagnostics, int cellNumber) => string.Concat(diagnostics
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && Path.GetFileName(diagnostic.Location.GetLineSpan().Path) == FileName(cellNumber))
+        .Select(diagnostic => string.Create(
+            CultureInfo.InvariantCulture,
+            $"cell {cellNumber}, line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: warning {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n"))
+        .Distinct());
 
     private static string Describe(Diagnostic error)
     {

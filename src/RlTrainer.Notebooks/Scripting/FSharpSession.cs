@@ -102,7 +102,7 @@ internal sealed class FSharpSession : ILanguageSession
             cell.Cancellation.ThrowIfCancellationRequested();     // stopped while it was compiled: what the compiler says then is no fault of the code
             List<string> lines = [.. errors.Select(error =>
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ErrorReport.FileName(cell.CellNumber)}, line {error.StartLine}, column {error.StartColumn + 1}: error {error.ErrorNumberText}: {error.Message}"))];
-            throw new CellException("CompilationError", string.Join("\n", lines), errors[0].StartLine, lines);
+            throw new CellException("CompilationError", string.Join("\n", lines), errors[0].StartLine, []);
         }
 
         if (result is FSharpChoice<FSharpOption<Shell.FsiValue>?, Exception>.Choice2Of2 { Item: var thrown })

@@ -55,7 +55,8 @@ internal static class HostAssemblies
         return Framework.Select(name => Paths[name]).Concat(own).Select(Reference);
     }
 
-    /// <summary>The assembly's module identity, which a rebuild with other code changes; null when the file is not a .NET assembly.</summary>
+    /// <summary>The assembly's module identity, which a rebuild with other code changes; null when the file is not a .NET
+    /// assembly.</summary>
     public static Guid? ModuleId(string path)
     {
         try

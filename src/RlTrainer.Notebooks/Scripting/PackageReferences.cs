@@ -10,7 +10,8 @@ internal sealed partial class PackageReferences
 {
     private readonly SortedDictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Name and version of a nuget reference; the version is * when none is named. Null when the text is no nuget reference.</summary>
+    /// <summary>Name and version of a nuget reference; the version is * when none is named. Null when the text is no nuget
+    /// reference.</summary>
     public static (string Name, string Version)? Parse(string reference)
     {
         string text = reference.Trim();
@@ -22,23 +23,25 @@ internal sealed partial class PackageReferences
 
     /// <summary>Adds a package and gives the paths of all assemblies of all packages so far.</summary>
     /// <exception cref="CellException">The package or the version cannot be had; the message is the SDK's own.</exception>
-    public async Task<IReadOnlyList<string>> AddAsync(string name, string version, int line, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> AddAsync(string name, string version, int line, CancellationToken cancellationToken)
     {
         if (name.Length == 0)
             throw new CellException("ReferenceError", "#r \"nuget:\" names no package; write #r \"nuget: Name, Version\".", line);
         if (_packages.TryGetValue(name, out string? loaded) && loaded != version && version != "*")
             throw new CellException("ReferenceError", $"#r \"nuget: {name}, {version}\": version {loaded} is already loaded. Restart the kernel to use another.", line);
-        _packages.TryAdd(name, version);
+        bool isAdded = _packages.TryAdd(name, version);
         string folder = Path.Combine(Path.GetTempPath(), $"rltrainer-packages-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "packages.csproj"), Project(), cancellation).ConfigureAwait(false);
-            return await ResolveAsync(folder, $"#r \"nuget: {name}, {version}\"", line, cancellation).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(folder, "packages.csproj"), Project(), cancellationToken).ConfigureAwait(false);
+            return await ResolveAsync(folder, $"#r \"nuget: {name}, {version}\"", line, cancellationToken).ConfigureAwait(false);
         }
-        catch (CellException)
+        catch (Exception)
         {
-            _packages.Remove(name);
+            // Neither a failed nor a stopped restore loaded anything; what was there before stays.
+            if (isAdded)
+                _packages.Remove(name);
             throw;
         }
         finally
@@ -47,7 +50,7 @@ internal sealed partial class PackageReferences
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ResolveAsync(string folder, string reference, int line, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> ResolveAsync(string folder, string reference, int line, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(DotnetCommand.Path)
         {
@@ -62,11 +65,11 @@ internal sealed partial class PackageReferences
         start.Environment["DOTNET_NOLOGO"] = "1";
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        using CancellationTokenRegistration kill = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        using CancellationTokenRegistration kill = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
             throw new CellException("ReferenceError", $"{reference}: the package could not be restored.\n{Errors(output + await errors.ConfigureAwait(false))}", line);
         using JsonDocument json = JsonDocument.Parse(output[output.IndexOf('{')..]);

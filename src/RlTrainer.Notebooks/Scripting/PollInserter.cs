@@ -5,11 +5,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Puts polls of the stop button into every loop body, method entry and label, on the same line, so that line numbers hold.</summary>
+/// <summary>
+/// Puts polls of the stop button into every loop body, method entry and label, and lets awaits end with the stop; on the same line, so that
+/// line numbers hold.
+/// </summary>
 internal sealed class PollInserter : CSharpSyntaxWalker
 {
     private const string Check = " global::RlTrainer.Notebooks.Scripting.CancellationPoll.Check();";
     private const string Enter = " global::RlTrainer.Notebooks.Scripting.CancellationPoll.Enter();";
+    private const string Await = "global::RlTrainer.Notebooks.Scripting.StoppableAwait.";
     private readonly List<(int Position, int Length, string Text)> _edits = [];
 
     private PollInserter()
@@ -48,6 +52,8 @@ internal sealed class PollInserter : CSharpSyntaxWalker
     public override void VisitForEachStatement(ForEachStatementSyntax node)
     {
         Loop(node.Statement);
+        if (node.AwaitKeyword.IsKind(SyntaxKind.AwaitKeyword))
+            Around(node.Expression, Await + "Each(");
         base.VisitForEachStatement(node);
     }
 
@@ -55,6 +61,12 @@ internal sealed class PollInserter : CSharpSyntaxWalker
     {
         Loop(node.Statement);
         base.VisitForEachVariableStatement(node);
+    }
+
+    public override void VisitAwaitExpression(AwaitExpressionSyntax node)
+    {
+        Around(node.Expression, Await + "Of(");
+        base.VisitAwaitExpression(node);
     }
 
     public override void VisitLabeledStatement(LabeledStatementSyntax node)
@@ -102,6 +114,12 @@ internal sealed class PollInserter : CSharpSyntaxWalker
         if (node.Block is { } block)
             AfterBrace(block, Enter);
         base.VisitParenthesizedLambdaExpression(node);
+    }
+
+    private void Around(ExpressionSyntax expression, string call)
+    {
+        _edits.Add((expression.SpanStart, 0, call));
+        _edits.Add((expression.Span.End, 0, ")"));
     }
 
     private void Loop(StatementSyntax body)

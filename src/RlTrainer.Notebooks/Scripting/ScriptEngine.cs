@@ -5,7 +5,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the kernel share it.</summary>
+/// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the
+/// kernel share it.</summary>
 public sealed class ScriptEngine : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -20,6 +21,7 @@ public sealed class ScriptEngine : IDisposable
     public ScriptEngine(string folder)
     {
         CellConsole.Install();
+        StrayExceptions.Install();
         Interactive.Formatters.Register();
         Folder = Path.GetFullPath(folder);
         _references = new ScriptReferences(Folder);
@@ -45,23 +47,23 @@ public sealed class ScriptEngine : IDisposable
     private FSharpSession FSharp { get; }
 
     /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
-    public Task WarmAsync(CancellationToken cancellation) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellation);
+    public Task WarmAsync(CancellationToken cancellationToken) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellationToken);
 
     /// <summary>Runs a cell. Whatever the cell does wrong comes back as the result's error; nothing is thrown for it.</summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="language">The language of its first line.</param>
     /// <param name="cellNumber">The number error messages use, from 1.</param>
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
-    /// <param name="cancellation">Stops the cell.</param>
-    public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
+    /// <param name="cancellationToken">Stops the cell.</param>
+    public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
         GuardAsync(cellNumber, outputs, cell =>
         {
             WarnOfRebuilt(outputs);
             return RunStepsAsync(source, language, cell);
-        }, cancellation);
+        }, cancellationToken);
 
     /// <summary>Calls code that a cell left behind, between cells and with the same stop and the same errors.</summary>
-    internal Task<CellResult> RunHandlerAsync(Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellation) =>
+    internal Task<CellResult> RunHandlerAsync(Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
         GuardAsync(
             cellNumber,
             outputs,
@@ -72,25 +74,25 @@ public sealed class ScriptEngine : IDisposable
                     return Task.FromResult(true);
                 },
                 cell),
-            cancellation);
+            cancellationToken);
 
-    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellation)
+    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         // Whatever waits on the caller's token may end the cell before this one is cancelled; whether a cell was stopped is the caller's to say.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var cell = new CellContext(cellNumber, outputs, stop.Token);
         _running = cell;
         try
         {
             await work(cell).ConfigureAwait(false);
-            return new CellResult(null, WasStopped: cancellation.IsCancellationRequested);
+            return new CellResult(null, WasStopped: cancellationToken.IsCancellationRequested);
         }
         catch (StillRunningException)
         {
             return new CellResult(Stopped(cellNumber, null, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
         }
-        catch (Exception error) when (cancellation.IsCancellationRequested)
+        catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
             return new CellResult(Stopped(cellNumber, ErrorReport.Of(error, cellNumber), string.Empty), WasStopped: true);
         }

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>The libraries a session has referenced: the program's own as they are, others as copies, so that a rebuild is never locked out.</summary>
+/// <summary>The libraries a session has referenced: the program's own as they are, others as copies, so that a rebuild is
+/// never locked out.</summary>
 internal sealed class ScriptReferences : IDisposable
 {
     // The compiler asks from several threads.

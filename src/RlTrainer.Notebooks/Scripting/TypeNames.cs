@@ -3,7 +3,8 @@ namespace RlTrainer.Notebooks.Scripting;
 /// <summary>Types as C# code names them.</summary>
 internal static class TypeNames
 {
-    /// <summary>The full C# name of a type that code can name; object for one that it cannot (private, anonymous or declared in a cell).</summary>
+    /// <summary>The full C# name of a type that code can name; object for one that it cannot (private, anonymous or declared
+    /// in a cell).</summary>
     public static string CSharp(Type type)
     {
         if (type.IsArray && type.GetArrayRank() == 1)

@@ -6,7 +6,8 @@ using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Notebooks.Site;
 
-/// <summary>Executed notebooks as a folder of HTML pages that needs no network: one page a notebook and an index with the contents.</summary>
+/// <summary>Executed notebooks as a folder of HTML pages that needs no network: one page a notebook and an index with the
+/// contents.</summary>
 public static class NotebookSite
 {
     /// <summary>Writes the pages and index.html; returns the index's path. Scripts a page uses are copied once into the folder.</summary>

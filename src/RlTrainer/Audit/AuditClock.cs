@@ -13,7 +13,7 @@ internal sealed class AuditClock
     private readonly bool[] _endsDay;
     private readonly long[] _flat;
     private readonly bool[] _isLast, _afterBreak;
-    private readonly int[] _date;
+    private readonly int[] _date, _countedDate;
     private readonly int? _limitDays;
 
     public AuditClock(BarSeries bars, RuleSet rules)
@@ -26,6 +26,7 @@ internal sealed class AuditClock
         _afterBreak = new bool[bars.Count];
         _resets = new int[bars.Count];
         _date = new int[bars.Count];
+        _countedDate = new int[bars.Count];
         _limitDays = rules.TimeLimitDays;
         bool joins = false;                                           // the day before was a half day that belongs to this one
         foreach (TradingDay day in bars.Days)
@@ -46,6 +47,12 @@ internal sealed class AuditClock
             _isLast[last] = true;
             _endsDay[last] = !joins;
         }
+        for (int day = bars.Days.Count - 1; day >= 0; day--)
+        {
+            bool joinsNext = rules.HalfDaysMerge && bars.Days[day].IsEarlyClose && bars.Days[day].EndBar < bars.Count;
+            int date = joinsNext ? _countedDate[bars.Days[day].EndBar] : _date[bars.Days[day].FirstBar];
+            for (int bar = bars.Days[day].FirstBar; bar < bars.Days[day].EndBar; bar++) _countedDate[bar] = date;
+        }
     }
 
     /// <summary>New York wall-clock second at which nothing may be open on a bar's trading day.</summary>
@@ -65,6 +72,11 @@ internal sealed class AuditClock
 
     /// <summary>A daily reset lies between two bars.</summary>
     public bool ResetsBetween(int earlier, int later) => _resets[later] > _resets[earlier];
+
+    /// <summary>Date of a bar's trading day, days since 1970-01-01; and the date by which the rules count the day.</summary>
+    public int Date(int bar) => _date[bar];
+
+    public int CountedDate(int bar) => _countedDate[bar];
 
     /// <summary>A bar's date lies so many calendar days after another's as the time limit has; never for bar −1.</summary>
     public bool IsTimeOver(int firstBar, int bar) => _limitDays is not null && bar >= 0 && _date[bar] - _date[firstBar] >= _limitDays;

@@ -5,7 +5,8 @@ namespace RlTrainer.Audit;
 /// <summary>What the auditor must be told besides bars, rules and fills.</summary>
 public sealed record AuditOptions
 {
-    /// <summary>Trading goes on after the target with the threshold raised to the target balance (phase 2). Default: the account ends there once it is flat.</summary>
+    /// <summary>Trading goes on after the target with the threshold raised to the target balance (phase 2). Default: the
+    /// account ends there once it is flat.</summary>
     public bool FloorAfterTarget { get; init; }
 
     /// <summary>Slippage and fees beyond the instrument's own, as data. Default none.</summary>

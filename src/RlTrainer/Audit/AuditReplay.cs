@@ -9,6 +9,8 @@ internal sealed class AuditReplay(
     BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account, AuditOptions options)
 {
     private readonly AuditSlippage _slippage = new(bars, options.Execution);
+    private bool _goesOnAfterItsEnd;
+    private readonly AuditedRules _own = new(rules);
     private int _nextFill, _nextProtection, _firstBar, _lastBar;
     private Fill[] _fills = [];
     private ProtectionChange[] _protections = [];
@@ -35,10 +37,12 @@ internal sealed class AuditReplay(
         return indices.Count;
     }
 
-    /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first bar shows how time went by, −1 without one.</summary>
+    /// <summary>Compares what the journal says of the account's end with what the auditor found; the next account's first
+    /// bar shows how time went by, −1 without one.</summary>
     public void CompareEnd(in AccountEnd claim, int nextFirstBar)
     {
         AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached
+            : account.IsClosed ? AccountOutcome.Closed
             : clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
         if (found == AccountOutcome.TimedOut)
             findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar], bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
@@ -48,6 +52,13 @@ internal sealed class AuditReplay(
 
     private void Replay(int bar)
     {
+        if (account.IsOver && account.Position == 0 && !_goesOnAfterItsEnd)
+        {
+            _goesOnAfterItsEnd = true;
+            findings.Violation(AuditRule.AccountOver, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar],
+                bars.EasternSeconds[bar], "An account that is over went on.");
+        }
+        _own.At(clock.CountedDate(bar), bars.UtcSeconds[bar]);
         for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
         account.BeginBar(prices.Open(bar), clock.FollowsBreak(bar));
         bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(prices.Open(bar));
@@ -87,6 +98,10 @@ internal sealed class AuditReplay(
             findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
         if (account.Position != 0) account.Mark(prices.Open(bar));
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
+        else
+            foreach (string broken in _own.Forbidding(stand => stand.MayLeave))
+                findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, account.Number, bar, fill.Contracts, 0,
+                    $"A position was left against the rule '{broken}'.");
         Book(bar, fill);
     }
 
@@ -100,6 +115,13 @@ internal sealed class AuditReplay(
         if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
         findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
         findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
+        foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar),
+            fill.Contracts)))
+            findings.Violation(AuditRule.EntryRule, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
+                bars.EasternSeconds[bar], $"An entry was made against the rule '{broken}'.");
+        foreach (string broken in _own.Forbidding(stand => stand.MayEnter))
+            findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+                $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
@@ -166,7 +188,11 @@ internal sealed class AuditReplay(
             findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees, $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
         if (fill.SlippageTicks != slippage)
             findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
-        if (!account.Book(fill))
+        bool wasFlat = account.Position == 0;
+        long cashBefore = account.Cash;
+        bool isSane = account.Book(fill);
+        _own.Booked(fill.UtcSeconds, wasFlat, account.Position == 0, account.Cash - cashBefore);
+        if (!isSane)
             findings.Violation(AuditRule.Position, AuditUnit.Contracts, account.Number, bar, fill.Contracts, Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
     }
 
@@ -181,7 +207,7 @@ internal sealed class AuditReplay(
     private void Judge(int bar)
     {
         if (ReachesDailyLimit(bar)) Pause(bar);
-        if (clock.EndsDay(bar)) account.EndDay();
+        if (clock.EndsDay(bar)) _own.EndDay(account.EndDay(), account.HadEntryOnEndedDay);
         long equity = account.EquityAt(bars.CloseTicks[bar]);
         findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Nearest.Equity, account.Nearest.Threshold, "Equity nearest to the threshold.");
         if (rules.DailyLoss is { } daily)
@@ -193,6 +219,13 @@ internal sealed class AuditReplay(
             account.IsOver = account.IsBreached = true;
         }
         JudgeTarget(bar);
+        if (account.IsOver || !clock.EndsDay(bar)) return;
+        foreach (string closing in _own.Forbidding(stand => !stand.IsClosed))
+        {
+            findings.Outcome(AuditRule.AccountRule, AuditUnit.Money, account.Number, bar, account.Cash, rules.StartCents,
+                $"The account was closed by the rule '{closing}'.");
+            account.IsOver = account.IsClosed = true;
+        }
     }
 
     /// <summary>Whether the account has passed, by the auditor's own conditions; without one of them it trades on.</summary>
@@ -200,7 +233,7 @@ internal sealed class AuditReplay(
     {
         long goal = rules.StartCents + rules.TargetCents;
         if (account.IsOver || account.Cash < goal) return;
-        string? missing = account.Missing();
+        string? missing = account.Missing() ?? _own.Forbidding(stand => stand.MayPass).FirstOrDefault();
         if (missing is not null)
         {
             if (account.Position == 0 && !account.HasReachedTarget && rules.Stage == AccountStage.Evaluation)

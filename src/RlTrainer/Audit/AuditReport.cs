@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RlTrainer.Audit;
 
-/// <summary>What the auditor found. A violation is a defect: a rule was not enforced, or the books differ. A breach is an outcome.</summary>
+/// <summary>What the auditor found. A violation is a defect: a rule was not enforced, or the books differ. A breach is an
+/// outcome.</summary>
 /// <param name="Violations">Defects, in time order.</param>
 /// <param name="Breaches">Limits reached and enforced: drawdown, daily limit, time limit; targets reached and accounts passed.</param>
 /// <param name="Closest">For each rule with a distance, the moment it came closest to its limit.</param>
@@ -21,10 +22,13 @@ public sealed record AuditReport(
     /// <summary>Rules of the programme that were recomputed and compared; fills, costs and books always are.</summary>
     public IReadOnlyList<string> RulesChecked { get; init; } = [];
 
+    /// <summary>Rules of the programme that nobody checked: defined in code without the auditor's half.</summary>
+    public IReadOnlyList<string> RulesUnchecked { get; init; } = [];
+
     /// <summary>The finding in two sentences: whether a rule was violated, and which rules were checked at all.</summary>
     public string Headline => !IsClean
         ? $"{Violations.Count} violation(s); the first: {Violations[0]}"
-        : $"No violation. Checked: {string.Join(", ", RulesChecked)}.{(RulesOff.Count > 0 ? $" The programme has no {string.Join(", no ", RulesOff)}." : "")}";
+        : $"No violation. Checked: {string.Join(", ", RulesChecked)}.{(RulesUnchecked.Count > 0 ? $" NOT checked: {string.Join(", ", RulesUnchecked)}." : "")}{(RulesOff.Count > 0 ? $" The programme has no {string.Join(", no ", RulesOff)}." : "")}";
 
     /// <summary>The whole report as text: the headline, then a table with one line a finding: rule, time, value, limit, margin.</summary>
     /// <param name="mostLines">At most so many lines of each kind; the rest is counted.</param>

@@ -47,4 +47,10 @@ public enum AuditRule
 
     /// <summary>The time limit.</summary>
     TimeLimit,
+
+    /// <summary>An entry rule: a moment without entries.</summary>
+    EntryRule,
+
+    /// <summary>An account rule: holding time, inactivity, qualifying days, or one of the user's own.</summary>
+    AccountRule,
 }

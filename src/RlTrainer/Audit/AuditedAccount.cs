@@ -41,6 +41,10 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public bool IsBreached { get; set; }
 
+    public bool IsClosed { get; set; }
+
+    public bool HadEntryOnEndedDay { get; private set; }
+
     /// <summary>The target has been met while flat, passed or not.</summary>
     public bool HasReachedTarget { get; set; }
 
@@ -114,13 +118,17 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         IsPaused = false;
     }
 
-    public void EndDay()
+    /// <summary>Ends a trading day; returns its closed profit.</summary>
+    public long EndDay()
     {
+        long profit = Cash - _cashAtDayOpen;
+        HadEntryOnEndedDay = _hasEntryToday;
         if (Cash > BestEndOfDay) BestEndOfDay = Cash;
         if (rules.Drawdown.Basis == DrawdownBasis.EndOfDay && Cash > Peak) Peak = Cash;
         if (Cash - _cashAtDayOpen > BestDay) BestDay = Cash - _cashAtDayOpen;
         _cashAtDayOpen = Cash;
         _hasEntryToday = false;
+        return profit;
     }
 
     /// <summary>What is missing to pass besides being flat, by the auditor's own count in millionths; null: nothing.</summary>
@@ -142,7 +150,7 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     {
         int minis = rules.Contracts.Minis;
         foreach (ContractTier tier in rules.Contracts.Tiers ?? [])
-            if (BestEndOfDay > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
+            if ((rules.Contracts.Shrinks ? _cashAtDayOpen : BestEndOfDay) > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
         return instrument.IsMicro ? minis * rules.Contracts.MicrosPerMini : minis;
     }
 

@@ -40,6 +40,7 @@ public static class ComplianceAudit
         return new AuditReport(violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount)
         {
             RulesChecked = [.. RulesOn(rules)],
+            RulesUnchecked = [.. AuditedRules.Unchecked(rules)],
         };
     }
 
@@ -50,6 +51,9 @@ public static class ComplianceAudit
         yield return "drawdown";
         foreach ((string name, bool isOn) in Optional(rules))
             if (isOn) yield return name;
+        string[] without = [.. AuditedRules.Unchecked(rules)];
+        foreach (string own in rules.AllEntryRules().Select(rule => rule.Name)
+            .Concat(rules.AllAccountRules().Select(rule => rule.Name)).Except(without)) yield return own;
     }
 
     private static IEnumerable<string> RulesOff(RuleSet rules) => Optional(rules).Where(rule => !rule.IsOn).Select(rule => rule.Name);

@@ -15,7 +15,8 @@ internal static class CheckpointArchive
     private const int MostParts = 64, RoomForHeaders = 16 * 1024;
     private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes the parts to a file: first to a temporary one beside it, then renamed, so that a reader never sees half of it.</summary>
+    /// <summary>Writes the parts to a file: first to a temporary one beside it, then renamed, so that a reader never sees
+    /// half of it.</summary>
     /// <exception cref="IOException">The folder cannot be written; the old file, if any, is untouched.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, byte[]> parts)
     {
@@ -36,11 +37,13 @@ internal static class CheckpointArchive
 
     /// <summary>Reads and checks all parts.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no such archive, a part is missing, foreign, too large or changed; the message names it.</exception>
+    /// <exception cref="InvalidDataException">The file is no such archive, a part is missing, foreign, too large or changed;
+    /// the message names it.</exception>
     public static IReadOnlyDictionary<string, byte[]> Read(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no checkpoint {path}; expected a .zip that a training run wrote.", path);
         string name = Path.GetFileName(path);
+        FileFaults.Before(FileOperation.Read, path);
         try
         {
             using ZipArchive archive = ZipFile.OpenRead(path);

@@ -9,7 +9,8 @@ namespace RlTrainer.Checkpoints;
 
 /// <summary>
 /// Writes and reads checkpoints: one zip with manifest.json, weights.safetensors, normalizers.json and, where a run can be
-/// resumed, optimizer.safetensors, trainer.json, environment.bin, the algorithm's own parts (algorithm.…) and run.json. Reading runs no code.
+/// resumed, optimizer.safetensors, trainer.json, environment.bin, the algorithm's own parts (algorithm.…) and run.json.
+/// Reading runs no code.
 /// </summary>
 public static class CheckpointFile
 {
@@ -42,7 +43,8 @@ public static class CheckpointFile
 
     /// <summary>Reads a checkpoint and checks it against its own checksums and manifest.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, foreign, of another version, or its parts do not fit each other; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, foreign, of another version, or its parts do not fit each
+    /// other; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
         string name = Path.GetFileName(path);

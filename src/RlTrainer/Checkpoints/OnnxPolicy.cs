@@ -9,7 +9,8 @@ namespace RlTrainer.Checkpoints;
 /// </summary>
 /// <remarks>
 /// The graph is clip((x − mean) · scale, ±limit), then for each network Gemm and Relu a hidden layer (LayerNorm between them
-/// where the network has it) and one Gemm for the head. What the inputs are stands in the model's metadata, one entry a key. Masking stays the caller's: set illegal
+/// where the network has it) and one Gemm for the head. What the inputs are stands in the model's metadata, one entry a key.
+/// Masking stays the caller's: set illegal
 /// logits to minus infinity before the softmax.
 /// </remarks>
 internal static class OnnxPolicy

@@ -20,7 +20,8 @@ public static class PolicyExport
         return OnnxPolicy.Write(checkpoint.Network, checkpoint.Weights, means, scales, FeatureNormalizer.ClipLimit, Metadata(checkpoint));
     }
 
-    /// <summary>The names of all inputs: every feature of the oldest bar first ("close[t-19]" … "close[t]"), then position and account.</summary>
+    /// <summary>The names of all inputs: every feature of the oldest bar first ("close[t-19]" … "close[t]"), then position
+    /// and account.</summary>
     public static IReadOnlyList<string> InputNames(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -36,7 +37,8 @@ public static class PolicyExport
         "side", "unrealised_r", "stop_distance_atr", "target_distance_atr", "time_in_position", "threshold_room", "day_limit_room", "target_progress",
     ];
 
-    /// <summary>[inputs] means and scales: the frozen feature statistics repeated for every bar of the window, then the dense ones.</summary>
+    /// <summary>[inputs] means and scales: the frozen feature statistics repeated for every bar of the window, then the
+    /// dense ones.</summary>
     private static (float[] Means, float[] Scales) Normalizer(Checkpoint checkpoint)
     {
         FeatureNormalizer features = checkpoint.Features;

@@ -49,7 +49,8 @@ public static class Transfer
         using var old = new CpuEngine(layout, before, target.Seed, threads: 1);
         old.Load(source.Weights);
         old.Bind(table.Values);
-        (SampledStates flat, SampledStates inPosition) = SampledStates.Meet(old, source.Dense, table, environment, rules, target.Seed, States);
+        DenseNormalizer dense = AtTheirOwnScale(source.Dense);
+        (SampledStates flat, SampledStates inPosition) = SampledStates.Meet(old, dense, table, environment, rules, target.Seed, States);
         int added = after.Actions - before.Actions;
         float[] biases = new float[added];
         if (added > 0) biases = SolveBiases(inPosition, inPosition.Logits(old), before.Actions, added, newActionProbability);
@@ -63,9 +64,16 @@ public static class Transfer
         if (equal != flat.Count)
             throw new ArgumentException($"The shared actions' logits differ on {flat.Count - equal} of {flat.Count} flat states after the transfer; expected equal bits on all. This is a fault of the program.");
         return new TransferredModel(
-            weights, source.Dense, new TransferReport(
+            weights, dense, new TransferReport(
                 $"run '{source.Manifest.Run}', phase {source.Manifest.Phase}, {source.Manifest.Steps} steps, seed {source.Manifest.Seed}", tensors, actions, inPosition.Count, flat.Count, equal));
     }
+
+    /// <summary>
+    /// Numbers that never varied so far, e.g. the position's where all decisions were made flat, would be divided by next to nothing
+    /// once they do. They keep their mean, take a deviation of 1, which is their order, and count as one observation.
+    /// </summary>
+    private static DenseNormalizer AtTheirOwnScale(DenseNormalizer dense) => dense.Moments.All(moment => moment.Count == 0 || moment.Variance > 0) ? dense
+        : new DenseNormalizer([.. dense.Moments.Select(moment => moment.Count > 0 && moment.Variance == 0 ? new RunningMoments(1, moment.Mean, 1.0) : moment)]);
 
     /// <summary>Every reason why a run cannot start from a model, one sentence each; empty when it can.</summary>
     public static IEnumerable<string> Refusals(Checkpoint source, CheckpointManifest target, FeatureNormalizer normalizer)

@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -6,17 +7,28 @@ namespace RlTrainer.Compliance;
 /// <param name="Minis">The limit at the start.</param>
 /// <param name="MicrosPerMini">How many micros count as one mini.</param>
 /// <param name="Tiers">Other limits for higher end-of-day balances, ascending; empty: none.</param>
-public sealed record ContractRule(int Minis, int MicrosPerMini = 10, IReadOnlyList<ContractTier>? Tiers = null)
+/// <param name="Shrinks">Tiers follow the last end-of-day balance, down as well; otherwise the highest so far.</param>
+public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableList<ContractTier>? Tiers = null,
+    bool Shrinks = false)
 {
+    /// <summary>Contracts of an instrument allowed to an account.</summary>
+    /// <param name="instrument">Micros count a tenth.</param>
+    /// <param name="standing">What the rules remember of the account.</param>
+    /// <returns>Contracts, in the instrument's own.</returns>
+    public int Limit(Instrument instrument, in Standing standing) =>
+        Limit(instrument, Shrinks ? standing.DayOpenCents : standing.HighestEndOfDayCents);
+
     /// <summary>Contracts of an instrument allowed at an end-of-day balance.</summary>
     /// <param name="instrument">Micros count a tenth.</param>
-    /// <param name="highestEndOfDayCents">The highest end-of-day balance so far; the start balance on the first day.</param>
-    public int Limit(Instrument instrument, long highestEndOfDayCents)
+    /// <param name="endOfDayCents">The highest end-of-day balance so far, or the last where tiers shrink; the start balance on
+    /// the first day.</param>
+    /// <returns>Contracts, in the instrument's own.</returns>
+    public int Limit(Instrument instrument, long endOfDayCents)
     {
         ArgumentNullException.ThrowIfNull(instrument);
         int minis = Minis;
         foreach (ContractTier tier in Tiers ?? [])
-            if (highestEndOfDayCents > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
+            if (endOfDayCents > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
         return instrument.IsMicro ? minis * MicrosPerMini : minis;
     }
 

@@ -11,6 +11,8 @@ namespace RlTrainer.Compliance;
 /// <item>The closed balance is at least start + target, and nothing is open.</item>
 /// <item>At least the minimum number of trading days had an entry.</item>
 /// <item>The best trading day, the running one included, is within the consistency rule.</item>
+/// <item>No account rule stands in the way (<see cref="IAccountRule.AllowsPass"/>); what it has counted is asked beside this
+/// type.</item>
 /// <item>The time limit is not over: its days are calendar days, the account's first day is the first of them.</item>
 /// </list>
 /// </summary>
@@ -70,6 +72,8 @@ public static class PassConditions
         if (rules.MinimumDays > 0) words.Add($"{Number(rules.MinimumDays)} trading days");
         if (rules.Consistency is { } rule) words.Add($"best day {(rule.IsStrict ? "below" : "at most")} {Share(rule.MaximumShare)} of the {rule.BasisInWords}");
         if (rules.TimeLimitDays is { } limit) words.Add($"within {Number(limit)} calendar days");
+        words.AddRange(rules.AllAccountRules().Where(rule => rule is not InactivityRule)
+            .Select(rule => $"the rule '{rule.Name}'"));
         return string.Join(", ", words);
     }
 

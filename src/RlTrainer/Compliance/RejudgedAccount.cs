@@ -13,6 +13,8 @@ internal sealed class RejudgedAccount
     private readonly int[] _dayOfBar;
     private readonly RuleClock _clock;
     private readonly Dictionary<int, long> _dayProfits = [];
+    private readonly AccountRuleBook _book;
+    private readonly IEntryRule[] _entryRules;
     private Standing _standing;
     private long _balance;
     private int _day = -1, _resets, _firstDay = -1, _pausedDays, _counted, _refused, _endBar = -1;
@@ -25,6 +27,8 @@ internal sealed class RejudgedAccount
         _standing = Standing.Fresh(rules);
         _balance = rules.StartCents;
         _clock = new RuleClock(bars, rules);
+        _book = new AccountRuleBook(rules, 1);
+        _entryRules = [.. rules.AllEntryRules()];
         _dayOfBar = new int[bars.Count];
         for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
     }
@@ -35,29 +39,42 @@ internal sealed class RejudgedAccount
     {
         MoveTo(trade.EntryBar);
         if (IsOver) return;
-        bool isTooLarge = trade.Contracts > _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents);
+        bool isTooLarge = trade.Contracts > _rules.Contracts.Limit(_bars.Instrument, _standing);
         bool isTooLate = _bars.EasternSeconds[trade.ExitBar] + 60 > FlatSecond(_dayOfBar[trade.ExitBar]);
-        if (isTooLarge || isTooLate || _standing.Day == DayStatus.Paused)
+        if (isTooLarge || isTooLate || _standing.Day == DayStatus.Paused || IsForbidden(trade.EntryBar))
         {
             _refused++;
             return;
         }
         _counted++;
-        if (!_dayProfits.ContainsKey(_day)) _standing = _standing with { TradedDays = _standing.TradedDays + 1 };
+        _standing = _standing.AfterEntry();
+        _book.Entered(0, DateOf(_day));
         long before = _balance, entry = _balance - _costs.CommissionCents(trade.Contracts);
         long after = Hold(trade, entry) ?? before + trade.NetCents;
         _balance = after;
         _dayProfits[_day] = _dayProfits.GetValueOrDefault(_day) + after - before;
         _standing = _standing.MarkedTo(after, after, _rules.Drawdown);
+        _book.Closed(0, new ClosedTrade(after - before, _bars.UtcSeconds[trade.ExitBar] - _bars.UtcSeconds[trade.EntryBar],
+            trade.Contracts));
         Judge(trade.ExitBar);
     }
+
+    private bool IsForbidden(int bar)
+    {
+        var moment = new EntryMoment(_bars.UtcSeconds[bar], _bars.EasternSeconds[bar], _bars.Days[_dayOfBar[bar]].Date);
+        return Array.Exists(_entryRules, rule => !rule.Allows(moment))
+            || !_book.AllowsEntry(0, _standing, _balance, DateOf(_day));
+    }
+
+    private int DateOf(int countedDay) => RuleClock.DayNumber(_bars.Days[countedDay].Date);
 
     public Rejudgement Finish()
     {
         if (!IsOver && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
+        if (_day >= 0) PassIdleDays(_bars.Days.Count);
         if (!IsOver && _day >= 0) EndByTime(_bars.Days[^1].Date, _bars.Count - 1);
         if (!IsOver && _rules.Stage == AccountStage.Evaluation && _balance >= _rules.TargetBalanceCents)
-            _reason = $"the target was reached; missing: {string.Join("; ", PassConditions.Missing(_rules, Facts))}";
+            _reason = $"the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, Facts), .. _book.Missing(0, _standing, _balance, DateOf(_day))])}";
         return new Rejudgement(
             _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays, _pausedDays, _counted, _refused, BestDayShare());
     }
@@ -95,7 +112,8 @@ internal sealed class RejudgedAccount
         }
         if (_rules.Drawdown.Check == DrawdownCheck.Live && _balance <= _standing.ThresholdCents(_rules.Drawdown))
             End(AccountOutcome.Breached, "equity reached the drawdown threshold", bar);
-        if (!IsOver && PassConditions.Hold(_rules, Facts)) End(AccountOutcome.Passed, "the target was reached and every condition met", bar);
+        if (!IsOver && PassConditions.Hold(_rules, Facts) && _book.AllowsPass(0, _standing, _balance,
+            DateOf(_day))) End(AccountOutcome.Passed, "the target was reached and every condition met", bar);
     }
 
     private PassFacts Facts => new(_balance, IsFlat: true, _standing.TradedDays, BestDay());
@@ -103,9 +121,14 @@ internal sealed class RejudgedAccount
     private void MoveTo(int bar)
     {
         int day = _clock.CountedDay[_dayOfBar[bar]];
-        if (day != _day && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
+        if (day != _day && _day >= 0)
+        {
+            EndDay(_bars.Days[_day].EndBar - 1);
+            PassIdleDays(day);
+        }
         if (_firstDay < 0)
         {
+            _book.Begin(0, DateOf(day));
             _firstDay = _dayOfBar[bar];
             _resets = _clock.ResetsBefore[bar];
         }
@@ -129,8 +152,23 @@ internal sealed class RejudgedAccount
 
     private void EndDay(int lastBar)
     {
+        _book.EndDay(0, new EndedDay(_balance - _standing.DayOpenCents, _standing.HasTradedToday));
         _standing = _standing.AfterDay(_balance, _rules.Drawdown);
         if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown)) End(AccountOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
+    }
+
+    /// <summary>Days without a trade after the current one, up to another: an account may be closed on one of them.</summary>
+    private void PassIdleDays(int end)
+    {
+        if (_book.IsOff) return;
+        for (int day = _day; day < end && !IsOver; day++)
+        {
+            if (!_clock.Ends(day)) continue;
+            if (day > _day) _book.EndDay(0, new EndedDay(0, HasEntry: false));
+            if (!PassConditions.IsTimeOver(_rules, _bars.Days[_firstDay].Date, _bars.Days[day].Date)
+                && _book.Closing(0, _standing, _balance, DateOf(day)) is { } rule)
+                End(AccountOutcome.Closed, $"closed: {rule}", _bars.Days[day].EndBar - 1);
+        }
     }
 
     private void End(AccountOutcome outcome, string reason, int bar)

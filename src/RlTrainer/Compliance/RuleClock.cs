@@ -25,7 +25,8 @@ internal sealed class RuleClock
         }
     }
 
-    /// <summary>[days] the last of the trading days that count as one day with it: itself, or for a half day that merges a later one.</summary>
+    /// <summary>[days] the last of the trading days that count as one day with it: itself, or for a half day that merges a
+    /// later one.</summary>
     public int[] CountedDay { get; }
 
     /// <summary>[bars] how many daily resets lie before a bar, counted from the first bar.</summary>
@@ -33,6 +34,9 @@ internal sealed class RuleClock
 
     /// <summary>True if the rules' day ends with this trading day.</summary>
     public bool Ends(int day) => CountedDay[day] == day;
+
+    /// <summary>Days from 1970-01-01 to a date.</summary>
+    public static int DayNumber(LocalDate date) => Period.DaysBetween(new LocalDate(1970, 1, 1), date);
 
     /// <summary>Number of the daily reset's day at a New York wall-clock second: equal on one side of every reset.</summary>
     public static long ResetNumber(long easternSeconds, RuleSet rules)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -8,6 +10,8 @@ namespace RlTrainer.Compliance;
 /// </summary>
 public sealed record RuleSet
 {
+    private readonly EquatableList<string> _codeRules = [];
+
     /// <summary>Short name, as typed on a command line.</summary>
     public string Name { get; init; } = "original";
 
@@ -22,7 +26,8 @@ public sealed record RuleSet
 
     /// <summary>
     /// Profit that passes once every other condition is met (see <see cref="PassConditions"/>): reached when the closed balance is at
-    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees. Default 3,000 dollars.
+    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees.
+    /// Default 3,000 dollars.
     /// </summary>
     public long TargetCents { get; init; } = 300_000;
 
@@ -56,7 +61,37 @@ public sealed record RuleSet
     /// <summary>How large the best day may be when the account passes; null: no such rule.</summary>
     public ConsistencyRule? Consistency { get; init; }
 
-    /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex account.</summary>
+    /// <summary>No entries near events of a calendar; null: no such rule.</summary>
+    public NewsBlackout? News { get; init; }
+
+    /// <summary>How long trades are to be held; null: no such rule.</summary>
+    public MinimumHolding? Holding { get; init; }
+
+    /// <summary>When an idle account is closed; null: never.</summary>
+    public InactivityRule? Inactivity { get; init; }
+
+    /// <summary>Trading days with enough profit that passing takes; null: no such rule.</summary>
+    public QualifyingDaysRule? Qualifying { get; init; }
+
+    /// <summary>Entry rules of one's own, defined in code: they are asked like the programme's.</summary>
+    [JsonIgnore]
+    public EquatableList<IEntryRule> EntryRules { get; init; } = [];
+
+    /// <summary>Account rules of one's own, defined in code: they are asked like the programme's.</summary>
+    [JsonIgnore]
+    public EquatableList<IAccountRule> AccountRules { get; init; } = [];
+
+    /// <summary>Rules defined in code that belong to this rule set, by name and version: what a stored configuration says of
+    /// them. Empty without any.</summary>
+    public EquatableList<string> CodeRules
+    {
+        get => EntryRules.Count + AccountRules.Count > 0 ? [.. EntryRules.Select(rule => Mark(rule.Name, rule.Version)),
+            .. AccountRules.Select(rule => Mark(rule.Name, rule.Version))] : _codeRules;
+        init => _codeRules = value;
+    }
+
+    /// <summary>What the programme says about automated trading. Default forbidden: the original system was made for an Apex
+    /// account.</summary>
     public Automation Automation { get; init; } = Automation.Forbidden;
 
     /// <summary>When the numbers were last compared with their source.</summary>
@@ -68,8 +103,34 @@ public sealed record RuleSet
     /// <summary>How sure the numbers are: "high", "medium" or "low".</summary>
     public string Confidence { get; init; } = "high";
 
+    /// <summary>What is not known or not agreed upon in public material; empty: nothing that we know of.</summary>
+    public string OpenQuestions { get; init; } = "";
+
+    /// <summary>When a funded account pays out; null: unknown, or an evaluation.</summary>
+    public PayoutRule? Payouts { get; init; }
+
+    /// <summary>What the programme costs; null: unknown.</summary>
+    public FeeRule? Fees { get; init; }
+
     /// <summary>Closed balance at which the target is reached, US cents.</summary>
     public long TargetBalanceCents => StartCents + TargetCents;
+
+    /// <summary>Every entry rule: the programme's and one's own.</summary>
+    /// <returns>In the order in which they are asked.</returns>
+    public IEnumerable<IEntryRule> AllEntryRules() => News is { } news ? EntryRules.Prepend(news) : EntryRules;
+
+    /// <summary>Every account rule: the programme's and one's own.</summary>
+    /// <returns>In the order in which they are asked.</returns>
+    public IEnumerable<IAccountRule> AllAccountRules() => new IAccountRule?[] { Holding, Inactivity,
+        Qualifying }.OfType<IAccountRule>().Concat(AccountRules);
+
+    /// <summary>This rule set with the code of rules that a stored configuration names.</summary>
+    /// <param name="entryRules">Entry rules; null for none.</param>
+    /// <param name="accountRules">Account rules; null for none.</param>
+    /// <returns>The rule set, complete.</returns>
+    /// <exception cref="ArgumentException">A rule that the configuration names is missing, or has another version.</exception>
+    public RuleSet WithCode(IReadOnlyList<IEntryRule>? entryRules = null, IReadOnlyList<IAccountRule>? accountRules = null) =>
+        (this with { EntryRules = [.. entryRules ?? []], AccountRules = [.. accountRules ?? []] }).Checked();
 
     /// <summary>This rule set, if its fields do not contradict each other.</summary>
     /// <exception cref="ArgumentException">The message lists every contradiction with what was expected.</exception>
@@ -94,7 +155,23 @@ public sealed record RuleSet
         if (TimeLimitDays < MinimumDays) yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
         if (Consistency is { OfTarget: false, MaximumShare: > 0 and <= 1 } consistency && TimeLimitDays < consistency.LeastDays)
             yield return $"TimeLimitDays was {TimeLimitDays}, below the {consistency.LeastDays} days that Consistency.MaximumShare {consistency.MaximumShare} needs; nobody could pass.";
+        string[] missing = [.. _codeRules.Except(CodeRulesGiven)];
+        if (missing.Length > 0)
+            yield return $"CodeRules names {string.Join(", ", missing)}, defined in code, which was not given; pass it: rules.WithCode(entryRules: [...], accountRules: [...]).";
+        string[] names = [.. AllEntryRules().Select(rule => rule.Name), .. AllAccountRules().Select(rule => rule.Name)];
+        foreach (string twice in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
+            yield return $"The rule '{twice}' is there twice; expected a name of its own for each.";
+        foreach (string fault in AllEntryRules().SelectMany(rule => rule.Faults())
+            .Concat(AllAccountRules().SelectMany(rule => rule.Faults()))) yield return fault;
+        if (Payouts is not null && Stage != AccountStage.Funded) yield return "Payouts was given for an evaluation; expected Stage Funded, or no payouts.";
+        foreach (string fault in (Payouts?.Faults() ?? []).Concat(Fees?.Faults() ?? [])) yield return fault;
         foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }
+
+    private IEnumerable<string> CodeRulesGiven => EntryRules.Select(rule => Mark(rule.Name, rule.Version))
+        .Concat(AccountRules.Select(rule => Mark(rule.Name, rule.Version)));
+
+    private static string Mark(string name, int version) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} (version {version})");
 }

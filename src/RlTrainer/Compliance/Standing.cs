@@ -3,7 +3,8 @@ namespace RlTrainer.Compliance;
 /// <summary>What the rules remember of one account: a small fact, changed by new value.</summary>
 /// <param name="PeakCents">What the drawdown trails: the highest value of its basis, the start balance first.</param>
 /// <param name="DayStartCents">Equity at the last daily reset.</param>
-/// <param name="FloorCents">The threshold never lies below this; raised to the target balance when trading goes on after the target.</param>
+/// <param name="FloorCents">The threshold never lies below this; raised to the target balance when trading goes on after the
+/// target.</param>
 /// <param name="HighestEndOfDayCents">The highest end-of-day balance, the start balance first; contract tiers follow it.</param>
 /// <param name="Day">Whether the daily limit allows entries.</param>
 /// <param name="TradedDays">Trading days with at least one entry, the running one included.</param>

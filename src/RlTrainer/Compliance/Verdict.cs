@@ -14,4 +14,7 @@ public enum Verdict
 
     /// <summary>The account passed: <see cref="PassConditions"/> held.</summary>
     Passed = 3,
+
+    /// <summary>An account rule of the programme closed the account at the end of a day.</summary>
+    Closed = 4,
 }

@@ -52,8 +52,9 @@ public sealed record EnvironmentConfig
     /// <summary>Limits on how often entries are made. Default none.</summary>
     public PacingLimits Pacing { get; init; } = PacingLimits.None;
 
-    /// <summary>The reward's terms with their weights. Default the shaped reward.</summary>
-    public RewardConfig Reward { get; init; } = RewardConfig.Shaped;
+    /// <summary>The reward's terms with their weights. Default those that keep the order of policies; the original's
+    /// formulas are <see cref="RewardConfig.Shaped"/>.</summary>
+    public RewardConfig Reward { get; init; } = RewardConfig.Ordered;
 
     /// <summary>Phase 1: when to enter.</summary>
     public static EnvironmentConfig Phase1 { get; } = new();

@@ -38,6 +38,7 @@ public interface IVectorEnvironment
     byte[] SaveState();
 
     /// <summary>Goes back to a state that <see cref="SaveState"/> of an environment of the same configuration returned.</summary>
-    /// <exception cref="ArgumentException">The state belongs to another configuration, count or version; the message names what differs.</exception>
+    /// <exception cref="ArgumentException">The state belongs to another configuration, count or version; the message names
+    /// what differs.</exception>
     void RestoreState(ReadOnlySpan<byte> state);
 }

@@ -10,7 +10,8 @@ namespace RlTrainer.Evaluation;
 
 /// <summary>
 /// Runs a policy over held-out days, in order, with one account carried through, in the environment it was trained in:
-/// same masks, fills, costs and rules. After a breach, once it has passed where that ends the account, when its time is over, and after a day on which
+/// same masks, fills, costs and rules. After a breach, once it has passed where that ends the account, when its time is
+/// over, and after a day on which
 /// no contract fitted above the threshold, a fresh account starts the next day.
 /// </summary>
 public static class Backtest

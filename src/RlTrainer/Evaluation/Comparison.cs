@@ -10,7 +10,7 @@ public sealed record Comparison
         ArgumentNullException.ThrowIfNull(policies);
         if (policies.Count == 0) throw new ArgumentException("A comparison was asked of no policies; expected at least one.");
         foreach (PolicyEvaluation policy in policies)
-            if (!ReferenceEquals(policy.Bars, policies[0].Bars) || policy.Rules != policies[0].Rules)
+            if (!policy.Bars.HasSameBarsAs(policies[0].Bars) || policy.Rules != policies[0].Rules)
                 throw new ArgumentException(
                     $"'{policy.PolicyName}' was walked on {policy.Bars.Origin} under '{policy.Rules.Name}', '{policies[0].PolicyName}' on "
                     + $"{policies[0].Bars.Origin} under '{policies[0].Rules.Name}'; expected the same bars and rules. Evaluate all on one split.");

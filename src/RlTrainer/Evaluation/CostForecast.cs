@@ -18,7 +18,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="RoundTripCents">Cost of one contract, US cents.</param>
 /// <param name="MedianStopTicks">Median stop distance of these minutes, ticks.</param>
 /// <param name="StopCents">What that stop risks on one contract, US cents.</param>
-/// <param name="EnoughStopAtr">Least StopAtr, in tenths, whose median stop keeps the cost at <see cref="Limit"/>; null: none up to 100.</param>
+/// <param name="EnoughStopAtr">Least StopAtr, in tenths, whose median stop keeps the cost at <see cref="Limit"/>; null: none
+/// up to 100.</param>
 public sealed record CostForecast(
     string Hours, bool IsDay, int Minutes, long RoundTripCents, int MedianStopTicks, long StopCents, double? EnoughStopAtr)
 {

@@ -43,7 +43,8 @@ public sealed record PolicyEvaluation
     public WalkedDays? Walked { get; init; }
 
     /// <summary>Stops where a rule was not enforced or the books differ: such figures mean nothing.</summary>
-    /// <exception cref="InvalidOperationException">The auditor found a violation; the message names the first with rule, time, amount and limit.</exception>
+    /// <exception cref="InvalidOperationException">The auditor found a violation; the message names the first with rule,
+    /// time, amount and limit.</exception>
     public void ThrowIfViolated()
     {
         if (Audit is { IsClean: false })

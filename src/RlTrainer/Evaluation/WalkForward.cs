@@ -8,12 +8,14 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 public static class WalkForward
 {
-    /// <summary>Folds in order of time whose test days follow one another without gaps; days that fill no whole test part are left out at the end.</summary>
+    /// <summary>Folds in order of time whose test days follow one another without gaps; days that fill no whole test part
+    /// are left out at the end.</summary>
     /// <param name="bars">All days.</param>
     /// <param name="trainDays">Days to learn from in the first fold, at least 1.</param>
     /// <param name="testDays">Days a fold is tested on, at least 1.</param>
     /// <param name="embargoDays">Days left out between both, 0 or more; 1 is usual.</param>
-    /// <param name="isAnchored">Training starts at the first day in every fold and grows; otherwise it keeps its length and moves on.</param>
+    /// <param name="isAnchored">Training starts at the first day in every fold and grows; otherwise it keeps its length and
+    /// moves on.</param>
     /// <exception cref="ArgumentException">The days do not make one fold.</exception>
     public static IReadOnlyList<WalkForwardFold> Folds(BarSeries bars, int trainDays, int testDays, int embargoDays = 1, bool isAnchored = false)
     {

@@ -1,22 +1,32 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Features;
 
-/// <summary>A named list of features in column order.</summary>
-public sealed class FeatureSet
+/// <summary>
+/// A named list of features in column order; two are equal when name and features are. "Base+return_120" names the base set
+/// with a feature of the library's more, so that such combinations need no code; any other feature goes in as a value.
+/// </summary>
+public sealed class FeatureSet : IEquatable<FeatureSet>
 {
+    private readonly string? _fault;
+
     /// <summary>A set of features.</summary>
     /// <param name="name">The set's name; a table, a normaliser and a checkpoint carry it.</param>
     /// <param name="features">The features in column order.</param>
     /// <exception cref="ArgumentException">There is none, or two have one name.</exception>
     public FeatureSet(string name, IEnumerable<Feature> features)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(features);
         Name = name;
         Features = [.. features];
         if (Features.Count == 0) throw new ArgumentException($"The feature set '{name}' had no features; expected at least one.");
         if (Features.GroupBy(feature => feature.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"The feature set '{name}' had {twice.Count()} features named '{twice.Key}'; expected different names.");
     }
+
+    private FeatureSet(string name, string fault) => (Name, Features, _fault) = (name, [], fault);
 
     /// <summary>The base set of 11, stationary: prices, MACD and momentum in ATR, ATR as a log ratio.</summary>
     public static FeatureSet Base { get; } = new("Base",
@@ -58,16 +68,46 @@ public sealed class FeatureSet
     public string Name { get; }
 
     /// <summary>The features in column order.</summary>
-    public IReadOnlyList<Feature> Features { get; }
+    public EquatableList<Feature> Features { get; }
 
     /// <summary>Index of the first bar at which every feature is known, and at least 35.</summary>
     public int WarmUpBars => Math.Max(35, Features.Max(feature => feature.WarmUpBars));
 
-    /// <summary>The set of a name; case does not matter.</summary>
-    /// <exception cref="ArgumentException">No such set: the message lists them.</exception>
-    public static FeatureSet Parse(string name) =>
-        All.FirstOrDefault(set => string.Equals(set.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"The feature set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
+    /// <summary>A set by its name, as a run.json gives it; a name that is unknown is refused when the set is used or checked.</summary>
+    /// <param name="name">"Base", or "Base+return_120".</param>
+    public static implicit operator FeatureSet(string name) => Named(name);
+
+    /// <summary>The set of a name; case does not matter. "Base+return_120+ema_33" is Base with two features of the library's
+    /// more.</summary>
+    /// <param name="name">A set's name, and names of features behind it.</param>
+    /// <returns>The set.</returns>
+    /// <exception cref="ArgumentException">No such set or feature: the message lists the sets.</exception>
+    public static FeatureSet Parse(string name) => Named(name).Required();
+
+    /// <summary>The set of a name; an unknown one stands for its fault until it is used.</summary>
+    internal static FeatureSet Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] words = name.Split('+');
+        FeatureSet? set = All.FirstOrDefault(set => string.Equals(set.Name, words[0], StringComparison.OrdinalIgnoreCase));
+        Feature?[] more = [.. words.Skip(1).Select(FeatureCatalog.Find)];
+        if (set is null || more.Contains(null)) return new FeatureSet(name, Unknown(name, set is null ? null : words[1 + Array.IndexOf(more, null)]));
+        return more.Length == 0 ? set : set.With(more!);
+    }
+
+    /// <summary>This set, if every feature of it can be computed.</summary>
+    /// <exception cref="ArgumentException">Its name is unknown, or a feature's code was not given; the message says which.</exception>
+    internal FeatureSet Required()
+    {
+        if (_fault is not null) throw new ArgumentException(_fault);
+        return Features.FirstOrDefault(feature => feature.Missing is not null) is { } missing
+            ? throw new ArgumentException($"The feature {missing.Missing} of the set '{Name}' is defined in code that was not given; pass it as one of the parts.")
+            : this;
+    }
+
+    private static string Unknown(string name, string? feature) =>
+        $"The feature set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}"
+        + (feature is null ? "." : $", with features of the library's behind it; '{feature}' is none. A feature of your own goes in as a value: FeatureSet.Base.With(feature).");
 
     /// <summary>This set with more features at its end, under a name that says so.</summary>
     public FeatureSet With(params Feature[] more) =>
@@ -80,6 +120,7 @@ public sealed class FeatureSet
     public FeatureTable Compute(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);
+        Required();
         var inputs = new FeatureInputs(bars);
         int width = Features.Count;
         float[] values = new float[bars.Count * width];
@@ -106,8 +147,22 @@ public sealed class FeatureSet
     /// <exception cref="ArgumentException">The series has fewer than two bars.</exception>
     public CausalityProof ProveCausal(BarSeries bars, int cuts = 8) => CausalityProof.Of(this, bars, cuts);
 
+    /// <summary>True when both have one name and the same features in the same order.</summary>
+    /// <param name="other">Another set; null equals none.</param>
+    /// <returns>True when they compute the same columns under the same name.</returns>
+    public bool Equals(FeatureSet? other) =>
+        other is not null && Name == other.Name && Features.Count == other.Features.Count && Features.Zip(other.Features).All(pair => IsSame(pair.First, pair.Second));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FeatureSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Features.Count} features ({string.Join(", ", Features.Select(feature => feature.Name))})";
+
+    private static bool IsSame(Feature first, Feature second) => first == second || (first.HasCodeOf(second) && first.IsBuiltIn);
 
     private static void FillForward(Span<float> column)
     {

@@ -39,7 +39,8 @@ internal static class Rolling
         }
     }
 
-    /// <summary>Highest high and lowest low of the last so many bars: the window's own maximum is kept and searched again when it leaves.</summary>
+    /// <summary>Highest high and lowest low of the last so many bars: the window's own maximum is kept and searched again
+    /// when it leaves.</summary>
     public static (int[] Highest, int[] Lowest) Extremes(BarSeries bars, int window)
     {
         ReadOnlySpan<int> high = bars.HighTicks, low = bars.LowTicks;

@@ -1,10 +1,16 @@
+using System.Globalization;
 using System.Text;
 
 namespace RlTrainer.Files;
 
-/// <summary>Writes a file whole or not at all: into a neighbour first, then renamed over the old one.</summary>
+/// <summary>
+/// Writes a file whole or not at all: into a neighbour of its own first, then renamed over the old one; file and folder are on
+/// the disk when a call returns. Two writers of one file do not meet: the last one's is the file.
+/// </summary>
 public static class AtomicFile
 {
+    private const string Ending = ".writing";
+    private static long s_written;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a text as UTF-8 without a byte order mark; makes the folder where it is missing.</summary>
@@ -27,18 +33,23 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(content);
-        string full = Path.GetFullPath(path), neighbour = full + ".writing";
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!, own = Temporary(full);
         bool isWhole = false;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            using (var file = new FileStream(neighbour, FileMode.Create, FileAccess.Write, FileShare.None))
+            FileFaults.Before(FileOperation.CreateFolder, folder);
+            Directory.CreateDirectory(folder);
+            FileFaults.Before(FileOperation.Open, full);
+            using (var file = new FileStream(own, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                content(file);
+                content(FileFaults.IsWatched ? new WatchedStream(file, full) : file);
+                FileFaults.Before(FileOperation.Flush, full);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(neighbour, full, overwrite: true);
+            FileFaults.Before(FileOperation.Rename, full);
+            File.Move(own, full, overwrite: true);
             isWhole = true;
+            FolderEntries.Flush(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +57,34 @@ public static class AtomicFile
         }
         finally
         {
-            if (!isWhole && File.Exists(neighbour)) File.Delete(neighbour);
+            if (!isWhole) Forget(own);
+        }
+    }
+
+    /// <summary>Removes what writers left that died within a write. Only for a folder that nobody else writes to now.</summary>
+    /// <param name="folder">The folder; those below it are not looked at.</param>
+    /// <returns>The names of the files removed.</returns>
+    public static IReadOnlyList<string> Sweep(string folder)
+    {
+        if (!Directory.Exists(folder)) return [];
+        string[] left = [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)];
+        foreach (string file in left) Forget(file);
+        return [.. left.Select(file => Path.GetFileName(file))];
+    }
+
+    /// <summary>A name that no other writer has, on this machine or on another one of the same share.</summary>
+    private static string Temporary(string full) =>
+        string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}{Ending}");
+
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The write's own error says more; the leftover is swept by the folder's next owner.
         }
     }
 }

@@ -33,7 +33,8 @@ public static class Advantage
         }
     }
 
-    /// <summary>1 − Var(returns − values) / Var(returns): 1 for perfect values, 0 for a constant; NaN when the returns never vary.</summary>
+    /// <summary>1 − Var(returns − values) / Var(returns): 1 for perfect values, 0 for a constant; NaN when the returns never
+    /// vary.</summary>
     public static double ExplainedVariance(ReadOnlySpan<float> values, ReadOnlySpan<float> returns)
     {
         var errors = default(Numerics.RunningMoments);

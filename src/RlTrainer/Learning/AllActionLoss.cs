@@ -19,7 +19,8 @@ public static class AllActionLoss
     /// <param name="settings">ε and c₁.</param>
     /// <param name="share">1 / the number of such states in the minibatch.</param>
     /// <param name="gradient">[actions] ∂L/∂logits.</param>
-    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio 1 exactly.</param>
+    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio
+    /// 1 exactly.</param>
     /// <returns>Loss, entropy, KL and the share of clipped ratios.</returns>
     public static PolicyTerms Policy(
         ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, ReadOnlySpan<float> oldLogProbabilities, ReadOnlySpan<float> advantages,

@@ -2,7 +2,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Learning;
 
-/// <summary>PPO around its learner: rollouts of N environments × T steps, the scale of rewards, the leash to the policy a run started from.</summary>
+/// <summary>PPO around its learner: rollouts of N environments × T steps, the scale of rewards, the leash to the policy a
+/// run started from.</summary>
 internal sealed class PpoAlgorithm : IAlgorithm
 {
     private readonly LearningContext _context;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -18,16 +19,18 @@ public sealed record PpoConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "ppo";
 
-    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000 in phase 2.</summary>
+    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000
+    /// in phase 2.</summary>
     public override long Steps { get; init; } = 2_000_000;
 
     /// <summary>Steps of every environment in one rollout. In [1, 65536]; 256 here, 2048 in the original.</summary>
     public override int StepsPerRollout { get; init; } = 256;
 
     /// <summary>Hidden widths of both networks.</summary>
-    public override IReadOnlyList<int> Hidden { get; init; } = NetworkShape.DefaultHidden;
+    public override EquatableList<int> Hidden { get; init; } = [.. NetworkShape.DefaultHidden];
 
-    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in the README's table of options.</summary>
+    /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in
+    /// the README's table of options.</summary>
     public override bool LayerNorm { get; init; }
 
     /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
@@ -150,16 +153,6 @@ public sealed record PpoConfig : AlgorithmConfig
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
-
-    /// <summary>Equal when all values are, hidden widths included.</summary>
-    public bool Equals(PpoConfig? other) => other is not null && Key() == other.Key();
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => (int)(Steps * 31) ^ BatchSize ^ Epochs << 8;
-
-    private string Key() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Steps} {StepsPerRollout} {string.Join(',', Hidden)} {LayerNorm} {BatchSize} {BatchCounting} {LargestBatch} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Schedule} {Discount:R} {GaeLambda:R} {ClipRange:R} {EntropyWeight:R} {ValueWeight:R} {ValueClipRange:R} {GradientNormLimit:R} {TargetKl:R} {AdvantageNormalization} {NormalizeDense} {NormalizeRewards} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

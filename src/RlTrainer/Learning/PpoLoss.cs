@@ -18,7 +18,8 @@ public static class PpoLoss
     /// <param name="settings">ε and c₁.</param>
     /// <param name="share">1 / the number of such states in the minibatch.</param>
     /// <param name="gradient">[actions] ∂L/∂logits.</param>
-    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio 1 exactly.</param>
+    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio
+    /// 1 exactly.</param>
     public static PolicyTerms Policy(
         ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, int action, float oldLogProbability, double advantage,
         in StepSettings settings, double share, Span<double> gradient, bool singlePrecision)

@@ -7,7 +7,7 @@ namespace RlTrainer.Learning;
 /// Scales rewards by the running standard deviation of the discounted return (Engstrom et al. 2020, section 3), clipped to ±10.
 /// Only what the learner sees is scaled; reports show the environment's own rewards.
 /// </summary>
-public sealed class RewardScale
+internal sealed class RewardScale
 {
     /// <summary>Scaled rewards are clipped to ± this.</summary>
     public const float ClipLimit = 10f;

@@ -50,7 +50,8 @@ public sealed class Trainer
     /// <summary>Environment steps made, over all environments.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Environment steps of one update: environments × steps per rollout; of an algorithm that collects otherwise, about so many.</summary>
+    /// <summary>Environment steps of one update: environments × steps per rollout; of an algorithm that collects otherwise,
+    /// about so many.</summary>
     public int StepsPerUpdate => _environment.Count * Config.StepsPerRollout;
 
     /// <summary>The normaliser of dense observations as it stands; evaluation freezes it.</summary>
@@ -61,14 +62,15 @@ public sealed class Trainer
     /// at between updates. An evaluation in between may bind the engine to another table: it is bound anew.
     /// </summary>
     /// <exception cref="NonFiniteException">A reward, a loss or a weight was not finite; the message names the first place.</exception>
-    public IEnumerable<UpdateReport> Run(CancellationToken cancellation = default)
+    public IEnumerable<UpdateReport> Run(CancellationToken cancellationToken = default)
     {
-        while (Steps < Config.Steps && !cancellation.IsCancellationRequested) yield return Update();
+        while (Steps < Config.Steps && !cancellationToken.IsCancellationRequested) yield return Update();
     }
 
     /// <summary>One update: collect, then learn.</summary>
     /// <returns>Its report.</returns>
-    /// <exception cref="NonFiniteException">An observation, a reward, a loss or a gradient was not finite; the message names the first.</exception>
+    /// <exception cref="NonFiniteException">An observation, a reward, a loss or a gradient was not finite; the message names
+    /// the first.</exception>
     public UpdateReport Update()
     {
         Engine.Bind(_environment.Table);
@@ -87,7 +89,8 @@ public sealed class Trainer
         return _context.Episodes.Close(++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with { AnchorKl = update.AnchorKl };
     }
 
-    /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the optimizer is fresh.</summary>
+    /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the
+    /// optimizer is fresh.</summary>
     /// <exception cref="InvalidOperationException">The trainer has trained already.</exception>
     /// <exception cref="ArgumentException">The weights are another network's.</exception>
     public void StartFrom(PolicyWeights weights, DenseNormalizer dense)
@@ -108,7 +111,8 @@ public sealed class Trainer
 
     /// <summary>Goes back to a saved state; the next update is then the one that followed it, to the bit.</summary>
     /// <param name="state">What <see cref="Save"/> returned.</param>
-    /// <exception cref="ArgumentException">The state belongs to another algorithm, network, environment or number of environments.</exception>
+    /// <exception cref="ArgumentException">The state belongs to another algorithm, network, environment or number of
+    /// environments.</exception>
     public void Restore(TrainerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -20,6 +20,7 @@ public sealed record UpdateReport(
     /// <summary>Bars that this update walked, over all environments: its steps, or more where a step is a decision.</summary>
     public long Bars { get; init; }
 
-    /// <summary>Mean KL to the policy the run started from after the update, over the states both can decide, nats; NaN without such a policy.</summary>
+    /// <summary>Mean KL to the policy the run started from after the update, over the states both can decide, nats; NaN
+    /// without such a policy.</summary>
     public double AnchorKl { get; init; } = double.NaN;
 }

@@ -16,7 +16,8 @@ public sealed class BarSeries
     /// <param name="isSynthetic">Made by a generator; every report then says so.</param>
     /// <param name="columns">The seven columns, all of one length.</param>
     /// <param name="days">The trading days, ascending, covering every bar exactly once.</param>
-    /// <exception cref="ArgumentException">The columns differ in length, time does not ascend, or the days do not cover the bars.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, time does not ascend, or the days do not cover the
+    /// bars.</exception>
     public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns, IEnumerable<TradingDay> days)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -51,6 +52,19 @@ public sealed class BarSeries
 
     /// <summary>How many bars there are.</summary>
     public int Count => _utcSeconds.Length;
+
+    /// <summary>True when another series holds the same bars of the same instrument, wherever they came from.</summary>
+    /// <param name="other">Another series.</param>
+    /// <returns>True when instrument, interval, columns and days are equal.</returns>
+    public bool HasSameBarsAs(BarSeries other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other)
+            || (Instrument == other.Instrument && Interval == other.Interval && _days.AsSpan().SequenceEqual(other._days)
+                && _utcSeconds.AsSpan().SequenceEqual(other._utcSeconds) && _openTicks.AsSpan().SequenceEqual(other._openTicks)
+                && _highTicks.AsSpan().SequenceEqual(other._highTicks) && _lowTicks.AsSpan().SequenceEqual(other._lowTicks)
+                && _closeTicks.AsSpan().SequenceEqual(other._closeTicks) && _volumes.AsSpan().SequenceEqual(other._volumes));
+    }
 
     /// <summary>[bars] start of each bar, seconds since 1970-01-01T00:00Z, strictly ascending.</summary>
     public ReadOnlySpan<long> UtcSeconds => _utcSeconds;

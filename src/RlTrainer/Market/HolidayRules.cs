@@ -10,7 +10,8 @@ public static class HolidayRules
 {
     private static readonly LocalTime BeforeTheBell = new(9, 15), CashOpen = CashSession.Open, HalfDay = new(13, 0), LateMorning = new(11, 30), HalfDayAfternoon = new(13, 15);
 
-    /// <summary>Trade date from which holiday trading stops at 13:00; before it at 11:30 (the table of QuantConnect/Lean changes here).</summary>
+    /// <summary>Trade date from which holiday trading stops at 13:00; before it at 11:30 (the table of QuantConnect/Lean
+    /// changes here).</summary>
     public static readonly LocalDate FirstHolidayAtOne = new(2014, 5, 1);
 
     /// <summary>Dates that no rule gives.</summary>
@@ -53,7 +54,8 @@ public static class HolidayRules
         return new LocalDate(year, monthAndDay / 31, monthAndDay % 31 + 1);
     }
 
-    /// <summary>New Year's Day, Christmas Day and Good Friday do not trade; Good Friday trades to 09:15 on the first Friday of a month, the day of the jobs report.</summary>
+    /// <summary>New Year's Day, Christmas Day and Good Friday do not trade; Good Friday trades to 09:15 on the first Friday
+    /// of a month, the day of the jobs report.</summary>
     private static ExchangeHoliday? Closed(LocalDate date)
     {
         if (date == Observed(new LocalDate(date.Year, 1, 1), saturdayOnFriday: false))

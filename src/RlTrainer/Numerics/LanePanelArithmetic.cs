@@ -52,21 +52,19 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
             if (end == 0) new Span<float>(dw + (nint)panel * panelSize, weightRows * TLanes.PanelWidth).Clear();
             AddRows(dy + panel * dyStride + (nint)start * TLanes.PanelWidth, bias, end - start);
         }
+        int blocks = (weightRows + TLanes.PanelWidth - 1) / TLanes.PanelWidth;
         for (; start < end; start += PartRows)
         {
             int part = Math.Min(PartRows, end - start);
-            for (int first = 0; first < weightRows; first += TLanes.PanelWidth)
+            for (int index = 0; index < blocks * panels; index++)                // all panels beside one block of x, then the next block
             {
-                int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first);
-                float* a = x + (first / TLanes.PanelWidth * (nint)panelRows + start) * TLanes.PanelWidth;
-                for (int panel = 0; panel < panels; panel++)
-                {
-                    float* b = dy + panel * dyStride + (nint)start * TLanes.PanelWidth;
-                    float* c = dw + (nint)panel * panelSize + first * TLanes.PanelWidth;
-                    int its = columns - panel * TLanes.PanelWidth;
-                    if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
-                    else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
-                }
+                int first = index / panels * TLanes.PanelWidth, panel = index % panels;
+                int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first), its = columns - panel * TLanes.PanelWidth;
+                float* a = x + (index / panels * (nint)panelRows + start) * TLanes.PanelWidth;
+                float* b = dy + panel * dyStride + (nint)start * TLanes.PanelWidth;
+                float* c = dw + (nint)panel * panelSize + first * TLanes.PanelWidth;
+                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
+                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
             }
         }
     }
@@ -99,7 +97,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         }
     }
 
-    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far as it has columns.</summary>
+    /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far
+    /// as it has columns.</summary>
     private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
@@ -107,7 +106,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);       // these columns are the next layer's rows, in whole tiles
         if (!TLanes.IsFused)
         {
-            Software<TLeft, TStore>(a, runStride, runLength, steps, b, c, extra, rows, end);
+            Software<TLeft, TStore>(new SoftwareTile { A = a, RunStride = runStride, RunLength = runLength, Steps = steps, B = b, C = c, Extra = extra }, rows, end);
             return;
         }
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
@@ -142,16 +141,15 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
                 extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
     }
 
-    private static void Software<TLeft, TStore>(
-        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
+    private static void Software<TLeft, TStore>(SoftwareTile all, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
+        int leftStride = TLeft.RowStride(TLanes.PanelWidth), extraStride = TStore.HasRows ? TLanes.PanelWidth : 0;
         for (int row = 0; row < rows; row += SoftwareKernel<TLanes>.Rows)
             for (int column = 0; column < columns; column += SoftwareKernel<TLanes>.Columns)
                 SoftwareKernel<TLanes>.Tile<TLeft, TStore>(
-                    a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b + column, c + row * TLanes.PanelWidth + column,
-                    extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0) + column);
+                    all.At(row * leftStride, column, row * TLanes.PanelWidth + column, row * extraStride + column));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -9,7 +9,8 @@ internal abstract unsafe class NormalizationArithmetic
     /// <summary>Added to the variance under the root.</summary>
     public const double Epsilon = 1e-5;
 
-    /// <summary>z → max(γ·n + β, 0) in place and n beside it; returns 1/√(σ² + ε). Panels of a row are <paramref name="stride"/> floats apart.</summary>
+    /// <summary>z → max(γ·n + β, 0) in place and n beside it; returns 1/√(σ² + ε). Panels of a row are
+    /// <paramref name="stride"/> floats apart.</summary>
     public abstract float Forward(float* row, float* normalized, float* scales, int width, nint stride);
 
     /// <summary>
@@ -17,6 +18,7 @@ internal abstract unsafe class NormalizationArithmetic
     /// </summary>
     public abstract void Backward(float* dy, float* normalized, float* scales, float inverse, float* dz, int width, nint stride);
 
-    /// <summary>dγ = Σ rows of dy·n and dβ = Σ rows of dy, of one panel; the squares of both are added to the sums of its columns.</summary>
+    /// <summary>dγ = Σ rows of dy·n and dβ = Σ rows of dy, of one panel; the squares of both are added to the sums of its
+    /// columns.</summary>
     public abstract void BackwardScales(float* dy, float* normalized, float* gradients, int rows, Span<double> squares);
 }

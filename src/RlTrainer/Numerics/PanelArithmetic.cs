@@ -8,7 +8,8 @@ namespace RlTrainer.Numerics;
 /// </summary>
 internal abstract unsafe class PanelArithmetic
 {
-    /// <summary>Rows whose share of a weight's gradient is one sum in single precision; the sums of such parts are added in their order.</summary>
+    /// <summary>Rows whose share of a weight's gradient is one sum in single precision; the sums of such parts are added in
+    /// their order.</summary>
     public const int PartRows = 512;
 
     /// <summary>The arithmetic of a width.</summary>
@@ -21,7 +22,8 @@ internal abstract unsafe class PanelArithmetic
         return Emulated(width);
     }
 
-    /// <summary>The arithmetic of any width: where the machine lacks it the framework does it piece by piece, slowly, with the same result.</summary>
+    /// <summary>The arithmetic of any width: where the machine lacks it the framework does it piece by piece, slowly, with
+    /// the same result.</summary>
     internal static PanelArithmetic Emulated(VectorWidth width) => width switch
     {
         VectorWidth.Bits512 => new LanePanelArithmetic<Lanes512, EightRows>(),
@@ -52,7 +54,8 @@ internal abstract unsafe class PanelArithmetic
     public abstract void BackwardInputs(float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows);
 
     /// <summary>
-    /// Gradient of a few panels of weights and their biases, so that x is read once for all of them: of each, xᵀ [inputs, rows] · dy [rows, width] → dw [inputs, width] and, below it,
+    /// Gradient of a few panels of weights and their biases, so that x is read once for all of them: of each, xᵀ [inputs,
+    /// rows] · dy [rows, width] → dw [inputs, width] and, below it,
     /// Σ rows of dy [width]. Of all columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
     /// was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they replace what dw held,
     /// from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
@@ -66,7 +69,8 @@ internal abstract unsafe class PanelArithmetic
     public abstract void SquareSums(float* panel, int rows, Span<double> columns);
 
     /// <summary>
-    /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of the panels' width.
+    /// Adam (Kingma and Ba 2015, algorithm 1; ε outside the root as there): elementwise over so many floats, a multiple of
+    /// the panels' width.
     /// </summary>
     public abstract void Adam(float* weights, float* gradients, float* first, float* second, long count, in AdamStep step);
 }

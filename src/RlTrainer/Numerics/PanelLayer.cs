@@ -1,6 +1,7 @@
 namespace RlTrainer.Numerics;
 
-/// <summary>Where one layer's numbers lie: weights and biases as [outputs/width][inputs + 1][width], the last row of a panel its biases.</summary>
+/// <summary>Where one layer's numbers lie: weights and biases as [outputs/width][inputs + 1][width], the last row of a panel
+/// its biases.</summary>
 /// <param name="Inputs">Numbers in.</param>
 /// <param name="Outputs">Numbers out.</param>
 /// <param name="Offset">First float in the weights, gradients and moments.</param>

@@ -9,7 +9,8 @@ internal static unsafe class PanelTranspose
 {
     private const int LineFloats = 16;
 
-    /// <summary>source [rows, width] → target [width, rows of the width]; rows is a multiple of <see cref="Panels.RowStep"/>, at most the width.</summary>
+    /// <summary>source [rows, width] → target [width, rows of the width]; rows is a multiple of
+    /// <see cref="Panels.RowStep"/>, at most the width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Block(float* source, float* target, int rows, int width)
     {

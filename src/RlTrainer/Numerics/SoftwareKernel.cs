@@ -18,16 +18,17 @@ internal static unsafe class SoftwareKernel<TLanes>
 
     /// <summary>C[4, 4] = Σ over steps of A[row, step] · B[step, column], as <see cref="PanelKernel{TLanes}.Tile"/> has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Tile<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+    public static void Tile<TLeft, TStore>(SoftwareTile tile)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
+        float* a = tile.A, b = tile.B, c = tile.C, extra = tile.Extra;
         double* sums = stackalloc double[Rows * Columns];
         new Span<double>(sums, Rows * Columns).Clear();
-        for (int left = steps; left > 0; left -= runLength, a += runStride)
+        for (int left = tile.Steps; left > 0; left -= tile.RunLength, a += tile.RunStride)
         {
             float* x = a;
-            for (int run = Math.Min(left, runLength); run > 0; run -= BlockSteps)
+            for (int run = Math.Min(left, tile.RunLength); run > 0; run -= BlockSteps)
             {
                 int block = Math.Min(run, BlockSteps);
                 if (Vector128.IsHardwareAccelerated) Block<TLeft>(x, b, block, sums);

@@ -8,7 +8,8 @@ public static class ActionSampler
     /// <summary>Most actions a sampler takes.</summary>
     public const int MaximumActions = 1024;
 
-    /// <summary>Logits and masks [n, actions] → drawn actions [n] and their log-probabilities [n]. One draw a row, whatever the mask.</summary>
+    /// <summary>Logits and masks [n, actions] → drawn actions [n] and their log-probabilities [n]. One draw a row, whatever
+    /// the mask.</summary>
     /// <exception cref="ArgumentException">A row has no legal action, or a width differs; the message says which.</exception>
     public static void Sample(
         ReadOnlySpan<float> logits, ReadOnlySpan<byte> masks, ref Rng draws, Span<int> actions, Span<float> logProbabilities)

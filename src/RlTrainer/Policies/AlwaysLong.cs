@@ -2,7 +2,8 @@ using RlTrainer.Environments;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Buys whenever the rules allow it and holds to stop, target or flat time, then buys again: always long, with the costs of it.</summary>
+/// <summary>Buys whenever the rules allow it and holds to stop, target or flat time, then buys again: always long, with the
+/// costs of it.</summary>
 public sealed class AlwaysLong : IPolicy
 {
     /// <inheritdoc/>

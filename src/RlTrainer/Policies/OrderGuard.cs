@@ -15,11 +15,12 @@ public sealed class OrderGuard : IPolicy
     private readonly long[] _lastEntryFill;
     private readonly long[] _refusals = new long[(int)OrderRefusal.EntryWithoutRoom + 1];
     private readonly BarSeries _bars;
+    private readonly bool[] _forbidden;
 
     /// <summary>Guards a policy on one market under one programme's rules.</summary>
     /// <param name="policy">The policy whose orders are checked.</param>
     /// <param name="bars">The series the observations' bar indices refer to.</param>
-    /// <param name="rules">The programme's rules: their flat clock counts.</param>
+    /// <param name="rules">The programme's rules: their flat clock and their entry rules count.</param>
     public OrderGuard(IPolicy policy, BarSeries bars, RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -28,11 +29,16 @@ public sealed class OrderGuard : IPolicy
         _policy = policy;
         _bars = bars;
         _lastEntryFill = new long[bars.Count];
+        _forbidden = new bool[bars.Count];
+        IEntryRule[] entryRules = [.. rules.AllEntryRules()];
         foreach (TradingDay day in bars.Days)
         {
             long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
             long flat = Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - 60);
             _lastEntryFill.AsSpan(day.FirstBar, day.BarCount).Fill(flat - 120);
+            for (int bar = day.FirstBar; bar < day.EndBar && entryRules.Length > 0; bar++)
+                _forbidden[bar] = entryRules.Any(rule => !rule.Allows(new EntryMoment(bars.UtcSeconds[bar] + 60,
+                    bars.EasternSeconds[bar] + 60, day.Date)));
         }
     }
 
@@ -66,6 +72,7 @@ public sealed class OrderGuard : IPolicy
         if (!isEntry && isFlat) return OrderRefusal.ManagementWhileFlat;
         int bar = observations.Bars[index];
         if (isEntry && _bars.EasternSeconds[bar] + 60 > _lastEntryFill[bar]) return OrderRefusal.EntryTooLate;
+        if (isEntry && _forbidden[bar]) return OrderRefusal.EntryForbidden;
         ReadOnlySpan<float> dense = PolicyActions.Dense(observations, index);
         if (isEntry && dense.Length >= 8 && dense[5] <= 0) return OrderRefusal.EntryWithoutRoom;
         return row[action] == 0 ? OrderRefusal.Masked : null;

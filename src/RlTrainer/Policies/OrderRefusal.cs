@@ -18,6 +18,9 @@ public enum OrderRefusal
     /// <summary>An entry that could fill at or after the last entry before flat time.</summary>
     EntryTooLate,
 
+    /// <summary>An entry at a moment that an entry rule forbids.</summary>
+    EntryForbidden,
+
     /// <summary>An entry without room to the drawdown threshold or the daily limit.</summary>
     EntryWithoutRoom,
 }

@@ -13,7 +13,8 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
         ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
 
     /// <summary>The weights themselves when they are exactly the tensors of a network.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing, has another shape or is not part of the network; the message names it.</exception>
+    /// <exception cref="ArgumentException">A tensor is missing, has another shape or is not part of the network; the message
+    /// names it.</exception>
     public PolicyWeights CheckedAgainst(NetworkShape network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -22,7 +23,8 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
     }
 
     /// <summary>Checks a list of named tensors against a network: weights, or moments in the weights' order.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing, has another shape or place, or is not part of the network; the message names it.</exception>
+    /// <exception cref="ArgumentException">A tensor is missing, has another shape or place, or is not part of the network;
+    /// the message names it.</exception>
     public static void CheckTensors(IReadOnlyList<WeightTensor> tensors, NetworkShape network)
     {
         ArgumentNullException.ThrowIfNull(tensors);

@@ -3,7 +3,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Takes a random legal action now and then, every one equally likely, and holds otherwise: plays whatever an action set offers.</summary>
+/// <summary>Takes a random legal action now and then, every one equally likely, and holds otherwise: plays whatever an
+/// action set offers.</summary>
 public sealed class RandomActions : IPolicy
 {
     private readonly double _actShare;

@@ -19,7 +19,8 @@ internal static class BarFindingLines
         return report.Findings.Count == 0 ? counts + "; nothing was found" : counts;
     }
 
-    /// <summary>One line a finding, errors first. Of rows that were left out or changed the first three lines are named, of rows that were kept the first.</summary>
+    /// <summary>One line a finding, errors first. Of rows that were left out or changed the first three lines are named, of
+    /// rows that were kept the first.</summary>
     public static IReadOnlyList<string> Of(ValidationReport report, FindingSeverity least = FindingSeverity.Note)
     {
         ArgumentNullException.ThrowIfNull(report);

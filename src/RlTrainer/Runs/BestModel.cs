@@ -10,11 +10,12 @@ internal readonly record struct BestModel(double Reward, long Steps, int Evaluat
     /// <summary>Before the first evaluation.</summary>
     public static BestModel None { get; } = new(double.NegativeInfinity, 0, 0, 0);
 
-    /// <summary>True when a reward improves on the best by more than max(absolute, relative × |best|).</summary>
+    /// <summary>True when a reward improves on the best by more than max(absolute, relative × |best|), or where the last
+    /// model is kept.</summary>
     public bool IsImprovedBy(double reward, TrainingSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return Evaluations == 0
+        return Evaluations == 0 || schedule.Selection == ModelSelection.Last
             || reward > Reward + Math.Max(schedule.AbsoluteImprovement, schedule.RelativeImprovement * Math.Abs(Reward));
     }
 

@@ -32,7 +32,7 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        FeatureSet features = FeatureSet.Parse(config.FeatureSet);
+        FeatureSet features = config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
         FeatureTable trainTable = features.Compute(train);
         FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
         return new PreparedMarket(

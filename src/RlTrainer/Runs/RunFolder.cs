@@ -28,7 +28,8 @@ public sealed record RunFolder(string Path)
     /// <summary>The figures as TensorBoard reads them; the same bytes for the same seed.</summary>
     public string Events => In(Reporting.TensorBoardEvents.FileName);
 
-    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs from machine to machine.</summary>
+    /// <summary>The diagnostics header of every process that trained: engine, threads, vectors, memory, warnings; differs
+    /// from machine to machine.</summary>
     public string Machine => In("machine.log");
 
     /// <summary>What happened, in words; the same bytes for the same seed.</summary>
@@ -57,9 +58,13 @@ public sealed record RunFolder(string Path)
         System.IO.Path.Combine(Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
 
     /// <summary>The newest checkpoint, or null when there is none.</summary>
-    public string? LatestCheckpoint() => Directory.Exists(Checkpoints)
-        ? Directory.GetFiles(Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
+    /// <returns>Its path.</returns>
+    public string? LatestCheckpoint() => AllCheckpoints() is [.., string newest] ? newest : null;
+
+    /// <summary>All checkpoints, oldest first.</summary>
+    /// <returns>Their paths.</returns>
+    public IReadOnlyList<string> AllCheckpoints() =>
+        Directory.Exists(Checkpoints) ? [.. Directory.GetFiles(Checkpoints, "step-*.zip").Order(StringComparer.Ordinal)] : [];
 
     /// <summary>True when a run has been started here.</summary>
     public bool IsTaken => File.Exists(Config);

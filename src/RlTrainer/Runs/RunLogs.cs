@@ -1,4 +1,5 @@
 using System.Text;
+using RlTrainer.Files;
 
 namespace RlTrainer.Runs;
 
@@ -22,6 +23,7 @@ internal sealed class RunLogs : IDisposable
             stream = new FileStream(Path.Combine(_folder, file), FileMode.Append, FileAccess.Write, FileShare.Read);
             _streams.Add(file, stream);
         }
+        FileFaults.Before(FileOperation.Write, stream.Name);
         stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
         stream.Flush();
     }

@@ -82,15 +82,21 @@ public sealed record RunManifest
     }
 
     /// <summary>Reads a manifest, or that of a run's folder.</summary>
-    /// <exception cref="InvalidDataException">There is none, or it is none; the message says where.</exception>
-    public static RunManifest Read(string path)
+    /// <param name="path">A run's folder, or its manifest.json.</param>
+    /// <param name="parts">Definitions from outside the library that the run was made with; without them it can be read, and
+    /// not run again.</param>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="InvalidDataException">There is none, it is none, or a part is another than the stored one; the
+    /// message says where.</exception>
+    public static RunManifest Read(string path, IReadOnlyList<Values.IDefinition>? parts = null)
     {
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
         if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
-        return RunJson.Read<RunManifest>(File.ReadAllText(file), file);
+        return RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);
     }
 
-    /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands against it.</summary>
+    /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands
+    /// against it.</summary>
     /// <param name="bars">The bars it would use.</param>
     public IEnumerable<string> Obstacles(BarSeries bars)
     {

@@ -3,6 +3,7 @@ using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
 using RlTrainer.Features;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -46,11 +47,16 @@ public static class RunModels
     internal static string[] ActionsOf(RunConfig config) => [.. config.Environment.Actions.Actions.Select(action => action.ToString())];
 
     /// <summary>The configuration a stored model was trained with.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read by this program; the message says where.</exception>
-    public static RunConfig ConfigOf(Checkpoint checkpoint)
+    /// <param name="checkpoint">A model or a checkpoint.</param>
+    /// <param name="parts">Definitions from outside the library that it may name; without them the configuration can be
+    /// read, and not run.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidDataException">It cannot be read by this program, or a part is another than the stored one;
+    /// the message says where.</exception>
+    public static RunConfig ConfigOf(Checkpoint checkpoint, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return RunJson.Read<RunConfig>(checkpoint.Manifest.Configuration, $"the manifest of run '{checkpoint.Manifest.Run}'");
+        return RunJson.Read<RunConfig>(checkpoint.Manifest.Configuration, $"the manifest of run '{checkpoint.Manifest.Run}'", parts);
     }
 
     /// <summary>An engine with a stored model's weights, bound to a normalised table of its feature set.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RlTrainer.Runs;
 
 /// <summary>A run's own state at a checkpoint, beside the trainer's.</summary>
@@ -6,4 +8,9 @@ namespace RlTrainer.Runs;
 /// <param name="LogLengths">How long the repeatable logs were, bytes.</param>
 /// <param name="Figures">What the run doctor looks at.</param>
 internal sealed record RunState(
-    BestModel Best, double Decisions, IReadOnlyDictionary<string, long> LogLengths, IReadOnlyList<DoctorFigures> Figures);
+    BestModel Best, double Decisions, IReadOnlyDictionary<string, long> LogLengths, IReadOnlyList<DoctorFigures> Figures)
+{
+    /// <summary>The checkpoint was saved where the run was left, outside its schedule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPause { get; init; }
+}

@@ -1,5 +1,6 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Environments;
+using RlTrainer.Evaluation;
 using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Policies;
@@ -20,27 +21,32 @@ public sealed class TrainingRun : IDisposable
     private readonly SplitEvaluator _trainDays, _validationDays;
     private readonly RunRecorder _recorder;
     private readonly TimeProvider _time;
+    private readonly CheckpointShelf _shelf;
+    private readonly FolderOwner _owner;
     private BestModel _best = BestModel.None;
+    private long _saved;
     private double _decisions;
     private CpuEngine? _anchor;
 
-    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, EngineMaker engine, TimeProvider time, Checkpoint? from, long? availableBytes)
+    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, RunMachine machine, Checkpoint? from, FolderOwner owner)
     {
         _config = config.Checked();
         config.RequireInstrumentOf(market.Train.Bars);
+        RequireFeatures(market.Train, config);
         FiniteTables.Require(market);
         _market = market;
-        _time = time;
+        (_time, _owner) = (machine.Time, owner);
         Folder = folder;
         _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
         _trainDays = new SplitEvaluator(market.Train, config);
         _validationDays = new SplitEvaluator(market.Validation, config);
         var network = new NetworkShape(_environments.Layout.Size, config.Algorithm.Hidden, _environments.ActionCount) { LayerNorm = config.Algorithm.LayerNorm };
         var memory = MemoryEstimate.Of(config, _environments.Layout, network);
-        long available = availableBytes ?? MachineMemory.AvailableBytes();
+        long available = machine.AvailableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
-        _engine = engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Algorithm, config.Seed, time, AnchorOf(from));
+        _engine = machine.Engine(_environments.Layout, network, config.Seed);
+        _trainer = new Trainer(_environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
+        _shelf = new CheckpointShelf(folder, config.Schedule);
         _recorder = new RunRecorder(folder, config);
         Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
     }
@@ -54,6 +60,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>How the run ended; null while it goes on.</summary>
     public TrainingSummary? Summary { get; private set; }
 
+    /// <summary>What a resumed run has to say of damaged checkpoints that it passed over; null where all were whole.</summary>
+    public string? Notice { get; private init; }
+
     /// <summary>The machine beside the run: threads, vectors, memory, and warnings where it is small.</summary>
     public RunDiagnostics Diagnostics { get; }
 
@@ -63,108 +72,127 @@ public sealed class TrainingRun : IDisposable
         $"{_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden [{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
         + $"{_market.Train.Bars.Days.Count} training days, {_environments.Coverage.PossibleStarts:N0} possible starts, {_market.Validation.Bars.Days.Count} validation days; {_config.Updates:N0} updates");
 
-    /// <summary>Begins a run; files of an earlier run in the folder are replaced.</summary>
+    /// <summary>Begins a run in a folder of its own.</summary>
     /// <param name="config">Everything that decides the result.</param>
     /// <param name="market">The splits, made with the same configuration.</param>
     /// <param name="folder">Where the run's files go.</param>
     /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
     /// <param name="time">Times the run; null: the system's.</param>
     /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
-    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random weights.</param>
+    /// <param name="from">The model to start from: phase 1's for phase 2, or a finished one to train on; null for random
+    /// weights.</param>
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
-    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not fit.</exception>
+    /// <param name="replace">Take a folder that holds a run already: its files are lost.</param>
+    /// <returns>The run, before its first update.</returns>
+    /// <exception cref="ArgumentException">The configuration is impossible, the data has no valid start, or the model does not
+    /// fit.</exception>
+    /// <exception cref="InvalidOperationException">The folder holds a run already, and replacing it was not asked
+    /// for.</exception>
+    /// <exception cref="FolderInUseException">Another process trains in this folder; the message says which.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     /// <exception cref="NonFiniteException">A feature is not a finite number; the message names its bar.</exception>
     public static TrainingRun Start(
         RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null,
-        Checkpoint? from = null, long? availableBytes = null)
+        Checkpoint? from = null, long? availableBytes = null, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(folder);
+        RequireFree(folder, replace);
         config = config with { Start = from is null ? null : StartingModel.Of(from) };
         TransferredModel? transferred = from is null ? null
             : Checkpoints.Transfer.Of(from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, from, availableBytes);
-        run._recorder.Begin(run.Description, run.Diagnostics, transferred?.Report);
-        AtomicFile.WriteText(folder.Manifest, RunJson.Write(RunManifest.Of(config, market, run._engine.Name, run._time.GetUtcNow())) + "\n");
-        if (transferred is null) return run;
-        run.Transfer = transferred.Report;
-        run._trainer.StartFrom(transferred.Weights, transferred.Dense);
-        CheckpointFile.Write(folder.Start, from! with { Trainer = null, RunState = null });
-        AtomicFile.WriteText(folder.Transfer, $"{transferred.Report}\n");
-        return run;
+        var machine = new RunMachine(engine ?? Cpu(threads), time ?? TimeProvider.System, availableBytes);
+        TrainingRun run = Made(folder, machine, owner => new TrainingRun(config, market, folder, machine, from, owner));
+        try
+        {
+            RequireFree(folder, replace);
+            run.Begin(transferred, from);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Takes up a run at its last checkpoint; it then goes on as if it had never stopped.</summary>
-    /// <exception cref="InvalidDataException">There is no checkpoint, or it does not fit this data or program; the message names what differs.</exception>
+    /// <summary>Takes up a run at its newest whole checkpoint; it then goes on as if it had never stopped.</summary>
+    /// <param name="folder">The run's files.</param>
+    /// <param name="market">The splits, made with the run's configuration.</param>
+    /// <param name="threads">Threads to compute with, 0 for all; decides no bit of the result.</param>
+    /// <param name="time">Times the run; null: the system's.</param>
+    /// <param name="engine">Makes the engine; null: the processor's own, with these threads.</param>
+    /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
+    /// <param name="algorithm">The algorithm's definition where the library does not know it; null for a built-in one.</param>
+    /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
+    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones go; null: the newest whole one.</param>
+    /// <returns>The run, before its next update; <see cref="Notice"/> names damaged checkpoints that were passed over.</returns>
+    /// <exception cref="InvalidDataException">There is no whole checkpoint, or it does not fit this data or program; the
+    /// message names what differs.</exception>
+    /// <exception cref="FolderInUseException">Another process trains in this folder; the message says which.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     public static TrainingRun Resume(
         RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null,
-        Learning.AlgorithmConfig? algorithm = null)
+        Learning.AlgorithmConfig? algorithm = null, IReadOnlyList<Values.IDefinition>? parts = null, long? fromStep = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(market);
-        if (!folder.IsTaken)
-            throw new InvalidDataException($"{folder.Path} holds no run to resume; start one with that name first.");
-        string latest = folder.LatestCheckpoint()
-            ?? throw new InvalidDataException($"{folder.Path} has no checkpoint yet, so there is nothing to resume; start the run anew.");
-        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config), algorithm);
-        Checkpoint checkpoint = CheckpointFile.Read(latest);
-        if (!checkpoint.IsResumable)
-            throw new InvalidDataException($"{latest} is a model without a trainer's state; a run cannot go on from it.");
-        string[] differences = [.. checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, checkpoint.Manifest.Steps))];
-        if (differences.Length > 0)
-            throw new InvalidDataException($"{latest} does not fit this run: {string.Join(" ", differences)}");
-        if (!checkpoint.Features.Means.SequenceEqual(market.Normalizer.Means) || !checkpoint.Features.Deviations.SequenceEqual(market.Normalizer.Deviations))
-            throw new InvalidDataException($"{latest} was trained on features with other means and deviations; prepare the market with the normaliser of {(config.Start is null ? latest : folder.Start)}.");
-        var run = new TrainingRun(config, market, folder, engine ?? Cpu(threads), time ?? TimeProvider.System, StartOf(config, folder), availableBytes);
-        RunState state = RunJson.Read<RunState>(checkpoint.RunState!, latest);
-        run._trainer.Restore(checkpoint.Trainer!);
-        (run._best, run._decisions) = (state.Best, state.Decisions);
-        run._recorder.Resume(state, checkpoint.Manifest.Steps, run.Diagnostics);
-        return run;
+        _ = RunResumption.Find(folder, market, algorithm, parts, fromStep);                       // refuses before anything is written
+        var machine = new RunMachine(engine ?? Cpu(threads), time ?? TimeProvider.System, availableBytes);
+        return Made(folder, machine, owner =>
+        {
+            RunResumption found = RunResumption.Find(folder, market, algorithm, parts, fromStep); // nobody else writes from here on
+            var run = new TrainingRun(found.Config, market, folder, machine, StartOf(found.Config, folder), owner) { Notice = found.Notice };
+            run._trainer.Restore(found.Checkpoint.Trainer!);
+            (run._best, run._decisions) = (found.State.Best, found.State.Decisions);
+            run._shelf.GoOnFrom(found.Path, found.State.IsPause, isGoingBack: fromStep is not null);
+            run._recorder.Resume(found.State, found.Checkpoint.Manifest.Steps, run.Diagnostics);
+            return run;
+        });
     }
 
     /// <summary>
     /// Trains to the end, one report an update. Cancellation is looked at between updates: the state is saved, the summary
-    /// written, and the sequence ends.
+    /// written, and the sequence ends. A caller that leaves its loop early (break, an exception) has the same: the run is saved
+    /// and can be resumed.
     /// </summary>
-    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place. The last checkpoint is untouched.</exception>
-    public IEnumerable<TrainingProgress> Run(CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Saves the state and stops.</param>
+    /// <returns>One report an update.</returns>
+    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place. The last checkpoint is
+    /// untouched.</exception>
+    public IEnumerable<TrainingProgress> Run(CancellationToken cancellationToken = default)
     {
-        long start = _time.GetTimestamp(), startSteps = _trainer.Steps, saved = _trainer.Steps;
+        long start = _time.GetTimestamp(), startSteps = _trainer.Steps;
+        _saved = _trainer.Steps;
         if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
-        bool stops = _best.ShouldStop(_config.Schedule);
+        bool stops = _best.ShouldStop(_config.Schedule), isLeft = false;
         PolicyWeights weights = _engine.Weights();
-        while (!stops && !IsTrained && !cancellation.IsCancellationRequested)
+        try
         {
-            long before = _trainer.Steps;
-            (UpdateReport report, PolicyWeights learned) = LearnOnce();
-            _decisions += report.DecisionShare * (_trainer.Steps - before);
-            IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
-            weights = learned;
-            EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
-            IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
-            stops = point is not null && _best.ShouldStop(_config.Schedule);
-            string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save() : null;
-            if (checkpoint is not null) saved = _trainer.Steps;
-            double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
-            long total = Math.Max(_config.Updates * _trainer.StepsPerUpdate, _trainer.Steps);
-            yield return new TrainingProgress(report, point, checkpoint, total, rate, TimeSpan.FromSeconds((total - _trainer.Steps) / rate))
+            while (!stops && !IsTrained && !cancellationToken.IsCancellationRequested)
             {
-                Findings = findings,
-                Warnings = warnings,
-            };
+                TrainingProgress progress = Advance(ref weights);
+                stops = progress.Evaluation is not null && _best.ShouldStop(_config.Schedule);
+                double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
+                isLeft = true;
+                yield return progress with { StepsPerSecond = rate, TimeLeft = TimeSpan.FromSeconds((progress.TotalSteps - _trainer.Steps) / rate) };
+                isLeft = false;
+            }
         }
-        if (saved != _trainer.Steps) Save();
-        Finish(stops ? "no improvement" : !IsTrained ? "interrupted" : "all steps trained");
+        finally
+        {
+            if (isLeft) End(stops);                                                        // the caller pulls no more
+        }
+        End(stops);
     }
 
     /// <summary>Trains to the end without showing anything.</summary>
-    public TrainingSummary RunToEnd(CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Saves the state and stops.</param>
+    /// <returns>How it ended.</returns>
+    public TrainingSummary RunToEnd(CancellationToken cancellationToken = default)
     {
-        foreach (TrainingProgress _ in Run(cancellation)) { }
+        foreach (TrainingProgress _ in Run(cancellationToken)) { }
         return Summary!;
     }
 
@@ -179,11 +207,84 @@ public sealed class TrainingRun : IDisposable
         _recorder.Dispose();
         _engine.Dispose();
         _anchor?.Dispose();
+        _owner.Dispose();
+    }
+
+    private static void RequireFree(RunFolder folder, bool replace)
+    {
+        if (folder.IsTaken && !replace)
+            throw new InvalidOperationException(
+                $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: true to lose its files. Nothing was changed.");
+    }
+
+    /// <summary>
+    /// A run made by the folder's owner; where making it fails, the folder is free again, and gone where it was new.
+    /// </summary>
+    private static TrainingRun Made(RunFolder folder, RunMachine machine, Func<FolderOwner, TrainingRun> make)
+    {
+        bool isNew = !Directory.Exists(folder.Path);
+        FolderOwner owner = FolderOwner.Take(folder.Path, "training", machine.Time);
+        try
+        {
+            return make(owner);
+        }
+        catch
+        {
+            owner.Dispose();
+            if (isNew) Directory.Delete(folder.Path, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Writes what a run begins with.</summary>
+    private void Begin(TransferredModel? transferred, Checkpoint? from)
+    {
+        _recorder.Begin(Description, Diagnostics, transferred?.Report);
+        AtomicFile.WriteText(Folder.Manifest, RunJson.Write(RunManifest.Of(_config, _market, _engine.Name, _time.GetUtcNow())) + "\n");
+        if (transferred is null) return;
+        Transfer = transferred.Report;
+        _trainer.StartFrom(transferred.Weights, transferred.Dense);
+        CheckpointFile.Write(Folder.Start, from! with { Trainer = null, RunState = null });
+        AtomicFile.WriteText(Folder.Transfer, $"{transferred.Report}\n");
+    }
+
+    /// <summary>One update, and what is due after it.</summary>
+    private TrainingProgress Advance(ref PolicyWeights weights)
+    {
+        long before = _trainer.Steps;
+        (UpdateReport report, PolicyWeights learned) = LearnOnce();
+        _decisions += report.DecisionShare * (_trainer.Steps - before);
+        IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
+        weights = learned;
+        EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
+        IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
+        string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save(isPause: false) : null;
+        long total = Math.Max(_config.Updates * _trainer.StepsPerUpdate, _trainer.Steps);
+        return new TrainingProgress(report, point, checkpoint, total, 0, TimeSpan.Zero) { Findings = findings, Warnings = warnings };
+    }
+
+    private void End(bool stops)
+    {
+        string reason = stops ? "no improvement" : !IsTrained ? "interrupted" : "all steps trained";
+        if (_saved != _trainer.Steps) Save(isPause: reason == "interrupted");
+        Finish(reason);
+    }
+
+    /// <summary>A market made by hand may not disagree with what the run will say of itself.</summary>
+    private static void RequireFeatures(Features.FeatureTable table, RunConfig config)
+    {
+        string[] names = [.. config.FeatureSet.Features.Select(feature => feature.Name)];
+        if (table.SetName != config.FeatureSet.Name || !table.Names.SequenceEqual(names))
+            throw new ArgumentException(
+                $"The market was prepared with the feature set '{table.SetName}' ({string.Join(", ", table.Names)}), but the configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
+                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, config).");
     }
 
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
 
-    /// <summary>The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.</summary>
+    /// <summary>
+    /// The policy a run started from, on one thread of this processor: it only looks at some hundred states an update.
+    /// </summary>
     private PolicyAnchor? AnchorOf(Checkpoint? from)
     {
         if (from is null) return null;
@@ -237,7 +338,9 @@ public sealed class TrainingRun : IDisposable
         var point = new EvaluationPoint(
             _trainer.Steps, train.Reward, validation.Reward, train.ProfitUsd, validation.ProfitUsd, validation.HoldShare, isBest);
         _recorder.Evaluation(point);
-        if (isBest) CheckpointFile.Write(Folder.Best, Model());
+        if (!isBest) return point;
+        _owner.ThrowIfLost();
+        CheckpointFile.Write(Folder.Best, Model());
         return point;
     }
 
@@ -249,19 +352,28 @@ public sealed class TrainingRun : IDisposable
         Dense = _trainer.Normalizer,
     };
 
-    private string Save()
+    private string Save(bool isPause)
     {
-        string path = Folder.Checkpoint(_trainer.Steps);
-        var state = new RunState(_best, _decisions, _recorder.Lengths(), _recorder.Figures);
-        CheckpointFile.Write(path, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) });
+        _owner.ThrowIfLost();
+        var state = new RunState(_best, _decisions, _recorder.Lengths(), _recorder.Figures) { IsPause = isPause };
+        string path = _shelf.Save(_trainer.Steps, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) }, isPause);
+        _saved = _trainer.Steps;
         // The copies of some ten times the weights would else stay resident until the next collection that the runtime finds worth it.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return path;
     }
 
+    /// <summary>The gate on the weights as they are now; trials other than this run's are the caller's to count.</summary>
+    private EdgeVerdict Edge() => EdgeGate.Judge(
+        _engine, _trainer.Normalizer, EntryOutcomes.Of(_market.Validation, _config.Environment, _config.Rules), new EdgeGateConfig());
+
     private void Finish(string reason)
     {
-        if (reason != "interrupted") CheckpointFile.Write(Folder.Final(_config.Phase), Model());
+        _owner.ThrowIfLost();
+        bool isWhole = reason != "interrupted";
+        if (isWhole) CheckpointFile.Write(Folder.Final(_config.Phase), Model());
+        if (isWhole && _config.Schedule.Selection == ModelSelection.Last) CheckpointFile.Write(Folder.Best, Model());
+        EdgeVerdict? edge = isWhole ? Edge() : null;
         Coverage coverage = _environments.Coverage;
         Summary = new TrainingSummary
         {
@@ -271,16 +383,18 @@ public sealed class TrainingRun : IDisposable
             BestReward = _best.Reward,
             BestSteps = _best.Steps,
             Evaluations = _best.Evaluations,
-            Checkpoints = [.. Directory.GetFiles(Folder.Checkpoints, "step-*.zip").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)],
+            Checkpoints = [.. Folder.AllCheckpoints().Select(file => Path.GetFileName(file))],
             PossibleStarts = coverage.PossibleStarts,
             DistinctStarts = coverage.DistinctStarts,
             ShareOfBarsCovered = coverage.ShareOfBars,
             DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
+            Edge = edge,
             Findings = _recorder.Examine(),
         };
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; {coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars covered"));
+        if (edge is not null) _recorder.Say(edge.InWords);
     }
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Evaluation;
+
 namespace RlTrainer.Runs;
 
 /// <summary>How a run ended; written as summary.json.</summary>
@@ -35,6 +37,10 @@ public sealed record TrainingSummary
 
     /// <summary>Share of steps with two or more legal actions, over the run, in [0, 1].</summary>
     public required double DecisionShare { get; init; }
+
+    /// <summary>The gate's verdict on the model that was kept last, on the validation days; null in runs that were
+    /// interrupted or made before there was a gate.</summary>
+    public EdgeVerdict? Edge { get; init; }
 
     /// <summary>What the run doctor found at the end; empty when nothing was wrong.</summary>
     public required IReadOnlyList<DoctorFinding> Findings { get; init; }

@@ -16,4 +16,7 @@ public enum AccountOutcome
 
     /// <summary>The time limit was over before every condition was met.</summary>
     TimedOut = 3,
+
+    /// <summary>The programme closed the account by another rule, e.g. for inactivity.</summary>
+    Closed = 4,
 }

@@ -36,6 +36,8 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     public long RiskCents(int stopDistanceTicks, int slippageTicks) =>
         ((long)stopDistanceTicks + slippageTicks) * TickValueCents + 2L * (CommissionPerSideCents + FeePerSideCents);
 
-    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of the exit.</summary>
-    public int BreakEvenTicks => (2 * (CommissionPerSideCents + FeePerSideCents) + TickValueCents - 1) / TickValueCents + SlippageTicks;
+    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and fees, and the slippage
+    /// of the exit.</summary>
+    public int BreakEvenTicks =>
+        (2 * (CommissionPerSideCents + FeePerSideCents) + TickValueCents - 1) / TickValueCents + SlippageTicks;
 }

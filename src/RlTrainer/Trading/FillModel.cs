@@ -18,7 +18,8 @@ namespace RlTrainer.Trading;
 /// if the bar opens beyond it; slippage against it.</item>
 /// <item>The adverse extreme never lies beyond the exit: what the market did after the stop is not the account's loss.</item>
 /// <item>At one price a breach comes before the daily limit, the daily limit before the stop.</item>
-/// <item>At flat time a position leaves at the close of the last bar before it, slippage against it; limits on that close are judged after it.</item>
+/// <item>At flat time a position leaves at the close of the last bar before it, slippage against it; limits on that close
+/// are judged after it.</item>
 /// <item>Distances round to the nearest tick (half away from zero), at least one tick.</item>
 /// <item>A stop lies beyond the slippage of its entry: an entry whose stop distance is not larger is masked and counted, because
 /// the market would stand at or past its stop in the moment of the fill.</item>

@@ -51,7 +51,7 @@ public sealed class AuditCommandTests : IDisposable
     public async Task Wrong_input_is_refused_with_the_remedy()
     {
         await SynthAsync(3);
-        Assert.StartsWith("error: The rule preset was 'apx'; expected one of original,", await ErrorAsync("audit", "rules", "--preset", "apx"), StringComparison.Ordinal);
+        Assert.StartsWith("error: The rule preset was 'apx'; did you mean apex-legacy? Expected one of original,", await ErrorAsync("audit", "rules", "--preset", "apx"), StringComparison.Ordinal);
         Assert.StartsWith("error: There is no file none.csv; expected a trades.csv that `rltrainer evaluate` wrote.", await ErrorAsync("audit", "rules", "none.csv"), StringComparison.Ordinal);
         Assert.StartsWith("error: There is no model of a run 'none'", await ErrorAsync("audit", "rules", "none"), StringComparison.Ordinal);
         Assert.Equal(

@@ -44,9 +44,9 @@ internal sealed class CommandProcess : IDisposable
     }
 
     /// <summary>Sends it the signal that asks a process to stop.</summary>
-    public async Task TerminateAsync()
+    public async Task TerminateAsync(string name = "TERM")
     {
-        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync();
     }
 

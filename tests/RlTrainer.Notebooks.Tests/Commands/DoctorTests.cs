@@ -107,14 +107,14 @@ public sealed class DoctorTests
 
     [Theory]
     [InlineData("""{ "argv": ["/usr/bin/dotnet", "/gone/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Outdated, "it starts /gone/rltrainer.dll, which is no longer there")]
-    [InlineData("""{ "argv": ["/usr/bin/dotnet", "/here/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Found, "/kernels/.net-csharp/kernel.json starts /usr/bin/dotnet /here/rltrainer.dll kernel run")]
-    [InlineData("""{ "argv": ["dotnet", "interactive"] }""", CheckState.Found, "/kernels/.net-csharp/kernel.json, of another program")]
-    [InlineData("not json", CheckState.Outdated, "/kernels/.net-csharp/kernel.json cannot be read")]
-    [InlineData(null, CheckState.Absent, "/kernels/.net-csharp/kernel.json is not there; notebooks also run headless without it")]
+    [InlineData("""{ "argv": ["/usr/bin/dotnet", "/here/rltrainer.dll", "kernel", "run", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""", CheckState.Found, "/kernels/rltrainer-csharp/kernel.json starts /usr/bin/dotnet /here/rltrainer.dll kernel run")]
+    [InlineData("""{ "argv": ["dotnet", "interactive"] }""", CheckState.Found, "/kernels/rltrainer-csharp/kernel.json, of another program")]
+    [InlineData("not json", CheckState.Outdated, "/kernels/rltrainer-csharp/kernel.json cannot be read")]
+    [InlineData(null, CheckState.Absent, "/kernels/rltrainer-csharp/kernel.json is not there; notebooks also run headless without it")]
     public void A_kernelspec_is_only_found_when_its_command_exists(string? json, object state, string detail)
     {
         if (OperatingSystem.IsWindows()) return;      // the paths are those of another system
-        var machine = new FakeMachine { Texts = json is null ? [] : new() { ["/kernels/.net-csharp/kernel.json"] = json } };
+        var machine = new FakeMachine { Texts = json is null ? [] : new() { ["/kernels/rltrainer-csharp/kernel.json"] = json } };
         Check check = OptionalChecks.Kernel(machine, "/kernels");
         Assert.Equal((state, detail, check.State == CheckState.Found ? "" : "rltrainer kernel install"), (check.State, check.Detail, check.Remedy));
     }
@@ -141,7 +141,7 @@ public sealed class DoctorTests
 
         public Dictionary<string, string> Texts { get; init; } = new()
         {
-            [Path.Combine(RlTrainer.Notebooks.Jupyter.KernelSpec.UserFolder(), ".net-csharp", "kernel.json")] = """{ "argv": ["dotnet", "kernel", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""",
+            [Path.Combine(RlTrainer.Notebooks.Jupyter.KernelSpec.UserFolder(), "rltrainer-csharp", "kernel.json")] = """{ "argv": ["dotnet", "kernel", "{connection_file}"], "metadata": { "implementation": "rltrainer" } }""",
             [Path.Combine(Place.Artifacts, "web", "node_modules", "plotly.js-finance-dist-min", "package.json")] = """{ "version": "4.1.0" }""",
             [Path.Combine(Place.Artifacts, "web", "node_modules", "mermaid", "package.json")] = """{ "version": "11.17.2" }""",
         };

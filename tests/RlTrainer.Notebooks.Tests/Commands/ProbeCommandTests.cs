@@ -22,7 +22,7 @@ public sealed class ProbeCommandTests : IDisposable
         (code, _, error) = await CommandProcess.RunAsync(_root, "train", "phase1", "--test", "--steps", "4096", "--name", "run");
         Assert.True(code == 0, error);
         (code, output, _) = await CommandProcess.RunAsync(_root, "gate", "run");
-        Assert.Equal(4, code);
+        Assert.Equal(5, code);
         Assert.Contains("not decided: ", output, StringComparison.Ordinal);
         Assert.True(File.Exists(new RunFolder(Path.Combine(_root, "runs", "run")).Best));
     }

@@ -33,6 +33,29 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closed_terminal_saves_the_run_and_what_is_refused_leaves_no_folder()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
+        using (var closed = CommandProcess.Start(_root, "train", "phase1", "--test", "--steps", "4096000", "--name", "run"))
+        {
+            await closed.WaitForLineAsync("evaluation at");
+            Assert.Equal(4, (await CommandProcess.RunAsync(_root, "train", "phase1", "--test", "--name", "run", "--force")).Code);
+            await closed.TerminateAsync("HUP");
+            Assert.Equal(130, (await closed.EndAsync()).Code);
+        }
+        var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
+        Assert.NotNull(folder.LatestCheckpoint());
+        File.Delete(folder.Best);
+        Assert.Contains($"{folder.Best} is missing", await ErrorAsync("evaluate", "run"), StringComparison.Ordinal);
+        Assert.Contains("holds no run to resume", await ErrorAsync("train", "phase1", "--name", "none", "--resume"), StringComparison.Ordinal);
+        await ErrorAsync("evaluate", folder.Config);
+        await ErrorAsync("train", "phase1", "--test", "--name", "bad", "--symbol", "ES");
+        Assert.Equal(["run"], Directory.GetDirectories(Path.Combine(_root, "runs")).Select(path => Path.GetFileName(path)));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "evaluation")));
+    }
+
+    [Fact]
     public async Task A_taken_name_and_an_unknown_symbol_are_refused_with_the_remedy()
     {
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));

@@ -11,11 +11,12 @@ public sealed class KernelSpecTests : IDisposable
     [Fact]
     public void Install_writes_the_command_the_interrupt_mode_and_the_logos()
     {
-        string folder = KernelSpec.Install(_folder.Path, ["dotnet", "x.dll", "kernel", "run"]);
-        Assert.Equal(Path.Combine(_folder.Path, ".net-csharp"), folder);
+        KernelInstallation installed = KernelSpec.Install(_folder.Path, ["dotnet", "x.dll", "kernel", "run"]);
+        string folder = installed.Folder;
+        Assert.Equal(new KernelInstallation(Path.Combine(_folder.Path, "rltrainer-csharp"), Path.Combine(_folder.Path, ".net-csharp"), IsOthers: false), installed);
         JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!;
         Assert.Equal("""["dotnet","x.dll","kernel","run","{connection_file}"]""", spec["argv"]!.ToJsonString());
-        Assert.Equal((".NET (C#)", "C#", "message"), ((string)spec["display_name"]!, (string)spec["language"]!, (string)spec["interrupt_mode"]!));
+        Assert.Equal(("RlTrainer (C#)", "C#", "message"), ((string)spec["display_name"]!, (string)spec["language"]!, (string)spec["interrupt_mode"]!));
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(folder, "logo-svg.svg")), StringComparison.Ordinal);
         // PNG's signature, then the header chunk with width and height 64 (RFC 2083, 3.1 and 4.1.1).
         byte[] png = File.ReadAllBytes(Path.Combine(folder, "logo-64x64.png"));
@@ -25,7 +26,7 @@ public sealed class KernelSpecTests : IDisposable
     [Fact]
     public void Install_brings_the_classic_notebooks_script_and_what_it_draws_with_where_that_is_at_hand()
     {
-        string folder = KernelSpec.Install(_folder.Path, ["x"]);
+        string folder = KernelSpec.Install(_folder.Path, ["x"]).Folder;
         string[] bare = [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(["kernel.js", "kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"], bare);
         Assert.DoesNotContain("http", File.ReadAllText(Path.Combine(folder, "kernel.js")), StringComparison.Ordinal);
@@ -43,13 +44,28 @@ public sealed class KernelSpecTests : IDisposable
     }
 
     [Fact]
-    public void Another_programs_kernel_is_left_alone()
+    public void The_notebooks_name_brings_the_same_kernel_and_its_script_looks_in_its_own_folder()
     {
-        string file = _folder.File(Path.Combine(".net-csharp", "kernel.json"), "{\"argv\": []}");
-        Assert.Equal(
-            $"{file} was installed by another program; remove it with 'jupyter kernelspec remove .net-csharp' if that is what you want.",
-            Assert.Throws<IOException>(() => KernelSpec.Uninstall(_folder.Path)).Message);
-        Assert.True(File.Exists(file));
+        KernelInstallation installed = KernelSpec.Install(_folder.Path, ["x"]);
+        JsonNode shared = JsonNode.Parse(File.ReadAllText(Path.Combine(installed.NotebookFolder, "kernel.json")))!;
+        Assert.Equal((".NET (C#)", "x"), ((string)shared["display_name"]!, (string)shared["argv"]![0]!));
+        Assert.Contains("kernelspecs/.net-csharp/", File.ReadAllText(Path.Combine(installed.NotebookFolder, "kernel.js")), StringComparison.Ordinal);
+        Assert.Contains("kernelspecs/rltrainer-csharp/", File.ReadAllText(Path.Combine(installed.Folder, "kernel.js")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"argv\": []}")]
+    [InlineData("not json")]
+    public void Another_programs_kernel_keeps_the_notebooks_name_until_it_is_to_be_replaced(string text)
+    {
+        string file = _folder.File(Path.Combine(".net-csharp", "kernel.json"), text);
+        Assert.True(KernelSpec.IsTaken(_folder.Path));
+        Assert.True(KernelSpec.Install(_folder.Path, ["x"]).IsOthers);
+        Assert.Equal(text, File.ReadAllText(file));
+        Assert.True(KernelSpec.Uninstall(_folder.Path));
+        Assert.Equal(text, File.ReadAllText(file));
+        Assert.False(KernelSpec.Install(_folder.Path, ["x"], replacesOthers: true).IsOthers);
+        Assert.False(KernelSpec.IsTaken(_folder.Path));
     }
 
     [Theory]

@@ -266,7 +266,7 @@ def stop_on_error():
 def intelligence():
     with Kernel() as kernel:
         client = kernel.client
-        for code, status, indent in [("1 + 1", "complete", None), ("if (true) {", "incomplete", "    "), ("int x = ;", "invalid", None), ("var a = 1", "incomplete", "")]:
+        for code, status, indent in [("1 + 1", "complete", None), ("if (true) {", "incomplete", "    "), ("int x = ;", "invalid", None), ("var a = 1", "incomplete", ""), ('var t = """\n  one', "incomplete", None)]:
             content = kernel.reply(client.is_complete(code))["content"]
             equal(content["status"], status, f"is_complete of {code}")
             if indent is not None:
@@ -277,6 +277,7 @@ def intelligence():
             if wanted not in content["matches"]:
                 raise AssertionError(f"completion of {code}: {wanted} is missing in {content['matches'][:20]}")
             equal((content["cursor_start"], content["cursor_end"]), (start, len(code)), f"range of {code}")
+        equal(kernel.reply(client.complete("", 0))["content"]["matches"][:2], ["Twice", "words"], "what the session declares comes first")
         content = kernel.reply(client.inspect("Twice(2)", 3))["content"]
         equal((content["found"], content["data"]["text/plain"].split("\n")[0]), (True, "int Twice(int number)"), "inspect")
         content = kernel.reply(client.inspect("Math.Max(1, 2)", 7))["content"]

@@ -56,6 +56,18 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_package_whose_restore_failed_or_was_stopped_can_be_asked_for_again_and_one_that_was_there_stays()
+    {
+        var packages = new PackageReferences();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => packages.AddAsync("RlTrainer.No.Such.Package", "1.0.0", 1, stop.Token));
+        // Another version of it is not "already loaded": nothing was loaded.
+        CellException refused = await Assert.ThrowsAsync<CellException>(() => packages.AddAsync("RlTrainer.No.Such.Package", "2.0.0", 1, CancellationToken.None));
+        Assert.Contains("could not be restored", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_library_names_the_place_looked_at()
     {
         CellError error = await _session.ErrorAsync("var a = 1;\n#r \"../none/Missing.dll\"");

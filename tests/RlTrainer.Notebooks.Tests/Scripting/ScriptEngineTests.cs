@@ -55,6 +55,33 @@ public sealed class ScriptEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compiler_error_is_told_once_and_a_warning_on_its_line()
+    {
+        CellError error = await _session.ErrorAsync("int x = nothing;");
+        Assert.Empty(error.Trace);
+        CellResult result = await _session.RunAsync("int y = 1;\n[Obsolete(\"old\")] int Old() => 1;\ny = Old();");
+        Assert.True(result.Succeeded, result.Error?.Message);
+        Assert.Equal("cell 2, line 3: warning CS0618: 'Old()' is obsolete: 'old'\n", _session.Text);
+    }
+
+    [Fact]
+    public async Task A_value_whose_ToString_fails_is_shown_as_that_and_the_rest_of_the_cell_runs()
+    {
+        await _session.RunAsync("public class Broken { public override string ToString() => throw new InvalidOperationException(\"no text\"); }");
+        CellResult result = await _session.RunAsync("display(new Broken(), \"text/plain\");\nint after = 3;");
+        Assert.True(result.Succeeded, result.Error?.Message);
+        Assert.Contains("could not be shown: System.InvalidOperationException: no text", Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"), StringComparison.Ordinal);
+        Assert.Equal("3", await _session.ValueAsync("after"));
+    }
+
+    [Fact]
+    public async Task One_number_or_text_has_no_page_of_its_own()
+    {
+        await _session.RunAsync("42");
+        Assert.Equal(["text/plain"], Assert.Single(_session.Outputs.OfType<ResultOutput>()).Data.Forms.Select(form => form.Key));
+    }
+
+    [Fact]
     public async Task Endless_recursion_is_an_error_of_the_cell() =>
         Assert.Equal("The code calls itself without end: the stack is full.", (await _session.ErrorAsync("int F(int n) => F(n + 1) + 1;\nF(0)")).Message);
 

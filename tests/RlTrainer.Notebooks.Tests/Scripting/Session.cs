@@ -21,11 +21,11 @@ internal sealed class Session : IDisposable
 
     public string Text => string.Concat(Outputs.OfType<StreamOutput>().Select(stream => stream.Text));
 
-    public async Task<CellResult> RunAsync(string source, string language = "csharp", CancellationToken cancellation = default)
+    public async Task<CellResult> RunAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
     {
         Outputs = [];
         _collected.Begin(Outputs);
-        CellResult result = await Engine.RunAsync(source, language, ++_cell, _collected, cancellation);
+        CellResult result = await Engine.RunAsync(source, language, ++_cell, _collected, cancellationToken);
         _collected.Finish();
         return result;
     }

@@ -25,6 +25,15 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Every_cancellation_token_that_is_taken_is_called_cancellationToken()
+    {
+        IEnumerable<string> others = Repository.SourceFiles("src").SelectMany(file => CancellationParameter().Matches(File.ReadAllText(file))
+            .Where(match => match.Groups[1].Value != "cancellationToken")
+            .Select(match => $"{Repository.Relative(file)}: {match.Value}"));
+        Assert.Empty(others);
+    }
+
+    [Fact]
     public void No_file_is_a_drawer()
     {
         IEnumerable<string> drawers = Repository.SourceFiles("src")
@@ -124,6 +133,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"#pragma warning disable|SuppressMessage\(")]
     private static partial Regex Suppression();
+
+    [GeneratedRegex(@"\bCancellationToken (\w+)(?=\)|,| = default)")]
+    private static partial Regex CancellationParameter();
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException")]
     private static partial Regex Unfinished();

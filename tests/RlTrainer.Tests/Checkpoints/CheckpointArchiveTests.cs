@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using RlTrainer.Checkpoints;
+using RlTrainer.Files;
 
 namespace RlTrainer.Tests.Checkpoints;
 
@@ -54,8 +55,9 @@ public sealed class CheckpointArchiveTests : IDisposable
     {
         CheckpointArchive.Write(At("x.zip"), Parts);
         byte[] before = File.ReadAllBytes(At("x.zip"));
-        Directory.CreateDirectory(At("x.zip.writing"));
-        Assert.Throws<IOException>(() => CheckpointArchive.Write(At("x.zip"), new Dictionary<string, byte[]> { ["z"] = [1] }));
+        using (FileFaults.Watch((operation, _) => { if (operation == FileOperation.Flush) throw new IOException("no space left", 28); }))
+            Assert.Throws<IOException>(() => CheckpointArchive.Write(At("x.zip"), new Dictionary<string, byte[]> { ["z"] = [1] }));
+        Assert.Equal([At("x.zip")], Directory.GetFiles(_folder));
         Assert.Equal(before, File.ReadAllBytes(At("x.zip")));
     }
 

@@ -78,10 +78,8 @@ public sealed class ContradictoryRulesTests
     [Fact]
     public void An_unknown_preset_lists_those_there_are()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RulePresets.Parse("apx"));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => RulePresets.Parse("apx-eod"));
         Assert.Equal(
-            "The rule preset was 'apx'; expected one of original, apex-legacy, apex-legacy-tradovate, apex-legacy-funded, apex-intraday, "
-            + "apex-intraday-tradovate, apex-intraday-funded, apex-eod, apex-eod-tradovate, apex-eod-funded, topstep, take-profit-trader, "
-            + "my-funded-futures-rapid, my-funded-futures-pro, lucid-flex, lucid-pro.", error.Message);
+            $"The rule preset was 'apx-eod'; did you mean apex-eod? Expected one of {string.Join(", ", RulePresets.All.Select(preset => preset.Name))}.", error.Message);
     }
 }

@@ -26,6 +26,8 @@ public sealed class RulePresetTests
     [InlineData("my-funded-futures-pro", "1500 EndOfDay –", "–", "18:00", "5", "2 –", "50 % of profit", "16:10", "Allowed")]
     [InlineData("lucid-flex", "2000 EndOfDay 50100 at 52100", "–", "18:00", "4", "0 –", "50 % of profit", "16:59", "Unknown")]
     [InlineData("lucid-pro", "2000 EndOfDay 50100 at 52100", "1200", "18:00", "4", "5 –", "–", "16:59", "Unknown")]
+    [InlineData("tradeify-growth", "2000 EndOfDay 50100 at 52100", "1250", "18:00", "5", "0 –", "–", "16:59", "Unknown")]
+    [InlineData("tradeify-select", "2000 EndOfDay 50100 at 52100", "–", "18:00", "5", "3 –", "40 % of profit", "16:59", "Unknown")]
     public void A_preset_has_the_collected_numbers(
         string name, string drawdown, string daily, string reset, string contracts, string days, string consistency, string flat, string automation)
     {
@@ -59,6 +61,40 @@ public sealed class RulePresetTests
     }
 
     [Fact]
+    public void The_default_is_the_rule_set_without_any_change() => Assert.Equal(new RuleSet(), RulePresets.Original);
+
+    [Fact]
+    public void A_programme_without_numbers_has_no_preset_and_says_why()
+    {
+        Programme alpha = RulePresets.Programmes.Single(programme => programme.Name == "Alpha Futures");
+        Assert.Empty(alpha.Presets);
+        Assert.Equal((Automation.Forbidden, "No number was collected, so there is no preset. The programme forbids automation."), (alpha.Facts.Automation, alpha.Facts.OpenQuestions));
+        Assert.Equal("The original system", RulePresets.Programmes[0].Name);
+    }
+
+    [Theory]
+    [InlineData("""{ "Programme": "x" }""", "x.json has no Source; expected Programme, Source, VerifiedOn, Confidence, Automation, Presets in every programme's file.")]
+    [InlineData(
+        """{ "Programme": "x", "Source": "s", "VerifiedOn": "2026-01-01", "Confidence": "low", "Automation": "Unknown", "Presets": { "a": { "From": "b" } } }""",
+        "x.json: the preset 'a' is made from 'b'; expected one that stands before it in the file.")]
+    [InlineData(
+        """{ "Programme": "x", "Source": "s", "VerifiedOn": "2026-01-01", "Confidence": "low", "Automation": "Unknown", "Presets": { "a": { "TargetCents": 0 } } }""",
+        "x.json: Rule set 'a' contradicts itself: TargetCents was 0; expected more than 0 (300000 is usual).")]
+    public void A_programmes_file_that_is_wrong_is_refused_with_its_name(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Programme.Read(text, "x.json")).Message);
+
+    [Fact]
+    public void A_key_that_no_rule_has_is_refused()
+    {
+        const string Text = """{ "Programme": "x", "Source": "s", "VerifiedOn": "2026-01-01", "Confidence": "low", "Automation": "Unknown", "Presets": { "a": { "Targets": 1 } } }""";
+        Assert.Contains("Targets", Assert.Throws<InvalidDataException>(() => Programme.Read(Text, "x.json")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_presets_is_current() =>
+        Assert.True(RuleTable.Page() == File.ReadAllText(Path.Combine(Architecture.Repository.Root, "src", "rules.md")), "src/rules.md is not what the presets say; write it again with `rltrainer rules page`.");
+
+    [Fact]
     public void Every_preset_is_in_the_table_above_dated_and_sourced()
     {
         int rows = typeof(RulePresetTests).GetMethod(nameof(A_preset_has_the_collected_numbers))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
@@ -73,6 +109,8 @@ public sealed class RulePresetTests
             ("take-profit-trader", "Take Profit Trader, help centre: Test rules; the lock by two guides", "numbers high, lock medium"),
             ("my-funded-futures-rapid", "MyFundedFutures, help centre: Rapid plan", "amounts high; trail, consistency and flat time low"),
             ("my-funded-futures-pro", "MyFundedFutures, help centre: Pro plan", "consistency high; drawdown and flat time low"),
+            ("tradeify-growth", "Tradeify, help centre: essential trading rules; tradeify.co: evaluation and instant funding; two guides", "drawdown, lock and daily limit high; target and contracts medium"),
+            ("tradeify-select", "Tradeify, help centre: essential trading rules; tradeify.co: evaluation and instant funding; two guides", "consistency, days and drawdown high; contracts low"),
             ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts of Pro unverified"),
         ];
         foreach (RuleSet preset in RulePresets.All)

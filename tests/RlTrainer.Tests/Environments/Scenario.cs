@@ -48,6 +48,7 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         if (seed % 3 == 0) config = config with { Execution = RandomExecution(seed, first) };
         RuleSet rules = RandomRules(ref rng);
         if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
+        if (seed % 4 == 0) rules = WithOwnRules(rules, bars, seed);
         return new Scenario(seed, table, seconds, config, isExact ? Exact(rules, instrument) : rules);
     }
 
@@ -62,8 +63,38 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             ForcedExitTicks = rng.NextInt32(4),
             ExchangeFeeCents = rng.NextInt32(150),
             PlatformFeeCents = rng.NextInt32(50),
-            Hours = rng.NextInt32(2) == 0 ? [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 1)] : [new SlippageHours(new LocalTime(11, 0), new LocalTime(13, 0), 1)],
+            Hours = rng.NextInt32(2) == 0
+                ? [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 1)]
+                : [new SlippageHours(new LocalTime(11, 0), new LocalTime(13, 0), 1)],
             Events = [new SlippageEvent(first, new LocalTime(10, 0), 30, 90, 2)],
+        };
+    }
+
+    /// <summary>Further kinds of rule, one of them defined in code, from a stream of their own.</summary>
+    private static RuleSet WithOwnRules(RuleSet rules, BarSeries bars, ulong seed)
+    {
+        Rng rng = Rng.Stream(seed, "own rules");
+        string[] events = new string[6];
+        for (int index = 0; index < events.Length; index++)
+            events[index] = new LocalDateTime(1970, 1, 1, 0, 0).PlusSeconds(bars.EasternSeconds[rng.NextInt32(bars.Count)]).ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        int hour = rng.NextInt32(24);
+        return rules with
+        {
+            News = rng.NextInt32(2) == 0 ? new NewsBlackout(rng.NextInt32(30), rng.NextInt32(30)) { EventsEastern = events } : null,
+            Holding = rng.NextInt32(2) == 0 ? new MinimumHolding(1 + rng.NextInt32(600), rng.NextInt32(3) / 2.0) : null,
+            Inactivity = rng.NextInt32(3) == 0 ? new InactivityRule(1 + rng.NextInt32(3)) : null,
+            Qualifying = rng.NextInt32(3) == 0 ? new QualifyingDaysRule(1, 1 + rng.NextInt32(20_000)) : null,
+            Contracts = rng.NextInt32(2) == 0 ? new ContractRule(1, Tiers: [new(rules.StartCents - 20_000, 2), new(rules.StartCents + 5_000, 4)], Shrinks: rng.NextInt32(2) == 0) : rules.Contracts,
+            EntryRules = [EntryRule.When("an hour without entries", moment => moment.Eastern.Hour != hour, entry => entry.FillEasternSeconds / 3600 % 24 != hour)],
+            AccountRules =
+            [
+                new AccountRule("ten trades")
+                {
+                    CountsTrade = _ => 1,
+                    MayEnter = facts => facts.Count < 10,
+                    Audited = history => AuditedStand.Free with { MayEnter = history.Trades.Count <= 9 },
+                },
+            ],
         };
     }
 

@@ -36,7 +36,7 @@ public sealed class PpoConfigTests
     [Fact]
     public void Equal_configurations_are_equal_whatever_list_holds_the_widths()
     {
-        Assert.Equal(new PpoConfig { Hidden = [64, 64] }, new PpoConfig { Hidden = new List<int> { 64, 64 } });
+        Assert.Equal(new PpoConfig { Hidden = [64, 64] }, new PpoConfig { Hidden = new[] { 64, 64 } });
         Assert.NotEqual(new PpoConfig(), new PpoConfig { Epochs = 9 });
     }
 

@@ -34,8 +34,8 @@ public sealed unsafe class SoftwareKernelTests
     private static void Same(float[] left, float[] right)
     {
         using FloatBuffer a = Buffer(left), b = Buffer(right), vector = new(Rows * Width), plain = new(Rows * Width);
-        SoftwareKernel<Lanes128>.Tile<DownRows, StorePlain>(a.Start, 0, int.MaxValue, Steps, b.Start, vector.Start, vector.Start);
-        SoftwareKernel<LanesPlain>.Tile<DownRows, StorePlain>(a.Start, 0, int.MaxValue, Steps, b.Start, plain.Start, plain.Start);
+        SoftwareKernel<Lanes128>.Tile<DownRows, StorePlain>(Tile(a, b, vector));
+        SoftwareKernel<LanesPlain>.Tile<DownRows, StorePlain>(Tile(a, b, plain));
         for (int row = 0; row < Rows; row++)
         {
             for (int column = 0; column < 4; column++)
@@ -48,6 +48,9 @@ public sealed unsafe class SoftwareKernelTests
         }
         Assert.True(Vector128.IsHardwareAccelerated || vector.Values.SequenceEqual(plain.Values));
     }
+
+    private static SoftwareTile Tile(FloatBuffer a, FloatBuffer b, FloatBuffer c) =>
+        new() { A = a.Start, RunLength = int.MaxValue, Steps = Steps, B = b.Start, C = c.Start, Extra = c.Start };
 
     /// <summary>Not-a-numbers of every payload are one.</summary>
     private static int Bits(float value) => float.IsNaN(value) ? int.MinValue : BitConverter.SingleToInt32Bits(value);

@@ -6,7 +6,7 @@ namespace RlTrainer.Tests.Policies;
 
 public sealed class RewardHackingAuditTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<ExploiterScore> Scores = RewardHackingAudit.Run(RewardConfig.Shaped);
+    private static readonly IReadOnlyList<ExploiterScore> Scores = RewardHackingAudit.Run(RewardConfig.Shaped), Ordered = RewardHackingAudit.Run(RewardConfig.Ordered);
 
     [Theory]
     [InlineData("NQ, balanced")]
@@ -19,6 +19,25 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
         Assert.Equal(8, on.Length);
         Assert.True(on.Single(score => !score.IsExploiter) is { MeanReward: > 0, MeanNetUsd: > 0 });
         Assert.DoesNotContain(on, score => score.BeatsTrendFollower);
+        Assert.Equal(0, on.Single(score => score.Policy == "always flat").MeanReward);
+    }
+
+    /// <summary>
+    /// Where both sides pay alike nobody is paid more than the trend follower; where the market itself rises, only who earns more dollars is:
+    /// a reward that keeps the order of profit cannot do otherwise.
+    /// </summary>
+    [Theory]
+    [InlineData("NQ, balanced", 0)]
+    [InlineData("micro, balanced", 0)]
+    [InlineData("micro, rising", 2)]
+    public void The_reward_that_keeps_the_order_pays_nobody_more_than_the_trend_follower_who_earns_less(string market, int richer)
+    {
+        ExploiterScore[] on = [.. Ordered.Where(score => score.Guard == RewardHackingAudit.AllOn && score.Market == market)];
+        foreach (ExploiterScore score in on) output.WriteLine(score.ToString());
+        ExploiterScore follower = on.Single(score => !score.IsExploiter);
+        Assert.True(follower is { MeanReward: > 0, MeanNetUsd: > 0 });
+        Assert.All(on, score => Assert.True(!score.BeatsTrendFollower || score.MeanNetUsd > follower.MeanNetUsd, score.ToString()));
+        Assert.Equal(richer, on.Count(score => score.BeatsTrendFollower));
         Assert.Equal(0, on.Single(score => score.Policy == "always flat").MeanReward);
     }
 

@@ -118,7 +118,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Policies_of_different_bars_are_not_compared()
     {
-        var error = Assert.Throws<ArgumentException>(() => new Comparison([Short(3).Policies[0], Short(3).Policies[0]]));
+        var error = Assert.Throws<ArgumentException>(() => new Comparison([Short(3).Policies[0], Short(4).Policies[0]]));
         Assert.StartsWith("'Greedy' was walked on hand-made under 'original'", error.Message, StringComparison.Ordinal);
     }
 

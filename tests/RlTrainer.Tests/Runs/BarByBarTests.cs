@@ -5,9 +5,7 @@ using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
-using RlTrainer.Reporting;
 using RlTrainer.Runs;
-using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Runs;
 
@@ -24,31 +22,81 @@ public sealed class BarByBarTests : IDisposable
         (string modelFile, BarSeries bars) = Trained();
         var lines = new List<string>();
         // page: begin
-        Checkpoint model = CheckpointFile.Read(modelFile);                                  // weights, normaliser, configuration
-        RunConfig run = RunModels.ConfigOf(model);
-        FeatureTable features = model.Features.Apply(FeatureSet.Parse(run.FeatureSet).Compute(bars));
-        using CpuEngine engine = RunModels.EngineOf(model, features, threads: 1);
-        EnginePolicy policy = EnginePolicy.Greedy(engine, model.Dense);
-        var journal = new TradingJournal();
-        var account = TradingEnvironments.Walk(features, run.Environment, run.Rules, journal);
-        int[] bar = new int[1], action = new int[1];
-        float[] position = new float[account.Layout.DenseCount], reward = new float[1];
-        byte[] legal = new byte[account.ActionCount];
-        var end = new EpisodeEnd[1];
-        for (account.Reset(); end[0] == EpisodeEnd.None || !account.WalkDone;)
-        {
-            if (end[0] != EpisodeEnd.None) account.ResetEnded();                            // the next trading day
-            account.Observe(new Observations(bar, position));                               // at the close of bar t
-            account.Masks(legal);
-            policy.Act(new Observations(bar, position), legal, action);
-            account.Step(action, reward, end);                                              // bar t+1: fill → account → verdict
-            if (action[0] != 0) lines.Add($"{BarTime.Eastern(bars, bar[0])} {run.Environment.Actions.Actions[action[0]]}");
-        }
+        using PolicyRunner runner = PolicyRunner.Load(modelFile, bars);                     // weights, normalisers, account, rules, costs
+        while (runner.Next() is { } decision)                                               // at the close of a bar; the next one fills it
+            if (decision.Action != TradeAction.Hold) lines.Add($"{decision}");              // 2025-03-03 09:45 Buy: Buy is the likeliest …
         // page: end
         Assert.NotEmpty(lines);
-        PolicyEvaluation backtest = Backtest.Run(policy, features, run.Environment, run.Rules, run.Seed);
-        Assert.Equal(backtest.Journal.Fills, journal.Fills);
+        Checkpoint model = CheckpointFile.Read(modelFile);
+        PolicyEvaluation backtest = BacktestOf(model, bars);
+        Assert.Equal(backtest.Journal.Fills, runner.Journal.Fills);
         Assert.True(backtest.Audit!.IsClean, backtest.Audit.Headline);
+        Assert.Contains(": ", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_decision_carries_probabilities_over_legal_actions_and_its_reason()
+    {
+        (string modelFile, BarSeries bars) = Trained();
+        using PolicyRunner runner = PolicyRunner.Load(modelFile, bars);
+        int forced = 0, free = 0;
+        for (int count = 0; count < 5000 && runner.Next() is { } decision; count++)
+        {
+            Assert.Equal(1.0, decision.Probabilities.Sum(), 1e-9);
+            for (int action = 0; action < 3; action++) Assert.True(decision.IsLegal[action] || decision.Probabilities[action] == 0);
+            Assert.Equal(decision.Probabilities.Max(), decision.Probability);
+            if (decision.IsForced) forced++;
+            else free++;
+            Assert.Equal(decision.IsForced, decision.Reason == $"{decision.Action} is the only legal action");
+        }
+        Assert.True(forced > 0 && free > 0, $"{forced} forced, {free} free");
+    }
+
+    [Fact]
+    public void Later_bars_change_no_earlier_decision()
+    {
+        (string modelFile, BarSeries bars) = Trained();
+        using PolicyRunner whole = PolicyRunner.Load(modelFile, bars), cut = PolicyRunner.Load(modelFile, bars.SliceDays(0, 12));
+        int compared = 0;
+        while (cut.Next() is { } decision)
+        {
+            Assert.Equal($"{whole.Next()}", $"{decision}");
+            compared++;
+        }
+        Assert.True(compared > 1000, $"{compared} decisions");
+    }
+
+    [Fact]
+    public void A_policy_of_phase_2_decides_among_nine_actions_and_manages_its_position()
+    {
+        (string modelFile, BarSeries bars) = Trained(RunConfig.Phase2Test);
+        using PolicyRunner runner = PolicyRunner.Load(modelFile, bars);
+        var asked = new HashSet<TradeAction>();
+        while (runner.Next() is { } decision)
+        {
+            Assert.Equal(9, decision.Probabilities.Count);
+            asked.Add(decision.Action);
+        }
+        Assert.Contains(asked, action => action > TradeAction.Sell);
+        Assert.Equal(BacktestOf(CheckpointFile.Read(modelFile), bars).Journal.Fills, runner.Journal.Fills);
+    }
+
+    [Fact]
+    public void Bars_of_another_instrument_are_refused()
+    {
+        (string modelFile, BarSeries _) = Trained();
+        BarSeries other = SyntheticBars.Generate(new SyntheticConfig { Days = 4, Instrument = Instrument.ES }).Minutes;
+        Assert.Equal(
+            "The model of run 'phase1-test' was trained on NQ; the bars are of ES. Pass bars of NQ.",
+            Assert.Throws<ArgumentException>(() => PolicyRunner.Load(modelFile, other)).Message);
+    }
+
+    private static PolicyEvaluation BacktestOf(Checkpoint model, BarSeries bars)
+    {
+        RunConfig run = RunModels.ConfigOf(model);
+        FeatureTable features = model.Features.Apply(run.FeatureSet.Compute(bars));
+        using CpuEngine engine = RunModels.EngineOf(model, features, threads: 1);
+        return Backtest.Run(EnginePolicy.Greedy(engine, model.Dense), features, run.Environment, run.Rules, run.Seed);
     }
 
     [Fact]
@@ -97,10 +145,10 @@ public sealed class BarByBarTests : IDisposable
         return x;
     }
 
-    private (string Model, BarSeries Bars) Trained()
+    private (string Model, BarSeries Bars) Trained(RunConfig? preset = null)
     {
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes;
-        RunConfig config = RunConfig.Phase1Test;
+        RunConfig config = preset ?? RunConfig.Phase1Test;
         config = config with
         {
             Ppo = config.Ppo with { Steps = 2048, StepsPerRollout = 64, Hidden = [16], Epochs = 2 },

@@ -9,7 +9,7 @@ internal sealed class HostedRunProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _errors;
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously), _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
 
     public HostedRunProcess(string folder, int threads, params string[] others)
@@ -19,7 +19,6 @@ internal sealed class HostedRunProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" },             // it could not write to a pipe that a test reads
         })!;
         _errors = _process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
@@ -27,6 +26,9 @@ internal sealed class HostedRunProcess : IDisposable
 
     /// <summary>Environment steps of the last update it said was finished.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>Ends when the process stands still in a write, as it was told to.</summary>
+    public Task Paused => Task.WhenAny(_paused.Task, _reading);
 
     /// <summary>Ends when the run is about to make its first update, or the process is gone.</summary>
     public Task Ready => Task.WhenAny(_ready.Task, _reading);
@@ -62,6 +64,7 @@ internal sealed class HostedRunProcess : IDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == "ready") _ready.SetResult();
+            else if (line == "paused") _paused.SetResult();
             else Steps = long.Parse(line, CultureInfo.InvariantCulture);
         }
     }

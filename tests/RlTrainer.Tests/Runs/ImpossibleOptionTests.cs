@@ -38,6 +38,9 @@ public sealed class ImpossibleOptionTests
         ["EvaluateEverySteps"] = (new() { EvaluateEverySteps = 0 }, "EvaluateEverySteps was 0; expected at least 1; 50,000 is usual."),
         ["CheckpointEverySteps"] = (new() { CheckpointEverySteps = -1 }, "CheckpointEverySteps was -1; expected at least 1; 100,000 is usual."),
         ["PatienceEvaluations"] = (new() { PatienceEvaluations = -1 }, "PatienceEvaluations was -1; expected 0 (never stop early) or more; 5 is usual."),
+        ["KeepCheckpoints"] = (new() { KeepCheckpoints = -1 }, "KeepCheckpoints was -1; expected 0 (keep all) or more; 3 is usual where checkpoints are large."),
+        ["Selection"] = (new() { Selection = (ModelSelection)9 }, "Selection was 9; expected ValidationReward or Last."),
+        ["KeepEveryCheckpoint"] = (new() { KeepEveryCheckpoint = -1 }, "KeepEveryCheckpoint was -1; expected 0 (none) or more; 10 is usual."),
         ["MinimumEvaluations"] = (new() { MinimumEvaluations = -1 }, "MinimumEvaluations was -1; expected 0 or more; 3 is usual."),
         ["AbsoluteImprovement"] = (new() { AbsoluteImprovement = double.NaN }, "AbsoluteImprovement was NaN; expected 0 or more; 0.05 is usual."),
         ["RelativeImprovement"] = (new() { RelativeImprovement = -1 }, "RelativeImprovement was -1; expected 0 or more; 0.02 is usual."),
@@ -79,8 +82,8 @@ public sealed class ImpossibleOptionTests
     [Fact]
     public void Every_option_of_a_run_is_refused_with_its_range()
     {
-        // Rules have tests of their own beside RuleSet, a starting point beside the curriculum; every seed is possible.
-        Assert.Equal(Options<RunConfig>().Except(["Rules", "Seed", "Start"]), Runs.Keys.Order(StringComparer.Ordinal));
+        // Rules have tests of their own beside RuleSet, a starting point beside the curriculum, algorithms beside theirs; every seed is possible.
+        Assert.Equal(Options<RunConfig>().Except(["Algorithm", "Rules", "Seed", "Start"]), Runs.Keys.Order(StringComparer.Ordinal));
         foreach ((RunConfig config, string message) in Runs.Values)
             Assert.Equal(message, Assert.Throws<ArgumentException>(() => config.Checked()).Message);
         Assert.ThrowsAny<ArgumentException>(() => new RunConfig { Rules = new() { TargetCents = -1 } }.Checked());

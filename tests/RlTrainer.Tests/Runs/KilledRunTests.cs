@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RlTrainer.Checkpoints;
 using RlTrainer.Numerics;
 using RlTrainer.RunHost;
@@ -13,7 +12,7 @@ namespace RlTrainer.Tests.Runs;
 [Trait("Speed", "Slow")]
 public sealed class KilledRunTests : IDisposable
 {
-    private const int Kills = 50, KillsInsideAWrite = 12, PipeBytes = 1 << 16;
+    private const int Kills = 50, KillsInsideAWrite = 12;
     private readonly string _folder = Directory.CreateTempSubdirectory("killed-").FullName;
     private Rng _draws = Rng.Stream(9, "kills");
     private int _kills, _killsInsideAWrite, _round, _without;
@@ -70,33 +69,26 @@ public sealed class KilledRunTests : IDisposable
     }
 
     /// <summary>
-    /// The file that the next checkpoint is written to is a pipe. Some bytes of the archive are taken out of it, so that the
-    /// process has begun to write and cannot end: there it is killed. What was taken out is left as the half-written file.
-    /// False before the first checkpoint and after the last.
+    /// The process stands still in the write of its next checkpoint, with half of it done, and is killed there: the
+    /// half-written file stays. False before the first checkpoint and after the last.
     /// </summary>
     private async Task<bool> KillInsideAWriteAsync(RunFolder folder)
     {
         long latest = folder.LatestCheckpoint() is { } path ? CheckpointFile.Read(path).Manifest.Steps : 0;
         if (latest is 0 or HostedRun.AllSteps) return false;
-        string next = folder.Checkpoint(latest + HostedRun.CheckpointSteps), half = next + ".writing";
-        Directory.CreateDirectory(folder.Checkpoints);
-        File.Delete(half);
-        using (var pipe = Process.Start("mkfifo", [half])) await pipe.WaitForExitAsync();
-        byte[] taken = new byte[2 + _draws.NextInt32(PipeBytes)];
-        using (var process = new HostedRunProcess(folder.Path, 1 + _draws.NextInt32(2)))
+        string next = folder.Checkpoint(latest + HostedRun.CheckpointSteps);
+        using (var process = new HostedRunProcess(folder.Path, 1 + _draws.NextInt32(2), "pause"))
         {
-            Task<FileStream> opening = Task.Run(() => new FileStream(half, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            using FileStream file = await opening.WaitAsync(TimeSpan.FromMinutes(1));
-            await file.ReadExactlyAsync(taken);
+            await process.Paused;
             Assert.True(await process.KillAsync());
             OneIntervalIsLostAtMost(folder, process);
         }
         _kills++;
         _killsInsideAWrite++;
-        Assert.Equal("PK"u8, taken.AsSpan(0, 2));                         // a zip's first bytes
+        string half = Assert.Single(Directory.GetFiles(folder.Checkpoints, "*.writing"));
+        Assert.StartsWith(next, half, StringComparison.Ordinal);
+        Assert.Equal("PK"u8, File.ReadAllBytes(half).AsSpan(0, 2));            // a zip's first bytes
         Assert.False(File.Exists(next));
-        File.Delete(half);
-        File.WriteAllBytes(half, taken);
         return true;
     }
 
@@ -114,7 +106,7 @@ public sealed class KilledRunTests : IDisposable
         string[] files = Names(expected);
         Assert.Equal(files, Names(actual));
         Assert.Contains(Path.GetRelativePath(expected.Path, expected.Final(1)), files);
-        foreach (string file in files.Where(file => file is not ("timing.csv" or "machine.log" or "manifest.json")))
+        foreach (string file in files.Where(file => file is not ("timing.csv" or "machine.log" or "manifest.json" or "owner.lock")))
         {
             string left = Path.Combine(expected.Path, file), right = Path.Combine(actual.Path, file);
             Assert.True(File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right)), $"{file} differs between {expected.Path} and {actual.Path}");

@@ -55,16 +55,16 @@ public sealed class RewardJsonTests
     public void A_setting_gives_a_term_its_weight(string setting)
     {
         RunConfig config = RunConfigText.Read(null, "run.json", [RunSetting.Typed(setting)]).Config;
-        Assert.Equal(RewardConfig.Shaped.Change<TradeQualityTerm>(term => term with { Weight = 0.2 }), config.Environment.Reward);
+        Assert.Equal(RewardConfig.Ordered.Change<TradeQualityTerm>(term => term with { Weight = 0.2 }), config.Environment.Reward);
     }
 
     [Fact]
     public void A_file_names_a_whole_reward_a_weight_or_parameters()
     {
         Assert.Equal(RewardConfig.Plain, Read("\"plain\""));
-        Assert.Equal(RewardConfig.Shaped.With(new PlainPnlTerm { Weight = 0.5 }), Read("{ \"PlainPnl\": 0.5 }"));
-        Assert.Equal(RewardConfig.Shaped.Without("Growth"), Read("{ \"Growth\": 0 }"));
-        Assert.Equal(RewardConfig.Shaped.With(new RiskAdjustedReturnTerm { WindowBars = 90 }), Read("{ \"RiskAdjustedReturn\": { \"WindowBars\": 90 } }"));
+        Assert.Equal(RewardConfig.Ordered.With(new PlainPnlTerm { Weight = 0.5 }), Read("{ \"PlainPnl\": 0.5 }"));
+        Assert.Equal(RewardConfig.Ordered.Without("Growth"), Read("{ \"Growth\": 0 }"));
+        Assert.Equal(RewardConfig.Ordered.With(new RiskAdjustedReturnTerm { Measure = RiskMeasure.TradeRisk, WindowBars = 90 }), Read("{ \"RiskAdjustedReturn\": { \"WindowBars\": 90 } }"));
         var error = Assert.Throws<InvalidDataException>(() => Read("{ \"Groth\": 1 }"));
         Assert.StartsWith("run.json:1: the key 'Environment.Reward.Groth' is unknown; did you mean Environment.Reward.Growth?", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<InvalidDataException>(() => Read("{ \"Growth\": -1 }"));

@@ -59,7 +59,7 @@ public sealed class RunConfigTests
 
     private static int InputsOf(RunConfig config)
     {
-        FeatureTable raw = FeatureSet.Parse(config.FeatureSet).Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 3 }).Minutes);
+        FeatureTable raw = config.FeatureSet.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 3 }).Minutes);
         return new TradingEnvironments(FeatureNormalizer.Fit(raw).Apply(raw), config.Environment with { EnvironmentCount = 1 }, config.Rules, config.Seed).Layout.Size;
     }
 }

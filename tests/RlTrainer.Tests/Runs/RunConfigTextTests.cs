@@ -39,7 +39,7 @@ public sealed class RunConfigTextTests
             + "run.json:4: Environment.EntryWindow was 'Always'; expected one of RegularSession, Full.\n"
             + $"run.json:5: Rules was 'topstop'; expected an object, or one of {string.Join(", ", RulePresets.All.Select(rules => rules.Name))}.\n"
             + "run.json:6: Split was null; expected one of Chronological, SeventyThirty.\n"
-            + "run.json:7: Preset was 'tset'; expected one of default, test, original, phase2, phase2-test.",
+            + "run.json:7: Preset was 'tset'; expected one of default, test, original, all-actions, phase2, phase2-all-actions, phase2-test, large-batch, large-batch-gpu.",
             Fault(
                 """
                 {

@@ -38,7 +38,7 @@ public sealed class RunFilesTests : IDisposable
         RunFolder whole = Folder("whole"), left = Folder("left");
         using (TrainingRun run = TrainingRun.Start(Config, Market, whole, threads: 1)) run.RunToEnd();
         using (TrainingRun run = TrainingRun.Start(Config, Market, left, threads: 1))
-            Assert.Equal(7, run.Run().Take(7).Count());                    // 7 · 256 steps; the checkpoint is at update 4, three updates are lost
+            Assert.Equal(7, run.Run().Take(7).Count());                    // 7 · 256 steps; leaving the loop saves them
         File.AppendAllText(left.Events, "half an event");
         using (TrainingRun run = TrainingRun.Resume(left, Market, threads: 1)) run.RunToEnd();
         SameFiles(whole, left);

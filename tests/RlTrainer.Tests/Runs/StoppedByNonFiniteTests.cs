@@ -22,12 +22,12 @@ public sealed class StoppedByNonFiniteTests : IDisposable
             HostedRun.Config, Market, _folder, engine: (layout, network, seed) => engine = new WatchedEngine(new CpuEngine(layout, network, seed, threads: 1))))
         {
             Assert.Equal(3, run.Run().Take(3).Count());
-            byte[] good = File.ReadAllBytes(_folder.Checkpoint(256));
+            byte[] good = File.ReadAllBytes(_folder.Checkpoint(384));
             using IEnumerator<TrainingProgress> again = run.Run().GetEnumerator();
             engine!.ReadOut = weights => weights["value.1.weight"].Values[7] = float.PositiveInfinity;
             var error = Assert.Throws<NonFiniteException>(() => again.MoveNext());
             string expected = "Update 4, weight value.1.weight[7] was Infinity; expected a finite number. "
-                + $"The last good checkpoint is {_folder.Checkpoint(256)}; resume from it with a lower learning rate or mended data.";
+                + $"The last good checkpoint is {_folder.Checkpoint(384)}; resume from it with a lower learning rate or mended data.";
             Assert.Equal(expected, error.Message);
             Assert.Equal($"stopped: {expected}", File.ReadLines(_folder.Log).Last());
             Assert.Equal(good, File.ReadAllBytes(_folder.LatestCheckpoint()!));

@@ -3,7 +3,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Which minutes of the calendar a series of minute bars has: a row for every trading day between its first and last, for a heat map.</summary>
+/// <summary>Which minutes of the calendar a series of minute bars has: a row for every trading day between its first and
+/// last, for a heat map.</summary>
 /// <param name="Days">Every trading day of the calendar, ascending; days without any bar included.</param>
 public sealed record BarCoverage(IReadOnlyList<DayCoverage> Days)
 {

@@ -6,7 +6,8 @@ namespace RlTrainer.Data;
 /// <param name="Date">The trading day.</param>
 /// <param name="Expected">Minutes the calendar trades.</param>
 /// <param name="Present">Minutes with a bar.</param>
-/// <param name="ShareByHour">[24] share of the minutes of each New York hour that have a bar, hour 0 first; NaN where the hour does not trade.</param>
+/// <param name="ShareByHour">[24] share of the minutes of each New York hour that have a bar, hour 0 first; NaN where the
+/// hour does not trade.</param>
 public sealed record DayCoverage(LocalDate Date, int Expected, int Present, IReadOnlyList<double> ShareByHour)
 {
     /// <summary>Present / expected, 0 to 1.</summary>

@@ -16,7 +16,8 @@ public sealed record SecondsCheck(
     private const int MostExamples = 20;
 
     /// <summary>Compares every minute that has seconds.</summary>
-    /// <exception cref="BarDataException">The two are of different instruments, or most minutes that both have show other prices.</exception>
+    /// <exception cref="BarDataException">The two are of different instruments, or most minutes that both have show other
+    /// prices.</exception>
     public static SecondsCheck Of(BarSeries minutes, BarSeries seconds)
     {
         ArgumentNullException.ThrowIfNull(minutes);

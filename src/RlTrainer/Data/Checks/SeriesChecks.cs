@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Checks that need more than one row: gaps, runs without volume, flat lines, spikes, jumps between sessions, bar length.</summary>
+/// <summary>Checks that need more than one row: gaps, runs without volume, flat lines, spikes, jumps between sessions, bar
+/// length.</summary>
 internal static class SeriesChecks
 {
     public const int LongestGapMinutes = 5, ZeroVolumeBars = 30, SpikeRanges = 25, FlatBars = 60;

@@ -15,7 +15,8 @@ public static class BarImport
     /// <param name="options">What the content cannot tell.</param>
     /// <returns>What was read, added and written.</returns>
     /// <exception cref="BarQuestionException">A file leaves a fact open: its readings are shown.</exception>
-    /// <exception cref="BarDataException">A file cannot be read, a guard refuses it, or several contracts came without a choice.</exception>
+    /// <exception cref="BarDataException">A file cannot be read, a guard refuses it, or several contracts came without a
+    /// choice.</exception>
     public static ImportResult Run(IReadOnlyList<string> files, string? target, Instrument instrument, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -54,7 +55,8 @@ public static class BarImport
 
     /// <summary>What a file's content tells about its layout, and the facts it leaves open, if any.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="instrument">What the bars are of, for the evidence of the calendar and of price levels; null where it is not known yet.</param>
+    /// <param name="instrument">What the bars are of, for the evidence of the calendar and of price levels; null where it is
+    /// not known yet.</param>
     /// <returns>One entry a text in the file.</returns>
     /// <exception cref="BarDataException">The layout is not known.</exception>
     public static IReadOnlyList<DetectedLayout> Detect(string file, Instrument? instrument = null) => BarFile.Guarded(file, () =>

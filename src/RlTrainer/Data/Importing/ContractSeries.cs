@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>The rows of an import as one series: one contract, the front by volume, or a continuous series whose rolls its numbers mark.</summary>
+/// <summary>The rows of an import as one series: one contract, the front by volume, or a continuous series whose rolls its
+/// numbers mark.</summary>
 /// <param name="Columns">The bars.</param>
 /// <param name="PlaceOf">Where a bar came from.</param>
 /// <param name="Rolls">Changes of contract.</param>

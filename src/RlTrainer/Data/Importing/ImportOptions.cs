@@ -12,7 +12,8 @@ public sealed record ImportOptions
     /// <summary>The format's name, where the content cannot tell: NinjaTrader or HistData, FirstRate or Kibot.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The zone of times without an offset: a tz database name, "UTC", a fixed offset such as "UTC-05", or "exchange" for the clock of the instrument's exchange.</summary>
+    /// <summary>The zone of times without an offset: a tz database name, "UTC", a fixed offset such as "UTC-05", or
+    /// "exchange" for the clock of the instrument's exchange.</summary>
     public string? Zone { get; init; }
 
     /// <summary>Which edge of the bar the time marks.</summary>
@@ -48,7 +49,8 @@ public sealed record ImportOptions
     /// <summary>Guards that may be passed: "symbol", "level", "tick", "target".</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
 
-    /// <summary>The one contract to take, by its name in the file; null takes the front contract by volume where there are several and <see cref="FrontByVolume"/> is set.</summary>
+    /// <summary>The one contract to take, by its name in the file; null takes the front contract by volume where there are
+    /// several and <see cref="FrontByVolume"/> is set.</summary>
     public string? Contract { get; init; }
 
     /// <summary>

@@ -24,7 +24,8 @@ public sealed record ImportResult(
     /// <summary>The bars of the files alone; null where nothing was read.</summary>
     public BarSeries? Incoming { get; init; }
 
-    /// <summary>The plan: how each file was read, its first and last bar, rows kept and left out, and a picture of the minutes present.</summary>
+    /// <summary>The plan: how each file was read, its first and last bar, rows kept and left out, and a picture of the
+    /// minutes present.</summary>
     /// <returns>Lines of text.</returns>
     public IReadOnlyList<string> ToPlan()
     {

@@ -6,6 +6,7 @@ public enum RollTreatment
     /// <summary>Prices stay as traded; each change of contract is marked.</summary>
     Unadjusted,
 
-    /// <summary>Earlier contracts are shifted by the difference at each change, so that no jump remains; the latest prices are as traded.</summary>
+    /// <summary>Earlier contracts are shifted by the difference at each change, so that no jump remains; the latest prices
+    /// are as traded.</summary>
     BackAdjusted,
 }

@@ -6,7 +6,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Which of a table's columns hold what; the columns wanted, in the order time, prices, volume, contract, contract's number.</summary>
+/// <summary>Which of a table's columns hold what; the columns wanted, in the order time, prices, volume, contract,
+/// contract's number.</summary>
 internal sealed class TableMap
 {
     private const int TimeAt = 0, OpenAt = 1, VolumeAt = 5;

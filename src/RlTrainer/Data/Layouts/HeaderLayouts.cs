@@ -6,7 +6,8 @@ internal static class HeaderLayouts
     private static readonly string[] Native = ["timestamp", "open", "high", "low", "close", "volume"];
 
     /// <summary>The layout, or null where no line names prices before the data begin.</summary>
-    /// <exception cref="BarDataException">The names are those of prices but do not make a bar: the message has the mapping that is needed.</exception>
+    /// <exception cref="BarDataException">The names are those of prices but do not make a bar: the message has the mapping
+    /// that is needed.</exception>
     public static DetectedLayout? Find(FileHead head, char separator, string file, DetectOptions options)
     {
         if (HeaderMap.Find(head.Lines, separator, options.Columns) is not { } map) return null;

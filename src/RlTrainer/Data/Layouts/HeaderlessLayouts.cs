@@ -21,7 +21,8 @@ internal static partial class HeaderlessLayouts
         LeanQuotes,
     }
 
-    /// <summary>The layout that most of the first rows have, or null where none of them fits any: one damaged row does not decide.</summary>
+    /// <summary>The layout that most of the first rows have, or null where none of them fits any: one damaged row does not
+    /// decide.</summary>
     public static DetectedLayout? Find(FileHead head, string file, DetectOptions options)
     {
         char separator = TextRow.SeparatorOf([.. head.WholeLines.Take(VotingLines)]);

@@ -5,7 +5,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>QuantConnect Lean's files: milliseconds since midnight, the rest in the name, yyyyMMdd_symbol_resolution_trade_expiry.csv.</summary>
+/// <summary>QuantConnect Lean's files: milliseconds since midnight, the rest in the name,
+/// yyyyMMdd_symbol_resolution_trade_expiry.csv.</summary>
 internal static partial class LeanLayouts
 {
     private static readonly HashSet<string> Stocks = ["ARCA", "NYSE", "NASDAQ", "AMEX", "BATS"];

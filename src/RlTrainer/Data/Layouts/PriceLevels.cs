@@ -10,8 +10,14 @@ internal static class PriceLevels
 {
     private static readonly Dictionary<string, (double Low, double High)> Levels = new()
     {
-        ["ES"] = (330, 16_000), ["MES"] = (330, 16_000), ["NQ"] = (400, 80_000), ["MNQ"] = (400, 80_000),
-        ["YM"] = (3_200, 140_000), ["MYM"] = (3_200, 140_000), ["RTY"] = (170, 8_000), ["M2K"] = (170, 8_000),
+        ["ES"] = (330, 16_000),
+        ["MES"] = (330, 16_000),
+        ["NQ"] = (400, 80_000),
+        ["MNQ"] = (400, 80_000),
+        ["YM"] = (3_200, 140_000),
+        ["MYM"] = (3_200, 140_000),
+        ["RTY"] = (170, 8_000),
+        ["M2K"] = (170, 8_000),
     };
 
     /// <summary>The range of an instrument; null where it is not known.</summary>

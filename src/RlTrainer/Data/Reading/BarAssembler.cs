@@ -5,9 +5,11 @@ namespace RlTrainer.Data;
 /// <summary>Turns rows into a series: sorted where asked for, on the New York clock, cut into trading days, checked as a whole.</summary>
 internal static class BarAssembler
 {
-    /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed, all are used up.</summary>
+    /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed,
+    /// all are used up.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="onOutside">Called with all times where some bar is outside trading hours, before it is listed; null for nothing.</param>
+    /// <param name="onOutside">Called with all times where some bar is outside trading hours, before it is listed; null for
+    /// nothing.</param>
     public static (BarColumns Columns, Func<int, RowPlace> PlaceOf) ColumnsOf(RawRows rows, Action<long[]>? onOutside = null)
     {
         int[]? order = rows.NeedsSorting ? SortedOnce(rows) : null;

@@ -14,7 +14,8 @@ public static class BarFile
     /// <param name="layout">The file's layout; null to detect it from the content.</param>
     /// <returns>The bars kept, and every finding.</returns>
     /// <exception cref="BarQuestionException">The file leaves a fact open, or the calendar speaks against what its form says.</exception>
-    /// <exception cref="BarDataException">The file is unreadable, its layout is not known, no row is left, or in strict mode a row breaks a rule of severity error.</exception>
+    /// <exception cref="BarDataException">The file is unreadable, its layout is not known, no row is left, or in strict mode
+    /// a row breaks a rule of severity error.</exception>
     public static CheckedBars Read(string path, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);

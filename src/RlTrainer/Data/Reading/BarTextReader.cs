@@ -23,7 +23,8 @@ internal sealed class BarTextReader
     /// <param name="rows">What checks the rows.</param>
     /// <param name="log">Where rows left out are listed.</param>
     /// <param name="store">Where the rows go.</param>
-    /// <param name="contract">The contract that all rows are of, unless the layout has a column for it; empty where it is not known.</param>
+    /// <param name="contract">The contract that all rows are of, unless the layout has a column for it; empty where it is
+    /// not known.</param>
     /// <param name="recordType">Databento's number of the rows wanted; 0 for all.</param>
     public BarTextReader(BarLayout layout, BarRowChecker rows, FindingsLog log, RowStore store, string contract = "", int recordType = 0)
     {
@@ -40,7 +41,8 @@ internal sealed class BarTextReader
     /// <summary>Rows read so far, the header not counted.</summary>
     public long RowsRead { get; private set; }
 
-    /// <summary>Takes from the first lines together what no single row should decide: the price level, and whether times have an offset.</summary>
+    /// <summary>Takes from the first lines together what no single row should decide: the price level, and whether times
+    /// have an offset.</summary>
     public void SeeHead(FileHead head)
     {
         var levels = new Dictionary<ContractRows, List<int>>();
@@ -80,7 +82,7 @@ internal sealed class BarTextReader
         }
     }
 
-    /// <summary>Reads times only: those without an offset, as seconds of the file's own clock.</summary>
+    /// <summary>Reads times only: as seconds of the file's own clock, or of UTC where they carry an offset.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="local">Filled with the times.</param>
     /// <param name="most">Rows after which reading ends.</param>
@@ -99,8 +101,11 @@ internal sealed class BarTextReader
             }
             if (Split(ref line) <= Math.Max(_layout.TimeColumn, _layout.ClockColumn)) continue;
             if (!TryParseTime(line, out ParsedTime time)) unreadable++;
-            else if (time.IsUtc) withOffset++;
-            else local.Add(time.Seconds);
+            else
+            {
+                local.Add(time.Seconds);
+                if (time.IsUtc) withOffset++;
+            }
         }
         return (unreadable, withOffset);
     }

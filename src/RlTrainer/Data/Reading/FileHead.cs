@@ -2,7 +2,8 @@ using System.Text;
 
 namespace RlTrainer.Data;
 
-/// <summary>The first lines of a file: comments that say where it comes from and blank lines, then what its layout is detected from.</summary>
+/// <summary>The first lines of a file: comments that say where it comes from and blank lines, then what its layout is
+/// detected from.</summary>
 /// <param name="Bytes">The first bytes as they are.</param>
 /// <param name="Lines">The first lines after the comments and blank lines at the top, without their ends.</param>
 /// <param name="CommentLines">How many comments and blank lines stand before them.</param>

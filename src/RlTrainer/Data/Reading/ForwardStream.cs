@@ -1,6 +1,7 @@
 namespace RlTrainer.Data;
 
-/// <summary>A stream that only goes forward: it has no length, no position and nothing to seek, and is read unless a type says otherwise.</summary>
+/// <summary>A stream that only goes forward: it has no length, no position and nothing to seek, and is read unless a type
+/// says otherwise.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

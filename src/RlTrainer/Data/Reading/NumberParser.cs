@@ -7,7 +7,8 @@ internal static class NumberParser
 {
     private static readonly double[] PowersOfTen = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18];
 
-    /// <summary>A decimal number; false where the field is anything else. NaN, infinities and more than 18 digits before the point are refused.</summary>
+    /// <summary>A decimal number; false where the field is anything else. NaN, infinities and more than 18 digits before the
+    /// point are refused.</summary>
     public static bool TryDecimal(ReadOnlySpan<byte> field, out double value)
     {
         value = 0;

@@ -77,7 +77,7 @@ internal static partial class TimeForms
     [GeneratedRegex(@"^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T,])")]
     private static partial Regex PartedDate();
 
-    [GeneratedRegex(@"\d(?:\.\d+)?(?: *[AaPp]\.?[Mm]\.?)? *(?<name>(?![AaPp][Mm]$|[Zz]$|GMT|UTC)[A-Za-z][A-Za-z_]*(?:/[A-Za-z0-9_+\-/]+)?)$")]
+    [GeneratedRegex(@"\d(?:\.\d+)?(?: *[AaPp]\.?[Mm]\.?(?= |$))? *(?<name>(?![AaPp][Mm]$|[Zz]$|GMT|UTC)[A-Za-z][A-Za-z_]*(?:/[A-Za-z0-9_+\-/]+)?)$")]
     private static partial Regex ZoneName();
 
     [GeneratedRegex(@"^[2-7]\d{4}\.\d+$")]

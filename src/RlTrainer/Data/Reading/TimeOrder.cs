@@ -1,6 +1,7 @@
 namespace RlTrainer.Data;
 
-/// <summary>The order of rows by time: runs that ascend already are merged two by two, so that nearly ordered rows cost nearly nothing.</summary>
+/// <summary>The order of rows by time: runs that ascend already are merged two by two, so that nearly ordered rows cost
+/// nearly nothing.</summary>
 internal static class TimeOrder
 {
     /// <summary>[rows] indices in the order of time; rows of one time stay in their order.</summary>

@@ -25,7 +25,8 @@ internal sealed class ZoneClock
         return utcSeconds + _offset;
     }
 
-    /// <summary>The instant of a wall-clock time. How often the clock showed it: 0 skipped, 1 usual, 2 twice; of two the earlier is returned.</summary>
+    /// <summary>The instant of a wall-clock time. How often the clock showed it: 0 skipped, 1 usual, 2 twice; of two the
+    /// earlier is returned.</summary>
     public int TryUtcOf(long localSeconds, out long utcSeconds, out long laterUtcSeconds)
     {
         utcSeconds = laterUtcSeconds = localSeconds - _offset;

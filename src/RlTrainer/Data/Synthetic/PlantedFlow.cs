@@ -15,7 +15,8 @@ internal struct PlantedFlow(SyntheticConfig config, Rng random)
     private int _minutesLeft;
     private int _sign;
 
-    /// <summary>Moves on to a minute and returns how much longer the upper wicks are, −1 to 1 as a share; 0 where no signal is planted.</summary>
+    /// <summary>Moves on to a minute and returns how much longer the upper wicks are, −1 to 1 as a share; 0 where no signal
+    /// is planted.</summary>
     public double Asymmetry(int minuteOfDay)
     {
         bool isSession = minuteOfDay is >= IntradayProfile.SessionOpen and < IntradayProfile.SessionClose;

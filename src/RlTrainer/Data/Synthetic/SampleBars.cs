@@ -1,6 +1,7 @@
 namespace RlTrainer.Data;
 
-/// <summary>The synthetic sample that ships in data/sample: 125 days of NQ minutes with the Fast signal, and seconds of its last three days.</summary>
+/// <summary>The synthetic sample that ships in data/sample: 125 days of NQ minutes with the Fast signal, and seconds of its
+/// last three days.</summary>
 internal static class SampleBars
 {
     /// <summary>Name of the minute file inside <see cref="BarFiles.SampleFolder"/>.</summary>

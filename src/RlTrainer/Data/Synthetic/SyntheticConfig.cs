@@ -31,7 +31,8 @@ public sealed record SyntheticConfig
     /// <summary>Price at the start, points, above 0. Default 15,000.</summary>
     public decimal StartPrice { get; init; } = 15_000m;
 
-    /// <summary>Standard deviation of a minute's return in the middle of the regular session, in (0, 0.01]. Default 0.00033, a quiet NQ year.</summary>
+    /// <summary>Standard deviation of a minute's return in the middle of the regular session, in (0, 0.01]. Default 0.00033,
+    /// a quiet NQ year.</summary>
     public double MinuteVolatility { get; init; } = 0.00033;
 
     /// <summary>Index of the first day that also gets one-second bars. Default 0.</summary>

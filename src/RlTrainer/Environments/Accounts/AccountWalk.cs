@@ -17,9 +17,12 @@ internal sealed class AccountWalk
     private readonly ExecutionModel _execution;
     private readonly TargetOutcome _afterTarget;
     private readonly TradingJournal? _journal;
+    private readonly AccountRuleBook _book;
 
-    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal)
+    public AccountWalk(MarketTape tape, EnvironmentConfig config, RuleSet rules, EntrySizing sizing, TradingJournal? journal,
+        AccountRuleBook book)
     {
+        _book = book;
         _tape = tape;
         _rules = rules;
         _sizing = sizing;
@@ -101,6 +104,7 @@ internal sealed class AccountWalk
         };
         account = account.After(fill, _costs.TickValueCents);
         passage.Standing = passage.Standing.AfterEntry();
+        if (!_book.IsOff) _book.Entered(passage.Env, _tape.DayNumber[bar]);
         _journal?.Fills.Add(fill);
         _journal?.Protections.Add(new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
         passage.Result.EnteredSide = order.Side;
@@ -224,7 +228,12 @@ internal sealed class AccountWalk
         passage.Result.CostCents += CostOf(fill);
         ticket.ExitTickContracts += (long)price * leg.Contracts;
         double riskCents = _costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
-        if (after.IsFlat) CloseTrade(ref passage, after, riskCents, leg.Reason);
+        if (after.IsFlat)
+        {
+            if (!_book.IsOff) _book.Closed(passage.Env, new ClosedTrade(after.BalanceCents - ticket.BalanceBeforeCents,
+                leg.UtcSeconds - _tape.Bars.UtcSeconds[ticket.EntryBar], ticket.EntryContracts));
+            CloseTrade(ref passage, after, riskCents, leg.Reason);
+        }
         else if (leg.Reason == FillReason.Partial)
         {
             passage.Result.IsPartial = true;
@@ -241,6 +250,7 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         result.IsClosed = true;
         result.NetCents = after.BalanceCents - ticket.BalanceBeforeCents;
+        result.RiskCents = (long)riskCents;
         result.CostR = ticket.CostCents / riskCents;
         result.RMultiple = result.NetCents / riskCents;
         result.ExitReason = reason;
@@ -271,16 +281,30 @@ internal sealed class AccountWalk
         bool endsDay = (_tape.Flags[passage.Bar] & BarFlags.EndsDay) != 0;
         if (IsBreached(passage, endsDay)) LeaveAtClose(ref passage, FillReason.Breach);
         JudgeDailyLoss(ref passage);
-        if (endsDay) passage.Standing = passage.Standing.AfterDay(account.BalanceCents, _rules.Drawdown);
+        if (endsDay) EndDay(ref passage);
         if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
         if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(ref passage);
+        if (endsDay && !_book.IsOff && passage.Result.Verdict == Verdict.Within
+            && _book.Closing(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar]) is not null)
+            passage.Result.Verdict = Verdict.Closed;
     }
 
-    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only an open position is in the way.</summary>
+    private void EndDay(ref BarPassage passage)
+    {
+        long balance = passage.Account.BalanceCents;
+        if (!_book.IsOff) _book.EndDay(passage.Env, new EndedDay(balance - passage.Standing.DayOpenCents,
+            passage.Standing.HasTradedToday));
+        passage.Standing = passage.Standing.AfterDay(balance, _rules.Drawdown);
+    }
+
+    /// <summary>The account passes when every condition holds; where the target raises the floor it does so as soon as only
+    /// an open position is in the way.</summary>
     private void JudgeTarget(ref BarPassage passage)
     {
         ref readonly Account account = ref passage.Account;
         if (!PassConditions.Hold(_rules, passage.Standing.PassFacts(account.BalanceCents, isFlat: true))) return;
+        if (!_book.IsOff && !_book.AllowsPass(passage.Env, passage.Standing, account.BalanceCents,
+            _tape.DayNumber[passage.Bar])) return;
         bool ends = _afterTarget == TargetOutcome.Ends, standsOnFloor = account.BalanceCents == _rules.TargetBalanceCents;
         if (account.IsFlat && !passage.Standing.HasPassed) passage.Standing = passage.Standing with { HasPassed = true };
         if (account.IsFlat && (ends || standsOnFloor)) passage.Result.Verdict = Verdict.Passed;
@@ -303,7 +327,8 @@ internal sealed class AccountWalk
         && passage.Account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) <= passage.Standing.ThresholdCents(_rules.Drawdown);
 
     /// <summary>
-    /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close outside the seconds.
+    /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close
+    /// outside the seconds.
     /// </summary>
     private void LeaveAtClose(ref BarPassage passage, FillReason reason)
     {

@@ -1,9 +1,11 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Which actions a policy has, in the order of its outputs: data, not code.</summary>
 /// <param name="Name">As written in configurations and checkpoints.</param>
 /// <param name="Actions">[actions] what each output means; the first must be Hold, the next two Buy and Sell.</param>
-public sealed record ActionSet(string Name, IReadOnlyList<TradeAction> Actions)
+public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
 {
     /// <summary>Phase 1: Hold, Buy, Sell; stop and target stay where the entry put them.</summary>
     public static ActionSet Phase1 { get; } = new("phase1", [TradeAction.Hold, TradeAction.Buy, TradeAction.Sell]);

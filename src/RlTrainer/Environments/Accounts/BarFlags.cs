@@ -28,7 +28,8 @@ internal enum BarFlags : ushort
     /// <summary>The ATR is invalid: distances are the fallback of 1 % of the price.</summary>
     AtrFallback = 64,
 
-    /// <summary>The last bar of a day as the rules count days: every <see cref="Last"/>, but for a half day that belongs to the next.</summary>
+    /// <summary>The last bar of a day as the rules count days: every <see cref="Last"/>, but for a half day that belongs to
+    /// the next.</summary>
     EndsDay = 128,
 
     /// <summary>The market was closed before this bar: it is the first of its trading day or the first after the afternoon halt.</summary>

@@ -21,6 +21,9 @@ internal ref struct BarPassage(ref Account account, ref Standing standing, ref T
     /// <summary>The bar that is walked through.</summary>
     public readonly int Bar = bar;
 
+    /// <summary>Which environment's account it is.</summary>
+    public int Env;
+
     /// <summary>What happened so far.</summary>
     public BarResult Result;
 }

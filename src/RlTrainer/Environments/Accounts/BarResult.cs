@@ -27,6 +27,9 @@ internal struct BarResult
     /// <summary>Its R multiple.</summary>
     public double RMultiple;
 
+    /// <summary>What its first stop risked, US cents.</summary>
+    public long RiskCents;
+
     /// <summary>Its net profit, US cents.</summary>
     public long NetCents;
 

@@ -27,6 +27,9 @@ public enum EntryAdjustment
     /// <summary>Masked by a pacing limit.</summary>
     MaskedForPacing,
 
+    /// <summary>Masked by an account rule of the programme.</summary>
+    MaskedForRule,
+
     /// <summary>Cancelled at its fill: the next bar came too late for an entry.</summary>
     CancelledForClock,
 

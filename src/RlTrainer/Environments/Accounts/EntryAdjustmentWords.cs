@@ -16,6 +16,7 @@ internal static class EntryAdjustmentWords
         EntryAdjustment.MaskedForDailyLimit => "masked: remaining day limit",
         EntryAdjustment.MaskedForPause => "masked: daily limit reached",
         EntryAdjustment.MaskedForPacing => "masked: pacing limit",
+        EntryAdjustment.MaskedForRule => "masked: an account rule",
         EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
         EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
         EntryAdjustment.MaskedForSlippage => "masked: stop distance not larger than the slippage",

@@ -53,7 +53,7 @@ internal sealed class EntrySizing
             return 0;
         }
         int contracts = _wanted;
-        int limit = _hasTiers ? _rules.Contracts.Limit(_instrument, standing.HighestEndOfDayCents) : _baseLimit;
+        int limit = _hasTiers ? _rules.Contracts.Limit(_instrument, standing) : _baseLimit;
         if (contracts > limit)
         {
             contracts = limit;

@@ -65,7 +65,11 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
         target.Fits[to] = Fits[from];
         target.Adjustments[to] = Adjustments[from];
         target.Ends[to] = Ends[from];
+        if (Book is { IsOff: false } book) target.Book!.CopyFrom(book, from, to);
     }
+
+    /// <summary>What account rules have counted; null before there is one.</summary>
+    public AccountRuleBook? Book { get; set; }
 
     /// <summary>Walks over every value.</summary>
     public void Visit(IStateVisitor visitor)
@@ -73,6 +77,7 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
         for (int env = 0; env < count; env++)
         {
             VisitMoney(visitor, env);
+            Book?.Visit(env, visitor.Value);
             VisitTicket(visitor, ref Tickets[env]);
             VisitMemories(visitor, ref Memories[env], ref Paces[env]);
             foreach (ref double remembered in TermMemory(env)) remembered = visitor.Value(remembered);

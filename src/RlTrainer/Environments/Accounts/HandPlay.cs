@@ -52,8 +52,10 @@ public sealed class HandPlay
         }
     }
 
-    /// <summary>Does one action at the close of the current bar and goes to the close of the next; after a day's end the next day begins first.</summary>
-    /// <exception cref="InvalidOperationException">The action is illegal now, not part of the action set, or the last day is over.</exception>
+    /// <summary>Does one action at the close of the current bar and goes to the close of the next; after a day's end the
+    /// next day begins first.</summary>
+    /// <exception cref="InvalidOperationException">The action is illegal now, not part of the action set, or the last day is
+    /// over.</exception>
     public HandPlay Do(TradeAction action)
     {
         if (IsDone) throw new InvalidOperationException($"The last day of {_bars.Origin} is over; begin another play.");

@@ -16,6 +16,8 @@ internal sealed class MarketTape
     /// <summary>Length of a minute bar.</summary>
     private const int BarSeconds = 60;
 
+    private readonly IEntryRule[] _entryRules;
+
     public MarketTape(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds)
     {
         if (features.Bars.Interval != BarInterval.Minute)
@@ -40,6 +42,8 @@ internal sealed class MarketTape
         EntrySlippage = new int[Bars.Count];
         FillSlippage(config);
         Clock = new RuleClock(Bars, rules);
+        DayNumber = rules.AllAccountRules().Any() ? CountedDates() : [];
+        _entryRules = [.. rules.AllEntryRules()];
         FillDistances(features, config);
         for (int day = 0; day < Bars.Days.Count; day++) FillDay(day, config, rules);
     }
@@ -68,6 +72,10 @@ internal sealed class MarketTape
     /// <summary>Days and daily resets as the rules count them.</summary>
     public RuleClock Clock { get; }
 
+    /// <summary>[bars] date of the bar's day as the rules count days, days since 1970-01-01; empty without account
+    /// rules.</summary>
+    public int[] DayNumber { get; }
+
     /// <summary>[days] flat time, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</summary>
     public long[] FlatSeconds { get; }
 
@@ -95,7 +103,8 @@ internal sealed class MarketTape
     /// <summary>[bars] slippage that an entry decided at this bar's close expects, of the size wanted, ticks.</summary>
     public int[] EntrySlippage { get; }
 
-    /// <summary>[bars] least stop distance and slippage of any possible decision from this bar to the end of its day; int.MaxValue without one.</summary>
+    /// <summary>[bars] the least stop distance and slippage together of any possible decision from this bar to the end of its
+    /// day; int.MaxValue without one.</summary>
     public int[] LeastRiskTicksAhead { get; }
 
     /// <summary>Flat time of a day: the rules' flat clock on the day's date, or one minute before an early close.</summary>
@@ -156,9 +165,11 @@ internal sealed class MarketTape
             bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
             if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
-            if (time >= windowStart && time < windowEnd && time < lastEntry) flags |= BarFlags.MayFillEntry;
+            if (time >= windowStart && time < windowEnd && time < lastEntry
+                && Allows(day, bar, 0)) flags |= BarFlags.MayFillEntry;
             long fill = time + BarSeconds;
-            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry;
+            bool mayDecide = bar < last && fill >= windowStart && fill < windowEnd && fill < lastEntry
+                && Allows(day, bar, BarSeconds);
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
             if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
@@ -168,6 +179,25 @@ internal sealed class MarketTape
             if ((flags & BarFlags.ResetBefore) != 0) resetAhead = true;
             Flags[bar] = flags;
         }
+    }
+
+    /// <summary>Every entry rule allows a fill so many seconds after a bar's start: asked here once, so that a step asks
+    /// nothing.</summary>
+    private bool Allows(in TradingDay day, int bar, int secondsLater)
+    {
+        foreach (IEntryRule rule in _entryRules)
+            if (!rule.Allows(new EntryMoment(Bars.UtcSeconds[bar] + secondsLater, Bars.EasternSeconds[bar] + secondsLater,
+                day.Date))) return false;
+        return true;
+    }
+
+    private int[] CountedDates()
+    {
+        int[] dates = new int[Bars.Count];
+        for (int day = 0; day < Bars.Days.Count; day++)
+            dates.AsSpan(Bars.Days[day].FirstBar, Bars.Days[day].BarCount)
+                .Fill(RuleClock.DayNumber(Bars.Days[Clock.CountedDay[day]].Date));
+        return dates;
     }
 
     private static (long Start, long End) Window(in TradingDay day, EntryWindow window)

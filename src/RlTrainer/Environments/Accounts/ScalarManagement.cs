@@ -11,7 +11,8 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
 {
     private const int MostExtensions = 3;
 
-    /// <summary>True if the action would change something at the close of the bar; the reference asks for Buy, Sell and Hold elsewhere.</summary>
+    /// <summary>True if the action would change something at the close of the bar; the reference asks for Buy, Sell and Hold
+    /// elsewhere.</summary>
     public bool IsLegal(TradeAction action, in Account account, in Ticket ticket, int bar)
     {
         if (account.Side == Side.Flat) return false;

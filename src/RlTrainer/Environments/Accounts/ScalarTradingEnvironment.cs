@@ -1,4 +1,3 @@
-using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Features;
 using RlTrainer.Market;
@@ -10,7 +9,8 @@ namespace RlTrainer.Environments;
 /// The reference: one account, one bar at a time, nothing worked out beforehand, every second of every minute walked. Slow on
 /// purpose; <see cref="TradingEnvironments"/> must agree with it step by step. It has its own order of prices, sizing, clock,
 /// pacing and position management. It shares, and so does not check: the account's and the standing's arithmetic, the fill
-/// model's rounding of distances and market prices, costs, the conditions of a pass, and the reward's terms, which have tests of
+/// model's rounding of distances and market prices, costs, the conditions of a pass, what account rules have counted, and the
+/// reward's terms, which have tests of
 /// their own by hand.
 /// </summary>
 internal sealed class ScalarTradingEnvironment
@@ -25,6 +25,8 @@ internal sealed class ScalarTradingEnvironment
     private readonly ScalarSlippage _slippage;
     private readonly ScalarManagement _management;
     private readonly RewardModel _rewards;
+    private readonly AccountRuleBook _book;
+    private readonly ScalarClock _clock;
     private readonly ScalarPacing _pacing;
     private readonly float[] _terms;
     private readonly double[] _termMemory;
@@ -35,6 +37,7 @@ internal sealed class ScalarTradingEnvironment
     private int _bar, _startBar;
     private EpisodeEnd _end = EpisodeEnd.Truncated;
     private BarResult _result;
+    private long _utc;
 
     /// <summary>A reference on the same market and rules as the environments it is compared with.</summary>
     public ScalarTradingEnvironment(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
@@ -49,6 +52,7 @@ internal sealed class ScalarTradingEnvironment
         _management = new ScalarManagement(features, config);
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
+        (_book, _clock) = (new AccountRuleBook(rules, 1), new ScalarClock(_bars, _rules, _config));
         _pacing = new ScalarPacing(config.Pacing);
     }
 
@@ -64,6 +68,7 @@ internal sealed class ScalarTradingEnvironment
         _memory = new RewardMemory { EquityCents = _rules.StartCents, PeakCents = _rules.StartCents };
         _pacing.Begin();
         _bar = _startBar = startBar;
+        _book.Begin(0, _clock.CountedDate(_bar));
         _end = EpisodeEnd.None;
         Array.Clear(_terms);
         Array.Clear(_termMemory);
@@ -74,7 +79,9 @@ internal sealed class ScalarTradingEnvironment
     {
         TradeAction.Hold => true,
         TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
-        _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar),
+        _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar)
+            && (action is not (TradeAction.Close or TradeAction.TakePartial)
+                || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
     };
 
     /// <summary>The account at the close of the current bar.</summary>
@@ -93,11 +100,11 @@ internal sealed class ScalarTradingEnvironment
         _result = default;
         int contracts = EntryContracts(), decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
-        if (ResetNumber(_bar + 1) != ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
-        _bar++;
+        if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
+        _utc = _bars.UtcSeconds[++_bar];
         AtOpen(action, contracts, decided);
         if (!_account.IsFlat) InsideBar();
-        if (!_account.IsFlat && IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
+        if (!_account.IsFlat && _clock.IsLast(_bar)) Leave(_bars.CloseTicks[_bar], _account.Contracts, FillReason.FlatTime);
         Judge();
         if (_ticket.Trails != 0) _management.Trail(_account, ref _ticket, _bar);
         if (_result.IsClosed) _pacing.Closed(_bar, _result.NetCents);
@@ -126,10 +133,11 @@ internal sealed class ScalarTradingEnvironment
 
     private void Enter(Side side, int contracts, int decided)
     {
-        if (!MayFill(_bars.EasternSeconds[_bar])) return;
+        if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
         if (stop <= _slippage.AtOpen(_bar, contracts)) return;
-        if (ResetNumber(_bar) != ResetNumber(_bar - 1)) contracts = Math.Min(contracts, Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
+        if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
+            Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
         if (contracts == 0) return;
         int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
         var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
@@ -148,6 +156,7 @@ internal sealed class ScalarTradingEnvironment
         _account = _account.After(fill, _costs.TickValueCents);
         _result.EnteredSide = side;
         _standing = _standing.AfterEntry();
+        _book.Entered(0, _clock.CountedDate(_bar));
         _pacing.Entered(_bar, _bars.EasternSeconds[_bar]);
     }
 
@@ -161,7 +170,11 @@ internal sealed class ScalarTradingEnvironment
             return;
         }
         for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
+        {
+            _utc = _seconds.UtcSeconds[second];
             Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first && FollowsBreak());
+        }
+        _utc = _bars.UtcSeconds[_bar];
     }
 
     /// <summary>One range of prices in the fill model's order, long and short written out.</summary>
@@ -198,7 +211,7 @@ internal sealed class ScalarTradingEnvironment
     /// <summary>The bar is the first of its trading day, or the calendar's afternoon halt lies between it and the bar before.</summary>
     private bool FollowsBreak()
     {
-        TradingDay day = DayOf(_bar);
+        TradingDay day = _clock.DayOf(_bar);
         if (_bar == day.FirstBar) return true;
         return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
             && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
@@ -231,9 +244,12 @@ internal sealed class ScalarTradingEnvironment
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
         if (reason == FillReason.DailyLimit) Pause();
         if (!_account.IsFlat) return;
+        _book.Closed(0, new ClosedTrade(_account.BalanceCents - _ticket.BalanceBeforeCents,
+            _utc - _bars.UtcSeconds[_ticket.EntryBar], _ticket.EntryContracts));
         _result.IsClosed = true;
         _result.NetCents = _account.BalanceCents - _ticket.BalanceBeforeCents;
         _result.RMultiple = _result.NetCents / risk;
+        _result.RiskCents = (long)risk;
         _ticket = default;
         Note(_account.BalanceCents);
     }
@@ -253,18 +269,27 @@ internal sealed class ScalarTradingEnvironment
     private void Judge()
     {
         int close = _bars.CloseTicks[_bar];
-        bool endsDay = IsLast(_bar) && !BelongsToNextDay(_bar), checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
+        bool endsDay = _clock.IsLast(_bar) && !_clock.BelongsToNextDay(_bar),
+            checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
         if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
         if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
         {
             Pause();
             if (!_account.IsFlat) Leave(close, _account.Contracts, FillReason.DailyLimit);
         }
+        if (endsDay) _book.EndDay(0, new EndedDay(_account.BalanceCents - _standing.DayOpenCents, _standing.HasTradedToday));
         if (endsDay) _standing = _standing.AfterDay(_account.BalanceCents, _rules.Drawdown);
         if (checks && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) _result.Verdict = Verdict.DrawdownBreach;
-        if (_result.Verdict != Verdict.Within || _account.BalanceCents < _rules.TargetBalanceCents) return;
+        if (_result.Verdict == Verdict.Within && _account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget();
+        if (_result.Verdict == Verdict.Within && endsDay && _book.Closing(0, _standing, _account.BalanceCents,
+            _clock.CountedDate(_bar)) is not null) _result.Verdict = Verdict.Closed;
+    }
+
+    private void JudgeTarget()
+    {
         bool ends = _config.AfterTarget == TargetOutcome.Ends;
-        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))) return;
+        if (!PassConditions.Hold(_rules, _standing.PassFacts(_account.BalanceCents, isFlat: true))
+            || !_book.AllowsPass(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return;
         if (_account.IsFlat) _standing = _standing with { HasPassed = true };
         if (_account.IsFlat && (ends || _account.BalanceCents == _rules.TargetBalanceCents)) _result.Verdict = Verdict.Passed;
         else if (!ends) _standing = _standing with { FloorCents = _rules.TargetBalanceCents };
@@ -287,6 +312,7 @@ internal sealed class ScalarTradingEnvironment
         (step.Bar, step.Side, step.Contracts) = (_bar, _account.Side, _account.Contracts);
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
+        step.RiskCents = _account.IsFlat ? _result.RiskCents : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);
@@ -297,7 +323,7 @@ internal sealed class ScalarTradingEnvironment
     private EpisodeEnd End()
     {
         if (_result.Verdict != Verdict.Within) return EpisodeEnd.Terminated;
-        if (IsLast(_bar) || _bar - _startBar >= _config.EpisodeBars) return EpisodeEnd.Truncated;
+        if (_clock.IsLast(_bar) || _bar - _startBar >= _config.EpisodeBars) return EpisodeEnd.Truncated;
         return _account.IsFlat && !AnyEntryAhead() ? EpisodeEnd.Terminated : EpisodeEnd.None;
     }
 
@@ -305,13 +331,15 @@ internal sealed class ScalarTradingEnvironment
     private bool AnyEntryAhead()
     {
         bool resets = false;
-        for (int bar = _bar + 1; bar < DayOf(_bar).EndBar; bar++) resets |= ResetNumber(bar) != ResetNumber(bar - 1);
+        for (int bar = _bar + 1; bar < _clock.DayOf(_bar)
+            .EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
         if (EntryContracts() > 0) return true;
-        for (int bar = _bar; bar < DayOf(_bar).EndBar; bar++)
+        for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
-            if (!MayDecide(bar)) continue;
+            if (!_clock.MayDecide(bar)) continue;
             (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
-            if (Affordable(stop, slippage, freshDay: false) > 0 || resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
+            if (Affordable(stop, slippage, freshDay: false) > 0) return true;
+            if (resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
             if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
         }
         return false;
@@ -328,18 +356,19 @@ internal sealed class ScalarTradingEnvironment
 
     private int EntryContracts()
     {
-        if (_end != EpisodeEnd.None || !_account.IsFlat || !MayDecide(_bar)) return 0;
+        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
-        bool freshDay = ResetNumberAt(next) != ResetNumber(_bar);
+        bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
         int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
+        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
         return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
     }
 
     private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
     {
         if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
-        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing.HighestEndOfDayCents));
+        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
         while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
@@ -352,42 +381,6 @@ internal sealed class ScalarTradingEnvironment
         if (!(atr > 0) || float.IsInfinity(atr)) atr = (float)(0.01 * Math.Abs((double)_bars.CloseTicks[bar]) / _config.StopAtr);
         return (FillModel.DistanceTicks(_config.StopAtr * atr), FillModel.DistanceTicks(_config.TargetAtr * atr));
     }
-
-    private TradingDay DayOf(int bar) => _bars.Days.First(day => bar >= day.FirstBar && bar < day.EndBar);
-
-    private bool BelongsToNextDay(int bar) => _rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < _bars.Count;
-
-    /// <summary>The rules' flat time of the day by the New York clock, or one minute before an earlier close.</summary>
-    private long FlatSecond(int bar)
-    {
-        TradingDay day = DayOf(bar);
-        long rule = day.Date.At(_rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), beforeClose = day.CloseEasternSeconds - 60;
-        return rule < beforeClose ? rule : beforeClose;
-    }
-
-    private bool IsLast(int bar)
-    {
-        bool endsByFlat = _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar);
-        return endsByFlat && (bar + 1 == DayOf(bar).EndBar || _bars.EasternSeconds[bar + 1] + 60 > FlatSecond(bar));
-    }
-
-    private bool MayDecide(int bar) => !IsLast(bar) && _bars.EasternSeconds[bar] + 60 <= FlatSecond(bar) && MayFillOn(bar, _bars.EasternSeconds[bar] + 60);
-
-    private bool MayFill(long easternSeconds) => MayFillOn(_bar, easternSeconds);
-
-    private bool MayFillOn(int bar, long easternSeconds)
-    {
-        if (easternSeconds >= FlatSecond(bar) - 60) return false;
-        TradingDay day = DayOf(bar);
-        if (_config.EntryWindow == EntryWindow.Full) return easternSeconds >= day.OpenEasternSeconds && easternSeconds < day.CloseEasternSeconds;
-        long midnight = day.Date.AtMidnight().InUtc().ToInstant().ToUnixTimeSeconds();
-        return easternSeconds >= midnight + 34200 && easternSeconds < midnight + 57600;
-    }
-
-    private long ResetNumber(int bar) => ResetNumberAt(_bars.EasternSeconds[bar]);
-
-    private long ResetNumberAt(long easternSeconds) =>
-        (long)Math.Floor((easternSeconds - _rules.DailyReset.TickOfDay / NodaConstants.TicksPerSecond) / 86400.0);
 
     private int FirstSecond(int bar)
     {

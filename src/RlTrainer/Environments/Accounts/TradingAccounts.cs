@@ -3,7 +3,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
 
-/// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode ends.</summary>
+/// <summary>The accounts of all environments: begins episodes, takes one account through one bar, decides whether an episode
+/// ends.</summary>
 internal sealed class TradingAccounts
 {
     private readonly EnvironmentConfig _config;
@@ -11,6 +12,7 @@ internal sealed class TradingAccounts
     private readonly MarketTape _tape;
     private readonly EntrySizing _sizing;
     private readonly AccountWalk _walk;
+    private readonly AccountRuleBook _book;
     private readonly QuietBars _quiet;
     private readonly PositionManagement _management;
     private readonly Pacing _pacing;
@@ -33,14 +35,15 @@ internal sealed class TradingAccounts
         _route = route;
         _journal = journal;
         _sizing = new EntrySizing(rules, tape.Bars.Instrument, config.Contracts, tape.Costs);
-        _walk = new AccountWalk(tape, config, rules, _sizing, journal);
+        _book = new AccountRuleBook(rules, config.EnvironmentCount);
+        _walk = new AccountWalk(tape, config, rules, _sizing, journal, _book);
         _quiet = new QuietBars(tape, config, rules);
         _management = new PositionManagement(tape);
         _pacing = new Pacing(config.Pacing);
         _rewards = new RewardModel(config.Reward, rules);
         _actions = [.. config.Actions.Actions];
         _canManage = _actions.Length > 3;
-        _columns = new EnvironmentColumns(config.EnvironmentCount, _rewards.MemorySize);
+        _columns = new EnvironmentColumns(config.EnvironmentCount, _rewards.MemorySize) { Book = _book };
         _terms = new float[config.EnvironmentCount * _rewards.TermCount];
         _hasTerms = new bool[config.EnvironmentCount];
         Statistics = new EnvironmentStatistics(_actions.Length, _rewards.Names);
@@ -84,6 +87,7 @@ internal sealed class TradingAccounts
     private void Start(int env, int start)
     {
         Account account = _columns.Accounts[env];
+        if (!_book.IsOff && _route is not { ContinuesAccount: true }) _book.Begin(env, _tape.DayNumber[start]);
         _columns.Tickets[env] = default;
         long peak = Math.Max(account.BalanceCents, _columns.Standings[env].PeakCents);
         _columns.Memories[env] = new RewardMemory { EquityCents = account.BalanceCents, PeakCents = peak };
@@ -122,7 +126,7 @@ internal sealed class TradingAccounts
         DayStatus day = standing.Day;
         RewardStep step = _rewards.Blank;
         Order order = OrderFor(env, action, bar, ref step);
-        var passage = new BarPassage(ref account, ref standing, ref ticket, order, next);
+        var passage = new BarPassage(ref account, ref standing, ref ticket, order, next) { Env = env };
         if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage)) passage.Result.IsExposed = true;
         else _walk.Step(ref passage);
         ref readonly BarResult result = ref passage.Result;
@@ -211,6 +215,7 @@ internal sealed class TradingAccounts
         (step.Bar, step.Side, step.Contracts) = (bar, account.Side, account.Contracts);
         step.IsClosed = result.IsClosed;
         step.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
+        step.RiskCents = account.IsFlat ? result.RiskCents : RiskCents(_columns.Tickets[env]);
         step.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
         step.IsPartial = result.IsPartial;
         step.PartialR = result.PartialR;
@@ -222,6 +227,9 @@ internal sealed class TradingAccounts
         Statistics.Add(terms);
         return reward;
     }
+
+    /// <summary>What the first stop of an open trade risked.</summary>
+    private long RiskCents(in Ticket ticket) => (long)ticket.InitialStopTicks * ticket.EntryContracts * _tape.Bars.Instrument.TickValueCents;
 
     /// <summary>Decides whether the episode ends at its current bar, and what an entry could be.</summary>
     private void Settle(int env, Verdict verdict)
@@ -248,7 +256,12 @@ internal sealed class TradingAccounts
         _columns.Ends[env] = end;
         _columns.Fits[env] = 0;
         Statistics.Episodes++;
-        _route?.EndDay(_columns.Accounts[env], _columns.Standings[env], bar, verdict, _journal!);
+        if (_route is null) return;
+        string[] missing = _book.IsOff ? [] : [.. _book.Missing(env, _columns.Standings[env],
+            _columns.Accounts[env].BalanceCents, _tape.DayNumber[bar])];
+        string? closing = _book.IsOff ? null : _book.Closing(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents,
+            _tape.DayNumber[bar]);
+        _route.EndDay(new DayEnd(_columns.Accounts[env], _columns.Standings[env], bar, verdict, missing, closing), _journal!);
     }
 
     /// <summary>How many contracts an entry decided at the current bar would have.</summary>
@@ -267,6 +280,9 @@ internal sealed class TradingAccounts
             if (!_pacing.Allows(_columns.Paces[env], bar + 1, _tape.Bars.EasternSeconds[bar] + 60, dayProfit))
                 (fit, adjustment) = (0, EntryAdjustment.MaskedForPacing);
         }
+        if (fit > 0 && !_book.IsOff && !_book.AllowsEntry(env, _columns.Standings[env], _columns.Accounts[env].BalanceCents,
+            _tape.DayNumber[bar]))
+            (fit, adjustment) = (0, EntryAdjustment.MaskedForRule);
         _columns.Fits[env] = fit;
         _columns.Adjustments[env] = adjustment;
         _route?.Saw(fit > 0, adjustment == EntryAdjustment.MaskedForThreshold);
@@ -302,8 +318,15 @@ internal sealed class TradingAccounts
     {
         TradeAction.Hold => true,
         TradeAction.Buy or TradeAction.Sell => _columns.Fits[env] > 0,
-        _ => _management.IsLegal(action, _columns.Accounts[env], _columns.Tickets[env], _columns.Bars[env]),
+        _ => _management.IsLegal(action, _columns.Accounts[env], _columns.Tickets[env], _columns.Bars[env])
+            && (_book.IsOff || action is not (TradeAction.Close or TradeAction.TakePartial)
+                || _book.AllowsLeaving(HeldSeconds(env))),
     };
+
+    /// <summary>Seconds from the entry to the earliest fill of an order decided now.</summary>
+    private long HeldSeconds(int env) =>
+        _tape.Bars.UtcSeconds[_columns.Bars[env]] + 60 - _tape.Bars.UtcSeconds[_columns.Tickets[env].EntryBar];
+
 
     /// <summary>True if at least two actions are legal.</summary>
     public bool HasChoice(int env)

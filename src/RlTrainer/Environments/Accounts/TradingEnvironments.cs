@@ -33,7 +33,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <param name="seed">Seed of the start streams, one a environment.</param>
     /// <param name="seconds">Second bars that decide the order inside a minute; null: the minute rule.</param>
     /// <param name="schedule">Where episodes start; null: uniformly random over the valid starts.</param>
-    /// <exception cref="ArgumentException">A configuration, a rule set or a series does not fit; the message says what and what to do.</exception>
+    /// <exception cref="ArgumentException">A configuration, a rule set or a series does not fit; the message says what and
+    /// what to do.</exception>
     public TradingEnvironments(
         FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null, EpisodeSchedule? schedule = null)
         : this(features, config, rules, seconds, schedule ?? EpisodeSchedule.Random, null)
@@ -73,7 +74,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
 
     /// <summary>
     /// One environment that walks every trading day of the series in order with one account carried through: each day is an
-    /// episode from its first valid bar to flat time. After a breach, once it has passed where that ends the account, when its time is over, or after a
+    /// episode from its first valid bar to flat time. After a breach, once it has passed where that ends the account, when
+    /// its time is over, or after a
     /// day on which its room to the threshold allowed no contract, a fresh account starts the next day. The journal receives everything.
     /// </summary>
     /// <exception cref="ArgumentException">No day has a valid bar, or a configuration, a rule set or a series does not fit.</exception>
@@ -257,7 +259,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             _columns.Tickets[env].StopTicks, _columns.Tickets[env].TargetTicks, _columns.Fits[env], _columns.Ends[env]);
     }
 
-    /// <summary>[terms] the terms of one environment's last reward, in the order of <see cref="EnvironmentStatistics.TermNames"/>.</summary>
+    /// <summary>[terms] the terms of one environment's last reward, in the order of
+    /// <see cref="EnvironmentStatistics.TermNames"/>.</summary>
     public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace RlTrainer.Environments;
 
-/// <summary>Where the branches of every environment's actions led; all spans are [envs, actions] row by row and the caller's memory.</summary>
+/// <summary>Where the branches of every environment's actions led; all spans are [envs, actions] row by row and the caller's
+/// memory.</summary>
 /// <param name="rewards">Rewards up to the end of the branch, discounted back to the decision by γ a bar.</param>
 /// <param name="discounts">γ to the number of bars: what a value at the end of the branch is worth at the decision.</param>
 /// <param name="ends">How the episode ended in the branch; None where it would go on.</param>

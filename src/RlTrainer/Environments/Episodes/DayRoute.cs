@@ -37,6 +37,9 @@ internal sealed class DayRoute
     /// <summary>The day begun last continues the day before it, as the rules count days: a half day came first.</summary>
     public bool ContinuesDay { get; private set; }
 
+    /// <summary>The day begun last went on with the account of the day before.</summary>
+    public bool ContinuesAccount { get; private set; }
+
     /// <summary>Begins the next day, with a fresh account if the last one is over; returns the day's first valid bar.</summary>
     public int BeginDay(ref Account account, ref Standing standing)
     {
@@ -49,6 +52,7 @@ internal sealed class DayRoute
         ContinuesDay = !_isOver && counted[_days[_next].Day] == counted[_days[_next - 1].Day];
         int start = _days[_next++].Start;
         (_couldEnter, _wasWithoutRoom) = (false, false);
+        ContinuesAccount = !_isOver;
         if (_isOver)
         {
             account = Account.Fresh(account.Number + 1, _rules.StartCents);
@@ -72,33 +76,37 @@ internal sealed class DayRoute
     /// A day is over: by flat time, or by the end of its account. An account whose room to the threshold allowed no
     /// contract all day long will trade no more; a fresh one replaces it, as after a breach or when the time limit is over.
     /// </summary>
-    public void EndDay(in Account account, in Standing standing, int bar, Verdict verdict, TradingJournal journal)
+    public void EndDay(in DayEnd day, TradingJournal journal)
     {
-        _lastBar = bar;
-        (AccountOutcome outcome, string? reason) = EndOf(standing, verdict);
+        _lastBar = day.Bar;
+        (AccountOutcome outcome, string? reason) = EndOf(day);
         _isOver = reason is not null;
         if (!_isOver && !IsDone) return;
-        journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, bar, account.BalanceCents, reason ?? AtEndOfData(account, standing), outcome));
+        Account account = day.Account;
+        journal.Accounts.Add(new AccountEnd(account.Number, _accountFirstBar, day.Bar, account.BalanceCents, reason
+            ?? AtEndOfData(day), outcome));
     }
 
     /// <summary>What ended the account; without a reason it is alive.</summary>
-    private (AccountOutcome Outcome, string? Reason) EndOf(in Standing standing, Verdict verdict)
+    private (AccountOutcome Outcome, string? Reason) EndOf(in DayEnd day)
     {
-        if (verdict == Verdict.Passed) return (AccountOutcome.Passed, "passed");
-        if (verdict != Verdict.Within && standing.HasPassed) return (AccountOutcome.Passed, "passed; traded on until a limit");
-        if (verdict == Verdict.DrawdownBreach) return (AccountOutcome.Breached, "drawdown breach");
-        if (verdict == Verdict.DailyBreach) return (AccountOutcome.Breached, "daily limit breach");
-        AccountOutcome alive = standing.HasPassed ? AccountOutcome.Passed : AccountOutcome.Undecided;
-        if (!IsDone && !standing.HasPassed && PassConditions.IsTimeOver(_rules, DateOf(_accountFirstDay), DateOf(_next)))
+        bool hasPassed = day.Standing.HasPassed;
+        if (day.Verdict == Verdict.Passed) return (AccountOutcome.Passed, "passed");
+        if (day.Verdict != Verdict.Within && hasPassed) return (AccountOutcome.Passed, "passed; traded on until a limit");
+        if (day.Verdict == Verdict.DrawdownBreach) return (AccountOutcome.Breached, "drawdown breach");
+        if (day.Verdict == Verdict.DailyBreach) return (AccountOutcome.Breached, "daily limit breach");
+        if (day.Verdict == Verdict.Closed) return (AccountOutcome.Closed, $"closed: {day.ClosingRule}");
+        AccountOutcome alive = hasPassed ? AccountOutcome.Passed : AccountOutcome.Undecided;
+        if (!IsDone && !hasPassed && PassConditions.IsTimeOver(_rules, DateOf(_accountFirstDay), DateOf(_next)))
             return (AccountOutcome.TimedOut, $"the time limit of {_rules.TimeLimitDays} calendar days was over");
         return (alive, _wasWithoutRoom && !_couldEnter ? "too close to the threshold: no contract fitted all day" : null);
     }
 
-    private string AtEndOfData(in Account account, in Standing standing)
+    private string AtEndOfData(in DayEnd day)
     {
-        if (standing.HasPassed) return "passed; end of data";
-        if (_rules.Stage != AccountStage.Evaluation || account.BalanceCents < _rules.TargetBalanceCents) return "end of data";
-        return $"end of data; the target was reached; missing: {string.Join("; ", PassConditions.Missing(_rules, standing.PassFacts(account.BalanceCents, account.IsFlat)))}";
+        if (day.Standing.HasPassed) return "passed; end of data";
+        if (_rules.Stage != AccountStage.Evaluation || day.Account.BalanceCents < _rules.TargetBalanceCents) return "end of data";
+        return $"end of data; the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, day.Standing.PassFacts(day.Account.BalanceCents, day.Account.IsFlat)), .. day.MissingRules])}";
     }
 
     private NodaTime.LocalDate DateOf(int routeDay) => _tape.Bars.Days[_days[routeDay].Day].Date;

@@ -31,7 +31,8 @@ public interface IRewardTerm : IDefinition
     /// <returns>The term's part of the reward.</returns>
     double Value(in RewardStep step, Span<double> memory);
 
-    /// <summary>What is wrong with its parameters, one sentence each, beginning with the parameter's name; the weight is checked elsewhere.</summary>
+    /// <summary>What is wrong with its parameters, one sentence each, beginning with the parameter's name; the weight is
+    /// checked elsewhere.</summary>
     /// <returns>Nothing when all are in their ranges.</returns>
     IEnumerable<string> Faults() => [];
 

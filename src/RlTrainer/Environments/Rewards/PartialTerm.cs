@@ -18,7 +18,8 @@ public sealed record PartialTerm : IRewardTerm
     /// <summary>Weight, in [0, 100]; 0 switches the term off. 0.1 by default.</summary>
     public double Weight { get; init; } = 0.1;
 
-    /// <summary>A guard: a partial exit pays by the profit it locks in. Off: every one pays as if 2 R were locked in. On by default.</summary>
+    /// <summary>A guard: a partial exit pays by the profit it locks in. Off: every one pays as if 2 R were locked in. On by
+    /// default.</summary>
     public bool PaysByProfit { get; init; } = true;
 
     /// <inheritdoc/>

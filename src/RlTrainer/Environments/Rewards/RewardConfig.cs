@@ -20,11 +20,27 @@ public sealed record RewardConfig
         new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(), new GrowthTerm(), new SideBalanceTerm(),
         new HoldingTimeTerm(), new BreakEvenTerm(), new TightenTerm(), new ExtendTerm(), new PartialTerm());
 
+    /// <summary>
+    /// The same terms and weights in a form that keeps the order of policies: what earns more is paid more, and staying flat pays 0.
+    /// Profit over the trade's own risk in place of the differential Sharpe ratio, no clips, and new highs paid for. In the form of
+    /// <see cref="Shaped"/> the sums telescope, and on a weak signal even who knows the market is paid less than for staying flat.
+    /// </summary>
+    public static RewardConfig Ordered { get; } = Shaped.With(
+        new RiskAdjustedReturnTerm { Measure = RiskMeasure.TradeRisk }, new TargetProgressTerm { Limit = 0 }, new DrawdownAvoidanceTerm { PeakShare = 0.8 },
+        new TradeQualityTerm { Least = -1000, Most = 1000 }, new GrowthTerm { Limit = 0 });
+
     /// <summary>Nothing but the change of equity, 1 per 500 dollars: about 1 per R.</summary>
     public static RewardConfig Plain { get; } = new(new PlainPnlTerm());
 
     /// <summary>The rewards that a run.json can name, by name.</summary>
-    public static IReadOnlyList<(string Name, RewardConfig Reward)> All { get; } = [("shaped", Shaped), ("plain", Plain)];
+    public static IReadOnlyList<(string Name, RewardConfig Reward)> All { get; } = [("ordered", Ordered), ("shaped", Shaped), ("plain", Plain)];
+
+    /// <summary>A reward by the name that a run.json gives it.</summary>
+    /// <param name="name">One of <see cref="All"/>.</param>
+    /// <returns>The reward.</returns>
+    /// <exception cref="ArgumentException">There is none of that name; the message lists them.</exception>
+    public static RewardConfig Named(string name) => All.FirstOrDefault(known => known.Name == name).Reward
+        ?? throw new ArgumentException($"There is no reward '{name}'; expected one of {string.Join(", ", All.Select(known => known.Name))}.");
 
     /// <summary>This reward with more terms, or with others in the place of those of the same name.</summary>
     /// <param name="terms">Terms to put in.</param>

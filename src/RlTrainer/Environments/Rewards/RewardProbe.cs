@@ -47,6 +47,7 @@ internal static class RewardProbe
                 Manage(ref step, Draw(ref state, 8));
                 step.PartialR = step.IsPartial ? Draw(ref state, 40) / 10.0 : 0;
                 step.IsClosed = Draw(ref state, 6) == 0;
+                step.RiskCents = 45_000;
                 step.RMultiple = step.IsClosed ? (Draw(ref state, 80) - 30) / 10.0 : 0;
             }
             if (step.IsClosed) (side, held) = (Side.Flat, 0);

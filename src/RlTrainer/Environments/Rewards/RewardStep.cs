@@ -47,6 +47,9 @@ public record struct RewardStep
     /// <summary>The closed trade's net profit in units of its first risk.</summary>
     public double RMultiple { get; set; }
 
+    /// <summary>What the first stop of the trade that was open in the bar risked; 0 without one.</summary>
+    public long RiskCents { get; set; }
+
     /// <summary>Bars the open position has been held.</summary>
     public int BarsHeld { get; set; }
 

@@ -14,7 +14,8 @@ public static class RewardTerm
     /// <param name="name">Its name in tables and configurations.</param>
     /// <param name="weight">Weight, in [0, 100].</param>
     /// <param name="formula">What a step pays, before the weight.</param>
-    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 for certain: training is then faster.</param>
+    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 for certain: training is
+    /// then faster.</param>
     /// <returns>The term.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static FormulaTerm Of(string name, double weight, RewardFormula formula, bool paysWhileFlat = true)
@@ -28,7 +29,8 @@ public static class RewardTerm
     /// <param name="weight">Weight, in [0, 100].</param>
     /// <param name="memorySize">How many numbers it remembers, at least 1.</param>
     /// <param name="formula">What a step pays, before the weight.</param>
-    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 and changes no memory for certain.</param>
+    /// <param name="paysWhileFlat">False where a bar without a position, an entry or an exit pays 0 and changes no memory
+    /// for certain.</param>
     /// <returns>The term.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)

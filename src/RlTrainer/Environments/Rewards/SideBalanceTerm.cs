@@ -3,7 +3,8 @@ using RlTrainer.Trading;
 namespace RlTrainer.Environments;
 
 /// <summary>Penalty for an entry of the majority side beyond 80/20: −w · max(|tilt| − 0.6, 0), tilt the running mean of the
-/// entries' sides within the episode (decay 0.95); −0.04 to 0. It is itself a guard: without it betting on one side all day costs nothing.</summary>
+/// entries' sides within the episode (decay 0.95); −0.04 to 0. It is itself a guard: without it betting on one side all day
+/// costs nothing.</summary>
 public sealed record SideBalanceTerm : IRewardTerm
 {
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ public static class EdgeGate
     /// <param name="outcomes">What entries would have earned on the validation days.</param>
     /// <param name="config">How the gate decides.</param>
     /// <returns>The verdict.</returns>
-    /// <exception cref="ArgumentException">A value of the configuration is out of range, or the engine takes other observations.</exception>
+    /// <exception cref="ArgumentException">A value of the configuration is out of range, or the engine takes other
+    /// observations.</exception>
     public static EdgeVerdict Judge(IPpoEngine engine, DenseNormalizer normalizer, EntryOutcomes outcomes, EdgeGateConfig config)
     {
         ArgumentNullException.ThrowIfNull(engine);

@@ -15,7 +15,8 @@ public sealed record EdgeGateConfig
     /// </summary>
     public int Trials { get; init; } = 1;
 
-    /// <summary>Shares of the entries a greedy policy would make, the most certain first, on each of which an edge is looked for. Each in (0, 1].</summary>
+    /// <summary>Shares of the entries a greedy policy would make, the most certain first, on each of which an edge is looked
+    /// for. Each in (0, 1].</summary>
     public IReadOnlyList<double> Shares { get; init; } = [1.0, 0.5, 0.25, 0.1];
 
     /// <summary>Standard errors asked for after counting the trials.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>What the entries beyond one threshold earned on the validation days.</summary>
@@ -10,5 +12,6 @@ namespace RlTrainer.Evaluation;
 public sealed record EdgeLine(double Share, double LeastLead, int Entries, int Days, double MeanUsd, double ErrorUsd)
 {
     /// <summary>The mean in standard errors; 0 without an error to divide by.</summary>
+    [JsonIgnore]
     public double InErrors => ErrorUsd > 0 ? MeanUsd / ErrorUsd : 0;
 }

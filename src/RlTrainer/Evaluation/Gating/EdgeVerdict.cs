@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace RlTrainer.Evaluation;
 
@@ -12,9 +13,11 @@ namespace RlTrainer.Evaluation;
 public sealed record EdgeVerdict(EdgeOutcome Outcome, int Days, int FewestDays, double Limit, int Trials, IReadOnlyList<EdgeLine> Lines)
 {
     /// <summary>The line with the clearest mean; null when the model enters nowhere.</summary>
+    [JsonIgnore]
     public EdgeLine? Best => Lines.MaxBy(line => line.InErrors);
 
     /// <summary>The verdict in one sentence.</summary>
+    [JsonIgnore]
     public string InWords => Outcome switch
     {
         EdgeOutcome.EdgeFound => $"edge found: {Measured(Best!)} on {Days} validation days, above the {Text(Limit, "0.0#")} standard errors asked for{TrialsInWords}",

@@ -8,7 +8,8 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 /// <param name="AmountCents">Deepest distance of a bar's lowest equity below the highest so far, US cents.</param>
 /// <param name="Percent">That distance as a percentage of its peak.</param>
-/// <param name="LongestTradingDays">Trading days from a peak of the closes until a close reached it again or the data ended, the longest.</param>
+/// <param name="LongestTradingDays">Trading days from a peak of the closes until a close reached it again or the data ended,
+/// the longest.</param>
 /// <param name="Recovered">The last peak was reached again before the data ended.</param>
 public readonly record struct Drawdown(long AmountCents, double Percent, int LongestTradingDays, bool Recovered)
 {

@@ -1,6 +1,7 @@
 namespace RlTrainer.Evaluation;
 
-/// <summary>One metric: what it is called, how it is computed and where it stands. Files, tables and the glossary all follow this list.</summary>
+/// <summary>One metric: what it is called, how it is computed and where it stands. Files, tables and the glossary all follow
+/// this list.</summary>
 /// <param name="Key">Name in files, e.g. "profit_factor".</param>
 /// <param name="Title">Name in tables, e.g. "Profit factor".</param>
 /// <param name="Unit">How it is written.</param>

@@ -12,7 +12,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="MedianR">Median R multiple.</param>
 /// <param name="AdverseR">Mean of adverse excursion ÷ stop distance.</param>
 /// <param name="FavorableR">Mean of favourable excursion ÷ stop distance.</param>
-/// <param name="ExitQuality">Σ contracts × ticks gained ÷ Σ contracts × favourable ticks: a ratio of sums, so that trades that never moved do not decide it.</param>
+/// <param name="ExitQuality">Σ contracts × ticks gained ÷ Σ contracts × favourable ticks: a ratio of sums, so that trades
+/// that never moved do not decide it.</param>
 /// <param name="CostShare">Costs ÷ what the trades that gained before costs gained.</param>
 internal sealed record TradeFigures(
     IReadOnlyList<double> RMultiples, int Wins, long WonCents, long LostCents, Measured MeanR, Measured MedianR, Measured AdverseR,

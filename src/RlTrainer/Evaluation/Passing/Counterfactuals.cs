@@ -50,7 +50,8 @@ public static class Counterfactuals
         }
     }
 
-    /// <summary>What more slippage, dearer commissions and no costs at all would have left, from the fills alone: the same trades.</summary>
+    /// <summary>What more slippage, dearer commissions and no costs at all would have left, from the fills alone: the same
+    /// trades.</summary>
     public static IReadOnlyList<Counterfactual> CostsOf(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
@@ -82,7 +83,8 @@ public static class Counterfactuals
         return Compared(change, evaluation, profits, Measured.Ratio(won, lost, "no trade lost"), evaluation.Journal.Trades.Count);
     }
 
-    /// <summary>A bar can hold one trade's exit and the next one's entry: an entry belongs to the trade that begins there, an exit to the one that ends there.</summary>
+    /// <summary>A bar can hold one trade's exit and the next one's entry: an entry belongs to the trade that begins there,
+    /// an exit to the one that ends there.</summary>
     private static bool BelongsTo(Fill fill, Trade trade) => fill.Reason == FillReason.Entry
         ? fill.BarIndex == trade.EntryBar
         : fill.BarIndex > trade.EntryBar || trade.ExitBar == trade.EntryBar;

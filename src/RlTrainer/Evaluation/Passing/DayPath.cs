@@ -1,3 +1,4 @@
+using RlTrainer.Compliance;
 using RlTrainer.Market;
 using RlTrainer.Trading;
 
@@ -8,8 +9,9 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 internal sealed class DayPath
 {
-    private DayPath(List<BarEquity> bars, bool hasTrades)
+    private DayPath(List<BarEquity> bars, List<(int Bar, ClosedTrade Trade)> trades, bool hasTrades)
     {
+        Trades = trades;
         HighCents = [.. bars.Select(bar => bar.High)];
         LowCents = [.. bars.Select(bar => bar.Low)];
         CloseCents = [.. bars.Select(bar => bar.Close)];
@@ -39,6 +41,9 @@ internal sealed class DayPath
     /// <summary>[bars] nothing is open after each bar.</summary>
     public bool[] IsFlat { get; }
 
+    /// <summary>Trades that ended on the day: at which entry of the lists above, and what they were.</summary>
+    public IReadOnlyList<(int Bar, ClosedTrade Trade)> Trades { get; }
+
     /// <summary>The highest equity of the day, at least 0.</summary>
     public long HighestCents { get; }
 
@@ -62,20 +67,32 @@ internal sealed class DayPath
         var paths = new List<DayPath>();
         if (journal.Equity.Count == 0) return paths;
         var traded = journal.Trades.Select(trade => DayResults.DayOf(bars, trade.ExitBar)).ToHashSet();
-        int point = 0;
+        int point = 0, trade = 0;
         for (int day = DayResults.DayOf(bars, journal.Equity[0].BarIndex); day < bars.Days.Count; day++)
         {
             int first = point;
             while (point < journal.Equity.Count && journal.Equity[point].BarIndex < bars.Days[day].EndBar) point++;
-            paths.Add(new DayPath(Changes(journal, first, point, startCents), traded.Contains(day)));
+            (List<BarEquity> changes, List<int> indices) = Changes(journal, first, point, startCents);
+            var trades = new List<(int, ClosedTrade)>();
+            for (; trade < journal.Trades.Count && journal.Trades[trade].ExitBar < bars.Days[day].EndBar; trade++)
+            {
+                Trade made = journal.Trades[trade];
+                int at = indices.FindIndex(bar => bar >= made.ExitBar);
+                trades.Add((at < 0 ? Math.Max(0, changes.Count - 1) : at,
+                    new ClosedTrade(made.NetCents, bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar],
+                    made.Contracts)));
+            }
+            paths.Add(new DayPath(changes, trades, traded.Contains(day)));
         }
         return paths;
     }
 
-    /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow one another.</summary>
-    private static List<BarEquity> Changes(TradingJournal journal, int first, int end, long startCents)
+    /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow
+    /// one another.</summary>
+    private static (List<BarEquity> Changes, List<int> Bars) Changes(TradingJournal journal, int first, int end, long startCents)
     {
         var changes = new List<BarEquity>();
+        var indices = new List<int>();
         BarEquity last = new(0, 0, 0, 0, IsFlat: true);
         long zero = 0;
         for (int index = first; index < end; index++)
@@ -87,9 +104,10 @@ internal sealed class DayPath
             var bar = new BarEquity(at.HighestEquityCents - zero, at.LowestEquityCents - zero, at.EquityCents - zero, at.BalanceCents - zero, at.Side == Side.Flat);
             if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance && bar.IsFlat == last.IsFlat) continue;
             changes.Add(bar);
+            indices.Add(at.BarIndex);
             last = bar;
         }
-        return changes;
+        return (changes, indices);
     }
 
     private readonly record struct BarEquity(long High, long Low, long Close, long Balance, bool IsFlat);

@@ -15,7 +15,7 @@ namespace RlTrainer.Evaluation;
 /// <param name="HorizonDays">Trading days an account had.</param>
 /// <param name="Passed">Share that passed: see <see cref="Conditions"/>.</param>
 /// <param name="PassedInterval">95 % interval of that share.</param>
-/// <param name="Breached">Share that reached a limit.</param>
+/// <param name="Breached">Share that reached a limit, or was closed by a rule.</param>
 /// <param name="BreachedInterval">95 % interval of that share.</param>
 /// <param name="Undecided">Share that did neither within the horizon; where the programme has a time limit, their time was over.</param>
 /// <param name="UndecidedInterval">95 % interval of that share.</param>
@@ -88,7 +88,7 @@ public sealed record PassProbability(
         {
             (AccountOutcome outcome, int took) = account.Run(pool, horizon, ref random);
             if (outcome == AccountOutcome.Passed) daysToPass.Add(took);
-            if (outcome == AccountOutcome.Breached) breached++;
+            if (outcome is AccountOutcome.Breached or AccountOutcome.Closed) breached++;
         }
         return (daysToPass.Count / (double)accounts, breached / (double)accounts, daysToPass);
     }

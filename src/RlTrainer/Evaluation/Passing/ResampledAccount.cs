@@ -8,23 +8,32 @@ namespace RlTrainer.Evaluation;
 /// One account under a rule set that lives through held-out days drawn at random. Assumptions: 1. The policy does on a drawn
 /// day what it did when the day was walked, whatever the account's state. 2. Inside a bar the highest equity comes first,
 /// then the lowest. 3. The day's profit counts from the trading day's open, whatever clock the rule set resets at.
-/// 4. A time limit is counted in trading days, 252 of 365 calendar days. 5. A soft day limit ends the day at the limit, or at that bar's close where it is lower.
+/// 4. Calendar days, of a time limit or of inactivity, are counted in trading days, 252 of 365. 5. Account rules count the day's
+/// trades and judge passing and closing; rules about when to enter or leave were
+/// kept, or not, when the day was walked. 6. A soft day limit ends the day at the limit, or at that bar's close where it is
+/// lower.
 /// </summary>
 internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
 {
     private long _equity, _peak, _bestDay;
     private int _traded;
-    private bool _isBreached, _isPassed;
+    private bool _isBreached, _isPassed, _isClosed;
+    private int _day, _nextTrade;
+    private readonly AccountRuleBook _book = new(rules, 1);
 
     /// <summary>Lives through at most so many days; returns the outcome and how many days it took.</summary>
     public (AccountOutcome Outcome, int Days) Run(ReadOnlySpan<int> pool, int horizon, ref Rng random)
     {
-        (_equity, _peak, _bestDay, _traded, _isBreached, _isPassed) = (rules.StartCents, rules.StartCents, 0, 0, false, false);
+        (_equity, _peak, _bestDay, _traded, _isBreached, _isPassed, _isClosed) = (rules.StartCents, rules.StartCents, 0, 0,
+            false, false, false);
+        _book.Begin(0, 0);
         for (int day = 1; day <= horizon; day++)
         {
+            _day = day;
             Live(days[pool[random.NextInt32(pool.Length)]]);
             if (_isBreached) return (AccountOutcome.Breached, day);
             if (_isPassed) return (AccountOutcome.Passed, day);
+            if (_isClosed) return (AccountOutcome.Closed, day);
         }
         return (rules.TimeLimitDays is null ? AccountOutcome.Undecided : AccountOutcome.TimedOut, horizon);
     }
@@ -33,18 +42,36 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
     {
         long start = _equity;
         if (path.HasTrades) _traded++;
+        if (path.HasTrades) _book.Entered(0, CalendarDay);
+        _nextTrade = 0;
         if (IsEventless(path))
         {
             if (rules.Drawdown.Basis == DrawdownBasis.LiveEquity) _peak = Math.Max(_peak, start + path.HighestCents);
             else if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance) _peak = Math.Max(_peak, start + path.HighestBalanceCents);
             _equity = start + path.PnlCents;
+            Count(path, int.MaxValue);
         }
         else WalkBars(path, start);
         if (_isBreached || _isPassed) return;
         if (rules.Drawdown.Basis == DrawdownBasis.EndOfDay) _peak = Math.Max(_peak, _equity);
         if (_equity <= rules.Drawdown.ThresholdCents(_peak)) _isBreached = true;
         _bestDay = Math.Max(_bestDay, _equity - start);
+        if (_book.IsOff || _isBreached) return;
+        _book.EndDay(0, new EndedDay(_equity - start, path.HasTrades));
+        _isClosed = _book.Closing(0, StandingAt(_equity), _equity, CalendarDay) is not null;
     }
+
+    private readonly int CalendarDay => (int)Math.Round(_day * 365.0 / SharpeStatistics.DaysPerYear);
+
+    /// <summary>Counts the day's trades up to an entry of its path.</summary>
+    private void Count(DayPath path, int bar)
+    {
+        for (; !_book.IsOff && _nextTrade < path.Trades.Count
+            && path.Trades[_nextTrade].Bar <= bar; _nextTrade++) _book.Closed(0, path.Trades[_nextTrade].Trade);
+    }
+
+    private readonly Standing StandingAt(long dayOpenCents) =>
+        Standing.Fresh(rules) with { TradedDays = _traded, DayOpenCents = dayOpenCents };
 
     /// <summary>True when no bar of the day can breach, reach the day limit or pass: even its extremes do not.</summary>
     private readonly bool IsEventless(DayPath path)
@@ -75,7 +102,10 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
                 return;
             }
             _equity = start + path.CloseCents[bar];
-            if (PassConditions.Hold(rules, new PassFacts(start + path.BalanceCents[bar], path.IsFlat[bar], _traded, Math.Max(_bestDay, path.BalanceCents[bar]))))
+            Count(path, bar);
+            if (PassConditions.Hold(rules, new PassFacts(start + path.BalanceCents[bar], path.IsFlat[bar], _traded,
+                Math.Max(_bestDay, path.BalanceCents[bar])))
+                && (_book.IsOff || _book.AllowsPass(0, StandingAt(start), start + path.BalanceCents[bar], CalendarDay)))
             {
                 _isPassed = true;
                 return;

@@ -28,7 +28,8 @@ internal static class NormalDistribution
         return x > 0 ? 1 - tail : tail;
     }
 
-    /// <summary>The value that a share p of the distribution lies below; bisection on <see cref="Cumulative"/>, error below 1e-13.</summary>
+    /// <summary>The value that a share p of the distribution lies below; bisection on <see cref="Cumulative"/>, error below
+    /// 1e-13.</summary>
     /// <exception cref="ArgumentOutOfRangeException">p is not strictly between 0 and 1.</exception>
     public static double Quantile(double p)
     {

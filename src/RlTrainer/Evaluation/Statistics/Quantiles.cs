@@ -23,7 +23,8 @@ internal static class Quantiles
         return sorted[below] + (position - below) * (above - sorted[below]);
     }
 
-    /// <summary>Mean of the middle half: the lowest and the highest quarter of the numbers left out, counted in parts of a number.</summary>
+    /// <summary>Mean of the middle half: the lowest and the highest quarter of the numbers left out, counted in parts of a
+    /// number.</summary>
     /// <exception cref="ArgumentException">There are no numbers.</exception>
     public static double InterquartileMean(ReadOnlySpan<double> values)
     {

@@ -28,7 +28,8 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
             Quantiles.Of(all, 0.5), all.Min(), all.Max());
     }
 
-    /// <summary>Interval of the difference of two interquartile means, the first minus the second; null for fewer than 3 seeds on a side.</summary>
+    /// <summary>Interval of the difference of two interquartile means, the first minus the second; null for fewer than 3
+    /// seeds on a side.</summary>
     /// <param name="first">One figure a seed.</param>
     /// <param name="second">One figure a seed.</param>
     /// <param name="isPaired">Both used the same seeds in the same order: pairs are drawn together.</param>
@@ -51,7 +52,8 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
         });
     }
 
-    /// <summary>Probability that a run of the first kind does better than a run of the second: share of pairs, ties half (Mann and Whitney 1947).</summary>
+    /// <summary>Probability that a run of the first kind does better than a run of the second: share of pairs, ties half
+    /// (Mann and Whitney 1947).</summary>
     public static double ProbabilityOfImprovement(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -44,7 +44,8 @@ internal static class SideRules
         return sides;
     }
 
-    /// <summary>[bars] buys where a feature is above its mean by a threshold, sells where it is below by as much; mirrored when asked.</summary>
+    /// <summary>[bars] buys where a feature is above its mean by a threshold, sells where it is below by as much; mirrored
+    /// when asked.</summary>
     /// <param name="table">Raw rows.</param>
     /// <param name="statistics">Mean and deviation of the features on the training days.</param>
     /// <param name="feature">Column.</param>

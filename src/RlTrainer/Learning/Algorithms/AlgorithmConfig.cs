@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -24,7 +25,7 @@ public abstract record AlgorithmConfig
     public abstract int StepsPerRollout { get; init; }
 
     /// <summary>Hidden widths of both networks.</summary>
-    public abstract IReadOnlyList<int> Hidden { get; init; }
+    public abstract EquatableList<int> Hidden { get; init; }
 
     /// <summary>LayerNorm before the ReLU of every hidden layer.</summary>
     public abstract bool LayerNorm { get; init; }
@@ -44,14 +45,4 @@ public abstract record AlgorithmConfig
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
     public abstract AlgorithmConfig Checked();
-
-    /// <summary>Equal when type, steps and network are; a record that inherits this one adds its own parameters.</summary>
-    /// <param name="other">Another configuration; null equals none.</param>
-    /// <returns>True when they are equal.</returns>
-    public virtual bool Equals(AlgorithmConfig? other) => other is not null
-        && EqualityContract == other.EqualityContract && Steps == other.Steps && StepsPerRollout == other.StepsPerRollout
-        && Hidden.SequenceEqual(other.Hidden) && LayerNorm == other.LayerNorm;
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => (int)(Steps * 31) ^ StepsPerRollout;
 }

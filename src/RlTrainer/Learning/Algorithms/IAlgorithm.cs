@@ -13,10 +13,12 @@ public interface IAlgorithm
     /// <summary>Collects once and learns once. The engine is bound to the environment's table.</summary>
     /// <param name="stepsBefore">Environment steps before this update, for schedules.</param>
     /// <returns>What it took and did.</returns>
-    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place, without the update's number.</exception>
+    /// <exception cref="NonFiniteException">A number was not finite; the message names the first place, without the update's
+    /// number.</exception>
     AlgorithmUpdate Update(long stepsBefore);
 
-    /// <summary>Everything that decides its next update, but for weights, optimizer, normaliser and environment, which the trainer saves.</summary>
+    /// <summary>Everything that decides its next update, but for weights, optimizer, normaliser and environment, which the
+    /// trainer saves.</summary>
     /// <returns>Its part of a checkpoint.</returns>
     AlgorithmState Save();
 

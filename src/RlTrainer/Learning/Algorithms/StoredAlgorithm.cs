@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -33,7 +34,7 @@ public sealed record StoredAlgorithm : AlgorithmConfig
     public override int StepsPerRollout { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Hidden { get; init; }
+    public override EquatableList<int> Hidden { get; init; }
 
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }

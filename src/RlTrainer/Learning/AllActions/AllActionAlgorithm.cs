@@ -2,7 +2,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Learning;
 
-/// <summary>The all-action policy gradient at work: branch rollouts, the leash to the policy a run started from, a few passes of minibatches.</summary>
+/// <summary>The all-action policy gradient at work: branch rollouts, the leash to the policy a run started from, a few
+/// passes of minibatches.</summary>
 internal sealed class AllActionAlgorithm : IAlgorithm
 {
     private readonly LearningContext _context;

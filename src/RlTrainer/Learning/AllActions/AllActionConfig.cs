@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -22,14 +23,15 @@ public sealed record AllActionConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "all-actions";
 
-    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80 environments.</summary>
+    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80
+    /// environments.</summary>
     public override long Steps { get; init; } = 512_000;
 
     /// <summary>Decisions of every environment in one update. In [1, 65536]; 64 by default.</summary>
     public override int StepsPerRollout { get; init; } = 64;
 
     /// <summary>Hidden widths of both networks; 128 and 64 by default.</summary>
-    public override IReadOnlyList<int> Hidden { get; init; } = [128, 64];
+    public override EquatableList<int> Hidden { get; init; } = [128, 64];
 
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }
@@ -52,13 +54,15 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <summary>Each action's ratio is clipped to 1 ± this. In (0, 1); 0.2 by default.</summary>
     public double ClipRange { get; init; } = 0.2;
 
-    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars of plain profit.</summary>
+    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars
+    /// of plain profit.</summary>
     public double AdvantageUnit { get; init; } = 1.0;
 
     /// <summary>Weight of the entropy bonus at the start. In [0, 1]; 0.05 by default.</summary>
     public double EntropyWeight { get; init; } = 0.05;
 
-    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by default.</summary>
+    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by
+    /// default.</summary>
     public double FinalEntropyShare { get; init; } = 1.0;
 
     /// <summary>Weight of the value loss. In [0, 10]; 0.5 by default.</summary>
@@ -115,14 +119,6 @@ public sealed record AllActionConfig : AlgorithmConfig
         return this;
     }
 
-    /// <summary>Equal when all values are, hidden widths included.</summary>
-    /// <param name="other">Another configuration; null equals none.</param>
-    /// <returns>True when they are equal.</returns>
-    public bool Equals(AllActionConfig? other) => base.Equals(other) && Key() == other!.Key();
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => base.GetHashCode() ^ BatchSize ^ Epochs << 8;
-
     /// <summary>The engine's settings after so many decisions.</summary>
     internal StepSettings SettingsAt(long steps)
     {
@@ -135,10 +131,6 @@ public sealed record AllActionConfig : AlgorithmConfig
 
     /// <summary>The leash's weight after so many decisions.</summary>
     internal double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
-
-    private string Key() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{BatchSize} {Epochs} {LearningRate:R} {FinalLearningRateShare:R} {Discount:R} {ClipRange:R} {AdvantageUnit:R} {EntropyWeight:R} {FinalEntropyShare:R} {ValueWeight:R} {GradientNormLimit:R} {TargetKl:R} {NormalizeDense} {LeashWeight:R} {LeashSteps}");
 
     private static void Require(bool holds, string option, object value, string range)
     {

@@ -3,7 +3,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Learning;
 
-/// <summary>A few passes over a branch rollout in shuffled minibatches, stopped early when the policy has moved too far. All arithmetic is the engine's.</summary>
+/// <summary>A few passes over a branch rollout in shuffled minibatches, stopped early when the policy has moved too far. All
+/// arithmetic is the engine's.</summary>
 internal sealed class AllActionLearner
 {
     private readonly IPpoEngine _engine;

@@ -141,7 +141,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
         _steps = state.StepCount;
     }
 
-    /// <summary>Share of hidden ReLU units that were 0 for every state of the last minibatch or evaluation, policy network then value network.</summary>
+    /// <summary>Share of hidden ReLU units that were 0 for every state of the last minibatch or evaluation, policy network
+    /// then value network.</summary>
     public (double Policy, double Value) DeadUnits() => (CpuPasses.DeadUnits(_policy), CpuPasses.DeadUnits(_value));
 
     /// <inheritdoc/>

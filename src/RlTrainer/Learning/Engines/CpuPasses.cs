@@ -108,7 +108,8 @@ internal sealed unsafe class CpuPasses
         return sums.Means();
     }
 
-    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients, summed column by column in one order.</summary>
+    /// <summary>Gradients of the policy network's weights; returns the norms of both networks' gradients, summed column by
+    /// column in one order.</summary>
     public GradientNorms WeightGradients()
     {
         Run(_policyPanels.Length, _backwardPolicyPanel);

@@ -22,19 +22,23 @@ public interface IPpoEngine : IDisposable
     /// <summary>Memory of the device as it is now; null where it is the machine's own.</summary>
     DeviceMemory? DeviceMemory => null;
 
-    /// <summary>Operations handed to a device since the engine was made, each a kernel launch on a GPU; null where there are none to count.</summary>
+    /// <summary>Operations handed to a device since the engine was made, each a kernel launch on a GPU; null where there are
+    /// none to count.</summary>
     long? Launches => null;
 
-    /// <summary>Binds the table that observations refer to, [rows, features]; called once, and again before evaluating on another split.</summary>
+    /// <summary>Binds the table that observations refer to, [rows, features]; called once, and again before evaluating on
+    /// another split.</summary>
     void Bind(ReadOnlyMemory<float> table);
 
     /// <summary>[n] observations → logits [n, actions], values [n].</summary>
     void Evaluate(Observations observations, Span<float> logits, Span<float> values);
 
-    /// <summary>[n] observations → logits [n, actions] alone, the same bits as <see cref="Evaluate"/>: for acting, where nobody asks for values.</summary>
+    /// <summary>[n] observations → logits [n, actions] alone, the same bits as <see cref="Evaluate"/>: for acting, where
+    /// nobody asks for values.</summary>
     void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, new float[observations.Count]);
 
-    /// <summary>[n] observations → values [n] alone, the same bits as <see cref="Evaluate"/>: for the ends of branches, where nobody asks for logits.</summary>
+    /// <summary>[n] observations → values [n] alone, the same bits as <see cref="Evaluate"/>: for the ends of branches,
+    /// where nobody asks for logits.</summary>
     void Values(Observations observations, Span<float> values) => Evaluate(observations, new float[observations.Count * Network.Actions], values);
 
     /// <summary>

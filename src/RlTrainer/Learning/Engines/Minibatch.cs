@@ -43,7 +43,8 @@ public readonly ref struct Minibatch(
     /// <summary>[n] log-probabilities of the actions when they were taken; [n, actions] with <see cref="HasAllActions"/>.</summary>
     public ReadOnlySpan<float> LogProbabilities { get; } = logProbabilities;
 
-    /// <summary>[n] advantages, normalised over the states with two or more legal actions; [n, actions] as they are with <see cref="HasAllActions"/>.</summary>
+    /// <summary>[n] advantages, normalised over the states with two or more legal actions; [n, actions] as they are with
+    /// <see cref="HasAllActions"/>.</summary>
     public ReadOnlySpan<float> Advantages { get; } = advantages;
 
     /// <summary>[n] targets of the value network.</summary>

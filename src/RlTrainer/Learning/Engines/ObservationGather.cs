@@ -11,7 +11,8 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
     private const int RowsAhead = 4, LineFloats = 16;
     private readonly int _tableSize = layout.TableSize, _dense = layout.DenseCount;
 
-    /// <summary>Rows [start, start + count) of a network's input from the observations of the same numbers, or of the chosen ones.</summary>
+    /// <summary>Rows [start, start + count) of a network's input from the observations of the same numbers, or of the chosen
+    /// ones.</summary>
     public void Rows(float* table, int* bars, float* dense, int* chosen, PanelNetwork network, int start, int count)
     {
         int width = network.Panels.Width, panels = network.Panels.Of(layout.Size), padding = panels * width - layout.Size;

@@ -3,7 +3,8 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
-/// <summary>Weights between named tensors, [outputs, inputs] row by row, and panels, [outputs/width][inputs][width], γ and β of LayerNorm after them.</summary>
+/// <summary>Weights between named tensors, [outputs, inputs] row by row, and panels, [outputs/width][inputs][width], γ and β
+/// of LayerNorm after them.</summary>
 internal static unsafe class PanelTensors
 {
     /// <summary>Panels → tensors: weight, bias and, with LayerNorm, gain and shift.</summary>

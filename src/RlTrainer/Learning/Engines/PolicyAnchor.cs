@@ -57,7 +57,8 @@ public sealed class PolicyAnchor
         }
     }
 
-    /// <summary>The anchor's logits of the states kept; call once a rollout, before the leash pulls and the divergence is measured.</summary>
+    /// <summary>The anchor's logits of the states kept; call once a rollout, before the leash pulls and the divergence is
+    /// measured.</summary>
     internal void Evaluate()
     {
         float[] dense = [.. _dense];

@@ -3,7 +3,8 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Learning;
 
-/// <summary>One perceptron in plain loops: z = W·x + b, x' = max(z, 0), the last layer without the maximum; LayerNorm of z where asked for.</summary>
+/// <summary>One perceptron in plain loops: z = W·x + b, x' = max(z, 0), the last layer without the maximum; LayerNorm of z
+/// where asked for.</summary>
 internal sealed class ReferenceNetwork
 {
     private readonly Layer[] _layers;
@@ -81,7 +82,8 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    /// <summary>Weights [outputs, inputs], biases [outputs] and, with LayerNorm, gains and shifts [outputs] in one array, and as many gradients and moments.</summary>
+    /// <summary>Weights [outputs, inputs], biases [outputs] and, with LayerNorm, gains and shifts [outputs] in one array,
+    /// and as many gradients and moments.</summary>
     internal sealed class Layer(int inputs, int outputs, bool rectify, bool normalize)
     {
         private readonly int _size = (inputs + (normalize ? 3 : 1)) * outputs, _gains = (inputs + 1) * outputs;

@@ -8,7 +8,8 @@ namespace RlTrainer.Learning;
 /// <param name="GradientNormLimit">The gradient of all weights together is scaled down to this norm.</param>
 /// <param name="KlLimit">No step is made when the minibatch's approximate KL exceeds this; infinity never stops.</param>
 /// <param name="ValueClipRange">Values are clipped to the old value ± this; 0 switches it off.</param>
-/// <param name="LimitsNetworksApart">The gradient-norm limit holds for each network alone, so that a large error of the values does not slow the policy.</param>
+/// <param name="LimitsNetworksApart">The gradient-norm limit holds for each network alone, so that a large error of the
+/// values does not slow the policy.</param>
 public readonly record struct StepSettings(
     float LearningRate, float ClipRange, float EntropyWeight, float ValueWeight, float GradientNormLimit, float KlLimit,
     float ValueClipRange = 0f, bool LimitsNetworksApart = false);

@@ -11,7 +11,8 @@ public static class CoverageChart
     private const int WeeksPerBlock = 53;
     private const double Left = 52, Top = 74, BlockGap = 40, Whole = 0.995;
 
-    /// <summary>A square a weekday, weeks across: blue where the day is whole, paler where minutes are missing, orange where none is there.</summary>
+    /// <summary>A square a weekday, weeks across: blue where the day is whole, paler where minutes are missing, orange where
+    /// none is there.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
     public static SvgFigure Calendar(string title, BarCoverage coverage)
@@ -37,7 +38,8 @@ public static class CoverageChart
         return new SvgFigure(title, canvas.ToString());
     }
 
-    /// <summary>The share of the calendar's minutes that are missing, in percent, by month and by hour of New York in the order of the trading day.</summary>
+    /// <summary>The share of the calendar's minutes that are missing, in percent, by month and by hour of New York in the
+    /// order of the trading day.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
     public static SvgFigure MissingByHour(string title, BarCoverage coverage)

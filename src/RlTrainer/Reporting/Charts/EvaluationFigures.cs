@@ -5,7 +5,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Reporting;
 
 /// <summary>The figures of an evaluation, one call each: the report's, and the same as a notebook's output.</summary>
-public static class EvaluationFigures
+internal static class EvaluationFigures
 {
     private const double LowestR = -2, HighestR = 5, BinR = 0.25;
 

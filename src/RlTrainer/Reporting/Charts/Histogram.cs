@@ -1,6 +1,7 @@
 namespace RlTrainer.Reporting;
 
-/// <summary>How often values fall into equal ranges: losses orange, gains blue; values outside the axis are counted in its end bars.</summary>
+/// <summary>How often values fall into equal ranges: losses orange, gains blue; values outside the axis are counted in its
+/// end bars.</summary>
 public static class Histogram
 {
     /// <summary>Draws the distribution.</summary>

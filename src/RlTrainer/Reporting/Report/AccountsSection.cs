@@ -36,6 +36,7 @@ internal static class AccountsSection
         AccountOutcome.Passed => "passed",
         AccountOutcome.Breached => "breached",
         AccountOutcome.TimedOut => "out of time",
+        AccountOutcome.Closed => "closed",
         _ => "undecided",
     };
 }

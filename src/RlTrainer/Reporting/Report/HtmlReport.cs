@@ -10,7 +10,8 @@ public static class HtmlReport
     public const int MostBytes = 3_000_000;
 
     /// <summary>Writes the page.</summary>
-    /// <exception cref="InvalidOperationException">The page would be larger than <see cref="MostBytes"/>: draw fewer day charts or list fewer trades.</exception>
+    /// <exception cref="InvalidOperationException">The page would be larger than <see cref="MostBytes"/>: draw fewer day
+    /// charts or list fewer trades.</exception>
     public static string Of(ReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);

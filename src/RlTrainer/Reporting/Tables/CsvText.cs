@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RlTrainer.Reporting;
 
-/// <summary>Builds a CSV text: comma, line feed, quotes only where needed, numbers with a point on every machine (RFC 4180 but for the line end).</summary>
+/// <summary>Builds a CSV text: comma, line feed, quotes only where needed, numbers with a point on every machine (RFC 4180
+/// but for the line end).</summary>
 public sealed class CsvText
 {
     private readonly StringBuilder _text = new();

@@ -4,11 +4,12 @@ using RlTrainer.Files;
 namespace RlTrainer.Reporting;
 
 /// <summary>Writes everything about an evaluation into one folder.</summary>
-public static class EvaluationFiles
+internal static class EvaluationFiles
 {
     /// <summary>
     /// Writes report.html, metrics.csv, metrics.json, trades.csv, fills.csv, protections.csv, accounts.csv, days.csv, equity.csv
-    /// and comparison.csv; each whole or not at all. Columns and units stand in src/evaluation-files.md. Returns their paths, the report first.
+    /// and comparison.csv; each whole or not at all. Columns and units stand in src/evaluation-files.md. Returns their
+    /// paths, the report first.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
     public static IReadOnlyList<string> Write(string folder, ReportContent content)

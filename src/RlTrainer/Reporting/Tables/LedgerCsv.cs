@@ -12,7 +12,7 @@ namespace RlTrainer.Reporting;
 /// What was ordered, filled and owned, as CSV texts from which anyone with the bars can work out every trade, balance and
 /// threshold again. Money in dollars, prices in points, times on the New York wall clock unless a column says UTC.
 /// </summary>
-public static class LedgerCsv
+internal static class LedgerCsv
 {
     /// <summary>One row an execution, in order.</summary>
     /// <param name="evaluation">A policy on held-out days.</param>

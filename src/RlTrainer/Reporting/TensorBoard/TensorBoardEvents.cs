@@ -43,7 +43,8 @@ public sealed class TensorBoardEvents : IDisposable
     /// <summary>A text in markdown, such as the run's configuration.</summary>
     public void Text(long step, string tag, string markdown) => Append(EventMessages.Event(step, [EventMessages.Text(tag, markdown)]));
 
-    /// <summary>Cuts a file back to a length that <see cref="FlushedLength"/> returned, so that a resumed run repeats what followed.</summary>
+    /// <summary>Cuts a file back to a length that <see cref="FlushedLength"/> returned, so that a resumed run repeats what
+    /// followed.</summary>
     /// <exception cref="InvalidDataException">The file is shorter, or no record ends there: it was changed since.</exception>
     public static void CutBack(string path, long length)
     {

@@ -22,7 +22,8 @@ public static class EngineBackends
     /// <summary>Which backend a request means on this machine.</summary>
     /// <param name="backend">One of <see cref="Names"/>.</param>
     /// <param name="folder">Where the optional library is looked for: backends/ of the checkout.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the backend cannot be used here; the message says why and what to do.</exception>
+    /// <exception cref="ArgumentException">The name is unknown, or the backend cannot be used here; the message says why and
+    /// what to do.</exception>
     public static EngineChoice Choose(string backend, string folder) => Choose(backend, name => Obstacle(name, folder));
 
     /// <summary>An engine on a chosen backend, with the starting weights of a seed.</summary>

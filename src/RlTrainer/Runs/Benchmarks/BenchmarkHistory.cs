@@ -6,7 +6,8 @@ namespace RlTrainer.Runs;
 
 /// <summary>
 /// Kept results: <c>FOLDER/processor/date.json</c>, and beside them a README with the newest of every processor as a table, so that a
-/// slowdown shows. The same table goes into a page between the lines <c>&lt;!-- engine table --&gt;</c> and <c>&lt;!-- end of engine table --&gt;</c>.
+/// slowdown shows. The same table goes into a page between the lines <c>&lt;!-- engine table --&gt;</c> and <c>&lt;!-- end
+/// of engine table --&gt;</c>.
 /// </summary>
 public static class BenchmarkHistory
 {

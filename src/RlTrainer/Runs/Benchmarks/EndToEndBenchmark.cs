@@ -49,7 +49,8 @@ public sealed class EndToEndBenchmark
         return Measure("cpu", threads, environments, learner, (layout, network, seed) => new CpuEngine(layout, network, seed, threads), team);
     }
 
-    /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are many environments.</summary>
+    /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are
+    /// many environments.</summary>
     public EndToEndSpeed Backend(string backend, int environments, int batch, EngineMaker engine)
     {
         int steps = Math.Clamp(Math.Max(batch, LeastStates) / environments, 1, PpoConfig.Phase1.StepsPerRollout);

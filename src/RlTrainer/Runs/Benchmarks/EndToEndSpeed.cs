@@ -14,7 +14,8 @@ namespace RlTrainer.Runs;
 /// <param name="OperationsPerStep">Floating-point operations executed for one environment step.</param>
 /// <param name="PeakGigaFlops">The fastest of the processor's peak measured in between, for the cpu backend; null otherwise.</param>
 /// <param name="MedianPeakGigaFlops">The median of the same.</param>
-/// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there are none to count.</param>
+/// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there
+/// are none to count.</param>
 /// <param name="Collections">Garbage collections during the updates.</param>
 public sealed record EndToEndSpeed(
     string Backend, int? Threads, int Environments, string Minibatch, double StepsPerSecond, double FastestStepsPerSecond,
@@ -30,7 +31,8 @@ public sealed record EndToEndSpeed(
     /// <summary>Share of the fastest peak, fastest update.</summary>
     public double? FastestShare => FastestStepsPerSecond * OperationsPerStep / (PeakGigaFlops * 1e9);
 
-    /// <summary>Rows of several processes as one: the fastest update from the process where it was fastest, the rest from the middle one.</summary>
+    /// <summary>Rows of several processes as one: the fastest update from the process where it was fastest, the rest from
+    /// the middle one.</summary>
     internal static EndToEndSpeed Of(IReadOnlyList<EndToEndSpeed> processes)
     {
         EndToEndSpeed fastest = processes.MaxBy(row => row.FastestShare)!, middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);

@@ -2,7 +2,8 @@ using RlTrainer.Learning;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Measures any engine on made-up observations of the real shape, minibatch size by minibatch size. The clock is the caller's.</summary>
+/// <summary>Measures any engine on made-up observations of the real shape, minibatch size by minibatch size. The clock is
+/// the caller's.</summary>
 public static class EngineBenchmark
 {
     /// <summary>Minibatch sizes of the table.</summary>

@@ -23,7 +23,7 @@ internal static class ConfigCheck
             }
             if (!match.Shape.Takes(value))
                 yield return $"{value.Origin}: {path}{key} was {value}; expected {match.Shape.Expected}.";
-            else if (value.Kind == JsonValueKind.Object)
+            else if (value.Kind == JsonValueKind.Object && match.Shape.Kind == ConfigKind.Object)
                 foreach (string fault in Faults(value, match.Shape, $"{path}{key}.")) yield return fault;
             else
                 foreach (ConfigNode item in value.Items.Where(item => item.Kind == JsonValueKind.Object))

@@ -16,7 +16,7 @@ public static class ConfigGuide
         ```json
         {
           "$schema": "run.schema.json",
-          "Preset": "default",              // default, test, original, phase2, phase2-test
+          "Preset": "default",              // {presets}
           "Name": "small-steps",
           "Seed": 7,
           "Rules": "apex-intraday",         // a preset's name, or an object with single keys
@@ -58,7 +58,7 @@ public static class ConfigGuide
     public static string Markdown(ConfigDocumentation documentation)
     {
         ArgumentNullException.ThrowIfNull(documentation);
-        var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        var page = new StringBuilder(Head.ReplaceLineEndings("\n").Replace("{presets}", string.Join(", ", RunPresets.Names), StringComparison.Ordinal));
         var defaults = (JsonObject)JsonNode.Parse(RunJson.Write(RunConfig.Phase1))!;
         Section(page, "The run", "", ConfigShape.Run, defaults, documentation);
         page.Append("\n## Words\n");
@@ -94,7 +94,7 @@ public static class ConfigGuide
     private static string DefaultOf(ConfigKey key, JsonObject? defaults) =>
         defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
-        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null"}`";
+        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
 
     private static IEnumerable<ConfigShape> Choices(ConfigShape shape)
     {

@@ -42,6 +42,9 @@ internal sealed class ConfigShape
     /// <summary>A run's configuration.</summary>
     public static ConfigShape Run { get; } = Of(typeof(RunConfig), isNullable: false);
 
+    /// <summary>A rule set of a rules file.</summary>
+    public static ConfigShape Rules { get; } = Of(typeof(RuleSet), isNullable: false);
+
     /// <summary>One instrument of an instruments file.</summary>
     public static ConfigShape Instrument { get; } = Of(typeof(InstrumentConfig), isNullable: false);
 
@@ -95,7 +98,7 @@ internal sealed class ConfigShape
     public bool Takes(ConfigNode node) => node.Kind switch
     {
         JsonValueKind.Null => IsNullable,
-        JsonValueKind.Object => Kind == ConfigKind.Object,
+        JsonValueKind.Object => Kind == ConfigKind.Object || Type == typeof(Features.FeatureSet),
         JsonValueKind.Array => Kind == ConfigKind.List && node.Items.All(Item!.Takes),
         JsonValueKind.True or JsonValueKind.False => Kind == ConfigKind.Switch,
         JsonValueKind.Number => IsWeighted || Kind == ConfigKind.Number || (Kind == ConfigKind.Integer && IsWhole(node.Text)),
@@ -145,10 +148,11 @@ internal sealed class ConfigShape
         : type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? ConfigKind.Integer
         : type == typeof(double) ? ConfigKind.Number
         : type == typeof(bool) ? ConfigKind.Switch
-        : type == typeof(string) ? ConfigKind.Text
+        : type == typeof(string) || type == typeof(Features.FeatureSet) ? ConfigKind.Text
         : type == typeof(LocalTime) ? ConfigKind.Time
         : type == typeof(LocalDate) ? ConfigKind.Date
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? ConfigKind.List
+        : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
         : type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true ? ConfigKind.Object
         : throw new NotSupportedException($"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
 }

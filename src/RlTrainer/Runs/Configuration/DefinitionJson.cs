@@ -66,7 +66,8 @@ internal static class DefinitionJson
     /// <summary>True for an object that stands for a definition of a caller's.</summary>
     public static bool IsMark(ConfigNode node) => node.Members.Any(member => member.Key == HashKey);
 
-    /// <summary>True where a text names every definition of its kind, as a stored configuration does: nothing is taken from a preset.</summary>
+    /// <summary>True where a text names every definition of its kind, as a stored configuration does: nothing is taken from
+    /// a preset.</summary>
     public static bool IsWhole(ConfigNode node, ConfigShape shape) => Has(node, shape.Keys) || (shape.Former.Count > 0 && Has(node, shape.Former));
 
     private static bool Has(ConfigNode node, IReadOnlyList<ConfigKey> keys) => keys.All(key => node.Members.Any(member => member.Key == key.Name));

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Keys of the reward that versions before 0.2 wrote beside the terms' weights; they are read as parameters of the terms.</summary>
+/// <summary>Keys of the reward that versions before 0.2 wrote beside the terms' weights; they are read as parameters of the
+/// terms.</summary>
 internal sealed record FormerReward
 {
     public double DrawdownFromShare { get; init; }

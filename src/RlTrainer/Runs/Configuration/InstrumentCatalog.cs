@@ -35,7 +35,8 @@ public sealed class InstrumentCatalog
     /// <summary>Reads an instruments file: an object with the list Instruments; comments and trailing commas are allowed.</summary>
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
-    /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault, with file and line.</exception>
+    /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault, with file
+    /// and line.</exception>
     public static InstrumentCatalog Read(string json, string origin)
     {
         ConfigNode root = ConfigReader.Object(json, origin);

@@ -10,7 +10,8 @@ public sealed partial record InstrumentConfig
     private const double HighestTickSize = 1000, HighestCommission = 1000;
     private const int HighestTickValueCents = 1_000_000, HighestSlippage = 100;
 
-    /// <summary>The symbol, which also names its files: a capital letter, then capital letters and digits, at most 12 in all. Required.</summary>
+    /// <summary>The symbol, which also names its files: a capital letter, then capital letters and digits, at most 12 in
+    /// all. Required.</summary>
     public string Symbol { get; init; } = "";
 
     /// <summary>The contract in words. Default: the symbol.</summary>
@@ -19,16 +20,19 @@ public sealed partial record InstrumentConfig
     /// <summary>Where it trades, e.g. COMEX; an import with the zone "exchange" needs one it knows. Default "custom".</summary>
     public string Exchange { get; init; } = "custom";
 
-    /// <summary>The currency of its values and costs. The account is in US dollars and nothing is converted, so USD is the only one. Default USD.</summary>
+    /// <summary>The currency of its values and costs. The account is in US dollars and nothing is converted, so USD is the
+    /// only one. Default USD.</summary>
     public string Currency { get; init; } = "USD";
 
     /// <summary>The smallest price change in points, in (0, 1000]. Required.</summary>
     public double TickSize { get; init; }
 
-    /// <summary>What one tick of one contract is worth, US dollars, whole cents from 0.01 to 10,000. Required, unless the value of a point is given.</summary>
+    /// <summary>What one tick of one contract is worth, US dollars, whole cents from 0.01 to 10,000. Required, unless the
+    /// value of a point is given.</summary>
     public double? TickValueUsd { get; init; }
 
-    /// <summary>What one point of one contract is worth, US dollars; a tick of it must be whole cents. Instead of the value of a tick.</summary>
+    /// <summary>What one point of one contract is worth, US dollars; a tick of it must be whole cents. Instead of the value
+    /// of a tick.</summary>
     public double? PointValueUsd { get; init; }
 
     /// <summary>Ticks lost on each market order, in [0, 100]. Default 1.</summary>

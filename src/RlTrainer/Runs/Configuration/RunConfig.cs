@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Features;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -32,8 +34,9 @@ public sealed record RunConfig
     /// <summary>Days left unused between two splits, at least 0. Default 1.</summary>
     public int EmbargoDays { get; init; } = 1;
 
-    /// <summary>The feature set's name. Default Base.</summary>
-    public string FeatureSet { get; init; } = "Base";
+    /// <summary>What an agent sees of the market: a set by name, with features of the library's behind it,
+    /// "Base+return_120", or any set as a value. Default Base.</summary>
+    public FeatureSet FeatureSet { get; init; } = FeatureSet.Base;
 
     /// <summary>Episodes, actions and reward.</summary>
     public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
@@ -62,14 +65,16 @@ public sealed record RunConfig
     /// <summary>The model the run starts from; null for random weights. Set when the run begins.</summary>
     public StartingModel? Start { get; init; }
 
-    /// <summary>What Instrument is where it is not one of the eight built-in ones; null for those. Taken from the instruments file when the run begins.</summary>
+    /// <summary>What Instrument is where it is not one of the eight built-in ones; null for those. Taken from the
+    /// instruments file when the run begins.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InstrumentConfig? CustomInstrument { get; init; }
 
     /// <summary>Phase 1 at production length: 2,000,000 steps in 80 environments.</summary>
     public static RunConfig Phase1 { get; } = new();
 
-    /// <summary>Phase 1 in test mode: 30,000 steps in 4 environments, evaluated every 10,000; shows that everything works, not that it learns.</summary>
+    /// <summary>Phase 1 in test mode: 30,000 steps in 4 environments, evaluated every 10,000; shows that everything works,
+    /// not that it learns.</summary>
     public static RunConfig Phase1Test { get; } = new()
     {
         Name = "phase1-test",
@@ -100,6 +105,26 @@ public sealed record RunConfig
     };
 
     /// <summary>
+    /// Phase 1 with the all-action algorithm: 512,000 decisions in 80 environments,
+    /// some half a minute of one core. The last model is kept: 256 episodes of validation rank nothing.
+    /// </summary>
+    public static RunConfig AllActions { get; } = new()
+    {
+        Name = "all-actions",
+        Algorithm = AllActionConfig.Phase1,
+        Schedule = new TrainingSchedule { Selection = ModelSelection.Last, PatienceEvaluations = 0, EvaluateEverySteps = 100_000 },
+    };
+
+    /// <summary>Phase 2 with the all-action algorithm, from phase 1's last model.</summary>
+    public static RunConfig Phase2AllActions { get; } = AllActions with
+    {
+        Name = "phase2-all-actions",
+        Phase = 2,
+        Environment = EnvironmentConfig.Phase2,
+        Algorithm = AllActionConfig.Phase2,
+    };
+
+    /// <summary>
     /// Phase 1 as the original system described it: raw price features, 225 inputs, 80 × 2,048 steps a rollout, minibatches of
     /// 512 states, no masks, the KL only watched, and a 70/30 split whose test days also validate.
     /// </summary>
@@ -108,7 +133,7 @@ public sealed record RunConfig
         Name = "original",
         Split = SplitPreset.SeventyThirty,
         FeatureSet = "Raw",
-        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false },
+        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false, Reward = RewardConfig.Shaped },
         Ppo = PpoConfig.Phase1 with { StepsPerRollout = 2048, TargetKl = 0 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };
@@ -151,7 +176,8 @@ public sealed record RunConfig
     /// <summary>Whole updates that make up the run.</summary>
     public long Updates => (Algorithm.Steps + StepsPerUpdate - 1) / StepsPerUpdate;
 
-    /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be the start.</summary>
+    /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be
+    /// the start.</summary>
     public RunConfig After(RunConfig earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -181,7 +207,8 @@ public sealed record RunConfig
             throw new ArgumentException(Text($"TrainShare and ValidationShare were {TrainShare} and {ValidationShare}; their sum must be below 1, so that test days are left; 0.7 and 0.15 are usual."));
         if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
         if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
-        if (string.IsNullOrWhiteSpace(FeatureSet)) throw new ArgumentException($"FeatureSet was '{FeatureSet}'; expected a set's name, e.g. Base.");
+        if (string.IsNullOrWhiteSpace(FeatureSet.Name)) throw new ArgumentException($"FeatureSet was '{FeatureSet.Name}'; expected a set's name, e.g. Base.");
+        FeatureSet.Required();
         Rules.Checked();
         if (CustomInstrument is { } custom && custom.Symbol != Instrument)
             throw new ArgumentException($"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or no custom instrument.");
@@ -190,6 +217,36 @@ public sealed record RunConfig
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
     }
+
+    /// <summary>The definitions it has from outside the library: what a caller passes to run it again.</summary>
+    /// <returns>Features, then reward terms, in their orders.</returns>
+    public IReadOnlyList<IDefinition> OwnParts() =>
+        [.. FeatureSet.Features.Where(feature => !feature.IsBuiltIn), .. Environment.Reward.Terms.Where(term => !term.IsBuiltIn)];
+
+    /// <summary>This configuration, if the code of everything in it was given.</summary>
+    /// <param name="call">How it is passed, with {0} for the names of what is missing.</param>
+    /// <exception cref="InvalidDataException">Something was not given; the message names it and shows the call.</exception>
+    internal RunConfig Given(string call)
+    {
+        (string Kind, DefinitionMark Mark)[] missing =
+        [
+            .. FeatureSet.Features.Where(feature => feature.Missing is not null).Select(feature => ("feature", feature.Missing!)),
+            .. Environment.Reward.Terms.OfType<IMissingDefinition>().Select(term => (term.Kind, term.Mark)),
+        ];
+        if (missing.Length == 0) return this;
+        string names = string.Join(", ", missing.Select(one => string.Concat(one.Mark.Name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'))));
+        throw new InvalidDataException(
+            $"The run '{Name}' uses the {string.Join(" and the ", missing.Select(one => $"{one.Kind} {one.Mark}"))}, defined in code that was not passed. "
+            + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command knows the library's definitions only; do this in a notebook or a program.");
+    }
+
+    /// <summary>Cuts bars into the days to learn from, those that choose the best model, and those that judge it.</summary>
+    /// <param name="bars">The whole series.</param>
+    /// <returns>Three series of whole days.</returns>
+    /// <exception cref="ArgumentException">There are too few days.</exception>
+    public Data.DaySplit Cut(Market.BarSeries bars) => Split == SplitPreset.SeventyThirty
+        ? Data.DaySplit.SeventyThirty(bars, EmbargoDays)
+        : Data.DaySplit.Chronological(bars, TrainShare, ValidationShare, EmbargoDays);
 
     /// <summary>What the run trades: its custom instrument, or the built-in one of its symbol.</summary>
     /// <exception cref="ArgumentException">There is no such instrument; the message lists those there are.</exception>

@@ -82,7 +82,7 @@ public static partial class RunConfigText
         var faults = new List<string>();
         foreach ((string section, Action check) in new (string, Action)[]
         {
-            ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => Features.FeatureSet.Parse(config.FeatureSet)),
+            ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => config.FeatureSet.Required()),
             ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
         })
         {
@@ -117,6 +117,11 @@ public static partial class RunConfigText
             if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match)
             {
                 if (shape.IsOpen) target[key] = value.ToJson();             // a former key, or a definition of the caller's
+                continue;
+            }
+            if (match.Shape.Type == typeof(Features.FeatureSet))
+            {
+                (target[key], origins[path + key]) = (value.ToJson(), value.Origin);
                 continue;
             }
             if (match.Shape.IsOpen && DefinitionJson.IsWhole(value, match.Shape)) target[key] = new JsonObject();

@@ -9,7 +9,8 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
-/// <summary>How a run's configuration and summary are written: indented, enums by name, clock times as text, the same bytes everywhere.</summary>
+/// <summary>How a run's configuration and summary are written: indented, enums by name, clock times as text, the same bytes
+/// everywhere.</summary>
 public static class RunJson
 {
     private static readonly JsonSerializerOptions Options = With([]);
@@ -31,6 +32,7 @@ public static class RunJson
             new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
             new PatternConverter<LocalDate>(LocalDatePattern.Iso),
             new RewardJson(parts),
+            new FeatureSetJson(parts),
         },
     };
 
@@ -41,7 +43,8 @@ public static class RunJson
     /// <param name="json">What <see cref="Write"/> wrote; comments are allowed.</param>
     /// <param name="origin">Where the text came from, for the message.</param>
     /// <param name="parts">Definitions from outside the library that the text may name; null for none.</param>
-    /// <exception cref="InvalidDataException">It is not JSON, a key is unknown, a value does not fit or a definition is another; the message names the place.</exception>
+    /// <exception cref="InvalidDataException">It is not JSON, a key is unknown, a value does not fit or a definition is
+    /// another; the message names the place.</exception>
     public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
         try

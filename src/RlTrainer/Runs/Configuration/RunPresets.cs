@@ -1,6 +1,5 @@
 using RlTrainer.Files;
 
-
 namespace RlTrainer.Runs;
 
 /// <summary>The configurations a run can start from, by name.</summary>
@@ -8,11 +7,23 @@ public static class RunPresets
 {
     private static readonly (string Name, RunConfig Config)[] All =
     [
-        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("phase2", RunConfig.Phase2), ("phase2-test", RunConfig.Phase2Test),
+        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("all-actions", RunConfig.AllActions), ("phase2", RunConfig.Phase2),
+        ("phase2-all-actions", RunConfig.Phase2AllActions), ("phase2-test", RunConfig.Phase2Test),
+        ("large-batch", RunConfig.LargeBatch), ("large-batch-gpu", RunConfig.LargeBatchGpu),
     ];
 
-    /// <summary>default, test and original for phase 1; phase2 and phase2-test.</summary>
+    /// <summary>default, test, original, all-actions and the large batches for phase 1; phase2, phase2-all-actions and
+    /// phase2-test.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(preset => preset.Name)];
+
+    /// <summary>The names in words, for help and messages: "default, test or phase2".</summary>
+    /// <param name="phase">1 or 2 for those of one phase; 0 for all.</param>
+    /// <returns>The names in the order of the list.</returns>
+    public static string InWords(int phase = 0)
+    {
+        string[] names = [.. All.Where(preset => phase == 0 || preset.Config.Phase == phase).Select(preset => preset.Name)];
+        return $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
 
     /// <summary>The preset of a name.</summary>
     /// <exception cref="ArgumentException">No such preset: the message lists those there are and names the nearest.</exception>

@@ -66,7 +66,8 @@ public sealed class Curriculum
 
     private string GateFile => Path.Combine(_folder, "gate.json");
 
-    /// <summary>The training run of the stage at hand, begun or taken up at its last checkpoint; run it to its end, then look at the stage again.</summary>
+    /// <summary>The training run of the stage at hand, begun or taken up at its last checkpoint; run it to its end, then
+    /// look at the stage again.</summary>
     /// <exception cref="InvalidOperationException">The stage is no training.</exception>
     public TrainingRun Train()
     {
@@ -74,10 +75,9 @@ public sealed class Curriculum
         if (stage is not (CurriculumStage.Phase1 or CurriculumStage.Phase2))
             throw new InvalidOperationException($"The curriculum stands at {stage}; there is nothing to train now.");
         (RunFolder folder, RunConfig config) = stage == CurriculumStage.Phase1 ? (Phase1, _config.Phase1) : (Phase2, _config.SecondPhase);
-        Directory.CreateDirectory(folder.Path);
         if (folder.IsTaken && folder.LatestCheckpoint() is not null) return TrainingRun.Resume(folder, _market, _threads, engine: _engine);
         Checkpoint? from = stage == CurriculumStage.Phase2 ? CheckpointFile.Read(Phase1.Best) : null;
-        return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from);
+        return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from, replace: true);
     }
 
     /// <summary>Judges phase 1's best model on the validation days and writes the verdict.</summary>

@@ -6,7 +6,8 @@ public sealed record CurriculumConfig
     /// <summary>Phase 1. Default at production length.</summary>
     public RunConfig Phase1 { get; init; } = RunConfig.Phase1;
 
-    /// <summary>Phase 2; data, features, episodes, rules, network and seed are taken over from phase 1. Default at production length.</summary>
+    /// <summary>Phase 2; data, features, episodes, rules, network and seed are taken over from phase 1. Default at
+    /// production length.</summary>
     public RunConfig Phase2 { get; init; } = RunConfig.Phase2;
 
     /// <summary>What opens the gate between them.</summary>

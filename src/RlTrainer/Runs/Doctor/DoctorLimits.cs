@@ -6,7 +6,8 @@ public sealed record DoctorLimits
     /// <summary>Updates a finding must hold for, on average; also the least the doctor needs to see. At least 1.</summary>
     public int WindowUpdates { get; init; } = 5;
 
-    /// <summary>Share of hold decisions from which the policy has collapsed: fewer than one act in 500, more than a regular session of minutes.</summary>
+    /// <summary>Share of hold decisions from which the policy has collapsed: fewer than one act in 500, more than a regular
+    /// session of minutes.</summary>
     public double HoldShare { get; init; } = 0.998;
 
     /// <summary>Share of one side among the entries.</summary>

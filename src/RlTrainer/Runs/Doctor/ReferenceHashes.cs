@@ -9,6 +9,6 @@ internal static class ReferenceHashes
     /// <summary>The generated bars, phase 1's last checkpoint, phase 2's last checkpoint.</summary>
     public static ReferenceResult Expected { get; } = new(
         "b5640eb701d2ddc79df0984880e49c179f29fd39b1f2609bcb422379ce5d212b",
-        "b94ddde4c68e41f8974da804048e3ea3bb5f272d018547caac70013bebd5cb3b",
-        "15f64b2617b47069d525da79133db9330159d855473a09f36828abf0b87fa899");
+        "502e1cc263d60bbc6770c440afe8ba1797b16cbc490fc19ab128a9faa27fcde6",
+        "15ee7b6ca93fb77449b7fdc6fc1b8c46154bf0b910615379dced8f8c11c3e7f7");
 }

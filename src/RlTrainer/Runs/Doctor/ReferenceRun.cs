@@ -81,7 +81,8 @@ public static class ReferenceRun
         }
     }
 
-    /// <summary>SHA-256 of everything that a checkpoint's numbers are: weights, both moments, features' and observations' statistics, rewards of the
+    /// <summary>SHA-256 of everything that a checkpoint's numbers are: weights, both moments, features' and observations'
+    /// statistics, rewards of the
     /// episodes under way.</summary>
     internal static string HashOf(Checkpoint checkpoint)
     {

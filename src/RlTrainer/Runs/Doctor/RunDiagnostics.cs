@@ -45,7 +45,8 @@ public sealed record RunDiagnostics(
     }
 
     /// <summary>The diagnostics of a run about to start.</summary>
-    /// <exception cref="InsufficientMemoryException">The machine has less memory than the run will take; the message says both and what to lower.</exception>
+    /// <exception cref="InsufficientMemoryException">The machine has less memory than the run will take; the message says
+    /// both and what to lower.</exception>
     internal static RunDiagnostics Of(IPpoEngine engine, RunConfig config, MemoryEstimate memory, long availableBytes) => new(
         engine.Name, (engine as CpuEngine)?.Threads, Environment.ProcessorCount, (engine as CpuEngine)?.Width, config.Environment.EnvironmentCount,
         memory, availableBytes)

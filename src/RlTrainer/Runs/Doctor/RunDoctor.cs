@@ -6,7 +6,8 @@ namespace RlTrainer.Runs;
 /// </summary>
 public static class RunDoctor
 {
-    /// <summary>What is wrong now, by <see cref="DoctorConcern"/>; empty when nothing is, or when too few updates were made to tell.</summary>
+    /// <summary>What is wrong now, by <see cref="DoctorConcern"/>; empty when nothing is, or when too few updates were made
+    /// to tell.</summary>
     /// <param name="figures">[updates] of the run so far, oldest first.</param>
     /// <param name="limits">From where on to speak up; null for the usual limits.</param>
     public static IReadOnlyList<DoctorFinding> Findings(IReadOnlyList<DoctorFigures> figures, DoctorLimits? limits = null)

@@ -11,7 +11,8 @@ public static class Convergence
     private const double Within = 0.05;
     private const int FinalEvaluations = 5;
 
-    /// <summary>Steps at that evaluation (null when only the last one lies there) and the final level: the mean of the last five evaluations.</summary>
+    /// <summary>Steps at that evaluation (null when only the last one lies there) and the final level: the mean of the last
+    /// five evaluations.</summary>
     /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
     public static (long? Steps, double FinalReward) Of(RunFolder folder)
     {
@@ -31,7 +32,8 @@ public static class Convergence
         return (first < points.Count ? points[first].Steps : null, final);
     }
 
-    /// <summary>Steps at the first evaluation whose validation reward, averaged with the four before it, is at least the level; null when none is.</summary>
+    /// <summary>Steps at the first evaluation whose validation reward, averaged with the four before it, is at least the
+    /// level; null when none is.</summary>
     /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
     public static long? StepsTo(double level, RunFolder folder)
     {

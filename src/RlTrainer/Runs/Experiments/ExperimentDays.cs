@@ -22,7 +22,8 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
             market.Minutes.SliceDays(0, days), market.Minutes.SliceDays(days, days + validation), market.Minutes.SliceDays(days + validation, 2 * days + validation), market);
     }
 
-    /// <summary>About what each index stood at in the synthetic market's first year, so that a minute's move costs about what it did.</summary>
+    /// <summary>About what each index stood at in the synthetic market's first year, so that a minute's move costs about
+    /// what it did.</summary>
     private static decimal PriceOf(string symbol) => symbol switch
     {
         "ES" or "MES" => 4_500m,

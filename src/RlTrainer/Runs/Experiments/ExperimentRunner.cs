@@ -31,7 +31,8 @@ public sealed class ExperimentRunner
     /// <param name="experiment">Its arms.</param>
     /// <param name="days">The days of an instrument's symbol.</param>
     /// <param name="folder">Where its runs and results go.</param>
-    /// <param name="models">A folder for the runs that several experiments share: what two of them would train alike is trained once. Null keeps the runs in <paramref name="folder"/>.</param>
+    /// <param name="models">A folder for the runs that several experiments share: what two of them would train alike is
+    /// trained once. Null keeps the runs in <paramref name="folder"/>.</param>
     /// <exception cref="ArgumentException">An arm is impossible.</exception>
     public ExperimentRunner(Experiment experiment, Func<string, ExperimentDays> days, string folder, string? models = null)
     {
@@ -60,8 +61,8 @@ public sealed class ExperimentRunner
     /// <param name="seeds">How many seeds, from 1.</param>
     /// <param name="atOnce">How many runs at once.</param>
     /// <param name="told">Hears of every finished run; null for nobody.</param>
-    /// <param name="cancellation">Looked at between updates; what was begun is saved.</param>
-    public void Run(int seeds, int atOnce, Action<ExperimentRow>? told = null, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Looked at between updates; what was begun is saved.</param>
+    public void Run(int seeds, int atOnce, Action<ExperimentRow>? told = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1);
@@ -70,24 +71,24 @@ public sealed class ExperimentRunner
         {
             foreach (ExperimentArm arm in _experiment.Arms)
             {
-                if (cancellation.IsCancellationRequested) return;
+                if (cancellationToken.IsCancellationRequested) return;
                 if (Finished().Any(row => row.Arm == arm.Name && row.Seed == (ulong)seed)) continue;
-                if (Run(arm, (ulong)seed, cancellation) is not { } row) return;
+                if (Run(arm, (ulong)seed, cancellationToken) is not { } row) return;
                 lock (_writing) File.AppendAllText(Results, JsonSerializer.Serialize(row) + "\n");
                 told?.Invoke(row);
             }
         });
     }
 
-    private ExperimentRow? Run(ExperimentArm arm, ulong seed, CancellationToken cancellation)
+    private ExperimentRow? Run(ExperimentArm arm, ulong seed, CancellationToken cancellationToken)
     {
         ExperimentArm trained = arm.ModelsOf is null ? arm : _experiment.Arms.First(other => other.Name == arm.ModelsOf);
         RunFolder folder = FolderOf(trained, seed);
         RunConfig config = trained.Config with { Name = $"{trained.Folder}-seed-{seed}", Seed = seed };
-        if (!File.Exists(folder.Final(config.Phase)) && !Train(trained, config, folder, seed, cancellation)) return null;
+        if (!File.Exists(folder.Final(config.Phase)) && !Train(trained, config, folder, seed, cancellationToken)) return null;
         Checkpoint best = CheckpointFile.Read(folder.Best);
         TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary);
-        PolicyEvaluation judged = Judge(arm, best, RunModels.ConfigOf(best));
+        PolicyEvaluation judged = Judge(arm, best, RunModels.ConfigOf(best, config.OwnParts()));
         EvaluationMetrics metrics = judged.Metrics;
         double profit = metrics.NetProfit.Value ?? 0;
         double? oracle = Oracle(arm.JudgedOn ?? config.Instrument, arm);
@@ -96,20 +97,20 @@ public sealed class ExperimentRunner
             metrics.Sharpe.Value, metrics.ProfitFactor.Value, judged.Pass?.Passed, judged.Journal.Trades.Count);
     }
 
-    private bool Train(ExperimentArm arm, RunConfig config, RunFolder folder, ulong seed, CancellationToken cancellation)
+    private bool Train(ExperimentArm arm, RunConfig config, RunFolder folder, ulong seed, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);
         PreparedMarket market = Market(arm, config);
         Checkpoint? from = arm.From is null ? null : CheckpointFile.Read(FolderOf(_experiment.Arms.First(other => other.Name == arm.From), seed).Best);
         using TrainingRun run = folder.IsTaken && folder.LatestCheckpoint() is not null
-            ? TrainingRun.Resume(folder, market, threads: 1)
-            : TrainingRun.Start(config, market, folder, threads: 1, from: from);
-        return run.RunToEnd(cancellation).StopReason != "interrupted";
+            ? TrainingRun.Resume(folder, market, threads: 1, parts: config.OwnParts())
+            : TrainingRun.Start(config, market, folder, threads: 1, from: from, replace: true);
+        return run.RunToEnd(cancellationToken).StopReason != "interrupted";
     }
 
     private PolicyEvaluation Judge(ExperimentArm arm, Checkpoint model, RunConfig config)
     {
-        FeatureTable table = model.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(Days(arm.JudgedOn ?? config.Instrument).HeldOut));
+        FeatureTable table = model.Features.Apply(config.FeatureSet.Compute(Days(arm.JudgedOn ?? config.Instrument).HeldOut));
         using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
         IPolicy policy = EnginePolicy.Greedy(engine, model.Dense);
         if (arm.EntriesOnly) policy = new FirstActionsOnly(policy, config.Environment.Actions.Count);
@@ -139,7 +140,7 @@ public sealed class ExperimentRunner
     }
 
     private PreparedMarket Market(ExperimentArm arm, RunConfig config) => Known(
-        _markets, $"{config.Instrument} {config.FeatureSet} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
+        _markets, $"{config.Instrument} {config.FeatureSet.Name} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
         {
             ExperimentDays days = Days(config.Instrument);
             int all = days.Train.Days.Count;

@@ -5,7 +5,8 @@ using RlTrainer.Reporting;
 
 namespace RlTrainer.Runs;
 
-/// <summary>What an experiment found: per arm the interquartile mean over the seeds with its bootstrap interval, and the difference to the first arm.</summary>
+/// <summary>What an experiment found: per arm the interquartile mean over the seeds with its bootstrap interval, and the
+/// difference to the first arm.</summary>
 public static class ExperimentTable
 {
     private static readonly (string Name, Func<ExperimentRow, double?> Of, string Format)[] Figures =

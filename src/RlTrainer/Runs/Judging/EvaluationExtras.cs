@@ -21,10 +21,12 @@ public sealed record EvaluationExtras
     /// <summary>Other stops, sizes, costs and rules.</summary>
     public IReadOnlyList<Counterfactual> Counterfactuals { get; init; } = [];
 
-    /// <summary>Where the bars were checked as they were read: every finding stands in the report's provenance; null where nobody kept it.</summary>
+    /// <summary>Where the bars were checked as they were read: every finding stands in the report's provenance; null where
+    /// nobody kept it.</summary>
     public ValidationReport? BarChecks { get; init; }
 
-    /// <summary>What is to be known of the bars before the figures are believed, one sentence each: the warnings and errors of <see cref="BarChecks"/> unless set.</summary>
+    /// <summary>What is to be known of the bars before the figures are believed, one sentence each: the warnings and errors
+    /// of <see cref="BarChecks"/> unless set.</summary>
     public IReadOnlyList<string> DataFindings
     {
         get => _dataFindings ?? (BarChecks is null ? [] : [.. BarFindingLines.Of(BarChecks, FindingSeverity.Warning).Select(line => $"Bars, {line}")]);

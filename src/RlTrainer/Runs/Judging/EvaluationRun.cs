@@ -9,6 +9,7 @@ using RlTrainer.Market;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
 using RlTrainer.Reporting;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -22,14 +23,20 @@ public static class EvaluationRun
     /// <param name="bars">The whole series; its training and validation days are not touched.</param>
     /// <param name="threads">Threads to compute with; one is best for one account, 0 is all. Decides no bit of the result.</param>
     /// <param name="rules">Rules to walk under; null for those trained under.</param>
+    /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>The model greedy and sampled, and the baselines.</returns>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1, RuleSet? rules = null)
+    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message
+    /// names it and shows the call.</exception>
+    public static Comparison OnTestDays(Checkpoint checkpoint, BarSeries bars, int threads = 1, RuleSet? rules = null, IReadOnlyList<IDefinition>? parts = null)
     {
-        RunConfig config = RunModels.ConfigOf(checkpoint);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(bars);
+        RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("EvaluationRun.OnTestDays(checkpoint, bars, parts: [{0}])");
         if (bars.Instrument.Symbol != config.Instrument)
             throw new ArgumentException($"The model of run '{config.Name}' was trained on {config.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {config.Instrument}.");
         config.RequireInstrumentOf(bars);
-        return On(checkpoint, config.Cut(bars).Test, threads, rules);
+        return On(checkpoint, config.Cut(bars).Test, threads, rules, parts);
     }
 
     /// <summary>The model on every day of a series: the caller says that these days are held out.</summary>
@@ -37,11 +44,16 @@ public static class EvaluationRun
     /// <param name="heldOut">Days the model has never seen.</param>
     /// <param name="threads">Threads to compute with; one is best for one account.</param>
     /// <param name="rules">Rules to walk under; null for those trained under.</param>
-    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1, RuleSet? rules = null)
+    /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>The model greedy and sampled, and the baselines.</returns>
+    /// <exception cref="InvalidDataException">The model needs a definition that was not passed, or another one; the message
+    /// names it and shows the call.</exception>
+    public static Comparison On(Checkpoint checkpoint, BarSeries heldOut, int threads = 1, RuleSet? rules = null, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        RunConfig config = RunModels.ConfigOf(checkpoint);
-        FeatureTable table = checkpoint.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(heldOut));
+        ArgumentNullException.ThrowIfNull(heldOut);
+        RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("EvaluationRun.On(checkpoint, heldOut, parts: [{0}])");
+        FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(heldOut));
         using CpuEngine engine = RunModels.EngineOf(checkpoint, table, threads);
         IPolicy[] policies =
         [
@@ -57,8 +69,10 @@ public static class EvaluationRun
     /// </summary>
     /// <param name="comparison">What <see cref="OnTestDays"/> measured.</param>
     /// <param name="run">The run's folder.</param>
+    /// <param name="parts">Definitions from outside the library that the run was made with; null for none.</param>
     /// <returns>The evidence against staying flat, and a reality check of all trials against each baseline of the comparison.</returns>
-    public static (SelectionEvidence Evidence, IReadOnlyList<(string Baseline, RealityCheck Check)> AgainstBaselines)? Selection(Comparison comparison, RunFolder run)
+    public static (SelectionEvidence Evidence, IReadOnlyList<(string Baseline, RealityCheck Check)> AgainstBaselines)? Selection(
+        Comparison comparison, RunFolder run, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(run);
@@ -69,8 +83,8 @@ public static class EvaluationRun
         FeatureTable? raw = null;
         foreach (Checkpoint model in files.Select(CheckpointFile.Read))
         {
-            RunConfig config = RunModels.ConfigOf(model);
-            raw ??= FeatureSet.Parse(config.FeatureSet).Compute(chosen.Bars);
+            RunConfig config = RunModels.ConfigOf(model, parts).Given("EvaluationRun.Selection(comparison, run, parts: [{0}])");
+            raw ??= config.FeatureSet.Compute(chosen.Bars);
             FeatureTable table = model.Features.Apply(raw);
             using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
             WalkedDays walked = Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, chosen.Rules);
@@ -84,13 +98,17 @@ public static class EvaluationRun
     }
 
     /// <summary>The greedy model on the same days with one thing changed: stops, targets, size, fills, costs, rules.</summary>
-    public static IReadOnlyList<Counterfactual> CounterfactualsOf(Comparison comparison, Checkpoint checkpoint)
+    /// <param name="comparison">What <see cref="OnTestDays"/> measured.</param>
+    /// <param name="checkpoint">The model.</param>
+    /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>One row a change.</returns>
+    public static IReadOnlyList<Counterfactual> CounterfactualsOf(Comparison comparison, Checkpoint checkpoint, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        RunConfig config = RunModels.ConfigOf(checkpoint);
+        RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("EvaluationRun.CounterfactualsOf(comparison, checkpoint, parts: [{0}])");
         PolicyEvaluation subject = comparison.Policies[0];
-        FeatureTable table = checkpoint.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(subject.Bars));
+        FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(subject.Bars));
         using CpuEngine engine = RunModels.EngineOf(checkpoint, table, threads: 1);
         return Counterfactuals.Of(subject, () => EnginePolicy.Greedy(engine, checkpoint.Dense), table, config.Environment, subject.Rules, config.Seed);
     }

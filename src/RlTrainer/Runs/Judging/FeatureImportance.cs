@@ -5,14 +5,17 @@ using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Reporting;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
 /// <summary>What a model looks at, at every checkpoint of its run.</summary>
 /// <param name="Features">In column order.</param>
 /// <param name="Steps">[checkpoints] environment steps.</param>
-/// <param name="Saliency">[checkpoints × features] share of the gradient of Buy − Sell in all features, summed over lags, mean over flat states.</param>
-/// <param name="ProfitLoss">[checkpoints × features] profit lost when the feature's column is shuffled over whole days, US dollars a day.</param>
+/// <param name="Saliency">[checkpoints × features] share of the gradient of Buy − Sell in all features, summed over lags,
+/// mean over flat states.</param>
+/// <param name="ProfitLoss">[checkpoints × features] profit lost when the feature's column is shuffled over whole days, US
+/// dollars a day.</param>
 public sealed record FeatureImportance(
     IReadOnlyList<string> Features, IReadOnlyList<long> Steps, IReadOnlyList<double> Saliency, IReadOnlyList<double> ProfitLoss)
 {
@@ -22,20 +25,21 @@ public sealed record FeatureImportance(
     /// <param name="models">Checkpoints in order.</param>
     /// <param name="bars">The days.</param>
     /// <param name="seed">Decides states and shuffles.</param>
+    /// <param name="parts">Definitions from outside the library that the models were trained with; null for none.</param>
     /// <exception cref="ArgumentException">There is no model.</exception>
-    public static FeatureImportance Of(IReadOnlyList<Checkpoint> models, Market.BarSeries bars, ulong seed)
+    public static FeatureImportance Of(IReadOnlyList<Checkpoint> models, Market.BarSeries bars, ulong seed, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(bars);
         if (models.Count == 0) throw new ArgumentException("Feature importance was asked of no models; expected at least one checkpoint.");
         var saliency = new List<double>();
         var losses = new List<double>();
-        FeatureTable raw = FeatureSet.Parse(RunModels.ConfigOf(models[0]).FeatureSet).Compute(bars);
+        FeatureTable raw = RunModels.ConfigOf(models[0], parts).Given("FeatureImportance.Of(models, bars, seed, parts: [{0}])").FeatureSet.Compute(bars);
         foreach (Checkpoint model in models)
         {
             FeatureTable table = model.Features.Apply(raw);
-            saliency.AddRange(SaliencyOf(model, table, seed));
-            losses.AddRange(LossesOf(model, table, seed));
+            saliency.AddRange(SaliencyOf(model, table, seed, parts));
+            losses.AddRange(LossesOf(model, table, seed, parts));
         }
         return new FeatureImportance([.. raw.Names], [.. models.Select(model => model.Manifest.Steps)], saliency, losses);
     }
@@ -55,9 +59,9 @@ public sealed record FeatureImportance(
         return HeatMap.Of(title, Features, [.. Steps.Select(steps => $"{NumberText.Number(steps / 1000.0, 0)}k")], cells, value => NumberText.Number(value, 0));
     }
 
-    private static double[] SaliencyOf(Checkpoint model, FeatureTable table, ulong seed)
+    private static double[] SaliencyOf(Checkpoint model, FeatureTable table, ulong seed, IReadOnlyList<IDefinition>? parts)
     {
-        RunConfig config = RunModels.ConfigOf(model);
+        RunConfig config = RunModels.ConfigOf(model, parts);
         IReadOnlyList<int> valid = TradingEnvironments.ValidStarts(table, config.Environment, config.Rules);
         var random = Rng.Stream(seed, "saliency states");
         int features = table.FeatureCount, window = model.Manifest.WindowBars;
@@ -88,21 +92,22 @@ public sealed record FeatureImportance(
         return dense;
     }
 
-    private static double[] LossesOf(Checkpoint model, FeatureTable table, ulong seed)
+    private static double[] LossesOf(Checkpoint model, FeatureTable table, ulong seed, IReadOnlyList<IDefinition>? parts)
     {
-        double before = Profit(model, table);
+        double before = Profit(model, table, parts);
         int days = table.Bars.Days.Count;
-        return [.. Enumerable.Range(0, table.FeatureCount).Select(feature => (before - Profit(model, Shuffled(table, feature, seed))) / days)];
+        return [.. Enumerable.Range(0, table.FeatureCount).Select(feature => (before - Profit(model, Shuffled(table, feature, seed), parts)) / days)];
     }
 
-    private static double Profit(Checkpoint model, FeatureTable table)
+    private static double Profit(Checkpoint model, FeatureTable table, IReadOnlyList<IDefinition>? parts)
     {
-        RunConfig config = RunModels.ConfigOf(model);
+        RunConfig config = RunModels.ConfigOf(model, parts);
         using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
         return Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, config.Rules).Journal.Trades.Sum(trade => trade.NetCents) / 100.0;
     }
 
-    /// <summary>The feature's column with whole days exchanged: bar n of a day gets the value of bar n of another, so that its course within a day stays one.</summary>
+    /// <summary>The feature's column with whole days exchanged: bar n of a day gets the value of bar n of another, so that
+    /// its course within a day stays one.</summary>
     private static FeatureTable Shuffled(FeatureTable table, int feature, ulong seed)
     {
         IReadOnlyList<Market.TradingDay> days = table.Bars.Days;

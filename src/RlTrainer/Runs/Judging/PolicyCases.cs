@@ -7,10 +7,12 @@ using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Observations of a walk as a program outside sees them, with what the model answers: to check an exported policy with another reader.</summary>
+/// <summary>Observations of a walk as a program outside sees them, with what the model answers: to check an exported policy
+/// with another reader.</summary>
 /// <param name="Inputs">[cases][inputs] raw observations: nothing is normalised.</param>
 /// <param name="Logits">[cases][actions] the engine's answers.</param>
 /// <param name="Values">[cases] the engine's values.</param>
@@ -21,12 +23,13 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
     /// <param name="checkpoint">The model.</param>
     /// <param name="bars">Any bars of its instrument.</param>
     /// <param name="count">How many cases at most.</param>
-    public static PolicyCases Of(Checkpoint checkpoint, BarSeries bars, int count)
+    /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    public static PolicyCases Of(Checkpoint checkpoint, BarSeries bars, int count, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        RunConfig run = RunModels.ConfigOf(checkpoint);
-        FeatureTable raw = FeatureSet.Parse(run.FeatureSet).Compute(bars), table = checkpoint.Features.Apply(raw);
+        RunConfig run = RunModels.ConfigOf(checkpoint, parts).Given("PolicyCases.Of(checkpoint, bars, count, parts: [{0}])");
+        FeatureTable raw = run.FeatureSet.Compute(bars), table = checkpoint.Features.Apply(raw);
         using CpuEngine engine = RunModels.EngineOf(checkpoint, table, threads: 1);
         (List<int> at, List<float[]> dense, List<int> actions) = Walked(EnginePolicy.Greedy(engine, checkpoint.Dense), table, run);
         int[] chosen = [.. Enumerable.Range(0, Math.Min(count, at.Count)).Select(index => (int)((long)index * at.Count / Math.Min(count, at.Count)))];

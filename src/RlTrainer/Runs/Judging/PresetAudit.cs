@@ -7,6 +7,7 @@ using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -33,13 +34,14 @@ public static class PresetAudit
     /// <param name="checkpoint">A model.</param>
     /// <param name="bars">The whole series it was trained on.</param>
     /// <param name="presets">The rule sets.</param>
+    /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    public static IEnumerable<PolicyEvaluation> OfModel(Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets)
+    public static IEnumerable<PolicyEvaluation> OfModel(Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(presets);
-        RunConfig config = RunModels.ConfigOf(checkpoint);
-        FeatureTable table = checkpoint.Features.Apply(FeatureSet.Parse(config.FeatureSet).Compute(config.Cut(bars).Test));
+        RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("PresetAudit.OfModel(checkpoint, bars, presets, parts: [{0}])");
+        FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(config.Cut(bars).Test));
         foreach (RuleSet rules in presets)
         {
             using CpuEngine engine = RunModels.EngineOf(checkpoint, table, 1);

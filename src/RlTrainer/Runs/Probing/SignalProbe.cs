@@ -38,7 +38,7 @@ public static class SignalProbe
         Rng coin = Rng.Stream(config.Seed, "probe control");
         for (int day = 0; day < swapped.Length; day++) swapped[day] = coin.NextInt32(2) == 1;
         ProbeFinding control = Finding(taught, judged, swapped, config, threads);
-        return new ProbeReport(run.FeatureSet, taught.DayCount, taught.Count, judged.DayCount, signal, control);
+        return new ProbeReport(run.FeatureSet.Name, taught.DayCount, taught.Count, judged.DayCount, signal, control);
     }
 
     private static ProbeFinding Finding(EntryOutcomes taught, EntryOutcomes judged, bool[] swapped, ProbeConfig config, int threads)

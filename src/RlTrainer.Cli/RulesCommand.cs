@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using RlTrainer.Compliance;
+using RlTrainer.Runs;
+
+namespace RlTrainer.Cli;
+
+/// <summary>rltrainer rules list | show | check | diff | page.</summary>
+internal static class RulesCommand
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
+
+    private static readonly Argument<string> Which = new("rules") { Description = "A preset's name, or a rules file (.json)." };
+
+    private static readonly Argument<string> File = new("file") { Description = "A rules file (.json)." };
+
+    private static readonly Argument<string> Other = new("other") { Description = "Another preset's name or rules file." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of a table." };
+
+    public static Command Tree()
+    {
+        var list = new Command("list", "Every preset with its programme, date, confidence and automation.") { Json };
+        list.SetAction(List);
+        var show = new Command("show",
+            "Every rule of one rule set in words; with --json as a rules file to begin with.") { Which, Json };
+        show.SetAction(Show);
+        var check = new Command("check", "Read a rules file and say what is wrong with it, line by line.") { File, Json };
+        check.SetAction(Check);
+        var diff = new Command("diff", "The rules in which two rule sets differ.") { Which, Other, Json };
+        diff.SetAction(Diff);
+        var page = new Command("page", "Print the table of all presets against their sources: src/rules.md.");
+        page.SetAction(_ =>
+        {
+            Terminal.Say(RuleTable.Page().TrimEnd('\n'));
+            return ExitCode.Success;
+        });
+        return new Command("rules", "Programmes' rules as dated data: presets, and files of one's own.") { list, show, check,
+            diff, page };
+    }
+
+    private static int List(ParseResult parsed)
+    {
+        var rows = RulePresets.Programmes.SelectMany(programme =>
+            programme.Presets.Select(preset => (Name: preset.Name, Programme: programme.Name, Rules: preset))).ToList();
+        var without = RulePresets.Programmes.Where(programme => programme.Presets.Count == 0).ToList();
+        if (parsed.GetValue(Json))
+        {
+            Print(rows.Select(row => new
+            {
+                row.Name,
+                row.Programme,
+                Stage = $"{row.Rules.Stage}",
+                row.Rules.Title,
+                VerifiedOn = Date(row.Rules),
+                row.Rules.Confidence,
+                Automation = $"{row.Rules.Automation}",
+                row.Rules.Source,
+                row.Rules.OpenQuestions,
+            }));
+            return ExitCode.Success;
+        }
+        string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Date(row.Rules),
+            $"{row.Rules.Automation}", row.Rules.Confidence })];
+        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "verified", "automation", "confidence"],
+            cells)) Terminal.Say(line);
+        foreach (Programme programme in without) Terminal.Say($"{programme.Name}: {programme.Facts.OpenQuestions}");
+        Terminal.Note("All sizes are 50K; no other was collected.");
+        return ExitCode.Success;
+    }
+
+    private static int Show(ParseResult parsed)
+    {
+        RuleSet rules = RuleFile.Find(parsed.GetValue(Which)!);
+        if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
+        else
+            foreach (string line in TextTable.Lines(["rule", rules.Name],
+                [.. RuleTable.Of(rules).Select(row => new[] { row.Rule, row.Value })])) Terminal.Say(line);
+        return ExitCode.Success;
+    }
+
+    private static int Check(ParseResult parsed)
+    {
+        string file = parsed.GetValue(File)!;
+        if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new CommandException($"The file was {file}; expected a rules file that ends in .json. A preset is shown by `rltrainer rules show`.");
+        RuleSet rules = RuleFile.Find(file);
+        if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
+        else Terminal.Good($"{file}: '{rules.Name}' is a rule set without a contradiction; passing takes {PassConditions.InWords(rules)}.");
+        return ExitCode.Success;
+    }
+
+    private static int Diff(ParseResult parsed)
+    {
+        RuleSet first = RuleFile.Find(parsed.GetValue(Which)!), second = RuleFile.Find(parsed.GetValue(Other)!);
+        IReadOnlyList<(string Rule, string First, string Second)> differences = RuleTable.Differences(first, second);
+        if (parsed.GetValue(Json)) Print(differences.Select(row => new { row.Rule, row.First, row.Second }));
+        else if (differences.Count == 0) Terminal.Say($"{first.Name} and {second.Name} have the same rules.");
+        else
+            foreach (string line in TextTable.Lines(["rule", first.Name, second.Name],
+                [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })])) Terminal.Say(line);
+        return ExitCode.Success;
+    }
+
+    private static string Date(RuleSet rules) => rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void Print<T>(T value) =>
+        Terminal.Say(JsonSerializer.Serialize(value, Indented));
+}
