@@ -45,7 +45,8 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             Actions = isPhase2 ? ActionSet.All[1 + rng.NextInt32(3)] : ActionSet.Phase1,
             Pacing = rng.NextInt32(3) == 0 ? RandomPacing(ref rng) : PacingLimits.None,
         };
-        if (seed % 3 == 0) config = config with { Execution = RandomExecution(seed, first) };
+        if (seed % 3 == 0)                                             // a stop beyond most slippage, or nothing would be traded
+            config = config with { Execution = RandomExecution(seed, first), StopAtr = Math.Max(config.StopAtr, 12 / atr) };
         RuleSet rules = RandomRules(ref rng);
         if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
         if (seed % 4 == 0) rules = WithOwnRules(rules, bars, seed);
@@ -59,7 +60,7 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         return new ExecutionModel
         {
             RangeShare = rng.NextInt32(2) * 0.2 * rng.NextDouble(),
-            ContractsPerTick = rng.NextInt32(2) == 0 ? 1 + rng.NextInt32(5) : null,
+            ContractsPerTick = rng.NextInt32(2) == 0 ? 3 + rng.NextInt32(5) : null,
             ForcedExitTicks = rng.NextInt32(4),
             ExchangeFeeCents = rng.NextInt32(150),
             PlatformFeeCents = rng.NextInt32(50),
