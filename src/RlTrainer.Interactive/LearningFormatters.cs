@@ -20,7 +20,8 @@ internal static class LearningFormatters
             (Formatters.Plotly, rollout => Rewards(rollout).PlotlyJson ?? string.Empty),
             (Formatters.Plain, rollout => $"{Count(rollout.Steps)} steps × {Count(rollout.Environments)} environments, {Count(rollout.ActionCount)} actions"));
         Formatters.Add<Checkpoint>((Formatters.Html, checkpoint => CheckpointTable(checkpoint) + WeightsTable(checkpoint)), (Formatters.Plain, CheckpointText));
-        Formatters.Add<TrainingSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, summary => $"{summary.Run}: {summary.StopReason} after {Count(summary.Steps)} steps, best validation reward {Number(summary.BestReward, "F3")}"));
+        Formatters.Add<TrainingSummary>((Formatters.Html, SummaryTable),
+            (Formatters.Plain, summary => $"{summary.Run}: {summary.StopReason} after {Count(summary.Steps)} steps, best validation reward {Number(summary.BestReward, "F3")}"));
         Formatters.Add<TrainingPanel>((Formatters.Html, panel => panel.ToHtml()), (Formatters.Plain, panel => panel.ToString()));
     }
 

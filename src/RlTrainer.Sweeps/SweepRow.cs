@@ -10,4 +10,5 @@ namespace RlTrainer.Sweeps;
 /// <param name="Reward">Best greedy validation reward over the seeds; null before the first is done.</param>
 /// <param name="Profit">Profit on the validation days over the seeds, dollars; null before the first is done.</param>
 /// <param name="Attempts">Attempts of all its trials together.</param>
-public sealed record SweepRow(int Variant, string Settings, int Seeds, int Done, SeedSummary? Reward, SeedSummary? Profit, int Attempts);
+public sealed record SweepRow(int Variant, string Settings, int Seeds, int Done, SeedSummary? Reward, SeedSummary? Profit,
+    int Attempts);

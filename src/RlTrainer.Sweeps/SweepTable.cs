@@ -44,7 +44,8 @@ public sealed class SweepTable
     public string OverfittingWords { get; }
 
     /// <summary>Titles of the text table's columns.</summary>
-    public static IReadOnlyList<string> Header { get; } = ["#", "settings", "seeds", "reward IQM", "95 % interval", "profit IQM $", "95 % interval", "attempts"];
+    public static IReadOnlyList<string> Header { get; } = ["#", "settings", "seeds", "reward IQM", "95 % interval",
+        "profit IQM $", "95 % interval", "attempts"];
 
     /// <summary>[combinations][columns] as text.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Cells =>
@@ -52,16 +53,19 @@ public sealed class SweepTable
         .. Rows.Select(row => (IReadOnlyList<string>)
         [
             row.Variant.ToString(CultureInfo.InvariantCulture), row.Settings, $"{row.Done} of {row.Seeds}", row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
-            row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0), row.Attempts.ToString(CultureInfo.InvariantCulture),
+            row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0),
+                row.Attempts.ToString(CultureInfo.InvariantCulture),
         ]),
     ];
 
     /// <summary>One row a finished trial.</summary>
     public string ToCsv()
     {
-        var csv = new CsvText("trial", "variant", "settings", "seed", "steps", "stop_reason", "best_reward", "best_steps", "validation_profit_usd", "validation_trades", "attempts", "resumed_at_steps");
+        var csv = new CsvText("trial", "variant", "settings", "seed", "steps", "stop_reason", "best_reward", "best_steps",
+            "validation_profit_usd", "validation_trades", "attempts", "resumed_at_steps");
         foreach (TrialResult result in Results)
-            csv.Row(result.Index, result.Variant, _settings[result.Variant], result.Seed, result.Steps, result.StopReason, result.BestReward, result.BestSteps, result.ProfitUsd, result.Trades, result.Attempts, result.ResumedAtSteps);
+            csv.Row(result.Index, result.Variant, _settings[result.Variant], result.Seed, result.Steps, result.StopReason,
+                result.BestReward, result.BestSteps, result.ProfitUsd, result.Trades, result.Attempts, result.ResumedAtSteps);
         return csv.ToString();
     }
 

@@ -62,7 +62,8 @@ public static class SweepWorker
         EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, market.Validation.Bars, trial.Config.Rules.StartCents);
         return new TrialResult(
             trial.Index, trial.Variant, trial.Config.Seed, summary.Steps, summary.StopReason, summary.BestReward, summary.BestSteps,
-            metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count), [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0);
+            metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count),
+                [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0);
     }
 
     private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => File.AppendAllText(

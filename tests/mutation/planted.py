@@ -39,7 +39,7 @@ FAULTS = [
     ("day-limit exit always at the limit, walk", WALK, "LeaveAgainst(ref passage, prices.UtcSeconds, prices.Open, reason);", "LeaveAgainst(ref passage, prices.UtcSeconds, reason == FillReason.DailyLimit ? side * trigger : prices.Open, reason);", "SimulatorFault"),
     ("calendar days taken for trading days", PASS, "limit * SharpeStatistics.DaysPerYear / 365.0", "limit * 1.0", "MeasuringFault"),
     ("calendar days taken for trading days, rejudged", REJUDGE, "EndByTime(_bars.Days[_dayOfBar[bar]].Date, bar);", "EndByTime(_bars.Days[_firstDay].Date.PlusDays(_dayOfBar[bar] - _firstDay), bar);", "RejudgeFault"),
-    ("stop within the slippage not masked", SIZING, "stopTicks > _costs.SlippageTicks", "stopTicks >= _costs.SlippageTicks", "FillModelTests"),
+    ("stop within the slippage not masked", SIZING, "=> stopTicks > slippageTicks", "=> stopTicks >= slippageTicks", "FillModelTests"),
     ("target fills at the open inside a session", WALK, "return followsBreak || side == 0 ? open", "return side is >= -1 ? open", "FillModelTests"),
     ("target never improves after a halt", WALK, "return followsBreak || side == 0 ? open", "return side == 0 ? open", "FillModelTests"),
 ]

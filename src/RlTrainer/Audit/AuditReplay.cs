@@ -126,7 +126,8 @@ internal sealed class AuditReplay(
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
         if (!isBeyond && room <= slippage)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, slippage, "An entry's stop lay within its own slippage.");
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, slippage,
+                "An entry's stop lay within its own slippage.");
         if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
     }
 
@@ -185,7 +186,8 @@ internal sealed class AuditReplay(
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
         long fees = _slippage.Fees(fill.Contracts);
         if (fill.FeeCents != fees)
-            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees, $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees,
+                $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
         if (fill.SlippageTicks != slippage)
             findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
         bool wasFlat = account.Position == 0;

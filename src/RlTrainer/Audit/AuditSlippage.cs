@@ -4,7 +4,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Audit;
 
-/// <summary>What a fill had to slip by, in ticks: the auditor's own arithmetic from the model's numbers, the bars and the clock.</summary>
+/// <summary>What a fill had to slip by, in ticks: the auditor's own arithmetic from the model's numbers, the bars and the
+/// clock.</summary>
 internal sealed class AuditSlippage(BarSeries bars, ExecutionModel model)
 {
     private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);

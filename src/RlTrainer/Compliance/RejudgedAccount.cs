@@ -73,6 +73,7 @@ internal sealed class RejudgedAccount
         if (!IsOver && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
         if (_day >= 0) PassIdleDays(_bars.Days.Count);
         if (!IsOver && _day >= 0) EndByTime(_bars.Days[^1].Date, _bars.Count - 1);
+        if (!IsOver && _rules.Stage == AccountStage.Funded) _reason = "funded: no target; no limit was reached";
         if (!IsOver && _rules.Stage == AccountStage.Evaluation && _balance >= _rules.TargetBalanceCents)
             _reason = $"the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, Facts), .. _book.Missing(0, _standing, _balance, DateOf(_day))])}";
         return new Rejudgement(

@@ -92,6 +92,7 @@ public sealed record EnvironmentConfig
         if (Contracts is < 1 or > 1000) yield return $"Contracts was {Contracts}; expected 1 to 1000 (2 is usual).";
         if (!(StopAtr > 0 && StopAtr <= 100)) yield return $"StopAtr was {StopAtr}; expected a distance in (0, 100] ATR (1.5 is usual).";
         if (!(TargetAtr > 0 && TargetAtr <= 100)) yield return $"TargetAtr was {TargetAtr}; expected a distance in (0, 100] ATR (4.5 is usual).";
-        foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Execution.Faults()).Concat(Reward.Faults())) yield return fault;
+        foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Execution.Faults()).Concat(Reward.Faults()))
+            yield return fault;
     }
 }

@@ -9,7 +9,8 @@ namespace RlTrainer.Evaluation;
 
 /// <summary>
 /// What a round trip costs in units of what its stop risks (R), worked out from bars before anything is trained. Assumptions:
-/// 1. One contract in and out by market orders: two commissions and fees, the instrument's own slippage twice. 2. Every minute in which an entry may fill counts
+/// 1. One contract in and out by market orders: two commissions and fees, the instrument's own slippage twice. 2. Every minute in
+/// which an entry may fill counts
 /// once. 3. The stop is the environment's: StopAtr × ATR of the bar before, in whole ticks.
 /// </summary>
 /// <param name="Hours">Which minutes: "by day (09:30 to 16:00)" or "by night".</param>

@@ -365,7 +365,8 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The gate on the weights as they are now; trials other than this run's are the caller's to count.</summary>
     private EdgeVerdict Edge() => EdgeGate.Judge(
-        _engine, _trainer.Normalizer, EntryOutcomes.Of(_market.Validation, _config.Environment, _config.Rules), new EdgeGateConfig());
+        _engine, _trainer.Normalizer, EntryOutcomes.Of(_market.Validation, _config.Environment, _config.Rules),
+            new EdgeGateConfig());
 
     private void Finish(string reason)
     {

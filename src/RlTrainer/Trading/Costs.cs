@@ -15,7 +15,8 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     public static Costs Of(Instrument instrument, ExecutionModel? execution = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents, execution?.FeeCents ?? 0);
+        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents,
+            execution?.FeeCents ?? 0);
     }
 
     /// <summary>Commission of one leg, US cents.</summary>

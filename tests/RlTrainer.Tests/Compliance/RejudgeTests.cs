@@ -50,7 +50,7 @@ public sealed class RejudgeTests
     public void Every_preset_answers_in_one_call()
     {
         IReadOnlyList<Rejudgement> all = Rejudge.UnderEveryPreset([Won(2, 3, 310_000)], Bars);
-        Assert.Equal(RulePresets.All.Select(preset => preset.Name), all.Select(judged => judged.Preset));
+        Assert.Equal(RulePresets.All.Where(preset => preset.StartCents == 5_000_000).Select(preset => preset.Name), all.Select(judged => judged.Preset));
         // One day made the whole profit: a consistency rule cannot be met.
         Assert.All(all.Zip(RulePresets.All).Where(pair => pair.Second.Consistency is not null), pair => Assert.Equal(AccountOutcome.Undecided, pair.First.Outcome));
     }

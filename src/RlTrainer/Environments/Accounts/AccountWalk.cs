@@ -78,7 +78,8 @@ internal sealed class AccountWalk
         passage.Result.IsExposed = true;
         FillReason reason = passage.Order.Kind == OrderKind.Close ? FillReason.Close : FillReason.Partial;
         MarkTo(ref passage, _tape.Open[bar]);
-        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], OpenSlippage(bar, contracts), contracts, reason));
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], OpenSlippage(bar, contracts), contracts,
+            reason));
     }
 
     private void Enter(ref BarPassage passage)
@@ -88,7 +89,8 @@ internal sealed class AccountWalk
         Order order = passage.Order;
         int side = (int)order.Side, slippage = OpenSlippage(bar, contracts), price = _tape.Open[bar] + side * slippage;
         ref Account account = ref passage.Account;
-        var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
+        var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, slippage,
+            _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
         passage.Ticket = new Ticket
         {
             BalanceBeforeCents = account.BalanceCents,
@@ -221,7 +223,8 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         Side order = account.Side == Side.Long ? Side.Short : Side.Long;
         int price = leg.MarketTicks + (int)order * leg.SlippageTicks, positionSide = (int)account.Side;
-        var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks, _costs.CommissionCents(leg.Contracts), leg.Reason, _costs.FeesCents(leg.Contracts));
+        var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks,
+            _costs.CommissionCents(leg.Contracts), leg.Reason, _costs.FeesCents(leg.Contracts));
         Account after = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
         ticket.CostCents += CostOf(fill);
@@ -334,7 +337,8 @@ internal sealed class AccountWalk
     {
         if (passage.Account.IsFlat) return;
         int bar = passage.Bar;
-        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Close[bar], InsideSlippage(passage, reason), passage.Account.Contracts, reason));
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Close[bar], InsideSlippage(passage, reason),
+            passage.Account.Contracts, reason));
     }
 
     private void Pause(ref BarPassage passage)
@@ -346,7 +350,9 @@ internal sealed class AccountWalk
     private int OpenSlippage(int bar, int contracts) => _tape.OpenSlippage[bar] + _execution.SizeTicks(contracts);
 
     private int InsideSlippage(in BarPassage passage, FillReason reason) => _tape.InsideSlippage[passage.Bar]
-        + _execution.SizeTicks(passage.Account.Contracts) + (reason is FillReason.Breach or FillReason.DailyLimit ? _execution.ForcedExitTicks : 0);
+        + _execution.SizeTicks(passage.Account.Contracts) + (reason is FillReason.Breach or FillReason.DailyLimit
+            ? _execution.ForcedExitTicks : 0);
 
-    private long CostOf(in Fill fill) => fill.CommissionCents + fill.FeeCents + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);
+    private long CostOf(in Fill fill) => fill.CommissionCents + fill.FeeCents
+        + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);
 }

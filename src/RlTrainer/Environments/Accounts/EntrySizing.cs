@@ -39,7 +39,8 @@ internal sealed class EntrySizing
     public static bool Clears(int stopTicks, int slippageTicks) => stopTicks > slippageTicks;
 
     /// <summary>Contracts of an entry from flat: as many as wanted, allowed and affordable; 0: masked. Says why when fewer.</summary>
-    public int Fit(in Account account, in Standing standing, int stopTicks, int slippageTicks, bool freshDay, out EntryAdjustment adjustment)
+    public int Fit(in Account account, in Standing standing, int stopTicks, int slippageTicks, bool freshDay,
+        out EntryAdjustment adjustment)
     {
         adjustment = EntryAdjustment.None;
         if (standing.Day == DayStatus.Paused && !freshDay)

@@ -141,7 +141,8 @@ internal sealed class MarketTape
                 int range = high[bar] - low[bar], before = bar == day.FirstBar ? 0 : high[bar - 1] - low[bar - 1];
                 OpenSlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(before, time);
                 InsideSlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(range, time);
-                EntrySlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(range, time + BarSeconds) + execution.SizeTicks(config.Contracts);
+                EntrySlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(range, time + BarSeconds)
+                    + execution.SizeTicks(config.Contracts);
             }
     }
 

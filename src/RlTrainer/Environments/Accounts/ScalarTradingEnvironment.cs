@@ -140,7 +140,8 @@ internal sealed class ScalarTradingEnvironment
             Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
         if (contracts == 0) return;
         int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
-        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
+        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry,
+            _costs.FeesCents(contracts));
         _ticket = new Ticket
         {
             BalanceBeforeCents = _account.BalanceCents,
@@ -234,8 +235,10 @@ internal sealed class ScalarTradingEnvironment
     {
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
-        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
-        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
+        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial
+            ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
+        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage,
+            _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);

@@ -42,7 +42,8 @@ internal sealed class AllActionAlgorithm : IAlgorithm
         };
     }
 
-    public AlgorithmState Save() => AlgorithmState.Of(_config, new AllActionNumbers(_collector.Draws.ToWords(), _learner.Shuffles.ToWords()));
+    public AlgorithmState Save() => AlgorithmState.Of(_config,
+        new AllActionNumbers(_collector.Draws.ToWords(), _learner.Shuffles.ToWords()));
 
     public void Restore(AlgorithmState state)
     {

@@ -64,7 +64,8 @@ internal sealed class BranchCollector
             RolloutCollector.RequireFinite(rollout.Values(step), 1, step, "the value");
             WriteLogProbabilities(rollout.Masks(step), rollout.LogProbabilitiesOf(step));
             _context.Charge(UpdatePart.Inference);
-            _environment.Branch(rollout.Masks(step), _config.Discount, new BranchOutcomes(_branchRewards, _branchDiscounts, _branchEnds, new Observations(_endBars, _endDense)));
+            _environment.Branch(rollout.Masks(step), _config.Discount,
+                new BranchOutcomes(_branchRewards, _branchDiscounts, _branchEnds, new Observations(_endBars, _endDense)));
             _context.Charge(UpdatePart.Environment);
             ValueEnds(rollout.Masks(step));
             Credit(rollout, step);

@@ -24,6 +24,7 @@ public static class HtmlReport
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);
         PassSection.Write(html, content);
+        FundedSection.Write(html, content);
         SelectionSection.Write(html, content);
         MonthsSection.Write(html, content);
         DistributionSection.Write(html, content);

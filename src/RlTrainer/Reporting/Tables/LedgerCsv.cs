@@ -21,7 +21,8 @@ internal static class LedgerCsv
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         Instrument instrument = evaluation.Bars.Instrument;
-        var csv = new CsvText("number", "account", "bar_time_eastern", "time_utc", "order", "contracts", "price", "slippage_points", "commission_usd", "fees_usd", "reason");
+        var csv = new CsvText("number", "account", "bar_time_eastern", "time_utc", "order", "contracts", "price",
+            "slippage_points", "commission_usd", "fees_usd", "reason");
         int number = 0;
         foreach (Fill fill in evaluation.Journal.Fills)
             csv.Row(

@@ -131,6 +131,7 @@ public static class EvaluationRun
             Title = $"{manifest.Run}: {bars.Instrument.Symbol}, {bars.Days.Count} held-out days",
             Comparison = comparison,
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
+            Funded = FundedOutlook.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
             Selection = extras.Selection,
             AgainstBaselines = extras.AgainstBaselines,
@@ -172,6 +173,7 @@ public static class EvaluationRun
 
     /// <summary>What the run doctor found, one sentence each; empty while the run has no summary.</summary>
     private static string[] DoctorFindings(RunFolder run) => File.Exists(run.Summary)
-        ? [.. RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary).Findings.Select(finding => $"Training, {finding}")]
+        ? [.. RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary)
+            .Findings.Select(finding => $"Training, {finding}")]
         : [];
 }
