@@ -69,6 +69,8 @@ public sealed class EnvironmentStatistics
     public double DecisionShare => Steps == 0 ? 0 : (double)Decisions / Steps;
 
     /// <summary>How often entries were made smaller, masked or cancelled for a reason; masked entries count once a bar.</summary>
+    /// <param name="reason">Why an entry was changed.</param>
+    /// <returns>A count over all environments and steps counted here.</returns>
     public long Adjustments(EntryAdjustment reason) => _adjustments[(int)reason];
 
     /// <summary>Mean of a reward term over all steps.</summary>

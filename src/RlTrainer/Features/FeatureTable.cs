@@ -61,8 +61,13 @@ public sealed class FeatureTable
     public bool IsNormalized { get; }
 
     /// <summary>[features] one bar's row.</summary>
+    /// <param name="bar">Index of the bar, in [0, bars).</param>
+    /// <returns>A view of the table's memory.</returns>
     public ReadOnlySpan<float> Row(int bar) => _values.AsSpan(bar * FeatureCount, FeatureCount);
 
     /// <summary>The same table with other values, e.g. normalised ones; takes ownership of them.</summary>
+    /// <param name="values">[bars, features] row by row.</param>
+    /// <param name="isNormalized">They have been through a normaliser.</param>
+    /// <returns>The table on the same bars, names and ATR.</returns>
     public FeatureTable WithValues(float[] values, bool isNormalized) => new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
 }

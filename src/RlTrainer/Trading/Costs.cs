@@ -12,6 +12,7 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     /// <summary>The costs of an instrument.</summary>
     /// <param name="instrument">Tick value, slippage and commission.</param>
     /// <param name="execution">Fees; null: none.</param>
+    /// <returns>The costs of every fill of it.</returns>
     public static Costs Of(Instrument instrument, ExecutionModel? execution = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
@@ -20,20 +21,28 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     }
 
     /// <summary>Commission of one leg, US cents.</summary>
+    /// <param name="contracts">Contracts of the leg, at least 0.</param>
+    /// <returns>US cents.</returns>
     public long CommissionCents(int contracts) => (long)contracts * CommissionPerSideCents;
 
     /// <summary>Fees of one leg, US cents.</summary>
+    /// <param name="contracts">Contracts of the leg, at least 0.</param>
+    /// <returns>US cents.</returns>
     public long FeesCents(int contracts) => (long)contracts * FeePerSideCents;
 
     /// <summary>What a price change is worth, US cents.</summary>
+    /// <param name="ticks">The change, ticks; negative for a fall.</param>
+    /// <param name="contracts">Contracts held.</param>
+    /// <returns>US cents, with the sign of the change.</returns>
     public long ValueCents(long ticks, int contracts) => ticks * contracts * TickValueCents;
 
     /// <summary>
     /// Everything one contract loses when its stop is reached without a gap: the distance, the slippage of the exit and both
     /// commissions, US cents. The entry's slippage is part of the entry price, from which the stop is measured.
     /// </summary>
-    /// <param name="stopDistanceTicks">From the entry to the stop.</param>
-    /// <param name="slippageTicks">Of the exit.</param>
+    /// <param name="stopDistanceTicks">From the entry price to the stop, ticks.</param>
+    /// <param name="slippageTicks">Slippage of the exit, ticks.</param>
+    /// <returns>US cents a contract.</returns>
     public long RiskCents(int stopDistanceTicks, int slippageTicks) =>
         ((long)stopDistanceTicks + slippageTicks) * TickValueCents + 2L * (CommissionPerSideCents + FeePerSideCents);
 

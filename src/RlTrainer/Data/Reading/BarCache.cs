@@ -19,6 +19,7 @@ public static class BarCache
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="mode">What to do with rows that break a rule.</param>
+    /// <returns>The bars, and whether the cache served them or why it did not.</returns>
     /// <exception cref="BarDataException">As
     /// <see cref="BarFile.Read(string, Instrument, BarInterval, CheckMode, BarLayout?)"/>.</exception>
     public static CachedBars Read(string path, string cacheFolder, Instrument instrument, BarInterval interval, CheckMode mode)

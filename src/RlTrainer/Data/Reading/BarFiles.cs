@@ -17,6 +17,7 @@ public static class BarFiles
     /// <summary>The file of an instrument's minute bars.</summary>
     /// <param name="dataFolder">The folder to look in.</param>
     /// <param name="instrument">What the bars are of.</param>
+    /// <returns>The first of the usual names that is there; nothing is read yet.</returns>
     /// <exception cref="BarDataException">There is none: the message lists every path tried and how to make sample data.</exception>
     public static BarSource Find(string dataFolder, Instrument instrument)
     {
@@ -32,6 +33,7 @@ public static class BarFiles
     /// </summary>
     /// <param name="dataFolder">The folder to look in.</param>
     /// <param name="instrument">What the bars are of.</param>
+    /// <returns>The first of the usual names that is there, or null; nothing is read yet.</returns>
     public static BarSource? FindSeconds(string dataFolder, Instrument instrument)
     {
         BarSource? minutes = FindFirst(dataFolder, instrument, BarInterval.Minute, MinuteNames(instrument));

@@ -80,6 +80,7 @@ public sealed record RewardConfig
     }
 
     /// <summary>The term of a name.</summary>
+    /// <param name="name">The term's name, as in tables; case matters.</param>
     /// <exception cref="ArgumentException">It has none; the message lists those it has.</exception>
     public IRewardTerm this[string name] => Terms.FirstOrDefault(term => term.Name == name)
         ?? throw new ArgumentException($"The reward has no term '{name}'; it has {string.Join(", ", Terms.Select(term => term.Name))}.");

@@ -33,6 +33,7 @@ public static class RewardTerm
     /// for certain.</param>
     /// <returns>The term.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The memory is below one number.</exception>
     public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);

@@ -13,6 +13,9 @@ public sealed class ReferenceEngine : IPpoEngine
     private long _steps;
 
     /// <summary>An engine with orthogonal starting weights.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths of both networks.</param>
+    /// <param name="seed">Decides the starting weights, the same as in every engine.</param>
     /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
     public ReferenceEngine(ObservationLayout layout, NetworkShape network, ulong seed)
     {

@@ -19,6 +19,7 @@ public static class AccountChart
     /// <param name="rules">The rules it was traded under.</param>
     /// <param name="firstBar">First bar drawn.</param>
     /// <param name="endBar">One past the last bar drawn; −1 for all.</param>
+    /// <returns>The drawing: equity, threshold and target, US dollars.</returns>
     public static SvgFigure Of(string title, BarSeries bars, TradingJournal journal, RuleSet rules, int firstBar = 0, int endBar = -1)
     {
         ArgumentNullException.ThrowIfNull(bars);

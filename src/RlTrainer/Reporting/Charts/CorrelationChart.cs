@@ -10,6 +10,7 @@ public static class CorrelationChart
     /// <summary>Draws the square; where the cells are large enough, each writes its number.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="summary">The features with their correlations.</param>
+    /// <returns>The drawing, features by features.</returns>
     public static SvgFigure Of(string title, FeatureSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);

@@ -15,6 +15,7 @@ public static class CoverageChart
     /// none is there.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
+    /// <returns>The drawing, in blocks of weeks.</returns>
     public static SvgFigure Calendar(string title, BarCoverage coverage)
     {
         ArgumentNullException.ThrowIfNull(coverage);
@@ -42,6 +43,7 @@ public static class CoverageChart
     /// order of the trading day.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
+    /// <returns>The drawing, hours by months.</returns>
     public static SvgFigure MissingByHour(string title, BarCoverage coverage)
     {
         ArgumentNullException.ThrowIfNull(coverage);

@@ -13,6 +13,10 @@ public static class EquityChart
     private const double EquityHeight = 230, DrawdownHeight = 90;
 
     /// <summary>Draws the equity curves; the first one is the policy under evaluation.</summary>
+    /// <param name="title">What is shown.</param>
+    /// <param name="lines">Name and curve of each policy, at least one.</param>
+    /// <param name="bars">The series that the curves' bar indices count.</param>
+    /// <returns>The drawing: equity above, the first policy's drawdown below, US dollars.</returns>
     /// <exception cref="ArgumentException">There is no line.</exception>
     public static SvgFigure Of(string title, IReadOnlyList<EquityLine> lines, BarSeries bars)
     {

@@ -12,6 +12,7 @@ public static class Histogram
     /// <param name="lowest">Values below are counted in the first range.</param>
     /// <param name="highest">Values at or above are counted in the last range.</param>
     /// <param name="upTitle">What is counted.</param>
+    /// <returns>The drawing, one bar a range.</returns>
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest, string upTitle = "Trades")
     {
         ArgumentNullException.ThrowIfNull(values);

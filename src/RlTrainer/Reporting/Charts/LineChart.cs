@@ -10,6 +10,7 @@ public static class LineChart
     /// <param name="acrossTitle">Horizontal axis with its unit, e.g. "Environment steps".</param>
     /// <param name="upTitle">Vertical axis with its unit, e.g. "Episode reward".</param>
     /// <param name="curves">The curves; those without points are named as empty.</param>
+    /// <returns>The drawing, with a plotly form beside the SVG.</returns>
     public static SvgFigure Of(string title, string acrossTitle, string upTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);

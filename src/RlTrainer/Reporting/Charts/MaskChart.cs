@@ -11,6 +11,7 @@ public static class MaskChart
     /// <param name="title">What is shown.</param>
     /// <param name="actions">The action set of the steps.</param>
     /// <param name="steps">The steps, in order.</param>
+    /// <returns>The drawing, actions by steps.</returns>
     public static SvgFigure Of(string title, ActionSet actions, IReadOnlyList<HandStep> steps)
     {
         ArgumentNullException.ThrowIfNull(actions);

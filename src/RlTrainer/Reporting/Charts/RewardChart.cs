@@ -10,6 +10,7 @@ public static class RewardChart
     /// <summary>Draws the terms that paid anything, the largest first; beyond the colours there are, the smallest are gathered.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="steps">The steps, in order.</param>
+    /// <returns>The drawing, one stack a step.</returns>
     public static SvgFigure Of(string title, IReadOnlyList<HandStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);

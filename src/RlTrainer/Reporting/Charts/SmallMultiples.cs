@@ -10,6 +10,7 @@ public static class SmallMultiples
     /// <param name="title">What is shown.</param>
     /// <param name="acrossTitle">The horizontal axis with its unit.</param>
     /// <param name="curves">The curves; a name may carry the unit.</param>
+    /// <returns>The drawing; every panel has its own vertical axis.</returns>
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);

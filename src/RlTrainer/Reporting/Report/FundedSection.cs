@@ -1,4 +1,3 @@
-using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 
 namespace RlTrainer.Reporting;

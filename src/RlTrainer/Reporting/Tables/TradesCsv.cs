@@ -21,6 +21,7 @@ public static class TradesCsv
     /// <param name="text">The text.</param>
     /// <param name="name">What errors call it: a file's name.</param>
     /// <param name="bars">The bars that the trades were made on.</param>
+    /// <returns>One trade a row.</returns>
     /// <exception cref="InvalidDataException">A column is missing or a field cannot be read; the message names file, line,
     /// value and remedy.</exception>
     public static IReadOnlyList<Trade> Read(string text, string name, BarSeries bars)

@@ -43,6 +43,7 @@ public static class BenchmarkHistory
 
     /// <summary>The newest report of every processor, by the processors' names.</summary>
     /// <param name="folder">The folder of all results.</param>
+    /// <returns>One report a processor; empty for an empty folder.</returns>
     public static IReadOnlyList<BenchmarkReport> Newest(string folder) =>
     [
         .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
@@ -53,6 +54,7 @@ public static class BenchmarkHistory
 
     /// <summary>Shares of the peak as a Markdown table, a column a processor.</summary>
     /// <param name="reports">Reports of the cpu engine.</param>
+    /// <returns>The table's text, lines ended by line feeds.</returns>
     public static string Table(IReadOnlyList<BenchmarkReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);

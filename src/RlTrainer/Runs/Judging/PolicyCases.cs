@@ -24,6 +24,8 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
     /// <param name="bars">Any bars of its instrument.</param>
     /// <param name="count">How many cases at most.</param>
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>Raw inputs with the logits, value and action that belong to them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     public static PolicyCases Of(Checkpoint checkpoint, BarSeries bars, int count, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
