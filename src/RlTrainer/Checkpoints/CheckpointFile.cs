@@ -26,6 +26,7 @@ public static class CheckpointFile
     public static void Write(string path, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(path);
         var parts = new Dictionary<string, byte[]>
         {
             [Manifest] = Encoding.UTF8.GetBytes(checkpoint.Manifest.ToJson()),
@@ -51,6 +52,7 @@ public static class CheckpointFile
     /// other; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string name = Path.GetFileName(path);
         IReadOnlyDictionary<string, byte[]> parts = CheckpointArchive.Read(path);
         var manifest = CheckpointManifest.FromJson(Encoding.UTF8.GetString(Part(parts, Manifest, name)), name);

@@ -71,6 +71,7 @@ public sealed record CheckpointManifest
     /// <exception cref="InvalidDataException">It is not a manifest, or of a later version; the message says which.</exception>
     public static CheckpointManifest FromJson(string json, string origin)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         try
         {
             using (JsonDocument document = JsonDocument.Parse(json))

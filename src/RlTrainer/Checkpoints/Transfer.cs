@@ -40,6 +40,8 @@ public static class Transfer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(normalizer);
+        ArgumentNullException.ThrowIfNull(rules);
         if (!(newActionProbability > 0 && newActionProbability <= 0.15))
             throw new ArgumentException($"The probability of a new action was {newActionProbability}; must be in (0, 0.15]; 0.02 is usual.");
         string[] reasons = [.. Refusals(source, target, normalizer)];

@@ -94,6 +94,8 @@ public static class Backtest
     {
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(rules);
         if (policies.Count == 0) throw new ArgumentException("A comparison was asked of no policies; expected at least one.");
         var evaluations = policies.Select(policy => Run(policy, features, config, rules, seed, seconds)).ToList();
         WalkedDays subject = evaluations[0].Walked!;

@@ -67,6 +67,7 @@ public sealed record PolicyEvaluation
     public static PolicyEvaluation Of(string policyName, TradingJournal journal, BarSeries bars, RuleSet rules, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(policyName);
         EvaluationMetrics metrics = MetricsFromJournal.Of(journal, bars, rules.StartCents);
         var pass = PassProbability.Estimate(journal, bars, rules, rules, seed, out string? refusal);
         return new PolicyEvaluation

@@ -39,6 +39,7 @@ public static class SealedTest
     /// <exception cref="FormatException">The file holds something else; the message names the line.</exception>
     public static IReadOnlyList<TestOpening> Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) return [];
         string[] lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != Header)

@@ -60,6 +60,8 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
     public static Feature Of(string name, Func<FeatureInputs, int, double> value, int warmUpBars = 0, string unit = "as defined")
     {
         ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(unit);
         return new Feature(name, unit, "defined by the caller", warmUpBars, (inputs, column) =>
         {
             column[..Math.Min(warmUpBars, column.Length)].Fill(float.NaN);

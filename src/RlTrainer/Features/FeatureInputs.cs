@@ -40,6 +40,7 @@ public sealed class FeatureInputs
     public double[] Shared(string name, Func<FeatureInputs, double[]> compute)
     {
         ArgumentNullException.ThrowIfNull(compute);
+        ArgumentNullException.ThrowIfNull(name);
         if (!_shared.TryGetValue(name, out double[]? column))
             _shared[name] = column = compute(this);
         return column;

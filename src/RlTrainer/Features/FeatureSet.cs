@@ -112,8 +112,11 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <summary>This set with more features at its end, under a name that says so.</summary>
     /// <param name="more">Features whose names the set does not have yet.</param>
     /// <returns>A new set; this one stays as it is.</returns>
-    public FeatureSet With(params Feature[] more) =>
-        new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
+    public FeatureSet With(params Feature[] more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        return new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
+    }
 
     /// <summary>
     /// The features of every bar: [bars, features] raw values. A value that is not known yet is 0; a value that is
@@ -150,7 +153,11 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <param name="cuts">How many bars to try, spread over the series.</param>
     /// <returns>Which features moved, if any, and at which bar.</returns>
     /// <exception cref="ArgumentException">The series has fewer than two bars.</exception>
-    public CausalityProof ProveCausal(BarSeries bars, int cuts = 8) => CausalityProof.Of(this, bars, cuts);
+    public CausalityProof ProveCausal(BarSeries bars, int cuts = 8)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        return CausalityProof.Of(this, bars, cuts);
+    }
 
     /// <summary>True when both have one name and the same features in the same order.</summary>
     /// <param name="other">Another set; null equals none.</param>

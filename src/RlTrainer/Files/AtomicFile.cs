@@ -17,7 +17,11 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="text">Its whole content.</param>
     /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
-    public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
+    public static void WriteText(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        WriteBytes(path, Utf8.GetBytes(text));
+    }
 
     /// <summary>Writes bytes; makes the folder where it is missing.</summary>
     /// <param name="path">The file.</param>
@@ -71,6 +75,7 @@ public static class AtomicFile
     /// <returns>The names of the files removed.</returns>
     public static IReadOnlyList<string> Sweep(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder)) return [];
         string[] left = [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)];
         foreach (string file in left) Forget(file);

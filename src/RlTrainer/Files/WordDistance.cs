@@ -37,6 +37,7 @@ public static class WordDistance
     public static string Nearest(string typed, IEnumerable<string> words)
     {
         ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(words);
         string upper = typed.ToUpperInvariant();
         return words.MinBy(word => Score(upper, word.ToUpperInvariant())) ?? throw new InvalidOperationException("There is no word to choose from.");
     }

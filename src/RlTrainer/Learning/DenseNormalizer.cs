@@ -35,7 +35,11 @@ public sealed class DenseNormalizer
     /// <summary>The normaliser after more numbers were seen, [dense] moments of them.</summary>
     /// <param name="seen">Moments of the numbers seen since, in the same order.</param>
     /// <returns>A new normaliser; this one stays as it is.</returns>
-    public DenseNormalizer With(IReadOnlyList<RunningMoments> seen) => new([.. Moments.Zip(seen, (old, more) => old.With(more))]);
+    public DenseNormalizer With(IReadOnlyList<RunningMoments> seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return new([.. Moments.Zip(seen, (old, more) => old.With(more))]);
+    }
 
     /// <summary>Normalises rows [n, dense] in place.</summary>
     /// <param name="rows">Row by row, a whole number of rows; the result is clipped to

@@ -21,6 +21,7 @@ public sealed class NonFiniteException : ArithmeticException
     /// <exception cref="NonFiniteException">The number is NaN or infinite.</exception>
     public static void ThrowIfNot(double value, string place)
     {
+        ArgumentNullException.ThrowIfNull(place);
         if (!double.IsFinite(value)) throw new NonFiniteException($"{place} was {value}; expected a finite number.");
     }
 
@@ -30,6 +31,7 @@ public sealed class NonFiniteException : ArithmeticException
     /// <exception cref="NonFiniteException">A number is NaN or infinite; the message names the first.</exception>
     public static void ThrowIfAny(ReadOnlySpan<float> values, string place)
     {
+        ArgumentNullException.ThrowIfNull(place);
         for (int index = 0; index < values.Length; index++)
             if (!float.IsFinite(values[index])) throw new NonFiniteException($"{place}[{index}] was {values[index]}; expected a finite number.");
     }

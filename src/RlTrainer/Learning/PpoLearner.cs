@@ -27,6 +27,7 @@ public sealed class PpoLearner
     public PpoLearner(IPpoEngine engine, PpoConfig config, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _config = config.Checked();
         _shuffles = Rng.Stream(seed, "minibatches");

@@ -21,6 +21,7 @@ public sealed class Rollout
     /// <exception cref="ArgumentOutOfRangeException">Steps or environments are below 1.</exception>
     public Rollout(int steps, int environments, ObservationLayout layout, int actionCount)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(environments, 1);
         (Steps, Environments, Layout, ActionCount) = (steps, environments, layout, actionCount);

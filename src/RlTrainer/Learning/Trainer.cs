@@ -103,6 +103,7 @@ public sealed class Trainer
     public void StartFrom(PolicyWeights weights, DenseNormalizer dense)
     {
         ArgumentNullException.ThrowIfNull(dense);
+        ArgumentNullException.ThrowIfNull(weights);
         if (Updates > 0) throw new InvalidOperationException($"The trainer has made {Updates} updates; a model can only be its start.");
         if (dense.Moments.Count != _environment.Layout.DenseCount)
             throw new ArgumentException($"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");

@@ -21,6 +21,9 @@ public sealed class BarSeries
     public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns, IEnumerable<TradingDay> days)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(days);
         Instrument = instrument;
         Interval = interval;
         Origin = origin;

@@ -10,8 +10,15 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
     /// <summary>The tensor of a name.</summary>
     /// <param name="name">As the network's shape lists it, e.g. "policy.0.weight".</param>
     /// <exception cref="KeyNotFoundException">No such tensor: the message lists those there are.</exception>
-    public WeightTensor this[string name] => Tensors.FirstOrDefault(tensor => tensor.Name == name)
-        ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
+    public WeightTensor this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return Tensors.FirstOrDefault(tensor => tensor.Name == name)
+                ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
+        }
+    }
 
     /// <summary>The weights themselves when they are exactly the tensors of a network.</summary>
     /// <param name="network">Layer widths.</param>

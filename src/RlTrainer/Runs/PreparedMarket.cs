@@ -41,6 +41,10 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(dataHash);
         FeatureSet features = config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
         FeatureTable trainTable = features.Compute(train);
         FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));

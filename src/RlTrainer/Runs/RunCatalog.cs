@@ -10,9 +10,13 @@ public static class RunCatalog
     /// <summary>Every run below a folder, sweeps' trials and all, by name.</summary>
     /// <param name="runsFolder">The folder of all runs; none are there where it is missing.</param>
     /// <returns>Entries sorted by their names.</returns>
-    public static IReadOnlyList<RunEntry> List(string runsFolder) => Directory.Exists(runsFolder)
-        ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
-        : [];
+    public static IReadOnlyList<RunEntry> List(string runsFolder)
+    {
+        ArgumentNullException.ThrowIfNull(runsFolder);
+        return Directory.Exists(runsFolder)
+            ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>The run of a name.</summary>
     /// <param name="runsFolder">The folder of all runs.</param>
@@ -22,6 +26,7 @@ public static class RunCatalog
     public static RunEntry Find(string runsFolder, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(runsFolder);
         var folder = new RunFolder(Path.Combine(runsFolder, name));
         if (folder.IsTaken) return RunEntry.Read(name, folder);
         string[] names = [.. List(runsFolder).Select(run => run.Name)];

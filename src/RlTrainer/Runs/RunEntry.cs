@@ -21,6 +21,7 @@ public sealed record RunEntry(
     public static RunEntry Read(string name, RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(name);
         long bytes = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         long steps = folder.LatestCheckpoint() is { } latest
             && long.TryParse(Path.GetFileNameWithoutExtension(latest)["step-".Length..], System.Globalization.CultureInfo.InvariantCulture, out long last) ? last : 0;

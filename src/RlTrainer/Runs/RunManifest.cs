@@ -68,6 +68,7 @@ public sealed record RunManifest
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(engine);
         string informational = typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         return new RunManifest
         {
@@ -96,6 +97,7 @@ public sealed record RunManifest
     /// message says where.</exception>
     public static RunManifest Read(string path, IReadOnlyList<Values.IDefinition>? parts = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
         if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
         return RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);

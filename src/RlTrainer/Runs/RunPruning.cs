@@ -11,6 +11,7 @@ public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOn
     /// <returns>What would be removed and what is kept because it is in use; nothing is removed yet.</returns>
     public static RunPruning Whole(IReadOnlyList<RunEntry> runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         RunEntry[] free = [.. runs.Where(run => run.Progress != RunProgress.Running)];
         return new RunPruning([.. free.Select(run => run.Folder.Path)], free.Sum(run => run.Bytes), Busy(runs));
     }
@@ -20,6 +21,7 @@ public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOn
     /// <returns>What would be removed and what is kept because it is in use; nothing is removed yet.</returns>
     public static RunPruning OldCheckpoints(IReadOnlyList<RunEntry> runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         string[] files = [.. runs.Where(run => run.Progress != RunProgress.Running && Directory.Exists(run.Folder.Checkpoints))
             .SelectMany(run => Directory.GetFiles(run.Folder.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).SkipLast(1))];
         return new RunPruning(files, files.Sum(file => new FileInfo(file).Length), Busy(runs));
@@ -29,8 +31,11 @@ public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOn
     /// <param name="runs">Any runs.</param>
     /// <param name="latest">How many of the newest to leave out, 0 or more.</param>
     /// <returns>The others, the newest first.</returns>
-    public static IReadOnlyList<RunEntry> AllBut(IReadOnlyList<RunEntry> runs, int latest) =>
-        [.. runs.OrderByDescending(run => run.Manifest?.StartedUtc ?? "", StringComparer.Ordinal).Skip(latest)];
+    public static IReadOnlyList<RunEntry> AllBut(IReadOnlyList<RunEntry> runs, int latest)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return [.. runs.OrderByDescending(run => run.Manifest?.StartedUtc ?? "", StringComparer.Ordinal).Skip(latest)];
+    }
 
     /// <summary>Removes what <see cref="Paths"/> lists.</summary>
     /// <exception cref="IOException">Something cannot be removed; the message names it.</exception>

@@ -62,6 +62,7 @@ public sealed record SecondsCheck(
     /// <returns>At most two findings; none where nothing disagrees and nothing is missing.</returns>
     public IReadOnlyList<BarFinding> ToFindings(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var findings = new List<BarFinding>();
         if (PricesDisagree + VolumesDisagree > 0)
             findings.Add(new BarFinding(BarRule.SecondsDisagree, BarRules.SeverityOf(BarRule.SecondsDisagree), PricesDisagree + VolumesDisagree, file, 0, Examples[0], "kept"));

@@ -25,6 +25,7 @@ public static class BarCache
     public static CachedBars Read(string path, string cacheFolder, Instrument instrument, BarInterval interval, CheckMode mode)
     {
         ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(cacheFolder);
         byte[] key = KeyOf(path, instrument, interval, mode);
         string cache = Path.Combine(cacheFolder, $"{Path.GetFileName(path)}.{Convert.ToHexStringLower(key.AsSpan(0, 4))}.bars");
         string reason = "there was no cache";

@@ -43,6 +43,7 @@ public static class BarFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(name);
         return Read(stream, null, name, instrument, (interval, mode), layout);
     }
 

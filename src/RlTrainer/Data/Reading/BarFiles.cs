@@ -21,6 +21,8 @@ public static class BarFiles
     /// <exception cref="BarDataException">There is none: the message lists every path tried and how to make sample data.</exception>
     public static BarSource Find(string dataFolder, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(instrument);
         string[] names = MinuteNames(instrument);
         return FindFirst(dataFolder, instrument, BarInterval.Minute, names) ?? throw new BarDataException(
             $"No minute bars of {instrument.Symbol} were found. Looked for:{string.Concat(names.Select(name => $"\n  {System.IO.Path.Combine(dataFolder, name)}"))}\n"
@@ -36,6 +38,8 @@ public static class BarFiles
     /// <returns>The first of the usual names that is there, or null; nothing is read yet.</returns>
     public static BarSource? FindSeconds(string dataFolder, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(instrument);
         BarSource? minutes = FindFirst(dataFolder, instrument, BarInterval.Minute, MinuteNames(instrument));
         bool isSample = minutes is { IsSample: true };
         string[] names = [.. SecondNames(instrument).Where(name => IsSampleName(name) == isSample)];

@@ -261,6 +261,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <inheritdoc/>
     public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
     {
+        ArgumentNullException.ThrowIfNull(choose);
         if (_brancher is null) throw new InvalidOperationException(
             "A walk writes a journal and is not branched; make environments for training.");
         for (int env = 0; env < Count; env++)

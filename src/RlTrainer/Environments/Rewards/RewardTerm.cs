@@ -21,6 +21,7 @@ public static class RewardTerm
     public static FormulaTerm Of(string name, double weight, RewardFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(name);
         return new FormulaTerm(name, weight, (step, _) => formula(step)) { PaysWhileFlat = paysWhileFlat };
     }
 
@@ -37,6 +38,7 @@ public static class RewardTerm
     public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(memorySize, 1);
         return new FormulaTerm(name, weight, formula) { MemorySize = memorySize, PaysWhileFlat = paysWhileFlat };
     }

@@ -40,8 +40,11 @@ public readonly record struct Measured
     /// <param name="denominator">A finite number.</param>
     /// <param name="whyZero">The reason that is given for a denominator of 0.</param>
     /// <returns>The quotient or the reason.</returns>
-    public static Measured Ratio(double numerator, double denominator, string whyZero) =>
-        denominator == 0 ? Undefined(whyZero) : Of(numerator / denominator);
+    public static Measured Ratio(double numerator, double denominator, string whyZero)
+    {
+        ArgumentNullException.ThrowIfNull(whyZero);
+        return denominator == 0 ? Undefined(whyZero) : Of(numerator / denominator);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : $"undefined: {Reason}";

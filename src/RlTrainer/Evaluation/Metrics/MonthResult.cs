@@ -14,10 +14,13 @@ public readonly record struct MonthResult(YearMonth Month, int Days, int Trades,
     /// <param name="days">One entry a trading day.</param>
     /// <param name="startCents">Balance of a fresh account, US cents; percentages are of it.</param>
     /// <returns>One entry a calendar month.</returns>
-    public static IReadOnlyList<MonthResult> Of(IReadOnlyList<DayResult> days, long startCents) =>
-        [.. days.GroupBy(day => day.Date.ToYearMonth()).OrderBy(month => month.Key).Select(month =>
+    public static IReadOnlyList<MonthResult> Of(IReadOnlyList<DayResult> days, long startCents)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        return [.. days.GroupBy(day => day.Date.ToYearMonth()).OrderBy(month => month.Key).Select(month =>
         {
             long pnl = month.Sum(day => day.PnlCents);
             return new MonthResult(month.Key, month.Count(), month.Sum(day => day.Trades.Count), pnl, 100.0 * pnl / startCents);
         })];
+    }
 }

@@ -29,6 +29,8 @@ public static class Counterfactuals
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(rules);
         var changed = new List<Counterfactual>(CostsOf(evaluation));
         foreach ((double stop, double target) in StopsAndTargets)
             if (stop != config.StopAtr || target != config.TargetAtr)

@@ -47,6 +47,9 @@ public sealed class Yardsticks
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(heldOut);
+        ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(rules);
         FeatureTable choosing = FeatureSet.Base.Compute(train.SliceDays(0, Math.Min(choosingDays, train.Days.Count)));
         var yardsticks = new Yardsticks(FeatureSet.Base.Compute(heldOut), config, rules, seed);
         (string Rule, IPolicy Policy)[] rulesInOrder =

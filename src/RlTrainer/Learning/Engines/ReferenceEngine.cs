@@ -80,6 +80,7 @@ public sealed class ReferenceEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(PolicyWeights weights)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         weights.CheckedAgainst(Network);
         _policy.Load(weights.Tensors, layer => layer.Weights);
         _value.Load(weights.Tensors, layer => layer.Weights);
@@ -93,6 +94,7 @@ public sealed class ReferenceEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(OptimizerState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         PolicyWeights.CheckTensors(state.FirstMoments, Network);
         PolicyWeights.CheckTensors(state.SecondMoments, Network);
         foreach (ReferenceNetwork network in new[] { _policy, _value })

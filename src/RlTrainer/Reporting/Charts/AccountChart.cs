@@ -25,6 +25,7 @@ public static class AccountChart
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(title);
         EquityPoint[] points = [.. journal.Equity.Where(point => point.BarIndex >= firstBar && (endBar < 0 || point.BarIndex < endBar))];
         Curve[] curves = [.. CurvesOf(points, rules)];
         string[] names = [.. curves.Select(curve => curve.Name)];

@@ -13,6 +13,8 @@ public static class BarChart
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(upTitle);
         var canvas = new SvgCanvas(280, title, $"{upTitle} by category.");
         if (bars.Count == 0)
         {

@@ -14,6 +14,7 @@ public static class CorrelationChart
     public static SvgFigure Of(string title, FeatureSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(title);
         int count = summary.Features.Count;
         double cell = Math.Min(Widest, (SvgCanvas.Width - Left - 20) / count);
         string style = cell < 14 ? "rl-label rl-small" : "rl-label";

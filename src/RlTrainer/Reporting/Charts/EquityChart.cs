@@ -22,6 +22,7 @@ public static class EquityChart
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(title);
         if (lines.Count == 0) throw new ArgumentException("An equity chart was asked of no policies; expected at least one.");
         string[] names = [.. lines.Select(line => line.Name)];
         double top = 44 + Legend.Height(names), middle = top + EquityHeight, lower = middle + 24, bottom = lower + DrawdownHeight;

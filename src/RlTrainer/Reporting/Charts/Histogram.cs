@@ -16,6 +16,9 @@ public static class Histogram
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest, string upTitle = "Trades")
     {
         ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
+        ArgumentNullException.ThrowIfNull(upTitle);
         int bins = (int)Math.Round((highest - lowest) / binWidth);
         int[] counts = new int[bins];
         foreach (double value in values) counts[Math.Clamp((int)Math.Floor((value - lowest) / binWidth + 1e-9), 0, bins - 1)]++;

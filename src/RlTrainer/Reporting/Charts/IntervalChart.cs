@@ -16,6 +16,8 @@ public static class IntervalChart
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<(string Name, IReadOnlyList<double> Runs, SeedSummary Summary)> rows, double? reference = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
         double bottom = Top + Math.Max(1, rows.Count) * RowHeight;
         var canvas = new SvgCanvas(bottom + 54, title, $"{acrossTitle}: interquartile mean with its 95 % interval; every dot is one seed.");
         if (rows.Count == 0)

@@ -14,6 +14,9 @@ public static class LineChart
     public static SvgFigure Of(string title, string acrossTitle, string upTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
+        ArgumentNullException.ThrowIfNull(upTitle);
         string[] names = [.. curves.Select(curve => curve.X.Count == 0 ? curve.Name + " (no points)" : curve.Name)];
         double top = 44 + Legend.Height(names), bottom = top + 260;
         var canvas = new SvgCanvas(bottom + 50, title, $"{upTitle} over {acrossTitle} of {string.Join(", ", names)}.");

@@ -16,6 +16,7 @@ public static class MaskChart
     {
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(title);
         double top = 62, bottom = top + actions.Count * RowHeight;
         var canvas = new SvgCanvas(bottom + 48, title, "Which actions the mask allowed at each step, and which one was taken.");
         canvas.Rectangle(24, 38, 14, 12, "rl-hold-cell");

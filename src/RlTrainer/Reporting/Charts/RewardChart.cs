@@ -14,6 +14,7 @@ public static class RewardChart
     public static SvgFigure Of(string title, IReadOnlyList<HandStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(title);
         (string Name, double[] Values)[] series = SeriesOf(steps);
         string[] names = [.. series.Select(one => one.Name)];
         double top = 44 + Legend.Height(names), bottom = top + Height;

@@ -14,6 +14,8 @@ public static class SmallMultiples
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
         int rows = (curves.Count + 1) / 2;
         var canvas = new SvgCanvas(Top + Math.Max(1, rows) * (PanelHeight + Gap) + 14, title, $"{string.Join(", ", curves.Select(curve => curve.Name))} over {acrossTitle}.");
         double[] across = [.. curves.SelectMany(curve => curve.X)];

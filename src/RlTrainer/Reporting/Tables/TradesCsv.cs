@@ -28,6 +28,7 @@ public static class TradesCsv
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(name);
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         string[] header = lines[0].TrimStart('\uFEFF').Split(',');
         string[] missing = [.. Needed.Where(column => !header.Contains(column))];

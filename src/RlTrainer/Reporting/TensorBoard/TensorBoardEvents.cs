@@ -31,8 +31,11 @@ public sealed class TensorBoardEvents : IDisposable
     /// <summary>Figures of one step, by tag: "losses/value". A figure that is not a number is shown as a gap.</summary>
     /// <param name="step">Environment steps so far.</param>
     /// <param name="figures">Tag and value of each.</param>
-    public void Scalars(long step, IEnumerable<(string Tag, double Value)> figures) =>
+    public void Scalars(long step, IEnumerable<(string Tag, double Value)> figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
         Append(EventMessages.Event(step, figures.Select(figure => EventMessages.Scalar(figure.Tag, figure.Value))));
+    }
 
     /// <summary>A histogram of one step.</summary>
     /// <param name="step">The step TensorBoard shows it at, e.g. environment steps.</param>
@@ -41,6 +44,7 @@ public sealed class TensorBoardEvents : IDisposable
     public void Histogram(long step, string tag, EventHistogram histogram)
     {
         ArgumentNullException.ThrowIfNull(histogram);
+        ArgumentNullException.ThrowIfNull(tag);
         Append(EventMessages.Event(step, [EventMessages.Histogram(tag, histogram)]));
     }
 
@@ -48,7 +52,12 @@ public sealed class TensorBoardEvents : IDisposable
     /// <param name="step">The step TensorBoard shows it at, e.g. environment steps.</param>
     /// <param name="tag">The name TensorBoard groups it under.</param>
     /// <param name="markdown">The text.</param>
-    public void Text(long step, string tag, string markdown) => Append(EventMessages.Event(step, [EventMessages.Text(tag, markdown)]));
+    public void Text(long step, string tag, string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        ArgumentNullException.ThrowIfNull(markdown);
+        Append(EventMessages.Event(step, [EventMessages.Text(tag, markdown)]));
+    }
 
     /// <summary>Cuts a file back to a length that <see cref="FlushedLength"/> returned, so that a resumed run repeats what
     /// followed.</summary>

@@ -25,7 +25,12 @@ public static class EngineBackends
     /// <returns>The backend by its own name, and in words why it was chosen.</returns>
     /// <exception cref="ArgumentException">The name is unknown, or the backend cannot be used here; the message says why and
     /// what to do.</exception>
-    public static EngineChoice Choose(string backend, string folder) => Choose(backend, name => Obstacle(name, folder));
+    public static EngineChoice Choose(string backend, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(folder);
+        return Choose(backend, name => Obstacle(name, folder));
+    }
 
     /// <summary>An engine on a chosen backend, with the starting weights of a seed.</summary>
     /// <param name="choice">What <see cref="Choose(string, string)"/> returned.</param>
@@ -43,6 +48,9 @@ public static class EngineBackends
         EngineChoice choice, string folder, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false)
     {
         ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(network);
         if (choice.Backend == "cpu") return new CpuEngine(layout, network, seed);
         var create = Door(folder).GetMethod("Create")!
             .CreateDelegate<Func<string, ObservationLayout, NetworkShape, ulong, bool, IPpoEngine>>();
@@ -70,6 +78,8 @@ public static class EngineBackends
     /// <returns>Half a sentence, or null.</returns>
     public static string? Obstacle(string backend, string folder)
     {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(folder);
         if (backend == "cpu") return null;
         string file = Path.Combine(folder, TorchFile);
         if (!File.Exists(file)) return $"{file} is absent; {HowToBuild}";

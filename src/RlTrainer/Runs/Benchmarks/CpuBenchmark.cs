@@ -26,6 +26,8 @@ public static class CpuBenchmark
     public static WorkSpeed Update(ObservationLayout layout, NetworkShape network, int threads, int batch, BenchmarkLength length)
     {
         ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(network);
         var data = new BenchmarkBatch(layout, network, batch);
         using var engine = new CpuEngine(layout, network, 1, threads);
         engine.Bind(data.Table);
@@ -44,6 +46,7 @@ public static class CpuBenchmark
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(layout);
         var data = new BenchmarkBatch(layout, network, environments);
         using var engine = new CpuEngine(layout, network, 1, threads);
         engine.Bind(data.Table);

@@ -51,6 +51,7 @@ public sealed class EndToEndBenchmark
     /// <returns>Environment steps a second, acting and learning included.</returns>
     public EndToEndSpeed Cpu(int threads, int environments, PpoConfig learner)
     {
+        ArgumentNullException.ThrowIfNull(learner);
         using var team = new ThreadTeam(threads);
         return Measure("cpu", threads, environments, learner, (layout, network, seed) => new CpuEngine(layout, network, seed, threads), team);
     }
@@ -64,6 +65,8 @@ public sealed class EndToEndBenchmark
     /// <returns>Environment steps a second, acting and learning included.</returns>
     public EndToEndSpeed Backend(string backend, int environments, int batch, EngineMaker engine)
     {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(engine);
         int steps = Math.Clamp(Math.Max(batch, LeastStates) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
         return Measure(backend, null, environments, PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
     }

@@ -21,6 +21,7 @@ public static class EngineBenchmark
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(backend);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         var data = new BenchmarkBatch(engine.Layout, engine.Network, batch);
         engine.Bind(data.Table);

@@ -40,6 +40,8 @@ public sealed class InstrumentCatalog
     /// and line.</exception>
     public static InstrumentCatalog Read(string json, string origin)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(origin);
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
             if (!Known.Contains(key)) throw new InvalidDataException($"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one of {string.Join(", ", Known)}.");
@@ -68,8 +70,11 @@ public sealed class InstrumentCatalog
     /// <summary>The text of an instruments file.</summary>
     /// <param name="custom">The instruments beside the eight.</param>
     /// <returns>JSON that <see cref="Read"/> understands.</returns>
-    public static string Write(IReadOnlyList<InstrumentConfig> custom) =>
-        new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    public static string Write(IReadOnlyList<InstrumentConfig> custom)
+    {
+        ArgumentNullException.ThrowIfNull(custom);
+        return new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    }
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
     /// <param name="symbol">e.g. "NQ", or the symbol of a custom instrument.</param>

@@ -28,6 +28,7 @@ public static partial class RunConfigText
         string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null, InstrumentCatalog? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(origin);
         ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
         List<string> faults = [.. ConfigCheck.Faults(file, ConfigShape.Run, others: FileKeys), .. FileFaults(file)];
         Throw(faults);

@@ -50,6 +50,7 @@ public static class RunJson
     /// another; the message names the place.</exception>
     public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         try
         {
             return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))

@@ -8,5 +8,9 @@ public readonly record struct RunSetting(string Assignment, string Origin)
     /// <summary>A setting as typed after <c>--set</c>.</summary>
     /// <param name="assignment">A key, an equals sign and a value, e.g. "Algorithm.LearningRate=1e-4".</param>
     /// <returns>The setting; errors tell it with --set before it.</returns>
-    public static RunSetting Typed(string assignment) => new(assignment, $"--set {assignment}");
+    public static RunSetting Typed(string assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return new(assignment, $"--set {assignment}");
+    }
 }

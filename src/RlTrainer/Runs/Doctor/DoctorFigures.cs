@@ -68,6 +68,7 @@ public sealed record DoctorFigures
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(statistics);
         LearnStatistics learning = report.Learning;
         return new DoctorFigures
         {

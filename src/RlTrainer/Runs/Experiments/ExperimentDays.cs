@@ -17,6 +17,7 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
     /// <returns>The three parts, with the market that knows its planted drift.</returns>
     public static ExperimentDays Synthetic(PlantedSignal signal, int days, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(instrument);
         int validation = Math.Max(20, days / 10);
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 2 * days + validation, Seed = 1, Signal = signal, Instrument = instrument, StartPrice = PriceOf(instrument.Symbol) });
         return new ExperimentDays(

@@ -122,6 +122,7 @@ public static class EvaluationRun
     /// <returns>Paths of the files written.</returns>
     public static IReadOnlyList<string> Write(Comparison comparison, Checkpoint checkpoint, string folder, RunFolder? run = null, EvaluationExtras? extras = null)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         extras ??= new EvaluationExtras();
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(checkpoint);

@@ -29,6 +29,7 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
     public static PolicyCases Of(Checkpoint checkpoint, BarSeries bars, int count, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(bars);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         RunConfig run = RunModels.ConfigOf(checkpoint, parts).Given("PolicyCases.Of(checkpoint, bars, count, parts: [{0}])");
         FeatureTable raw = run.FeatureSet.Compute(bars), table = checkpoint.Features.Apply(raw);

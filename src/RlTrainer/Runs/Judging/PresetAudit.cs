@@ -42,6 +42,7 @@ public static class PresetAudit
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(presets);
+        ArgumentNullException.ThrowIfNull(bars);
         RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("PresetAudit.OfModel(checkpoint, bars, presets, parts: [{0}])");
         FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(config.Cut(bars).Test));
         foreach (RuleSet rules in presets)
