@@ -3,7 +3,8 @@
 
     python3 tests/mutation/planted.py [NUMBER ...]
 
-Prints one line a fault: killed or SURVIVED. Ends with 1 if one survived. Needs git and the .NET SDK; some 20 seconds a fault.
+Prints one line a fault: killed or SURVIVED. Ends with 1 if one survived. Needs git and the .NET SDK; the tests are built once, the
+library once a fault.
 """
 import os, shutil, subprocess, sys, tempfile
 
@@ -55,6 +56,7 @@ def main():
         shutil.copy2(os.path.join(source, name), os.path.join(copy, name))
     survived = 0
     try:
+        built(copy, "tests/RlTrainer.Tests")
         for number in wanted:
             what, file, original, fault, test = FAULTS[number - 1]
             path = os.path.join(copy, file)
@@ -71,11 +73,17 @@ def main():
     sys.exit(1 if survived else 0)
 
 
-def passes(copy, test):
-    build = ["dotnet", "build", "tests/RlTrainer.Tests", "-c", "Release", "-v", "q", "--nologo", "-p:RunAnalyzers=false"]
+def built(copy, project):
+    build = ["dotnet", "build", project, "-c", "Release", "-v", "q", "--nologo", "-p:RunAnalyzers=false"]
     done = subprocess.run(build, cwd=copy, capture_output=True, text=True)
     if done.returncode:
-        sys.exit("the planted fault does not compile:\n" + done.stdout[-2000:])
+        sys.exit(project + " does not compile:\n" + done.stdout[-2000:])
+
+
+def passes(copy, test):
+    built(copy, "src/RlTrainer")
+    bin = os.path.join(copy, "artifacts", "bin")
+    shutil.copy2(os.path.join(bin, "RlTrainer", "release", "RlTrainer.dll"), os.path.join(bin, "RlTrainer.Tests", "release"))
     run = ["dotnet", "test", "tests/RlTrainer.Tests", "-c", "Release", "--no-build", "--nologo", "--filter", f"FullyQualifiedName~{test}"]
     return subprocess.run(run, cwd=copy, capture_output=True, text=True).returncode == 0
 

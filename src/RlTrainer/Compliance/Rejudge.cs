@@ -43,6 +43,10 @@ public static class Rejudge
     /// <returns>One judgement a preset; empty where no preset has that size.</returns>
     /// <exception cref="ArgumentException">A trade cannot have been made on these bars.</exception>
     public static IReadOnlyList<Rejudgement> UnderEveryPreset(
-        IReadOnlyList<Trade> trades, BarSeries bars, long startCents = 5_000_000) =>
-        [.. RulePresets.All.Where(rules => rules.StartCents == startCents).Select(rules => Trades(trades, bars, rules))];
+        IReadOnlyList<Trade> trades, BarSeries bars, long startCents = 5_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        ArgumentNullException.ThrowIfNull(bars);
+        return [.. RulePresets.All.Where(rules => rules.StartCents == startCents).Select(rules => Trades(trades, bars, rules))];
+    }
 }

@@ -31,6 +31,28 @@ public sealed class RejudgeFaultTests
         Assert.Equal((outcome, counted), (judged.Outcome, judged.TradesCounted));
     }
 
+    // Friday to Wednesday are six calendar days: one month begun. The 31st day begins the second.
+    [Theory]
+    [InlineData(4, 32, 15_000)]
+    [InlineData(21, 202, 15_000)]                                           // Friday to Friday four weeks on: 29 days
+    [InlineData(22, 212, 20_000)]                                           // to the Monday after: 32 days
+    public void A_rejudged_account_pays_the_programmes_fees_for_every_month_begun(int days, int last, long cents)
+    {
+        BarSeries bars = Days(new LocalDate(2024, 1, 12), days);
+        RuleSet rules = HandPlayed.NoDailyLimit with { Fees = new FeeRule(10_000, MonthlyCents: 5_000) };
+        Assert.Equal(cents, Rejudge.Trades([Made(2, 1_000), Made(last, 1_000)], bars, rules).FeesCents);
+        Assert.Null(Rejudge.Trades([Made(2, 1_000)], bars, HandPlayed.NoDailyLimit).FeesCents);
+    }
+
+    [Fact]
+    public void A_rejudged_account_pays_no_longer_than_it_lives()
+    {
+        BarSeries bars = Days(new LocalDate(2024, 1, 12), 30);
+        RuleSet rules = HandPlayed.NoDailyLimit with { Fees = new FeeRule(10_000, MonthlyCents: 5_000) };
+        Assert.Equal(15_000, Rejudge.Trades([Made(2, 310_000)], bars, rules).FeesCents);            // passed on its first day
+        Assert.Equal(10_000, Rejudge.Trades([], bars, rules).FeesCents);
+    }
+
     [Theory]
     [InlineData(2, 12)]
     [InlineData(3, 22)]

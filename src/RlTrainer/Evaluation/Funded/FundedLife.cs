@@ -25,7 +25,7 @@ public static class FundedLife
         var days = new List<FundedDay>();
         if (journal.Equity.Count == 0) return days;
         IReadOnlyList<DayPath> paths = DayPath.Of(journal, bars, walked.StartCents,
-            rules.Contracts.Limit(bars.Instrument, rules.StartCents));
+            DayPath.MostContracts(walked, rules, bars.Instrument));
         int first = DayResults.DayOf(bars, journal.Equity[0].BarIndex);
         var account = new FundedAccount(rules, paths);
         account.Begin();

@@ -54,13 +54,14 @@ public sealed record FundedOutlook(
     public static FundedOutlook? Estimate(TradingJournal journal, BarSeries bars, RuleSet walked, RuleSet rules, ulong seed,
         out string? refusal)
     {
+        ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(walked);
         ArgumentNullException.ThrowIfNull(rules);
         refusal = RefusalOf(rules);
         if (refusal is not null) return null;
         IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents,
-            rules.Contracts.Limit(bars.Instrument, rules.StartCents));
+            DayPath.MostContracts(walked, rules, bars.Instrument));
         if (days.Count < SharpeStatistics.FewestDays)
             refusal = $"there are {days.Count} test days and a funded account's outlook needs at least {SharpeStatistics.FewestDays}";
         return refusal is null ? Estimate(days, rules, seed) : null;
