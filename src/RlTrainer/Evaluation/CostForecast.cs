@@ -10,7 +10,8 @@ namespace RlTrainer.Evaluation;
 /// <summary>
 /// What a round trip costs in units of what its stop risks (R), worked out from bars before anything is trained. Assumptions:
 /// 1. One contract in and out by market orders: two commissions and fees, the slippage that the execution model expects at the
-/// entry and in the minute before it, the median of the minutes. 2. Every minute in which an entry may fill counts once. 3. The stop
+/// entry and in the minute before it, the median of the minutes. 2. Every minute in which an entry may fill counts once. 3. The
+/// stop
 /// is the environment's: StopAtr × ATR of the bar before, in whole ticks.
 /// </summary>
 /// <param name="Hours">Which minutes: "by day (09:30 to 16:00)" or "by night".</param>
@@ -51,7 +52,8 @@ public sealed record CostForecast(
             slippage.Add(tape.EntrySlippage[bar] + tape.InsideSlippage[bar]);
         }
         Costs costs = tape.Costs;
-        return [.. new[] { Of("by day (09:30 to 16:00)", true, day, costs, config), Of("by night", false, night, costs, config) }.OfType<CostForecast>()];
+        return [.. new[] { Of("by day (09:30 to 16:00)", true, day, costs, config), Of("by night", false, night, costs, config)
+            }.OfType<CostForecast>()];
     }
 
     /// <summary>What to change so that costs stay at the limit; empty where they do, or where no entry is made.</summary>
@@ -92,7 +94,8 @@ public sealed record CostForecast(
         slippage.Sort();
         float median = atrs[atrs.Count / 2];
         int stop = FillModel.DistanceTicks(config.StopAtr * median);
-        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.FeesCents(1) + costs.ValueCents(slippage[slippage.Count / 2], 1);
+        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.FeesCents(1)
+            + costs.ValueCents(slippage[slippage.Count / 2], 1);
         double? enough = null;
         for (int tenths = 1; tenths <= 1000 && enough is null; tenths++)
             if (roundTrip <= Limit * costs.ValueCents(FillModel.DistanceTicks(tenths / 10.0 * median), 1))

@@ -5,7 +5,8 @@ using RlTrainer.Evaluation;
 namespace RlTrainer.Reporting;
 
 /// <summary>
-/// The life of a funded account, day by day: its balance before each payout, the drawdown threshold, the day limit, the balance that
+/// The life of a funded account, day by day: its balance before each payout, the drawdown threshold, the day limit, the balance
+/// that
 /// a payout must leave, qualifying days and payouts.
 /// </summary>
 public static class FundedChart
@@ -24,11 +25,13 @@ public static class FundedChart
         ArgumentNullException.ThrowIfNull(life);
         ArgumentNullException.ThrowIfNull(rules);
         PayoutRule payouts = rules.Payouts
-            ?? throw new ArgumentException($"The rule set '{rules.Name}' has no payouts; expected a funded account's rules.", nameof(rules));
+            ?? throw new ArgumentException($"The rule set '{rules.Name}' has no payouts; expected a funded account's rules.",
+                nameof(rules));
         Curve[] curves = [.. CurvesOf(life, rules, payouts)];
         string[] names = [.. curves.Select(curve => curve.Name)];
         double top = 44 + Legend.Height(names), bottom = top + Height;
-        var canvas = new SvgCanvas(bottom + 48, title, "Balance, limits, qualifying days and payouts of a funded account by trading day, in dollars.");
+        var canvas = new SvgCanvas(bottom + 48, title,
+            "Balance, limits, qualifying days and payouts of a funded account by trading day, in dollars.");
         Legend.Draw(canvas, names, 46);
         ChartPanel panel = ChartPanel.Wide(canvas, top, bottom);
         if (life.Count == 0)
