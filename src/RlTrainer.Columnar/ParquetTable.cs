@@ -1,3 +1,4 @@
+using System.Numerics;
 using Parquet;
 using Parquet.Schema;
 using RlTrainer.Data;
@@ -74,57 +75,75 @@ internal sealed class ParquetTable : IBarTable
 
     private static Array Column(ParquetRowGroupReader group, DataField field, TableColumnKind kind, int rows)
     {
-        Type type = field.ClrType;
         if (kind == TableColumnKind.Text)
         {
             string?[] texts = new string?[rows];
             group.ReadAsync(field, texts.AsMemory()!).AsTask().GetAwaiter().GetResult();
             return texts;
         }
-        if (kind == TableColumnKind.Time) return Whole<DateTime>(group, field, rows, TicksOf);
-        if (type == typeof(long)) return Whole<long>(group, field, rows, value => value);
-        if (type == typeof(int)) return Whole<int>(group, field, rows, value => value);
-        if (type == typeof(short)) return Whole<short>(group, field, rows, value => value);
-        if (type == typeof(uint)) return Whole<uint>(group, field, rows, value => value);
-        if (type == typeof(ushort)) return Whole<ushort>(group, field, rows, value => value);
-        if (type == typeof(ulong)) return Whole<ulong>(group, field, rows, value => checked((long)value));
-        if (type == typeof(double)) return Numbers<double>(group, field, rows, value => value);
-        if (type == typeof(float)) return Numbers<float>(group, field, rows, value => value);
-        return Numbers<decimal>(group, field, rows, value => (double)value);
+        Type type = field.ClrType;
+        if (type == typeof(DateTime)) return Times(group, field, rows);
+        if (type == typeof(long)) return Whole<long>(group, field, rows);
+        if (type == typeof(int)) return Whole<int>(group, field, rows);
+        if (type == typeof(short)) return Whole<short>(group, field, rows);
+        if (type == typeof(uint)) return Whole<uint>(group, field, rows);
+        if (type == typeof(ushort)) return Whole<ushort>(group, field, rows);
+        if (type == typeof(ulong)) return Whole<ulong>(group, field, rows);
+        if (type == typeof(double)) return Numbers<double>(group, field, rows);
+        return type == typeof(float) ? Numbers<float>(group, field, rows) : Numbers<decimal>(group, field, rows);
     }
 
-    private static long TicksOf(DateTime time) => (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).Ticks - DateTime.UnixEpoch.Ticks;
-
-    private static long[] Whole<T>(ParquetRowGroupReader group, DataField field, int rows, Func<T, long> convert) where T : struct
+    /// <summary>[rows] ticks of 100 ns since 1970.</summary>
+    private static long[] Times(ParquetRowGroupReader group, DataField field, int rows)
     {
+        long[] ticks = new long[rows];
+        (DateTime[] times, bool[]? isKnown) = Values<DateTime>(group, field, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            DateTime time = times[row].Kind == DateTimeKind.Local ? times[row].ToUniversalTime() : times[row];
+            ticks[row] = time.Ticks - DateTime.UnixEpoch.Ticks;
+        }
+        return WithAbsent(ticks, isKnown, long.MinValue);
+    }
+
+    private static long[] Whole<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct, INumber<T>
+    {
+        (T[] values, bool[]? isKnown) = Values<T>(group, field, rows);
+        if (values is long[] same) return WithAbsent(same, isKnown, long.MinValue);
         long[] whole = new long[rows];
-        Fill<T>(group, field, rows, (row, value) => whole[row] = value is { } known ? convert(known) : long.MinValue);
-        return whole;
+        for (int row = 0; row < rows; row++) whole[row] = long.CreateChecked(values[row]);
+        return WithAbsent(whole, isKnown, long.MinValue);
     }
 
-    private static double[] Numbers<T>(ParquetRowGroupReader group, DataField field, int rows, Func<T, double> convert) where T : struct
+    private static double[] Numbers<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct, INumber<T>
     {
+        (T[] values, bool[]? isKnown) = Values<T>(group, field, rows);
+        if (values is double[] same) return WithAbsent(same, isKnown, double.NaN);
         double[] numbers = new double[rows];
-        if (numbers is T[] same && !field.IsNullable)
-        {
-            group.ReadAsync<T>(field, same.AsMemory()).AsTask().GetAwaiter().GetResult();
-            return numbers;
-        }
-        Fill<T>(group, field, rows, (row, value) => numbers[row] = value is { } known ? convert(known) : double.NaN);
-        return numbers;
+        for (int row = 0; row < rows; row++) numbers[row] = double.CreateChecked(values[row]);
+        return WithAbsent(numbers, isKnown, double.NaN);
     }
 
-    private static void Fill<T>(ParquetRowGroupReader group, DataField field, int rows, Action<int, T?> take) where T : struct
+    private static T[] WithAbsent<T>(T[] values, bool[]? isKnown, T absent)
     {
-        if (field.IsNullable)
-        {
-            var nullable = new T?[rows];
-            group.ReadAsync<T>(field, nullable.AsMemory()).AsTask().GetAwaiter().GetResult();
-            for (int row = 0; row < rows; row++) take(row, nullable[row]);
-            return;
-        }
+        for (int row = 0; isKnown is not null && row < values.Length; row++)
+            if (!isKnown[row]) values[row] = absent;
+        return values;
+    }
+
+    /// <summary>[rows] the values, and which of them are known where the column may leave some out.</summary>
+    private static (T[] Values, bool[]? IsKnown) Values<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct
+    {
         var values = new T[rows];
-        group.ReadAsync<T>(field, values.AsMemory()).AsTask().GetAwaiter().GetResult();
-        for (int row = 0; row < rows; row++) take(row, values[row]);
+        if (!field.IsNullable)
+        {
+            group.ReadAsync<T>(field, values.AsMemory()).AsTask().GetAwaiter().GetResult();
+            return (values, null);
+        }
+        var nullable = new T?[rows];
+        group.ReadAsync<T>(field, nullable.AsMemory()).AsTask().GetAwaiter().GetResult();
+        bool[] isKnown = new bool[rows];
+        for (int row = 0; row < rows; row++) (isKnown[row], values[row]) = (nullable[row].HasValue, nullable[row].GetValueOrDefault());
+        return (values, isKnown);
     }
 }
