@@ -51,6 +51,7 @@ internal sealed class ParquetTable : IBarTable
             if (group.RowCount < 0 || group.RowCount > RowsAlwaysAllowed + MostRowsPerByte * _content.Length)
                 throw new BarDataException($"{_name}: its footer claims {group.RowCount} rows in {_content.Length} bytes, which no file of bars has. Expected a whole Parquet file: download or write it again.");
             int rows = checked((int)group.RowCount);
+            foreach (int column in wanted) ThrowIfOtherCount(group, _fields[column], rows);
             return new TableBatch(rows, [.. wanted.Select(column => Column(group, _fields[column], Columns[column].Kind, rows))]);
         }
         return null;
@@ -60,6 +61,14 @@ internal sealed class ParquetTable : IBarTable
     {
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _content.Dispose();
+    }
+
+    /// <summary>What the footer says of a column against what it says of the group: a column that is shorter would leave rows
+    /// without values.</summary>
+    private static void ThrowIfOtherCount(ParquetRowGroupReader group, DataField field, int rows)
+    {
+        if (group.GetMetadata(field)?.MetaData?.NumValues is { } values && values != rows)
+            throw new InvalidDataException($"its footer says {values} values of the column '{field.Name}' in a group of {rows} rows");
     }
 
     private static TableColumn ColumnOf(DataField field)
@@ -97,27 +106,28 @@ internal sealed class ParquetTable : IBarTable
     private static long[] Times(ParquetRowGroupReader group, DataField field, int rows)
     {
         long[] ticks = new long[rows];
-        (DateTime[] times, bool[]? isKnown) = Values<DateTime>(group, field, rows);
+        (DateTime[] times, bool[]? isKnown) = Values(group, field, rows, DateTime.MinValue);
         for (int row = 0; row < rows; row++)
         {
             DateTime time = times[row].Kind == DateTimeKind.Local ? times[row].ToUniversalTime() : times[row];
-            ticks[row] = time.Ticks - DateTime.UnixEpoch.Ticks;
+            ticks[row] = time == DateTime.MinValue ? long.MinValue : time.Ticks - DateTime.UnixEpoch.Ticks;
         }
         return WithAbsent(ticks, isKnown, long.MinValue);
     }
 
     private static long[] Whole<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct, INumber<T>
     {
-        (T[] values, bool[]? isKnown) = Values<T>(group, field, rows);
+        T absent = T.CreateSaturating(long.MinValue);
+        (T[] values, bool[]? isKnown) = Values(group, field, rows, absent);
         if (values is long[] same) return WithAbsent(same, isKnown, long.MinValue);
         long[] whole = new long[rows];
-        for (int row = 0; row < rows; row++) whole[row] = long.CreateChecked(values[row]);
+        for (int row = 0; row < rows; row++) whole[row] = values[row] == absent && T.IsNegative(absent) ? long.MinValue : long.CreateChecked(values[row]);
         return WithAbsent(whole, isKnown, long.MinValue);
     }
 
     private static double[] Numbers<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct, INumber<T>
     {
-        (T[] values, bool[]? isKnown) = Values<T>(group, field, rows);
+        (T[] values, bool[]? isKnown) = Values(group, field, rows, T.CreateSaturating(double.NaN));
         if (values is double[] same) return WithAbsent(same, isKnown, double.NaN);
         double[] numbers = new double[rows];
         for (int row = 0; row < rows; row++) numbers[row] = double.CreateChecked(values[row]);
@@ -132,9 +142,10 @@ internal sealed class ParquetTable : IBarTable
     }
 
     /// <summary>[rows] the values, and which of them are known where the column may leave some out.</summary>
-    private static (T[] Values, bool[]? IsKnown) Values<T>(ParquetRowGroupReader group, DataField field, int rows) where T : struct
+    private static (T[] Values, bool[]? IsKnown) Values<T>(ParquetRowGroupReader group, DataField field, int rows, T absent) where T : struct
     {
         var values = new T[rows];
+        values.AsSpan().Fill(absent);   // what a damaged page leaves out must not be read as 0
         if (!field.IsNullable)
         {
             group.ReadAsync<T>(field, values.AsMemory()).AsTask().GetAwaiter().GetResult();

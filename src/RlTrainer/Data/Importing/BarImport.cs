@@ -32,6 +32,9 @@ public static class BarImport
         string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
         BarSeries incoming = BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
         var guards = new ImportGuards(instrument, options, names);
+        var rows = new RowGuards(options, names);
+        rows.CheckRows(source.Parts, instrument.IsCustom);
+        rows.CheckDates(series.Columns.UtcSeconds);
         guards.CheckContracts(source);
         guards.CheckPrices(source, series.Columns);
         ValidationReport[] reports = [.. source.Parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
@@ -62,8 +65,9 @@ public static class BarImport
     public static IReadOnlyList<DetectedLayout> Detect(string file, Instrument? instrument = null) => BarFile.Guarded(file, () =>
     {
         var detected = new List<DetectedLayout>();
-        foreach (TextPart part in TextPart.Of(file))
+        foreach (TextPart text in TextPart.Of(file))
         {
+            TextPart part = JsonTable.AsText(text);
             using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
             DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
             detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });

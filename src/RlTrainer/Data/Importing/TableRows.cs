@@ -23,6 +23,7 @@ internal static class TableRows
         FileHead head = HeadOf(first, map);
         DetectedLayout found = map.Layout(table, head, source.Instrument);
         found = LayoutResolver.Settle(found, head, (_, _) => Scan(part, format, map), part.Name, (source.Instrument, source.Options));
+        map.Settle(found.Layout);
         return ReadRows(Batches(table, map, first), map, (part.Name, part.Contract, head), found, source);
     }
 
