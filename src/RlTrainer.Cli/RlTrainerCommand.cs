@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using RlTrainer.Data;
 using RlTrainer.Files;
+using RlTrainer.Learning;
+using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Cli;
 
@@ -9,9 +11,14 @@ namespace RlTrainer.Cli;
 public static class RlTrainerCommand
 {
     /// <summary>Runs one command line and returns its exit code (see --help). Never throws.</summary>
+    /// <param name="args">The words after the program's name, as a shell splits them.</param>
+    /// <returns>The exit code of <see cref="ExitCode"/>; 0 when the command did what was asked.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
 
     /// <summary>The same for a caller that can stop the command.</summary>
+    /// <param name="args">The words after the program's name, as a shell splits them.</param>
+    /// <param name="cancellationToken">Stops the command; a training saves its state first.</param>
+    /// <returns>The exit code of <see cref="ExitCode"/>; 0 when the command did what was asked.</returns>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
@@ -51,7 +58,8 @@ public static class RlTrainerCommand
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>
-        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException
+            or NonFiniteException or NotebookFormatException;
 
     private static string Path(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";

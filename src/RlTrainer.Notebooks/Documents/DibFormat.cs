@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 
 namespace RlTrainer.Notebooks.Documents;
 
@@ -15,6 +16,8 @@ public static class DibFormat
     private const string Raw = "#!raw";
 
     /// <summary>The notebook as .dib text.</summary>
+    /// <param name="document">The notebook; its outputs have no place in this format and are left out.</param>
+    /// <returns>The text of the file, lines ended by line feeds.</returns>
     public static string Write(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -43,10 +46,14 @@ public static class DibFormat
     }
 
     /// <summary>Reads .dib text; the name is used in messages.</summary>
+    /// <param name="text">The text of a .dib file.</param>
+    /// <param name="name">What errors and the notebook itself are called.</param>
+    /// <returns>The notebook, without outputs.</returns>
     /// <exception cref="NotebookFormatException">The metadata block is not JSON.</exception>
     public static NotebookDocument Read(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
+        name = PrintableText.Name(name);
         var document = new NotebookDocument(name);
         JsonObject? tags = null;
         foreach (var (mark, source) in Blocks(text))
@@ -67,7 +74,8 @@ public static class DibFormat
             };
             string key = document.Cells.Count.ToString(CultureInfo.InvariantCulture);
             foreach (JsonNode? tag in tags?[key] as JsonArray ?? [])
-                cell.AddTag(tag!.GetValue<string>());
+                cell.AddTag(NotebookJson.Text(tag) ?? throw new NotebookFormatException(
+                    $"notebook '{name}': a tag under {Meta} was no text; expected names in double quotes."));
             document.Cells.Add(cell);
         }
 
@@ -106,11 +114,12 @@ public static class DibFormat
     {
         try
         {
-            return JsonNode.Parse(source) as JsonObject ?? [];
+            return JsonNode.Parse(source, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? [];
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new NotebookFormatException($"notebook '{name}': the block under {Meta} is not JSON ({error.Message}).", error);
+            throw new NotebookFormatException($"notebook '{name}': the block under {Meta} is not JSON "
+                + $"({PrintableText.Name(error.Message)}).", error);
         }
     }
 }

@@ -6,12 +6,18 @@ namespace RlTrainer.Notebooks.Documents;
 /// <param name="Summary">The first paragraph after the heading, on one line; empty when there is none.</param>
 /// <param name="CodeCells">How many code cells it has.</param>
 /// <param name="IsClean">Whether the file is stored canonically and without outputs.</param>
-public sealed record NotebookEntry(string Path, string Title, string Summary, int CodeCells, bool IsClean);
+public sealed record NotebookEntry(string Path, string Title, string Summary, int CodeCells, bool IsClean)
+{
+    /// <summary>Why the file cannot be read; null where it can.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>The notebooks of a folder: found by listing, in order of their names.</summary>
 public static class NotebookFolder
 {
     /// <summary>The notebook files of the folder or, for a file, that file; sorted by name.</summary>
+    /// <param name="path">A folder, whose own .ipynb files are listed and not those below, or one file.</param>
+    /// <returns>Paths, sorted by their bytes.</returns>
     /// <exception cref="NotebookFormatException">There is no such folder or file.</exception>
     public static IReadOnlyList<string> Find(string path)
     {
@@ -22,10 +28,14 @@ public static class NotebookFolder
         return [.. Directory.EnumerateFiles(path, "*.ipynb").Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What the notebooks of the folder say of themselves.</summary>
+    /// <summary>What the notebooks of the folder say of themselves; one that cannot be read says why.</summary>
+    /// <param name="path">A folder of notebooks or one notebook.</param>
+    /// <returns>Title, summary and size of each, in the order of <see cref="Find"/>.</returns>
     public static IReadOnlyList<NotebookEntry> List(string path) => [.. Find(path).Select(Describe)];
 
     /// <summary>Stores every notebook of the folder canonically and without outputs; returns those that changed.</summary>
+    /// <param name="path">A folder of notebooks or one notebook.</param>
+    /// <returns>Paths of the files that were rewritten; empty when all were clean.</returns>
     public static IReadOnlyList<string> Clean(string path)
     {
         var changed = new List<string>();
@@ -42,6 +52,8 @@ public static class NotebookFolder
     }
 
     /// <summary>Converts between .ipynb and .dib, by the paths' endings; outputs are left out.</summary>
+    /// <param name="from">The file to read.</param>
+    /// <param name="to">The file to write; one of that name is replaced.</param>
     /// <exception cref="NotebookFormatException">An ending is neither, or the source cannot be read.</exception>
     public static void Convert(string from, string to)
     {
@@ -55,6 +67,8 @@ public static class NotebookFolder
     }
 
     /// <summary>Writes a notebook to begin with: a heading, a parameters cell and a cell for the first step.</summary>
+    /// <param name="path">The .ipynb or .dib file to make.</param>
+    /// <param name="title">The heading of its first cell.</param>
     /// <exception cref="NotebookFormatException">The file exists.</exception>
     public static void Create(string path, string title)
     {
@@ -70,6 +84,9 @@ public static class NotebookFolder
     }
 
     /// <summary>The first heading and the first paragraph of a notebook.</summary>
+    /// <param name="document">A notebook.</param>
+    /// <returns>The heading, or the notebook's name where it has none, and the paragraph after it, empty where there is
+    /// none.</returns>
     public static (string Title, string Summary) Opening(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -86,7 +103,17 @@ public static class NotebookFolder
 
     private static NotebookEntry Describe(string file)
     {
-        NotebookDocument document = NotebookDocument.Read(file);
+        NotebookDocument document;
+        try
+        {
+            document = NotebookDocument.Read(file);
+        }
+        catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new NotebookEntry(file, System.IO.Path.GetFileNameWithoutExtension(file), string.Empty, 0,
+                IsClean: true) { Fault = error.Message };
+        }
+
         var (title, summary) = Opening(document);
         bool isClean = document.ToJson(withOutputs: false) == File.ReadAllText(file);
         return new NotebookEntry(file, title, summary, document.Cells.Count(cell => cell.Kind == CellKind.Code), isClean);

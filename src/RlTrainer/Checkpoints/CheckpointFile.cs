@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RlTrainer.Features;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
@@ -20,10 +21,13 @@ public static class CheckpointFile
     private const string First = "first.", Second = "second.", Algorithm = "algorithm.";
 
     /// <summary>Writes a checkpoint whole or not at all.</summary>
+    /// <param name="path">The zip file; its folder is made where it is missing.</param>
+    /// <param name="checkpoint">A model, with or without the trainer's state.</param>
     /// <exception cref="IOException">The file cannot be written; an older file of that name is untouched.</exception>
     public static void Write(string path, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(path);
         var parts = new Dictionary<string, byte[]>
         {
             [Manifest] = Encoding.UTF8.GetBytes(checkpoint.Manifest.ToJson()),
@@ -42,12 +46,15 @@ public static class CheckpointFile
     }
 
     /// <summary>Reads a checkpoint and checks it against its own checksums and manifest.</summary>
+    /// <param name="path">A zip file that <see cref="Write"/> made.</param>
+    /// <returns>The checkpoint; its trainer's state is null in a model that cannot be resumed.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, foreign, of another version, or its parts do not fit each
-    /// other; the message says which.</exception>
+    /// other, or a number in it cannot be acted on; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
-        string name = Path.GetFileName(path);
+        ArgumentNullException.ThrowIfNull(path);
+        string name = PrintableText.Name(Path.GetFileName(path));
         IReadOnlyDictionary<string, byte[]> parts = CheckpointArchive.Read(path);
         var manifest = CheckpointManifest.FromJson(Encoding.UTF8.GetString(Part(parts, Manifest, name)), name);
         try
@@ -64,9 +71,9 @@ public static class CheckpointFile
                 RunState = parts.TryGetValue(RunState, out byte[]? run) ? Encoding.UTF8.GetString(run) : null,
             };
             weights.CheckedAgainst(checkpoint.Network);
-            return checkpoint;
+            return checkpoint.Checked(name);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
         {
             throw new InvalidDataException($"{name}: its parts do not fit each other ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
         }

@@ -16,7 +16,12 @@ public sealed record ColumnMapping(string Text)
     /// <param name="role">The role, e.g. "symbol".</param>
     /// <param name="column">The column's name or number.</param>
     /// <returns>The longer mapping.</returns>
-    public ColumnMapping And(string role, string column) => new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
+    public ColumnMapping And(string role, string column)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        ArgumentNullException.ThrowIfNull(column);
+        return new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
+    }
 
     /// <summary>The caller says that there is no volume.</summary>
     internal bool HasNoVolume => Text.Split(',', StringSplitOptions.TrimEntries).Any(pair => string.Equals(pair.Replace(" ", "", StringComparison.Ordinal), "volume=none", StringComparison.OrdinalIgnoreCase));

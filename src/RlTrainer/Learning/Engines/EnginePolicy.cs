@@ -26,15 +26,23 @@ public sealed class EnginePolicy : IPolicy
     }
 
     /// <summary>Takes the most probable legal action. Bind the engine to the table of the split it acts on first.</summary>
+    /// <param name="engine">Its weights are read at every decision; the policy does not dispose of it.</param>
+    /// <param name="normalizer">Statistics of the dense part that the weights were trained with.</param>
+    /// <returns>A policy that draws nothing.</returns>
     public static EnginePolicy Greedy(IPpoEngine engine, DenseNormalizer normalizer) => new(engine, normalizer, false, default);
 
     /// <summary>Draws actions from the policy's probabilities.</summary>
+    /// <param name="engine">Its weights are read at every decision; the policy does not dispose of it.</param>
+    /// <param name="normalizer">Statistics of the dense part that the weights were trained with.</param>
+    /// <param name="draws">The stream; the policy draws from its own copy, one number a row.</param>
+    /// <returns>A policy that repeats itself for the same stream.</returns>
     public static EnginePolicy Sampled(IPpoEngine engine, DenseNormalizer normalizer, Rng draws) => new(engine, normalizer, true, draws);
 
     /// <inheritdoc/>
     public string Name => _samples ? "trained, sampled" : "trained, greedy";
 
     /// <inheritdoc/>
+    /// <exception cref="NonFiniteException">The networks gave a number that is not finite.</exception>
     /// <remarks>Only states with two or more legal actions reach the networks; the others have nothing to decide.</remarks>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
     {
@@ -47,6 +55,8 @@ public sealed class EnginePolicy : IPolicy
         Span<int> chosen = _chosen.AsSpan(0, decisions);
         _normalizer.Apply(dense);
         _engine.Logits(new Observations(_bars.AsSpan(0, decisions), dense), logits);
+        // such a policy would hold for ever, and break no rule
+        NonFiniteException.ThrowIfAny(logits, "The policy's logits");
         if (_samples) ActionSampler.Sample(logits, legal, ref _draws, chosen, _logs.AsSpan(0, decisions));
         else ActionSampler.Greedy(logits, legal, chosen);
         for (int decision = 0; decision < decisions; decision++) actions[_rows[decision]] = chosen[decision];

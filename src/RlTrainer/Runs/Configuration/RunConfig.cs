@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Values;
 
@@ -40,6 +41,11 @@ public sealed record RunConfig
 
     /// <summary>Episodes, actions and reward.</summary>
     public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
+
+    /// <summary>Every second environment is seen in a mirror, falls for rises and Buy for Sell, so that a day teaches twice where
+    /// up and down follow one pattern. Only for features that do not depend on the price level. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Mirror { get; init; }
 
     /// <summary>The programme's rules.</summary>
     public RuleSet Rules { get; init; } = new();
@@ -178,6 +184,8 @@ public sealed record RunConfig
 
     /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be
     /// the start.</summary>
+    /// <param name="earlier">The configuration of the run whose model is the start.</param>
+    /// <returns>A new configuration without a start, which <see cref="StartingModel.Of"/> gives it.</returns>
     public RunConfig After(RunConfig earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -196,11 +204,15 @@ public sealed record RunConfig
     /// <exception cref="ArgumentException">The message names the bad value and what was expected.</exception>
     public RunConfig Checked()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || Name is "." or "..")
-            throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
+        if (string.IsNullOrWhiteSpace(Name) || Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || Name is "." or ".."
+            || PrintableText.HasControl(Name))
+            throw new ArgumentException($"Name was '{PrintableText.Name(Name)}'; expected a name that can be a folder's, e.g. "
+                + $"'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
         if (string.IsNullOrWhiteSpace(Instrument)) throw new ArgumentException($"Instrument was '{Instrument}'; expected a symbol, e.g. NQ.");
+        if (Algorithm.Steps is < 1 or > AlgorithmConfig.MostSteps)
+            throw new ArgumentException(Text($"Steps was {Algorithm.Steps}; must be in [1, {AlgorithmConfig.MostSteps}]."));
         RequireShare(TrainShare, nameof(TrainShare), "0.7");
         RequireShare(ValidationShare, nameof(ValidationShare), "0.15");
         if (Split == SplitPreset.Chronological && TrainShare + ValidationShare >= 1)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Values;
 
@@ -24,6 +25,7 @@ public static class RunJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey } },
         Converters =
         {
@@ -37,25 +39,34 @@ public static class RunJson
     };
 
     /// <summary>The text of a record.</summary>
+    /// <param name="value">A record of this library; numbers keep all their digits.</param>
+    /// <returns>JSON that <see cref="Read"/> understands.</returns>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>The record of a text.</summary>
     /// <param name="json">What <see cref="Write"/> wrote; comments are allowed.</param>
     /// <param name="origin">Where the text came from, for the message.</param>
     /// <param name="parts">Definitions from outside the library that the text may name; null for none.</param>
+    /// <returns>The record; whether its values are in range is not checked here.</returns>
     /// <exception cref="InvalidDataException">It is not JSON, a key is unknown, a value does not fit or a definition is
     /// another; the message names the place.</exception>
     public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         try
         {
             return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))
                 ?? throw new InvalidDataException($"{origin} holds null; expected {typeof(T).Name} as a JSON object.");
         }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"{origin}: {PrintableText.Name(e.Message)} Expected {typeof(T).Name} as JSON.", e);
+        }
         catch (JsonException e)
         {
             string place = e.LineNumber is long line ? $"{origin}:{line + 1}" : origin;
-            throw new InvalidDataException($"{place}: {e.Message.Split(" Path:", 2)[0]} (at {e.Path ?? "$"}); expected {typeof(T).Name} as JSON.", e);
+            throw new InvalidDataException($"{place}: {PrintableText.Name(e.Message.Split(" Path:", 2)[0])} (at "
+                + $"{PrintableText.Name(e.Path ?? "$")}); expected {typeof(T).Name} as JSON.", e);
         }
     }
 
