@@ -82,12 +82,13 @@ public sealed class ColumnarFuzz
     /// <summary>What is wrong with the bars, or null.</summary>
     private string? Judged(Sample sample, int kind, CheckMode mode, ImportResult result)
     {
-        int other = Enumerable.Range(0, result.Bars.Count).Select(bar => result.Bars[bar]).Count(bar => sample.Bars.GetValueOrDefault(bar.UtcSeconds) != bar);
+        Bar[] others = [.. Enumerable.Range(0, result.Bars.Count).Select(bar => result.Bars[bar]).Where(bar => sample.Bars.GetValueOrDefault(bar.UtcSeconds) != bar)];
+        int other = others.Length;
         if (other == 0) return null;
         Undetectable++;
         int allowed = sample.IsChecked || kind == Cutting ? 0 : kind is Inserting or Removing ? 1 : sample.IsText ? _flips + 1 : int.MaxValue;
         if (mode == CheckMode.Repair && sample.IsText) allowed += _flips;   // mending a row changes it, and says so
-        return other > allowed ? $"{other} of {result.Bars.Count} bars are not those of the file, {allowed} may be{(result.Reports.Any(report => report.HasErrors) ? "" : ", without a word")}" : null;
+        return other > allowed ? $"{other} of {result.Bars.Count} bars are not those of the file, {allowed} may be{(result.Reports.Any(report => report.HasErrors) ? "" : ", without a word")}; first {others[0]} and not {sample.Bars.GetValueOrDefault(others[0].UtcSeconds)}; {string.Join("; ", result.Facts)}" : null;
     }
 
     /// <summary>A sample, with the question that its whole form raises answered once: a shortened text has less evidence.</summary>

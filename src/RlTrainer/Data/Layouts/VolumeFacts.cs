@@ -27,16 +27,19 @@ internal static partial class VolumeFacts
     /// <exception cref="BarDataException">The volume's column has to be named.</exception>
     public static void ThrowIfUnnamed(HeaderMap map, string[][] rows, string file, ColumnMapping? said)
     {
-        bool isEmpty = map.Has(ColumnRole.Volume) && rows.Length > 0 && rows.All(row => FieldAt(row, map.At(ColumnRole.Volume)) is "0" or "" or "0.0"), hasHalves = map.Has(ColumnRole.UpVolume) && map.Has(ColumnRole.DownVolume);
-        if ((map.Has(ColumnRole.Volume) && !isEmpty) || map.Has(ColumnRole.TickVolume) || hasHalves || map.IsTrades || said?.HasNoVolume == true || (isEmpty && said is not null)) return;
-        int[] used = [.. map.Columns.Where(entry => entry.Key is not (ColumnRole.UpVolume or ColumnRole.DownVolume)).Select(entry => entry.Value)];
-        int[] candidates = [.. Enumerable.Range(0, map.Names.Count).Where(column => map.Names[column].Length > 0 && !used.Contains(column)
+        int volume = map.At(ColumnRole.Volume);
+        bool isEmpty = volume >= 0 && rows.Length > 0 && rows.Count(row => FieldAt(row, volume) is "0" or "" or "0.0") * 5 > rows.Length * 4;
+        if ((volume >= 0 && !isEmpty) || map.IsTrades || said?.HasNoVolume == true || (volume >= 0 && said is not null)) return;
+        bool hasOther = map.Has(ColumnRole.TickVolume) || (map.Has(ColumnRole.UpVolume) && map.Has(ColumnRole.DownVolume));
+        int[] used = [.. map.Columns.Where(entry => hasOther || entry.Key is not (ColumnRole.UpVolume or ColumnRole.DownVolume)).Select(entry => entry.Value)];
+        int[] candidates = [.. Enumerable.Range(0, map.Names.Count).Where(column => (column > 0 || map.Names[column].Length > 0) && !used.Contains(column)
             && !ColumnAliases.NeverVolume.Contains(ColumnAliases.Plain(map.Names[column])) && HoldsCounts(rows, column))];
         if (candidates.Length == 0) return;
-        string Example(int column) => $"'{map.Names[column].Trim('"', ' ')}' ({rows.Select(row => FieldAt(row, column)).First(field => field.Length > 0)})";
+        string NameAt(int column) => map.Names[column].Trim('"', ' ') is { Length: > 0 } name ? name : $"{column + 1}";
+        string Example(int column) => $"'{NameAt(column)}' ({rows.Select(row => FieldAt(row, column)).First(field => field.Length > 0)})";
         throw new BarDataException(
             $"{file}: the header has no name for the volume that is known{(isEmpty ? $", besides '{map.Names[map.At(ColumnRole.Volume)].Trim('"', ' ')}', which is 0" : "")}; {string.Join(", ", candidates.Take(6).Select(Example))} may be it. "
-            + $"Say --volume-column \"{map.Names[candidates[0]].Trim('"', ' ')}\", or --volume-column none where the file has no volume.");
+            + $"Say --volume-column \"{NameAt(candidates[0])}\", or --volume-column none where the file has no volume.");
     }
 
     /// <summary>A volume such as 1.234 beside prices with a decimal point is 1234 in some countries and 1.234 in others.</summary>
