@@ -6,7 +6,7 @@ namespace RlTrainer.Data;
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    private const int VotingLines = 60, FewestColumns = 5;
+    private const int VotingLines = 60, FewestColumns = 5, FewestWords = 3;
 
     /// <summary>What a row looks like.</summary>
     private enum Form
@@ -42,13 +42,13 @@ internal static partial class HeaderlessLayouts
     private static void ThrowIfNamed(string[][] rows, string file, FileHead head)
     {
         int data = Array.FindIndex(rows, row => row.Length >= FewestColumns && TextRow.IsData(row));
-        if (data < 1 || Array.FindLastIndex(rows, data - 1, row => row.Length >= FewestColumns && row.Count(IsWord) >= FewestColumns) is not (>= 0 and var line)) return;
+        if (data < 1 || Array.FindLastIndex(rows, data - 1, row => row.Length >= FewestColumns && !TextRow.IsData(row) && row.Count(IsWord) >= FewestWords) is not (>= 0 and var line)) return;
         throw new BarDataException(
             $"{file}:{head.CommentLines + line + 1}: the first line names columns in words that are not known: {string.Join(", ", rows[line].Take(20).Select((name, column) => $"{column + 1} '{HeaderMap.Decoded(name)}'"))}. "
             + "Say which is which, by name or by number: --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".");
     }
 
-    private static bool IsWord(string field) => field.Any(letter => char.IsLetter(letter) || letter > 127) && !field.Any(letter => char.IsAsciiDigit(letter));
+    private static bool IsWord(string field) => field.Length > 0 && (char.IsLetter(field[0]) || field[0] is '<' or '"' or > (char)127);
 
     private static Form FormOf(string[] row)
     {
