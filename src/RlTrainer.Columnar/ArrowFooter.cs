@@ -21,14 +21,16 @@ internal static class ArrowFooter
         content.Position = length - MarkBytes;
         content.ReadExactly(end);
         int footerBytes = BinaryPrimitives.ReadInt32LittleEndian(end);
-        if (!end.AsSpan(4).SequenceEqual("ARROW1"u8) || footerBytes <= 0 || footerBytes > length - 2 * MarkBytes) throw new InvalidDataException("it has no footer");
+        if (!end.AsSpan(4).SequenceEqual("ARROW1"u8) || footerBytes <= 0
+            || footerBytes > length - 2 * MarkBytes) throw new InvalidDataException("it has no footer");
         byte[] footer = new byte[footerBytes];
         long start = length - MarkBytes - footerBytes;
         content.Position = start;
         content.ReadExactly(footer);
         content.Position = 0;
         long last = EndOfBlocks(footer);
-        if (last > 0 && start - last is < 0 or > LongestEnd) throw new InvalidDataException($"its footer says that the last batch ends at byte {last}, and it ends at {start}");
+        if (last > 0 && start - last is < 0 or > LongestEnd) throw new InvalidDataException($"its footer says that the last "
+            + $"batch ends at byte {last}, and it ends at {start}");
     }
 
     /// <summary>The end of the last batch by the footer's list of blocks: offset, bytes of metadata, bytes of values.</summary>
@@ -36,8 +38,10 @@ internal static class ArrowFooter
     {
         try
         {
-            int table = BinaryPrimitives.ReadInt32LittleEndian(footer), fields = table - BinaryPrimitives.ReadInt32LittleEndian(footer[table..]);
-            return Math.Max(EndOfBlocks(footer, table, fields, DictionariesField), EndOfBlocks(footer, table, fields, BatchesField));
+            int table = BinaryPrimitives.ReadInt32LittleEndian(footer),
+                fields = table - BinaryPrimitives.ReadInt32LittleEndian(footer[table..]);
+            return Math.Max(EndOfBlocks(footer, table, fields, DictionariesField),
+                EndOfBlocks(footer, table, fields, BatchesField));
         }
         catch (ArgumentOutOfRangeException error)
         {
@@ -51,12 +55,14 @@ internal static class ArrowFooter
         if (slot + 2 > BinaryPrimitives.ReadUInt16LittleEndian(footer[fields..])) return 0;
         int at = BinaryPrimitives.ReadUInt16LittleEndian(footer[(fields + slot)..]);
         if (at == 0) return 0;
-        int list = table + at + BinaryPrimitives.ReadInt32LittleEndian(footer[(table + at)..]), count = BinaryPrimitives.ReadInt32LittleEndian(footer[list..]);
+        int list = table + at + BinaryPrimitives.ReadInt32LittleEndian(footer[(table + at)..]),
+            count = BinaryPrimitives.ReadInt32LittleEndian(footer[list..]);
         long last = 0;
         for (int block = 0; block < count; block++)
         {
             ReadOnlySpan<byte> entry = footer[(list + 4 + block * BlockBytes)..];
-            last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(entry) + BinaryPrimitives.ReadInt32LittleEndian(entry[8..]) + BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+            last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(entry)
+                + BinaryPrimitives.ReadInt32LittleEndian(entry[8..]) + BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
         }
         return last;
     }

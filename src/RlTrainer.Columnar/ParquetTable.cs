@@ -33,7 +33,8 @@ internal sealed class ParquetTable : IBarTable
     {
         try
         {
-            return Damage.Named(name, "Parquet", () => new ParquetTable(ParquetReader.CreateAsync(content).GetAwaiter().GetResult(), content, name));
+            return Damage.Named(name, "Parquet", () =>
+                new ParquetTable(ParquetReader.CreateAsync(content).GetAwaiter().GetResult(), content, name));
         }
         catch
         {
@@ -49,7 +50,8 @@ internal sealed class ParquetTable : IBarTable
             using ParquetRowGroupReader group = _reader.OpenRowGroupReader(_group++);
             if (group.RowCount == 0) continue;
             if (group.RowCount < 0 || group.RowCount > RowsAlwaysAllowed + MostRowsPerByte * _content.Length)
-                throw new BarDataException($"{_name}: its footer claims {group.RowCount} rows in {_content.Length} bytes, which no file of bars has. Expected a whole Parquet file: download or write it again.");
+                throw new BarDataException($"{_name}: its footer claims {group.RowCount} rows in {_content.Length} bytes, "
+                    + "which no file of bars has. Expected a whole Parquet file: download or write it again.");
             int rows = checked((int)group.RowCount);
             foreach (int column in wanted) ThrowIfOtherCount(group, _fields[column], rows);
             return new TableBatch(rows, [.. wanted.Select(column => Column(group, _fields[column], Columns[column].Kind, rows))]);
@@ -68,17 +70,21 @@ internal sealed class ParquetTable : IBarTable
     private static void ThrowIfOtherCount(ParquetRowGroupReader group, DataField field, int rows)
     {
         if (group.GetMetadata(field)?.MetaData?.NumValues is { } values && values != rows)
-            throw new InvalidDataException($"its footer says {values} values of the column '{field.Name}' in a group of {rows} rows");
+            throw new InvalidDataException($"its footer says {values} values of the column '{field.Name}' in a group of "
+                + $"{rows} rows");
     }
 
     private static TableColumn ColumnOf(DataField field)
     {
         Type type = field.ClrType;
         if (field.IsArray) return new TableColumn(field.Name, TableColumnKind.Other);
-        if (type == typeof(DateTime)) return new TableColumn(field.Name, TableColumnKind.Time, SecondsPerTick, field is DateTimeDataField { IsAdjustedToUTC: true, DateTimeFormat: not DateTimeFormat.Impala });
+        if (type == typeof(DateTime)) return new TableColumn(field.Name, TableColumnKind.Time, SecondsPerTick,
+            field is DateTimeDataField { IsAdjustedToUTC: true, DateTimeFormat: not DateTimeFormat.Impala });
         if (type == typeof(string)) return new TableColumn(field.Name, TableColumnKind.Text);
-        if (type == typeof(double) || type == typeof(float) || type == typeof(decimal)) return new TableColumn(field.Name, TableColumnKind.Number);
-        bool isWhole = type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(uint) || type == typeof(ulong) || type == typeof(ushort);
+        if (type == typeof(double) || type == typeof(float) || type == typeof(decimal)) return new TableColumn(field.Name,
+            TableColumnKind.Number);
+        bool isWhole = type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(uint)
+            || type == typeof(ulong) || type == typeof(ushort);
         return new TableColumn(field.Name, isWhole ? TableColumnKind.Whole : TableColumnKind.Other);
     }
 
@@ -121,7 +127,8 @@ internal sealed class ParquetTable : IBarTable
         (T[] values, bool[]? isKnown) = Values(group, field, rows, absent);
         if (values is long[] same) return WithAbsent(same, isKnown, long.MinValue);
         long[] whole = new long[rows];
-        for (int row = 0; row < rows; row++) whole[row] = values[row] == absent && T.IsNegative(absent) ? long.MinValue : long.CreateChecked(values[row]);
+        for (int row = 0; row < rows; row++) whole[row] = values[row] == absent && T.IsNegative(absent) ? long.MinValue
+            : long.CreateChecked(values[row]);
         return WithAbsent(whole, isKnown, long.MinValue);
     }
 
@@ -142,7 +149,8 @@ internal sealed class ParquetTable : IBarTable
     }
 
     /// <summary>[rows] the values, and which of them are known where the column may leave some out.</summary>
-    private static (T[] Values, bool[]? IsKnown) Values<T>(ParquetRowGroupReader group, DataField field, int rows, T absent) where T : struct
+    private static (T[] Values, bool[]? IsKnown) Values<T>(ParquetRowGroupReader group, DataField field, int rows,
+        T absent) where T : struct
     {
         var values = new T[rows];
         values.AsSpan().Fill(absent);   // what a damaged page leaves out must not be read as 0
@@ -154,7 +162,8 @@ internal sealed class ParquetTable : IBarTable
         var nullable = new T?[rows];
         group.ReadAsync<T>(field, nullable.AsMemory()).AsTask().GetAwaiter().GetResult();
         bool[] isKnown = new bool[rows];
-        for (int row = 0; row < rows; row++) (isKnown[row], values[row]) = (nullable[row].HasValue, nullable[row].GetValueOrDefault());
+        for (int row = 0; row < rows; row++) (isKnown[row], values[row]) = (nullable[row].HasValue,
+            nullable[row].GetValueOrDefault());
         return (values, isKnown);
     }
 }

@@ -16,8 +16,10 @@ internal sealed class CheckedEntry(ZipArchiveEntry entry) : ForwardStream
         _crc.Add(buffer[..read]);
         _length += read;
         if (read > 0 || buffer.IsEmpty) return read;
-        if (_length != entry.Length) throw new InvalidDataException($"{entry.FullName} holds {_length} bytes, and the archive says {entry.Length}");
-        if (_crc.Value != entry.Crc32) throw new InvalidDataException($"the checksum of {entry.FullName} is not the one in the archive");
+        if (_length != entry.Length) throw new InvalidDataException($"{entry.FullName} holds {_length} bytes, and the "
+            + $"archive says {entry.Length}");
+        if (_crc.Value != entry.Crc32) throw new InvalidDataException($"the checksum of {entry.FullName} is not the one in "
+            + "the archive");
         return 0;
     }
 

@@ -20,9 +20,12 @@ internal struct Crc32()
         uint[] table = Table;
         for (; content.Length >= Tables; content = content[Tables..])
         {
-            uint low = state ^ BinaryPrimitives.ReadUInt32LittleEndian(content), high = BinaryPrimitives.ReadUInt32LittleEndian(content[4..]);
-            state = table[7 * Bytes + (int)(low & 255)] ^ table[6 * Bytes + (int)(low >> 8 & 255)] ^ table[5 * Bytes + (int)(low >> 16 & 255)] ^ table[4 * Bytes + (int)(low >> 24)]
-                ^ table[3 * Bytes + (int)(high & 255)] ^ table[2 * Bytes + (int)(high >> 8 & 255)] ^ table[Bytes + (int)(high >> 16 & 255)] ^ table[(int)(high >> 24)];
+            uint low = state ^ BinaryPrimitives.ReadUInt32LittleEndian(content),
+                high = BinaryPrimitives.ReadUInt32LittleEndian(content[4..]);
+            state = table[7 * Bytes + (int)(low & 255)] ^ table[6 * Bytes + (int)(low >> 8 & 255)] ^ table[5 * Bytes
+                + (int)(low >> 16 & 255)] ^ table[4 * Bytes + (int)(low >> 24)]
+                ^ table[3 * Bytes + (int)(high & 255)] ^ table[2 * Bytes + (int)(high >> 8 & 255)] ^ table[Bytes
+                    + (int)(high >> 16 & 255)] ^ table[(int)(high >> 24)];
         }
         foreach (byte value in content) state = table[(int)((state ^ value) & 255)] ^ state >> 8;
         _state = state;

@@ -18,7 +18,8 @@ internal sealed class WholeGzip : ForwardStream
     private bool _isAtEnd;
 
     /// <param name="compressed">The file's bytes.</param>
-    public WholeGzip(Stream compressed) => _content = new GZipStream(new FollowedStream(compressed, Member), CompressionMode.Decompress);
+    public WholeGzip(Stream compressed) =>
+        _content = new GZipStream(new FollowedStream(compressed, Member), CompressionMode.Decompress);
 
     public override int Read(Span<byte> buffer)
     {
@@ -43,7 +44,8 @@ internal sealed class WholeGzip : ForwardStream
         _end += read;
         if (read > 0) return;
         _isAtEnd = true;
-        if (!_block.AsSpan(0, _end).EndsWith(Mark)) throw new InvalidDataException("it ends inside its compressed data, or other bytes follow them");
+        if (!_block.AsSpan(0, _end).EndsWith(Mark)) throw new InvalidDataException("it ends inside its compressed data, or "
+            + "other bytes follow them");
         _end -= Mark.Length;
     }
 
