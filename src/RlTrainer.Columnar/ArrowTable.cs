@@ -35,6 +35,7 @@ internal sealed class ArrowTable : IBarTable
                 byte[] head = new byte[8];
                 content.ReadExactly(head);
                 content.Position = 0;
+                if (ArrowFormat.IsFile(head)) ArrowFooter.ThrowIfShifted(content);
                 var codecs = new CompressionCodecFactory();
                 ArrowStreamReader reader = ArrowFormat.IsFile(head) ? new ArrowFileReader(content, codecs) : new ArrowStreamReader(content, codecs);
                 return new ArrowTable(reader, content, name, SchemaOf(reader));

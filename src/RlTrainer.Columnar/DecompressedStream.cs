@@ -6,6 +6,9 @@ internal sealed class DecompressedStream(Func<Stream> open, Stream compressed, s
 {
     private Stream? _content;
 
+    /// <summary>Opens what follows the first compressed stream; null where nothing does.</summary>
+    public Func<Stream?>? Next { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -25,7 +28,13 @@ internal sealed class DecompressedStream(Func<Stream> open, Stream compressed, s
         try
         {
             _content ??= open();
-            return _content.Read(buffer, offset, count);
+            int read = _content.Read(buffer, offset, count);
+            while (read == 0 && count > 0 && Next?.Invoke() is { } next)
+            {
+                _content = next;
+                read = _content.Read(buffer, offset, count);
+            }
+            return read;
         }
         catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
         {
@@ -60,7 +69,11 @@ internal sealed class DecompressedStream(Func<Stream> open, Stream compressed, s
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) (_content ?? compressed).Dispose();
+        if (disposing)
+        {
+            _content?.Dispose();
+            compressed.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -3,7 +3,7 @@ using SharpCompress.Compressors.Xz;
 
 namespace RlTrainer.Columnar;
 
-/// <summary>xz.</summary>
+/// <summary>xz, of one stream or several behind each other.</summary>
 public sealed class XzCompression : IBarCompression
 {
     /// <inheritdoc/>
@@ -13,5 +13,16 @@ public sealed class XzCompression : IBarCompression
     public bool Recognizes(ReadOnlySpan<byte> head) => head is [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..];
 
     /// <inheritdoc/>
-    public Stream Open(Stream compressed) => new DecompressedStream(() => new XZStream(compressed), compressed, Name);
+    public Stream Open(Stream compressed)
+    {
+        var whole = new PeekedStream(compressed);
+        return new DecompressedStream(() => new XZStream(whole), whole, Name) { Next = () => IsAtEnd(whole) ? null : new XZStream(whole) };
+    }
+
+    /// <summary>Zeros may follow a stream; anything else is another one.</summary>
+    private static bool IsAtEnd(PeekedStream whole)
+    {
+        while (whole.Peek() == 0) whole.ReadByte();
+        return whole.Peek() < 0;
+    }
 }

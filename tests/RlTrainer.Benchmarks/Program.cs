@@ -15,7 +15,7 @@ switch (args.FirstOrDefault())
         return await WireBenchmark.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
             : 100_000);
     case "import":
-        return ImportSpeed.Print(Console.Out);
+        return ImportSpeed.Print(Console.Out, args.ElementAtOrDefault(1));
     case "formats":
         return DataFormats.Print(Console.Out, args[1..]);
     case "year":

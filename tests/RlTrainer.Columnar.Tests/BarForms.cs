@@ -10,13 +10,13 @@ using ZstdSharp;
 namespace RlTrainer.Columnar.Tests;
 
 /// <summary>Every form that the import is documented to read, written from one series.</summary>
-public static class BarForms
+public static partial class BarForms
 {
     private const string NewYork = "America/New_York", Chicago = "America/Chicago", Iso = "yyyy-MM-dd HH:mm:ss", Plain = "open,high,low,close,volume\n";
     private static readonly ImportOptions Evidence = new() { AcceptEvidence = true };
 
     /// <summary>All forms.</summary>
-    public static IReadOnlyList<BarForm> All { get; } = [.. Texts(), .. Vendors(), .. Writings(), .. Packages(), .. Tables()];
+    public static IReadOnlyList<BarForm> All { get; } = [.. Texts(), .. Vendors(), .. Others(), .. Writings(), .. Packages(), .. Tables()];
 
     private static IEnumerable<BarForm> Texts() =>
     [
@@ -76,8 +76,8 @@ public static class BarForms
         new("anybody", "milliseconds since 1970 without header", "a.csv", () => Rows("", "UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000,{Prices(bar)},{bar.Volume}")),
         new("anybody", "the newest row first", "a.csv", () => Encoding.UTF8.GetBytes("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own).Reverse()) + "\n")),
         new("anybody", "carriage returns alone", "a.csv", () => Encoding.UTF8.GetBytes(("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own)) + "\n").Replace('\n', '\r'))),
-        new("anybody", "byte-order mark and CRLF", "a.csv", () => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own))).Replace("\n", "\r\n", StringComparison.Ordinal))]),
-        new("anybody", "UTF-16 with its mark", "a.csv", () => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own)))]),
+        new("anybody", "byte-order mark and CRLF", "a.csv", () => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own)) + "\n").Replace("\n", "\r\n", StringComparison.Ordinal))]),
+        new("anybody", "UTF-16 with its mark", "a.csv", () => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("timestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own)) + "\n")]),
         new("anybody", "blank lines and a title above the header", "a.csv", () => Encoding.UTF8.GetBytes("\n\nES minutes, downloaded today\ntimestamp," + Plain + string.Join('\n', Lines("UTC", BarEdge.Start, Own)) + "\n")),
         new("anybody", "bars between columns", "a.txt", () => Rows(("timestamp," + Plain).Replace(',', '|'), "UTC", BarEdge.Start, (time, bar) => Own(time, bar).Replace(',', '|'))),
     ];

@@ -19,7 +19,7 @@ internal static class DataImportCommand
 
     private static readonly Option<bool> BackAdjusted = new("--back-adjusted") { Description = "The series is back-adjusted: prices of zero or less are legal." };
 
-    private static readonly Option<string[]> Accept = new("--accept") { Description = "Pass a guard that refused: symbol, level, tick or target.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Accept = new("--accept") { Description = "Pass a guard that refused: symbol, level, tick, target, rows or zone.", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<string?> Contract = new("--contract") { Description = "The one contract to take where a file holds several." };
 
@@ -102,7 +102,8 @@ internal static class DataImportCommand
     private static string[] AcceptedOf(string[] guards)
     {
         foreach (string guard in guards)
-            if (guard is not ("symbol" or "level" or "tick" or "target")) throw new CommandException($"--accept was '{guard}'; expected symbol, level, tick or target.");
+            if (guard is not ("symbol" or "level" or "tick" or "target" or "rows" or "zone"))
+                throw new CommandException($"--accept was '{guard}'; expected symbol, level, tick, target, rows or zone.");
         return guards;
     }
 }

@@ -89,4 +89,7 @@ public enum BarRule
 
     /// <summary>A custom instrument, whose days and hours are those of another market.</summary>
     BorrowedCalendar,
+
+    /// <summary>A last line without a line end whose last number may be cut.</summary>
+    UnfinishedLine,
 }

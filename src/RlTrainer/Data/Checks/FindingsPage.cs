@@ -54,6 +54,7 @@ public static class FindingsPage
         BarRule.SecondsMissing => "Such a minute is judged by the minute's rule, which is coarser.",
         BarRule.WrongInterval => "Fills, stops and flat times are decided minute by minute.",
         BarRule.UnknownVolume => "It counts as 0, which lowers volume features.",
+        BarRule.UnfinishedLine => "A download that broke off ends so, and a cut volume or price is still a number.",
         BarRule.BorrowedCalendar => "Days, early closes and flat time are those of another market.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };

@@ -31,9 +31,7 @@ public static class BarImport
         bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic), isBackAdjusted = options.Roll == RollTreatment.BackAdjusted || source.Parts.Any(part => part.Layout.IsBackAdjusted);
         string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
         BarSeries incoming = BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
-        var guards = new ImportGuards(instrument, options, names);
-        guards.CheckContracts(source);
-        guards.CheckPrices(source, series.Columns);
+        ImportGuards guards = Guarded(source, series, names);
         ValidationReport[] reports = [.. source.Parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
         BarMerge merge = new(incoming, incoming.Count, 0, [], 0);
         if (target is not null && File.Exists(target))
@@ -65,14 +63,27 @@ public static class BarImport
         return BarFile.Guarded(file, () =>
         {
             var detected = new List<DetectedLayout>();
-            foreach (TextPart part in TextPart.Of(file))
+            foreach (TextPart text in TextPart.Of(file))
             {
+                TextPart part = JsonTable.AsText(text);
                 using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
                 DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
                 detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
             }
             return detected;
         });
+    }
+
+    /// <summary>Rows, dates, contracts and prices have passed their guards.</summary>
+    private static ImportGuards Guarded(ImportSource source, ContractSeries series, string names)
+    {
+        var rows = new RowGuards(source.Options, names);
+        rows.CheckRows(source.Parts, source.Instrument.IsCustom);
+        rows.CheckDates(series.Columns.UtcSeconds);
+        var guards = new ImportGuards(source.Instrument, source.Options, names);
+        guards.CheckContracts(source);
+        guards.CheckPrices(source, series.Columns);
+        return guards;
     }
 
     /// <summary>The files named, and those in the folders named, by name; what systems put beside data is left out and listed.</summary>

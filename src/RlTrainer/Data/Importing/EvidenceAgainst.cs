@@ -8,7 +8,7 @@ namespace RlTrainer.Data;
 /// </summary>
 internal static class EvidenceAgainst
 {
-    private const int FewestBars = 2, FewestOfADay = 300;
+    private const int FewestBars = 2, FewestOfADay = 300, StrayShare = 200, FewestOutside = 10;
     private const int SecondMinuteOfCash = CashSession.OpenMinute + 1, CloseOfCash = CashSession.CloseMinute;
 
     /// <summary>Throws where another zone or edge leaves no bar outside trading hours and this one does.</summary>
@@ -20,46 +20,75 @@ internal static class EvidenceAgainst
     public static void ThrowIfOther(PartRead part, long[] utcSeconds, Instrument instrument, BarInterval interval)
     {
         DetectedLayout found = part.Found;
-        bool isZoneOpen = found.SourceOf(FactKind.Zone) is FactSource.Documented or FactSource.Usual, isEdgeOpen = found.SourceOf(FactKind.Edge) is FactSource.Documented or FactSource.Usual;
-        if (!CalendarEvidence.Speaks(instrument) || found.Layout.IsTicks || (!isZoneOpen && !isEdgeOpen)) return;
+        if (!CalendarEvidence.Speaks(instrument) || found.Layout.IsTicks || utcSeconds.Length < FewestBars) return;
         List<long> local = LocalTimes(found.Layout, utcSeconds, interval);
-        if (local.Count < FewestBars) return;
-        int edgeSeconds = found.Layout.Edge == BarEdge.End ? (int)interval : 0;
-        (int outside, long instants) = CalendarEvidence.Count(local, found.Layout.Zone, edgeSeconds);
-        if (outside == 0) return;
+        (int outside, long instants) = CalendarEvidence.Count(local, found.Layout.Zone, EdgeSeconds(found.Layout.Edge, interval));
+        bool isZoneOpen = IsZoneOpen(part, outside, local.Count),
+            isEdgeOpen = found.SourceOf(FactKind.Edge) is FactSource.Documented or FactSource.Usual;
+        if (outside == 0 || (!isZoneOpen && !isEdgeOpen)) return;
         var others = new List<LayoutReading>();
         foreach (string zone in isZoneOpen ? CalendarEvidence.Zones : [found.Layout.Zone])
             foreach (BarEdge edge in isEdgeOpen ? (BarEdge[])[BarEdge.Start, BarEdge.End] : [found.Layout.Edge])
             {
-                (int count, long sum) = CalendarEvidence.Count(local, zone, edge == BarEdge.End ? (int)interval : 0);
-                if (sum == instants || count > 0) continue;
-                string choice = $"{(isZoneOpen ? $"--zone {zone} " : "")}{(isEdgeOpen ? $"--edge {edge}" : "")}".Trim();
-                others.Add(new LayoutReading(choice, FirstBar.Time(part.Head, found.Layout with { Zone = zone, Edge = edge })) { Zone = isZoneOpen ? zone : null, Edge = isEdgeOpen ? edge : null, OutsideHours = 0 });
+                (int count, long sum) = CalendarEvidence.Count(local, zone, EdgeSeconds(edge, interval));
+                if (sum != instants && count == 0) others.Add(Reading(part, isZoneOpen ? zone : null, isEdgeOpen ? edge
+                    : null, 0));
             }
         if (others.Count == 0) return;
-        string said = $"{(isZoneOpen ? $"--zone {found.Layout.Zone} " : "")}{(isEdgeOpen ? $"--edge {found.Layout.Edge}" : "")}".Trim();
-        others.Add(new LayoutReading(said, FirstBar.Time(part.Head, found.Layout)) { Zone = isZoneOpen ? found.Layout.Zone : null, Edge = isEdgeOpen ? found.Layout.Edge : null, OutsideHours = outside });
-        var question = new LayoutQuestion("the reading of its times that the session calendar allows", others) { BarsJudged = local.Count };
+        others.Add(Reading(part, isZoneOpen ? found.Layout.Zone : null, isEdgeOpen ? found.Layout.Edge : null, outside));
+        var question = new LayoutQuestion("the reading of its times that the session calendar allows",
+            others) { BarsJudged = local.Count };
         throw new BarQuestionException(
             $"{part.Log.File}: read as {found.Layout.Format} ({string.Join("; ", found.Facts.Where(fact => fact.Kind is FactKind.Zone or FactKind.Edge))}), {outside} of {local.Count} bars lie outside trading hours, and another reading has none there:\n"
-            + $"{question.ToTable()}\nNothing was read. Say the right one when importing: rltrainer data import FILE {others[0].Choice}", question);
+            + $"{question.ToTable()}\nNothing was read. Say the right one when importing: rltrainer data import FILE "
+                + $"{others[0].Choice}", question);
     }
 
-    /// <summary>Throws where every day runs from 09:31 to 16:00, as the cash session does in files that mark the end of the bar.</summary>
+    /// <summary>A zone that somebody said is not doubted. One that the file states is, where more than a stray bar is outside:
+    /// a clock's digits are often labelled UTC by mistake.</summary>
+    private static bool IsZoneOpen(PartRead part, int outside, int bars)
+    {
+        if (part.Found.SourceOf(FactKind.Zone) is FactSource.Documented or FactSource.Usual) return true;
+        if (part.Found.SourceOf(FactKind.Zone) != FactSource.Stated || outside < FewestOutside
+            || outside * StrayShare < bars) return false;
+        return !part.Layout.HasOffsets
+            || FirstBar.Time(part.Head, part.Layout) == FirstBar.Time(part.Head,
+            part.Layout with { IgnoresOffsets = true, Zone = "UTC" });
+    }
+
+    private static LayoutReading Reading(PartRead part, string? zone, BarEdge? edge, int outside)
+    {
+        bool isOverruled = zone is not null && zone != "UTC" && part.Layout.HasOffsets;
+        string choice = $"{(zone is not null ? $"--zone {zone} " : "")}{(edge is not null ? $"--edge {edge} " : "")}{(isOverruled ? "--accept zone" : "")}".Trim();
+        BarLayout layout = part.Layout with { Zone = zone ?? part.Layout.Zone, Edge = edge ?? part.Layout.Edge,
+            IgnoresOffsets = isOverruled };
+        return new LayoutReading(choice, FirstBar.Time(part.Head, layout)) { Zone = zone, Edge = edge, OutsideHours = outside,
+            OverrulesOffsets = isOverruled };
+    }
+
+    private static int EdgeSeconds(BarEdge edge, BarInterval interval) => edge == BarEdge.End ? (int)interval : 0;
+
+    /// <summary>Throws where every day runs from 09:31 to 16:00, as the cash session does in files that mark the end of the
+    /// bar.</summary>
     /// <param name="part">What was read.</param>
     /// <param name="eastern">[bars] New York wall clock, ascending.</param>
     /// <param name="interval">How long each bar lasts.</param>
     /// <exception cref="BarQuestionException">The days look like bars marked at their end.</exception>
     public static void ThrowIfMarkedAtEnd(PartRead part, long[] eastern, BarInterval interval)
     {
-        if (interval != BarInterval.Minute || part.Layout.Edge == BarEdge.End || part.Found.SourceOf(FactKind.Edge) is not (FactSource.Documented or FactSource.Usual)) return;
+        if (interval != BarInterval.Minute || part.Layout.Edge == BarEdge.End
+            || part.Found.SourceOf(FactKind.Edge) is not (FactSource.Documented or FactSource.Usual)) return;
         TradingDay[] days = [.. SessionCalendar.Cut(eastern).Days.Where(day => day.EndBar - day.FirstBar >= FewestOfADay)];
-        bool IsShifted(TradingDay day) => eastern[day.FirstBar] / 60 % 1_440 == SecondMinuteOfCash && eastern[day.EndBar - 1] / 60 % 1_440 == CloseOfCash;
+        bool IsShifted(TradingDay day) => eastern[day.FirstBar] / 60 % 1_440 == SecondMinuteOfCash
+            && eastern[day.EndBar - 1] / 60 % 1_440 == CloseOfCash;
         if (days.Length == 0 || !days.All(IsShifted)) return;
-        LayoutReading[] readings = [.. ((BarEdge[])[BarEdge.End, BarEdge.Start]).Select(edge => new LayoutReading($"--edge {edge}", FirstBar.Time(part.Head, part.Layout with { Edge = edge })) { Edge = edge })];
+        LayoutReading[] readings = [.. ((BarEdge[])[BarEdge.End, BarEdge.Start]).Select(edge =>
+            new LayoutReading($"--edge {edge}", FirstBar.Time(part.Head, part.Layout with { Edge = edge })) { Edge = edge })];
         var question = new LayoutQuestion("the edge of the bar that its times mark", readings);
         throw new BarQuestionException(
-            $"{part.Log.File}: on {days.Length} of {days.Length} whole days the times run from 09:31 to 16:00 New York, as the cash session does where they mark the end of the bar:\n{question.ToTable()}\nNothing was read. Say the right one when importing: rltrainer data import FILE --edge End", question);
+            $"{part.Log.File}: on {days.Length} of {days.Length} whole days the times run from 09:31 to 16:00 New York, as "
+                + $"the cash session does where they mark the end of the bar:\n{question.ToTable()}\nNothing was read. Say "
+                + "the right one when importing: rltrainer data import FILE --edge End", question);
     }
 
     private static List<long> LocalTimes(BarLayout layout, long[] utcSeconds, BarInterval interval)

@@ -30,7 +30,7 @@ internal sealed class ImportGuards(Instrument instrument, ImportOptions options,
         if (!Accepts("level") && !isBackAdjusted && PriceLevels.Of(instrument) is { } range && !PriceLevels.Fits(instrument, level))
             throw new BarDataException(string.Create(CultureInfo.InvariantCulture,
                 $"{names}: its middle price is {level}, and {instrument.Symbol} is expected between {range.Low} and {range.High}. Expected the instrument's own prices: check --symbol, --price-scale (e.g. 0.01 for cents) and --decimal, or say --accept level."));
-        long offTick = source.Store.Contracts.Sum(contract => contract.OffTickRows), rows = source.Parts.Sum(part => part.RowsRead);
+        long offTick = source.Store.OffTickRows, rows = source.Parts.Sum(part => part.RowsRead);
         if (!Accepts("tick") && !instrument.IsCustom && rows >= FewestToJudge && offTick * 2 > rows)
             throw new BarDataException($"{names}: {offTick} of {rows} rows have prices between the ticks of {instrument.Symbol} ({instrument.TickSize}). Expected whole ticks: check --symbol; where the series is adjusted by ratio or of a CFD, say --accept tick to round every price.");
     }

@@ -46,7 +46,7 @@ public sealed record ImportOptions
     /// <summary>The series is back-adjusted: prices of zero or less are legal, and the file that is written says so.</summary>
     public bool IsBackAdjusted { get; init; }
 
-    /// <summary>Guards that may be passed: "symbol", "level", "tick", "target".</summary>
+    /// <summary>Guards that may be passed: "symbol", "level", "tick", "target", "rows", "zone".</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
 
     /// <summary>The one contract to take, by its name in the file; null takes the front contract by volume where there are
@@ -84,6 +84,7 @@ public sealed record ImportOptions
             DateOrder = reading.DateOrder ?? DateOrder,
             Decimal = reading.Decimal ?? Decimal,
             Format = reading.Format ?? Format,
+            Accept = reading.OverrulesOffsets ? [.. Accept, "zone"] : Accept,
         };
     }
 }

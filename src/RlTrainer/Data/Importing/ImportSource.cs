@@ -56,6 +56,7 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
         }
         if (options.Formats.Tables.FirstOrDefault(format => format.Recognizes(signature)) is { } format)
             return TableRows.Read(part, format, this);
+        part = JsonTable.AsText(part);
         using Stream stream = part.Open();
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         DetectedLayout found = LayoutResolver.Resolve(part.Open, head, part.Name, instrument, options);

@@ -1,3 +1,4 @@
+using System.Text;
 using RlTrainer.Market;
 
 namespace RlTrainer.Data;
@@ -15,6 +16,20 @@ internal static class Refusals
         return new BarDataException(
             $"{names}: none of its {parts.Sum(part => part.RowsRead)} rows became a bar. The commonest reason: {BarRules.NameOf(reason.Rule)} ({reason.Count} rows), first at {reason.FirstPlace}: {reason.FirstValue}. "
             + $"Expected {BarRules.ExpectationOf(reason.Rule)}. It was read as {most.Layout.Format}: {FirstBar.Whole(most.Head, most.Layout)}. {Remedy(reason, most.Layout)}");
+    }
+
+    /// <summary>No time of the first rows can be read.</summary>
+    public static BarDataException NoTime(string name, FileHead head, BarLayout layout)
+    {
+        string line = head.WholeLines.Skip(layout.HeaderLines).FirstOrDefault(text => text.Length > 0) ?? "";
+        string[] fields = TextRow.FieldsOf(line, layout.Separator);
+        string time = layout.TimeColumn < fields.Length ? fields[layout.TimeColumn] : line;
+        string clock = layout.ClockColumn >= 0 && layout.ClockColumn < fields.Length ? $" {fields[layout.ClockColumn]}" : "";
+        byte[] text = Encoding.Latin1.GetBytes(time + clock);
+        bool isDate = clock.Length == 0 && DateText.TryParse(text, layout.Time, out _, out int used) && used == text.Length;
+        return new BarDataException(isDate
+            ? $"{name}: its times are dates without a clock ({FindingsLog.Words(text)}), as daily bars have. Expected one-minute bars: export them with the time of each bar."
+            : $"{name}: the time {FindingsLog.Words(text)} cannot be read. Expected a date and a clock such as 2024-01-02 14:30, seconds since 1970, or the same with an offset (-05:00, Z) or the name of a zone (EST, America/New_York): write the times so, or name another column with --columns \"time=…\".");
     }
 
     /// <summary>Most rows are not on whole minutes.</summary>

@@ -14,6 +14,7 @@ internal sealed class TableMap
     private readonly IReadOnlyList<TableColumn> _columns;
     private readonly TimestampParser _epochs = new(TimeForm.Epoch, null);
     private TimestampParser? _texts;
+    private bool _ignoresOffsets;
 
     private TableMap(IReadOnlyList<TableColumn> columns, HeaderMap header, int[] wanted)
     {
@@ -109,8 +110,18 @@ internal sealed class TableMap
             : found;
     }
 
+    /// <summary>Times are read as a layout says that was settled after they were first seen.</summary>
+    public void Settle(BarLayout layout) => _ignoresOffsets = layout.IgnoresOffsets;
+
     /// <summary>The time of a row.</summary>
     public bool TryTime(Array values, int row, out ParsedTime time)
+    {
+        if (!TryStatedTime(values, row, out time)) return false;
+        if (_ignoresOffsets) time = time with { IsUtc = false };
+        return true;
+    }
+
+    private bool TryStatedTime(Array values, int row, out ParsedTime time)
     {
         time = default;
         switch (TimeColumn.Kind)

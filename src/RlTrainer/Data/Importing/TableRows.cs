@@ -19,19 +19,27 @@ internal static class TableRows
         using IBarTable table = Open(part, format);
         var map = TableMap.Of(table, part.Name, source.Options);
         ThrowIfOtherInterval(table, part.Name, source.Options);
-        FileHead head = HeadOf(part, format, map);
+        TableBatch? first = table.Read(map.Wanted);
+        FileHead head = HeadOf(first, map);
         DetectedLayout found = map.Layout(table, head, source.Instrument);
         found = LayoutResolver.Settle(found, head, (_, _) => Scan(part, format, map), part.Name, (source.Instrument, source.Options));
-        return ReadRows(table, map, (part.Name, part.Contract, head), found, source);
+        map.Settle(found.Layout);
+        return ReadRows(Batches(table, map, first), map, (part.Name, part.Contract, head), found, source);
     }
 
-    private static PartRead ReadRows(IBarTable table, TableMap map, (string Name, string Contract, FileHead Head) part, DetectedLayout found, ImportSource source)
+    /// <summary>Every batch, the one that was read for the facts first: nothing is read twice.</summary>
+    private static IEnumerable<TableBatch> Batches(IBarTable table, TableMap map, TableBatch? first)
+    {
+        for (TableBatch? batch = first; batch is not null; batch = table.Read(map.Wanted)) yield return batch;
+    }
+
+    private static PartRead ReadRows(IEnumerable<TableBatch> batches, TableMap map, (string Name, string Contract, FileHead Head) part, DetectedLayout found, ImportSource source)
     {
         var log = new FindingsLog(part.Name, source.Options.Mode);
         var checker = new BarRowChecker(found.Layout, source.Instrument, source.Options.Interval, log, source.Options.Aggregate);
         var reader = new TableBatchReader(map, checker, source.Store, log, part.Contract);
         source.Store.BeginFile(found.Layout.IsDescending);
-        while (table.Read(map.Wanted) is { } batch) reader.Read(batch);
+        foreach (TableBatch batch in batches) reader.Read(batch);
         source.Store.EndFile();
         if (checker.OffMinute.Count * 2 > reader.RowsRead) throw Refusals.ShorterBars(part.Name, checker.OffMinute.Count, reader.RowsRead);
         return new PartRead(part.Head, found, log, reader.RowsRead);
@@ -48,10 +56,8 @@ internal static class TableRows
     }
 
     /// <summary>The first rows as lines of text, for the facts and the questions.</summary>
-    private static FileHead HeadOf(TextPart part, IBarTableFormat format, TableMap map)
+    private static FileHead HeadOf(TableBatch? batch, TableMap map)
     {
-        using IBarTable table = Open(part, format);
-        TableBatch? batch = table.Read(map.Wanted);
         var text = new StringBuilder(string.Join(',', map.Names)).Append('\n');
         for (int row = 0; batch is not null && row < Math.Min(RowsShown, batch.Count); row++) text.Append(map.LineOf(batch, row)).Append('\n');
         return FileHead.Of(Encoding.UTF8.GetBytes(text.ToString()));

@@ -95,6 +95,15 @@ public sealed record BarLayout
     /// <summary>The date of times that count from midnight.</summary>
     public LocalDate? FileDate { get; init; }
 
+    /// <summary>The times carry their UTC offset, or count from 1970.</summary>
+    internal bool HasOffsets { get; init; }
+
+    /// <summary>The caller says that the offsets are wrong: the digits are the zone's clock.</summary>
+    internal bool IgnoresOffsets { get; init; }
+
+    /// <summary>Volumes have fractions, so that 1.234 is no 1234.</summary>
+    internal bool HasFractionalVolume { get; init; }
+
     /// <summary>The project's own format: timestamp,open,high,low,close,volume.</summary>
     public static BarLayout Native { get; } = new() { Format = "timestamp CSV", HeaderLines = 1 };
 

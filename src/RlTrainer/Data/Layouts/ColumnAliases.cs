@@ -15,6 +15,9 @@ internal static class ColumnAliases
         entry => Enum.Parse<ColumnRole>(entry.Name == "rtype" ? nameof(ColumnRole.RecordType) : entry.Name, ignoreCase: true),
         entry => entry.Value.EnumerateArray().Select(alias => alias.GetString()!).ToArray());
 
+    /// <summary>Names of whole numbers that are no volume.</summary>
+    public static IReadOnlySet<string> NeverVolume { get; } = Table.GetProperty("neverVolume").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
+
     /// <summary>Names of time columns that tell the edge.</summary>
     public static IReadOnlyDictionary<string, BarEdge> EdgesInNames { get; } = Table.GetProperty("edgesInNames").EnumerateObject()
         .SelectMany(entry => entry.Value.EnumerateArray().Select(name => (Name: name.GetString()!, Edge: Enum.Parse<BarEdge>(entry.Name))))

@@ -23,6 +23,9 @@ public sealed record ColumnMapping(string Text)
         return new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
     }
 
+    /// <summary>The caller says that there is no volume.</summary>
+    internal bool HasNoVolume => Text.Split(',', StringSplitOptions.TrimEntries).Any(pair => string.Equals(pair.Replace(" ", "", StringComparison.Ordinal), "volume=none", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Puts the named columns in place of those that the names tell.</summary>
     /// <exception cref="BarDataException">A role or a column does not exist.</exception>
     internal void ApplyTo(Dictionary<ColumnRole, int> columns, IReadOnlyList<string> names)
@@ -32,8 +35,9 @@ public sealed record ColumnMapping(string Text)
             string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides.Length != 2 || !Enum.TryParse(sides[0], ignoreCase: true, out ColumnRole role) || !Sayable.Contains(role))
                 throw new BarDataException($"--columns has '{pair}'; expected pairs such as time=Datum,open=2 with the roles {string.Join(", ", Sayable.Select(each => each.ToString().ToLowerInvariant()))}.");
-            columns[role] = ColumnOf(sides[1], names);
+            columns[role] = role == ColumnRole.Volume && HasNoVolume ? -1 : ColumnOf(sides[1], names);
             if (role == ColumnRole.Volume) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume]) columns.Remove(other);
+            if (columns[role] < 0) columns.Remove(role);
             if (role == ColumnRole.Time) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.Date, ColumnRole.Clock]) columns.Remove(other);
         }
     }

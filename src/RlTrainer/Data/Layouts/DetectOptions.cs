@@ -8,6 +8,9 @@ namespace RlTrainer.Data;
 /// <param name="IsAggregated">Trades and seconds are made into longer bars.</param>
 internal sealed record DetectOptions(Instrument? Instrument = null, ColumnMapping? Columns = null, bool IsAggregated = false)
 {
+    /// <summary>The caller said which sign stands before a fraction.</summary>
+    public bool IsDecimalSaid { get; init; }
+
     /// <summary>Nothing was said.</summary>
     public static DetectOptions None { get; } = new();
 }

@@ -39,6 +39,9 @@ internal static class FileKinds
         [0x80, 2 or 3 or 4 or 5, ..] => ("a Python pickle", "pickles are not opened, since opening one runs code: write the frame as CSV or Parquet (pandas: to_csv)"),
         [(byte)'P', (byte)'K', 3, 4, ..] => ("a zip archive or an Excel workbook", "name an archive .zip; save a workbook's sheet as \"CSV UTF-8\""),
         [0x1F, 0x8B, ..] => ("gzip-compressed data inside compressed data", "decompress it once"),
+        [0x5D, 0, 0, _, _, 0xFF, ..] => ("LZMA-compressed data", "decompress it, or compress it as .xz"),
+        [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] => ("zlib-compressed data without a gzip head", "decompress it, or compress it as .gz"),
+        _ when bytes.Length > 262 && bytes[257..262].SequenceEqual("ustar"u8) => ("a tar archive", "unpack it, or pack it as .zip"),
         _ when bytes.StartsWith("SQLite format 3\0"u8) => ("an SQLite database", "select the bars and write them as CSV (sqlite3 -header -csv)"),
         _ when bytes.Length > 12 && bytes[8..12].SequenceEqual("DUCK"u8) => ("a DuckDB database", "copy the bars to CSV or Parquet (COPY … TO 'bars.parquet')"),
         _ => null,
@@ -49,6 +52,8 @@ internal static class FileKinds
         string start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 400)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').ToLowerInvariant();
         if (start.StartsWith("<!doctype html", StringComparison.Ordinal) || start.StartsWith("<html", StringComparison.Ordinal) || start.StartsWith("<head", StringComparison.Ordinal))
             return ("an HTML page (often a login or an error page saved in place of the download)", "open it in a browser to see what it says, then download the data again");
+        if (start.StartsWith("<table", StringComparison.Ordinal) || start.StartsWith("<body", StringComparison.Ordinal) || start.StartsWith("<div", StringComparison.Ordinal))
+            return ("a table of an HTML page", "save the table as CSV, in a spreadsheet for example");
         if (start.StartsWith("<?xml", StringComparison.Ordinal)) return ("an XML document", start.Contains("workbook", StringComparison.Ordinal) ? "in the spreadsheet, save the sheet as \"CSV UTF-8\"" : AsCsv);
         if (start.StartsWith("{\\rtf", StringComparison.Ordinal)) return ("a rich-text document", "save it as plain text");
         return start.StartsWith("version https://git-lfs", StringComparison.Ordinal) ? ("a pointer of Git LFS in place of the file", "fetch the file itself: git lfs pull") : null;

@@ -13,6 +13,9 @@ internal static class FirstBar
         return $"the first bar {(layout.Edge == BarEdge.End ? "ends" : "starts")} {SeriesChecks.TextOf(ZoneClock.NewYork().LocalOf(utc))} New York";
     }
 
+    /// <summary>There are first rows, and none of them has a time that can be read.</summary>
+    public static bool HasNoTime(FileHead head, BarLayout layout) => RowsOf(head, layout).Any() && TimeOf(head, layout) is null;
+
     /// <summary>The first row's text with its prices as they are understood.</summary>
     public static string Words(FileHead head, BarLayout layout)
     {
@@ -33,7 +36,7 @@ internal static class FirstBar
 
     private static long? TimeOf(FileHead head, BarLayout layout)
     {
-        var parser = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone));
+        var parser = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone), layout.IgnoresOffsets);
         foreach (string line in RowsOf(head, layout))
         {
             string[] fields = TextRow.FieldsOf(line, layout.Separator);

@@ -12,9 +12,21 @@ internal static class HeaderLayouts
     {
         if (HeaderMap.Find(head.Lines, separator, options.Columns) is not { } map) return null;
         ThrowIfTicks(map, file, options);
-        ThrowIfIncomplete(map, file, head);
         string[][] rows = [.. head.WholeLines.Skip(map.HeaderLines).Where(line => line.Length > 0).Select(line => TextRow.FieldsOf(line, separator))];
-        return Of(map, rows, separator, options);
+        map = WithIndex(map, rows);
+        ThrowIfIncomplete(map, file, head);
+        VolumeFacts.ThrowIfUnnamed(map, rows, file, options.Columns);
+        return VolumeFacts.WithFractions(Of(map, rows, separator, options), rows, file, options.IsDecimalSaid);
+    }
+
+    /// <summary>A table that was written with its index has the times in a first column without a name.</summary>
+    private static HeaderMap WithIndex(HeaderMap map, string[][] rows)
+    {
+        if (map.Has(ColumnRole.Time) || map.Has(ColumnRole.Date) || ColumnAliases.Plain(map.Names[0]) is not ("" or "unnamed0")) return map;
+        string[] times = [.. rows.Select(row => FieldAt(row, 0)).Where(time => time.Length > 0)];
+        var parser = new TimestampParser(TimeForms.OfMost(times), null);
+        int readable = times.Count(time => parser.TryParse(System.Text.Encoding.Latin1.GetBytes(time), default, out _));
+        return readable * 2 > rows.Length ? map with { Columns = new Dictionary<ColumnRole, int>(map.Columns) { [ColumnRole.Time] = 0 } } : map;
     }
 
     /// <summary>The layout of named columns with the values of their first rows.</summary>

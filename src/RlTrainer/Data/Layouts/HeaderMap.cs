@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RlTrainer.Data;
 
 /// <summary>Which column of a file holds what, by the names in its header.</summary>
@@ -8,6 +10,7 @@ namespace RlTrainer.Data;
 internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, IReadOnlyDictionary<ColumnRole, int> Columns, string? Ticker)
 {
     private const int MostTitleLines = 20;
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly ColumnRole[] Prices = [ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close];
 
     /// <summary>Columns that no role needs, by name.</summary>
@@ -49,7 +52,7 @@ internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, I
     {
         for (int line = 0; line < Math.Min(MostTitleLines, lines.Count); line++)
         {
-            string[] names = TextRow.FieldsOf(lines[line], separator);
+            string[] names = TextRow.FieldsOf(Decoded(lines[line]), separator);
             if (TextRow.IsData(names)) return null;
             Dictionary<ColumnRole, int> columns = ColumnsOf(names);
             said?.ApplyTo(columns, names);
@@ -59,10 +62,25 @@ internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, I
         return null;
     }
 
+    /// <summary>A line of bytes as UTF-8, or as Latin-1 where it is none.</summary>
+    /// <param name="line">The bytes as characters.</param>
+    public static string Decoded(string line)
+    {
+        if (line.All(char.IsAscii)) return line;
+        try
+        {
+            return Strict.GetString(Encoding.Latin1.GetBytes(line));
+        }
+        catch (ArgumentException)
+        {
+            return line;
+        }
+    }
+
     /// <summary>The columns of names; of two with one name the first.</summary>
     public static Dictionary<ColumnRole, int> ColumnsOf(IReadOnlyList<string> names)
     {
-        string[] plain = [.. names.Select(ColumnAliases.Plain)];
+        string[] plain = [.. names.Select((name, column) => ColumnAliases.Plain(column == 0 ? name.TrimStart('#', ' ') : name))];
         var columns = new Dictionary<ColumnRole, int>();
         foreach ((ColumnRole role, string[] aliases) in ColumnAliases.Columns)
             foreach (string alias in aliases)

@@ -6,7 +6,7 @@ namespace RlTrainer.Data;
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    private const int VotingLines = 60;
+    private const int VotingLines = 60, FewestColumns = 5, FewestWords = 3;
 
     /// <summary>What a row looks like.</summary>
     private enum Form
@@ -28,14 +28,27 @@ internal static partial class HeaderlessLayouts
         char separator = TextRow.SeparatorOf([.. head.WholeLines.Take(VotingLines)]);
         string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(line => TextRow.FieldsOf(line, separator))];
         if (options.Columns is { } said) return Said(said, rows, separator, options);
+        ThrowIfNamed(rows, file, head);
         Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known).OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
         if (form == Form.Unknown) return null;
         string[] typical = rows.First(fields => FormOf(fields) == form);
         int columns = rows.Where(fields => FormOf(fields) == form).GroupBy(fields => fields.Length).OrderByDescending(group => group.Count()).First().Key;
         string[][] usual = [.. rows.Where(fields => fields.Length == columns)];
         DetectedLayout? found = Build(form, usual, columns, separator, file);
-        return found is null ? null : Completed(found, usual, options, typical);
+        return found is null ? null : VolumeFacts.WithFractions(Completed(found, usual, options, typical), usual, file, options.IsDecimalSaid);
     }
+
+    /// <summary>Throws where the first line names columns in words that are not known: their order must not be guessed.</summary>
+    private static void ThrowIfNamed(string[][] rows, string file, FileHead head)
+    {
+        int data = Array.FindIndex(rows, row => row.Length >= FewestColumns && TextRow.IsData(row));
+        if (data < 1 || Array.FindLastIndex(rows, data - 1, row => row.Length >= FewestColumns && !TextRow.IsData(row) && row.Count(IsWord) >= FewestWords) is not (>= 0 and var line)) return;
+        throw new BarDataException(
+            $"{file}:{head.CommentLines + line + 1}: the first line names columns in words that are not known: {string.Join(", ", rows[line].Take(20).Select((name, column) => $"{column + 1} '{HeaderMap.Decoded(name)}'"))}. "
+            + "Say which is which, by name or by number: --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".");
+    }
+
+    private static bool IsWord(string field) => field.Length > 0 && (char.IsLetter(field[0]) || field[0] is '<' or '"' or > (char)127);
 
     private static Form FormOf(string[] row)
     {

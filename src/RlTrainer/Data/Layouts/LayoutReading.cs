@@ -11,6 +11,9 @@ public sealed record LayoutReading(string Choice, string Meaning)
     /// <summary>The edge of this reading; null where it is not part of the question.</summary>
     public BarEdge? Edge { get; init; }
 
+    /// <summary>The offsets in the times are wrong under this reading.</summary>
+    internal bool OverrulesOffsets { get; init; }
+
     /// <summary>The order of the date's parts of this reading; null where it is not part of the question.</summary>
     public DateOrder? DateOrder { get; init; }
 

@@ -18,7 +18,7 @@ internal static class LayoutResolver
     /// <exception cref="BarDataException">No known layout fits, or what was said is not possible.</exception>
     public static DetectedLayout Resolve(Func<Stream> open, FileHead head, string name, Instrument instrument, ImportOptions options)
     {
-        var asked = new DetectOptions(instrument, options.Mapping, options.Aggregate);
+        var asked = new DetectOptions(instrument, options.Mapping, options.Aggregate) { IsDecimalSaid = options.Decimal is not null };
         return Settle(LayoutDetector.Detect(head, name, asked), head, (layout, form) => ScanOf(layout, open, form), name, (instrument, options));
     }
 
@@ -33,6 +33,7 @@ internal static class LayoutResolver
         found = SaidFacts.Apply(found, asked.Options, name);
         if (OpenKinds(found).Count == 0) return found;
         found = Ask(found, head, scan, asked.Instrument, asked.Options.Interval);
+        if (found.Question is { BarsJudged: 0 } && FirstBar.HasNoTime(head, found.Layout)) throw Refusals.NoTime(name, head, found.Layout);
         if (found.Question is not { } question) return found;
         if (asked.Options.AcceptEvidence && question.Recommended is { } only)
             return LayoutQuestions.Answer(found, only, FactSource.Evidence, $"the only reading of {question.Readings.Count} with no bar of {question.BarsJudged} outside trading hours");

@@ -17,14 +17,7 @@ internal static class SaidFacts
     public static DetectedLayout Apply(DetectedLayout found, ImportOptions options, string name)
     {
         if (options.Format is { } format) found = Formatted(found, format, name);
-        if (options.Zone is { } zone)
-        {
-            ZoneClock.ZoneOf(zone);
-            if (found.SourceOf(FactKind.Zone) != FactSource.Stated || found.Layout.ZoneMarks.Count > 0)
-                found = found.With(FactKind.Zone, zone, FactSource.Said, Said) with { Layout = found.Layout with { Zone = zone } };
-            if (found.SourceOf(FactKind.Edge) == FactSource.Open && options.Edge is null)
-                found = found.With(FactKind.Edge, "Start", FactSource.Usual, "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark the end") with { Layout = found.Layout with { Edge = BarEdge.Start } };
-        }
+        if (options.Zone is { } zone) found = Zoned(found, zone, options, name);
         if (options.Edge is { } edge) found = found.With(FactKind.Edge, edge.ToString(), FactSource.Said, Said) with { Layout = found.Layout with { Edge = edge } };
         if (options.Zone is not null && options.Edge is not null) found = Closed(found);
         if (options.DateOrder is { } order && found.Facts.Any(fact => fact.Kind == FactKind.DateOrder))
@@ -34,6 +27,20 @@ internal static class SaidFacts
             found = found.With(FactKind.PriceScale, scale.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), FactSource.Said, Said) with { Layout = found.Layout with { PriceScale = scale } };
         if (options.Date is { } date && found.Layout.Time == TimeForm.MillisecondsOfDay) found = Closed(found) with { Layout = found.Layout with { FileDate = date } };
         return options.IsBackAdjusted ? found with { Layout = found.Layout with { IsBackAdjusted = true } } : found;
+    }
+
+    /// <summary>A zone that is said; offsets in the times are only overruled where that is said, too.</summary>
+    private static DetectedLayout Zoned(DetectedLayout found, string zone, ImportOptions options, string name)
+    {
+        NodaTime.DateTimeZone clock = ZoneClock.ZoneOf(zone);
+        bool isUtc = clock.MinOffset == NodaTime.Offset.Zero && clock.MaxOffset == NodaTime.Offset.Zero;
+        if (found.Layout.HasOffsets && !isUtc && !options.Accept.Contains("zone", StringComparer.OrdinalIgnoreCase))
+            throw new BarDataException($"{name}: its times carry their own UTC offset or count from 1970, and --zone {zone} says another clock. Expected --zone for times without an offset: leave it out; or, where the offset is wrong and the digits are that clock's, say --accept zone too.");
+        if (!found.Layout.HasOffsets || !isUtc)
+            found = found.With(FactKind.Zone, zone, FactSource.Said, Said) with { Layout = found.Layout with { Zone = zone, IgnoresOffsets = found.Layout.HasOffsets } };
+        return found.SourceOf(FactKind.Edge) == FactSource.Open && options.Edge is null
+            ? found.With(FactKind.Edge, "Start", FactSource.Usual, "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark the end") with { Layout = found.Layout with { Edge = BarEdge.Start } }
+            : found;
     }
 
     private static DetectedLayout Formatted(DetectedLayout found, string format, string name)

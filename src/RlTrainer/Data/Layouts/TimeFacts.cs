@@ -15,7 +15,7 @@ internal static class TimeFacts
         BarLayout layout = found.Layout with { Time = form };
         string[] times = clocks.Count > 0 ? [.. clocks] : [.. dates];
         found = found with { Layout = layout };
-        if (form == TimeForm.Epoch) return found.With(FactKind.Zone, "UTC", FactSource.Stated, "times are counted since 1970 in UTC") with { Layout = layout with { Zone = "UTC" } };
+        if (form == TimeForm.Epoch) return found.With(FactKind.Zone, "UTC", FactSource.Stated, "times are counted since 1970 in UTC") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
         ZoneMark[] marks = [.. times.Select(TimeForms.ZoneNameIn).OfType<string>().Distinct().Select(ColumnAliases.MarkOf).OfType<ZoneMark>()];
         if (marks.Length > 0)
         {
@@ -24,7 +24,7 @@ internal static class TimeFacts
             found = found.With(FactKind.Zone, zone, FactSource.Stated, $"the times end in {string.Join(" and ", marks.Select(mark => $"'{mark.Text}'"))}");
         }
         else if (TimeForms.MostHaveOffset(times))
-            found = found.With(FactKind.Zone, "UTC", FactSource.Stated, "the times carry their UTC offset") with { Layout = layout with { Zone = "UTC" } };
+            found = found.With(FactKind.Zone, "UTC", FactSource.Stated, "the times carry their UTC offset") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
         return Ordered(found, dates);
     }
 

@@ -26,8 +26,9 @@ public static class BarFile
                 throw new BarDataException(
                     $"{Path.GetFileName(path)}: found {parts.Count} files in it ({string.Join(", ", parts.Take(8).Select(part => part.Contract.Length > 0 ? part.Contract : part.Name))}); expected one contract. "
                     + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
-            using Stream stream = parts[0].Open();
-            return Read(stream, parts[0].Open, parts[0].Name, instrument, (interval, mode), layout);
+            TextPart part = layout is null ? JsonTable.AsText(parts[0]) : parts[0];
+            using Stream stream = part.Open();
+            return Read(stream, part.Open, part.Name, instrument, (interval, mode), layout);
         });
     }
 

@@ -5,7 +5,7 @@ namespace RlTrainer.Data;
 /// <summary>Reads the rows of a text file by its layout: fields, times and numbers. What they become is the row checker's.</summary>
 internal sealed class BarTextReader
 {
-    private const int MostColumns = 128;
+    private const int MostColumns = 128, MostBlankLines = 10_000_000;
     private const byte QuotedSeparator = 0x1F;
     private readonly BarLayout _layout;
     private readonly FindingsLog _log;
@@ -18,6 +18,7 @@ internal sealed class BarTextReader
     private byte[] _unquoted = [];
     private bool _isUnquoted;
     private ContractRows _contract;
+    private int _blankLines;
 
     /// <param name="layout">The file's layout.</param>
     /// <param name="rows">What checks the rows.</param>
@@ -35,7 +36,7 @@ internal sealed class BarTextReader
         _layout = layout;
         _log = log;
         _rows = rows;
-        _times = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone));
+        _times = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone), layout.IgnoresOffsets);
     }
 
     /// <summary>Rows read so far, the header not counted.</summary>
@@ -78,7 +79,8 @@ internal sealed class BarTextReader
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
             RowsRead++;
-            ReadRow(line, lines.LineNumber, lines.IsCut);
+            if (lines.IsUnfinished && !_layout.IsJson && MayBeCut(line)) _log.LeaveOut(BarRule.UnfinishedLine, lines.LineNumber, line);
+            else ReadRow(line, lines.LineNumber, lines.IsCut);
         }
     }
 
@@ -110,11 +112,15 @@ internal sealed class BarTextReader
         return (unreadable, withOffset);
     }
 
+    /// <summary>The last field of the line is used and ends in a digit: a cut number is still a number.</summary>
+    private bool MayBeCut(ReadOnlySpan<byte> line) => line.Length > 0 && line[^1] is >= (byte)'0' and <= (byte)'9' && Split(ref line) - 1 <= _layout.LastColumn;
+
     private void ReadRow(ReadOnlySpan<byte> line, long number, bool isCut)
     {
         if (line.IsEmpty)
         {
             _log.LeaveOut(BarRule.BlankLine, number, line);
+            if (++_blankLines > MostBlankLines) throw new BarDataException($"{_log.File}: more than {MostBlankLines} blank lines up to line {number}. Expected rows: export the file again.");
             return;
         }
         if (_layout.IsJson && !TryFlatten(ref line, number)) return;
@@ -217,6 +223,7 @@ internal sealed class BarTextReader
             _log.Mend(BarRule.UnknownVolume, number, text);
             return true;
         }
+        if (!_layout.HasFractionalVolume && _layout.Decimal == '.' && VolumeFacts.IsGrouped(field)) return false;
         double added = 0;
         if (!TryNumber(field, out double value) || (_layout.AddedVolumeColumn >= 0 && !TryNumber(Field(line, _layout.AddedVolumeColumn), out added))) return false;
         if (!(Math.Abs(value + added) < 1e15)) return false;

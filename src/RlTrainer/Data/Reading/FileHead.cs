@@ -30,9 +30,13 @@ internal sealed record FileHead(byte[] Bytes, IReadOnlyList<string> Lines, int C
         if (head.StartsWith("\uFEFF"u8)) head = head[3..];
         bool isOld = !head.Contains((byte)'\n') && head.Contains((byte)'\r');
         string[] lines = [.. Encoding.Latin1.GetString(head).Split(isOld ? '\r' : '\n').Take(MostLines).Select(line => line.TrimEnd('\r'))];
-        int before = lines.TakeWhile(line => line.StartsWith('#') || line.AsSpan().Trim().IsEmpty).Count();
-        if (before == lines.Length) before = lines.TakeWhile(line => line.StartsWith('#')).Count();
-        string origin = lines.Take(before).FirstOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? "";
+        int before = lines.TakeWhile(line => IsComment(line) || line.AsSpan().Trim().IsEmpty).Count();
+        if (before == lines.Length) before = lines.TakeWhile(IsComment).Count();
+        string origin = lines.Take(before).FirstOrDefault(IsComment)?.TrimStart('#', ' ') ?? "";
         return new FileHead(bytes, lines[before..], before, origin) { EndsInCarriageReturn = isOld };
     }
+
+    /// <summary>A line that begins with # and does not name the columns of bars, as some programs write their header.</summary>
+    private static bool IsComment(string line) =>
+        line.StartsWith('#') && !new[] { "open", "high", "low" }.All(name => line.Contains(name, StringComparison.OrdinalIgnoreCase) && line.AsSpan().ContainsAny(",;\t|"));
 }

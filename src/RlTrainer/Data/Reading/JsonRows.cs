@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RlTrainer.Data;
 
@@ -7,11 +8,11 @@ namespace RlTrainer.Data;
 /// Interactive Brokers' historical bars: JSON objects turned into rows of date;open;high;low;close;volume. The objects stand
 /// one a line, or in an array written in any way; the short names of its web service (t, o, h, l, c, v) are known too.
 /// </summary>
-internal static class JsonRows
+internal static partial class JsonRows
 {
-    private const int Fields = 6;
+    private const int Fields = 7, Needed = 6;
 
-    private static readonly ColumnRole[] Roles = [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume];
+    private static readonly ColumnRole[] Roles = [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume, ColumnRole.Symbol];
 
     private static readonly Dictionary<string, int> Keys = Roles.SelectMany((role, field) => ColumnAliases.Columns[role].Select(alias => (alias, field)))
         .GroupBy(pair => pair.alias).ToDictionary(group => group.Key, group => group.First().field);
@@ -25,13 +26,30 @@ internal static class JsonRows
         string[] rows = [.. RowsOf(head, isText).Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length) ? Encoding.Latin1.GetString(row, 0, length) : "").Where(line => line.Length > 0)];
         if (rows.Length == 0) throw new BarDataException(Refusal(head, file));
         string[] dates = [.. rows.Select(line => line.Split(';')[0])];
-        var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, IsJsonText = isText };
+        bool hasSymbol = rows.Any(line => !line.EndsWith(';'));
+        var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, IsJsonText = isText, SymbolColumn = hasSymbol ? Fields - 1 : -1 };
         var found = new DetectedLayout(layout, [new FileFact(FactKind.Columns, "by the objects' names", FactSource.Stated, "JSON names each value")]);
+        if (!hasSymbol && SymbolAround(head) is { } symbol) found = found.With(FactKind.Contract, symbol, FactSource.Stated, "the text around the rows names it");
         found = TimeFacts.Read(found, dates, []).With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
         if (found.Facts.All(fact => fact.Kind != FactKind.Zone)) found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
         return TimeFacts.IsDescending(found.Layout, dates, [])
             ? found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
             : found;
+    }
+
+    /// <summary>The file's JSON is rows: objects with the names of bars.</summary>
+    public static bool AreRows(FileHead head)
+    {
+        byte[] row = new byte[1024];
+        return RowsOf(head, IsText(head)).Any(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out _));
+    }
+
+    /// <summary>The symbol that stands before the list of rows, as of one request.</summary>
+    private static string? SymbolAround(FileHead head)
+    {
+        string text = Encoding.Latin1.GetString(head.Bytes);
+        int list = text.IndexOf('[', StringComparison.Ordinal);
+        return list > 0 && Around().Match(text[..list]) is { Success: true } match ? match.Groups["symbol"].Value : null;
     }
 
     private static string Refusal(FileHead head, string file)
@@ -55,7 +73,7 @@ internal static class JsonRows
         return rows.Where(row => row.EndsWith('}'));
     }
 
-    /// <summary>Writes the six fields of an object, parted by semicolons; false where the line is no such object.</summary>
+    /// <summary>Writes the six fields of an object and the contract's name, parted by semicolons; false where the line is no such object.</summary>
     public static bool TryFlatten(ReadOnlySpan<byte> line, Span<byte> row, out int length)
     {
         length = 0;
@@ -73,9 +91,10 @@ internal static class JsonRows
                 if (!reader.Read() || name < 0) continue;
                 if (!fields[name].Equals(default)) return false;   // two rows run into one, or two names for one thing
                 ReadOnlySpan<byte> value = reader.ValueSpan;
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) return false;
                 if (value.Length > 64 || used + value.Length > text.Length || value.Contains((byte)';')) return false;
                 value.CopyTo(text[used..]);
-                found++;
+                if (name < Needed) found++;
                 fields[name] = used..(used + value.Length);
                 used += value.Length;
             }
@@ -84,7 +103,7 @@ internal static class JsonRows
         {
             return false;
         }
-        if (found < Fields) return false;
+        if (found < Needed) return false;
         foreach (Range field in fields)
         {
             ReadOnlySpan<byte> value = text[field];
@@ -104,4 +123,7 @@ internal static class JsonRows
         int objects = lines.Count(line => line.AsSpan().Count('{') == 1 && line.AsSpan().Trim(" \t,") is ['{', .., '}']);
         return objects * 2 < lines.Length;
     }
+
+    [GeneratedRegex("\"(symbol|ticker|contract|instrument)\"\\s*:\\s*\"(?<symbol>[^\"]{1,32})\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Around();
 }

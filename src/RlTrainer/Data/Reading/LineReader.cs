@@ -18,6 +18,9 @@ internal sealed class LineReader(Stream stream, bool endsInCarriageReturn = fals
     /// <summary>The line last returned was longer than <see cref="LongestLine"/> and is cut.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>The line last returned stood at the end of the stream without a line end.</summary>
+    public bool IsUnfinished { get; private set; }
+
     /// <summary>Bytes read from the stream so far.</summary>
     public long BytesRead { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class LineReader(Stream stream, bool endsInCarriageReturn = fals
             {
                 _start = _end;
                 line = default;
+                IsUnfinished = !rest.IsEmpty;
                 return !rest.IsEmpty && Return(rest, out line);
             }
             if (rest.Length > LongestLine) return SkipLongLine(out line);

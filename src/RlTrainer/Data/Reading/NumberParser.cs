@@ -47,7 +47,16 @@ internal static class NumberParser
     public static bool TryWhole(ReadOnlySpan<byte> field, out long value) =>
         Utf8Parser.TryParse(field, out value, out int used) && used == field.Length;
 
-    /// <summary>Exponents and long fractions.</summary>
+    /// <summary>Exponents and long fractions. An exponent whose last digit stands for more than one unit has lost digits, as
+    /// 4.8E+03 of a spreadsheet has, and is no number.</summary>
     private static bool TrySlow(ReadOnlySpan<byte> field, out double value) =>
-        Utf8Parser.TryParse(field, out value, out int used) && used == field.Length && double.IsFinite(value) && field[0] is not ((byte)'I' or (byte)'N');
+        Utf8Parser.TryParse(field, out value, out int used) && used == field.Length && double.IsFinite(value) && field[0] is not ((byte)'I' or (byte)'N') && IsWhole(field);
+
+    private static bool IsWhole(ReadOnlySpan<byte> field)
+    {
+        int mark = field.IndexOfAny((byte)'E', (byte)'e');
+        if (mark < 0) return true;
+        int point = field[..mark].IndexOf((byte)'.'), fraction = point < 0 ? 0 : mark - point - 1;
+        return Utf8Parser.TryParse(field[(mark + 1)..], out int exponent, out _) && exponent <= fraction;
+    }
 }

@@ -66,7 +66,7 @@ internal sealed partial record Package(IReadOnlyList<TextPart> Parts, IReadOnlyL
     {
         var archive = new ZipArchive(OpenFile(path), ZipArchiveMode.Read);
         ZipArchiveEntry found = archive.GetEntry(entry)!;
-        var guarded = new BombGuard(found.Open(), entry, Math.Max(1, found.CompressedLength));
+        var guarded = new BombGuard(new CheckedEntry(found), entry, Math.Max(1, found.CompressedLength));
         return new PrefixedStream(default, Unpacked(guarded, entry, found.CompressedLength, formats), archive);
     }
 
@@ -80,7 +80,7 @@ internal sealed partial record Package(IReadOnlyList<TextPart> Parts, IReadOnlyL
             if (stream.CanSeek) stream.Position = 0;
             Stream whole = stream.CanSeek ? stream : new PrefixedStream(head.AsMemory(0, length), stream);
             IBarCompression? other = formats.Compressions.FirstOrDefault(each => each.Recognizes(head.AsSpan(0, length)));
-            if (IsGzip(head.AsSpan(0, length))) stream = new BombGuard(new GZipStream(whole, CompressionMode.Decompress), name, compressedLength);
+            if (IsGzip(head.AsSpan(0, length))) stream = new BombGuard(new WholeGzip(whole), name, compressedLength);
             else if (other is not null) stream = new BombGuard(other.Open(whole), name, compressedLength);
             else return whole;
         }

@@ -16,6 +16,9 @@ internal sealed class RowStore
     /// <summary>Every name that rows were filed under, those without a sound row included.</summary>
     public IReadOnlyCollection<string> Names => _contracts.Keys;
 
+    /// <summary>Rows with a price between two ticks, of every contract, used up or not.</summary>
+    public long OffTickRows => _contracts.Values.Sum(contract => contract.OffTickRows);
+
     /// <summary>The rows of a file begin.</summary>
     /// <param name="isDescending">The newest row stands first.</param>
     public void BeginFile(bool isDescending)

@@ -7,7 +7,8 @@ namespace RlTrainer.Data;
 /// <param name="form">How times are written.</param>
 /// <param name="fileDate">The date of times that count from midnight.</param>
 /// <param name="marks">Names of zones that may stand behind a time; those without an offset of their own leave the time local.</param>
-internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMarks? marks = null)
+/// <param name="ignoresOffsets">Offsets are read and not applied: the digits are a local time.</param>
+internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMarks? marks = null, bool ignoresOffsets = false)
 {
     private const long FirstEpochSecond = 631_152_000, LastEpochSecond = 4_102_444_800;   // 1990 to 2100
     private readonly long _fileDay = fileDate is { } date ? Period.DaysBetween(new LocalDate(1970, 1, 1), date) : 0;
@@ -19,7 +20,7 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
     public bool TryParse(ReadOnlySpan<byte> field, ReadOnlySpan<byte> clock, out ParsedTime time)
     {
         time = default;
-        if (form == TimeForm.Epoch) return TryEpoch(field, out time);
+        if (form == TimeForm.Epoch) return TryEpoch(field, out time) && IsLocal(ref time);
         if (form == TimeForm.MillisecondsOfDay)
         {
             bool isTime = NumberParser.TryDecimal(field, out double milliseconds) && milliseconds is >= 0 and < 86_400_000;
@@ -32,7 +33,14 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         if (clock.IsEmpty && rest.Length > 0 && rest[0] is (byte)'T' or (byte)' ' or (byte)',') rest = rest[1..];
         rest = rest.TrimStart((byte)' ');
         if (!ClockText.TryParse(rest, out int seconds, out used) || !TryOffset(rest[used..], day * 86_400 + seconds, out long? offset)) return false;
+        if (ignoresOffsets) offset = null;
         time = new ParsedTime(day * 86_400 + seconds - (offset ?? 0), offset is not null);
+        return true;
+    }
+
+    private bool IsLocal(ref ParsedTime time)
+    {
+        if (ignoresOffsets) time = time with { IsUtc = false };
         return true;
     }
 
@@ -65,12 +73,13 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         long seconds = _lastDay * 86_400 + (h1 * 10 + h2) * 3_600 + (m1 * 10 + m2) * 60 + s1 * 10 + s2;
         if (field.Length == 20 && field[19] == 'Z')
         {
-            time = new ParsedTime(seconds, true);
+            time = new ParsedTime(seconds, !ignoresOffsets);
             return true;
         }
         ReadOnlySpan<byte> rest = field[19..];
         if (rest.Length > 0 && rest[0] is (byte)'.' or (byte)',') rest = ClockText.AfterDigits(rest[1..]);
         if (rest.TrimStart((byte)' ') is [(byte)'A' or (byte)'P' or (byte)'a' or (byte)'p', ..] || !TryOffset(rest, seconds, out long? offset)) return false;
+        if (ignoresOffsets) offset = null;
         time = new ParsedTime(seconds - (offset ?? 0), offset is not null);
         return true;
     }
