@@ -14,7 +14,12 @@ public sealed class Rollout
     private readonly EpisodeEnd[] _ends;
 
     /// <summary>Memory for so many steps of so many environments.</summary>
-    public Rollout(int steps, int environments, ObservationLayout layout, int actionCount)
+    /// <param name="steps">T, steps of every environment.</param>
+    /// <param name="environments">N.</param>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="actionCount">Actions of the environment.</param>
+    /// <param name="isByDecision">A step is a decision and reaches over several bars.</param>
+    public Rollout(int steps, int environments, ObservationLayout layout, int actionCount, bool isByDecision = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(environments, 1);
@@ -23,6 +28,7 @@ public sealed class Rollout
         (_bars, _actions, _masks, _ends) = (new int[count], new int[count], new byte[checked(count * actionCount)], new EpisodeEnd[count]);
         (_dense, _logits) = (new float[checked(count * layout.DenseCount)], new float[environments * actionCount]);
         (_values, _logs, _rewards, _bootstraps) = (new float[count], new float[count], new float[count], new float[count]);
+        (Discounts, IsByDecision) = (isByDecision ? new float[count] : [], isByDecision);
         (Advantages, Returns, LastValues) = (new float[count], new float[count], new float[environments]);
     }
 
@@ -40,6 +46,12 @@ public sealed class Rollout
 
     /// <summary>Actions of the environment.</summary>
     public int ActionCount { get; }
+
+    /// <summary>A step is a decision and what followed up to the next one, over <see cref="Discounts"/>.</summary>
+    public bool IsByDecision { get; }
+
+    /// <summary>[steps, envs] γ to the number of bars of each step; empty where a step is a bar.</summary>
+    public float[] Discounts { get; }
 
     /// <summary>[steps, envs] advantages, filled by <see cref="Advantage"/>.</summary>
     public float[] Advantages { get; }
