@@ -34,7 +34,8 @@ internal sealed class MarketsBenchmark
         _market = PreparedMarket.Of(minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
         if (Rows(options).FirstOrDefault(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1) is not { } oracle)
         {
-            var yardsticks = Yardsticks.Measure(market, minutes.SliceDays(0, train), days, Judged(config), config.Rules, config.Seed);
+            var yardsticks = Yardsticks.Measure(market, minutes.SliceDays(0, train), days, Judged(config), config.Rules,
+                config.Seed);
             foreach (Yardstick yardstick in yardsticks.All) Write(Row(yardstick.Rule, 0, yardstick.Evaluation));
             oracle = Rows(options).First(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1);
         }
@@ -73,7 +74,8 @@ internal sealed class MarketsBenchmark
         PolicyEvaluation evaluation = Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
         EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
-        MarketsRow row = Row(arm, seed, evaluation) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords = gate.InWords };
+        MarketsRow row = Row(arm, seed, evaluation) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords =
+            gate.InWords };
         Write(row);
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -103,7 +105,8 @@ internal sealed class MarketsBenchmark
     };
 
     /// <summary>Profit of the market's oracle, whose row is the first of its yardsticks.</summary>
-    private double? OracleProfit => _oracleProfit > 0 ? _oracleProfit : Rows(_options).FirstOrDefault(row => IsOfMarket(row) && row.Share == 1 && row.Seed == 0)?.Profit;
+    private double? OracleProfit => _oracleProfit > 0 ? _oracleProfit
+        : Rows(_options).FirstOrDefault(row => IsOfMarket(row) && row.Share == 1 && row.Seed == 0)?.Profit;
 
     private bool IsOfMarket(MarketsRow row) => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed;
 

@@ -5,8 +5,8 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// Generalised advantage estimation (Schulman et al. 2016, eq. 16): Aₜ = δₜ + γλ·Aₜ₊₁, δₜ = rₜ + γ·vₜ₊₁ − vₜ. A terminated
 /// episode has no vₜ₊₁; a truncated one takes the value of its last observation before the reset; both end the sum. Where the
-/// rollout is cut the sum ends with the value of the observation at hand. Where a step is a decision that reaches over k bars, γ is γᵏ
-/// of that step and λ counts decisions (a semi-Markov decision process; Sutton, Precup and Singh 1999).
+/// rollout is cut the sum ends with the value of the observation at hand. Where a step is a decision that reaches over k bars, γ
+/// is γᵏ of that step and λ counts decisions (a semi-Markov decision process; Sutton, Precup and Singh 1999).
 /// </summary>
 public static class Advantage
 {
@@ -35,7 +35,8 @@ public static class Advantage
         }
     }
 
-    /// <summary>Divides advantages by a fixed unit of reward: what a dollar weighs does not change with the spread of a rollout.</summary>
+    /// <summary>Divides advantages by a fixed unit of reward: what a dollar weighs does not change with the spread of a
+    /// rollout.</summary>
     /// <param name="advantages">[n].</param>
     /// <param name="unit">Reward that counts as an advantage of 1.</param>
     public static void InUnits(Span<float> advantages, double unit)

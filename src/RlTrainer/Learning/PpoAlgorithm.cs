@@ -21,7 +21,8 @@ internal sealed class PpoAlgorithm : IAlgorithm
         _collector = new RolloutCollector(context, config.NormalizeDense, config.ByDecision ? config.Discount : null);
         _learner = new PpoLearner(context.Engine, config, context.Seed);
         _rewards = new RewardScale(context.Environment.Count, config.Discount);
-        _rollout = new Rollout(config.StepsPerRollout, context.Environment.Count, context.Environment.Layout, context.Environment.ActionCount, config.ByDecision);
+        _rollout = new Rollout(config.StepsPerRollout, context.Environment.Count, context.Environment.Layout,
+            context.Environment.ActionCount, config.ByDecision);
     }
 
     public DenseNormalizer Normalizer

@@ -81,11 +81,12 @@ public sealed record PpoConfig : AlgorithmConfig
     /// <summary>Over what advantages are normalised. Default each minibatch.</summary>
     public AdvantageNormalization AdvantageNormalization { get; init; } = AdvantageNormalization.Minibatch;
 
-    /// <summary>Reward that counts as an advantage of 1 where advantages are not normalised. In (0, 1000]; 1 by default.</summary>
+    /// <summary>Reward that counts as an advantage of 1 where advantages are not normalised. In (0, 1000]; 1 by
+    /// default.</summary>
     public double AdvantageUnit { get; init; } = 1.0;
 
-    /// <summary>A step is a decision: forced bars are walked without the networks, γ goes by bar and λ by decision, and steps, rollouts and
-    /// schedules count decisions. Off: a step is a bar.</summary>
+    /// <summary>A step is a decision: forced bars are walked without the networks, γ goes by bar and λ by decision, and steps,
+    /// rollouts and schedules count decisions. Off: a step is a bar.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByDecision { get; init; }
 

@@ -60,7 +60,8 @@ public sealed class PpoLearner
                 Gather(rollout, _order.AsSpan(start, count));
                 if (_config.AdvantageNormalization == AdvantageNormalization.Minibatch)
                     Advantage.Normalize(_advantages.AsSpan(0, count), DecisionsOf(count, rollout.ActionCount));
-                if (sums.Stopped) Step(epoch, number, count, settings with { IsValueOnly = true, KlLimit = float.PositiveInfinity });
+                if (sums.Stopped) Step(epoch, number, count,
+                    settings with { IsValueOnly = true, KlLimit = float.PositiveInfinity });
                 else sums.Add(Step(epoch, number, count, settings));
             }
         }

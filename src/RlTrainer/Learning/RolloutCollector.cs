@@ -40,7 +40,8 @@ internal sealed class RolloutCollector
         (_discount, _sums, _lengths) = (discountByDecision ?? 0.0, new float[count], new int[count]);
         if (discountByDecision is null) return;
         _decisions = _environment as IDecisionEnvironment ?? throw new ArgumentException(
-            $"A step was to be a decision (ByDecision), but {_environment.GetType().Name} does not walk forced bars by itself (it is no {nameof(IDecisionEnvironment)}). Set ByDecision to false.");
+            $"A step was to be a decision (ByDecision), but {_environment.GetType().Name} does not walk forced bars by itself "
+                + $"(it is no {nameof(IDecisionEnvironment)}). Set ByDecision to false.");
     }
 
     /// <summary>Frozen during a rollout.</summary>
@@ -88,7 +89,8 @@ internal sealed class RolloutCollector
         _context.Charge(UpdatePart.Inference);
     }
 
-    /// <summary>Takes one step; reports hear what the environment paid, the rollout the rewards discounted back to the step.</summary>
+    /// <summary>Takes one step; reports hear what the environment paid, the rollout the rewards discounted back to the
+    /// step.</summary>
     private void Play(Rollout rollout, int step)
     {
         Span<float> rewards = rollout.Rewards(step);
@@ -96,7 +98,8 @@ internal sealed class RolloutCollector
         else
         {
             Span<float> discounts = rollout.Discounts.AsSpan(step * rollout.Environments, rollout.Environments);
-            _decisions.Decide(rollout.Actions(step), _discount, new DecisionOutcomes(_sums, rewards, discounts, _lengths, rollout.Ends(step)));
+            _decisions.Decide(rollout.Actions(step), _discount,
+                new DecisionOutcomes(_sums, rewards, discounts, _lengths, rollout.Ends(step)));
         }
         RequireFinite(rewards, 1, step, "the reward");
         Bootstrap(rollout, step);

@@ -6,7 +6,8 @@ using RlTrainer.Tests.Environments;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>PPO whose steps are decisions, whose advantages have a fixed unit, and whose critic goes on when the policy stops.</summary>
+/// <summary>PPO whose steps are decisions, whose advantages have a fixed unit, and whose critic goes on when the policy
+/// stops.</summary>
 public sealed class DecisionStepTests
 {
     private static readonly PpoConfig s_mended = new()
@@ -23,7 +24,8 @@ public sealed class DecisionStepTests
         AdvantageUnit = 2,
     };
 
-    /// <summary>γ = λ = 0.5. One decision of 2 bars (γ² = 0.25) before one of 1 bar, rewards 1, values 2 and 4, last 8: δ₁ = 1 + 4 − 4 = 1;
+    /// <summary>γ = λ = 0.5. One decision of 2 bars (γ² = 0.25) before one of 1 bar, rewards 1, values 2 and 4, last 8: δ₁ = 1 +
+    /// 4 − 4 = 1;
     /// δ₀ = 1 + 0.25 · 4 − 2 = 0; A₀ = 0 + 0.25 · 0.5 · 1 = 0.125.</summary>
     [Fact]
     public void The_discount_goes_by_bar_and_lambda_by_decision()
@@ -73,12 +75,14 @@ public sealed class DecisionStepTests
         var rollout = new Rollout(16, 6, environment.Layout, environment.ActionCount, isByDecision: true);
         collector.Fill(rollout);
         for (int state = 0; state < rollout.Count; state++)
-            Assert.True(MaskedCategorical.LegalCount(rollout.AllMasks.Slice(state * environment.ActionCount, environment.ActionCount)) > 1);
+            Assert.True(MaskedCategorical.LegalCount(
+                rollout.AllMasks.Slice(state * environment.ActionCount, environment.ActionCount)) > 1);
         Assert.All(rollout.Discounts, discount => Assert.InRange(discount, 0f, 0.99f));
         Assert.True(rollout.Discounts.Min() < 0.95f, "no decision reached over several bars");
     }
 
-    /// <summary>A KL limit near 0 stops the policy after its first minibatch; the value network takes the other steps as well.</summary>
+    /// <summary>A KL limit near 0 stops the policy after its first minibatch; the value network takes the other steps as
+    /// well.</summary>
     [Fact]
     public void The_critic_goes_on_where_the_KL_stops_the_policy()
     {
@@ -96,7 +100,8 @@ public sealed class DecisionStepTests
                 if (one.Name.StartsWith("policy", StringComparison.Ordinal)) Assert.Equal(one.Values, other.Values);
                 else Assert.NotEqual(one.Values, other.Values);
             }
-            Assert.Equal(7, right.Optimizer().StepCount - left.Optimizer().StepCount);       // of 9 minibatches one was the policy's, one too far
+            // of 9 minibatches one was the policy's, one too far
+            Assert.Equal(7, right.Optimizer().StepCount - left.Optimizer().StepCount);
         }
     }
 
@@ -127,7 +132,8 @@ public sealed class DecisionStepTests
         var faulty = new FaultyCartPole(2, 1);
         using var engine = new CpuEngine(faulty.Layout, new NetworkShape(faulty.Layout.Size, [8], faulty.ActionCount), 1, 1);
         Assert.Equal(
-            "A step was to be a decision (ByDecision), but FaultyCartPole does not walk forced bars by itself (it is no IDecisionEnvironment). Set ByDecision to false.",
+            "A step was to be a decision (ByDecision), but FaultyCartPole does not walk forced bars by itself (it is no "
+                + "IDecisionEnvironment). Set ByDecision to false.",
             Assert.Throws<ArgumentException>(() => new Trainer(faulty, engine, s_mended, 1)).Message);
         Assert.Equal(
             "AdvantageUnit was 0; must be in (0, 1000]; 1 is usual.",
@@ -144,12 +150,14 @@ public sealed class DecisionStepTests
     private static TradingEnvironments Environments(int phase)
     {
         Scenario scenario = Scenario.Of(1, withSeconds: false);
-        EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
+        EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1
+            : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
         return new TradingEnvironments(scenario.Table, config, new RuleSet(), 7);
     }
 
     private static CpuEngine Engine(TradingEnvironments environment, int threads) => new(
-        environment.Layout, new NetworkShape(environment.Layout.Size, s_mended.Hidden, environment.ActionCount), seed: 1, threads);
+        environment.Layout, new NetworkShape(environment.Layout.Size, s_mended.Hidden,
+            environment.ActionCount), seed: 1, threads);
 
     private static (Trainer Trainer, CpuEngine Engine) Made(int phase, int threads, PpoConfig? config = null)
     {

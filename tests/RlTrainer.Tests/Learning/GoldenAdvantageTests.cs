@@ -10,7 +10,8 @@ namespace RlTrainer.Tests.Learning;
 /// </summary>
 public sealed class GoldenAdvantageTests
 {
-    /// <summary>Steps of 1 to 39 bars: the rewards by bar are discounted back here, as an environment does it, and the sums are torch's.</summary>
+    /// <summary>Steps of 1 to 39 bars: the rewards by bar are discounted back here, as an environment does it, and the sums are
+    /// torch's.</summary>
     [Fact]
     public void Advantages_of_decisions_that_reach_over_several_bars_are_the_sums_of_the_definition()
     {
