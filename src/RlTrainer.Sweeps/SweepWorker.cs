@@ -25,6 +25,7 @@ public static class SweepWorker
     /// <param name="cancellationToken">Saves the state and stops.</param>
     /// <returns>The result; null when it was cancelled before its end.</returns>
     /// <exception cref="FolderInUseException">Another worker runs the trial.</exception>
+    /// <exception cref="ArgumentException">The sweep has no trial of that number.</exception>
     public static TrialResult? Run(
         Sweep sweep, SweepFolder folder, int index, BarSeries bars, int threads, string worker,
         Action<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

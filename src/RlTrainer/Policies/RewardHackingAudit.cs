@@ -28,9 +28,10 @@ public static class RewardHackingAudit
     /// <param name="seed">Decides the markets.</param>
     /// <param name="days">Episodes, one a day, at least 1.</param>
     /// <param name="actions">What the policies may do; null: phase 2's nine actions.</param>
-    /// <returns>One row a market, guard and policy.</returns>
-    public static IReadOnlyList<ExploiterScore> Run(RewardConfig reward, ulong seed = 42, int days = 40, ActionSet? actions =
-        null)
+    /// <returns>One score a policy, market and setting of the guards.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is below 1.</exception>
+    public static IReadOnlyList<ExploiterScore> Run(
+        RewardConfig reward, ulong seed = 42, int days = 40, ActionSet? actions = null)
     {
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);

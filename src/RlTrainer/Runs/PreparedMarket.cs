@@ -20,6 +20,7 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     /// <param name="bars">The whole series.</param>
     /// <param name="config">Shares and feature set.</param>
     /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training split.</param>
+    /// <returns>Three normalised tables, the normaliser, and the hash of the bars.</returns>
     public static PreparedMarket Of(BarSeries bars, RunConfig config, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -29,9 +30,21 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     }
 
     /// <summary>Uses three series as they are, e.g. generated ones.</summary>
+    /// <param name="train">Days to learn from; the normaliser is fitted on them unless one is carried.</param>
+    /// <param name="validation">Days to choose by.</param>
+    /// <param name="test">Days to judge by.</param>
+    /// <param name="config">Its feature set is computed; its shares are not used.</param>
+    /// <param name="dataHash">Stands for the data in manifests and checkpoints, e.g. <see cref="BarsHash.Of"/>.</param>
+    /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training
+    /// days.</param>
+    /// <returns>Three normalised tables, the normaliser, and the hash.</returns>
     public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(dataHash);
         FeatureSet features = config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
         FeatureTable trainTable = features.Compute(train);
         FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));

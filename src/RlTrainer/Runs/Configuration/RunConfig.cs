@@ -184,6 +184,8 @@ public sealed record RunConfig
 
     /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be
     /// the start.</summary>
+    /// <param name="earlier">The configuration of the run whose model is the start.</param>
+    /// <returns>A new configuration without a start, which <see cref="StartingModel.Of"/> gives it.</returns>
     public RunConfig After(RunConfig earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);

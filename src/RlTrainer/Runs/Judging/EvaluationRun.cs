@@ -119,8 +119,10 @@ public static class EvaluationRun
     /// <param name="folder">Where the files go.</param>
     /// <param name="run">The run's folder, for its training curves; null without.</param>
     /// <param name="extras">What was worked out beyond the comparison; null for nothing.</param>
+    /// <returns>Paths of the files written.</returns>
     public static IReadOnlyList<string> Write(Comparison comparison, Checkpoint checkpoint, string folder, RunFolder? run = null, EvaluationExtras? extras = null)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         extras ??= new EvaluationExtras();
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(checkpoint);
