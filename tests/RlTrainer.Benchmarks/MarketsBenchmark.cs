@@ -21,7 +21,7 @@ internal sealed class MarketsBenchmark
     private readonly TextWriter _output;
     private readonly ulong _marketSeed;
     private readonly PreparedMarket _market;
-    private readonly double _oracleProfit;
+    private readonly double? _oracleProfit;
     private readonly EntryOutcomes _validation;
 
     private MarketsBenchmark(MarketsOptions options, ulong marketSeed, TextWriter output)
@@ -32,14 +32,7 @@ internal sealed class MarketsBenchmark
         BarSeries minutes = market.Minutes, days = minutes.SliceDays(train + validation, train + validation + heldOut);
         RunConfig config = MarketsArms.All[MarketsArms.AllActions].Config;
         _market = PreparedMarket.Of(minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
-        if (Rows(options).FirstOrDefault(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1) is not { } oracle)
-        {
-            var yardsticks = Yardsticks.Measure(market, minutes.SliceDays(0, train), days, Judged(config), config.Rules,
-                config.Seed);
-            foreach (Yardstick yardstick in yardsticks.All) Write(Row(yardstick.Rule, 0, yardstick.Evaluation));
-            oracle = Rows(options).First(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1);
-        }
-        _oracleProfit = oracle.Profit!.Value;
+        _oracleProfit = options.Market == PlantedSignal.None ? null : ProfitOfTheOracle(market, days, config);
         _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
     }
 
@@ -93,7 +86,7 @@ internal sealed class MarketsBenchmark
         MarketSeed = _marketSeed,
         Arm = arm,
         Seed = seed,
-        Share = arm.StartsWith("oracle", StringComparison.Ordinal) ? 1.0 : judged.Metrics.NetProfit.Value / OracleProfit,
+        Share = judged.Metrics.NetProfit.Value / _oracleProfit,
         Profit = judged.Metrics.NetProfit.Value,
         ProfitError = judged.Metrics.NetProfitError.Value,
         ProfitFactor = judged.Metrics.ProfitFactor.Value,
@@ -104,9 +97,19 @@ internal sealed class MarketsBenchmark
         AuditIsClean = judged.Audit is { IsClean: true },
     };
 
-    /// <summary>Profit of the market's oracle, whose row is the first of its yardsticks.</summary>
-    private double? OracleProfit => _oracleProfit > 0 ? _oracleProfit
-        : Rows(_options).FirstOrDefault(row => IsOfMarket(row) && row.Share == 1 && row.Seed == 0)?.Profit;
+    /// <summary>Measures the market's yardsticks unless their rows are there. Without a signal there is no oracle, and no share of it.</summary>
+    private double ProfitOfTheOracle(SyntheticMarket market, BarSeries days, RunConfig config)
+    {
+        if (OracleRow() is { } known) return known.Profit!.Value;
+        BarSeries train = market.Minutes.SliceDays(0, _options.TrainingDays);
+        var yardsticks = Yardsticks.Measure(market, train, days, Judged(config), config.Rules, config.Seed);
+        double oracle = yardsticks.All[0].Evaluation.Metrics.NetProfit.Value!.Value;
+        foreach (Yardstick yardstick in yardsticks.All)
+            Write(Row(yardstick.Rule, 0, yardstick.Evaluation) with { Share = yardstick.ShareOfOracle.Value });
+        return oracle;
+    }
+
+    private MarketsRow? OracleRow() => Rows(_options).FirstOrDefault(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1);
 
     private bool IsOfMarket(MarketsRow row) => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed;
 
