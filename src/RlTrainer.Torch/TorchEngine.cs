@@ -122,6 +122,8 @@ public sealed class TorchEngine : IPpoEngine
     /// <exception cref="TorchBackendException">The device has no room for so large a minibatch.</exception>
     public MinibatchStatistics Step(Minibatch batch, StepSettings settings)
     {
+        if (settings.IsValueOnly)
+            throw new NotSupportedException($"{Name} steps both networks together; CriticContinues needs the engine 'cpu'.");
         if (batch.HasAllActions || settings.LimitsNetworksApart)
             throw new NotSupportedException($"{Name} learns from the action taken, with one limit for both networks' gradients; the all-action algorithm needs the engine 'cpu'.");
         try

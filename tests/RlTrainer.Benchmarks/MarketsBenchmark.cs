@@ -21,7 +21,7 @@ internal sealed class MarketsBenchmark
     private readonly TextWriter _output;
     private readonly ulong _marketSeed;
     private readonly PreparedMarket _market;
-    private readonly Yardsticks _yardsticks;
+    private readonly double? _oracleProfit;
     private readonly EntryOutcomes _validation;
 
     private MarketsBenchmark(MarketsOptions options, ulong marketSeed, TextWriter output)
@@ -32,7 +32,7 @@ internal sealed class MarketsBenchmark
         BarSeries minutes = market.Minutes, days = minutes.SliceDays(train + validation, train + validation + heldOut);
         RunConfig config = MarketsArms.All[MarketsArms.AllActions].Config;
         _market = PreparedMarket.Of(minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
-        _yardsticks = Yardsticks.Measure(market, minutes.SliceDays(0, train), days, Judged(config), config.Rules, config.Seed);
+        _oracleProfit = options.Market == PlantedSignal.None ? null : ProfitOfTheOracle(market, days, config);
         _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
     }
 
@@ -47,8 +47,6 @@ internal sealed class MarketsBenchmark
 
     private void RunAll()
     {
-        foreach (Yardstick yardstick in _yardsticks.All)
-            if (!IsFinished(yardstick.Rule, 0)) Write(Row(yardstick.Rule, 0, yardstick));
         for (ulong seed = 1; seed <= (ulong)_options.Seeds; seed++)
             foreach (string arm in _options.Arms)
                 if (!IsFinished(arm, seed)) Train(arm, seed);
@@ -69,7 +67,8 @@ internal sealed class MarketsBenchmark
         PolicyEvaluation evaluation = Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
         EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
-        MarketsRow row = Row(arm, seed, _yardsticks.Judge(evaluation)) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords = gate.InWords };
+        MarketsRow row = Row(arm, seed, evaluation) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords =
+            gate.InWords };
         Write(row);
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -81,24 +80,38 @@ internal sealed class MarketsBenchmark
 
     private RunFolder FolderOf(string arm, ulong seed) => new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{arm}-{seed}"));
 
-    private MarketsRow Row(string arm, ulong seed, Yardstick judged) => new()
+    private MarketsRow Row(string arm, ulong seed, PolicyEvaluation judged) => new()
     {
         Market = _options.Market.ToString(),
         MarketSeed = _marketSeed,
         Arm = arm,
         Seed = seed,
-        Share = judged.ShareOfOracle.Value,
-        ShareLow = judged.ShareInterval?.Low,
-        ShareHigh = judged.ShareInterval?.High,
-        Profit = judged.Evaluation.Metrics.NetProfit.Value,
-        ProfitError = judged.Evaluation.Metrics.NetProfitError.Value,
-        ProfitFactor = judged.Evaluation.Metrics.ProfitFactor.Value,
-        Trades = judged.Evaluation.Metrics.Trades.Value,
-        Pass = judged.Evaluation.Pass?.Passed,
-        PassLow = judged.Evaluation.Pass?.PassedInterval.Low,
-        PassHigh = judged.Evaluation.Pass?.PassedInterval.High,
-        AuditIsClean = judged.Evaluation.Audit is { IsClean: true },
+        Share = judged.Metrics.NetProfit.Value / _oracleProfit,
+        Profit = judged.Metrics.NetProfit.Value,
+        ProfitError = judged.Metrics.NetProfitError.Value,
+        ProfitFactor = judged.Metrics.ProfitFactor.Value,
+        Trades = judged.Metrics.Trades.Value,
+        Pass = judged.Pass?.Passed,
+        PassLow = judged.Pass?.PassedInterval.Low,
+        PassHigh = judged.Pass?.PassedInterval.High,
+        AuditIsClean = judged.Audit is { IsClean: true },
     };
+
+    /// <summary>Measures the market's yardsticks unless their rows are there. Without a signal there is no oracle, and no share of it.</summary>
+    private double ProfitOfTheOracle(SyntheticMarket market, BarSeries days, RunConfig config)
+    {
+        if (OracleRow() is { } known) return known.Profit!.Value;
+        BarSeries train = market.Minutes.SliceDays(0, _options.TrainingDays);
+        var yardsticks = Yardsticks.Measure(market, train, days, Judged(config), config.Rules, config.Seed);
+        double oracle = yardsticks.All[0].Evaluation.Metrics.NetProfit.Value!.Value;
+        foreach (Yardstick yardstick in yardsticks.All)
+            Write(Row(yardstick.Rule, 0, yardstick.Evaluation) with { Share = yardstick.ShareOfOracle.Value });
+        return oracle;
+    }
+
+    private MarketsRow? OracleRow() => Rows(_options).FirstOrDefault(row => IsOfMarket(row) && row.Seed == 0 && row.Share == 1);
+
+    private bool IsOfMarket(MarketsRow row) => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed;
 
     private bool IsFinished(string arm, ulong seed) =>
         Rows(_options).Any(row => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed && row.Seed == seed && row.Arm == arm);

@@ -13,10 +13,6 @@ internal sealed record MarketsRow
 
     public double? Share { get; init; }
 
-    public double? ShareLow { get; init; }
-
-    public double? ShareHigh { get; init; }
-
     public double? Profit { get; init; }
 
     public double? ProfitError { get; init; }

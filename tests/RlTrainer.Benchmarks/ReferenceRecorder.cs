@@ -15,11 +15,13 @@ internal static partial class ReferenceRecorder
         ReferenceResult result = ReferenceRun.Run(folder);
         Directory.Delete(folder, recursive: true);
         string text = File.ReadAllText(file);
-        File.WriteAllText(file, Hashes().Replace(text, $"new(\n        \"{result.Bars}\",\n        \"{result.Phase1}\",\n        \"{result.Phase2}\");"));
-        output.WriteLine($"{file}\nbefore: {ReferenceResult.Expected.Phase2}\nnow:    {result.Phase2}{(result.IsReproduced ? ", the same" : "; build and test again, and say why in CHANGELOG.md")}");
+        File.WriteAllText(file, Hashes().Replace(text, $"new(\n        \"{result.Bars}\",\n        \"{result.Phase1}\",\n       "
+            + $" \"{result.Phase2}\",\n        \"{result.AllActions}\");"));
+        output.WriteLine($"{file}\nbefore: {ReferenceResult.Expected}\nnow:    "
+            + $"{result}{(result.IsReproduced ? ", the same" : "; build and test again, and say why in CHANGELOG.md")}");
         return 0;
     }
 
-    [GeneratedRegex("new\\(\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"[^\"]*\"\\);")]
+    [GeneratedRegex("new\\(\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"[^\"]*\"\\);")]
     private static partial Regex Hashes();
 }

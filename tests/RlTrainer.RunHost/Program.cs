@@ -9,7 +9,8 @@ using RlTrainer.Runs;
 if (args[0] == "reference")
 {
     ReferenceResult result = ReferenceRun.Run(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
-    Console.Out.WriteLine($"{VectorWidths.Best} {VectorWidths.HasFusedMultiplyAdd} {result.Bars} {result.Phase1} {result.Phase2}");
+    Console.Out.WriteLine($"{VectorWidths.Best} {VectorWidths.HasFusedMultiplyAdd} {result.Bars} {result.Phase1} "
+        + $"{result.Phase2} {result.AllActions}");
     return;
 }
 var folder = new RunFolder(args[0]);

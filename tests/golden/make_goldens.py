@@ -303,6 +303,37 @@ def advantages():
         returns=result + values)
 
 
+def decision_advantages():
+    """Steps that reach over several bars: A_t = Σ_l (Π_{i<l} γ^{k_{t+i}} λ) δ_{t+l}, δ_t = R_t + γ^{k_t} v_{t+1} − v_t, where R_t is the
+    sum of the bars' rewards, each discounted back to the decision. Written as that sum, from rewards by bar."""
+    torch.manual_seed(11)
+    step_count, environments, gamma, trace = 7, 4, single(0.99).item(), single(0.95).item()
+    bars = torch.randint(1, 40, (step_count, environments))
+    bar_rewards = [[single(torch.randn(int(bars[step, environment]))) for environment in range(environments)] for step in range(step_count)]
+    values, final_values, last_values = single(torch.randn(step_count, environments)), single(torch.randn(step_count, environments)), single(torch.randn(environments))
+    ends = torch.zeros(step_count, environments, dtype=torch.long)
+    ends[2, 0], ends[5, 0], ends[0, 1], ends[6, 1], ends[6, 2] = 1, 2, 2, 1, 2     # environment 3 is cut by the rollout's end
+    discounts = single(torch.tensor([[gamma ** int(bars[step, e]) for e in range(environments)] for step in range(step_count)]))
+    rewards = single(torch.tensor([
+        [sum(gamma ** bar * float(reward) for bar, reward in enumerate(bar_rewards[step][e])) for e in range(environments)] for step in range(step_count)]))
+    result = torch.zeros(step_count, environments)
+    for e in range(environments):
+        for step in range(step_count):
+            weight = 1.0
+            for later in range(step, step_count):
+                end = ends[later, e]
+                following = last_values[e] if later == step_count - 1 else values[later + 1, e]
+                bootstrap = 0.0 if end == 1 else final_values[later, e] if end == 2 else following
+                result[step, e] += weight * (rewards[later, e] + discounts[later, e] * bootstrap - values[later, e])
+                if end != 0:
+                    break
+                weight *= discounts[later, e] * trace
+    write(
+        "decision_advantages.json", stepCount=step_count, environmentCount=environments, gamma=gamma, traceDecay=trace, bars=bars,
+        barRewards=torch.cat([rewards_of for row in bar_rewards for rewards_of in row]), rewards=rewards, discounts=discounts, values=values, ends=ends,
+        finalValues=final_values * (ends == 2), lastValues=last_values, advantages=result, returns=result + values)
+
+
 # ---------------------------------------------------------------- moments, explained variance, initial weights
 
 def moments():
@@ -373,6 +404,7 @@ if __name__ == "__main__":
     minibatch("ppo_layer_norm.json", layer_norm=True)
     all_actions()
     advantages()
+    decision_advantages()
     moments()
     reward_scale()
     explained_variance()

@@ -5,7 +5,8 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// Generalised advantage estimation (Schulman et al. 2016, eq. 16): Aₜ = δₜ + γλ·Aₜ₊₁, δₜ = rₜ + γ·vₜ₊₁ − vₜ. A terminated
 /// episode has no vₜ₊₁; a truncated one takes the value of its last observation before the reset; both end the sum. Where the
-/// rollout is cut the sum ends with the value of the observation at hand.
+/// rollout is cut the sum ends with the value of the observation at hand. Where a step is a decision that reaches over k bars, γ
+/// is γᵏ of that step and λ counts decisions (a semi-Markov decision process; Sutton, Precup and Singh 1999).
 /// </summary>
 public static class Advantage
 {
@@ -27,13 +28,23 @@ public static class Advantage
                     case EpisodeEnd.Terminated: (advantage, next) = (0.0, 0.0); break;
                     case EpisodeEnd.Truncated: (advantage, next) = (0.0, rollout.BootstrapValues(step)[environment]); break;
                 }
-                advantage = rollout.Rewards(step)[environment] + discount * next - value + discount * lambda * advantage;
-                next = value;
                 int index = step * rollout.Environments + environment;
+                double reach = rollout.IsByDecision ? rollout.Discounts[index] : discount;
+                advantage = rollout.Rewards(step)[environment] + reach * next - value + reach * lambda * advantage;
+                next = value;
                 rollout.Advantages[index] = (float)advantage;
                 rollout.Returns[index] = (float)(advantage + value);
             }
         }
+    }
+
+    /// <summary>Divides advantages by a fixed unit of reward: what a dollar weighs does not change with the spread of a
+    /// rollout.</summary>
+    /// <param name="advantages">[n].</param>
+    /// <param name="unit">Reward that counts as an advantage of 1.</param>
+    public static void InUnits(Span<float> advantages, double unit)
+    {
+        for (int index = 0; index < advantages.Length; index++) advantages[index] = (float)(advantages[index] / unit);
     }
 
     /// <summary>1 − Var(returns − values) / Var(returns): 1 for perfect values, 0 for a constant; NaN when the returns never

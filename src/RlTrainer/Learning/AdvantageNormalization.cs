@@ -9,6 +9,6 @@ public enum AdvantageNormalization
     /// <summary>The whole rollout once, before its first minibatch.</summary>
     Rollout = 1,
 
-    /// <summary>Not at all.</summary>
+    /// <summary>Not at all: they are divided by a fixed unit of reward.</summary>
     None = 2,
 }

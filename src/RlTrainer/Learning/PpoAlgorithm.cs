@@ -18,10 +18,11 @@ internal sealed class PpoAlgorithm : IAlgorithm
         if (config.LeashWeight > 0 && context.Anchor is null)
             throw new ArgumentException($"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to start from.");
         (_context, _config) = (context, config);
-        _collector = new RolloutCollector(context, config.NormalizeDense);
+        _collector = new RolloutCollector(context, config.NormalizeDense, config.ByDecision ? config.Discount : null);
         _learner = new PpoLearner(context.Engine, config, context.Seed);
         _rewards = new RewardScale(context.Environment.Count, config.Discount);
-        _rollout = new Rollout(config.StepsPerRollout, context.Environment.Count, context.Environment.Layout, context.Environment.ActionCount);
+        _rollout = new Rollout(config.StepsPerRollout, context.Environment.Count, context.Environment.Layout,
+            context.Environment.ActionCount, config.ByDecision);
     }
 
     public DenseNormalizer Normalizer

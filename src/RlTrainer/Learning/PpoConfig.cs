@@ -82,6 +82,20 @@ public sealed record PpoConfig : AlgorithmConfig
     /// <summary>Over what advantages are normalised. Default each minibatch.</summary>
     public AdvantageNormalization AdvantageNormalization { get; init; } = AdvantageNormalization.Minibatch;
 
+    /// <summary>Reward that counts as an advantage of 1 where advantages are not normalised. In (0, 1000]; 1 by
+    /// default.</summary>
+    public double AdvantageUnit { get; init; } = 1.0;
+
+    /// <summary>A step is a decision: forced bars are walked without the networks, γ goes by bar and λ by decision, and steps,
+    /// rollouts and schedules count decisions. Off: a step is a bar.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByDecision { get; init; }
+
+    /// <summary>Where the KL ends an update, the value network goes on through the rest of its minibatches alone. Off; the engine
+    /// 'cpu' alone can do it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CriticContinues { get; init; }
+
     /// <summary>Normalise the dense part of observations by its running mean and variance.</summary>
     public bool NormalizeDense { get; init; } = true;
 
@@ -155,6 +169,7 @@ public sealed record PpoConfig : AlgorithmConfig
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
         Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization, "Minibatch, Rollout or None");
+        Require(AdvantageUnit is > 0 and <= 1000, nameof(AdvantageUnit), AdvantageUnit, "in (0, 1000]; 1 is usual");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }

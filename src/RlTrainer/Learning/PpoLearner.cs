@@ -53,17 +53,21 @@ public sealed class PpoLearner
         StepSettings settings = Settings(stepsBefore);
         int minibatches = MinibatchCount(rollout.Count);
         var sums = default(UpdateSums);
+        if (_config.AdvantageNormalization == AdvantageNormalization.None && _config.AdvantageUnit != 1.0)
+            Advantage.InUnits(rollout.Advantages, _config.AdvantageUnit);
         if (_config.AdvantageNormalization == AdvantageNormalization.Rollout) Advantage.Normalize(rollout.Advantages, _isDecisionOfRollout);
-        for (int epoch = 0; epoch < _config.Epochs && !sums.Stopped; epoch++)
+        for (int epoch = 0; epoch < _config.Epochs && (!sums.Stopped || _config.CriticContinues); epoch++)
         {
             _shuffles.Shuffle(_order);
-            for (int number = 0; number < minibatches && !sums.Stopped; number++)
+            for (int number = 0; number < minibatches && (!sums.Stopped || _config.CriticContinues); number++)
             {
                 (int start, int count) = MinibatchRange(number, minibatches, rollout.Count);
                 Gather(rollout, _order.AsSpan(start, count));
                 if (_config.AdvantageNormalization == AdvantageNormalization.Minibatch)
                     Advantage.Normalize(_advantages.AsSpan(0, count), DecisionsOf(count, rollout.ActionCount));
-                sums.Add(Step(epoch, number, count, settings));
+                if (sums.Stopped) Step(epoch, number, count,
+                    settings with { IsValueOnly = true, KlLimit = float.PositiveInfinity });
+                else sums.Add(Step(epoch, number, count, settings));
             }
         }
         return sums.Means(settings.LearningRate, explained, minibatches * _config.Epochs);

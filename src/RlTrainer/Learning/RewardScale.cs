@@ -49,7 +49,8 @@ internal sealed class RewardScale
             ReadOnlySpan<EpisodeEnd> ends = rollout.Ends(step);
             for (int environment = 0; environment < _running.Length; environment++)
             {
-                _running[environment] = _running[environment] * _discount + rewards[environment];
+                double reach = rollout.IsByDecision ? rollout.Discounts[step * _running.Length + environment] : _discount;
+                _running[environment] = _running[environment] * reach + rewards[environment];
                 moments = moments.With(_running[environment]);
                 if (ends[environment] != EpisodeEnd.None) _running[environment] = 0.0;
             }

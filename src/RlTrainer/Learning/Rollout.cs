@@ -18,8 +18,9 @@ public sealed class Rollout
     /// <param name="environments">How many environments, at least 1.</param>
     /// <param name="layout">What one observation is made of.</param>
     /// <param name="actionCount">How many actions, legal or not, a step chooses from.</param>
+    /// <param name="isByDecision">A step is a decision and reaches over several bars.</param>
     /// <exception cref="ArgumentOutOfRangeException">Steps or environments are below 1.</exception>
-    public Rollout(int steps, int environments, ObservationLayout layout, int actionCount)
+    public Rollout(int steps, int environments, ObservationLayout layout, int actionCount, bool isByDecision = false)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -29,6 +30,7 @@ public sealed class Rollout
         (_bars, _actions, _masks, _ends) = (new int[count], new int[count], new byte[checked(count * actionCount)], new EpisodeEnd[count]);
         (_dense, _logits) = (new float[checked(count * layout.DenseCount)], new float[environments * actionCount]);
         (_values, _logs, _rewards, _bootstraps) = (new float[count], new float[count], new float[count], new float[count]);
+        (Discounts, IsByDecision) = (isByDecision ? new float[count] : [], isByDecision);
         (Advantages, Returns, LastValues) = (new float[count], new float[count], new float[environments]);
     }
 
@@ -46,6 +48,12 @@ public sealed class Rollout
 
     /// <summary>Actions of the environment.</summary>
     public int ActionCount { get; }
+
+    /// <summary>A step is a decision and what followed up to the next one, over <see cref="Discounts"/>.</summary>
+    public bool IsByDecision { get; }
+
+    /// <summary>[steps, envs] γ to the number of bars of each step; empty where a step is a bar.</summary>
+    public float[] Discounts { get; }
 
     /// <summary>[steps, envs] advantages, filled by <see cref="Advantage"/>.</summary>
     public float[] Advantages { get; }

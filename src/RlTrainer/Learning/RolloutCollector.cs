@@ -7,7 +7,7 @@ namespace RlTrainer.Learning;
 
 /// <summary>
 /// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every algorithm that learns
-/// from N environments × T steps.
+/// from N environments × T steps; a step is a bar, or a decision with the forced bars after it.
 /// </summary>
 internal sealed class RolloutCollector
 {
@@ -18,12 +18,18 @@ internal sealed class RolloutCollector
     private readonly RunningMoments[] _seen;
     private readonly int[] _bars;
     private readonly float[] _dense, _logits, _values;
+    private readonly IDecisionEnvironment? _decisions;
+    private readonly double _discount;
+    private readonly float[] _sums;
+    private readonly int[] _lengths;
     private Rng _draws;
 
     /// <summary>A collector on the context's environments and engine.</summary>
     /// <param name="context">Where it plays.</param>
     /// <param name="normalizes">Normalise the dense part of observations by its running mean and variance.</param>
-    public RolloutCollector(LearningContext context, bool normalizes)
+    /// <param name="discountByDecision">γ of a bar where a step is a decision; null where a step is a bar.</param>
+    /// <exception cref="ArgumentException">A step is to be a decision, and the environments do not walk forced bars.</exception>
+    public RolloutCollector(LearningContext context, bool normalizes, double? discountByDecision = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         (_context, _environment, _engine, _normalizes, _draws) = (context, context.Environment, context.Engine, normalizes, context.Stream("actions"));
@@ -31,6 +37,11 @@ internal sealed class RolloutCollector
         (Normalizer, _seen) = (DenseNormalizer.Identity(dense), new RunningMoments[dense]);
         (_bars, _dense) = (new int[count], new float[count * dense]);
         (_logits, _values) = (new float[count * _environment.ActionCount], new float[count]);
+        (_discount, _sums, _lengths) = (discountByDecision ?? 0.0, new float[count], new int[count]);
+        if (discountByDecision is null) return;
+        _decisions = _environment as IDecisionEnvironment ?? throw new ArgumentException(
+            $"A step was to be a decision (ByDecision), but {_environment.GetType().Name} does not walk forced bars by itself "
+                + $"(it is no {nameof(IDecisionEnvironment)}). Set ByDecision to false.");
     }
 
     /// <summary>Frozen during a rollout.</summary>
@@ -54,6 +65,7 @@ internal sealed class RolloutCollector
         for (int step = 0; step < rollout.Steps; step++)
         {
             Observations observations = rollout.Observations(step);
+            _decisions?.SeekDecisions();
             _environment.Observe(observations);
             RequireFinite(observations.Dense, rollout.Layout.DenseCount, step, "dense number {0} of the observation");
             _environment.Masks(rollout.Masks(step));
@@ -65,18 +77,34 @@ internal sealed class RolloutCollector
             RequireFinite(rollout.Values(step), 1, step, "the value");
             ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
             _context.Charge(UpdatePart.Inference);
-            _environment.Step(rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
-            RequireFinite(rollout.Rewards(step), 1, step, "the reward");
-            Bootstrap(rollout, step);
-            _context.Episodes.Add(rollout.Masks(step), rollout.Actions(step), rollout.Rewards(step), rollout.Ends(step));
+            Play(rollout, step);
             _environment.ResetEnded();
             _context.Charge(UpdatePart.Environment);
         }
         var last = new Observations(_bars, _dense);
+        _decisions?.SeekDecisions();
         _environment.Observe(last);
         Normalize(last.Dense, isSeen: false);
         _engine.Evaluate(last, _logits, rollout.LastValues);
         _context.Charge(UpdatePart.Inference);
+    }
+
+    /// <summary>Takes one step; reports hear what the environment paid, the rollout the rewards discounted back to the
+    /// step.</summary>
+    private void Play(Rollout rollout, int step)
+    {
+        Span<float> rewards = rollout.Rewards(step);
+        if (_decisions is null) _environment.Step(rollout.Actions(step), rewards, rollout.Ends(step));
+        else
+        {
+            Span<float> discounts = rollout.Discounts.AsSpan(step * rollout.Environments, rollout.Environments);
+            _decisions.Decide(rollout.Actions(step), _discount,
+                new DecisionOutcomes(_sums, rewards, discounts, _lengths, rollout.Ends(step)));
+        }
+        RequireFinite(rewards, 1, step, "the reward");
+        Bootstrap(rollout, step);
+        if (_decisions is null) _context.Episodes.Add(rollout.Masks(step), rollout.Actions(step), rewards, rollout.Ends(step));
+        else _context.Episodes.Add(rollout.Masks(step), rollout.Actions(step), _sums, rollout.Ends(step), _lengths);
     }
 
     /// <summary>Between rollouts: the numbers seen become part of the normaliser.</summary>

@@ -27,16 +27,19 @@ public static class RewardHackingAudit
     /// <param name="reward">The reward under audit; its guards are switched by the audit.</param>
     /// <param name="seed">Decides the markets.</param>
     /// <param name="days">Episodes, one a day, at least 1.</param>
+    /// <param name="actions">What the policies may do; null: phase 2's nine actions.</param>
     /// <returns>One score a policy, market and setting of the guards.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of days is below 1.</exception>
-    public static IReadOnlyList<ExploiterScore> Run(RewardConfig reward, ulong seed = 42, int days = 40)
+    public static IReadOnlyList<ExploiterScore> Run(
+        RewardConfig reward, ulong seed = 42, int days = 40, ActionSet? actions = null)
     {
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
         var micro = new TrendMarketConfig { Instrument = Instrument.MNQ, RisingTicks = 4.4, FallingTicks = 4.4, NoiseTicks = 16 };
         TrendMarketConfig free = micro with { Instrument = Instrument.MNQ with { SlippageTicks = 0, CommissionPerSideCents = 0 } };
         FeatureTable usual = TrendMarket.Make(seed, days), rising = TrendMarket.Make(seed, days, micro with { RisingTicks = 6.4, FallingTicks = 2.8 });
-        EnvironmentConfig config = EnvironmentConfig.Phase2, tight = config with { StopAtr = 0.75, TargetAtr = 2.25 };
+        EnvironmentConfig config = EnvironmentConfig.Phase2 with { Actions = actions ?? ActionSet.Phase2 }, tight =
+            config with { StopAtr = 0.75, TargetAtr = 2.25 };
         return
         [
             .. Score("NQ, balanced", AllOn, usual, config, reward),
@@ -60,7 +63,10 @@ public static class RewardHackingAudit
         foreach (IPolicy policy in Exploiters(config.Actions, market.Bars))
         {
             (double earned, double usd) = Episodes(policy, market, config);
-            yield return new ExploiterScore(name, guard, policy.Name, earned, usd, true, earned > followed);
+            yield return new ExploiterScore(name, guard, policy.Name, earned, usd, true, earned > followed)
+            {
+                IsPaidForLess = earned > followed && usd < followedUsd,
+            };
         }
     }
 

@@ -87,6 +87,11 @@ public sealed class EdgeGateTests
     }
 
     [Fact]
+    public void One_day_is_too_few_in_the_singular() => Assert.Equal(
+        "not decided: 1 validation day is too few to tell an edge from luck, 500 are asked for (the model enters on none of them)",
+        new EdgeVerdict(EdgeOutcome.TooFewDays, 1, 500, 2, 1, []).InWords);
+
+    [Fact]
     public void A_model_that_never_enters_has_no_edge()
     {
         EntryOutcomes outcomes = Made(PlantedSignal.None).Outcomes;

@@ -41,6 +41,40 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
         Assert.Equal(0, on.Single(score => score.Policy == "always flat").MeanReward);
     }
 
+    public static TheoryData<string, int, ulong> Shipped => new()
+    {
+        { "ordered", 1, 42 }, { "ordered", 2, 42 }, { "plain", 1, 42 }, { "plain", 2, 42 }, { "shaped", 1, 42 }, { "shaped", 2,
+            42 },
+        { "ordered", 1, 7 }, { "ordered", 2, 7 }, { "plain", 1, 7 }, { "plain", 2, 7 },
+    };
+
+    /// <summary>Every reward that ships, with the actions of both phases, on all three markets of the audit.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void No_reward_that_ships_pays_an_exploiter_more_than_the_trend_follower_for_earning_less(string name, int phase,
+        ulong seed)
+    {
+        IReadOnlyList<ExploiterScore> scores = RewardHackingAudit.Run(RewardConfig.Named(name), seed, 40, phase == 1
+            ? ActionSet.Phase1 : ActionSet.Phase2);
+        ExploiterScore[] on = [.. scores.Where(score => score.Guard == RewardHackingAudit.AllOn)];
+        foreach (ExploiterScore score in on) output.WriteLine(score.ToString());
+        Assert.Equal(24, on.Length);
+        Assert.All(on, score => Assert.False(score.IsPaidForLess, score.ToString()));
+        Assert.All(on.Where(score => score.Policy == "always flat"), score => Assert.Equal(0.0, score.MeanReward));
+        Assert.All(
+            on.Where(score => !score.IsExploiter), follower => Assert.All(
+                on.Where(score => score.Market == follower.Market && score.MeanNetUsd < 0), loser =>
+                    Assert.True(loser.MeanReward < 0, loser.ToString())));
+    }
+
+    [Fact]
+    public void Who_is_paid_more_and_earns_less_is_marked()
+    {
+        ExploiterScore flat = Scores.Single(score => score is { Guard: "differences", Policy: "always flat" });
+        Assert.True(flat is { BeatsTrendFollower: true, IsPaidForLess: true }, flat.ToString());
+        Assert.All(Scores, score => Assert.True(!score.IsPaidForLess || score.BeatsTrendFollower, score.ToString()));
+    }
+
     [Theory]
     [InlineData("differences", "always flat")]
     [InlineData("real tightening", "stop-jiggler")]

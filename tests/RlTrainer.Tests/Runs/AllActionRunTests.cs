@@ -66,7 +66,7 @@ public sealed class AllActionRunTests : IDisposable
     private RunFolder WithoutMirror()
     {
         RunFolder folder = Folder("plain");
-        using TrainingRun run = TrainingRun.Start(s_first, s_market, folder, threads: 1);
+        using TrainingRun run = TrainingRun.Start(s_first with { Mirror = false }, s_market, folder, threads: 1);
         return folder;
     }
 

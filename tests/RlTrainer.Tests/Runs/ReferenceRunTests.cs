@@ -57,7 +57,7 @@ public sealed class ReferenceRunTests : IDisposable
         string[] words = (await process.StandardOutput.ReadToEndAsync()).Trim().Split(' ');
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await errors);
-        Assert.Equal(ReferenceResult.Expected, new ReferenceResult(words[2], words[3], words[4]));
+        Assert.Equal(ReferenceResult.Expected, new ReferenceResult(words[2], words[3], words[4], words[5]));
         if (!Vector128.IsHardwareAccelerated || !OperatingSystem.IsLinux()) return;
         VectorWidth expected = variable switch
         {
@@ -75,9 +75,13 @@ public sealed class ReferenceRunTests : IDisposable
         ReferenceResult expected = ReferenceResult.Expected;
         string other = new('a', 64);
         Assert.Equal("this machine reproduces the reference run", expected.ToString());
-        Assert.Equal($"the generated bars are others: aaaaaaaaaaaa…, expected {expected.Bars[..12]}…", new ReferenceResult(other, other, other).ToString());
+        Assert.Equal($"the generated bars are others: aaaaaaaaaaaa…, expected {expected.Bars[..12]}…",
+            new ReferenceResult(other, other, other, other).ToString());
         Assert.Equal($"phase 1 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase1[..12]}…", (expected with { Phase1 = other, Phase2 = other }).ToString());
         Assert.Equal($"phase 2 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase2[..12]}…", (expected with { Phase2 = other }).ToString());
+        Assert.Equal(
+            $"the all-action run ends with other numbers: aaaaaaaaaaaa…, expected {expected.AllActions[..12]}…",
+            (expected with { AllActions = other }).ToString());
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed record EdgeVerdict(EdgeOutcome Outcome, int Days, int FewestDays, 
         EdgeOutcome.EdgeFound => $"edge found: {Measured(Best!)} on {Days} validation days, above the {Text(Limit, "0.0#")} standard errors asked for{TrialsInWords}",
         EdgeOutcome.NoEdgeFound when Best is null => $"no edge found: flat (the model enters on none of the {Days} validation days)",
         EdgeOutcome.NoEdgeFound => $"no edge found: flat (at best {Measured(Best!)} on {Days} validation days; {Text(Limit, "0.0#")} standard errors are asked for{TrialsInWords})",
-        _ => $"not decided: {Days} validation days are too few to tell an edge from luck, {FewestDays} are asked for"
+        _ => $"not decided: {Days} validation {(Days == 1 ? "day is" : "days are")} too few to tell an edge from luck, {FewestDays} are asked for"
             + (Best is null ? " (the model enters on none of them)" : $" (at best {Measured(Best)}; nothing under ${Text(Limit * Best.ErrorUsd, "N0")} an entry could be seen)"),
     };
 

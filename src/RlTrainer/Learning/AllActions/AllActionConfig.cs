@@ -31,8 +31,8 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <summary>Decisions of every environment in one update. In [1, 65536]; 64 by default.</summary>
     public override int StepsPerRollout { get; init; } = 64;
 
-    /// <summary>Hidden widths of both networks; 128 and 64 by default.</summary>
-    public override EquatableList<int> Hidden { get; init; } = [128, 64];
+    /// <summary>Hidden widths of both networks; 64 and 32 by default; 128 and 64 were level with it.</summary>
+    public override EquatableList<int> Hidden { get; init; } = [64, 32];
 
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }

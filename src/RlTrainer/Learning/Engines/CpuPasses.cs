@@ -240,6 +240,7 @@ internal sealed unsafe class CpuPasses
     private void AdamPanel(int index)
     {
         PanelGroup group = _panels[index];
+        if (_settings.IsValueOnly && group.Network == _policy) return;
         AdamStep step = group.Network == _policy ? _policyAdam : _valueAdam;
         long began = Clock?.Now ?? 0;
         for (int panel = group.First; panel < group.First + group.Count; panel++) group.Network.AdamPanel(group.Layer, panel, step);

@@ -16,5 +16,6 @@ internal readonly record struct GradientNorms(double PolicySquares, double Value
     public double ValueScale(in StepSettings settings) => Scale(settings, ValueSquares);
 
     private double Scale(in StepSettings settings, double own) =>
-        Math.Min(1.0, settings.GradientNormLimit / ((settings.LimitsNetworksApart ? Math.Sqrt(own) : Both) + 1e-6));
+        Math.Min(1.0, settings.GradientNormLimit / ((settings.LimitsNetworksApart || settings.IsValueOnly ? Math.Sqrt(own)
+            : Both) + 1e-6));
 }

@@ -60,7 +60,7 @@ public sealed class ReferenceEngine : IPpoEngine
         double policySquares = _policy.GradientSquares(), valueSquares = _value.GradientSquares();
         var norms = new GradientNorms(policySquares, valueSquares, policySquares + valueSquares);
         _steps++;
-        _policy.Adam(_steps, settings.LearningRate, norms.PolicyScale(settings));
+        if (!settings.IsValueOnly) _policy.Adam(_steps, settings.LearningRate, norms.PolicyScale(settings));
         _value.Adam(_steps, settings.LearningRate, norms.ValueScale(settings));
         return statistics with { GradientNorm = (float)norms.Both };
     }

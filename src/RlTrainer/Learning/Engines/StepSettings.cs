@@ -10,6 +10,7 @@ namespace RlTrainer.Learning;
 /// <param name="ValueClipRange">Values are clipped to the old value ± this; 0 switches it off.</param>
 /// <param name="LimitsNetworksApart">The gradient-norm limit holds for each network alone, so that a large error of the
 /// values does not slow the policy.</param>
+/// <param name="IsValueOnly">The policy network and its moments stay as they are; only the value network steps.</param>
 public readonly record struct StepSettings(
     float LearningRate, float ClipRange, float EntropyWeight, float ValueWeight, float GradientNormLimit, float KlLimit,
-    float ValueClipRange = 0f, bool LimitsNetworksApart = false);
+    float ValueClipRange = 0f, bool LimitsNetworksApart = false, bool IsValueOnly = false);

@@ -117,6 +117,7 @@ public sealed record RunConfig
     public static RunConfig AllActions { get; } = new()
     {
         Name = "all-actions",
+        Mirror = true,
         Algorithm = AllActionConfig.Phase1,
         Schedule = new TrainingSchedule { Selection = ModelSelection.Last, PatienceEvaluations = 0, EvaluateEverySteps = 100_000 },
     };

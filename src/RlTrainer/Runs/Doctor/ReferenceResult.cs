@@ -4,7 +4,8 @@ namespace RlTrainer.Runs;
 /// <param name="Bars">Every bar of the generated market.</param>
 /// <param name="Phase1">Weights, moments and statistics of phase 1's last checkpoint.</param>
 /// <param name="Phase2">The same of phase 2's.</param>
-public sealed record ReferenceResult(string Bars, string Phase1, string Phase2)
+/// <param name="AllActions">The same of the all-action algorithm's.</param>
+public sealed record ReferenceResult(string Bars, string Phase1, string Phase2, string AllActions)
 {
     /// <summary>True when every stage is the committed one.</summary>
     public bool IsReproduced => this == ReferenceHashes.Expected;
@@ -17,5 +18,6 @@ public sealed record ReferenceResult(string Bars, string Phase1, string Phase2)
         IsReproduced ? "this machine reproduces the reference run"
         : Bars != Expected.Bars ? $"the generated bars are others: {Bars[..12]}…, expected {Expected.Bars[..12]}…"
         : Phase1 != Expected.Phase1 ? $"phase 1 ends with other numbers: {Phase1[..12]}…, expected {Expected.Phase1[..12]}…"
-        : $"phase 2 ends with other numbers: {Phase2[..12]}…, expected {Expected.Phase2[..12]}…";
+        : Phase2 != Expected.Phase2 ? $"phase 2 ends with other numbers: {Phase2[..12]}…, expected {Expected.Phase2[..12]}…"
+        : $"the all-action run ends with other numbers: {AllActions[..12]}…, expected {Expected.AllActions[..12]}…";
 }

@@ -11,8 +11,10 @@ namespace RlTrainer.Runs;
 
 /// <summary>
 /// A small training of both phases on a generated market, whose checkpoints have committed hashes: 4,096 steps of phase 1 from
-/// scratch, then 4,096 steps of phase 2 by transfer, with evaluations and checkpoints. Every machine, vector width and number of
-/// threads must give the same bytes. Its configuration is its own, so that other defaults do not change it.
+/// scratch, then 4,096 steps of phase 2 by transfer, with evaluations and checkpoints; beside them 768 decisions of phase 2 with
+/// the all-action algorithm, in the mirror and with managed branches. Every machine, vector width and number of threads must give
+/// the same
+/// bytes. Its configuration is its own, so that other defaults do not change it.
 /// </summary>
 public static class ReferenceRun
 {
@@ -59,6 +61,22 @@ public static class ReferenceRun
         Ppo = Learner with { LeashWeight = 0.02, LeashSteps = 4_096, LearningRate = 5e-4 },
     };
 
+    /// <summary>The all-action algorithm with everything that a training of it can use.</summary>
+    internal static RunConfig AllActions { get; } = Phase1 with
+    {
+        Name = "reference-all-actions",
+        Phase = 2,
+        Mirror = true,
+        Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = Environments },
+        Algorithm = new AllActionConfig
+        {
+            Steps = 768, StepsPerRollout = 32, Hidden = [40, 24], BatchSize = 64, LearningRate = 1e-3, TargetKl =
+                0, AveragedShare = 0.5,
+            Branches = BranchManagement.Greedy,
+        },
+        Schedule = Schedule with { EvaluateEverySteps = 768, CheckpointEverySteps = 384, Selection = ModelSelection.Last },
+    };
+
     /// <summary>Trains both phases; some seconds on a machine with vectors, some ten without.</summary>
     /// <param name="folder">Where the two runs' files go; the caller's to delete.</param>
     /// <param name="threads">Threads to compute with; 0 for all.</param>
@@ -70,7 +88,8 @@ public static class ReferenceRun
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 16, Seed = 3, Signal = PlantedSignal.Fast });
         Checkpoint first = Train(Phase1, PreparedMarket.Of(market.Minutes, Phase1), null), second;
         second = Train(Phase2, PreparedMarket.Of(market.Minutes, Phase2, first.Features), first);
-        return new ReferenceResult(BarsHash.Of(market.Minutes), HashOf(first), HashOf(second));
+        Checkpoint third = Train(AllActions, PreparedMarket.Of(market.Minutes, AllActions), null);
+        return new ReferenceResult(BarsHash.Of(market.Minutes), HashOf(first), HashOf(second), HashOf(third));
 
         Checkpoint Train(RunConfig config, PreparedMarket prepared, Checkpoint? from)
         {
