@@ -6,8 +6,8 @@ using RlTrainer.Runs;
 namespace RlTrainer.Interactive.Extension;
 
 /// <summary>
-/// The training panel in .NET Interactive. Its Jupyter front end gives what <c>display</c> shows one name and its updates another, so
-/// that they are lost; here the events are published with one name for both.
+/// The training panel in .NET Interactive. Its Jupyter front end gives what <c>display</c> shows one name and its updates
+/// another, so that they are lost; here the events are published with one name for both.
 /// </summary>
 public static class LivePanel
 {
@@ -46,7 +46,10 @@ public static class LivePanel
     }
 
     private static KernelInvocationContext Running() => KernelInvocationContext.Current
-        ?? throw new InvalidOperationException("No cell of .NET Interactive runs here. In RlTrainer's own kernel display a TrainingPanel and update it, as notebook 00 does.");
+        ?? throw new InvalidOperationException(
+            "No cell of .NET Interactive runs here. In RlTrainer's own kernel display a TrainingPanel and update it, "
+            + "as notebook 00 does.");
 
-    private static IReadOnlyList<FormattedValue> Forms(TrainingPanel panel) => FormattedValue.CreateManyFromObject(panel, MimeTypes);
+    private static IReadOnlyList<FormattedValue> Forms(TrainingPanel panel) =>
+        FormattedValue.CreateManyFromObject(panel, MimeTypes);
 }

@@ -6,8 +6,8 @@ namespace RlTrainer.Interactive.Extension;
 
 /// <summary>
 /// What .NET Interactive gains: formatters for the library's types, the magic commands #!rltrainer and #!runs, and
-/// <see cref="LivePanel"/>. The package loads it with #r "nuget: RlTrainer.Interactive.Extension"; after a #r of the file it is one line,
-/// <c>await new RlTrainer.Interactive.Extension.NotebookExtension().OnLoadAsync(Kernel.Root);</c>.
+/// <see cref="LivePanel"/>. The package loads it with #r "nuget: RlTrainer.Interactive.Extension"; after a #r of the file it
+/// is one line, <c>await new RlTrainer.Interactive.Extension.NotebookExtension().OnLoadAsync(Root);</c>.
 /// </summary>
 public sealed class NotebookExtension : IKernelExtension
 {
@@ -28,7 +28,7 @@ public sealed class NotebookExtension : IKernelExtension
                 Show(context, About(), "text/plain");
                 return Task.CompletedTask;
             });
-        var runs = new KernelActionDirective("#!runs") { Description = "The training runs of a folder with their state and results" };
+        var runs = new KernelActionDirective("#!runs") { Description = "The training runs of a folder" };
         runs.Parameters.Add(new KernelDirectiveParameter(Folder, "The folder of runs; ../runs by default"));
         kernel.AddDirective<ListRuns>(runs, (command, context) =>
         {
@@ -49,7 +49,8 @@ public sealed class NotebookExtension : IKernelExtension
         IReadOnlyList<RunEntry> entries = RunCatalog.List(folder);
         if (entries.Count == 0)
         {
-            Show(context, $"No run is in {Path.GetFullPath(folder)}; `rltrainer train phase1 --test` makes one in seconds.", "text/plain");
+            string where = Path.GetFullPath(folder);
+            Show(context, $"No run is in {where}; `rltrainer train phase1 --test` makes one in seconds.", "text/plain");
             return;
         }
 

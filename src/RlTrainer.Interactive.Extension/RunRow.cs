@@ -15,6 +15,7 @@ internal sealed record RunRow(string Run, string State, string Symbol, long Step
     /// <param name="entry">The run as the catalogue has it.</param>
     /// <returns>The row.</returns>
     public static RunRow Of(RunEntry entry) => new(
-        entry.Name, entry.Progress.ToString().ToLowerInvariant(), entry.Config?.Instrument ?? "–", entry.Summary?.Steps ?? entry.LastCheckpointSteps,
+        entry.Name, entry.Progress.ToString().ToLowerInvariant(), entry.Config?.Instrument ?? "–",
+        entry.Summary?.Steps ?? entry.LastCheckpointSteps,
         entry.Summary is { Evaluations: > 0 } summary ? summary.BestReward : null, entry.Fault ?? string.Empty);
 }

@@ -17,9 +17,9 @@ internal static class CellEvents
         StandardOutputValueProduced said => new InteractiveEvent(InteractiveEvent.Stream, "stdout", Plain(said)),
         StandardErrorValueProduced said => new InteractiveEvent(InteractiveEvent.Stream, "stderr", Plain(said)),
         ErrorProduced error => new InteractiveEvent(InteractiveEvent.Stream, "stderr", error.Message + "\n"),
-        DisplayedValueProduced shown => new InteractiveEvent(InteractiveEvent.Display, DisplayId: shown.ValueId, Forms: Forms(shown)),
-        DisplayedValueUpdated shown => new InteractiveEvent(InteractiveEvent.Update, DisplayId: shown.ValueId, Forms: Forms(shown)),
-        ReturnValueProduced { Value: not DisplayedValue } value => new InteractiveEvent(InteractiveEvent.Result, Forms: Forms(value)),
+        DisplayedValueProduced shown => new(InteractiveEvent.Display, DisplayId: shown.ValueId, Forms: Forms(shown)),
+        DisplayedValueUpdated shown => new(InteractiveEvent.Update, DisplayId: shown.ValueId, Forms: Forms(shown)),
+        ReturnValueProduced { Value: not DisplayedValue } value => new(InteractiveEvent.Result, Forms: Forms(value)),
         _ => null,
     };
 
@@ -34,16 +34,19 @@ internal static class CellEvents
         {
             string text = string.Join("\n", problems.Select(problem => string.Create(CultureInfo.InvariantCulture,
                 $"cell {cellNumber}, line {problem.LinePositionSpan.Start.Line + 1}: error {problem.Code}: {problem.Message}")));
-            return new InteractiveEvent(InteractiveEvent.Failed, "CompilationError", text, Line: problems[0].LinePositionSpan.Start.Line + 1);
+            int line = problems[0].LinePositionSpan.Start.Line + 1;
+            return new InteractiveEvent(InteractiveEvent.Failed, "CompilationError", text, Line: line);
         }
 
         Exception? error = failed.Exception;
         return new InteractiveEvent(
             InteractiveEvent.Failed, error?.GetType().FullName ?? "CommandFailed", error?.Message ?? failed.Message,
-            Trace: (error?.StackTrace ?? string.Empty).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            Trace: (error?.StackTrace ?? string.Empty)
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Plain(DisplayEvent said) => said.FormattedValues.FirstOrDefault()?.Value ?? said.Value?.ToString() ?? string.Empty;
+    private static string Plain(DisplayEvent said) =>
+        said.FormattedValues.FirstOrDefault()?.Value ?? said.Value?.ToString() ?? string.Empty;
 
     private static KeyValuePair<string, string>[] Forms(DisplayEvent shown) =>
         [.. shown.FormattedValues.Select(form => KeyValuePair.Create(form.MimeType, form.Value ?? string.Empty))];

@@ -41,7 +41,8 @@ internal sealed class Kernels : IDisposable
     /// <param name="tell">Told of everything that the cell shows.</param>
     /// <param name="cancellationToken">The token that the cell's code sees; the kernels themselves go on.</param>
     /// <returns>How it ended: done, or failed with the reason.</returns>
-    public async Task<InteractiveEvent> RunAsync(InteractiveRequest cell, Action<InteractiveEvent> tell, CancellationToken cancellationToken)
+    public async Task<InteractiveEvent> RunAsync(
+        InteractiveRequest cell, Action<InteractiveEvent> tell, CancellationToken cancellationToken)
     {
         var problems = new List<Diagnostic>();
         using IDisposable listening = _kernels.KernelEvents.Subscribe(new Listener(happened =>

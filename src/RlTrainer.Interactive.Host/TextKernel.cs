@@ -8,7 +8,8 @@ namespace RlTrainer.Interactive.Host;
 /// <summary>A language whose text is only shown.</summary>
 /// <param name="name">The language's name.</param>
 /// <param name="forms">The forms in which its text is shown.</param>
-internal sealed class TextKernel(string name, Func<string, IReadOnlyCollection<FormattedValue>> forms) : Kernel(name), IKernelCommandHandler<SubmitCode>
+internal sealed class TextKernel(string name, Func<string, IReadOnlyCollection<FormattedValue>> forms)
+    : Kernel(name), IKernelCommandHandler<SubmitCode>
 {
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {

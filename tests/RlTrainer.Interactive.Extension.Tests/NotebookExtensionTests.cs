@@ -45,7 +45,7 @@ public sealed class NotebookExtensionTests : IDisposable
             $"No run is in {_folder}; `rltrainer train phase1 --test` makes one in seconds.",
             Assert.Single(Shown(await RunAsync($"#!runs --folder \"{_folder}\""))));
         string broken = Directory.CreateDirectory(Path.Combine(_folder, "first")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(broken, "run.json"), "{ \"Nonsense\": 1 }");
+        await File.WriteAllTextAsync(new RunFolder(broken).Config, "{ \"Nonsense\": 1 }");
         string table = Assert.Single(Shown(await RunAsync($"#!runs --folder \"{_folder}\""), "text/html"));
         Assert.Contains("first", table, StringComparison.Ordinal);
         Assert.Contains("unreadable", table, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ internal static class DisplayedValues
     public static DisplayedValue Show(CellContext cell, object? value, string[] mimeTypes)
     {
         MimeBundle bundle = Bundles.Of(value, mimeTypes);
-        var shown = new DisplayedValue(value, [.. bundle.Forms.Select(form => new FormattedValue(form.Key, bundle.Text(form.Key)!))]);
+        FormattedValue[] forms = [.. bundle.Forms.Select(form => new FormattedValue(form.Key, bundle.Text(form.Key)!))];
+        var shown = new DisplayedValue(value, forms);
         Places.Add(shown, new Place(cell.Outputs, mimeTypes));
         cell.Outputs.Write(new DisplayOutput(bundle, shown.DisplayId));
         return shown;

@@ -14,5 +14,6 @@ internal interface INotebookEngine : IDisposable
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
     /// <param name="cancellationToken">Stops the cell.</param>
     /// <returns>How the cell ended.</returns>
-    Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken);
+    Task<CellResult> RunAsync(
+        string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken);
 }

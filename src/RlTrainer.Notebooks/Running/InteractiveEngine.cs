@@ -37,7 +37,8 @@ internal sealed class InteractiveEngine : INotebookEngine
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var engine = new InteractiveEngine(Process.Start(start) ?? throw new InvalidOperationException($"The program '{host}' could not be started."));
+        var engine = new InteractiveEngine(Process.Start(start)
+            ?? throw new InvalidOperationException($"The program '{host}' could not be started."));
         if (await engine.NextAsync().ConfigureAwait(false) is { Kind: InteractiveEvent.Ready })
             return engine;
         string errors = await engine._errors.ConfigureAwait(false);
@@ -46,7 +47,8 @@ internal sealed class InteractiveEngine : INotebookEngine
     }
 
     /// <inheritdoc/>
-    public async Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken)
+    public async Task<CellResult> RunAsync(
+        string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration stop = cancellationToken.Register(StopLater);
         Send(new InteractiveRequest(source, language, cellNumber));
@@ -60,9 +62,15 @@ internal sealed class InteractiveEngine : INotebookEngine
         }
 
         if (cancellationToken.IsCancellationRequested)
-            return new CellResult(new CellError("Stopped", "The cell was stopped, and .NET Interactive's process with it.", null, []), WasStopped: true);
+        {
+            var stopped = new CellError("Stopped", "The cell was stopped, and .NET Interactive's process with it.", null, []);
+            return new CellResult(stopped, WasStopped: true);
+        }
+
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return new CellResult(new CellError("Crashed", $".NET Interactive's process died with exit code {_process.ExitCode}.", null, (await _errors.ConfigureAwait(false)).Split('\n')));
+        string[] said = (await _errors.ConfigureAwait(false)).Split('\n');
+        string died = $".NET Interactive's process died with exit code {_process.ExitCode}.";
+        return new CellResult(new CellError("Crashed", died, null, said));
     }
 
     /// <inheritdoc/>
@@ -107,7 +115,10 @@ internal sealed class InteractiveEngine : INotebookEngine
         new(happened.Forms!.Select(form => KeyValuePair.Create(form.Key, MimeBundle.IsJson(form.Key) && form.Value.Length > 0
             ? JsonNode.Parse(form.Value)!
             : JsonValue.Create(form.Value)))
-            .Where(form => form.Key == MimeBundle.Plain || form.Value is not JsonValue value || !value.TryGetValue(out string? text) || text.Length > 0));
+            .Where(form => form.Key == MimeBundle.Plain || !IsEmpty(form.Value)));
+
+    private static bool IsEmpty(JsonNode form) =>
+        form is JsonValue value && value.TryGetValue(out string? text) && text.Length == 0;
 
     private static CellError ErrorOf(InteractiveEvent failed) => new(failed.Name!, failed.Text!, failed.Line, failed.Trace ?? []);
 

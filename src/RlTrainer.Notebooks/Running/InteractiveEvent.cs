@@ -11,8 +11,8 @@ namespace RlTrainer.Notebooks.Running;
 /// <param name="Line">The error's line in the cell, from 1, where .NET Interactive says it.</param>
 /// <param name="Trace">The places of the error.</param>
 internal sealed record InteractiveEvent(
-    string Kind, string? Name = null, string? Text = null, string? DisplayId = null, KeyValuePair<string, string>[]? Forms = null, int? Line = null,
-    string[]? Trace = null)
+    string Kind, string? Name = null, string? Text = null, string? DisplayId = null, KeyValuePair<string, string>[]? Forms = null,
+    int? Line = null, string[]? Trace = null)
 {
     /// <summary>The kernels are there.</summary>
     public const string Ready = "ready";
@@ -45,6 +45,7 @@ internal sealed record InteractiveEvent(
     /// <summary>The message in a line.</summary>
     /// <param name="line">A line of the process's output.</param>
     /// <returns>The message, or null where the line is none.</returns>
-    public static InteractiveEvent? Parse(string line) =>
-        line.StartsWith(Prefix, StringComparison.Ordinal) ? JsonSerializer.Deserialize<InteractiveEvent>(line[Prefix.Length..]) : null;
+    public static InteractiveEvent? Parse(string line) => line.StartsWith(Prefix, StringComparison.Ordinal)
+        ? JsonSerializer.Deserialize<InteractiveEvent>(line[Prefix.Length..])
+        : null;
 }

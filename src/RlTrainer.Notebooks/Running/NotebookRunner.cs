@@ -48,7 +48,8 @@ public sealed class NotebookRunner
             runner.Prepare();
             return await runner.RunCellsAsync(progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is NotebookFormatException or ArgumentException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is NotebookFormatException or ArgumentException or IOException
+            or UnauthorizedAccessException or InvalidOperationException)
         {
             return new RunResult(RunOutcome.NotStarted, Path.GetFileNameWithoutExtension(path), null, 0, 0, error.Message);
         }
@@ -92,7 +93,8 @@ public sealed class NotebookRunner
         return Result(RunOutcome.Succeeded, null);
     }
 
-    private async Task<RunResult?> RunCellAsync(INotebookEngine engine, NotebookCell cell, int number, CancellationToken cancellationToken)
+    private async Task<RunResult?> RunCellAsync(
+        INotebookEngine engine, NotebookCell cell, int number, CancellationToken cancellationToken)
     {
         cell.ExecutionCount = _cellsRun + 1;
         _outputs.Begin(cell.Outputs);

@@ -93,9 +93,11 @@ internal sealed class MagicCommands(
     }
 
     private Func<string, object?> Query(int line) =>
-        sessions[CellLanguages.CSharp].Variables.FirstOrDefault(variable => variable.Name == "sql")?.Value as Func<string, object?>
+        sessions[CellLanguages.CSharp].Variables
+            .FirstOrDefault(variable => variable.Name == "sql")?.Value as Func<string, object?>
             ?? throw new CellException("MagicError",
-                "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. The recipe of notebook 09 makes one with DuckDB.", line);
+                "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. "
+                + "The recipe of notebook 09 makes one with DuckDB.", line);
 
     private string Script(string text)
     {

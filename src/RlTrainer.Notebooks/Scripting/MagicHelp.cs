@@ -11,7 +11,8 @@ namespace RlTrainer.Notebooks.Scripting;
 internal static class MagicHelp
 {
     /// <summary>Every command with what it does, in order of name.</summary>
-    public static IReadOnlyDictionary<string, string> Commands { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Commands { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["#!about"] = "the program, its version and languages",
         ["#!connect"] = "says what can be connected; SQL over files is a recipe of notebook 09",
@@ -33,14 +34,16 @@ internal static class MagicHelp
         (string Name, string Does)[] rows =
         [
             .. Commands.Select(command => (command.Key, command.Value)),
-            .. CellLanguages.All.Where(language => language != CellLanguages.Value).Select(language => ("#!" + language, "the lines below are of this language")),
+            .. CellLanguages.All.Where(language => language != CellLanguages.Value)
+                .Select(language => ("#!" + language, "the lines below are of this language")),
             ("#r", "#r \"FILE.dll\" or #r \"nuget: NAME, VERSION\" references a library"),
             ("#load", "#load \"FILE.csx\" runs a script file"),
         ];
         var html = new StringBuilder("<table><thead><tr><th>command</th><th>what it does</th></tr></thead><tbody>");
         foreach ((string name, string does) in rows)
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{name}</code></td><td>{WebUtility.HtmlEncode(does)}</td></tr>");
-        return MimeBundle.Of(MimeBundle.Html, html.Append("</tbody></table>").ToString(), string.Join("\n", rows.Select(row => $"{row.Name,-14}{row.Does}")));
+            html.Append($"<tr><td><code>{name}</code></td><td>{WebUtility.HtmlEncode(does)}</td></tr>");
+        string plain = string.Join("\n", rows.Select(row => $"{row.Name,-14}{row.Does}"));
+        return MimeBundle.Of(MimeBundle.Html, html.Append("</tbody></table>").ToString(), plain);
     }
 
     /// <summary>Which program runs the cells.</summary>
@@ -49,10 +52,13 @@ internal static class MagicHelp
     public static MimeBundle About(string folder) => MimeBundle.OfPlain(string.Join("\n",
         $"RlTrainer {typeof(MagicHelp).Assembly.GetName().Version?.ToString(3)}, a notebook engine and Jupyter kernel for C#",
         $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}",
-        $"C# {LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString()} by Roslyn {typeof(CSharpSyntaxTree).Assembly.GetName().Version?.ToString(3)}, "
-            + $"F# by FSharp.Compiler.Service {typeof(FSharp.Compiler.Interactive.Shell).Assembly.GetName().Version?.ToString(3)}",
+        $"C# {LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString()} "
+            + $"by Roslyn {VersionOf<CSharpSyntaxTree>()}, "
+            + $"F# by FSharp.Compiler.Service {VersionOf<FSharp.Compiler.Interactive.Shell.FsiEvaluationSession>()}",
         $"folder {folder}",
         "commands: #!lsmagic"));
+
+    private static string? VersionOf<T>() => typeof(T).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>The answer to #!connect: nothing can be connected, so whoever asks for something by name is refused.</summary>
     /// <param name="step">The command as written.</param>
@@ -60,10 +66,11 @@ internal static class MagicHelp
     /// <exception cref="CellException">Something was asked for by name.</exception>
     public static MimeBundle Connect(MagicStep step)
     {
-        const string Instead = "This kernel connects to no other kernel. SQL over CSV and Parquet is a recipe in notebook 09 (DuckDB by #r, then #!sql); "
-            + "other languages are #!fsharp, #!html, #!javascript and #!mermaid.";
+        const string Instead = "This kernel connects to no other kernel. SQL over CSV and Parquet is a recipe in notebook 09 "
+            + "(DuckDB by #r, then #!sql); other languages are #!fsharp, #!html, #!javascript and #!mermaid.";
         return step.Arguments.Count == 0
             ? MimeBundle.OfPlain(Instead)
-            : throw new CellException("MagicError", $"#!connect {string.Join(' ', step.Arguments)}: cannot be done here. {Instead}", step.Line);
+            : throw new CellException(
+                "MagicError", $"#!connect {string.Join(' ', step.Arguments)}: cannot be done here. {Instead}", step.Line);
     }
 }

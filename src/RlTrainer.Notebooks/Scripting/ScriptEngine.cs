@@ -173,7 +173,9 @@ public sealed class ScriptEngine : INotebookEngine
                     await give().ConfigureAwait(false);
                     break;
                 case CodeStep { Language: CellSteps.Sql } query:
-                    await ShowAsync(await OnOwnThreadAsync(() => Task.FromResult(_magics.RunQuery(query)), cell).ConfigureAwait(false), cell).ConfigureAwait(false);
+                    await ShowAsync(
+                        await OnOwnThreadAsync(() => Task.FromResult(_magics.RunQuery(query)), cell).ConfigureAwait(false), cell)
+                        .ConfigureAwait(false);
                     break;
                 case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
                     Evaluated evaluated = await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
