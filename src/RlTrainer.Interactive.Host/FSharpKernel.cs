@@ -71,10 +71,10 @@ internal sealed class FSharpKernel :
         return Task.CompletedTask;
     }
 
-    private static void Show(object value, SubmitCode command, KernelInvocationContext context) =>
+    private static void Show(object? value, SubmitCode command, KernelInvocationContext context) =>
         context.Publish(new ReturnValueProduced(value, command, FormattedValue.CreateManyFromObject(value)));
 
-    private static void Give(object value, RequestValue command, KernelInvocationContext context) => context.Publish(
+    private static void Give(object? value, RequestValue command, KernelInvocationContext context) => context.Publish(
         new ValueProduced(value, command.Name, FormattedValue.CreateSingleFromObject(value, command.MimeType), command));
 
     private static Shell.FsiEvaluationSession Start(string folder)

@@ -13,7 +13,7 @@ public sealed class NetMqPeerTests
     [Fact]
     public async Task Messages_of_every_frame_size_come_back_from_a_ROUTER_as_they_were_sent()
     {
-        using var server = new ZmtpServer("ROUTER", new IPEndPoint(IPAddress.Loopback, 0), (peer, frames) => peer.Send(frames));
+        using var server = Bind("ROUTER", ZmtpLimits.Requests, (peer, frames) => peer.Send(frames));
         using var stop = new CancellationTokenSource();
         Task serving = server.RunAsync(stop.Token);
         // 255 is the longest short frame, 256 the shortest long one.
@@ -36,7 +36,7 @@ public sealed class NetMqPeerTests
     public async Task A_peers_own_name_arrives()
     {
         var named = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var server = new ZmtpServer("ROUTER", new IPEndPoint(IPAddress.Loopback, 0), (peer, _) => named.TrySetResult(peer.Identity));
+        using var server = Bind("ROUTER", ZmtpLimits.Requests, (peer, _) => named.TrySetResult(peer.Identity));
         using var stop = new CancellationTokenSource();
         Task serving = server.RunAsync(stop.Token);
         using (var dealer = new DealerSocket())
@@ -53,7 +53,7 @@ public sealed class NetMqPeerTests
     [Fact]
     public async Task A_heartbeat_is_answered()
     {
-        using var server = new ZmtpServer("REP", new IPEndPoint(IPAddress.Loopback, 0), (peer, frames) => peer.Send(frames));
+        using var server = Bind("REP", ZmtpLimits.Heartbeats, (peer, frames) => peer.Send(frames));
         using var stop = new CancellationTokenSource();
         Task serving = server.RunAsync(stop.Token);
         using (var request = new RequestSocket($">tcp://127.0.0.1:{server.Port}"))
@@ -72,7 +72,7 @@ public sealed class NetMqPeerTests
     [Fact]
     public async Task A_subscriber_hears_its_topic_and_no_other()
     {
-        using var server = new ZmtpServer("PUB", new IPEndPoint(IPAddress.Loopback, 0), (_, _) => { });
+        using var server = Bind("PUB", ZmtpLimits.Subscriptions, (_, _) => { });
         using var stop = new CancellationTokenSource();
         Task serving = server.RunAsync(stop.Token);
         using (var subscriber = new SubscriberSocket($">tcp://127.0.0.1:{server.Port}"))
@@ -94,6 +94,13 @@ public sealed class NetMqPeerTests
 
         await EndAsync(stop, serving);
     }
+
+    private static ZmtpServer Bind(string socketType, ZmtpLimits limits, Action<ZmtpConnection, byte[][]> received) =>
+        new(socketType, new IPEndPoint(IPAddress.Loopback, 0), limits, new ZmtpBudget(64 << 20), (peer, frames) =>
+        {
+            received(peer, frames);
+            return true;
+        });
 
     private static async Task EndAsync(CancellationTokenSource stop, Task serving)
     {
