@@ -13,6 +13,8 @@ internal static class NotebooksCommand
     /// <summary>The word with which the command starts itself to run one notebook.</summary>
     private const string ChildWord = "run-one";
 
+    private const string OwnEngine = "rltrainer", OtherEngine = "dotnet-interactive";
+
     private static readonly Argument<string[]> Names = new("name")
     {
         Description = "Notebooks by name or file; all of the notebooks folder when none is given.",
@@ -28,6 +30,13 @@ internal static class NotebooksCommand
     };
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for executed copies and the HTML site; artifacts/notebooks by default." };
+
+    private static readonly Option<string> Engine = new("--engine")
+    {
+        Description = "What runs the cells: `rltrainer`, the project's own engine, or `dotnet-interactive`, "
+            + "the packages of .NET Interactive in a process of their own.",
+        DefaultValueFactory = _ => OwnEngine,
+    };
 
     private static readonly Option<bool> Trust = new("--trust")
     {
@@ -45,8 +54,9 @@ internal static class NotebooksCommand
     {
         var run = new Command("run", "Execute notebooks headless; executed copies and one offline HTML site go to the output folder.")
         {
-            Names, Quick, Set, Output, CellMinutes, Trust,
+            Names, Quick, Set, Output, CellMinutes, Engine, Trust,
         };
+        Engine.AcceptOnlyFromAmong(OwnEngine, OtherEngine);
         run.SetAction(RunAsync);
         var list = new Command("list", "List the notebooks and what each is about.");
         list.SetAction(List);
@@ -79,6 +89,7 @@ internal static class NotebooksCommand
             Quick = parsed.GetValue(Quick),
             Parameters = Parameters(parsed.GetValue(Set) ?? []),
             CellTimeout = TimeSpan.FromMinutes(parsed.GetValue(CellMinutes)),
+            InteractiveHost = parsed.GetValue(Engine) == OtherEngine ? FindHost() : null,
         };
         string[] notebooks = Selected(workplace, parsed);
         var process = NotebookProcess.Self("notebooks", ChildWord);
@@ -103,6 +114,18 @@ internal static class NotebooksCommand
         if (failed == 0) return ExitCode.Success;
         Terminal.Fail($"{failed} of {results.Count} notebooks failed.");
         return ExitCode.Findings;
+    }
+
+    private static string FindHost()
+    {
+        try
+        {
+            return InteractiveHost.Find();
+        }
+        catch (FileNotFoundException absent)
+        {
+            throw new CommandException(absent.Message);
+        }
     }
 
     private static void WriteSite(List<RunResult> results, string output, HashSet<string> trusted)

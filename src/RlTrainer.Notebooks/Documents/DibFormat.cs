@@ -29,7 +29,7 @@ public static class DibFormat
             if (cell.Tags.Count > 0)
                 tags[index.ToString(CultureInfo.InvariantCulture)] = new JsonArray([.. cell.Tags.Select(tag => JsonValue.Create(tag))]);
             string language = cell.Kind switch { CellKind.Code => "#!" + cell.Language, CellKind.Markdown => "#!markdown", _ => Raw };
-            text.Append(language).Append("\n\n").Append(cell.Source.TrimEnd('\n')).Append("\n\n");
+            text.Append(language).Append("\n\n").Append(Body(cell.Source, language)).Append("\n\n");
         }
 
         var meta = new JsonObject
@@ -80,6 +80,13 @@ public static class DibFormat
         }
 
         return document;
+    }
+
+    /// <summary>A first line that only repeats the language would be read as an empty cell before this one.</summary>
+    private static string Body(string source, string language)
+    {
+        string text = source.TrimEnd('\n');
+        return text.StartsWith(language + "\n", StringComparison.Ordinal) ? text[(language.Length + 1)..] : text;
     }
 
     private static IEnumerable<(string Mark, string Source)> Blocks(string text)

@@ -48,7 +48,8 @@ public sealed class NotebookRunner
             runner.Prepare();
             return await runner.RunCellsAsync(progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is NotebookFormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is NotebookFormatException or ArgumentException or IOException
+            or UnauthorizedAccessException or InvalidOperationException)
         {
             return new RunResult(RunOutcome.NotStarted, Path.GetFileNameWithoutExtension(path), null, 0, 0, error.Message);
         }
@@ -72,7 +73,9 @@ public sealed class NotebookRunner
 
     private async Task<RunResult> RunCellsAsync(IProgress<CellStarted>? progress, CancellationToken cancellationToken)
     {
-        using var engine = new ScriptEngine(_folder);
+        using INotebookEngine engine = _options.InteractiveHost is { } host
+            ? await InteractiveEngine.StartAsync(host, _folder).ConfigureAwait(false)
+            : new ScriptEngine(_folder);
         int number = 0;
         int count = _document.Cells.Count(cell => !IsInjected(cell));
         foreach (NotebookCell cell in _document.Cells)
@@ -90,7 +93,8 @@ public sealed class NotebookRunner
         return Result(RunOutcome.Succeeded, null);
     }
 
-    private async Task<RunResult?> RunCellAsync(ScriptEngine engine, NotebookCell cell, int number, CancellationToken cancellationToken)
+    private async Task<RunResult?> RunCellAsync(
+        INotebookEngine engine, NotebookCell cell, int number, CancellationToken cancellationToken)
     {
         cell.ExecutionCount = _cellsRun + 1;
         _outputs.Begin(cell.Outputs);

@@ -15,6 +15,10 @@ public sealed record RunOptions
     /// <summary>Sets the parameter <c>quick</c> to true, where the notebook has one.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>The program with .NET Interactive's kernels, see <see cref="Running.InteractiveHost"/>, when they are to run the
+    /// cells; null, the default, runs them on this project's engine.</summary>
+    public string? InteractiveHost { get; init; }
+
     /// <summary>The options themselves when they make sense.</summary>
     /// <exception cref="ArgumentException">An option makes no sense; the message names it.</exception>
     public RunOptions Checked()

@@ -7,7 +7,10 @@ namespace RlTrainer.Notebooks.Scripting;
 internal static partial class CellSteps
 {
     /// <summary>The commands a cell may use besides the languages' names.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["#!import", "#!set", "#!share", "#!time", "#!value", "#!who", "#!whos"];
+    public static IReadOnlyList<string> Commands { get; } = [.. MagicHelp.Commands.Keys];
+
+    /// <summary>The language of the text under #!sql.</summary>
+    public const string Sql = "sql";
 
     /// <summary>Every known line that begins with #!, sorted.</summary>
     public static IReadOnlyList<string> Known { get; } =
@@ -56,7 +59,7 @@ internal static partial class CellSteps
         if (!Commands.Contains(name))
             throw new CellException("MagicError", $"Unknown command '{name}'; known are {string.Join(", ", Known)}, #r and #load.", number);
         steps.Add(new MagicStep(number, current, name, words[1..]));
-        return name == "#!value" ? CellLanguages.Value : current;
+        return name switch { "#!value" => CellLanguages.Value, "#!sql" => Sql, _ => current };
     }
 
     private static void Flush(List<CellStep> steps, List<string> code, string language, int first)

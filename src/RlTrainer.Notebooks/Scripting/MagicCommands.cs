@@ -27,6 +27,18 @@ internal sealed class MagicCommands(
             case "#!whos":
                 ShowVariables(cell);
                 break;
+            case "#!lsmagic":
+                cell.Display(MagicHelp.List());
+                break;
+            case "#!about":
+                cell.Display(MagicHelp.About(folder));
+                break;
+            case "#!connect":
+                cell.Display(MagicHelp.Connect(step));
+                break;
+            case "#!sql":
+                _ = Query(step.Line);
+                break;
             case "#!value":
                 await OpenValueAsync(step, cell).ConfigureAwait(false);
                 break;
@@ -56,6 +68,12 @@ internal sealed class MagicCommands(
         return true;
     }
 
+    /// <summary>Runs a query by the C# variable 'sql'.</summary>
+    /// <param name="code">The text under #!sql.</param>
+    /// <returns>The variable's answer, to be shown.</returns>
+    /// <exception cref="CellException">There is no such variable, or it takes no text.</exception>
+    public Evaluated RunQuery(CodeStep code) => new(true, Query(code.Line)(code.Source.Trim('\n')), code.Line);
+
     /// <summary>Displays the text of a language that is not run here.</summary>
     public void ShowText(CodeStep code, CellContext cell)
     {
@@ -73,6 +91,13 @@ internal sealed class MagicCommands(
         };
         cell.Display(shown);
     }
+
+    private Func<string, object?> Query(int line) =>
+        sessions[CellLanguages.CSharp].Variables
+            .FirstOrDefault(variable => variable.Name == "sql")?.Value as Func<string, object?>
+            ?? throw new CellException("MagicError",
+                "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. "
+                + "The recipe of notebook 09 makes one with DuckDB.", line);
 
     private string Script(string text)
     {

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Outputs;
+using RlTrainer.Notebooks.Running;
 
 namespace RlTrainer.Notebooks.Scripting;
 
 /// <summary>Runs the cells of one notebook, one after the other, with state kept from cell to cell; the runner and the
 /// kernel share it.</summary>
-public sealed class ScriptEngine : IDisposable
+public sealed class ScriptEngine : INotebookEngine
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ScriptReferences _references;
@@ -22,6 +23,7 @@ public sealed class ScriptEngine : IDisposable
     {
         CellConsole.Install();
         StrayExceptions.Install();
+        DisplayedValues.Install();
         Interactive.Formatters.Register();
         Folder = Path.GetFullPath(folder);
         _references = new ScriptReferences(Folder);
@@ -169,6 +171,11 @@ public sealed class ScriptEngine : IDisposable
                     break;
                 case CodeStep code when _magics.TakesText(code, out Func<Task>? give):
                     await give().ConfigureAwait(false);
+                    break;
+                case CodeStep { Language: CellSteps.Sql } query:
+                    await ShowAsync(
+                        await OnOwnThreadAsync(() => Task.FromResult(_magics.RunQuery(query)), cell).ConfigureAwait(false), cell)
+                        .ConfigureAwait(false);
                     break;
                 case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
                     Evaluated evaluated = await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Outputs;
 
@@ -12,11 +13,8 @@ public static class Kernel
     /// <param name="value">Anything; its type's registered formatters decide how it looks.</param>
     /// <param name="mimeTypes">The forms wanted; none means the type's usual ones.</param>
     /// <returns>A handle whose Update shows another value in the same place.</returns>
-    public static DisplayedValue display(object? value, params string[] mimeTypes)
-    {
-        CellContext cell = CellContext.Required();
-        return new DisplayedValue(cell.Display(value, mimeTypes), cell.Outputs, mimeTypes);
-    }
+    public static DisplayedValue display(object? value, params string[] mimeTypes) =>
+        DisplayedValues.Show(CellContext.Required(), value, mimeTypes);
 #pragma warning restore IDE1006, CA1708
 
     /// <summary>Text that is shown as HTML when displayed or returned.</summary>
@@ -36,15 +34,15 @@ public static class Kernel
 
     /// <summary>Asks the reader for a line of text.</summary>
     /// <param name="prompt">What to ask.</param>
-    /// <param name="inputName">A name for the answer, which this host has no use for.</param>
-    /// <returns>The line without its end.</returns>
-    public static Task<string> GetInputAsync(string prompt = "", string inputName = "") => Ask(prompt, isPassword: false);
+    /// <param name="typeHint">"password" hides what is typed; every other word is a plain line.</param>
+    /// <returns>The line.</returns>
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") => Ask(prompt, typeHint == "password");
 
     /// <summary>Asks the reader for a line of text that is not shown while it is typed.</summary>
     /// <param name="prompt">What to ask.</param>
-    /// <param name="inputName">A name for the answer, which this host has no use for.</param>
-    /// <returns>The line without its end.</returns>
-    public static Task<string> GetPasswordAsync(string prompt = "", string inputName = "") => Ask(prompt, isPassword: true);
+    /// <returns>The line, which prints as stars.</returns>
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") =>
+        new(await Ask(prompt, isPassword: true).ConfigureAwait(false));
 
     private static Task<string> Ask(string prompt, bool isPassword) =>
         Task.FromResult(CellContext.Required().Outputs.ReadLine(prompt, isPassword));

@@ -1,3 +1,6 @@
+using Microsoft.DotNet.Interactive.Formatting;
+using RlTrainer.Notebooks.Outputs;
+
 namespace Microsoft.DotNet.Interactive;
 
 /// <summary>Displaying by way of the running cell.</summary>
@@ -11,6 +14,6 @@ public static class KernelInvocationContextExtensions
     public static DisplayedValue Display(this KernelInvocationContext context, object? value, params string[] mimeTypes)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new DisplayedValue(context.Cell.Display(value, mimeTypes), context.Cell.Outputs, mimeTypes);
+        return DisplayedValues.Show(context.Cell, value, mimeTypes);
     }
 }

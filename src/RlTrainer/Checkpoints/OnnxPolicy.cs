@@ -15,6 +15,16 @@ namespace RlTrainer.Checkpoints;
 /// </remarks>
 internal static class OnnxPolicy
 {
+    /// <summary>Where the model comes from, in the file's own field for it.</summary>
+    public const string Domain = "rltrainer.policy";
+
+    /// <summary>Rises when inputs or outputs get another meaning.</summary>
+    public const int ModelVersion = 1;
+
+    private const string Description =
+        "Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; normalises and clips by itself. "
+        + "The caller masks illegal actions and refuses observations with NaN or infinity.";
+
     private const int FloatType = 1, FloatAttribute = 1, IntAttribute = 2, IntsAttribute = 7;
 
     /// <summary>The bytes of the model file.</summary>
@@ -49,7 +59,8 @@ internal static class OnnxPolicy
         graph.Message(12, Port("logits", network.Actions));
         graph.Message(12, Port("value", 1));
 
-        var model = new ProtobufWriter().Varint(1, 8).Text(2, "RlTrainer").Message(7, graph)
+        var model = new ProtobufWriter().Varint(1, 8).Text(2, "RlTrainer")
+            .Text(4, Domain).Varint(5, ModelVersion).Text(6, Description).Message(7, graph)
             .Message(8, new ProtobufWriter().Text(1, "").Varint(2, 13));
         foreach ((string key, string value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             model.Message(14, new ProtobufWriter().Text(1, key).Text(2, value));

@@ -31,7 +31,7 @@ public sealed class BadNotebooksTests : IDisposable
             $"""
             error: notebook 'a-no-json': not JSON (line 2, byte 3). An .ipynb file is JSON as Jupyter writes it.
             error: notebook 'b-no-kernel': has no kernel: 'metadata.kernelspec' is missing, expected the name .net-csharp. Choose the kernel '.NET (C#)' and save.
-            error: notebook 'c-unknown-magic', cell 2, line 2: Unknown command '#!python'; known are #!csharp, #!fsharp, #!html, #!import, #!javascript, #!markdown, #!mermaid, #!set, #!share, #!time, #!value, #!who, #!whos, #r and #load.
+            error: notebook 'c-unknown-magic', cell 2, line 2: Unknown command '#!python'; known are #!about, #!connect, #!csharp, #!fsharp, #!html, #!import, #!javascript, #!lsmagic, #!markdown, #!mermaid, #!set, #!share, #!sql, #!time, #!value, #!who, #!whos, #r and #load.
             The half-executed copy is {Copy("c-unknown-magic")}
             error: notebook 'd-missing-library', cell 2, line 3: #r "nowhere/Missing.dll": there is no such library; looked for {Path.Combine(_folder.Path, "notebooks", "nowhere", "Missing.dll")}. Build it first (dotnet build -c Release) or correct the path.
             The half-executed copy is {Copy("d-missing-library")}

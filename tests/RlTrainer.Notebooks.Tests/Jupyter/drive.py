@@ -235,7 +235,7 @@ def comm():
 
 def stdin():
     with Kernel() as kernel:
-        message_id = kernel.client.execute("var name = Console.ReadLine();\nvar pass = await GetPasswordAsync(\"secret\");\n$\"{name}/{pass}\"", allow_stdin=True)
+        message_id = kernel.client.execute("var name = Console.ReadLine();\nvar pass = (await GetPasswordAsync(\"secret\")).GetClearTextPassword();\n$\"{name}/{pass}\"", allow_stdin=True)
         asked = kernel.client.get_stdin_msg(timeout=10)["content"]
         equal(asked, {"prompt": "", "password": False}, "first question")
         kernel.client.input("Ann")

@@ -12,7 +12,7 @@ public sealed class MagicTests : IDisposable
     {
         CellError error = await _session.ErrorAsync("var a = 1;\n#!python\nprint(1)");
         Assert.Equal(
-            "Unknown command '#!python'; known are #!csharp, #!fsharp, #!html, #!import, #!javascript, #!markdown, #!mermaid, #!set, #!share, #!time, #!value, #!who, #!whos, #r and #load.",
+            "Unknown command '#!python'; known are #!about, #!connect, #!csharp, #!fsharp, #!html, #!import, #!javascript, #!lsmagic, #!markdown, #!mermaid, #!set, #!share, #!sql, #!time, #!value, #!who, #!whos, #r and #load.",
             error.Message);
         Assert.Equal(2, error.Line);
     }
@@ -84,6 +84,53 @@ public sealed class MagicTests : IDisposable
         other.Cells.Add(new NotebookCell(CellKind.Code, "var imported = 9;"));
         other.Write(Path.Combine(_session.Folder, "other.ipynb"), withOutputs: false);
         Assert.Equal("9", await _session.ValueAsync("#!import other.ipynb\nimported"));
+    }
+
+    [Fact]
+    public async Task Lsmagic_says_what_every_command_does()
+    {
+        await _session.RunAsync("#!lsmagic");
+        string[] lines = Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain")!.Split('\n');
+        Assert.Equal(CellSteps.Known.Append("#r").Append("#load").Order(StringComparer.Ordinal), lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Contains("#!time        shows the cell's wall time", lines);
+    }
+
+    [Fact]
+    public async Task About_names_the_program_the_languages_and_the_folder()
+    {
+        await _session.RunAsync("#!about");
+        string text = Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain")!;
+        Assert.Matches(@"^RlTrainer \d+\.\d+\.\d+, a notebook engine and Jupyter kernel for C#\n\.NET 10\.", text);
+        Assert.Matches(@"\nC# \d+\.\d+ by Roslyn 5\.\d+\.\d+, F# by FSharp\.Compiler\.Service \d+\.", text);
+        Assert.EndsWith($"\nfolder {_session.Engine.Folder}\ncommands: #!lsmagic", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_says_what_there_is_instead_and_refuses_what_it_cannot_do()
+    {
+        await _session.RunAsync("#!connect");
+        string instead = Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain")!;
+        Assert.StartsWith("This kernel connects to no other kernel. SQL over CSV and Parquet is a recipe in notebook 09", instead, StringComparison.Ordinal);
+        CellError error = await _session.ErrorAsync("var a = 1;\n#!connect jupyter --kernel-name python");
+        Assert.Equal($"#!connect jupyter --kernel-name python: cannot be done here. {instead}", error.Message);
+        Assert.Equal(2, error.Line);
+    }
+
+    [Fact]
+    public async Task A_query_goes_to_the_variable_that_answers_queries()
+    {
+        Assert.Equal(
+            "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. The recipe of notebook 09 makes one with DuckDB.",
+            (await _session.ErrorAsync("#!sql\nSELECT 1")).Message);
+        await _session.RunAsync("Func<string, string> sql = query => \"asked: \" + query;");
+        Assert.Equal("asked: SELECT 1\nFROM bars", await _session.ValueAsync("#!sql\nSELECT 1\nFROM bars"));
+    }
+
+    [Fact]
+    public async Task A_query_that_fails_is_the_cells_error()
+    {
+        await _session.RunAsync("Func<string, string> sql = query => throw new InvalidOperationException(\"no such table\");");
+        Assert.Equal(("System.InvalidOperationException", "no such table"), await _session.ErrorAsync("#!sql\nSELECT 1") is var error ? (error.Name, error.Message) : default);
     }
 
     public void Dispose() => _session.Dispose();

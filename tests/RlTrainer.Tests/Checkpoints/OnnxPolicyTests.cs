@@ -36,6 +36,9 @@ public sealed class OnnxPolicyTests
     {
         var model = new ProtobufReader(OnnxPolicy.Write(Shape, Weights(), Means, Scales, 10f, Metadata()));
         Assert.Equal([8L], model.Numbers(1));
+        Assert.Equal(["rltrainer.policy"], model.Texts(4));
+        Assert.Equal([1L], model.Numbers(5));
+        Assert.StartsWith("Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; ", model.Texts(6).Single(), StringComparison.Ordinal);
         Assert.Equal([13L], model.Messages(8).Single().Numbers(2));
         var graph = model.Messages(7).Single();
         Assert.Equal(["observation"], graph.Messages(11).Select(port => port.Texts(1).Single()));
