@@ -12,7 +12,7 @@ public sealed class AccountRule(string name) : IAccountRule
     public string Name { get; } = string.IsNullOrWhiteSpace(name)
         ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
 
-    /// <inheritdoc cref="IAccountRule.Version"/>
+    /// <inheritdoc cref="RlTrainer.Values.IDefinition.Version"/>
     public int Version { get; init; } = 1;
 
     /// <summary>What a closed trade adds to the count; null: nothing.</summary>

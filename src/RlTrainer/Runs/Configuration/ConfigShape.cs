@@ -60,8 +60,8 @@ internal sealed class ConfigShape
     /// <summary>Keys that earlier versions wrote: read, but neither documented nor written.</summary>
     public IReadOnlyList<ConfigKey> Former { get; } = [];
 
-    /// <summary>It is a definition that the library makes from its parameters.</summary>
-    public bool IsDefinition => typeof(IDefinition).IsAssignableFrom(Type);
+    /// <summary>It is a reward term, which the library makes from its parameters.</summary>
+    public bool IsDefinition => typeof(IRewardTerm).IsAssignableFrom(Type);
 
     /// <summary>A number alone stands for its weight.</summary>
     public bool IsWeighted => IsDefinition && Keys.Any(key => key.Name == nameof(IRewardTerm.Weight));
