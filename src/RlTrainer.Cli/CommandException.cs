@@ -4,12 +4,15 @@ namespace RlTrainer.Cli;
 public sealed class CommandException : Exception
 {
     /// <summary>With the message that is printed.</summary>
+    /// <param name="message">One or more whole sentences for the terminal: what went wrong and what to do.</param>
     public CommandException(string message)
         : base(message)
     {
     }
 
     /// <summary>With the message that is printed and what led to it.</summary>
+    /// <param name="message">One or more whole sentences for the terminal: what went wrong and what to do.</param>
+    /// <param name="inner">The failure behind it; it is not printed.</param>
     public CommandException(string message, Exception inner)
         : base(message, inner)
     {

@@ -9,9 +9,14 @@ namespace RlTrainer.Cli;
 public static class RlTrainerCommand
 {
     /// <summary>Runs one command line and returns its exit code (see --help). Never throws.</summary>
+    /// <param name="args">The words after the program's name, as a shell splits them.</param>
+    /// <returns>The exit code of <see cref="ExitCode"/>; 0 when the command did what was asked.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
 
     /// <summary>The same for a caller that can stop the command.</summary>
+    /// <param name="args">The words after the program's name, as a shell splits them.</param>
+    /// <param name="cancellationToken">Stops the command; a training saves its state first.</param>
+    /// <returns>The exit code of <see cref="ExitCode"/>; 0 when the command did what was asked.</returns>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try

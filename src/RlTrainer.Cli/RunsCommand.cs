@@ -79,6 +79,7 @@ internal static class RunsCommand
         if (run.Summary is { } summary)
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  {"ended",-20} {summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0}"));
+            if (summary.Outcome is { } outcome) Terminal.Say($"  {"outcome",-20} {outcome}");
             foreach (DoctorFinding finding in summary.Findings) Terminal.Warn($"  doctor, {finding}");
         }
         else Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  {"last checkpoint",-20} {(run.LastCheckpointSteps == 0 ? "none" : $"{run.LastCheckpointSteps:N0} steps")}"));

@@ -105,7 +105,7 @@ internal static class TrainCommand
         TrainingSummary summary = run.Summary!;
         Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at {summary.BestSteps:N0} steps"));
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
-        if (summary.Edge is { } edge) Terminal.Say(edge.InWords);
+        if (summary.Outcome is { } outcome) Terminal.Good(outcome);
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
         return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted
             : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;

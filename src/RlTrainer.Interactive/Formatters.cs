@@ -32,6 +32,8 @@ public static class Formatters
 
     /// <summary>Makes a sequence of records show as a table; display calls it for every type it meets, other hosts call it
     /// where they want it.</summary>
+    /// <param name="type">The type of a value that is about to be displayed; types that are no sequence of records are
+    /// left alone.</param>
     public static void Prepare(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -20,7 +20,9 @@ internal static class LearningFormatters
             (Formatters.Plotly, rollout => Rewards(rollout).PlotlyJson ?? string.Empty),
             (Formatters.Plain, rollout => $"{Count(rollout.Steps)} steps × {Count(rollout.Environments)} environments, {Count(rollout.ActionCount)} actions"));
         Formatters.Add<Checkpoint>((Formatters.Html, checkpoint => CheckpointTable(checkpoint) + WeightsTable(checkpoint)), (Formatters.Plain, CheckpointText));
-        Formatters.Add<TrainingSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, summary => $"{summary.Run}: {summary.StopReason} after {Count(summary.Steps)} steps, best validation reward {Number(summary.BestReward, "F3")}"));
+        Formatters.Add<TrainingSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, summary => $"{summary.Run}: "
+            + $"{summary.StopReason} after {Count(summary.Steps)} steps, best validation reward "
+            + $"{Number(summary.BestReward, "F3")}{(summary.Outcome is { } outcome ? $"; {outcome}" : "")}"));
         Formatters.Add<TrainingPanel>((Formatters.Html, panel => panel.ToHtml()), (Formatters.Plain, panel => panel.ToString()));
     }
 
@@ -95,7 +97,7 @@ internal static class LearningFormatters
         .Row("steps", Count(summary.Steps)).Row("best validation reward", $"{Number(summary.BestReward, "F3")} at {Count(summary.BestSteps)} steps")
         .Row("evaluations", Count(summary.Evaluations)).Row("different starts", $"{Count(summary.DistinctStarts)} of {Count(summary.PossibleStarts)}")
         .Row("training bars covered", NumberText.Share(summary.ShareOfBarsCovered)).Row("steps with a choice", NumberText.Share(summary.DecisionShare))
-        .Row("checkpoints", string.Join(", ", summary.Checkpoints)).ToString();
+        .Row("outcome", summary.Outcome ?? "–").Row("checkpoints", string.Join(", ", summary.Checkpoints)).ToString();
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

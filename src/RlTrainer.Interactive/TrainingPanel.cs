@@ -31,6 +31,8 @@ public sealed class TrainingPanel
     public TrainingProgress? Latest { get; private set; }
 
     /// <summary>Takes a report; true when enough time went by, or something happened, that the display should be updated.</summary>
+    /// <param name="progress">The newest report of the run.</param>
+    /// <returns>True when the display should be drawn again.</returns>
     public bool Add(TrainingProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);

@@ -12,6 +12,8 @@ namespace RlTrainer.Interop;
 public static class BarFrame
 {
     /// <summary>Bars → a frame [bars, 11], one row a bar.</summary>
+    /// <param name="bars">Bars of any instrument and interval.</param>
+    /// <returns>The frame, prices in index points; its columns are copies.</returns>
     public static DataFrame Of(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -36,6 +38,7 @@ public static class BarFrame
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="origin">Where the bars came from, in words.</param>
     /// <param name="isSynthetic">Made by a generator; reports then say so.</param>
+    /// <returns>The series, cut into the trading days of the frame.</returns>
     /// <exception cref="ArgumentException">A column is missing, has another type or an empty cell, a price lies between two
     /// ticks, or time does not ascend.</exception>
     public static BarSeries ToBars(DataFrame frame, Instrument instrument, BarInterval interval, string origin, bool isSynthetic)

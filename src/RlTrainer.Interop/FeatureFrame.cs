@@ -12,6 +12,8 @@ public static class FeatureFrame
     private const string Time = "utc_seconds", Range = "atr_ticks";
 
     /// <summary>A table → a frame [bars, features + 2]: the bar's start, the features in order, the average true range in ticks.</summary>
+    /// <param name="table">[bars, features] raw or normalised.</param>
+    /// <returns>The frame; its columns are copies.</returns>
     public static DataFrame Of(FeatureTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -33,6 +35,7 @@ public static class FeatureFrame
     /// <param name="names">The feature columns, in order.</param>
     /// <param name="warmUpBars">So many bars at the start are never traded.</param>
     /// <param name="isNormalized">The values have been through a normaliser.</param>
+    /// <returns>The table [bars, features].</returns>
     /// <exception cref="ArgumentException">A column is missing or has another type, or a row is of another bar.</exception>
     public static FeatureTable ToTable(
         DataFrame frame, BarSeries bars, string setName, IReadOnlyList<string> names, int warmUpBars, bool isNormalized)

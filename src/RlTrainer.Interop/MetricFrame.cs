@@ -8,6 +8,9 @@ namespace RlTrainer.Interop;
 public static class MetricFrame
 {
     /// <summary>Metrics → a frame [metrics, 6], in the order of <see cref="MetricDefinition.All"/>.</summary>
+    /// <param name="metrics">What an evaluation measured.</param>
+    /// <returns>The frame, a row a metric: key, title, unit, value, reason, formula; where a value is undefined its
+    /// cell is empty and the reason says why.</returns>
     public static DataFrame Of(EvaluationMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
@@ -22,6 +25,8 @@ public static class MetricFrame
     }
 
     /// <summary>A frame with the columns key, value and reason → the figures by key.</summary>
+    /// <param name="frame">[metrics, …] a row a metric; columns beside key, value and reason are not read.</param>
+    /// <returns>The figures by their keys; a row without a value becomes an undefined figure with its reason.</returns>
     /// <exception cref="ArgumentException">A column is missing or has another type, or a row has neither a value nor a reason.</exception>
     public static IReadOnlyDictionary<string, Measured> ToMeasures(DataFrame frame)
     {

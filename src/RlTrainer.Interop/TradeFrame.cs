@@ -7,6 +7,8 @@ namespace RlTrainer.Interop;
 public static class TradeFrame
 {
     /// <summary>Trades → a frame [trades, 14], one row a trade.</summary>
+    /// <param name="trades">Closed trades, in any order, which stays.</param>
+    /// <returns>The frame; prices in ticks, money in US cents.</returns>
     public static DataFrame Of(IReadOnlyList<Trade> trades)
     {
         ArgumentNullException.ThrowIfNull(trades);
@@ -28,6 +30,8 @@ public static class TradeFrame
     }
 
     /// <summary>A frame as <see cref="Of"/> makes it → the trades.</summary>
+    /// <param name="frame">[trades, …] further columns are not read.</param>
+    /// <returns>The trades in the order of the rows.</returns>
     /// <exception cref="ArgumentException">A column is missing, has another type, an empty cell or an unknown word; the
     /// message says which.</exception>
     public static IReadOnlyList<Trade> ToTrades(DataFrame frame)

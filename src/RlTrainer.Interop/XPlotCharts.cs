@@ -10,6 +10,8 @@ namespace RlTrainer.Interop;
 public static class XPlotCharts
 {
     /// <summary>A figure that has a plotly form → the chart of the same data and colours.</summary>
+    /// <param name="figure">A figure of the library, e.g. a line chart.</param>
+    /// <returns>The chart; nothing is drawn until it is displayed.</returns>
     /// <exception cref="ArgumentException">The figure has no plotly form; its SVG can be shown instead.</exception>
     public static PlotlyChart Of(SvgFigure figure)
     {
@@ -31,6 +33,9 @@ public static class XPlotCharts
     }
 
     /// <summary>One trading day's bars as candles, prices in index points, times of the New York wall clock.</summary>
+    /// <param name="bars">The series.</param>
+    /// <param name="dayIndex">Index among the days of the series, in [0, days).</param>
+    /// <returns>The chart of that day's bars.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
     public static PlotlyChart Candles(BarSeries bars, int dayIndex)
     {

@@ -13,6 +13,7 @@ public static class XPlotPage
     /// <param name="chart">What is drawn.</param>
     /// <param name="title">The page's title.</param>
     /// <param name="plotlyFile">plotly.js as one file.</param>
+    /// <returns>The whole page, which needs no network.</returns>
     /// <exception cref="FileNotFoundException">The script is absent; the message says how to bring it.</exception>
     public static string Of(PlotlyChart chart, string title, string plotlyFile)
     {

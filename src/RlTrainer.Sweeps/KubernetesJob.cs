@@ -9,6 +9,7 @@ public static partial class KubernetesJob
     /// <summary>The manifest for kubectl apply.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="options">Image, volume and sizes.</param>
+    /// <returns>The YAML text, one indexed job.</returns>
     /// <exception cref="ArgumentException">An option is empty or out of its range.</exception>
     public static string Of(Sweep sweep, KubernetesOptions options)
     {

@@ -10,6 +10,8 @@ public static class SlurmScript
     /// <param name="folder">Its folder, which every node sees under the same path.</param>
     /// <param name="command">How to start `rltrainer sweep trial` with everything but the trial's index and the threads.</param>
     /// <param name="options">What to ask Slurm for.</param>
+    /// <returns>The script's text; its array holds the trials that are not done.</returns>
+    /// <exception cref="ArgumentException">Every trial of the sweep is done.</exception>
     public static string Of(Sweep sweep, SweepFolder folder, IReadOnlyList<string> command, SlurmOptions options)
     {
         ArgumentNullException.ThrowIfNull(sweep);

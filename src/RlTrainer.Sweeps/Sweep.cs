@@ -41,6 +41,7 @@ public sealed class Sweep
     /// <param name="origin">Its name, for messages.</param>
     /// <param name="models">Reads the model that the file's From names; null where there is nowhere to look, which refuses a From.</param>
     /// <param name="instruments">The instruments that can be named; null for the eight.</param>
+    /// <returns>The sweep with all its trials.</returns>
     /// <exception cref="InvalidDataException">A key or value is wrong, or a trial would be impossible; the message names
     /// file and line.</exception>
     public static Sweep Read(string json, string origin, Func<string, Checkpoint>? models = null, InstrumentCatalog? instruments = null)

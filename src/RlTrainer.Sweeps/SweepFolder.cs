@@ -40,15 +40,23 @@ public sealed record SweepFolder(string Path)
     public string Page => In("sweep.html");
 
     /// <summary>A trial's run.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    /// <returns>Its run's folder, which need not exist yet.</returns>
     public RunFolder Run(int index) => new(System.IO.Path.Combine(Path, "trials", string.Create(CultureInfo.InvariantCulture, $"{index:D4}")));
 
     /// <summary>What came out of a trial; there once it is done.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    /// <returns>The path of result.json in the trial's folder.</returns>
     public string Result(int index) => System.IO.Path.Combine(Run(index).Path, "result.json");
 
     /// <summary>One line an attempt at a trial.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    /// <returns>The path of attempts.log in the trial's folder.</returns>
     public string Attempts(int index) => System.IO.Path.Combine(Run(index).Path, "attempts.log");
 
     /// <summary>Held open by the worker of a trial.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    /// <returns>The path of worker.lock in the trial's folder.</returns>
     public string Lock(int index) => System.IO.Path.Combine(Run(index).Path, "worker.lock");
 
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
@@ -76,6 +84,8 @@ public sealed record SweepFolder(string Path)
         : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
 
     /// <summary>Indices of trials that are not done yet.</summary>
+    /// <param name="sweep">The sweep this folder belongs to.</param>
+    /// <returns>Trial numbers, ascending; empty when all are done.</returns>
     public IReadOnlyList<int> Open(Sweep sweep)
     {
         ArgumentNullException.ThrowIfNull(sweep);

@@ -22,6 +22,12 @@ public sealed class SweepTable
         _settings = [.. sweep.Trials.DistinctBy(trial => trial.Variant).Select(trial => trial.Words)];
         int seeds = sweep.Trials.Count / sweep.Variants;
         Rows = [.. Enumerable.Range(0, sweep.Variants).Select(variant => Row(variant, seeds)).OrderByDescending(row => row.Reward?.InterquartileMean ?? double.NegativeInfinity)];
+        TrialResult[] gated = [.. Results.Where(result => result.Edge is not null)];
+        Edges = gated.Zip(EdgeSelection.Of([.. gated.Select(result => result.Edge!)], new EdgeGateConfig()))
+            .ToDictionary(pair => pair.First.Index, pair => pair.Second);
+        GateWords = GateSentence([.. Edges.Values]);
+        Rows = [.. Rows.Select(row => row with { Edges = Of(row.Variant)
+            .Count(result => OutcomeOf(result) == EdgeOutcome.EdgeFound) })];
         Overfitting = Measure(seeds, out string reason);
         OverfittingWords = Overfitting is { } measured
             ? string.Create(CultureInfo.InvariantCulture, $"Probability of backtest overfitting {measured.Probability:P0}: in that share of {measured.Splits:N0} halvings of the {Results[0].DailyProfitsUsd.Count} validation days the combination that was best on one half lay in the lower half on the other; it lost money there in {measured.LossProbability:P0}.")
@@ -43,8 +49,16 @@ public sealed class SweepTable
     /// <summary>The same as a sentence, or why there is none.</summary>
     public string OverfittingWords { get; }
 
+    /// <summary>The gate's verdict on each trial by its index, with the number of trials counted: all of them were judged on the
+    /// same days, so the luckiest must be clearer than one alone (Holm).</summary>
+    public IReadOnlyDictionary<int, EdgeVerdict> Edges { get; }
+
+    /// <summary>The same as a sentence.</summary>
+    public string GateWords { get; }
+
     /// <summary>Titles of the text table's columns.</summary>
-    public static IReadOnlyList<string> Header { get; } = ["#", "settings", "seeds", "reward IQM", "95 % interval", "profit IQM $", "95 % interval", "attempts"];
+    public static IReadOnlyList<string> Header { get; } =
+        ["#", "settings", "seeds", "reward IQM", "95 % interval", "profit IQM $", "95 % interval", "edge", "attempts"];
 
     /// <summary>[combinations][columns] as text.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Cells =>
@@ -52,16 +66,20 @@ public sealed class SweepTable
         .. Rows.Select(row => (IReadOnlyList<string>)
         [
             row.Variant.ToString(CultureInfo.InvariantCulture), row.Settings, $"{row.Done} of {row.Seeds}", row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
-            row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0), row.Attempts.ToString(CultureInfo.InvariantCulture),
+            row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0),
+            string.Create(CultureInfo.InvariantCulture, $"{row.Edges} of {row.Done}"), row.Attempts.ToString(CultureInfo.InvariantCulture),
         ]),
     ];
 
     /// <summary>One row a finished trial.</summary>
     public string ToCsv()
     {
-        var csv = new CsvText("trial", "variant", "settings", "seed", "steps", "stop_reason", "best_reward", "best_steps", "validation_profit_usd", "validation_trades", "attempts", "resumed_at_steps");
+        var csv = new CsvText("trial", "variant", "settings", "seed", "steps", "stop_reason", "best_reward", "best_steps",
+            "validation_profit_usd", "validation_trades", "gate", "attempts", "resumed_at_steps");
         foreach (TrialResult result in Results)
-            csv.Row(result.Index, result.Variant, _settings[result.Variant], result.Seed, result.Steps, result.StopReason, result.BestReward, result.BestSteps, result.ProfitUsd, result.Trades, result.Attempts, result.ResumedAtSteps);
+            csv.Row(result.Index, result.Variant, _settings[result.Variant], result.Seed, result.Steps, result.StopReason,
+                result.BestReward, result.BestSteps, result.ProfitUsd, result.Trades, OutcomeOf(result)?.ToString()
+                ?? "", result.Attempts, result.ResumedAtSteps);
         return csv.ToString();
     }
 
@@ -72,11 +90,26 @@ public sealed class SweepTable
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"Sweep {Sweep.Name}").Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         html.Element("h1", $"Sweep {Sweep.Name}: {Results.Count} of {Sweep.Trials.Count} trials").Table(Header, Cells, 1, 4, 6);
+        html.Element("p", GateWords);
         html.Element("p", OverfittingWords);
         html.Element("p", "Interquartile means over seeds with 95 % bootstrap intervals, of each trial's best model on the validation days. Test days were not opened.", "soft");
         html.Figure(Chart("Greedy validation reward by settings", "mean episode reward", result => result.BestReward, row => row.Reward));
         html.Figure(Chart("Profit on the validation days by settings", "US dollars", result => result.ProfitUsd, row => row.Profit));
         return html.Raw("</main></body></html>").ToString();
+    }
+
+    private EdgeOutcome? OutcomeOf(TrialResult result) => Edges.TryGetValue(result.Index, out EdgeVerdict? verdict)
+        ? verdict.Outcome : null;
+
+    private static string GateSentence(EdgeVerdict[] verdicts)
+    {
+        if (verdicts.Length == 0) return "Gate: no trial has a verdict.";
+        int Count(EdgeOutcome outcome) => verdicts.Count(verdict => verdict.Outcome == outcome);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Gate, {verdicts.Length} trial(s) on the same validation days counted (Holm): {Count(EdgeOutcome.EdgeFound)} with "
+                + $"an edge, {Count(EdgeOutcome.NoEdgeFound)} without (flat), {Count(EdgeOutcome.TooFewDays)} not decided for "
+                + $"want of days; the clearest had to clear {verdicts.Max(verdict => verdict.Limit):0.0#} standard errors.");
     }
 
     private SvgFigure Chart(string title, string axis, Func<TrialResult, double> figure, Func<SweepRow, SeedSummary?> summary) => IntervalChart.Of(

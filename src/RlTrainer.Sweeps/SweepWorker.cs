@@ -25,6 +25,7 @@ public static class SweepWorker
     /// <param name="cancellationToken">Saves the state and stops.</param>
     /// <returns>The result; null when it was cancelled before its end.</returns>
     /// <exception cref="FolderInUseException">Another worker runs the trial.</exception>
+    /// <exception cref="ArgumentException">The sweep has no trial of that number.</exception>
     public static TrialResult? Run(
         Sweep sweep, SweepFolder folder, int index, BarSeries bars, int threads, string worker,
         Action<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -62,7 +63,9 @@ public static class SweepWorker
         EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, market.Validation.Bars, trial.Config.Rules.StartCents);
         return new TrialResult(
             trial.Index, trial.Variant, trial.Config.Seed, summary.Steps, summary.StopReason, summary.BestReward, summary.BestSteps,
-            metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count), [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0);
+            metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count),
+            [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0)
+        { Edge = summary.Edge };
     }
 
     private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => File.AppendAllText(

@@ -1,3 +1,5 @@
+using RlTrainer.Evaluation;
+
 namespace RlTrainer.Sweeps;
 
 /// <summary>What came out of a trial: its best model on the validation days. Test days stay closed; they are not for choosing.</summary>
@@ -15,4 +17,8 @@ namespace RlTrainer.Sweeps;
 /// <param name="ResumedAtSteps">Environment steps at which the last attempt took it up; 0 when it was never interrupted.</param>
 public sealed record TrialResult(
     int Index, int Variant, ulong Seed, long Steps, string StopReason, double BestReward, long BestSteps, double ProfitUsd, int Trades,
-    IReadOnlyList<double> DailyProfitsUsd, int Attempts, long ResumedAtSteps);
+    IReadOnlyList<double> DailyProfitsUsd, int Attempts, long ResumedAtSteps)
+{
+    /// <summary>The gate's verdict on the trial alone; null in results from before there was a gate.</summary>
+    public EdgeVerdict? Edge { get; init; }
+}

@@ -14,6 +14,8 @@ public static class TorchBackend
     public static IReadOnlyList<string> Names { get; } = ["torch-cpu", "torch-cuda"];
 
     /// <summary>Why a backend cannot be used on this machine, as half a sentence with its remedy; null when it can.</summary>
+    /// <param name="name">"torch-cpu" or "torch-cuda".</param>
+    /// <returns>Half a sentence, e.g. "no NVIDIA driver was found; …", or null.</returns>
     /// <exception cref="ArgumentException">The name is none of <see cref="Names"/>.</exception>
     public static string? Obstacle(string name) => TorchLibrary.Obstacle(DeviceOf(name));
 
@@ -23,6 +25,7 @@ public static class TorchBackend
     /// <param name="network">Layer widths.</param>
     /// <param name="seed">The same seed gives every engine the same weights.</param>
     /// <param name="tensorFloat32">See <see cref="TorchOptions.TensorFloat32"/>.</param>
+    /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The name is unknown, or the network does not fit the layout.</exception>
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
     public static IPpoEngine Create(string name, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false) =>

@@ -27,6 +27,10 @@ public sealed class TorchEngine : IPpoEngine
     private long _stepCount;
 
     /// <summary>An engine with the starting weights of a seed; the same seed gives every engine the same weights.</summary>
+    /// <param name="layout">What one observation is made of; its size is the network's inputs.</param>
+    /// <param name="network">Layer widths of both networks.</param>
+    /// <param name="seed">Decides the starting weights.</param>
+    /// <param name="options">Device, threads and precision.</param>
     /// <exception cref="ArgumentException">The network does not fit the layout.</exception>
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
     public TorchEngine(ObservationLayout layout, NetworkShape network, ulong seed, TorchOptions options)

@@ -1,4 +1,5 @@
 using RlTrainer.Data;
+using RlTrainer.Evaluation;
 using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Runs;
@@ -41,6 +42,7 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal((2, 1792L), (recovered.Attempts, recovered.ResumedAtSteps));
         Assert.Equal(["here: begun", "there: taken up at 1792 steps"], File.ReadAllLines(broken.Attempts(1)));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
+        Assert.Equal(EdgeOutcome.TooFewDays, recovered.Edge!.Outcome);
         Assert.Equal(undisturbed.DailyProfitsUsd, recovered.DailyProfitsUsd);
         Assert.Equal([0, 2, 3], broken.Open(sweep));
         Assert.Equal(recovered.BestReward, SweepWorker.Run(sweep, broken, 1, Bars, 1, "again")!.BestReward);
@@ -82,6 +84,29 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal("Probability of backtest overfitting: not computed, because 1 combinations have all their seeds and at least 2 are needed.", part.OverfittingWords);
         Assert.Contains("1 of 4", part.Cells[0][2], StringComparison.Ordinal);
         Assert.Equal(6, part.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>Four trials of 2.6, 2.2, 2.2 and 0.5 standard errors: alone three would pass; of four the clearest must clear
+    /// 2.53.</summary>
+    [Fact]
+    public void The_gate_counts_the_trials_of_the_sweep()
+    {
+        var sweep = Sweep.Read(Json, "sweep.json");
+        double[] errors = [2.6, 2.2, 2.2, 0.5];
+        TrialResult[] results = [.. sweep.Trials.Select(trial =>
+            new TrialResult(trial.Index, trial.Variant, trial.Config.Seed, 2048, "all steps trained", 1, 512, 12, 3, [1, 2], 1, 0)
+        {
+            Edge = new EdgeVerdict(errors[trial.Index] > 2 ? EdgeOutcome.EdgeFound
+                : EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [new EdgeLine(1, 0.1, 900, 500, 10 * errors[trial.Index], 10)]),
+        })];
+        var table = new SweepTable(sweep, results);
+        Assert.Equal(
+            "Gate, 4 trial(s) on the same validation days counted (Holm): 1 with an edge, 3 without (flat), 0 not decided for "
+                + "want of days; the clearest had to clear 2.53 standard errors.", table.GateWords);
+        Assert.Equal([1, 0], table.Rows.OrderBy(row => row.Variant).Select(row => row.Edges));
+        Assert.Contains("EdgeFound", table.ToCsv().Split('\n')[1], StringComparison.Ordinal);
+        Assert.Contains(table.GateWords, table.ToHtml(), StringComparison.Ordinal);
+        Assert.Equal("Gate: no trial has a verdict.", new SweepTable(sweep, [results[0] with { Edge = null }]).GateWords);
     }
 
     private SweepFolder Folder(string name) => new(Path.Combine(_folder, name));

@@ -153,7 +153,7 @@ internal static class SweepCommand
             Terminal.Warn($"No trial of {folder.Path} is done yet; `rltrainer sweep status {sweep.Name}` says how far they are.");
             return ExitCode.Findings;
         }
-        string[] lines = [.. TextTable.Lines(SweepTable.Header, table.Cells), "", table.OverfittingWords];
+        string[] lines = [.. TextTable.Lines(SweepTable.Header, table.Cells), "", table.GateWords, table.OverfittingWords];
         foreach (string line in lines) Terminal.Say(line);
         AtomicFile.WriteText(folder.Results, table.ToCsv());
         AtomicFile.WriteText(folder.Table, string.Join('\n', lines) + "\n");

@@ -28,6 +28,9 @@ public static class CellLanguages
     public static IReadOnlyList<string> All { get; } = [CSharp, FSharp, Html, JavaScript, Markdown, Mermaid, Value];
 
     /// <summary>The known name for a name or usual short form (C#, c#, .net-csharp, js), or null when there is none.</summary>
+    /// <param name="name">A language as a cell, a file or a person writes it; case and surrounding blanks do not
+    /// matter.</param>
+    /// <returns>One of the names of this class, or null.</returns>
     public static string? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -15,6 +15,8 @@ public static class DibFormat
     private const string Raw = "#!raw";
 
     /// <summary>The notebook as .dib text.</summary>
+    /// <param name="document">The notebook; its outputs have no place in this format and are left out.</param>
+    /// <returns>The text of the file, lines ended by line feeds.</returns>
     public static string Write(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -43,6 +45,9 @@ public static class DibFormat
     }
 
     /// <summary>Reads .dib text; the name is used in messages.</summary>
+    /// <param name="text">The text of a .dib file.</param>
+    /// <param name="name">What errors and the notebook itself are called.</param>
+    /// <returns>The notebook, without outputs.</returns>
     /// <exception cref="NotebookFormatException">The metadata block is not JSON.</exception>
     public static NotebookDocument Read(string text, string name)
     {

@@ -6,6 +6,9 @@ namespace RlTrainer.Notebooks.Documents;
 public sealed class NotebookCell
 {
     /// <summary>Creates a cell; the source is kept as it is.</summary>
+    /// <param name="kind">Code, prose or raw text.</param>
+    /// <param name="source">The cell's text, lines ended by line feeds.</param>
+    /// <param name="language">One of <see cref="CellLanguages"/>; the language a code cell begins in.</param>
     public NotebookCell(CellKind kind, string source, string language = CellLanguages.CSharp)
     {
         Kind = kind;
@@ -42,6 +45,7 @@ public sealed class NotebookCell
         Metadata["tags"] is JsonArray tags ? [.. tags.OfType<JsonValue>().Where(tag => tag.TryGetValue<string>(out _)).Select(tag => tag.GetValue<string>())] : [];
 
     /// <summary>Adds a tag unless the cell has it.</summary>
+    /// <param name="tag">A word of the cell's metadata, e.g. "parameters".</param>
     public void AddTag(string tag)
     {
         if (Tags.Contains(tag))

@@ -7,6 +7,7 @@ namespace RlTrainer.Notebooks.Documents;
 public sealed class NotebookDocument
 {
     /// <summary>Creates an empty C# notebook of this name, with the metadata that .NET Interactive and Jupyter expect.</summary>
+    /// <param name="name">The file's name without its ending; errors are told under it.</param>
     public NotebookDocument(string name)
     {
         Name = name;
@@ -45,6 +46,8 @@ public sealed class NotebookDocument
     public IList<NotebookCell> Cells { get; } = [];
 
     /// <summary>Reads a notebook file: .ipynb, or .dib by its ending.</summary>
+    /// <param name="path">The file; .dib is read as such, every other ending as .ipynb.</param>
+    /// <returns>The notebook with its stored outputs.</returns>
     /// <exception cref="NotebookFormatException">The file is missing, is not JSON, is not a notebook, or names an unknown
     /// language.</exception>
     public static NotebookDocument Read(string path)
@@ -58,14 +61,20 @@ public sealed class NotebookDocument
     }
 
     /// <summary>Reads a notebook from its text; the name is used in messages.</summary>
+    /// <param name="json">The text of an .ipynb file.</param>
+    /// <param name="name">What errors and the notebook itself are called.</param>
+    /// <returns>The notebook with its stored outputs.</returns>
     /// <exception cref="NotebookFormatException">The text is not JSON, is not a notebook, or names an unknown language.</exception>
     public static NotebookDocument Parse(string json, string name) => NotebookReader.Read(json, name);
 
     /// <summary>The file's text: keys sorted, one blank a level, a line end last; the same notebook always gives the same bytes.</summary>
     /// <param name="withOutputs">False leaves outputs and execution counts out, as notebooks are stored.</param>
+    /// <returns>The text of an .ipynb file.</returns>
     public string ToJson(bool withOutputs) => NotebookWriter.Write(this, withOutputs);
 
     /// <summary>Writes the file atomically, another file first, then a rename over the old one; as .dib when the path ends so.</summary>
+    /// <param name="path">Where to; an ending of .dib chooses that format, which has no outputs.</param>
+    /// <param name="withOutputs">False leaves outputs and execution counts out, as notebooks are stored.</param>
     public void Write(string path, bool withOutputs) =>
         AtomicFile.WriteText(path, Path.GetExtension(path) == ".dib" ? DibFormat.Write(this) : ToJson(withOutputs));
 }

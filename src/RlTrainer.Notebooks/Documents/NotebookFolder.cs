@@ -12,6 +12,8 @@ public sealed record NotebookEntry(string Path, string Title, string Summary, in
 public static class NotebookFolder
 {
     /// <summary>The notebook files of the folder or, for a file, that file; sorted by name.</summary>
+    /// <param name="path">A folder, whose own .ipynb files are listed and not those below, or one file.</param>
+    /// <returns>Paths, sorted by their bytes.</returns>
     /// <exception cref="NotebookFormatException">There is no such folder or file.</exception>
     public static IReadOnlyList<string> Find(string path)
     {
@@ -23,9 +25,13 @@ public static class NotebookFolder
     }
 
     /// <summary>What the notebooks of the folder say of themselves.</summary>
+    /// <param name="path">A folder of notebooks or one notebook.</param>
+    /// <returns>Title, summary and size of each, in the order of <see cref="Find"/>.</returns>
     public static IReadOnlyList<NotebookEntry> List(string path) => [.. Find(path).Select(Describe)];
 
     /// <summary>Stores every notebook of the folder canonically and without outputs; returns those that changed.</summary>
+    /// <param name="path">A folder of notebooks or one notebook.</param>
+    /// <returns>Paths of the files that were rewritten; empty when all were clean.</returns>
     public static IReadOnlyList<string> Clean(string path)
     {
         var changed = new List<string>();
@@ -42,6 +48,8 @@ public static class NotebookFolder
     }
 
     /// <summary>Converts between .ipynb and .dib, by the paths' endings; outputs are left out.</summary>
+    /// <param name="from">The file to read.</param>
+    /// <param name="to">The file to write; one of that name is replaced.</param>
     /// <exception cref="NotebookFormatException">An ending is neither, or the source cannot be read.</exception>
     public static void Convert(string from, string to)
     {
@@ -55,6 +63,8 @@ public static class NotebookFolder
     }
 
     /// <summary>Writes a notebook to begin with: a heading, a parameters cell and a cell for the first step.</summary>
+    /// <param name="path">The .ipynb or .dib file to make.</param>
+    /// <param name="title">The heading of its first cell.</param>
     /// <exception cref="NotebookFormatException">The file exists.</exception>
     public static void Create(string path, string title)
     {
@@ -70,6 +80,9 @@ public static class NotebookFolder
     }
 
     /// <summary>The first heading and the first paragraph of a notebook.</summary>
+    /// <param name="document">A notebook.</param>
+    /// <returns>The heading, or the notebook's name where it has none, and the paragraph after it, empty where there is
+    /// none.</returns>
     public static (string Title, string Summary) Opening(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -27,9 +27,11 @@ public sealed class Comm
     public Action<JsonObject>? Closed { get; set; }
 
     /// <summary>Sends data to the page.</summary>
+    /// <param name="data">A JSON object; the page's half of the channel receives it as it is.</param>
     /// <exception cref="InvalidOperationException">The channel is closed.</exception>
     public void Send(JsonObject data) => _comms.Send(this, "comm_msg", data);
 
     /// <summary>Closes the channel and tells the page.</summary>
+    /// <param name="data">A last JSON object for the page; null sends an empty one.</param>
     public void Close(JsonObject? data = null) => _comms.Close(this, data ?? []);
 }

@@ -15,6 +15,8 @@ public sealed record ConnectionFile(
     IPAddress Address, int ShellPort, int ControlPort, int StdinPort, int IopubPort, int HeartbeatPort, string Key)
 {
     /// <summary>Reads a connection file.</summary>
+    /// <param name="path">The file that Jupyter wrote and names on the kernel's command line.</param>
+    /// <returns>Ports, address and key of the connection.</returns>
     /// <exception cref="InvalidDataException">The file is missing, is no connection file, or asks for more than the loopback.</exception>
     public static ConnectionFile Read(string path)
     {

@@ -29,6 +29,7 @@ public sealed class KernelHost
     /// <summary>Runs a kernel in this process; returns the exit code when a client shut it down or the token was cancelled.</summary>
     /// <param name="connectionFile">The file that Jupyter wrote.</param>
     /// <param name="cancellationToken">Ends the kernel.</param>
+    /// <returns>0, once a client shut the kernel down or the token was cancelled.</returns>
     /// <exception cref="InvalidDataException">The connection file is unusable; the message says why.</exception>
     public static async Task<int> RunAsync(string connectionFile, CancellationToken cancellationToken)
     {

@@ -34,6 +34,8 @@ public static class KernelSpec
     }
 
     /// <summary>Jupyter's folder of kernels under an installation prefix, such as that of a Python environment.</summary>
+    /// <param name="prefix">The installation's folder; a relative one counts from the current folder.</param>
+    /// <returns>The full path of share/jupyter/kernels below it, which need not exist.</returns>
     public static string PrefixFolder(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
 
     /// <summary>
@@ -58,10 +60,12 @@ public static class KernelSpec
 
     /// <summary>Whether another program's kernel has the notebooks' name in a folder of kernels.</summary>
     /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
+    /// <returns>True when a description under that name does not start this program.</returns>
     public static bool IsTaken(string kernelsFolder) => IsOthers(Path.Combine(kernelsFolder, NotebookName));
 
     /// <summary>Removes the descriptions; false when there are none. One of another program is left alone.</summary>
     /// <param name="kernelsFolder"><see cref="UserFolder"/> or <see cref="PrefixFolder"/>.</param>
+    /// <returns>True when something was removed.</returns>
     public static bool Uninstall(string kernelsFolder)
     {
         string[] own = [.. new[] { Name, NotebookName }.Select(name => Path.Combine(kernelsFolder, name)).Where(folder => File.Exists(Description(folder)) && !IsOthers(folder))];
@@ -110,6 +114,9 @@ public static class KernelSpec
     }
 
     /// <summary>How to start this very program again with these arguments.</summary>
+    /// <param name="arguments">What follows the program's name.</param>
+    /// <returns>The program and its arguments, one word an entry; nothing is started.</returns>
+    /// <exception cref="InvalidOperationException">The system does not tell the running program's path.</exception>
     public static IReadOnlyList<string> SelfCommand(params string[] arguments)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The running program's own path is unknown.");

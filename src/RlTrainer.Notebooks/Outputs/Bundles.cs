@@ -11,6 +11,9 @@ public static class Bundles
 {
     /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain; a form that has nothing to say is
     /// left out.</summary>
+    /// <param name="value">What is shown; null shows as the word null, a ready bundle is returned as it is.</param>
+    /// <param name="mimeTypes">The forms asked for; none means those the type prefers.</param>
+    /// <returns>The bundle; it always holds text/plain.</returns>
     /// <exception cref="InvalidOperationException">A formatter for a JSON form gave text that is not JSON.</exception>
     public static MimeBundle Of(object? value, params string[] mimeTypes)
     {

@@ -14,6 +14,7 @@ public sealed class CollectedOutputs : ICellOutputs
     private bool _clearAtNext;
 
     /// <summary>Starts a cell whose outputs go into this list; displays of earlier cells can still be updated.</summary>
+    /// <param name="list">Receives the outputs from now on, in their order.</param>
     public void Begin(IList<CellOutput> list)
     {
         lock (_gate)

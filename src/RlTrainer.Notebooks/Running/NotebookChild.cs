@@ -8,6 +8,10 @@ public static class NotebookChild
 {
     /// <summary>Runs the requested notebook and returns the exit code. Called by the command when
     /// <see cref="NotebookProcess"/> started it.</summary>
+    /// <param name="cancellationToken">Stops the running cell; what there is is kept and reported.</param>
+    /// <returns>The exit code of the run: 0 when every cell ran.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was asked on the standard input: the process was started by
+    /// hand.</exception>
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         TextWriter parent = Console.Out;

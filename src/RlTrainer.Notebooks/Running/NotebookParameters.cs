@@ -16,6 +16,8 @@ public static class NotebookParameters
     public const string InjectedTag = "injected-parameters";
 
     /// <summary>The parameters a notebook declares: name and default as written, in order; empty when it has no such cell.</summary>
+    /// <param name="document">A notebook with or without a cell tagged "parameters".</param>
+    /// <returns>Names with the text of their defaults; the text is empty where there is no default.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -23,6 +25,9 @@ public static class NotebookParameters
     }
 
     /// <summary>Puts the assigning cell into the notebook; an earlier injected cell is replaced. Without values nothing changes.</summary>
+    /// <param name="document">The notebook; it is changed in place.</param>
+    /// <param name="values">Parameter names with their values as C# would write them, strings without quotes.</param>
+    /// <param name="quick">True also sets a parameter named quick, where the notebook declares one.</param>
     /// <exception cref="NotebookFormatException">The notebook has no such parameter, or the text is no value of its type.</exception>
     public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> values, bool quick)
     {

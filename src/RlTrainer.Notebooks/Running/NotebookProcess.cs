@@ -20,6 +20,9 @@ public sealed class NotebookProcess
     }
 
     /// <summary>The running program itself, started again with these arguments; works for 'dotnet x.dll' and for an executable.</summary>
+    /// <param name="arguments">What follows the program's name and makes it run one notebook.</param>
+    /// <returns>The process to be; nothing is started yet.</returns>
+    /// <exception cref="InvalidOperationException">The system does not tell the running program's path.</exception>
     public static NotebookProcess Self(params string[] arguments)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The running program's own path is unknown.");
@@ -33,6 +36,7 @@ public sealed class NotebookProcess
     /// <param name="options">Where the copy goes, parameters and limits.</param>
     /// <param name="progress">Told of every cell that begins; may be null.</param>
     /// <param name="cancellationToken">Ends the process; the copy stays as far as it came.</param>
+    /// <returns>How far it came and what stopped it; the process' death is such a result, not an exception.</returns>
     public async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);

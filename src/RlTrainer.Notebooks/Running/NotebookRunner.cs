@@ -34,6 +34,7 @@ public sealed class NotebookRunner
     /// <param name="options">Where the copy goes, parameters and limits.</param>
     /// <param name="progress">Told of every cell that begins; may be null.</param>
     /// <param name="cancellationToken">Stops the running cell and keeps what there is.</param>
+    /// <returns>How far it came and what stopped it.</returns>
     public static async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);

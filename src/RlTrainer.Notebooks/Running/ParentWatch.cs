@@ -9,6 +9,7 @@ public sealed class ParentWatch : IDisposable
     private readonly int _parent;
 
     /// <summary>Watches the process of this id; 0 watches nothing.</summary>
+    /// <param name="parentProcessId">The system's number of the process that started this one.</param>
     public ParentWatch(int parentProcessId)
     {
         _parent = parentProcessId;

@@ -47,6 +47,8 @@ public sealed class ScriptEngine : IDisposable
     private FSharpSession FSharp { get; }
 
     /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
+    /// <param name="cancellationToken">Stops the warming.</param>
+    /// <returns>Done once the compiler is loaded.</returns>
     public Task WarmAsync(CancellationToken cancellationToken) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellationToken);
 
     /// <summary>Runs a cell. Whatever the cell does wrong comes back as the result's error; nothing is thrown for it.</summary>
@@ -55,6 +57,7 @@ public sealed class ScriptEngine : IDisposable
     /// <param name="cellNumber">The number error messages use, from 1.</param>
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
     /// <param name="cancellationToken">Stops the cell.</param>
+    /// <returns>The cell's value or its error.</returns>
     public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
         GuardAsync(cellNumber, outputs, cell =>
         {

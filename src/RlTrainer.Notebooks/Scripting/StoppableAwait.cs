@@ -12,22 +12,27 @@ public static class StoppableAwait
 {
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static Task Of(Task task) => CellContext.Current is { } cell && task is { IsCompleted: false } ? Wait(task, cell) : task;
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static Task<T> Of<T>(Task<T> task) => CellContext.Current is { } cell && task is { IsCompleted: false } ? Wait(task, cell) : task;
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static ValueTask Of(ValueTask task) => task.IsCompleted ? task : new ValueTask(Of(task.AsTask()));
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static ValueTask<T> Of<T>(ValueTask<T> task) => task.IsCompleted ? task : new ValueTask<T>(Of(task.AsTask()));
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static Task Of(ConfiguredTaskAwaitable task)
     {
         return Of(Plain());
@@ -36,6 +41,7 @@ public static class StoppableAwait
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
+    /// <returns>What the rewritten cell awaits instead.</returns>
     public static Task<T> Of<T>(ConfiguredTaskAwaitable<T> task)
     {
         return Of(Plain());
@@ -62,15 +68,18 @@ public static class StoppableAwait
 
     /// <summary>Anything else that can be awaited, as it is.</summary>
     /// <param name="awaitable">What is awaited.</param>
+    /// <returns>The same object.</returns>
     public static T Of<T>(T awaitable)
         where T : allows ref struct => awaitable;
 
     /// <summary>The items, each wait for the next one ended when the cell is stopped.</summary>
     /// <param name="items">What is walked by await foreach.</param>
+    /// <returns>What the rewritten cell walks instead.</returns>
     public static IAsyncEnumerable<T> Each<T>(IAsyncEnumerable<T> items) => CellContext.Current is { } cell ? new StoppableItems<T>(items, cell) : items;
 
     /// <summary>Anything else that can be walked by await foreach, as it is.</summary>
     /// <param name="items">What is walked by await foreach.</param>
+    /// <returns>What the rewritten cell walks instead.</returns>
     public static T Each<T>(T items)
         where T : allows ref struct => items;
 }

@@ -17,5 +17,6 @@ public class DisplayedValue
     }
 
     /// <summary>Shows another value in its place.</summary>
+    /// <param name="updatedValue">What is shown from now on, in the forms that were asked for at first.</param>
     public void Update(object? updatedValue) => _outputs.Update(_displayId, Bundles.Of(updatedValue, _mimeTypes));
 }

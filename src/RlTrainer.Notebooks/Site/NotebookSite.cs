@@ -15,6 +15,7 @@ public static class NotebookSite
     /// <param name="outputFolder">The site's folder; made when missing.</param>
     /// <param name="title">The site's title.</param>
     /// <param name="scripts">plotly and mermaid where they were found.</param>
+    /// <returns>The path of index.html.</returns>
     public static string Write(IReadOnlyList<string> notebookPaths, string outputFolder, string title, WebScripts scripts)
     {
         ArgumentNullException.ThrowIfNull(notebookPaths);

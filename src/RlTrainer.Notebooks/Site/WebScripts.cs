@@ -18,6 +18,8 @@ public sealed record WebScripts(string? PlotlyPath, string? MermaidPath)
     public static WebScripts None { get; } = new(null, null);
 
     /// <summary>Looks for artifacts/web/node_modules in this folder and in those above it.</summary>
+    /// <param name="folder">Where to begin, e.g. the checkout.</param>
+    /// <returns>The scripts' paths, null for each that is not there.</returns>
     public static WebScripts Find(string folder)
     {
         for (DirectoryInfo? place = new(System.IO.Path.GetFullPath(folder)); place is not null; place = place.Parent)

@@ -32,6 +32,7 @@ public sealed record AuditReport(
 
     /// <summary>The whole report as text: the headline, then a table with one line a finding: rule, time, value, limit, margin.</summary>
     /// <param name="mostLines">At most so many lines of each kind; the rest is counted.</param>
+    /// <returns>The text, lines ended by line feeds.</returns>
     public string ToText(int mostLines = int.MaxValue)
     {
         var text = new StringBuilder().Append(Headline).Append('\n');

@@ -16,6 +16,7 @@ public static class ComplianceAudit
     /// <param name="journal">Its fills and protections are the evidence; its equity points are claims to be checked.</param>
     /// <param name="seconds">The second bars that decided inside the minutes; null without.</param>
     /// <param name="options">What else the auditor must be told; null: the defaults.</param>
+    /// <returns>Every violation and breach that was found, and how close the account came to each limit.</returns>
     public static AuditReport Run(BarSeries bars, RuleSet rules, TradingJournal journal, BarSeries? seconds = null, AuditOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(bars);

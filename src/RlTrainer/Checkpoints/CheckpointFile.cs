@@ -20,10 +20,13 @@ public static class CheckpointFile
     private const string First = "first.", Second = "second.", Algorithm = "algorithm.";
 
     /// <summary>Writes a checkpoint whole or not at all.</summary>
+    /// <param name="path">The zip file; its folder is made where it is missing.</param>
+    /// <param name="checkpoint">A model, with or without the trainer's state.</param>
     /// <exception cref="IOException">The file cannot be written; an older file of that name is untouched.</exception>
     public static void Write(string path, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(path);
         var parts = new Dictionary<string, byte[]>
         {
             [Manifest] = Encoding.UTF8.GetBytes(checkpoint.Manifest.ToJson()),
@@ -42,11 +45,14 @@ public static class CheckpointFile
     }
 
     /// <summary>Reads a checkpoint and checks it against its own checksums and manifest.</summary>
+    /// <param name="path">A zip file that <see cref="Write"/> made.</param>
+    /// <returns>The checkpoint; its trainer's state is null in a model that cannot be resumed.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, foreign, of another version, or its parts do not fit each
     /// other; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string name = Path.GetFileName(path);
         IReadOnlyDictionary<string, byte[]> parts = CheckpointArchive.Read(path);
         var manifest = CheckpointManifest.FromJson(Encoding.UTF8.GetString(Part(parts, Manifest, name)), name);

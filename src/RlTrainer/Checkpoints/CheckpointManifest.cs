@@ -65,9 +65,13 @@ public sealed record CheckpointManifest
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <summary>The manifest of a stored text.</summary>
+    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <param name="origin">The file's name, for messages.</param>
+    /// <returns>The manifest; nothing in it is compared with anything yet.</returns>
     /// <exception cref="InvalidDataException">It is not a manifest, or of a later version; the message says which.</exception>
     public static CheckpointManifest FromJson(string json, string origin)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         try
         {
             using (JsonDocument document = JsonDocument.Parse(json))
@@ -85,6 +89,8 @@ public sealed record CheckpointManifest
     }
 
     /// <summary>What makes this checkpoint's model unusable where another is expected: one sentence a difference.</summary>
+    /// <param name="expected">The manifest of the place where the model is to be used.</param>
+    /// <returns>Sentences; empty when the model fits.</returns>
     public IEnumerable<string> ModelDifferences(CheckpointManifest expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -98,6 +104,8 @@ public sealed record CheckpointManifest
     }
 
     /// <summary>What makes a run that expects another manifest unable to resume from this checkpoint.</summary>
+    /// <param name="expected">The manifest that the run would write now.</param>
+    /// <returns>Sentences, those of <see cref="ModelDifferences"/> first; empty when the run can go on.</returns>
     public IEnumerable<string> ResumeDifferences(CheckpointManifest expected)
     {
         foreach (string difference in ModelDifferences(expected)) yield return difference;

@@ -12,6 +12,7 @@ public static class PolicyExport
 {
     /// <summary>The bytes of the ONNX file.</summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
+    /// <returns>A whole ONNX model: raw inputs [n, inputs] → logits [n, actions], values [n].</returns>
     /// <exception cref="ArgumentException">The parts of the checkpoint do not fit each other.</exception>
     public static byte[] Onnx(Checkpoint checkpoint)
     {
@@ -22,6 +23,8 @@ public static class PolicyExport
 
     /// <summary>The names of all inputs: every feature of the oldest bar first ("close[t-19]" … "close[t]"), then position
     /// and account.</summary>
+    /// <param name="checkpoint">A model or a checkpoint.</param>
+    /// <returns>[inputs] one name an input, in the order of the exported model's columns.</returns>
     public static IReadOnlyList<string> InputNames(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

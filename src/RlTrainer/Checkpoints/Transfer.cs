@@ -29,6 +29,8 @@ public static class Transfer
     /// <param name="environment">The run's environment, with its actions.</param>
     /// <param name="rules">The run's rules.</param>
     /// <param name="newActionProbability">Mean probability of each new action where it is legal, in (0, 0.15].</param>
+    /// <returns>The weights to start with, the statistics of the dense part, and a report of what became of every
+    /// tensor.</returns>
     /// <exception cref="ArgumentException">The model does not fit the run; the message gives every reason.</exception>
     public static TransferredModel Of(
         Checkpoint source, CheckpointManifest target, FeatureTable table, FeatureNormalizer normalizer, EnvironmentConfig environment, RuleSet rules,
@@ -38,6 +40,8 @@ public static class Transfer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(normalizer);
+        ArgumentNullException.ThrowIfNull(rules);
         if (!(newActionProbability > 0 && newActionProbability <= 0.15))
             throw new ArgumentException($"The probability of a new action was {newActionProbability}; must be in (0, 0.15]; 0.02 is usual.");
         string[] reasons = [.. Refusals(source, target, normalizer)];
@@ -76,6 +80,10 @@ public static class Transfer
         : new DenseNormalizer([.. dense.Moments.Select(moment => moment.Count > 0 && moment.Variance == 0 ? new RunningMoments(1, moment.Mean, 1.0) : moment)]);
 
     /// <summary>Every reason why a run cannot start from a model, one sentence each; empty when it can.</summary>
+    /// <param name="source">A model or a checkpoint.</param>
+    /// <param name="target">The manifest of the run that would start from it.</param>
+    /// <param name="normalizer">The statistics the run's days are normalised with.</param>
+    /// <returns>Sentences; nothing is thrown for a model that does not fit.</returns>
     public static IEnumerable<string> Refusals(Checkpoint source, CheckpointManifest target, FeatureNormalizer normalizer)
     {
         ArgumentNullException.ThrowIfNull(source);

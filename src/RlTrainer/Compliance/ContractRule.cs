@@ -33,6 +33,8 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableLi
     }
 
     /// <summary>The most contracts of an instrument that any end-of-day balance allows.</summary>
+    /// <param name="instrument">A mini or a micro; a micro counts as a part of a mini.</param>
+    /// <returns>Contracts of that instrument, at least 0.</returns>
     public int Highest(Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);

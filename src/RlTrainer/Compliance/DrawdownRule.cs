@@ -8,6 +8,8 @@ namespace RlTrainer.Compliance;
 public sealed record DrawdownRule(long AmountCents, DrawdownBasis Basis = DrawdownBasis.LiveEquity, DrawdownCheck Check = DrawdownCheck.Live, DrawdownLock? Lock = null)
 {
     /// <summary>The threshold that belongs to a peak, US cents.</summary>
+    /// <param name="peakCents">The highest equity or balance so far, US cents.</param>
+    /// <returns>US cents; the lock's level once the peak has reached its trigger.</returns>
     public long ThresholdCents(long peakCents) =>
         Lock is not null && peakCents >= Lock.TriggerCents ? Lock.LevelCents : peakCents - AmountCents;
 

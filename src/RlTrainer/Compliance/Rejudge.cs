@@ -19,6 +19,7 @@ public static class Rejudge
     /// <param name="trades">In order of their exits, of one instrument.</param>
     /// <param name="bars">The minute bars they were made on.</param>
     /// <param name="rules">The rule set.</param>
+    /// <returns>How the account would have fared.</returns>
     /// <exception cref="ArgumentException">A trade cannot have been made on these bars, or the rule set contradicts itself.</exception>
     public static Rejudgement Trades(IReadOnlyList<Trade> trades, BarSeries bars, RuleSet rules)
     {
@@ -36,6 +37,10 @@ public static class Rejudge
     }
 
     /// <summary>Judges trades under every preset.</summary>
+    /// <param name="trades">In order of their exits, of one instrument.</param>
+    /// <param name="bars">The minute bars they were made on.</param>
+    /// <returns>One judgement a preset, in the order of <see cref="RulePresets.All"/>.</returns>
+    /// <exception cref="ArgumentException">A trade cannot have been made on these bars.</exception>
     public static IReadOnlyList<Rejudgement> UnderEveryPreset(IReadOnlyList<Trade> trades, BarSeries bars) =>
         [.. RulePresets.All.Select(rules => Trades(trades, bars, rules))];
 }

@@ -24,6 +24,8 @@ public readonly record struct Standing(
     public bool HasPassed { get; init; }
 
     /// <summary>The standing of a fresh account.</summary>
+    /// <param name="rules">The programme; its starting balance is the first peak and the first day's start.</param>
+    /// <returns>The standing before the first bar.</returns>
     public static Standing Fresh(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -40,6 +42,8 @@ public readonly record struct Standing(
     public Standing AfterEntry() => HasTradedToday ? this : this with { TradedDays = TradedDays + 1, HasTradedToday = true };
 
     /// <summary>Equity at or below this breaches the account, US cents.</summary>
+    /// <param name="rule">The programme's drawdown rule.</param>
+    /// <returns>US cents; never below the floor of this standing.</returns>
     public long ThresholdCents(DrawdownRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -47,6 +51,10 @@ public readonly record struct Standing(
     }
 
     /// <summary>After a moment at some equity and balance: the peak may rise.</summary>
+    /// <param name="equityCents">Balance and unrealised result, US cents.</param>
+    /// <param name="balanceCents">The balance alone, US cents.</param>
+    /// <param name="rule">Says which of the two the peak follows during a day, if any.</param>
+    /// <returns>This standing, or one with the higher peak.</returns>
     public Standing MarkedTo(long equityCents, long balanceCents, DrawdownRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -60,9 +68,14 @@ public readonly record struct Standing(
     }
 
     /// <summary>After the daily reset, at the equity of the last close before it.</summary>
+    /// <param name="equityCents">US cents; the day's loss is measured from it.</param>
+    /// <returns>The standing with an open day.</returns>
     public Standing AfterReset(long equityCents) => this with { DayStartCents = equityCents, Day = DayStatus.Open };
 
     /// <summary>After a trading day: end-of-day peaks and contract tiers move, and its profit may be the best.</summary>
+    /// <param name="balanceCents">The balance at the day's end, US cents.</param>
+    /// <param name="rule">Says whether the peak moves at a day's end.</param>
+    /// <returns>The standing with which the next day begins.</returns>
     public Standing AfterDay(long balanceCents, DrawdownRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);

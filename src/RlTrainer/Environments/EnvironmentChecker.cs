@@ -8,6 +8,8 @@ public static class EnvironmentChecker
     /// <param name="environment">Left in the middle of an episode.</param>
     /// <param name="seed">Seed of the actions.</param>
     /// <param name="steps">Vector steps to play, at least 1; an eighth of them is played twice to compare.</param>
+    /// <returns>Sentences, one a broken promise.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1.</exception>
     public static IReadOnlyList<string> Check(IVectorEnvironment environment, ulong seed, int steps)
     {
         ArgumentNullException.ThrowIfNull(environment);

@@ -69,6 +69,9 @@ public sealed record EnvironmentConfig
     }
 
     /// <summary>This configuration, if every value is in its range and the rules can ever allow so many contracts.</summary>
+    /// <param name="rules">The programme's rules.</param>
+    /// <param name="instrument">What is traded; its size against a mini decides how many contracts are allowed.</param>
+    /// <returns>This configuration.</returns>
     /// <exception cref="ArgumentException">The message names every bad value and its range.</exception>
     public EnvironmentConfig CheckedFor(RuleSet rules, Instrument instrument)
     {

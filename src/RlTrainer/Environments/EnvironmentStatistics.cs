@@ -69,26 +69,39 @@ public sealed class EnvironmentStatistics
     public double DecisionShare => Steps == 0 ? 0 : (double)Decisions / Steps;
 
     /// <summary>How often entries were made smaller, masked or cancelled for a reason; masked entries count once a bar.</summary>
+    /// <param name="reason">Why an entry was changed.</param>
+    /// <returns>A count over all environments and steps counted here.</returns>
     public long Adjustments(EntryAdjustment reason) => _adjustments[(int)reason];
 
     /// <summary>Mean of a reward term over all steps.</summary>
     /// <param name="term">One of <see cref="TermNames"/>.</param>
     /// <returns>Reward a step; 0 before the first.</returns>
     /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
-    public double TermMean(string term) => Steps == 0 ? 0 : TermSum(term) / Steps;
+    public double TermMean(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return Steps == 0 ? 0 : TermSum(term) / Steps;
+    }
 
     /// <summary>Sum of a reward term over all steps.</summary>
     /// <param name="term">One of <see cref="TermNames"/>.</param>
     /// <returns>Reward.</returns>
     /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
-    public double TermSum(string term) => _termSums[IndexOf(term)];
+    public double TermSum(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return _termSums[IndexOf(term)];
+    }
 
     /// <summary>Variance of a reward term over all steps.</summary>
     /// <param name="term">One of <see cref="TermNames"/>.</param>
     /// <returns>Squared reward, at least 0.</returns>
     /// <exception cref="ArgumentException">No such term is on; the message lists those that are.</exception>
-    public double TermVariance(string term) =>
-        Steps == 0 ? 0 : Math.Max(0, _termSquares[IndexOf(term)] / Steps - TermMean(term) * TermMean(term));
+    public double TermVariance(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return Steps == 0 ? 0 : Math.Max(0, _termSquares[IndexOf(term)] / Steps - TermMean(term) * TermMean(term));
+    }
 
     /// <summary>Starts counting from 0.</summary>
     public void Reset()

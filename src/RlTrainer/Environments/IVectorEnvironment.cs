@@ -22,12 +22,17 @@ public interface IVectorEnvironment
     void Reset();
 
     /// <summary>Writes the current observation of every environment, [envs].</summary>
+    /// <param name="observations">[envs] the caller's memory; every entry is overwritten.</param>
     void Observe(Observations observations);
 
     /// <summary>[envs, actions] 1 where the action is legal now, else 0; at least one a row is 1.</summary>
+    /// <param name="masks">[envs, actions] the caller's memory; every entry is overwritten.</param>
     void Masks(Span<byte> masks);
 
     /// <summary>[envs] actions → rewards [envs], ends [envs]. Every environment must be in a running episode.</summary>
+    /// <param name="actions">[envs] indices of legal actions, each in [0, actions).</param>
+    /// <param name="rewards">[envs] receives the step's rewards, before any scaling.</param>
+    /// <param name="ends">[envs] receives how the episode ended, or that it goes on.</param>
     /// <exception cref="InvalidOperationException">An action is illegal, or an ended environment was not reset.</exception>
     void Step(ReadOnlySpan<int> actions, Span<float> rewards, Span<EpisodeEnd> ends);
 
@@ -38,6 +43,7 @@ public interface IVectorEnvironment
     byte[] SaveState();
 
     /// <summary>Goes back to a state that <see cref="SaveState"/> of an environment of the same configuration returned.</summary>
+    /// <param name="state">The saved bytes; they are not kept.</param>
     /// <exception cref="ArgumentException">The state belongs to another configuration, count or version; the message names
     /// what differs.</exception>
     void RestoreState(ReadOnlySpan<byte> state);

@@ -23,6 +23,7 @@ public static class Backtest
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seed">Decides the resampling, not the walk.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    /// <returns>Journal, figures with their intervals, chance of passing and audit.</returns>
     public static PolicyEvaluation Run(
         IPolicy policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null)
     {
@@ -39,6 +40,12 @@ public static class Backtest
     }
 
     /// <summary>Only walks the days: for validation during training, where the reward is what counts.</summary>
+    /// <param name="policy">Greedy, sampled or a baseline; it is guarded against illegal orders.</param>
+    /// <param name="features">[bars, features] the normalised features of the days to walk.</param>
+    /// <param name="config">The environment the policy was trained in.</param>
+    /// <param name="rules">The programme's rules.</param>
+    /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    /// <returns>The journal and the reward of every day.</returns>
     public static WalkedDays Walk(IPolicy policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -80,11 +87,15 @@ public static class Backtest
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seed">Decides the resampling and the random baseline.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    /// <returns>The policies in the given order, then the baselines.</returns>
+    /// <exception cref="ArgumentException">No policy was given.</exception>
     public static Comparison Compare(
         IReadOnlyList<IPolicy> policies, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(rules);
         if (policies.Count == 0) throw new ArgumentException("A comparison was asked of no policies; expected at least one.");
         var evaluations = policies.Select(policy => Run(policy, features, config, rules, seed, seconds)).ToList();
         WalkedDays subject = evaluations[0].Walked!;

@@ -4,6 +4,7 @@ namespace RlTrainer.Evaluation;
 public sealed record Comparison
 {
     /// <summary>Compares evaluations.</summary>
+    /// <param name="policies">At least one; the first is the policy under evaluation.</param>
     /// <exception cref="ArgumentException">There are none, or they were not walked on the same bars under the same rules.</exception>
     public Comparison(IReadOnlyList<PolicyEvaluation> policies)
     {
@@ -24,6 +25,8 @@ public sealed record Comparison
     /// Difference of the first policy's profit to another's in standard errors of the daily differences; undefined under
     /// 2 days and where every day differs by the same.
     /// </summary>
+    /// <param name="other">Index of the other policy in <see cref="Policies"/>.</param>
+    /// <returns>Standard errors; above 0 where the first policy earned more.</returns>
     public Measured LeadInErrors(int other)
     {
         IReadOnlyList<DayResult> mine = Policies[0].Metrics.Days, theirs = Policies[other].Metrics.Days;

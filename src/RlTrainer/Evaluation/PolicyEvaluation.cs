@@ -63,9 +63,11 @@ public sealed record PolicyEvaluation
     /// <param name="bars">The bars the journal's indices refer to.</param>
     /// <param name="rules">The rules that were enforced.</param>
     /// <param name="seed">Decides the resampling.</param>
+    /// <returns>Figures, intervals and chance of passing; it holds no audit.</returns>
     public static PolicyEvaluation Of(string policyName, TradingJournal journal, BarSeries bars, RuleSet rules, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(policyName);
         EvaluationMetrics metrics = MetricsFromJournal.Of(journal, bars, rules.StartCents);
         var pass = PassProbability.Estimate(journal, bars, rules, rules, seed, out string? refusal);
         return new PolicyEvaluation

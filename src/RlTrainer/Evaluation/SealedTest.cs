@@ -18,8 +18,10 @@ public static class SealedTest
     /// <param name="testHash">Hash of the test bars, so that another test set has its own count.</param>
     /// <param name="purpose">What for, in a few words on one line.</param>
     /// <param name="when">When; the library reads no clock.</param>
+    /// <returns>Openings in the order of the file, the newest last.</returns>
     /// <exception cref="FormatException">The file holds something else; the message names the line.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The path or the hash is empty.</exception>
     public static IReadOnlyList<TestOpening> Open(string path, string testHash, string purpose, Instant when)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,9 +34,12 @@ public static class SealedTest
     }
 
     /// <summary>All openings noted in a file, of every test set; none where the file is missing.</summary>
+    /// <param name="path">The file that <see cref="Open"/> writes.</param>
+    /// <returns>Openings in the order of the file.</returns>
     /// <exception cref="FormatException">The file holds something else; the message names the line.</exception>
     public static IReadOnlyList<TestOpening> Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) return [];
         string[] lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != Header)

@@ -16,7 +16,9 @@ public static class WalkForward
     /// <param name="embargoDays">Days left out between both, 0 or more; 1 is usual.</param>
     /// <param name="isAnchored">Training starts at the first day in every fold and grows; otherwise it keeps its length and
     /// moves on.</param>
+    /// <returns>At least one fold; each holds its own copies of its days.</returns>
     /// <exception cref="ArgumentException">The days do not make one fold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of days is below its least.</exception>
     public static IReadOnlyList<WalkForwardFold> Folds(BarSeries bars, int trainDays, int testDays, int embargoDays = 1, bool isAnchored = false)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -37,6 +39,7 @@ public static class WalkForward
     /// <summary>Evaluates every fold, in order, and joins their test days.</summary>
     /// <param name="folds">The folds.</param>
     /// <param name="trainAndTest">Trains on a fold's training days and evaluates on its test days.</param>
+    /// <returns>The folds' evaluations and the figures of all their test days together.</returns>
     public static WalkForwardResult Run(IReadOnlyList<WalkForwardFold> folds, Func<WalkForwardFold, PolicyEvaluation> trainAndTest)
     {
         ArgumentNullException.ThrowIfNull(folds);

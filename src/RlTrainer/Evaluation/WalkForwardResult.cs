@@ -10,6 +10,8 @@ public sealed record WalkForwardResult(
     IReadOnlyList<PolicyEvaluation> Folds, IReadOnlyList<DayResult> Days, double NetProfit, double ProfitableShare, DailyFigures Daily)
 {
     /// <summary>Joins the folds.</summary>
+    /// <param name="folds">One evaluation a fold, in order of time.</param>
+    /// <returns>The folds and the figures of all their test days together.</returns>
     /// <exception cref="ArgumentException">There are none, or their days overlap or are out of order.</exception>
     public static WalkForwardResult Of(IReadOnlyList<PolicyEvaluation> folds)
     {

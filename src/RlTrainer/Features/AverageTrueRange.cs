@@ -28,6 +28,8 @@ public static class AverageTrueRange
     });
 
     /// <summary>[bars] ATR(14) in ticks; NaN before bar 14.</summary>
+    /// <param name="inputs">The bars.</param>
+    /// <returns>A new column; its first 14 entries are NaN.</returns>
     public static double[] Compute(FeatureInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -45,6 +47,10 @@ public static class AverageTrueRange
     }
 
     /// <summary>The larger of high − low and the distances of both from the previous close, ticks.</summary>
+    /// <param name="highTicks">The bar's high, ticks.</param>
+    /// <param name="lowTicks">The bar's low, ticks.</param>
+    /// <param name="previousCloseTicks">The close of the bar before, ticks.</param>
+    /// <returns>Ticks, at least 0.</returns>
     public static int TrueRange(int highTicks, int lowTicks, int previousCloseTicks) =>
         Math.Max(highTicks, previousCloseTicks) - Math.Min(lowTicks, previousCloseTicks);
 

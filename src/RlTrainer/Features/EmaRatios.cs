@@ -4,6 +4,9 @@ namespace RlTrainer.Features;
 public static class EmaRatios
 {
     /// <summary>(close − EMA) / ATR over so many bars.</summary>
+    /// <param name="bars">The average's length in bars, at least 2.</param>
+    /// <returns>The feature "ema_" and the length; known once that many bars and the ATR's are there.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is below 2.</exception>
     public static Feature Over(int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 2);

@@ -56,9 +56,12 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
     /// <see cref="FeatureSet.ProveCausal"/> checks.</param>
     /// <param name="warmUpBars">Index of the first bar at which the value is known.</param>
     /// <param name="unit">The unit of its values.</param>
+    /// <returns>The feature, to be put into a set.</returns>
     public static Feature Of(string name, Func<FeatureInputs, int, double> value, int warmUpBars = 0, string unit = "as defined")
     {
         ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(unit);
         return new Feature(name, unit, "defined by the caller", warmUpBars, (inputs, column) =>
         {
             column[..Math.Min(warmUpBars, column.Length)].Fill(float.NaN);

@@ -9,6 +9,7 @@ public sealed class FeatureInputs
     private int[]? _dayOfBar;
 
     /// <summary>Inputs over a series.</summary>
+    /// <param name="bars">The series; nothing is computed before it is asked for.</param>
     public FeatureInputs(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -35,9 +36,11 @@ public sealed class FeatureInputs
     /// <summary>A column that several features use, computed at the first call and kept under its name.</summary>
     /// <param name="name">A name that stands for the computation.</param>
     /// <param name="compute">Fills a new column [bars]; entry t may use bars 0 to t only.</param>
+    /// <returns>[bars] the column itself, not a copy: read it only.</returns>
     public double[] Shared(string name, Func<FeatureInputs, double[]> compute)
     {
         ArgumentNullException.ThrowIfNull(compute);
+        ArgumentNullException.ThrowIfNull(name);
         if (!_shared.TryGetValue(name, out double[]? column))
             _shared[name] = column = compute(this);
         return column;

@@ -16,6 +16,7 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
     /// <summary>Fits the statistics on the rows of a table after its warm-up bars, or on those of them that count.</summary>
     /// <param name="table">The training split, not normalised.</param>
     /// <param name="counts">Which bars count, e.g. those an agent ever sees; null for all.</param>
+    /// <returns>Means and deviations, one of each a feature.</returns>
     /// <exception cref="ArgumentException">No row counts, or the table is normalised already.</exception>
     public static FeatureNormalizer Fit(FeatureTable table, Predicate<int>? counts = null)
     {
@@ -43,6 +44,8 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
     }
 
     /// <summary>A table of the same feature set, normalised.</summary>
+    /// <param name="table">[bars, features] raw values.</param>
+    /// <returns>A new table, its values clipped to ±<see cref="ClipLimit"/> deviations.</returns>
     /// <exception cref="ArgumentException">The table's set or features differ, or it is normalised already.</exception>
     public FeatureTable Apply(FeatureTable table)
     {

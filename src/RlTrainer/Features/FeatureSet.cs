@@ -110,13 +110,20 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
         + (feature is null ? "." : $", with features of the library's behind it; '{feature}' is none. A feature of your own goes in as a value: FeatureSet.Base.With(feature).");
 
     /// <summary>This set with more features at its end, under a name that says so.</summary>
-    public FeatureSet With(params Feature[] more) =>
-        new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
+    /// <param name="more">Features whose names the set does not have yet.</param>
+    /// <returns>A new set; this one stays as it is.</returns>
+    public FeatureSet With(params Feature[] more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        return new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
+    }
 
     /// <summary>
     /// The features of every bar: [bars, features] raw values. A value that is not known yet is 0; a value that is
     /// missing later keeps the one before it.
     /// </summary>
+    /// <param name="bars">Minute bars of one split.</param>
+    /// <returns>The table, with the ATR of every bar in ticks beside it.</returns>
     public FeatureTable Compute(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -144,8 +151,13 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// </summary>
     /// <param name="bars">Any series.</param>
     /// <param name="cuts">How many bars to try, spread over the series.</param>
+    /// <returns>Which features moved, if any, and at which bar.</returns>
     /// <exception cref="ArgumentException">The series has fewer than two bars.</exception>
-    public CausalityProof ProveCausal(BarSeries bars, int cuts = 8) => CausalityProof.Of(this, bars, cuts);
+    public CausalityProof ProveCausal(BarSeries bars, int cuts = 8)
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        return CausalityProof.Of(this, bars, cuts);
+    }
 
     /// <summary>True when both have one name and the same features in the same order.</summary>
     /// <param name="other">Another set; null equals none.</param>

@@ -8,6 +8,8 @@ public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, d
     private const int Parts = 10;
 
     /// <summary>The summary of a table.</summary>
+    /// <param name="table">[bars, features] raw or normalised; its warm-up bars are left out.</param>
+    /// <returns>Figures a feature and the correlations between features.</returns>
     /// <exception cref="ArgumentException">The table has fewer than ten rows after its warm-up.</exception>
     public static FeatureSummary Of(FeatureTable table)
     {

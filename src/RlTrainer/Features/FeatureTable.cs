@@ -20,6 +20,10 @@ public sealed class FeatureTable
     public FeatureTable(BarSeries bars, string setName, IReadOnlyList<string> names, float[] values, float[] atrTicks, int warmUpBars, bool isNormalized)
     {
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(setName);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(atrTicks);
         if (values.Length != bars.Count * names.Count || atrTicks.Length != bars.Count)
             throw new ArgumentException(
                 $"A feature table of {bars.Count} bars and {names.Count} features had {values.Length} values and {atrTicks.Length} ATR values; "
@@ -61,8 +65,17 @@ public sealed class FeatureTable
     public bool IsNormalized { get; }
 
     /// <summary>[features] one bar's row.</summary>
+    /// <param name="bar">Index of the bar, in [0, bars).</param>
+    /// <returns>A view of the table's memory.</returns>
     public ReadOnlySpan<float> Row(int bar) => _values.AsSpan(bar * FeatureCount, FeatureCount);
 
     /// <summary>The same table with other values, e.g. normalised ones; takes ownership of them.</summary>
-    public FeatureTable WithValues(float[] values, bool isNormalized) => new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
+    /// <param name="values">[bars, features] row by row.</param>
+    /// <param name="isNormalized">They have been through a normaliser.</param>
+    /// <returns>The table on the same bars, names and ATR.</returns>
+    public FeatureTable WithValues(float[] values, bool isNormalized)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
+    }
 }

@@ -30,6 +30,8 @@ public static class MovingAverageConvergence
         });
 
     /// <summary>[bars] the histogram in ticks; NaN before bar 33.</summary>
+    /// <param name="inputs">The bars.</param>
+    /// <returns>A new column.</returns>
     public static double[] Compute(FeatureInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -4,6 +4,9 @@ namespace RlTrainer.Features;
 public static class Returns
 {
     /// <summary>(close − close so many bars ago) / (ATR · √bars).</summary>
+    /// <param name="bars">How many bars back, at least 1.</param>
+    /// <returns>The feature "return_" and the number of bars.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bars is below 1.</exception>
     public static Feature Over(int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 1);

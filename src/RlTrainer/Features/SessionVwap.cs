@@ -30,6 +30,8 @@ public static class SessionVwap
     });
 
     /// <summary>[bars] VWAP in ticks.</summary>
+    /// <param name="inputs">The bars; the average starts anew with each trading day.</param>
+    /// <returns>A new column, known from the first bar on.</returns>
     public static double[] Compute(FeatureInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);

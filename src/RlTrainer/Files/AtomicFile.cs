@@ -14,10 +14,18 @@ public static class AtomicFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a text as UTF-8 without a byte order mark; makes the folder where it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its whole content.</param>
     /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
-    public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
+    public static void WriteText(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        WriteBytes(path, Utf8.GetBytes(text));
+    }
 
     /// <summary>Writes bytes; makes the folder where it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its whole content.</param>
     /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
     public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
     {
@@ -29,6 +37,7 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="content">Writes the content; where it throws, nothing is left behind.</param>
     /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     public static void Write(string path, Action<Stream> content)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -66,6 +75,7 @@ public static class AtomicFile
     /// <returns>The names of the files removed.</returns>
     public static IReadOnlyList<string> Sweep(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder)) return [];
         string[] left = [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)];
         foreach (string file in left) Forget(file);

@@ -10,6 +10,9 @@ namespace RlTrainer.Learning;
 public static class Advantage
 {
     /// <summary>Fills the rollout's advantages and returns (A + v).</summary>
+    /// <param name="rollout">[steps, envs] complete: rewards, ends, values, and values after the last step.</param>
+    /// <param name="discount">γ, in [0, 1].</param>
+    /// <param name="lambda">λ of generalised advantage estimation, in [0, 1].</param>
     public static void Compute(Rollout rollout, double discount, double lambda)
     {
         ArgumentNullException.ThrowIfNull(rollout);
@@ -35,6 +38,9 @@ public static class Advantage
 
     /// <summary>1 − Var(returns − values) / Var(returns): 1 for perfect values, 0 for a constant; NaN when the returns never
     /// vary.</summary>
+    /// <param name="values">[n] what the value network said.</param>
+    /// <param name="returns">[n] what came.</param>
+    /// <returns>At most 1; below 0 where a constant would have been better.</returns>
     public static double ExplainedVariance(ReadOnlySpan<float> values, ReadOnlySpan<float> returns)
     {
         var errors = default(Numerics.RunningMoments);

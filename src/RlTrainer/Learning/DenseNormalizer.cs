@@ -14,6 +14,8 @@ public sealed class DenseNormalizer
     private readonly float[] _means, _scales;
 
     /// <summary>A normaliser of [dense] moments.</summary>
+    /// <param name="moments">One count, mean and spread a dense number; a number never seen passes through
+    /// unchanged.</param>
     public DenseNormalizer(IReadOnlyList<RunningMoments> moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -26,12 +28,22 @@ public sealed class DenseNormalizer
     public IReadOnlyList<RunningMoments> Moments { get; }
 
     /// <summary>A normaliser that changes nothing yet.</summary>
+    /// <param name="dense">How many dense numbers an observation has.</param>
+    /// <returns>A normaliser that has seen nothing.</returns>
     public static DenseNormalizer Identity(int dense) => new(new RunningMoments[dense]);
 
     /// <summary>The normaliser after more numbers were seen, [dense] moments of them.</summary>
-    public DenseNormalizer With(IReadOnlyList<RunningMoments> seen) => new([.. Moments.Zip(seen, (old, more) => old.With(more))]);
+    /// <param name="seen">Moments of the numbers seen since, in the same order.</param>
+    /// <returns>A new normaliser; this one stays as it is.</returns>
+    public DenseNormalizer With(IReadOnlyList<RunningMoments> seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return new([.. Moments.Zip(seen, (old, more) => old.With(more))]);
+    }
 
     /// <summary>Normalises rows [n, dense] in place.</summary>
+    /// <param name="rows">Row by row, a whole number of rows; the result is clipped to
+    /// ±<see cref="ClipLimit"/>.</param>
     public void Apply(Span<float> rows)
     {
         int width = _means.Length;

@@ -97,12 +97,16 @@ public sealed record PpoConfig : AlgorithmConfig
     public long LeashSteps { get; init; } = 1_000_000;
 
     /// <summary>The leash's weight after so many environment steps.</summary>
+    /// <param name="steps">Environment steps so far, 0 or more.</param>
+    /// <returns>The weight, falling in a line to 0 at the leash's end.</returns>
     public double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
 
     /// <summary>No step is made on a minibatch whose KL exceeds this; infinity without a target.</summary>
     public double KlLimit => TargetKl > 0.0 ? 1.5 * TargetKl : double.PositiveInfinity;
 
     /// <summary>The learning rate after so many environment steps.</summary>
+    /// <param name="steps">Environment steps so far; beyond the run's steps the last rate stays.</param>
+    /// <returns>The optimizer's step size.</returns>
     public double LearningRateAt(long steps)
     {
         double progress = Math.Clamp((double)steps / Steps, 0.0, 1.0);

@@ -20,10 +20,14 @@ public sealed class PpoLearner
     private int _decisions;
 
     /// <summary>A learner that steps an engine.</summary>
+    /// <param name="engine">Holds the weights; the learner does not dispose of it.</param>
+    /// <param name="config">Hyperparameters.</param>
+    /// <param name="seed">Decides the order of the samples in the minibatches.</param>
     /// <exception cref="ArgumentException">A value of the configuration is out of range.</exception>
     public PpoLearner(IPpoEngine engine, PpoConfig config, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _config = config.Checked();
         _shuffles = Rng.Stream(seed, "minibatches");
@@ -39,6 +43,7 @@ public sealed class PpoLearner
     /// <summary>One update from a complete rollout.</summary>
     /// <param name="rollout">Rewards already scaled; its advantages and returns are filled here.</param>
     /// <param name="stepsBefore">Environment steps before this rollout, for the schedule.</param>
+    /// <returns>Means over the update's minibatches, and why it stopped early, if it did.</returns>
     public LearnStatistics Learn(Rollout rollout, long stepsBefore)
     {
         ArgumentNullException.ThrowIfNull(rollout);

@@ -20,6 +20,7 @@ public static class PpoLoss
     /// <param name="gradient">[actions] ∂L/∂logits.</param>
     /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio
     /// 1 exactly.</param>
+    /// <returns>Loss, entropy, KL and clipping of this one state, before it is shared.</returns>
     public static PolicyTerms Policy(
         ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, int action, float oldLogProbability, double advantage,
         in StepSettings settings, double share, Span<double> gradient, bool singlePrecision)
@@ -49,6 +50,7 @@ public static class PpoLoss
     /// <param name="settings">c₂ and the value clip range.</param>
     /// <param name="share">1 / the number of states in the minibatch.</param>
     /// <param name="gradient">∂L/∂v.</param>
+    /// <returns>The loss of this one state, before weight and share.</returns>
     public static double Value(double value, double target, double oldValue, in StepSettings settings, double share, out double gradient)
     {
         double error = value - target, loss = error * error;

@@ -14,8 +14,14 @@ public sealed class Rollout
     private readonly EpisodeEnd[] _ends;
 
     /// <summary>Memory for so many steps of so many environments.</summary>
+    /// <param name="steps">Steps of each environment, at least 1.</param>
+    /// <param name="environments">How many environments, at least 1.</param>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="actionCount">How many actions, legal or not, a step chooses from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Steps or environments are below 1.</exception>
     public Rollout(int steps, int environments, ObservationLayout layout, int actionCount)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(environments, 1);
         (Steps, Environments, Layout, ActionCount) = (steps, environments, layout, actionCount);
@@ -54,28 +60,44 @@ public sealed class Rollout
     public Span<float> Logits => _logits;
 
     /// <summary>[envs] observations of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Observations Observations(int step) =>
         new(Row(_bars, step), _dense.AsSpan(step * Environments * Layout.DenseCount, Environments * Layout.DenseCount));
 
     /// <summary>[envs, actions] masks of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<byte> Masks(int step) => _masks.AsSpan(step * Environments * ActionCount, Environments * ActionCount);
 
     /// <summary>[envs] actions of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<int> Actions(int step) => Row(_actions, step);
 
     /// <summary>[envs] log-probabilities of the actions of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory, nats.</returns>
     public Span<float> LogProbabilities(int step) => Row(_logs, step);
 
     /// <summary>[envs] values of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<float> Values(int step) => Row(_values, step);
 
     /// <summary>[envs] rewards of a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<float> Rewards(int step) => Row(_rewards, step);
 
     /// <summary>[envs] how episodes ended with a step.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<EpisodeEnd> Ends(int step) => Row(_ends, step);
 
     /// <summary>[envs] values of the last observations (before the reset) of episodes that a step truncated; unused elsewhere.</summary>
+    /// <param name="step">In [0, steps).</param>
+    /// <returns>A view of the rollout's memory.</returns>
     public Span<float> BootstrapValues(int step) => Row(_bootstraps, step);
 
     internal ReadOnlySpan<int> AllBars => _bars;

@@ -57,10 +57,15 @@ public sealed class Trainer
     /// <summary>The normaliser of dense observations as it stands; evaluation freezes it.</summary>
     public DenseNormalizer Normalizer => _algorithm.Normalizer;
 
+    /// <summary>The weights to keep when the run is over: the engine's, or what the algorithm made of the last ones.</summary>
+    public PolicyWeights Kept => _algorithm.Averaged ?? Engine.Weights();
+
     /// <summary>
     /// Updates until the configuration's steps are done (rounded up to whole updates) or cancellation is asked for; it is looked
     /// at between updates. An evaluation in between may bind the engine to another table: it is bound anew.
     /// </summary>
+    /// <param name="cancellationToken">Ends the sequence after the update that is being made.</param>
+    /// <returns>One report an update; an update is made when the next report is asked for.</returns>
     /// <exception cref="NonFiniteException">A reward, a loss or a weight was not finite; the message names the first place.</exception>
     public IEnumerable<UpdateReport> Run(CancellationToken cancellationToken = default)
     {
@@ -91,11 +96,14 @@ public sealed class Trainer
 
     /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the
     /// optimizer is fresh.</summary>
+    /// <param name="weights">Tensors of the engine's network.</param>
+    /// <param name="dense">As many dense numbers as the environment's layout has.</param>
     /// <exception cref="InvalidOperationException">The trainer has trained already.</exception>
     /// <exception cref="ArgumentException">The weights are another network's.</exception>
     public void StartFrom(PolicyWeights weights, DenseNormalizer dense)
     {
         ArgumentNullException.ThrowIfNull(dense);
+        ArgumentNullException.ThrowIfNull(weights);
         if (Updates > 0) throw new InvalidOperationException($"The trainer has made {Updates} updates; a model can only be its start.");
         if (dense.Moments.Count != _environment.Layout.DenseCount)
             throw new ArgumentException($"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");

@@ -21,6 +21,9 @@ public sealed class BarSeries
     public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns, IEnumerable<TradingDay> days)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(days);
         Instrument = instrument;
         Interval = interval;
         Origin = origin;
@@ -91,12 +94,14 @@ public sealed class BarSeries
     public IReadOnlyList<TradingDay> Days => _days;
 
     /// <summary>One bar.</summary>
+    /// <param name="index">In [0, <see cref="Count"/>).</param>
     public Bar this[int index] => new(
         _utcSeconds[index], _easternSeconds[index], _openTicks[index], _highTicks[index], _lowTicks[index], _closeTicks[index], _volumes[index]);
 
     /// <summary>A series of some of the days, in order, as its own columns: nothing of other days can be reached from it.</summary>
     /// <param name="firstDay">Index of the first day kept.</param>
     /// <param name="endDay">Index one past the last day kept.</param>
+    /// <returns>A copy of those days.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty or outside the days.</exception>
     public BarSeries SliceDays(int firstDay, int endDay)
     {
@@ -114,6 +119,7 @@ public sealed class BarSeries
 
     /// <summary>A series of the days a condition keeps, in order, as its own columns.</summary>
     /// <param name="keep">Says of a day whether it is kept.</param>
+    /// <returns>A copy of those days.</returns>
     /// <exception cref="ArgumentException">No day is kept.</exception>
     public BarSeries SelectDays(Func<TradingDay, bool> keep)
     {
@@ -128,6 +134,18 @@ public sealed class BarSeries
             Gather(_utcSeconds, kept), Gather(_easternSeconds, kept), Gather(_openTicks, kept), Gather(_highTicks, kept),
             Gather(_lowTicks, kept), Gather(_closeTicks, kept), Gather(_volumes, kept));
         return new BarSeries(Instrument, Interval, Origin, IsSynthetic, columns, days);
+    }
+
+    /// <summary>The same bars with up and down exchanged: every price p becomes sum − p, so that highs are lows.</summary>
+    /// <param name="sumTicks">Price and mirrored price together, ticks.</param>
+    /// <returns>A series of the same times, volumes and days.</returns>
+    internal BarSeries Mirrored(int sumTicks)
+    {
+        int[] Across(int[] prices) => [.. prices.Select(price => sumTicks - price)];
+        var columns = new BarColumns(
+            [.. _utcSeconds], [.. _easternSeconds], Across(_openTicks), Across(_lowTicks), Across(_highTicks), Across(
+                _closeTicks), [.. _volumes]);
+        return new BarSeries(Instrument, Interval, $"{Origin}, mirrored", IsSynthetic, columns, _days);
     }
 
     /// <inheritdoc/>

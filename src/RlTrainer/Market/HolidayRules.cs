@@ -35,6 +35,8 @@ public static class HolidayRules
     ];
 
     /// <summary>The holiday on a date, or null on a usual day.</summary>
+    /// <param name="date">A date of New York.</param>
+    /// <returns>Its name and its early close (null: no trading at all), or null.</returns>
     public static ExchangeHoliday? On(LocalDate date)
     {
         foreach (ExchangeHoliday exception in Exceptions)
@@ -44,6 +46,8 @@ public static class HolidayRules
     }
 
     /// <summary>Easter Sunday of a year (the anonymous Gregorian algorithm; Meeus, Astronomical Algorithms, chapter 8).</summary>
+    /// <param name="year">A year of the Gregorian calendar, from 1583.</param>
+    /// <returns>The Sunday's date.</returns>
     public static LocalDate Easter(int year)
     {
         int a = year % 19, b = year / 100, c = year % 100;

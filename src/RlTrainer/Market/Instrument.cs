@@ -63,13 +63,20 @@ public sealed record Instrument(
     };
 
     /// <summary>A price in ticks as index points.</summary>
+    /// <param name="ticks">Whole ticks; below 0 in back-adjusted series.</param>
+    /// <returns>Index points, exactly.</returns>
     public decimal PriceOf(int ticks) => ticks * TickSize;
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
+    /// <param name="symbol">e.g. "NQ" or " mes ".</param>
+    /// <returns>One of <see cref="All"/>.</returns>
     /// <exception cref="ArgumentException">No such symbol: the message lists the eight and names the nearest.</exception>
     public static Instrument Parse(string symbol) => Parse(symbol, All);
 
     /// <summary>The same among given instruments, e.g. the eight and some that a configuration added.</summary>
+    /// <param name="symbol">e.g. "NQ" or " mes ".</param>
+    /// <param name="among">The instruments that can be named, at least one.</param>
+    /// <returns>One of them.</returns>
     /// <exception cref="ArgumentException">No such symbol: the message lists those there are and names the nearest.</exception>
     public static Instrument Parse(string symbol, IReadOnlyList<Instrument> among)
     {

@@ -32,6 +32,8 @@ public static class SessionCalendar
     public static readonly LocalDate FirstWithoutHalt = new(2021, 6, 28);
 
     /// <summary>The hours of a trading day, or null on a weekend or a holiday without trading.</summary>
+    /// <param name="date">The date a trading day closes on.</param>
+    /// <returns>Open, close and halt in seconds of the New York wall clock, or null.</returns>
     public static SessionHours? HoursOf(LocalDate date)
     {
         if (date.DayOfWeek > IsoDayOfWeek.Friday) return null;
@@ -47,27 +49,39 @@ public static class SessionCalendar
     }
 
     /// <summary>True when the date is the close date of a trading day, full or shortened.</summary>
+    /// <param name="date">A date of New York.</param>
+    /// <returns>False on weekends and on holidays without trading.</returns>
     public static bool IsTradingDay(LocalDate date) => HoursOf(date) is not null;
 
     /// <summary>
     /// The date that a time is filed under: from 18:00 on, that of the next day. It is a trading day only where
     /// <see cref="HoursOf"/> says so; weekends and holidays are not.
     /// </summary>
+    /// <param name="easternSeconds">New York wall clock, seconds since 1970-01-01 00:00 on that clock.</param>
+    /// <returns>The date of the close that would follow.</returns>
     public static LocalDate DateOf(long easternSeconds) =>
         Epoch.PlusDays((int)Math.DivRem(easternSeconds + DaySeconds - OpenClock, DaySeconds, out long rest) - (rest < 0 ? 1 : 0));
 
     /// <summary>When a trading day opens, New York wall clock.</summary>
+    /// <param name="date">The date a trading day closes on.</param>
+    /// <returns>Seconds since 1970-01-01 00:00 on that clock; usually 18:00 of the day before.</returns>
     /// <exception cref="ArgumentException">The date does not trade.</exception>
     public static long OpenOf(LocalDate date) => Required(date).OpenEasternSeconds;
 
     /// <summary>When a trading day closes, early closes included, New York wall clock.</summary>
+    /// <param name="date">The date a trading day closes on.</param>
+    /// <returns>Seconds since 1970-01-01 00:00 on that clock.</returns>
     /// <exception cref="ArgumentException">The date does not trade.</exception>
     public static long CloseOf(LocalDate date) => Required(date).CloseEasternSeconds;
 
     /// <summary>True when a bar may start at this time.</summary>
+    /// <param name="easternSeconds">New York wall clock, seconds since 1970-01-01 00:00 on that clock.</param>
+    /// <returns>False in halts, after the close, on weekends and on holidays.</returns>
     public static bool IsOpen(long easternSeconds) => HoursOf(DateOf(easternSeconds)) is { } hours && hours.Contains(easternSeconds);
 
     /// <summary>The next trading day strictly after a date.</summary>
+    /// <param name="date">Any date.</param>
+    /// <returns>At most a few days later.</returns>
     public static LocalDate NextTradingDay(LocalDate date)
     {
         do date = date.PlusDays(1);
@@ -76,6 +90,8 @@ public static class SessionCalendar
     }
 
     /// <summary>Midnight at the start of a date, New York wall clock.</summary>
+    /// <param name="date">Any date.</param>
+    /// <returns>Seconds since 1970-01-01 00:00 on that clock.</returns>
     public static long EasternSecondsOf(LocalDate date) => Period.DaysBetween(Epoch, date) * DaySeconds;
 
     /// <summary>
@@ -83,6 +99,7 @@ public static class SessionCalendar
     /// trading time are listed by index; a caller that wants only trading time leaves them out and cuts again.
     /// </summary>
     /// <param name="easternSeconds">[bars] ascending, New York wall clock.</param>
+    /// <returns>The days in order, and the indices of bars outside trading time.</returns>
     public static SessionCut Cut(ReadOnlySpan<long> easternSeconds)
     {
         var days = new List<TradingDay>();

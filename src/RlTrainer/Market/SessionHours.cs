@@ -21,6 +21,8 @@ public readonly record struct SessionHours(
     public bool HasHalt => HaltEndEasternSeconds > HaltStartEasternSeconds;
 
     /// <summary>True when a bar may start at this time.</summary>
+    /// <param name="easternSeconds">New York wall clock, seconds since 1970-01-01 00:00 on that clock.</param>
+    /// <returns>False before the open, in a halt and from the close on.</returns>
     public bool Contains(long easternSeconds) =>
         easternSeconds >= OpenEasternSeconds && easternSeconds < CloseEasternSeconds
         && (easternSeconds < HaltStartEasternSeconds || easternSeconds >= HaltEndEasternSeconds);

@@ -19,11 +19,13 @@ public static unsafe class FmaPeak
     /// <summary>Billions of operations a second of a team's threads together; a multiply-add is two.</summary>
     /// <param name="threads">Threads that compute at once.</param>
     /// <param name="seconds">About how long to measure.</param>
+    /// <returns>10⁹ operations a second, of the fastest turn.</returns>
     public static double GigaFlops(int threads, double seconds) => Measure(threads, seconds).Fastest;
 
     /// <summary>The fastest and the median turn of the loop, billions of operations a second of all threads together.</summary>
     /// <param name="threads">Threads that compute at once.</param>
     /// <param name="seconds">About how long to measure.</param>
+    /// <returns>10⁹ operations a second.</returns>
     public static (double Fastest, double Median) Measure(int threads, double seconds)
     {
         using var team = new ThreadTeam(threads);

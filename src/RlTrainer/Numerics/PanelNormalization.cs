@@ -25,6 +25,9 @@ internal sealed unsafe class PanelNormalization(PanelArithmetic arithmetic, int 
     /// <summary>z → y in place, for some rows.</summary>
     /// <param name="outputs">[rows, width] in panels, from the first row of all.</param>
     /// <param name="scales">[panels][γ width, β width].</param>
+    /// <param name="panelRows">Rows of one panel: the distance from a panel to the next.</param>
+    /// <param name="start">First row.</param>
+    /// <param name="count">How many rows.</param>
     public void ForwardRows(float* outputs, float* scales, int panelRows, int start, int count)
     {
         nint stride = (nint)panelRows * _panelWidth;

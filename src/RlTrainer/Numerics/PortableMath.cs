@@ -70,6 +70,7 @@ public static class PortableMath
     /// <param name="value">The number.</param>
     /// <param name="exponent">How often, from 0.</param>
     /// <returns>valueᵉ.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
     public static double Power(double value, long exponent)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exponent);

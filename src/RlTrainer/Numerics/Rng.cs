@@ -14,6 +14,7 @@ public struct Rng : IEquatable<Rng>
     /// <param name="seed">The run's seed.</param>
     /// <param name="purpose">What the stream is for, e.g. "starts" or "actions".</param>
     /// <param name="index">For one stream an environment: the environment's index.</param>
+    /// <returns>The stream at its beginning.</returns>
     public static Rng Stream(ulong seed, string purpose, int index = 0)
     {
         ArgumentNullException.ThrowIfNull(purpose);
@@ -31,6 +32,8 @@ public struct Rng : IEquatable<Rng>
     }
 
     /// <summary>A stream at a state that <see cref="State"/> returned.</summary>
+    /// <param name="state">Four words of 64 bits.</param>
+    /// <returns>A stream whose next draws are those that followed the saved state.</returns>
     /// <exception cref="ArgumentException">All four words are zero: no stream has that state.</exception>
     public static Rng FromState((ulong A, ulong B, ulong C, ulong D) state)
     {
@@ -80,6 +83,9 @@ public struct Rng : IEquatable<Rng>
     public float NextSingle() => (NextUInt64() >> 40) * (1.0f / (1U << 24));
 
     /// <summary>A whole number in [0, <paramref name="exclusiveMaximum"/>), each equally likely (Lemire 2019).</summary>
+    /// <param name="exclusiveMaximum">How many numbers there are to choose from, at least 1.</param>
+    /// <returns>The number; the stream moves on.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The maximum is below 1.</exception>
     public int NextInt32(int exclusiveMaximum)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMaximum);
@@ -101,6 +107,7 @@ public struct Rng : IEquatable<Rng>
     }
 
     /// <summary>Puts the values in a uniformly random order (Fisher and Yates).</summary>
+    /// <param name="values">[n] changed in place; the stream moves on by n − 1 numbers.</param>
     public void Shuffle(Span<int> values)
     {
         for (int last = values.Length - 1; last > 0; last--)
@@ -111,6 +118,8 @@ public struct Rng : IEquatable<Rng>
     }
 
     /// <summary>Two streams are equal when every later draw is.</summary>
+    /// <param name="other">Another stream.</param>
+    /// <returns>True when both are at the same state.</returns>
     public readonly bool Equals(Rng other) => State == other.State;
 
     /// <inheritdoc/>
@@ -120,9 +129,13 @@ public struct Rng : IEquatable<Rng>
     public override readonly int GetHashCode() => (int)(_a ^ _b ^ _c ^ _d);
 
     /// <summary>Two streams are equal when every later draw is.</summary>
+    /// <param name="left">A stream.</param>
+    /// <param name="right">Another stream.</param>
     public static bool operator ==(Rng left, Rng right) => left.Equals(right);
 
     /// <summary>Two streams differ when some later draw may.</summary>
+    /// <param name="left">A stream.</param>
+    /// <param name="right">Another stream.</param>
     public static bool operator !=(Rng left, Rng right) => !left.Equals(right);
 
     private static ulong Mixed(ref ulong state)

@@ -10,6 +10,8 @@ public readonly record struct RunningMoments(long Count, double Mean, double Squ
     public double Variance => Count == 0 ? 0.0 : SquaredDeviations / Count;
 
     /// <summary>The moments after one more number.</summary>
+    /// <param name="value">A finite number.</param>
+    /// <returns>New moments; these stay as they are (Welford 1962).</returns>
     public RunningMoments With(double value)
     {
         long count = Count + 1;
@@ -18,6 +20,8 @@ public readonly record struct RunningMoments(long Count, double Mean, double Squ
     }
 
     /// <summary>The moments of both streams together.</summary>
+    /// <param name="other">Moments of other numbers; none of them changes nothing.</param>
+    /// <returns>New moments; both stay as they are.</returns>
     public RunningMoments With(RunningMoments other)
     {
         if (other.Count == 0) return this;

@@ -10,6 +10,11 @@ public static class ActionSampler
 
     /// <summary>Logits and masks [n, actions] → drawn actions [n] and their log-probabilities [n]. One draw a row, whatever
     /// the mask.</summary>
+    /// <param name="logits">[n, actions] row by row.</param>
+    /// <param name="masks">[n, actions] 1 where legal, else 0; at least one a row.</param>
+    /// <param name="draws">The stream; it moves on by n numbers.</param>
+    /// <param name="actions">[n] the caller's memory, overwritten; each in [0, actions).</param>
+    /// <param name="logProbabilities">[n] the caller's memory, overwritten; nats.</param>
     /// <exception cref="ArgumentException">A row has no legal action, or a width differs; the message says which.</exception>
     public static void Sample(
         ReadOnlySpan<float> logits, ReadOnlySpan<byte> masks, ref Rng draws, Span<int> actions, Span<float> logProbabilities)
@@ -36,6 +41,9 @@ public static class ActionSampler
     }
 
     /// <summary>Logits and masks [n, actions] → the most probable legal action of each row [n]; the first of equals.</summary>
+    /// <param name="logits">[n, actions] row by row.</param>
+    /// <param name="masks">[n, actions] 1 where legal, else 0; at least one a row.</param>
+    /// <param name="actions">[n] the caller's memory, overwritten; each in [0, actions).</param>
     /// <exception cref="ArgumentException">A row has no legal action, or a width differs; the message says which.</exception>
     public static void Greedy(ReadOnlySpan<float> logits, ReadOnlySpan<byte> masks, Span<int> actions)
     {

@@ -12,6 +12,7 @@ public static class MaskedCategorical
     /// <param name="logits">[actions].</param>
     /// <param name="mask">[actions] 1 where legal.</param>
     /// <param name="logProbabilities">[actions].</param>
+    /// <returns>At least 1.</returns>
     /// <exception cref="ArgumentException">No action is legal, or the widths differ.</exception>
     public static int LogProbabilities(ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, Span<double> logProbabilities)
     {
@@ -36,6 +37,8 @@ public static class MaskedCategorical
     }
 
     /// <summary>How many actions of one state are legal.</summary>
+    /// <param name="mask">[actions] 1 where legal, else 0.</param>
+    /// <returns>In [0, actions].</returns>
     public static int LegalCount(ReadOnlySpan<byte> mask)
     {
         int legal = 0;
@@ -44,6 +47,8 @@ public static class MaskedCategorical
     }
 
     /// <summary>−Σ p log p over legal actions, nats.</summary>
+    /// <param name="logProbabilities">[actions] −∞ where illegal.</param>
+    /// <returns>0 where one action is certain, log n where n are equally likely.</returns>
     public static double Entropy(ReadOnlySpan<double> logProbabilities)
     {
         Span<double> probabilities = logProbabilities.Length <= 64 ? stackalloc double[logProbabilities.Length] : new double[logProbabilities.Length];
@@ -51,6 +56,9 @@ public static class MaskedCategorical
     }
 
     /// <summary>−Σ p log p over legal actions, nats; and p [actions], 0 where illegal.</summary>
+    /// <param name="logProbabilities">[actions] −∞ where illegal.</param>
+    /// <param name="probabilities">[actions] the caller's memory, overwritten.</param>
+    /// <returns>0 where one action is certain, log n where n are equally likely.</returns>
     public static double Entropy(ReadOnlySpan<double> logProbabilities, Span<double> probabilities)
     {
         double entropy = 0.0;

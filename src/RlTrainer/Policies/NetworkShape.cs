@@ -33,9 +33,14 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
     }
 
     /// <summary>Numbers that enter layer <paramref name="layer"/>, counted from 0.</summary>
+    /// <param name="layer">In [0, hidden layers]; the last is the head.</param>
+    /// <returns>The layer's width before it.</returns>
     public int LayerInputs(int layer) => layer == 0 ? Inputs : Hidden[layer - 1];
 
     /// <summary>Numbers that leave layer <paramref name="layer"/>; the last layer is the head, with <paramref name="outputs"/>.</summary>
+    /// <param name="layer">In [0, hidden layers]; the last is the head.</param>
+    /// <param name="outputs">The head's width: the number of actions, or 1 for a value.</param>
+    /// <returns>The layer's own width.</returns>
     public int LayerOutputs(int layer, int outputs) => layer < Hidden.Count ? Hidden[layer] : outputs;
 
     /// <summary>Name and dimensions of every tensor, in the order of <see cref="PolicyWeights"/>.</summary>
@@ -56,6 +61,8 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
     }
 
     /// <summary>Equal when all widths are.</summary>
+    /// <param name="other">Another shape, or null.</param>
+    /// <returns>True for equal inputs, actions, hidden widths and LayerNorm.</returns>
     public bool Equals(NetworkShape? other) =>
         other is not null && Inputs == other.Inputs && Actions == other.Actions && LayerNorm == other.LayerNorm && Hidden.SequenceEqual(other.Hidden);
 

@@ -4,6 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Policies;
 
 /// <summary>An exploiter: enters whenever it may, always on one side.</summary>
+/// <param name="side">Long or Short.</param>
 public sealed class OneSided(Side side) : IPolicy
 {
     /// <inheritdoc/>

@@ -49,6 +49,8 @@ public sealed class OrderGuard : IPolicy
     public long RefusedCount => _refusals.Sum();
 
     /// <summary>Orders refused for one reason.</summary>
+    /// <param name="reason">Why an order was illegal.</param>
+    /// <returns>A count since the guard was made.</returns>
     public long Refused(OrderRefusal reason) => _refusals[(int)reason];
 
     /// <inheritdoc/>

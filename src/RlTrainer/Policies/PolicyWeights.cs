@@ -8,11 +8,21 @@ namespace RlTrainer.Policies;
 public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
 {
     /// <summary>The tensor of a name.</summary>
+    /// <param name="name">As the network's shape lists it, e.g. "policy.0.weight".</param>
     /// <exception cref="KeyNotFoundException">No such tensor: the message lists those there are.</exception>
-    public WeightTensor this[string name] => Tensors.FirstOrDefault(tensor => tensor.Name == name)
-        ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
+    public WeightTensor this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return Tensors.FirstOrDefault(tensor => tensor.Name == name)
+                ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
+        }
+    }
 
     /// <summary>The weights themselves when they are exactly the tensors of a network.</summary>
+    /// <param name="network">Layer widths.</param>
+    /// <returns>The same weights.</returns>
     /// <exception cref="ArgumentException">A tensor is missing, has another shape or is not part of the network; the message
     /// names it.</exception>
     public PolicyWeights CheckedAgainst(NetworkShape network)
@@ -23,6 +33,8 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
     }
 
     /// <summary>Checks a list of named tensors against a network: weights, or moments in the weights' order.</summary>
+    /// <param name="tensors">In the order of <see cref="NetworkShape.Tensors"/>.</param>
+    /// <param name="network">Layer widths.</param>
     /// <exception cref="ArgumentException">A tensor is missing, has another shape or place, or is not part of the network;
     /// the message names it.</exception>
     public static void CheckTensors(IReadOnlyList<WeightTensor> tensors, NetworkShape network)

@@ -26,6 +26,7 @@ public sealed class RandomEntries : IPolicy
     /// <summary>The rate that makes about as many entries as another policy made.</summary>
     /// <param name="entries">Entries of the other policy.</param>
     /// <param name="flatDecisions">Decisions at which it was flat and an entry was legal.</param>
+    /// <returns>A probability in [0, 1]; 0 where there was no such decision.</returns>
     public static double RateFor(int entries, int flatDecisions) => flatDecisions <= 0 ? 0 : Math.Clamp((double)entries / flatDecisions, 0, 1);
 
     /// <inheritdoc/>

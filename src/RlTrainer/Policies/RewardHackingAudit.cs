@@ -27,6 +27,8 @@ public static class RewardHackingAudit
     /// <param name="reward">The reward under audit; its guards are switched by the audit.</param>
     /// <param name="seed">Decides the markets.</param>
     /// <param name="days">Episodes, one a day, at least 1.</param>
+    /// <returns>One score a policy, market and setting of the guards.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of days is below 1.</exception>
     public static IReadOnlyList<ExploiterScore> Run(RewardConfig reward, ulong seed = 42, int days = 40)
     {
         ArgumentNullException.ThrowIfNull(reward);

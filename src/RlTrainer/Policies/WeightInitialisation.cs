@@ -15,6 +15,9 @@ public static class WeightInitialisation
     public const double ValueHeadGain = 1.0;
 
     /// <summary>The starting weights of a network: same seed, same weights.</summary>
+    /// <param name="network">Layer widths.</param>
+    /// <param name="seed">One stream a tensor is drawn from it.</param>
+    /// <returns>The tensors in the network's order: orthogonal matrices, biases 0, gains of LayerNorm 1.</returns>
     public static PolicyWeights Orthogonal(NetworkShape network, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -8,6 +8,7 @@ public static class ProgressLine
     /// <param name="total">Steps in all, at least 1.</param>
     /// <param name="doneSinceStart">Steps done since this process started: fewer than done after a resume.</param>
     /// <param name="secondsSinceStart">Seconds since then.</param>
+    /// <returns>Steps and share, and once time has passed steps a second and the time left.</returns>
     public static string Of(long done, long total, long doneSinceStart, double secondsSinceStart)
     {
         double rate = secondsSinceStart > 0 ? doneSinceStart / secondsSinceStart : 0;
@@ -17,6 +18,8 @@ public static class ProgressLine
     }
 
     /// <summary>"8 s", "3 min 20 s" or "2 h 5 min".</summary>
+    /// <param name="seconds">0 or more; parts of a second are rounded up.</param>
+    /// <returns>The two largest units.</returns>
     public static string TimeLeft(double seconds)
     {
         long whole = (long)Math.Ceiling(Math.Min(seconds, 1e9) - 1e-9);

@@ -8,6 +8,8 @@ namespace RlTrainer.Runs;
 public static class BarsHash
 {
     /// <summary>SHA-256 over symbol, interval and the seven columns, as 64 hexadecimal digits.</summary>
+    /// <param name="bars">The series; origin and file name do not count.</param>
+    /// <returns>64 lower-case digits.</returns>
     public static string Of(BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);

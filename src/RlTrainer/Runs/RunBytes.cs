@@ -4,6 +4,10 @@ namespace RlTrainer.Runs;
 public static class RunBytes
 {
     /// <summary>File names with true for the same bytes, false for others, null where the first run lacks the file.</summary>
+    /// <param name="first">A finished run.</param>
+    /// <param name="second">Another; its files are the ones looked for.</param>
+    /// <returns>One entry a file that a rerun should repeat byte for byte; logs with times are not among
+    /// them.</returns>
     public static IReadOnlyList<(string File, bool? IsSame)> Compare(RunFolder first, RunFolder second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -8,15 +8,25 @@ public static class RunCatalog
     private const int DeepestFolder = 4;
 
     /// <summary>Every run below a folder, sweeps' trials and all, by name.</summary>
-    public static IReadOnlyList<RunEntry> List(string runsFolder) => Directory.Exists(runsFolder)
-        ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
-        : [];
+    /// <param name="runsFolder">The folder of all runs; none are there where it is missing.</param>
+    /// <returns>Entries sorted by their names.</returns>
+    public static IReadOnlyList<RunEntry> List(string runsFolder)
+    {
+        ArgumentNullException.ThrowIfNull(runsFolder);
+        return Directory.Exists(runsFolder)
+            ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>The run of a name.</summary>
+    /// <param name="runsFolder">The folder of all runs.</param>
+    /// <param name="name">The run's folder below it.</param>
+    /// <returns>The entry.</returns>
     /// <exception cref="ArgumentException">No such run: the message lists those there are and names the nearest.</exception>
     public static RunEntry Find(string runsFolder, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(runsFolder);
         var folder = new RunFolder(Path.Combine(runsFolder, name));
         if (folder.IsTaken) return RunEntry.Read(name, folder);
         string[] names = [.. List(runsFolder).Select(run => run.Name)];

@@ -15,9 +15,13 @@ public sealed record RunEntry(
     long LastCheckpointSteps, long Bytes, string? Fault)
 {
     /// <summary>Reads a run's folder; whatever is wrong with it is in <see cref="Fault"/>.</summary>
+    /// <param name="name">What lists call it.</param>
+    /// <param name="folder">The run's folder, which exists.</param>
+    /// <returns>The entry; a damaged run is one too.</returns>
     public static RunEntry Read(string name, RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(name);
         long bytes = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         long steps = folder.LatestCheckpoint() is { } latest
             && long.TryParse(Path.GetFileNameWithoutExtension(latest)["step-".Length..], System.Globalization.CultureInfo.InvariantCulture, out long last) ? last : 0;

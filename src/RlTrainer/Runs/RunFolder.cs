@@ -38,6 +38,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Start, end, stop reason, checkpoints, best model.</summary>
     public string Summary => In("summary.json");
 
+    /// <summary>The gate's verdict on the model that was kept; absent before the run's end.</summary>
+    public string Gate => In("gate.json");
+
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => In("checkpoints");
 
@@ -51,9 +54,13 @@ public sealed record RunFolder(string Path)
     public string Transfer => In("transfer.txt");
 
     /// <summary>The model at the end of a phase's training.</summary>
+    /// <param name="phase">1 or 2.</param>
+    /// <returns>The path, which need not exist.</returns>
     public string Final(int phase) => In(phase == 1 ? "phase1_foundational_final.zip" : "phase2_position_mgmt_final.zip");
 
     /// <summary>The checkpoint of a number of environment steps.</summary>
+    /// <param name="steps">Environment steps, written with ten digits so that names sort by them.</param>
+    /// <returns>The path, which need not exist.</returns>
     public string Checkpoint(long steps) =>
         System.IO.Path.Combine(Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
 
@@ -53,15 +54,21 @@ public sealed record RunManifest
     /// <summary>Everything else that decides the result.</summary>
     public required RunConfig Configuration { get; init; }
 
+    /// <summary>What came of it: the gate's sentence, written when the run has ended; null before and in older runs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Outcome { get; init; }
+
     /// <summary>The manifest of a run that begins.</summary>
     /// <param name="config">Its configuration.</param>
     /// <param name="market">Its data.</param>
     /// <param name="engine">Its engine in words.</param>
     /// <param name="started">When; the library reads no clock.</param>
+    /// <returns>The manifest, to be stored in the run's folder.</returns>
     public static RunManifest Of(RunConfig config, PreparedMarket market, string engine, DateTimeOffset started)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(engine);
         string informational = typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         return new RunManifest
         {
@@ -90,6 +97,7 @@ public sealed record RunManifest
     /// message says where.</exception>
     public static RunManifest Read(string path, IReadOnlyList<Values.IDefinition>? parts = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
         if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
         return RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);
@@ -98,6 +106,7 @@ public sealed record RunManifest
     /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands
     /// against it.</summary>
     /// <param name="bars">The bars it would use.</param>
+    /// <returns>Sentences for a terminal.</returns>
     public IEnumerable<string> Obstacles(BarSeries bars)
     {
         string hash = BarsHash.Of(bars);

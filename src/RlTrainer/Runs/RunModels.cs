@@ -15,6 +15,10 @@ public static class RunModels
         typeof(RunModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     /// <summary>The manifest of a run's model after so many steps.</summary>
+    /// <param name="config">The run's configuration.</param>
+    /// <param name="market">Its data and normaliser.</param>
+    /// <param name="steps">Environment steps the model has learned from.</param>
+    /// <returns>The manifest that a checkpoint of that moment carries.</returns>
     public static CheckpointManifest ManifestOf(RunConfig config, PreparedMarket market, long steps)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -60,6 +64,10 @@ public static class RunModels
     }
 
     /// <summary>An engine with a stored model's weights, bound to a normalised table of its feature set.</summary>
+    /// <param name="checkpoint">A model or a checkpoint.</param>
+    /// <param name="table">[bars, features] normalised with the model's own normaliser.</param>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The table's features are not the model's; the message names both.</exception>
     public static CpuEngine EngineOf(Checkpoint checkpoint, FeatureTable table, int threads = 0)
     {

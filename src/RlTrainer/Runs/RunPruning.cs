@@ -7,23 +7,35 @@ namespace RlTrainer.Runs;
 public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOnlyList<string> Kept)
 {
     /// <summary>Whole runs; one that a process is writing to stays.</summary>
+    /// <param name="runs">The runs to remove.</param>
+    /// <returns>What would be removed and what is kept because it is in use; nothing is removed yet.</returns>
     public static RunPruning Whole(IReadOnlyList<RunEntry> runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         RunEntry[] free = [.. runs.Where(run => run.Progress != RunProgress.Running)];
         return new RunPruning([.. free.Select(run => run.Folder.Path)], free.Sum(run => run.Bytes), Busy(runs));
     }
 
     /// <summary>All checkpoints but the newest of each run; its models and logs stay.</summary>
+    /// <param name="runs">The runs to thin.</param>
+    /// <returns>What would be removed and what is kept because it is in use; nothing is removed yet.</returns>
     public static RunPruning OldCheckpoints(IReadOnlyList<RunEntry> runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         string[] files = [.. runs.Where(run => run.Progress != RunProgress.Running && Directory.Exists(run.Folder.Checkpoints))
             .SelectMany(run => Directory.GetFiles(run.Folder.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).SkipLast(1))];
         return new RunPruning(files, files.Sum(file => new FileInfo(file).Length), Busy(runs));
     }
 
     /// <summary>The runs that were not among the latest so many, by their start; those without a manifest count as oldest.</summary>
-    public static IReadOnlyList<RunEntry> AllBut(IReadOnlyList<RunEntry> runs, int latest) =>
-        [.. runs.OrderByDescending(run => run.Manifest?.StartedUtc ?? "", StringComparer.Ordinal).Skip(latest)];
+    /// <param name="runs">Any runs.</param>
+    /// <param name="latest">How many of the newest to leave out, 0 or more.</param>
+    /// <returns>The others, the newest first.</returns>
+    public static IReadOnlyList<RunEntry> AllBut(IReadOnlyList<RunEntry> runs, int latest)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return [.. runs.OrderByDescending(run => run.Manifest?.StartedUtc ?? "", StringComparer.Ordinal).Skip(latest)];
+    }
 
     /// <summary>Removes what <see cref="Paths"/> lists.</summary>
     /// <exception cref="IOException">Something cannot be removed; the message names it.</exception>

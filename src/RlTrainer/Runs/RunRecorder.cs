@@ -40,8 +40,12 @@ internal sealed class RunRecorder : IDisposable
     /// <param name="transfer">What the weights were made of, when they come from a model.</param>
     public void Begin(string description, RunDiagnostics diagnostics, TransferReport? transfer)
     {
-        foreach (string file in (string[])[.. Directory.GetFiles(_folder.Checkpoints, "step-*"), _folder.Best, _folder.Final(_config.Phase), _folder.Summary, _folder.Start, _folder.Transfer, _folder.Timing, _folder.Machine, .. Repeatable.Select(name => Path.Combine(_folder.Path, name))])
-            File.Delete(file);
+        string[] left =
+        [
+            .. Directory.GetFiles(_folder.Checkpoints, "step-*"), _folder.Best, _folder.Final(_config.Phase), _folder.Summary, _folder.Gate,
+            _folder.Start, _folder.Transfer, _folder.Timing, _folder.Machine, .. Repeatable.Select(name => Path.Combine(_folder.Path, name)),
+        ];
+        foreach (string file in left) File.Delete(file);
         AtomicFile.WriteText(_folder.Config, RunJson.Write(_config) + "\n");
         _logs.Append(Metrics, RunRows.Csv(_columns));
         _logs.Append(Evaluations, RunRows.Csv(RunRows.EvaluationNames));

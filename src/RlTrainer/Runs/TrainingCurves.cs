@@ -7,6 +7,8 @@ namespace RlTrainer.Runs;
 public static class TrainingCurves
 {
     /// <summary>Training against validation reward and profit side by side, and what the learner did; those that have data.</summary>
+    /// <param name="folder">A run that has logs.</param>
+    /// <returns>Drawings; empty where it has none.</returns>
     public static IReadOnlyList<SvgFigure> Of(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

@@ -32,7 +32,7 @@ public sealed class TrainingRun : IDisposable
     {
         _config = config.Checked();
         config.RequireInstrumentOf(market.Train.Bars);
-        RequireFeatures(market.Train, config);
+        market.RequireFeaturesOf(config);
         FiniteTables.Require(market);
         _market = market;
         (_time, _owner) = (machine.Time, owner);
@@ -45,7 +45,9 @@ public sealed class TrainingRun : IDisposable
         long available = machine.AvailableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
         _engine = machine.Engine(_environments.Layout, network, config.Seed);
-        _trainer = new Trainer(_environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
+        _trainer = new Trainer(config.Mirror
+            ? new MirroredEnvironments(_environments, market.Train, market.MirroredTrain(config))
+            : _environments, _engine, config.Algorithm, config.Seed, _time, AnchorOf(from));
         _shelf = new CheckpointShelf(folder, config.Schedule);
         _recorder = new RunRecorder(folder, config);
         Diagnostics = RunDiagnostics.Of(_engine, config, memory, available);
@@ -270,16 +272,6 @@ public sealed class TrainingRun : IDisposable
         Finish(reason);
     }
 
-    /// <summary>A market made by hand may not disagree with what the run will say of itself.</summary>
-    private static void RequireFeatures(Features.FeatureTable table, RunConfig config)
-    {
-        string[] names = [.. config.FeatureSet.Features.Select(feature => feature.Name)];
-        if (table.SetName != config.FeatureSet.Name || !table.Names.SequenceEqual(names))
-            throw new ArgumentException(
-                $"The market was prepared with the feature set '{table.SetName}' ({string.Join(", ", table.Names)}), but the configuration of run '{config.Name}' has '{config.FeatureSet.Name}' ({string.Join(", ", names)}). "
-                + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, config).");
-    }
-
     private static EngineMaker Cpu(int threads) => (layout, network, seed) => new CpuEngine(layout, network, seed, threads);
 
     /// <summary>
@@ -363,17 +355,14 @@ public sealed class TrainingRun : IDisposable
         return path;
     }
 
-    /// <summary>The gate on the weights as they are now; trials other than this run's are the caller's to count.</summary>
-    private EdgeVerdict Edge() => EdgeGate.Judge(
-        _engine, _trainer.Normalizer, EntryOutcomes.Of(_market.Validation, _config.Environment, _config.Rules), new EdgeGateConfig());
-
     private void Finish(string reason)
     {
         _owner.ThrowIfLost();
         bool isWhole = reason != "interrupted";
+        if (isWhole && _config.Schedule.Selection == ModelSelection.Last) _engine.Load(_trainer.Kept);
         if (isWhole) CheckpointFile.Write(Folder.Final(_config.Phase), Model());
         if (isWhole && _config.Schedule.Selection == ModelSelection.Last) CheckpointFile.Write(Folder.Best, Model());
-        EdgeVerdict? edge = isWhole ? Edge() : null;
+        EdgeVerdict? edge = isWhole ? RunGate.Judge(_engine, _trainer.Normalizer, _market, _config) : null;
         Coverage coverage = _environments.Coverage;
         Summary = new TrainingSummary
         {
@@ -389,12 +378,15 @@ public sealed class TrainingRun : IDisposable
             ShareOfBarsCovered = coverage.ShareOfBars,
             DecisionShare = _trainer.Steps == 0 ? 0 : _decisions / _trainer.Steps,
             Edge = edge,
-            Findings = _recorder.Examine(),
+            Findings = RunGate.Finding(edge, _trainer.Steps) is { } refused ? [.. _recorder.Examine(), refused]
+                : _recorder.Examine(),
         };
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; {coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars covered"));
-        if (edge is not null) _recorder.Say(edge.InWords);
+        if (edge is null) return;
+        _recorder.Say(edge.InWords);
+        RunGate.Write(Folder, edge);
     }
 }

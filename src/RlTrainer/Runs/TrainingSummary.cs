@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RlTrainer.Evaluation;
 
 namespace RlTrainer.Runs;
@@ -41,6 +42,11 @@ public sealed record TrainingSummary
     /// <summary>The gate's verdict on the model that was kept last, on the validation days; null in runs that were
     /// interrupted or made before there was a gate.</summary>
     public EdgeVerdict? Edge { get; init; }
+
+    /// <summary>What came of the run in the gate's words, e.g. "no edge found: flat (…)"; null where it gave no
+    /// verdict.</summary>
+    [JsonIgnore]
+    public string? Outcome => Edge?.InWords;
 
     /// <summary>What the run doctor found at the end; empty when nothing was wrong.</summary>
     public required IReadOnlyList<DoctorFinding> Findings { get; init; }

@@ -6,6 +6,9 @@ namespace RlTrainer.Runs;
 public static class WeightChange
 {
     /// <summary>‖after − before‖ / ‖before‖ over all tensors; NaN when the weights before were all 0.</summary>
+    /// <param name="before">The weights before a step.</param>
+    /// <param name="after">The weights of the same network after it.</param>
+    /// <returns>A share, 0 for no change.</returns>
     public static double Between(PolicyWeights before, PolicyWeights after)
     {
         ArgumentNullException.ThrowIfNull(before);

@@ -9,18 +9,30 @@ namespace RlTrainer.Trading;
 public readonly record struct Account(int Number, long BalanceCents, Side Side, int Contracts, int EntryTicks)
 {
     /// <summary>A fresh, flat account.</summary>
+    /// <param name="number">Counts the accounts of a walk.</param>
+    /// <param name="startCents">The starting balance, US cents.</param>
+    /// <returns>The account before its first fill.</returns>
     public static Account Fresh(int number, long startCents) => new(number, startCents, Side.Flat, 0, 0);
 
     /// <summary>No position.</summary>
     public bool IsFlat => Side == Side.Flat;
 
     /// <summary>What the open position has won or lost at a price, before the costs of leaving it, US cents.</summary>
+    /// <param name="priceTicks">A price, ticks.</param>
+    /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
+    /// <returns>US cents; 0 while flat.</returns>
     public long UnrealizedCents(int priceTicks, int tickValueCents) => (long)(int)Side * (priceTicks - EntryTicks) * Contracts * tickValueCents;
 
     /// <summary>Balance + unrealised at a price, US cents.</summary>
+    /// <param name="priceTicks">A price, ticks.</param>
+    /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
+    /// <returns>US cents.</returns>
     public long EquityCents(int priceTicks, int tickValueCents) => BalanceCents + UnrealizedCents(priceTicks, tickValueCents);
 
     /// <summary>The account after an execution: its commission is paid, what it closes is realised.</summary>
+    /// <param name="fill">An entry while flat, else an exit of some or all contracts.</param>
+    /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
+    /// <returns>A new account; this one stays as it is.</returns>
     /// <exception cref="InvalidOperationException">The fill adds to a position or closes more than there is.</exception>
     public Account After(in Fill fill, int tickValueCents)
     {

@@ -9,6 +9,8 @@ namespace RlTrainer.Trading;
 public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents)
 {
     /// <summary>The costs of an instrument.</summary>
+    /// <param name="instrument">Its tick value, slippage and commission.</param>
+    /// <returns>The costs of every fill of it.</returns>
     public static Costs Of(Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);
@@ -16,15 +18,22 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     }
 
     /// <summary>Commission of one leg, US cents.</summary>
+    /// <param name="contracts">Contracts of the leg, at least 0.</param>
+    /// <returns>US cents.</returns>
     public long CommissionCents(int contracts) => (long)contracts * CommissionPerSideCents;
 
     /// <summary>What a price change is worth, US cents.</summary>
+    /// <param name="ticks">The change, ticks; negative for a fall.</param>
+    /// <param name="contracts">Contracts held.</param>
+    /// <returns>US cents, with the sign of the change.</returns>
     public long ValueCents(long ticks, int contracts) => ticks * contracts * TickValueCents;
 
     /// <summary>
     /// Everything one contract loses when its stop is reached without a gap: the distance, the slippage of the exit and both
     /// commissions, US cents. The entry's slippage is part of the entry price, from which the stop is measured.
     /// </summary>
+    /// <param name="stopDistanceTicks">From the entry price to the stop, ticks.</param>
+    /// <returns>US cents a contract.</returns>
     public long RiskCents(int stopDistanceTicks) => ((long)stopDistanceTicks + SlippageTicks) * TickValueCents + 2L * CommissionPerSideCents;
 
     /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of

@@ -33,15 +33,24 @@ public readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill
     /// <summary>Price of a market order: the market's price, slippage against the order.</summary>
     /// <param name="order">Long for a buy, Short for a sale.</param>
     /// <param name="marketTicks">What the market trades at.</param>
+    /// <returns>Ticks: above the market for a buy, below it for a sale.</returns>
     public int MarketTicks(Side order, int marketTicks) => marketTicks + (int)order * SlippageTicks;
 
     /// <summary>True if a side-signed favourable extreme fills a side-signed target.</summary>
+    /// <param name="favorableSigned">The bar's best price for the position, ticks times the side's sign.</param>
+    /// <param name="targetSigned">The target, ticks times the side's sign.</param>
+    /// <returns>True when it reaches the target, or passes it by the tick that <see cref="TargetFill"/> may ask for.</returns>
     public bool FillsTarget(int favorableSigned, int targetSigned) => favorableSigned >= targetSigned + (int)TargetFill;
 
     /// <summary>
     /// The side-signed price at which a position's equity is at or below a limit, rounded against the account:
     /// the largest p with balance + contracts × tick value × (p − entry) ≤ limit.
     /// </summary>
+    /// <param name="entrySigned">The entry price, ticks times the side's sign.</param>
+    /// <param name="balanceCents">The closed balance, US cents.</param>
+    /// <param name="limitCents">The equity looked for, US cents.</param>
+    /// <param name="centsPerTick">Contracts times tick value, US cents, above 0.</param>
+    /// <returns>Ticks times the side's sign.</returns>
     public static int LimitSigned(int entrySigned, long balanceCents, long limitCents, long centsPerTick)
     {
         long numerator = limitCents - balanceCents;
@@ -51,5 +60,7 @@ public readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill
     }
 
     /// <summary>A distance in whole ticks: nearest, half away from zero, at least 1.</summary>
+    /// <param name="ticks">A distance, e.g. a multiple of the ATR.</param>
+    /// <returns>At least 1.</returns>
     public static int DistanceTicks(double ticks) => Math.Max(1, (int)Math.Round(ticks, MidpointRounding.AwayFromZero));
 }

@@ -21,5 +21,7 @@ public readonly record struct Trade(
     FillReason ExitReason)
 {
     /// <summary>Net profit as a multiple of the risk taken: contracts × stop distance × tick value.</summary>
+    /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
+    /// <returns>−1 for a loss of exactly the stop's distance without costs.</returns>
     public double RMultiple(int tickValueCents) => NetCents / ((double)Contracts * InitialStopTicks * tickValueCents);
 }

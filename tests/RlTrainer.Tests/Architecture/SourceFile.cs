@@ -7,14 +7,15 @@ namespace RlTrainer.Tests.Architecture;
 /// <summary>One source file of the checkout as the compiler's own parser reads it.</summary>
 internal sealed class SourceFile
 {
-    private readonly SyntaxNode _root;
-
     private SourceFile(string name, string text)
     {
         Name = name;
         Lines = text.Split('\n');
-        _root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
+        Root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse)).GetRoot();
     }
+
+    /// <summary>The whole file as a tree.</summary>
+    public SyntaxNode Root { get; }
 
     /// <summary>Path from the root of the checkout.</summary>
     public string Name { get; }
@@ -26,19 +27,19 @@ internal sealed class SourceFile
     public int CodeLineCount => Lines.Count(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal));
 
     /// <summary>Methods, constructors, accessors, operators and local functions, each with the name a reader knows it by.</summary>
-    public IEnumerable<(string Name, SyntaxNode Node)> Methods => _root.DescendantNodes()
+    public IEnumerable<(string Name, SyntaxNode Node)> Methods => Root.DescendantNodes()
         .Where(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax)
         .Select(node => ($"{Name}: {NameOf(node)}", node));
 
     /// <summary>Types, enumerations and delegates.</summary>
     public IEnumerable<string> TypeNames =>
-        _root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.Text);
+        Root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.Text);
 
     /// <summary>Methods and primary constructors of classes and structs with the number of their parameters.</summary>
     public IEnumerable<(string Name, int Parameters)> ParameterLists =>
     [
         .. Methods.Select(method => (method.Name, CountOf(method.Node))),
-        .. _root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => type is not RecordDeclarationSyntax && type.ParameterList is not null)
+        .. Root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => type is not RecordDeclarationSyntax && type.ParameterList is not null)
             .Select(type => ($"{Name}: {type.Identifier.Text} (constructor)", type.ParameterList!.Parameters.Count)),
     ];
 

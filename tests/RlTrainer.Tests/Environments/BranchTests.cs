@@ -43,6 +43,56 @@ public sealed class BranchTests
         Assert.True(compared >= 80, $"only {compared} branches were compared");
     }
 
+    /// <summary>A rule that closes, tightens or trails by the bar's number, so that branches of different lengths and actions
+    /// meet.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_managed_branch_ends_where_playing_the_action_and_then_the_rule_ends(ulong seed)
+    {
+        Scenario scenario = Scenario.Of(seed);
+        var environment = new OneEnvironment(scenario);
+        Rng draws = Rng.Stream(seed, "managed branch test");
+        int compared = 0, managed = 0;
+        for (int decision = 0; decision < 25; decision++)
+        {
+            environment.All.SeekDecisions();
+            byte[] state = environment.All.SaveState(), masks = environment.Masks();
+            Branched branched = environment.Branch(masks, ByBar);
+            Assert.Equal(state, environment.All.SaveState());
+            for (int action = 0; action < masks.Length; action++)
+            {
+                if (masks[action] == 0) continue;
+                environment.All.RestoreState(state);
+                (double reward, double discount, EpisodeEnd end, int choices) = environment.PlayThenRule(action);
+                string where = $"seed {seed}, decision {decision}, {scenario.Config.Actions.Actions[action]}";
+                Assert.Equal((where, reward, discount, end),
+                    (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
+                (int bar, float[] dense) = environment.Observed();
+                Assert.Equal((where, bar), (where, branched.Bars[action]));
+                Assert.Equal(dense, branched.DenseOf(action));
+                (compared, managed) = (compared + 1, managed + choices);
+            }
+            environment.All.RestoreState(state);
+            environment.Decide(Legal(masks, ref draws));
+        }
+        Assert.True(compared >= 50, $"only {compared} branches were compared");
+        if (scenario.Config.Actions.Count > 3) Assert.True(managed > 0, "no branch had a choice in position");
+    }
+
+    [Fact]
+    public void Managed_branching_allocates_nothing()
+    {
+        var environment = new OneEnvironment(Scenario.Of(5));
+        environment.All.SeekDecisions();
+        byte[] masks = environment.Masks();
+        var branched = new Branched(environment.All);
+        BranchChoice choose = ByBar;
+        environment.All.Branch(masks, Discount, choose, branched.Outcomes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int repeat = 0; repeat < 20; repeat++) environment.All.Branch(masks, Discount, choose, branched.Outcomes);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void A_branch_leaves_illegal_actions_alone()
     {
@@ -77,6 +127,22 @@ public sealed class BranchTests
         walk.Reset();
         var error = Assert.Throws<InvalidOperationException>(() => walk.Branch(new byte[walk.ActionCount], Discount, new Branched(walk).Outcomes));
         Assert.Equal("A walk writes a journal and is not branched; make environments for training.", error.Message);
+    }
+
+    /// <summary>Every seventh bar the last legal action, every fifth the first one after Sell, else Hold.</summary>
+    private static void ByBar(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks,
+        Span<int> actions)
+    {
+        int width = masks.Length / Math.Max(1, actions.Length);
+        for (int row = 0; row < actions.Length; row++) actions[row] =
+            RuleAt(observations.Bars[row], masks.Slice(row * width, width));
+    }
+
+    private static int RuleAt(int bar, ReadOnlySpan<byte> mask)
+    {
+        if (bar % 7 == 0) return mask.LastIndexOf((byte)1);
+        int after = mask.Length > 3 && bar % 5 == 0 ? mask[3..].IndexOf((byte)1) : -1;
+        return after < 0 ? 0 : 3 + after;
     }
 
     private static int Legal(byte[] masks, ref Rng draws)
@@ -131,6 +197,32 @@ public sealed class BranchTests
             var branched = new Branched(All);
             All.Branch(masks, Discount, branched.Outcomes);
             return branched;
+        }
+
+        public Branched Branch(byte[] masks, BranchChoice choose)
+        {
+            var branched = new Branched(All);
+            All.Branch(masks, Discount, choose, branched.Outcomes);
+            return branched;
+        }
+
+        /// <summary>Plays by the environment's own steps alone, the rule at every choice in position.</summary>
+        public (double Reward, double Discount, EpisodeEnd End, int Choices) PlayThenRule(int action)
+        {
+            All.Step([action], _reward, _end);
+            double reward = _reward[0], reach = Discount;
+            int choices = 0;
+            while (_end[0] == EpisodeEnd.None)
+            {
+                byte[] masks = Masks();
+                bool hasChoice = masks.Count(bit => bit != 0) > 1;
+                if (hasChoice && All.Snapshot(0).Account.IsFlat) break;
+                if (hasChoice) choices++;
+                All.Step([hasChoice ? RuleAt(Observed().Bar, masks) : 0], _reward, _end);
+                reward += reach * _reward[0];
+                reach *= Discount;
+            }
+            return (reward, reach, _end[0], choices);
         }
 
         /// <summary>Plays by the environment's own steps alone.</summary>

@@ -126,6 +126,38 @@ public sealed class EdgeGateTests
         Assert.Equal(EdgeGate.Judge(leads, outcomes, s_fewDays), EdgeGate.Judge(engine, normalizer, outcomes, s_fewDays));
     }
 
+    /// <summary>
+    /// By hand: 3 models ask the clearest for Φ⁻¹(1 − 0.02275/3) = 2.428, the next for Φ⁻¹(1 − 0.02275/2) = 2.278, the last for
+    /// 2. Means of 2.5, 2.1 and 2.2 errors: 2.5 clears 2.428, 2.2 does not clear 2.278, and 2.1 then fails although it clears 2.
+    /// </summary>
+    [Fact]
+    public void The_clearest_of_several_models_must_clear_the_limit_of_all_and_from_the_first_that_fails_on_none_passes()
+    {
+        EdgeVerdict[] alone = [.. new[] { 2.1, 2.5, 2.2 }.Select(errors => Verdict(errors, EdgeOutcome.EdgeFound))];
+        IReadOnlyList<EdgeVerdict> together = EdgeSelection.Of(alone, new EdgeGateConfig());
+        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.EdgeFound, EdgeOutcome.NoEdgeFound],
+            together.Select(verdict => verdict.Outcome));
+        Assert.Equal(2.428, together[1].Limit, 1e-3);
+        Assert.Equal(2.278, together[2].Limit, 1e-3);
+        Assert.Equal(2.0, together[0].Limit, 1e-9);
+        Assert.Equal([1, 3, 2], together.Select(verdict => verdict.Trials));
+        Assert.Equal(EdgeOutcome.EdgeFound, EdgeSelection.Of(alone[..1], new EdgeGateConfig())[0].Outcome);
+    }
+
+    [Fact]
+    public void Choosing_among_models_lets_none_through_that_would_not_pass_alone_and_leaves_too_few_days_undecided()
+    {
+        IReadOnlyList<EdgeVerdict> together = EdgeSelection.Of(
+            [Verdict(1.9, EdgeOutcome.NoEdgeFound), Verdict(9, EdgeOutcome.TooFewDays),
+                new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [])], new EdgeGateConfig());
+        Assert.Equal([EdgeOutcome.NoEdgeFound, EdgeOutcome.TooFewDays, EdgeOutcome.NoEdgeFound],
+            together.Select(verdict => verdict.Outcome));
+        Assert.Empty(EdgeSelection.Of([], new EdgeGateConfig()));
+    }
+
+    private static EdgeVerdict Verdict(double errors, EdgeOutcome outcome) =>
+        new(outcome, 600, 500, 2, 1, [new EdgeLine(1, 0.1, 900, 500, 10 * errors, 10), new EdgeLine(0.5, 0.2, 450, 400, 5, 10)]);
+
     private static (SyntheticMarket Market, EntryOutcomes Outcomes) Made(PlantedSignal signal)
     {
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 40, Seed = 11, Signal = signal });

@@ -105,6 +105,10 @@ internal sealed class CartPole : IBranchingEnvironment
         }
     }
 
+    /// <summary>There is nothing to manage: every branch ends at the next state.</summary>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes) =>
+        Branch(masks, discount, outcomes);
+
     public byte[] SaveState() =>
     [
         .. BitConverter.GetBytes(_seed), .. BitConverter.GetBytes(Count), .. MemoryMarshal.AsBytes<CartPoleState>(_states),

@@ -82,6 +82,19 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void The_gates_verdict_stands_before_the_warnings_and_a_report_without_one_has_no_such_section()
+    {
+        var verdict = new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [new EdgeLine(0.25, 0.4, 1234, 321, 12, 9)]);
+        string page = HtmlReport.Of(new ReportContent { Comparison = Long, Edge = verdict });
+        Assert.Contains("<h2>May it trade?</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("No edge found: flat (at best $12 ± 9 an entry, 1.3 standard errors, over the most certain 25 % of the "
+            + "bars it enters on on 600 validation days; 2.0 standard errors are asked for).", page, StringComparison.Ordinal);
+        Assert.Contains("1,234", page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf("May it trade?", StringComparison.Ordinal) < page.IndexOf("Trades", StringComparison.Ordinal));
+        Assert.DoesNotContain("May it trade?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_files_hold_null_and_a_reason_where_a_figure_is_undefined()
     {
         using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0]));

@@ -43,6 +43,33 @@ public sealed class AllActionRunTests : IDisposable
             Assert.Equal(File.ReadAllBytes(file(whole)), File.ReadAllBytes(file(left)));
     }
 
+    /// <summary>The mean of 20 of 40 updates is none of the sets of weights it was made of.</summary>
+    [Fact]
+    public void A_run_that_averages_and_mirrors_keeps_the_mean_and_is_taken_up_again_byte_for_byte()
+    {
+        RunConfig config = s_first with { Mirror = true, Algorithm =
+            (AllActionConfig)s_first.Algorithm with { AveragedShare = 0.5 } };
+        RunFolder whole = Folder("whole"), left = Folder("left");
+        using (TrainingRun run = TrainingRun.Start(config, s_market, whole, threads: 1)) run.RunToEnd();
+        using (TrainingRun run = TrainingRun.Start(config, s_market, left, threads: 2)) Assert.Equal(7, run.Run().Take(7)
+            .Count());
+        using (TrainingRun run = TrainingRun.Resume(left, s_market, threads: 2)) run.RunToEnd();
+        Assert.Equal(File.ReadAllBytes(whole.Final(1)), File.ReadAllBytes(left.Final(1)));
+        Assert.NotEqual(
+            CheckpointFile.Read(whole.LatestCheckpoint()!).Weights.Tensors[0].Values, CheckpointFile.Read(whole.Final(1))
+                .Weights.Tensors[0].Values);
+        Assert.True(RunJson.Read<RunConfig>(File.ReadAllText(whole.Config), whole.Config).Mirror);
+        Assert.DoesNotContain("Mirror", File.ReadAllText(Path.Combine(WithoutMirror().Path, "config.json")),
+            StringComparison.Ordinal);
+    }
+
+    private RunFolder WithoutMirror()
+    {
+        RunFolder folder = Folder("plain");
+        using TrainingRun run = TrainingRun.Start(s_first, s_market, folder, threads: 1);
+        return folder;
+    }
+
     [Fact]
     public void The_last_model_is_the_best_and_the_gate_says_what_it_cannot_tell_on_a_few_days()
     {
@@ -54,6 +81,10 @@ public sealed class AllActionRunTests : IDisposable
         Assert.Equal(EdgeOutcome.TooFewDays, summary.Edge!.Outcome);
         Assert.Equal(s_market.Validation.Bars.Days.Count, summary.Edge.Days);
         Assert.Contains(summary.Edge.InWords, File.ReadAllLines(folder.Log));
+        Assert.Equal(summary.Edge, RunJson.Read<EdgeVerdict>(File.ReadAllText(folder.Gate), folder.Gate));
+        Assert.Equal(summary.Outcome, RunManifest.Read(folder.Path).Outcome);
+        Assert.StartsWith("not decided: ", summary.Outcome, StringComparison.Ordinal);
+        Assert.DoesNotContain(summary.Findings, finding => finding.Concern == DoctorConcern.NoEdge);
         Assert.Equal(summary.Edge, RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary).Edge);
         Assert.Equal("all-actions", RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config).Algorithm.Name);
     }

@@ -57,7 +57,7 @@ public sealed class DoctorTextTests : IDisposable
 
     private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("doctor-").FullName);
 
-    public static TheoryData<DoctorConcern> Concerns => [.. Enum.GetValues<DoctorConcern>()];
+    public static TheoryData<DoctorConcern> Concerns => [.. Enum.GetValues<DoctorConcern>().Except([DoctorConcern.NoEdge])];
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -70,6 +70,24 @@ public sealed class DoctorTextTests : IDisposable
         DoctorFinding finding = Assert.Single(RunDoctor.Findings(figures));
         Assert.Equal(concern, finding.Concern);
         Assert.Equal(text, finding.ToString());
+    }
+
+    /// <summary>The gate speaks when the run is over; no figure of an update tells it.</summary>
+    [Fact]
+    public void A_model_without_an_edge_is_a_finding_that_says_not_to_trade_it()
+    {
+        var refused = new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, []);
+        Assert.Equal(
+            "step 512,000: The gate did not let the model through: no edge found: flat (the model enters on none of the 600 "
+                + "validation days). "
+            + "Cause: The features carry no signal that pays its costs on these days, or the run was too short to find it. "
+            + "Remedy: Ask `rltrainer probe` what the features carry before training longer; try other features, stops or "
+            + "hours; do not trade this model.",
+            RunGate.Finding(refused, 512_000)!.ToString());
+        Assert.Equal(DoctorConcern.NoEdge, RunGate.Finding(refused, 1)!.Concern);
+        Assert.Null(RunGate.Finding(refused with { Outcome = EdgeOutcome.EdgeFound }, 1));
+        Assert.Null(RunGate.Finding(refused with { Outcome = EdgeOutcome.TooFewDays }, 1));
+        Assert.Null(RunGate.Finding(null, 1));
     }
 
     [Fact]

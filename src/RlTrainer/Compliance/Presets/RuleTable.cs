@@ -45,9 +45,13 @@ public static class RuleTable
     /// <param name="first">One rule set.</param>
     /// <param name="second">The other.</param>
     /// <returns>Rule, the one's value, the other's.</returns>
-    public static IReadOnlyList<(string Rule, string First, string Second)> Differences(RuleSet first, RuleSet second) =>
-        [.. Of(first).Zip(Of(second), (left, right) => (left.Rule, left.Value, right.Value))
+    public static IReadOnlyList<(string Rule, string First, string Second)> Differences(RuleSet first, RuleSet second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return [.. Of(first).Zip(Of(second), (left, right) => (left.Rule, left.Value, right.Value))
             .Where(row => row.Item2 != row.Item3)];
+    }
 
     /// <summary>A rule set as the JSON of a rules file, every key.</summary>
     /// <param name="rules">The rule set.</param>

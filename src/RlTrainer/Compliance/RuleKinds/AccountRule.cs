@@ -9,8 +9,7 @@ namespace RlTrainer.Compliance;
 public sealed class AccountRule(string name) : IAccountRule
 {
     /// <inheritdoc/>
-    public string Name { get; } = string.IsNullOrWhiteSpace(name)
-        ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
+    public string Name { get; } = Given(name);
 
     /// <inheritdoc cref="RlTrainer.Values.IDefinition.Version"/>
     public int Version { get; init; } = 1;
@@ -55,10 +54,20 @@ public sealed class AccountRule(string name) : IAccountRule
     public bool Closes(in AccountFacts facts) => IsClosed?.Invoke(facts) ?? false;
 
     /// <inheritdoc/>
-    public AuditedStand? Audit(AuditedHistory history) => Audited?.Invoke(history);
+    public AuditedStand? Audit(AuditedHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Audited?.Invoke(history);
+    }
 
     /// <summary>Its name and version.</summary>
     /// <returns>"three green days (version 1)".</returns>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Name} (version {Version})");
+
+    private static string Given(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.IsNullOrWhiteSpace(name) ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
+    }
 }

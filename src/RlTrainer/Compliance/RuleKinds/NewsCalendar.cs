@@ -18,6 +18,7 @@ public static class NewsCalendar
     public static IReadOnlyList<string> Read(string text, string origin)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(origin);
         var events = new List<string>();
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         for (int line = 0; line < lines.Length; line++)

@@ -12,6 +12,8 @@ public sealed record BarCoverage(IReadOnlyList<DayCoverage> Days)
     public IReadOnlyList<LocalDate> MissingDays => [.. Days.Where(day => day.Present == 0).Select(day => day.Date)];
 
     /// <summary>The coverage of a series.</summary>
+    /// <param name="minutes">Minute bars; their first and last trading day bound the calendar.</param>
+    /// <returns>One entry a day on which the calendar trades, in order of time.</returns>
     public static BarCoverage Of(BarSeries minutes)
     {
         ArgumentNullException.ThrowIfNull(minutes);

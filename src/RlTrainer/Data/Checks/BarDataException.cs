@@ -18,12 +18,15 @@ public class BarDataException : Exception
     }
 
     /// <summary>An error of a whole file or folder, in full words.</summary>
+    /// <param name="message">Whole sentences: where, what was found, what was expected, what to do.</param>
     public BarDataException(string message) : base(message)
     {
         File = Text = "";
     }
 
     /// <summary>An error of a whole file or folder, in full words.</summary>
+    /// <param name="message">Whole sentences: where, what was found, what was expected, what to do.</param>
+    /// <param name="inner">The failure of the file or the system behind it.</param>
     public BarDataException(string message, Exception inner) : base(message, inner)
     {
         File = Text = "";

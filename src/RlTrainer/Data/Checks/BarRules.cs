@@ -7,6 +7,8 @@ public static class BarRules
     private const string EditOrRepair = "Mend the row, or read with CheckMode.Repair, which mends it and lists the change.";
 
     /// <summary>How much breaking the rule matters.</summary>
+    /// <param name="rule">A rule of this library.</param>
+    /// <returns>Note, warning or error; an error stops a strict reading.</returns>
     public static FindingSeverity SeverityOf(BarRule rule) => rule switch
     {
         BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract
@@ -17,6 +19,9 @@ public static class BarRules
     };
 
     /// <summary>The rule's name in words, e.g. "duplicate timestamp".</summary>
+    /// <param name="rule">A rule of this library.</param>
+    /// <returns>Lower-case words for messages and tables.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is no rule.</exception>
     public static string NameOf(BarRule rule) => rule switch
     {
         BarRule.BlankLine => "blank line",
@@ -52,6 +57,9 @@ public static class BarRules
     };
 
     /// <summary>What a row should be, continuing "expected ".</summary>
+    /// <param name="rule">A rule of this library.</param>
+    /// <returns>A clause without a full stop.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is no rule.</exception>
     public static string ExpectationOf(BarRule rule) => rule switch
     {
         BarRule.BlankLine => "a row",
@@ -87,6 +95,8 @@ public static class BarRules
     };
 
     /// <summary>What to do about it, as a sentence.</summary>
+    /// <param name="rule">A rule of this library.</param>
+    /// <returns>A sentence that the message of the error ends with.</returns>
     public static string RemedyOf(BarRule rule) => rule switch
     {
         BarRule.DuplicateTimestamp => "Choose the right row, or read with CheckMode.Report or Repair, which keep the first and list the others.",

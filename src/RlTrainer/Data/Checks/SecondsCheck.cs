@@ -16,6 +16,10 @@ public sealed record SecondsCheck(
     private const int MostExamples = 20;
 
     /// <summary>Compares every minute that has seconds.</summary>
+    /// <param name="minutes">Minute bars.</param>
+    /// <param name="seconds">One-second bars of the same instrument; minutes without any are counted and not
+    /// compared.</param>
+    /// <returns>The counts, with some examples in words.</returns>
     /// <exception cref="BarDataException">The two are of different instruments, or most minutes that both have show other
     /// prices.</exception>
     public static SecondsCheck Of(BarSeries minutes, BarSeries seconds)
@@ -54,8 +58,11 @@ public sealed record SecondsCheck(
     }
 
     /// <summary>The two findings of this check; the place is the minute file.</summary>
+    /// <param name="file">The minute file's name.</param>
+    /// <returns>At most two findings; none where nothing disagrees and nothing is missing.</returns>
     public IReadOnlyList<BarFinding> ToFindings(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var findings = new List<BarFinding>();
         if (PricesDisagree + VolumesDisagree > 0)
             findings.Add(new BarFinding(BarRule.SecondsDisagree, BarRules.SeverityOf(BarRule.SecondsDisagree), PricesDisagree + VolumesDisagree, file, 0, Examples[0], "kept"));

@@ -20,6 +20,8 @@ public sealed record ValidationReport(
     public bool HasErrors => Findings.Any(finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>The finding of a rule, or null where nothing broke it.</summary>
+    /// <param name="rule">A rule of this library.</param>
+    /// <returns>Its finding with count, first place and example, or null.</returns>
     public BarFinding? Of(BarRule rule) => Findings.FirstOrDefault(finding => finding.Rule == rule);
 
     /// <inheritdoc/>

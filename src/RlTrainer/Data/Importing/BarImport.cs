@@ -59,17 +59,21 @@ public static class BarImport
     /// not known yet.</param>
     /// <returns>One entry a text in the file.</returns>
     /// <exception cref="BarDataException">The layout is not known.</exception>
-    public static IReadOnlyList<DetectedLayout> Detect(string file, Instrument? instrument = null) => BarFile.Guarded(file, () =>
+    public static IReadOnlyList<DetectedLayout> Detect(string file, Instrument? instrument = null)
     {
-        var detected = new List<DetectedLayout>();
-        foreach (TextPart part in TextPart.Of(file))
+        ArgumentNullException.ThrowIfNull(file);
+        return BarFile.Guarded(file, () =>
         {
-            using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
-            DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
-            detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
-        }
-        return detected;
-    });
+            var detected = new List<DetectedLayout>();
+            foreach (TextPart part in TextPart.Of(file))
+            {
+                using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
+                DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
+                detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
+            }
+            return detected;
+        });
+    }
 
     /// <summary>The files named, and those in the folders named, by name; what systems put beside data is left out and listed.</summary>
     private static List<string> FilesIn(IReadOnlyList<string> paths, List<string> ignored)

@@ -63,6 +63,9 @@ internal sealed class ContractRows(string contract)
     /// <param name="row">The part.</param>
     /// <param name="seconds">How long each bar lasts.</param>
     /// <param name="isTick">Several parts may have one time.</param>
+    /// <param name="line">Line of the file, counted from 1.</param>
+    /// <param name="log">Takes what is wrong with it.</param>
+    /// <param name="text">The line as it stands in the file.</param>
     public void AddPart(in RawRow row, int seconds, bool isTick, long line, FindingsLog log, ReadOnlySpan<byte> text)
     {
         _parts ??= new BarParts();

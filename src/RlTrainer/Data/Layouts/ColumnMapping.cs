@@ -16,7 +16,12 @@ public sealed record ColumnMapping(string Text)
     /// <param name="role">The role, e.g. "symbol".</param>
     /// <param name="column">The column's name or number.</param>
     /// <returns>The longer mapping.</returns>
-    public ColumnMapping And(string role, string column) => new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
+    public ColumnMapping And(string role, string column)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        ArgumentNullException.ThrowIfNull(column);
+        return new($"{Text}{(Text.Length > 0 ? "," : "")}{role}={column}");
+    }
 
     /// <summary>Puts the named columns in place of those that the names tell.</summary>
     /// <exception cref="BarDataException">A role or a column does not exist.</exception>

@@ -19,11 +19,13 @@ public static class BarCache
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="mode">What to do with rows that break a rule.</param>
+    /// <returns>The bars, and whether the cache served them or why it did not.</returns>
     /// <exception cref="BarDataException">As
     /// <see cref="BarFile.Read(string, Instrument, BarInterval, CheckMode, BarLayout?)"/>.</exception>
     public static CachedBars Read(string path, string cacheFolder, Instrument instrument, BarInterval interval, CheckMode mode)
     {
         ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(cacheFolder);
         byte[] key = KeyOf(path, instrument, interval, mode);
         string cache = Path.Combine(cacheFolder, $"{Path.GetFileName(path)}.{Convert.ToHexStringLower(key.AsSpan(0, 4))}.bars");
         string reason = "there was no cache";

@@ -17,6 +17,10 @@ public static class BarCsv
     /// Writes a series to a file, whole or not at all: into a neighbour first, then renamed. A name that ends in .gz is
     /// compressed. Synthetic bars say so in a first comment line.
     /// </summary>
+    /// <param name="path">The file to write; one of that name is replaced.</param>
+    /// <param name="bars">Bars of any interval; prices are written in index points, times as UTC.</param>
+    /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is
+    /// untouched.</exception>
     public static void Write(string path, BarSeries bars)
     {
         AtomicFile.Write(path, file =>
@@ -31,6 +35,8 @@ public static class BarCsv
     }
 
     /// <summary>Writes a series as uncompressed text.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="bars">Bars of any interval; prices are written in index points, times as UTC.</param>
     public static void Write(Stream stream, BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(bars);

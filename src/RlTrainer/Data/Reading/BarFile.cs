@@ -34,11 +34,16 @@ public static class BarFile
     /// <summary>Reads and checks the content of a file from a stream of uncompressed text.</summary>
     /// <param name="stream">The text, read to its end once.</param>
     /// <param name="name">The name that findings carry.</param>
+    /// <param name="instrument">What the bars are of.</param>
+    /// <param name="interval">How long each bar lasts.</param>
+    /// <param name="mode">What to do with rows that break a rule.</param>
+    /// <param name="layout">The file's layout; null to detect it from the content.</param>
     /// <inheritdoc cref="Read(string, Instrument, BarInterval, CheckMode, BarLayout?)"/>
     public static CheckedBars Read(Stream stream, string name, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(instrument);
+        ArgumentNullException.ThrowIfNull(name);
         return Read(stream, null, name, instrument, (interval, mode), layout);
     }
 

@@ -17,9 +17,12 @@ public static class BarFiles
     /// <summary>The file of an instrument's minute bars.</summary>
     /// <param name="dataFolder">The folder to look in.</param>
     /// <param name="instrument">What the bars are of.</param>
+    /// <returns>The first of the usual names that is there; nothing is read yet.</returns>
     /// <exception cref="BarDataException">There is none: the message lists every path tried and how to make sample data.</exception>
     public static BarSource Find(string dataFolder, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(instrument);
         string[] names = MinuteNames(instrument);
         return FindFirst(dataFolder, instrument, BarInterval.Minute, names) ?? throw new BarDataException(
             $"No minute bars of {instrument.Symbol} were found. Looked for:{string.Concat(names.Select(name => $"\n  {System.IO.Path.Combine(dataFolder, name)}"))}\n"
@@ -32,8 +35,11 @@ public static class BarFiles
     /// </summary>
     /// <param name="dataFolder">The folder to look in.</param>
     /// <param name="instrument">What the bars are of.</param>
+    /// <returns>The first of the usual names that is there, or null; nothing is read yet.</returns>
     public static BarSource? FindSeconds(string dataFolder, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(instrument);
         BarSource? minutes = FindFirst(dataFolder, instrument, BarInterval.Minute, MinuteNames(instrument));
         bool isSample = minutes is { IsSample: true };
         string[] names = [.. SecondNames(instrument).Where(name => IsSampleName(name) == isSample)];

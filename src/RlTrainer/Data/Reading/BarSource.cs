@@ -15,6 +15,8 @@ public sealed record BarSource(string Path, string Reason, Instrument Instrument
     public BarSeries Read() => Read(CheckMode.Strict).Bars;
 
     /// <summary>Reads and checks the file and says what was found.</summary>
+    /// <param name="mode">What to do with rows that break a rule.</param>
+    /// <returns>The bars and the report of the checks.</returns>
     /// <exception cref="BarDataException">The file cannot be read, or in strict mode a row breaks a rule of severity error.</exception>
     public CheckedBars Read(CheckMode mode) => BarFile.Read(Path, Instrument, Interval, mode);
 

@@ -48,6 +48,8 @@ public sealed class DaySplit
     /// <param name="train">Share of the days to learn from, in (0, 1); 0.70 is usual.</param>
     /// <param name="validation">Share of the days to validate on, in (0, 1); 0.15 is usual.</param>
     /// <param name="embargoDays">Days left unused between two parts, 0 or more; 1 is usual.</param>
+    /// <returns>Three series of whole days; days of too few bars are in none of them and are listed as
+    /// fragments.</returns>
     /// <exception cref="ArgumentException">A share is out of range, or a part would have no day.</exception>
     public static DaySplit Chronological(BarSeries bars, double train = 0.70, double validation = 0.15, int embargoDays = 1)
     {
@@ -72,6 +74,9 @@ public sealed class DaySplit
     }
 
     /// <summary>The original system's preset: 70 % to learn from, and one part of 30 % that both validates and tests.</summary>
+    /// <param name="bars">Minute bars.</param>
+    /// <param name="embargoDays">Days left unused between the two parts, 0 or more; 1 is usual.</param>
+    /// <returns>A split whose validation and test are the same days, which its description says.</returns>
     /// <exception cref="ArgumentException">A part would have no day.</exception>
     public static DaySplit SeventyThirty(BarSeries bars, int embargoDays = 1)
     {

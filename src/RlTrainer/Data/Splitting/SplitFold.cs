@@ -10,9 +10,13 @@ namespace RlTrainer.Data;
 public sealed record SplitFold(int Number, IReadOnlyList<int> TrainDays, IReadOnlyList<int> TestDays, IReadOnlyList<int> PurgedDays)
 {
     /// <summary>The training days as a series of their own: nothing of the test days can be reached from it.</summary>
+    /// <param name="bars">The series whose days the plan counts.</param>
+    /// <returns>A copy of those days.</returns>
     public BarSeries Train(BarSeries bars) => Of(bars, TrainDays);
 
     /// <summary>The test days as a series of their own.</summary>
+    /// <param name="bars">The series whose days the plan counts.</param>
+    /// <returns>A copy of those days.</returns>
     public BarSeries Test(BarSeries bars) => Of(bars, TestDays);
 
     private static BarSeries Of(BarSeries bars, IReadOnlyList<int> days)

@@ -20,7 +20,9 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     /// <param name="testDays">Days each fold tests, at least 1.</param>
     /// <param name="embargoDays">Days left unused between the two, 0 or more.</param>
     /// <param name="isAnchored">Training starts at the first day in every fold.</param>
+    /// <returns>At least one fold; no test day is in two of them.</returns>
     /// <exception cref="ArgumentException">Not one fold fits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of days is below its least.</exception>
     public static SplitPlan WalkForward(int dayCount, int trainDays, int testDays, int embargoDays = 1, bool isAnchored = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trainDays, 1);
@@ -41,6 +43,7 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     /// <param name="folds">How many groups, at least 2.</param>
     /// <param name="purgeDays">Days before a test group that are left out of training.</param>
     /// <param name="embargoDays">Days after a test group that are left out of training.</param>
+    /// <returns>As many folds as groups, in order of their test days.</returns>
     /// <exception cref="ArgumentException">A fold would have no training day.</exception>
     public static SplitPlan PurgedKFold(int dayCount, int folds, int purgeDays = 1, int embargoDays = 1) =>
         Combinatorial(dayCount, folds, testGroups: 1, purgeDays, embargoDays) with { Name = $"purged {folds}-fold, purge {purgeDays}, embargo {embargoDays} days" };
@@ -51,7 +54,9 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     /// <param name="testGroups">How many of them each fold tests, at least 1 and fewer than <paramref name="groups"/>.</param>
     /// <param name="purgeDays">Days before a test group that are left out of training.</param>
     /// <param name="embargoDays">Days after a test group that are left out of training.</param>
+    /// <returns>One fold a choice of test groups.</returns>
     /// <exception cref="ArgumentException">A fold would have no training day, or there are more than ten thousand folds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of purged or embargo days is negative.</exception>
     public static SplitPlan Combinatorial(int dayCount, int groups, int testGroups, int purgeDays = 1, int embargoDays = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(purgeDays);
@@ -68,6 +73,10 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     }
 
     /// <summary>One line a fold, at most <paramref name="width"/> letters wide: # trains, T tests, . belongs to neither.</summary>
+    /// <param name="width">Letters for the days of a fold, at least 10; several days share a letter where there are
+    /// more days.</param>
+    /// <returns>The plan's name and its folds, a line each.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The width is below 10.</exception>
     public string Draw(int width = 80)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 10);

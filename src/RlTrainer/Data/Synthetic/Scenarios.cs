@@ -9,11 +9,14 @@ public static class Scenarios
     private const int Event = 2;
 
     /// <summary>The day of a scenario's series on which it happens, as an index into its days.</summary>
+    /// <param name="scenario">Which one.</param>
+    /// <returns>The index in [0, days) of the series that <see cref="Make"/> returns.</returns>
     public static int EventDay(MarketScenario scenario) => scenario is MarketScenario.DaylightSavingWeek ? 0 : Event;
 
     /// <summary>Four or five days of minute bars with the scenario on its day.</summary>
     /// <param name="scenario">Which one.</param>
     /// <param name="seed">The seed of the market around it.</param>
+    /// <returns>The series, marked as synthetic.</returns>
     public static BarSeries Make(MarketScenario scenario, ulong seed = 42)
     {
         var config = new SyntheticConfig

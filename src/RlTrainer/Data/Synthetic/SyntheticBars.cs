@@ -13,6 +13,8 @@ public static class SyntheticBars
     private const double HourlyMemory = 0.995, DailyMemory = 0.95, JumpsPerMinute = 1.0 / 2_000;
 
     /// <summary>Generates a market; the same configuration gives the same bars to the last bit.</summary>
+    /// <param name="config">Days, instrument, seed and planted signal.</param>
+    /// <returns>The minute bars, the planted drift of each, and second bars for the days that were asked for.</returns>
     /// <exception cref="ArgumentException">A value of the configuration is out of range.</exception>
     public static SyntheticMarket Generate(SyntheticConfig config)
     {

@@ -37,11 +37,19 @@ public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
     public int Count => Actions.Count;
 
     /// <summary>The set of a name.</summary>
+    /// <param name="name">As in <see cref="ActionSet.Name"/>; case matters.</param>
+    /// <returns>One of <see cref="ActionSet.All"/>.</returns>
     /// <exception cref="ArgumentException">No such set: the message lists those there are.</exception>
-    public static ActionSet Parse(string name) => All.FirstOrDefault(set => set.Name == name)
-        ?? throw new ArgumentException($"The action set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
+    public static ActionSet Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(set => set.Name == name)
+            ?? throw new ArgumentException($"The action set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
+    }
 
     /// <summary>The position of an action among the outputs; −1 if the set lacks it.</summary>
+    /// <param name="action">Any action of any set.</param>
+    /// <returns>In [0, actions), or −1.</returns>
     public int IndexOf(TradeAction action)
     {
         for (int index = 0; index < Actions.Count; index++)

@@ -28,6 +28,8 @@ internal sealed class EntrySizing
     public long ThresholdRoomCents(in Account account, in Standing standing) => account.BalanceCents - standing.ThresholdCents(_rules.Drawdown);
 
     /// <summary>What one trade may lose before the daily limit, US cents; long.MaxValue without one.</summary>
+    /// <param name="account">The flat account before the entry.</param>
+    /// <param name="standing">Where its day started.</param>
     /// <param name="freshDay">The fill comes after a daily reset.</param>
     public long DayRoomCents(in Account account, in Standing standing, bool freshDay)
     {

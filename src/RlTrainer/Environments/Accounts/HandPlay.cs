@@ -54,6 +54,8 @@ public sealed class HandPlay
 
     /// <summary>Does one action at the close of the current bar and goes to the close of the next; after a day's end the
     /// next day begins first.</summary>
+    /// <param name="action">An action of the play's set that is legal now.</param>
+    /// <returns>This play, so that actions can be chained.</returns>
     /// <exception cref="InvalidOperationException">The action is illegal now, not part of the action set, or the last day is
     /// over.</exception>
     public HandPlay Do(TradeAction action)
@@ -73,6 +75,8 @@ public sealed class HandPlay
     }
 
     /// <summary>Holds for so many bars, or until the last day is over.</summary>
+    /// <param name="bars">How many bars; 0 or fewer does nothing.</param>
+    /// <returns>This play, so that actions can be chained.</returns>
     public HandPlay Hold(int bars)
     {
         for (int bar = 0; bar < bars && !IsDone; bar++) Do(TradeAction.Hold);
@@ -80,6 +84,9 @@ public sealed class HandPlay
     }
 
     /// <summary>Holds until the current bar is the one that starts at a New York clock time, or until the day is over.</summary>
+    /// <param name="hour">Hour of the New York wall clock, in [0, 23].</param>
+    /// <param name="minute">Minute of that hour, in [0, 59].</param>
+    /// <returns>This play, so that actions can be chained.</returns>
     public HandPlay HoldUntil(int hour, int minute)
     {
         while (Now.End == EpisodeEnd.None && _bars.EasternSeconds[Now.Bar] / 60 % 1440 != hour * 60 + minute) Do(TradeAction.Hold);

@@ -9,9 +9,9 @@ namespace RlTrainer.Environments;
 /// The reference: one account, one bar at a time, nothing worked out beforehand, every second of every minute walked. Slow on
 /// purpose; <see cref="TradingEnvironments"/> must agree with it step by step. It has its own order of prices, sizing, clock,
 /// pacing and position management. It shares, and so does not check: the account's and the standing's arithmetic, the fill
-/// model's rounding of distances and market prices, costs, the conditions of a pass, what account rules have counted, and the
-/// reward's terms, which have tests of
-/// their own by hand.
+/// model's rounding of distances and market prices, costs, the session calendar, the table's ATR, what an entry rule allows, the
+/// conditions of a pass, what account rules have counted, and the reward's terms, which have tests of their own by hand. It
+/// makes no observation, chooses no start and copies no account: those are held by the tests of layout, schedule and branches.
 /// </summary>
 internal sealed class ScalarTradingEnvironment
 {

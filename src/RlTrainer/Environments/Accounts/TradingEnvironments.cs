@@ -25,6 +25,7 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     private readonly EnvironmentColumns _columns;
     private readonly TradeAction[] _actions;
     private readonly AccountBrancher? _brancher;
+    private ManagedBrancher? _managed;
 
     /// <summary>Environments for training: random starts, a fresh account at every episode.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
@@ -78,6 +79,12 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// its time is over, or after a
     /// day on which its room to the threshold allowed no contract, a fresh account starts the next day. The journal receives everything.
     /// </summary>
+    /// <param name="features">[bars, features] the normalised table of the days to walk.</param>
+    /// <param name="config">The environment; its number of environments is not used.</param>
+    /// <param name="rules">The programme's rules.</param>
+    /// <param name="journal">Receives fills, protections, trades, equity and accounts.</param>
+    /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    /// <returns>The environment, reset to the first day.</returns>
     /// <exception cref="ArgumentException">No day has a valid bar, or a configuration, a rule set or a series does not fit.</exception>
     public static TradingEnvironments Walk(FeatureTable features, EnvironmentConfig config, RuleSet rules, TradingJournal journal, BarSeries? seconds = null)
     {
@@ -87,6 +94,10 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     }
 
     /// <summary>Bars at which an episode may start, ascending: what <see cref="EpisodeSchedule.Listed"/> may choose from.</summary>
+    /// <param name="features">[bars, features] the table of the days.</param>
+    /// <param name="config">Its window, entry hours and flat time say what a valid start is.</param>
+    /// <param name="rules">Their flat time and trading hours count too.</param>
+    /// <returns>Indices of bars; the same for every run with these settings.</returns>
     public static IReadOnlyList<int> ValidStarts(FeatureTable features, EnvironmentConfig config, RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -247,7 +258,22 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         }
     }
 
+    /// <inheritdoc/>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        if (_brancher is null) throw new InvalidOperationException(
+            "A walk writes a journal and is not branched; make environments for training.");
+        for (int env = 0; env < Count; env++)
+            if (_columns.Ends[env] != EpisodeEnd.None)
+                throw NotRunning(env);
+        _managed ??= new ManagedBrancher(_tape, _config, _rules);
+        _managed.Follow(_columns, masks, discount, RewardedCostShare, choose, outcomes);
+    }
+
     /// <summary>One environment's account at the close of its current bar.</summary>
+    /// <param name="env">Index of the environment, in [0, envs).</param>
+    /// <returns>A copy: the environment's next step does not change it.</returns>
     public AccountSnapshot Snapshot(int env)
     {
         int bar = _columns.Bars[env];
@@ -261,6 +287,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of
     /// <see cref="EnvironmentStatistics.TermNames"/>.</summary>
+    /// <param name="env">Index of the environment, in [0, envs).</param>
+    /// <returns>A view of the environment's memory; its next step overwrites it.</returns>
     public ReadOnlySpan<float> LastRewardTerms(int env) => _accounts.Terms(env);
 
     /// <inheritdoc/>

@@ -13,6 +13,8 @@ public sealed class EpisodeSchedule
     /// <see cref="IVectorEnvironment.Reset"/> goes back to entry i. The same episodes at every evaluation.
     /// </summary>
     /// <param name="startBars">Bars of the series; each must be a valid start.</param>
+    /// <returns>A schedule that draws no random number.</returns>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public static EpisodeSchedule Listed(IReadOnlyList<int> startBars)
     {
         ArgumentNullException.ThrowIfNull(startBars);

@@ -47,6 +47,15 @@ internal sealed class DenseFeatures(MarketTape tape, EnvironmentConfig config, R
         if (Count > PositionCount) WriteAccount(columns.Standings[env], account.BalanceCents + unrealized, dense);
     }
 
+    /// <summary>The dense part of the same account in the mirrored market: everything but the side is told from the side's point
+    /// of view.</summary>
+    /// <param name="dense">[n, dense] rows as written, not normalised; changed in place.</param>
+    /// <param name="count">Numbers in a row.</param>
+    public static void Mirror(Span<float> dense, int count)
+    {
+        for (int side = 0; side < dense.Length; side += count) dense[side] = -dense[side];
+    }
+
     private void WriteAccount(in Standing standing, long equityCents, Span<float> dense)
     {
         dense[5] = (equityCents - standing.ThresholdCents(rules.Drawdown)) / (float)rules.Drawdown.AmountCents;

@@ -39,8 +39,12 @@ public sealed record RewardConfig
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <returns>The reward.</returns>
     /// <exception cref="ArgumentException">There is none of that name; the message lists them.</exception>
-    public static RewardConfig Named(string name) => All.FirstOrDefault(known => known.Name == name).Reward
-        ?? throw new ArgumentException($"There is no reward '{name}'; expected one of {string.Join(", ", All.Select(known => known.Name))}.");
+    public static RewardConfig Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(known => known.Name == name).Reward
+            ?? throw new ArgumentException($"There is no reward '{name}'; expected one of {string.Join(", ", All.Select(known => known.Name))}.");
+    }
 
     /// <summary>This reward with more terms, or with others in the place of those of the same name.</summary>
     /// <param name="terms">Terms to put in.</param>
@@ -80,9 +84,17 @@ public sealed record RewardConfig
     }
 
     /// <summary>The term of a name.</summary>
+    /// <param name="name">The term's name, as in tables; case matters.</param>
     /// <exception cref="ArgumentException">It has none; the message lists those it has.</exception>
-    public IRewardTerm this[string name] => Terms.FirstOrDefault(term => term.Name == name)
-        ?? throw new ArgumentException($"The reward has no term '{name}'; it has {string.Join(", ", Terms.Select(term => term.Name))}.");
+    public IRewardTerm this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return Terms.FirstOrDefault(term => term.Name == name)
+                ?? throw new ArgumentException($"The reward has no term '{name}'; it has {string.Join(", ", Terms.Select(term => term.Name))}.");
+        }
+    }
 
     /// <summary>The terms with their weights, "TradeQuality 0.1, Growth 0.05".</summary>
     /// <returns>In the order of the terms.</returns>

@@ -21,6 +21,7 @@ public static class RewardTerm
     public static FormulaTerm Of(string name, double weight, RewardFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(name);
         return new FormulaTerm(name, weight, (step, _) => formula(step)) { PaysWhileFlat = paysWhileFlat };
     }
 
@@ -33,9 +34,11 @@ public static class RewardTerm
     /// for certain.</param>
     /// <returns>The term.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The memory is below one number.</exception>
     public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(memorySize, 1);
         return new FormulaTerm(name, weight, formula) { MemorySize = memorySize, PaysWhileFlat = paysWhileFlat };
     }

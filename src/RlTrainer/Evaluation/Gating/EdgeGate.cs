@@ -25,6 +25,7 @@ public static class EdgeGate
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(normalizer);
         ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(config);
         if (engine.Layout != outcomes.Layout)
             throw new ArgumentException($"The engine takes {engine.Layout}; the outcomes were made for {outcomes.Layout}. Use the run's own configuration.");
         return Judge(Leads(engine, normalizer, outcomes), outcomes, config);

@@ -8,6 +8,9 @@ namespace RlTrainer.Evaluation;
 public sealed record DailyFigures(Measured Sharpe, Measured Sortino, Measured ProbabilisticSharpe, Measured ProfitError)
 {
     /// <summary>The figures of some days; with fewer than 20 of them, annualised figures are refused.</summary>
+    /// <param name="days">One entry a trading day, in order.</param>
+    /// <param name="startCents">Balance of a fresh account, US cents; daily returns are shares of it.</param>
+    /// <returns>Annualised ratios and the spread of the daily profit in dollars.</returns>
     public static DailyFigures Of(IReadOnlyList<DayResult> days, long startCents)
     {
         ArgumentNullException.ThrowIfNull(days);

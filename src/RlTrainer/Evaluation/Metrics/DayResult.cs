@@ -12,5 +12,7 @@ namespace RlTrainer.Evaluation;
 public sealed record DayResult(LocalDate Date, long PnlCents, IReadOnlyList<Trade> Trades, int ProcessedBars, int ExposedBars)
 {
     /// <summary>The day's profit as a share of the starting balance.</summary>
+    /// <param name="startCents">US cents, not 0.</param>
+    /// <returns>A share: 0.01 is one percent.</returns>
     public double Return(long startCents) => (double)PnlCents / startCents;
 }

@@ -14,6 +14,9 @@ namespace RlTrainer.Evaluation;
 public readonly record struct Drawdown(long AmountCents, double Percent, int LongestTradingDays, bool Recovered)
 {
     /// <summary>The drawdown of a curve whose bars belong to the series.</summary>
+    /// <param name="curve">Equity after every bar, with the extremes inside it.</param>
+    /// <param name="bars">The series that the curve's bar indices count.</param>
+    /// <returns>Zeros for a curve without points.</returns>
     public static Drawdown Of(EquityCurve curve, BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(curve);

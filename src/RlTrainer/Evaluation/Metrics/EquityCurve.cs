@@ -18,6 +18,10 @@ public sealed record EquityCurve(int[] BarIndices, long[] EquityCents, long Star
     public required long[] HighestCents { get; init; }
 
     /// <summary>The curve of a journal.</summary>
+    /// <param name="journal">Its equity points, in order.</param>
+    /// <param name="startCents">Balance of a fresh account, US cents.</param>
+    /// <returns>One point a bar, US cents; a fresh account's profit is added to that of the accounts before
+    /// it.</returns>
     public static EquityCurve Of(TradingJournal journal, long startCents)
     {
         ArgumentNullException.ThrowIfNull(journal);

@@ -12,6 +12,7 @@ public static class MetricsFromJournal
     /// <param name="journal">What the policy did.</param>
     /// <param name="bars">The bars the journal's indices refer to.</param>
     /// <param name="startCents">Balance of a fresh account, US cents.</param>
+    /// <returns>All figures; one that is undefined says why.</returns>
     /// <exception cref="ArgumentException">The journal does not belong to the bars.</exception>
     public static EvaluationMetrics Of(TradingJournal journal, BarSeries bars, long startCents)
     {

@@ -9,6 +9,9 @@ namespace RlTrainer.Evaluation;
 public readonly record struct Moments(int Count, double Mean, double Deviation, double Skewness, double Kurtosis)
 {
     /// <summary>The moments of some numbers.</summary>
+    /// <param name="values">[n] finite numbers.</param>
+    /// <returns>Count, mean and central moments; for fewer than 2 numbers, or equal ones, deviation and skewness are 0
+    /// and kurtosis is 3.</returns>
     public static Moments Of(ReadOnlySpan<double> values)
     {
         double sum = 0;

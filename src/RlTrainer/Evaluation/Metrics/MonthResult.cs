@@ -11,10 +11,16 @@ namespace RlTrainer.Evaluation;
 public readonly record struct MonthResult(YearMonth Month, int Days, int Trades, long PnlCents, double ReturnPercent)
 {
     /// <summary>The months of some days, ascending; months without a trading day are absent.</summary>
-    public static IReadOnlyList<MonthResult> Of(IReadOnlyList<DayResult> days, long startCents) =>
-        [.. days.GroupBy(day => day.Date.ToYearMonth()).OrderBy(month => month.Key).Select(month =>
+    /// <param name="days">One entry a trading day.</param>
+    /// <param name="startCents">Balance of a fresh account, US cents; percentages are of it.</param>
+    /// <returns>One entry a calendar month.</returns>
+    public static IReadOnlyList<MonthResult> Of(IReadOnlyList<DayResult> days, long startCents)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        return [.. days.GroupBy(day => day.Date.ToYearMonth()).OrderBy(month => month.Key).Select(month =>
         {
             long pnl = month.Sum(day => day.PnlCents);
             return new MonthResult(month.Key, month.Count(), month.Sum(day => day.Trades.Count), pnl, 100.0 * pnl / startCents);
         })];
+    }
 }

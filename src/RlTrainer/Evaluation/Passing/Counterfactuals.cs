@@ -22,12 +22,15 @@ public static class Counterfactuals
     /// <param name="config">The environment of the evaluation.</param>
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seed">Decides the resampling.</param>
+    /// <returns>One entry a change, with what it would have left.</returns>
     public static IReadOnlyList<Counterfactual> Of(
         PolicyEvaluation evaluation, Func<IPolicy> policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(rules);
         var changed = new List<Counterfactual>(CostsOf(evaluation));
         foreach ((double stop, double target) in StopsAndTargets)
             if (stop != config.StopAtr || target != config.TargetAtr)
@@ -52,6 +55,8 @@ public static class Counterfactuals
 
     /// <summary>What more slippage, dearer commissions and no costs at all would have left, from the fills alone: the same
     /// trades.</summary>
+    /// <param name="evaluation">A policy as evaluated.</param>
+    /// <returns>Three entries.</returns>
     public static IReadOnlyList<Counterfactual> CostsOf(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);

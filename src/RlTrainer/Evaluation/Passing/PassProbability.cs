@@ -37,6 +37,7 @@ public sealed record PassProbability(
     /// <param name="rules">The rules the accounts are judged by; the horizon is their time limit, else 60 trading days.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="refusal">Why there is no estimate, in words.</param>
+    /// <returns>The estimate, or null with the reason.</returns>
     public static PassProbability? Estimate(TradingJournal journal, BarSeries bars, RuleSet walked, RuleSet rules, ulong seed, out string? refusal)
     {
         ArgumentNullException.ThrowIfNull(walked);
@@ -48,6 +49,10 @@ public sealed record PassProbability(
     }
 
     /// <summary>The same under every preset but the one that was enforced; without funded accounts; empty under 20 test days.</summary>
+    /// <param name="evaluation">A policy as evaluated.</param>
+    /// <param name="presets">Rule sets to judge the drawn accounts by.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <returns>One estimate a preset that can be estimated.</returns>
     public static IReadOnlyList<PassProbability> UnderPresets(PolicyEvaluation evaluation, IEnumerable<RuleSet> presets, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(evaluation);

@@ -17,6 +17,7 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
 
     /// <summary>Cuts the days into an even number of blocks, at most 16 with at least 5 days each, and tries every half of them.</summary>
     /// <param name="models">[models][days] daily profits on the same days; performance is the Sharpe ratio.</param>
+    /// <returns>The probability and what it was counted from.</returns>
     /// <exception cref="ArgumentException">There are fewer than 2 models, fewer than 20 days, or the lengths differ.</exception>
     public static BacktestOverfitting Of(IReadOnlyList<double[]> models)
     {

@@ -13,6 +13,7 @@ public sealed record DayBootstrap(int Resamples = 2000, double MeanBlockDays = 5
 {
     /// <summary>A statistic of some drawn days; null where it is undefined on them.</summary>
     /// <param name="days">Indices of the drawn days.</param>
+    /// <returns>The statistic in its own unit, or null.</returns>
     public delegate double? Statistic(ReadOnlySpan<int> days);
 
     /// <summary>
@@ -22,6 +23,7 @@ public sealed record DayBootstrap(int Resamples = 2000, double MeanBlockDays = 5
     /// <param name="dayCount">How many days were observed.</param>
     /// <param name="statistic">Computed on the indices of the drawn days.</param>
     /// <param name="random">The stream that draws.</param>
+    /// <returns>The interval in the statistic's unit, or null.</returns>
     public Interval? Of(int dayCount, Statistic statistic, ref Rng random)
     {
         ArgumentNullException.ThrowIfNull(statistic);
@@ -41,6 +43,8 @@ public sealed record DayBootstrap(int Resamples = 2000, double MeanBlockDays = 5
     }
 
     /// <summary>Draws as many days as there are, in blocks.</summary>
+    /// <param name="days">[n] receives indices of days, each in [0, n); n is at least 1.</param>
+    /// <param name="random">The stream that draws; it moves on.</param>
     public void Draw(Span<int> days, ref Rng random)
     {
         double goesOn = 1 - 1 / MeanBlockDays;

@@ -10,6 +10,10 @@ public readonly record struct Interval(double Low, double High, double Confidenc
     /// Range of a share from its count (Wilson 1927): unlike the textbook formula it never leaves [0, 1] and is not empty
     /// at 0 or at all.
     /// </summary>
+    /// <param name="count">How often it happened, in [0, total].</param>
+    /// <param name="total">Of how many, above 0; an effective number may be a fraction.</param>
+    /// <param name="confidence">In (0, 1); 0.95 is usual.</param>
+    /// <returns>The range in [0, 1].</returns>
     public static Interval OfShare(int count, double total, double confidence)
     {
         double z = NormalDistribution.Quantile(0.5 + confidence / 2), share = count / total, square = z * z / total;

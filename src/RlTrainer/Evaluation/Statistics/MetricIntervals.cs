@@ -18,6 +18,7 @@ public sealed record MetricIntervals(Interval? NetProfit, Interval? Sharpe, Inte
     /// <param name="metrics">What was measured.</param>
     /// <param name="bootstrap">How the days are drawn.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <returns>One interval a figure; null where there are too few days or the figure is undefined.</returns>
     public static MetricIntervals Of(EvaluationMetrics metrics, DayBootstrap bootstrap, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(metrics);

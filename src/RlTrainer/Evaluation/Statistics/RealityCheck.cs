@@ -21,6 +21,7 @@ public sealed record RealityCheck(int Best, double MeanLead, double PValue, int 
     /// <param name="benchmark">[days] daily profits of the benchmark on the same days; zeros for staying flat.</param>
     /// <param name="bootstrap">How days are drawn.</param>
     /// <param name="seed">Decides the draws.</param>
+    /// <returns>The statistic and its p-value.</returns>
     /// <exception cref="ArgumentException">There is no model, fewer than 2 days, or the lengths differ.</exception>
     public static RealityCheck Of(IReadOnlyList<double[]> models, double[] benchmark, DayBootstrap bootstrap, ulong seed)
     {

@@ -18,6 +18,10 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
     private const double Confidence = 0.95;
 
     /// <summary>Summarises one figure a seed.</summary>
+    /// <param name="values">One figure a seed, at least one.</param>
+    /// <param name="seed">Decides the draws of the interval.</param>
+    /// <returns>Interquartile mean with its interval, median, least and most; the interval is null for fewer than 3
+    /// seeds.</returns>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static SeedSummary Of(IReadOnlyList<double> values, ulong seed)
     {
@@ -34,6 +38,7 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
     /// <param name="second">One figure a seed.</param>
     /// <param name="isPaired">Both used the same seeds in the same order: pairs are drawn together.</param>
     /// <param name="seed">Decides the draws.</param>
+    /// <returns>The interval in the figure's unit, or null.</returns>
     /// <exception cref="ArgumentException">Pairs are asked for and the numbers differ.</exception>
     public static Interval? Difference(IReadOnlyList<double> first, IReadOnlyList<double> second, bool isPaired, ulong seed)
     {
@@ -54,6 +59,9 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
 
     /// <summary>Probability that a run of the first kind does better than a run of the second: share of pairs, ties half
     /// (Mann and Whitney 1947).</summary>
+    /// <param name="first">One figure a seed, larger is better; at least one.</param>
+    /// <param name="second">One figure a seed, at least one; the number may differ.</param>
+    /// <returns>In [0, 1]; 0.5 where neither is better.</returns>
     public static double ProbabilityOfImprovement(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -16,6 +16,7 @@ public sealed record SelectionEvidence(
     /// <param name="chosen">The chosen policy's evaluation.</param>
     /// <param name="trials">[trials][days] daily profits of every trial, the chosen one among them, dollars.</param>
     /// <param name="seed">Decides the draws.</param>
+    /// <returns>What the choice among so many leaves of the result.</returns>
     public static SelectionEvidence Of(PolicyEvaluation chosen, IReadOnlyList<double[]> trials, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(chosen);
@@ -39,6 +40,8 @@ public sealed record SelectionEvidence(
     }
 
     /// <summary>[days] daily profits of an evaluation, dollars.</summary>
+    /// <param name="evaluation">A policy as evaluated.</param>
+    /// <returns>One number a test day, in order of time.</returns>
     public static double[] DailyProfits(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);

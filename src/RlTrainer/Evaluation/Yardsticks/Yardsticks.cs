@@ -41,11 +41,15 @@ public sealed class Yardsticks
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seed">Decides the random yardstick and the resampling.</param>
     /// <param name="choosingDays">How many training days thresholds are chosen on, at least 1; 150 is usual.</param>
+    /// <returns>The yardsticks; the oracle knows the planted drift.</returns>
     public static Yardsticks Measure(
         SyntheticMarket market, BarSeries train, BarSeries heldOut, EnvironmentConfig config, RuleSet rules, ulong seed, int choosingDays = 150)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(heldOut);
+        ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(rules);
         FeatureTable choosing = FeatureSet.Base.Compute(train.SliceDays(0, Math.Min(choosingDays, train.Days.Count)));
         var yardsticks = new Yardsticks(FeatureSet.Base.Compute(heldOut), config, rules, seed);
         (string Rule, IPolicy Policy)[] rulesInOrder =
@@ -59,6 +63,8 @@ public sealed class Yardsticks
     }
 
     /// <summary>Another policy's profit as a share of the oracle's, with its interval; both walked on the same days.</summary>
+    /// <param name="evaluation">A policy walked on the held-out days of these yardsticks.</param>
+    /// <returns>Its profit and its share of the oracle's.</returns>
     public Yardstick Judge(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);

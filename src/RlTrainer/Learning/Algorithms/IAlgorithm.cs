@@ -1,3 +1,5 @@
+using RlTrainer.Policies;
+
 namespace RlTrainer.Learning;
 
 /// <summary>
@@ -9,6 +11,10 @@ public interface IAlgorithm
 {
     /// <summary>The normaliser of dense observations as it stands; evaluation freezes it, and a model to start from replaces it.</summary>
     DenseNormalizer Normalizer { get; set; }
+
+    /// <summary>Weights to keep in place of the engine's when the run is over, e.g. their average over the last updates; null
+    /// where the engine's are the ones to keep.</summary>
+    PolicyWeights? Averaged => null;
 
     /// <summary>Collects once and learns once. The engine is bound to the environment's table.</summary>
     /// <param name="stepsBefore">Environment steps before this update, for schedules.</param>

@@ -53,7 +53,11 @@ public sealed record StoredAlgorithm : AlgorithmConfig
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Always: its code is not here.</exception>
-    public override IAlgorithm Create(LearningContext context) => throw new ArgumentException(Missing);
+    public override IAlgorithm Create(LearningContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        throw new ArgumentException(Missing);
+    }
 
     /// <inheritdoc/>
     public override AlgorithmConfig Checked() => throw new ArgumentException(Missing);

@@ -86,6 +86,18 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <summary>Decisions over which the leash loosens to nothing. At least 1; 250,000 by default.</summary>
     public long LeashSteps { get; init; } = 250_000;
 
+    /// <summary>What a branch does with its position after the action. Hold by default; with actions that manage a position,
+    /// Greedy credits an action with what the policy will make of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BranchManagement Branches { get; init; }
+
+    /// <summary>
+    /// Share of the run at its end whose weights are averaged, one set an update: the model that is kept. In [0, 1]; 0 keeps the
+    /// last weights.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double AveragedShare { get; init; }
+
     /// <inheritdoc/>
     public override long LargestBatchOf(long states) => Math.Min(BatchSize, states);
 
@@ -115,6 +127,8 @@ public sealed record AllActionConfig : AlgorithmConfig
         Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.02 is usual, 0 never stops");
         Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
         Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 250,000 is usual");
+        Require(AveragedShare is >= 0 and <= 1, nameof(AveragedShare), AveragedShare,
+            "in [0, 1]; 0.5 is usual, 0 keeps the last weights");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
@@ -131,6 +145,9 @@ public sealed record AllActionConfig : AlgorithmConfig
 
     /// <summary>The leash's weight after so many decisions.</summary>
     internal double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);
+
+    /// <summary>The weights after so many decisions belong into the average.</summary>
+    internal bool IsAveragedAfter(long steps) => AveragedShare > 0 && steps > (1.0 - AveragedShare) * Steps;
 
     private static void Require(bool holds, string option, object value, string range)
     {

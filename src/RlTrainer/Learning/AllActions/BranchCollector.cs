@@ -19,6 +19,8 @@ internal sealed class BranchCollector
     private readonly int[] _actions, _bars, _endBars, _compactBars, _compactSlots;
     private readonly EpisodeEnd[] _ends, _branchEnds;
     private readonly int _width;
+    private readonly float[] _managedLogits;
+    private readonly BranchChoice _manage;
     private Rng _draws;
 
     /// <summary>A collector on the context's environments and engine.</summary>
@@ -30,6 +32,7 @@ internal sealed class BranchCollector
         (_context, _config, _draws) = (context, config, context.Stream("actions"));
         int count = _environment.Count, dense = _environment.Layout.DenseCount, slots = count * _environment.ActionCount;
         _width = _environment.ActionCount;
+        (_managedLogits, _manage) = (config.Branches == BranchManagement.Hold ? [] : new float[slots * _width], Manage);
         (Normalizer, _seen) = (DenseNormalizer.Identity(dense), new RunningMoments[dense]);
         (_logits, _row, _log) = (new float[slots], new double[_width], new double[_width]);
         (_actions, _bars, _ends, _drawnLogs) = (new int[count], new int[count], new EpisodeEnd[count], new float[count]);
@@ -64,7 +67,7 @@ internal sealed class BranchCollector
             RolloutCollector.RequireFinite(rollout.Values(step), 1, step, "the value");
             WriteLogProbabilities(rollout.Masks(step), rollout.LogProbabilitiesOf(step));
             _context.Charge(UpdatePart.Inference);
-            _environment.Branch(rollout.Masks(step), _config.Discount, new BranchOutcomes(_branchRewards, _branchDiscounts, _branchEnds, new Observations(_endBars, _endDense)));
+            Branch(rollout.Masks(step));
             _context.Charge(UpdatePart.Environment);
             ValueEnds(rollout.Masks(step));
             Credit(rollout, step);
@@ -72,6 +75,22 @@ internal sealed class BranchCollector
             Decide(rollout.Masks(step), step);
             _context.Charge(UpdatePart.Environment);
         }
+    }
+
+    private void Branch(ReadOnlySpan<byte> masks)
+    {
+        var outcomes = new BranchOutcomes(_branchRewards, _branchDiscounts, _branchEnds, new Observations(_endBars, _endDense));
+        if (_config.Branches == BranchManagement.Hold) _environment.Branch(masks, _config.Discount, outcomes);
+        else _environment.Branch(masks, _config.Discount, _manage, outcomes);
+    }
+
+    /// <summary>The most likely legal action, as the deployed policy would act; it draws nothing.</summary>
+    private void Manage(ReadOnlySpan<int> environments, Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
+    {
+        Span<float> logits = _managedLogits.AsSpan(0, actions.Length * _width);
+        if (_config.NormalizeDense) Normalizer.Apply(observations.Dense);
+        _context.Engine.Logits(observations, logits);
+        ActionSampler.Greedy(logits, masks, actions);
     }
 
     /// <summary>Between rollouts: the numbers seen become part of the normaliser.</summary>

@@ -122,6 +122,7 @@ public sealed unsafe class CpuEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(PolicyWeights weights)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         weights.CheckedAgainst(Network);
         LoadTensors(weights.Tensors, _policy.Weights, _value.Weights);
         _policy.TransposeAll();
@@ -134,6 +135,7 @@ public sealed unsafe class CpuEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(OptimizerState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         PolicyWeights.CheckTensors(state.FirstMoments, Network);
         PolicyWeights.CheckTensors(state.SecondMoments, Network);
         LoadTensors(state.FirstMoments, _policy.First, _value.First);

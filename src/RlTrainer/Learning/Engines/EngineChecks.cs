@@ -7,6 +7,9 @@ namespace RlTrainer.Learning;
 public static class EngineChecks
 {
     /// <summary>The network, when it takes the layout's observations.</summary>
+    /// <param name="network">Layer widths.</param>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <returns>The same network.</returns>
     /// <exception cref="ArgumentException">It does not; the message says both sizes.</exception>
     public static NetworkShape CheckedFor(this NetworkShape network, ObservationLayout layout)
     {
@@ -20,6 +23,9 @@ public static class EngineChecks
     }
 
     /// <summary>The table, when it has whole rows and at least one window.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="table">[rows, features] row by row; anything where the layout has no table part.</param>
+    /// <returns>The same table.</returns>
     /// <exception cref="ArgumentException">It has not; the message says what it has.</exception>
     public static ReadOnlyMemory<float> CheckedTable(this ObservationLayout layout, ReadOnlyMemory<float> table)
     {

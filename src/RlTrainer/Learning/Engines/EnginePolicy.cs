@@ -26,9 +26,16 @@ public sealed class EnginePolicy : IPolicy
     }
 
     /// <summary>Takes the most probable legal action. Bind the engine to the table of the split it acts on first.</summary>
+    /// <param name="engine">Its weights are read at every decision; the policy does not dispose of it.</param>
+    /// <param name="normalizer">Statistics of the dense part that the weights were trained with.</param>
+    /// <returns>A policy that draws nothing.</returns>
     public static EnginePolicy Greedy(IPpoEngine engine, DenseNormalizer normalizer) => new(engine, normalizer, false, default);
 
     /// <summary>Draws actions from the policy's probabilities.</summary>
+    /// <param name="engine">Its weights are read at every decision; the policy does not dispose of it.</param>
+    /// <param name="normalizer">Statistics of the dense part that the weights were trained with.</param>
+    /// <param name="draws">The stream; the policy draws from its own copy, one number a row.</param>
+    /// <returns>A policy that repeats itself for the same stream.</returns>
     public static EnginePolicy Sampled(IPpoEngine engine, DenseNormalizer normalizer, Rng draws) => new(engine, normalizer, true, draws);
 
     /// <inheritdoc/>

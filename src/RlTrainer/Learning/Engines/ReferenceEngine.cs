@@ -13,6 +13,9 @@ public sealed class ReferenceEngine : IPpoEngine
     private long _steps;
 
     /// <summary>An engine with orthogonal starting weights.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths of both networks.</param>
+    /// <param name="seed">Decides the starting weights, the same as in every engine.</param>
     /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
     public ReferenceEngine(ObservationLayout layout, NetworkShape network, ulong seed)
     {
@@ -77,6 +80,7 @@ public sealed class ReferenceEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(PolicyWeights weights)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         weights.CheckedAgainst(Network);
         _policy.Load(weights.Tensors, layer => layer.Weights);
         _value.Load(weights.Tensors, layer => layer.Weights);
@@ -90,6 +94,7 @@ public sealed class ReferenceEngine : IPpoEngine
     /// <inheritdoc/>
     public void Load(OptimizerState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         PolicyWeights.CheckTensors(state.FirstMoments, Network);
         PolicyWeights.CheckTensors(state.SecondMoments, Network);
         foreach (ReferenceNetwork network in new[] { _policy, _value })

@@ -19,11 +19,13 @@ public static class AccountChart
     /// <param name="rules">The rules it was traded under.</param>
     /// <param name="firstBar">First bar drawn.</param>
     /// <param name="endBar">One past the last bar drawn; −1 for all.</param>
+    /// <returns>The drawing: equity, threshold and target, US dollars.</returns>
     public static SvgFigure Of(string title, BarSeries bars, TradingJournal journal, RuleSet rules, int firstBar = 0, int endBar = -1)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(title);
         EquityPoint[] points = [.. journal.Equity.Where(point => point.BarIndex >= firstBar && (endBar < 0 || point.BarIndex < endBar))];
         Curve[] curves = [.. CurvesOf(points, rules)];
         string[] names = [.. curves.Select(curve => curve.Name)];

@@ -8,10 +8,13 @@ public static class BarChart
     /// <param name="upTitle">The amount with its unit.</param>
     /// <param name="bars">Category and amount, in the order of the axis.</param>
     /// <param name="label">Writes an amount.</param>
+    /// <returns>The drawing; without bars it says that there is nothing to show.</returns>
     public static SvgFigure Of(string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars, Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(upTitle);
         var canvas = new SvgCanvas(280, title, $"{upTitle} by category.");
         if (bars.Count == 0)
         {

@@ -10,9 +10,11 @@ public static class CorrelationChart
     /// <summary>Draws the square; where the cells are large enough, each writes its number.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="summary">The features with their correlations.</param>
+    /// <returns>The drawing, features by features.</returns>
     public static SvgFigure Of(string title, FeatureSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(title);
         int count = summary.Features.Count;
         double cell = Math.Min(Widest, (SvgCanvas.Width - Left - 20) / count);
         string style = cell < 14 ? "rl-label rl-small" : "rl-label";

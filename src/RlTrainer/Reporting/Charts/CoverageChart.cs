@@ -15,9 +15,11 @@ public static class CoverageChart
     /// none is there.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
+    /// <returns>The drawing, in blocks of weeks.</returns>
     public static SvgFigure Calendar(string title, BarCoverage coverage)
     {
         ArgumentNullException.ThrowIfNull(coverage);
+        ArgumentNullException.ThrowIfNull(title);
         Dictionary<LocalDate, DayCoverage> days = coverage.Days.ToDictionary(day => day.Date);
         LocalDate first = DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)(coverage.Days[0].Date), last = coverage.Days[^1].Date;
         int weeks = Period.DaysBetween(first, last) / 7 + 1, blocks = (weeks + WeeksPerBlock - 1) / WeeksPerBlock;
@@ -42,9 +44,11 @@ public static class CoverageChart
     /// order of the trading day.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="coverage">The coverage.</param>
+    /// <returns>The drawing, hours by months.</returns>
     public static SvgFigure MissingByHour(string title, BarCoverage coverage)
     {
         ArgumentNullException.ThrowIfNull(coverage);
+        ArgumentNullException.ThrowIfNull(title);
         int[] hours = [.. Enumerable.Range(18, 23).Select(hour => hour % 24)];
         IGrouping<(int, int), DayCoverage>[] months = [.. coverage.Days.GroupBy(day => (day.Date.Year, day.Date.Month))];
         double?[] cells = [.. months.SelectMany(month => hours.Select(hour =>

@@ -10,6 +10,9 @@ public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<d
     /// At most so many points that look the same: of every group of neighbours the lowest and the highest stay, so that no
     /// extreme is lost; the first and the last point stay too.
     /// </summary>
+    /// <param name="points">At least 4.</param>
+    /// <returns>This curve where it is short enough, else a new one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 4 points are asked for.</exception>
     public Curve Thinned(int points)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 4);

@@ -18,6 +18,7 @@ public static class DayChart
     /// <param name="bars">The bars.</param>
     /// <param name="journal">What the policy did on them.</param>
     /// <param name="day">Index of the trading day.</param>
+    /// <returns>The drawing: candles with entries, exits, stops and targets.</returns>
     public static SvgFigure Of(BarSeries bars, TradingJournal journal, int day)
     {
         ArgumentNullException.ThrowIfNull(bars);

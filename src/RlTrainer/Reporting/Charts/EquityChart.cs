@@ -13,11 +13,16 @@ public static class EquityChart
     private const double EquityHeight = 230, DrawdownHeight = 90;
 
     /// <summary>Draws the equity curves; the first one is the policy under evaluation.</summary>
+    /// <param name="title">What is shown.</param>
+    /// <param name="lines">Name and curve of each policy, at least one.</param>
+    /// <param name="bars">The series that the curves' bar indices count.</param>
+    /// <returns>The drawing: equity above, the first policy's drawdown below, US dollars.</returns>
     /// <exception cref="ArgumentException">There is no line.</exception>
     public static SvgFigure Of(string title, IReadOnlyList<EquityLine> lines, BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(title);
         if (lines.Count == 0) throw new ArgumentException("An equity chart was asked of no policies; expected at least one.");
         string[] names = [.. lines.Select(line => line.Name)];
         double top = 44 + Legend.Height(names), middle = top + EquityHeight, lower = middle + 24, bottom = lower + DrawdownHeight;

@@ -12,9 +12,13 @@ public static class Histogram
     /// <param name="lowest">Values below are counted in the first range.</param>
     /// <param name="highest">Values at or above are counted in the last range.</param>
     /// <param name="upTitle">What is counted.</param>
+    /// <returns>The drawing, one bar a range.</returns>
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest, string upTitle = "Trades")
     {
         ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
+        ArgumentNullException.ThrowIfNull(upTitle);
         int bins = (int)Math.Round((highest - lowest) / binWidth);
         int[] counts = new int[bins];
         foreach (double value in values) counts[Math.Clamp((int)Math.Floor((value - lowest) / binWidth + 1e-9), 0, bins - 1)]++;

@@ -12,9 +12,12 @@ public static class IntervalChart
     /// <param name="acrossTitle">The figure with its unit.</param>
     /// <param name="rows">Name, one figure a seed, and their summary.</param>
     /// <param name="reference">A value to compare with, drawn as a line; null for none.</param>
+    /// <returns>The drawing, a line a row.</returns>
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<(string Name, IReadOnlyList<double> Runs, SeedSummary Summary)> rows, double? reference = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
         double bottom = Top + Math.Max(1, rows.Count) * RowHeight;
         var canvas = new SvgCanvas(bottom + 54, title, $"{acrossTitle}: interquartile mean with its 95 % interval; every dot is one seed.");
         if (rows.Count == 0)

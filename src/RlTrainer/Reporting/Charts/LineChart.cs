@@ -10,9 +10,13 @@ public static class LineChart
     /// <param name="acrossTitle">Horizontal axis with its unit, e.g. "Environment steps".</param>
     /// <param name="upTitle">Vertical axis with its unit, e.g. "Episode reward".</param>
     /// <param name="curves">The curves; those without points are named as empty.</param>
+    /// <returns>The drawing, with a plotly form beside the SVG.</returns>
     public static SvgFigure Of(string title, string acrossTitle, string upTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
+        ArgumentNullException.ThrowIfNull(upTitle);
         string[] names = [.. curves.Select(curve => curve.X.Count == 0 ? curve.Name + " (no points)" : curve.Name)];
         double top = 44 + Legend.Height(names), bottom = top + 260;
         var canvas = new SvgCanvas(bottom + 50, title, $"{upTitle} over {acrossTitle} of {string.Join(", ", names)}.");

@@ -11,10 +11,12 @@ public static class MaskChart
     /// <param name="title">What is shown.</param>
     /// <param name="actions">The action set of the steps.</param>
     /// <param name="steps">The steps, in order.</param>
+    /// <returns>The drawing, actions by steps.</returns>
     public static SvgFigure Of(string title, ActionSet actions, IReadOnlyList<HandStep> steps)
     {
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(title);
         double top = 62, bottom = top + actions.Count * RowHeight;
         var canvas = new SvgCanvas(bottom + 48, title, "Which actions the mask allowed at each step, and which one was taken.");
         canvas.Rectangle(24, 38, 14, 12, "rl-hold-cell");

@@ -10,9 +10,11 @@ public static class RewardChart
     /// <summary>Draws the terms that paid anything, the largest first; beyond the colours there are, the smallest are gathered.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="steps">The steps, in order.</param>
+    /// <returns>The drawing, one stack a step.</returns>
     public static SvgFigure Of(string title, IReadOnlyList<HandStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(title);
         (string Name, double[] Values)[] series = SeriesOf(steps);
         string[] names = [.. series.Select(one => one.Name)];
         double top = 44 + Legend.Height(names), bottom = top + Height;

@@ -10,9 +10,12 @@ public static class SmallMultiples
     /// <param name="title">What is shown.</param>
     /// <param name="acrossTitle">The horizontal axis with its unit.</param>
     /// <param name="curves">The curves; a name may carry the unit.</param>
+    /// <returns>The drawing; every panel has its own vertical axis.</returns>
     public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(acrossTitle);
         int rows = (curves.Count + 1) / 2;
         var canvas = new SvgCanvas(Top + Math.Max(1, rows) * (PanelHeight + Gap) + 14, title, $"{string.Join(", ", curves.Select(curve => curve.Name))} over {acrossTitle}.");
         double[] across = [.. curves.SelectMany(curve => curve.X)];

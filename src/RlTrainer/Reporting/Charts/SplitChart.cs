@@ -13,6 +13,7 @@ public static class SplitChart
     /// <summary>Draws the folds of a plan; of more than forty the first forty, and says so.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="dates">The dates of its days; null to count days.</param>
+    /// <returns>The drawing, a line a fold.</returns>
     public static SvgFigure Of(SplitPlan plan, IReadOnlyList<LocalDate>? dates = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -33,6 +34,8 @@ public static class SplitChart
     }
 
     /// <summary>Draws a split in order of time on one line.</summary>
+    /// <param name="split">Training, validation and test days.</param>
+    /// <returns>The drawing, with embargo days and fragments marked.</returns>
     public static SvgFigure Of(DaySplit split)
     {
         ArgumentNullException.ThrowIfNull(split);

@@ -10,6 +10,8 @@ public static class HtmlReport
     public const int MostBytes = 3_000_000;
 
     /// <summary>Writes the page.</summary>
+    /// <param name="content">The comparison and what was worked out beside it.</param>
+    /// <returns>One HTML file's text, which loads nothing from elsewhere.</returns>
     /// <exception cref="InvalidOperationException">The page would be larger than <see cref="MostBytes"/>: draw fewer day
     /// charts or list fewer trades.</exception>
     public static string Of(ReportContent content)
@@ -20,6 +22,7 @@ public static class HtmlReport
         html.Element("title", content.Title).Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         HeaderSection.Write(html, content);
         HeadlineSection.Write(html, content);
+        GateSection.Write(html, content);
         WarningsSection.Write(html, content);
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);

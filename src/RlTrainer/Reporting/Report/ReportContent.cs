@@ -17,6 +17,9 @@ public sealed record ReportContent
     /// <summary>What the choice among several trials explains; null where there was one trial only.</summary>
     public SelectionEvidence? Selection { get; init; }
 
+    /// <summary>The gate's verdict on the run's model, on its validation days; null where there is none.</summary>
+    public EdgeVerdict? Edge { get; init; }
+
     /// <summary>White's reality check of all trials against each baseline; empty where it was not worked out.</summary>
     public IReadOnlyList<(string Baseline, RealityCheck Check)> AgainstBaselines { get; init; } = [];
 

@@ -11,6 +11,7 @@ public sealed class CsvText
     private readonly int _columns;
 
     /// <summary>Starts with the header row.</summary>
+    /// <param name="header">Names of the columns.</param>
     public CsvText(params ReadOnlySpan<string> header)
     {
         _columns = header.Length;
@@ -19,6 +20,8 @@ public sealed class CsvText
     }
 
     /// <summary>Adds a row; null is an empty field, numbers keep all their digits.</summary>
+    /// <param name="fields">One value a column; texts are quoted where CSV needs it.</param>
+    /// <returns>This table, so that rows can be chained.</returns>
     /// <exception cref="ArgumentException">The row has another number of fields than the header.</exception>
     public CsvText Row(params ReadOnlySpan<object?> fields)
     {

@@ -21,12 +21,14 @@ public static class TradesCsv
     /// <param name="text">The text.</param>
     /// <param name="name">What errors call it: a file's name.</param>
     /// <param name="bars">The bars that the trades were made on.</param>
+    /// <returns>One trade a row.</returns>
     /// <exception cref="InvalidDataException">A column is missing or a field cannot be read; the message names file, line,
     /// value and remedy.</exception>
     public static IReadOnlyList<Trade> Read(string text, string name, BarSeries bars)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(name);
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         string[] header = lines[0].TrimStart('\uFEFF').Split(',');
         string[] missing = [.. Needed.Where(column => !header.Contains(column))];

@@ -15,6 +15,7 @@ public sealed record EventHistogram(
 
     /// <summary>Of whole numbers from 0, such as actions: bucket k holds how often k occurred and reaches from k − ½ to k + ½.</summary>
     /// <param name="counts">[categories] how often each occurred.</param>
+    /// <returns>The histogram, one bucket a category.</returns>
     /// <exception cref="ArgumentException">Nothing was counted, or a count is negative.</exception>
     public static EventHistogram OfCounts(ReadOnlySpan<long> counts)
     {
@@ -35,7 +36,11 @@ public sealed record EventHistogram(
     }
 
     /// <summary>Of numbers, in buckets of equal width between the smallest and the largest.</summary>
+    /// <param name="values">[n] finite numbers, at least one.</param>
+    /// <param name="buckets">How many, at least 1.</param>
+    /// <returns>The histogram; equal numbers give one bucket around them.</returns>
     /// <exception cref="ArgumentException">There are no numbers, or one is not finite; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of buckets is below 1.</exception>
     public static EventHistogram Of(ReadOnlySpan<float> values, int buckets = 30)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);

@@ -22,9 +22,15 @@ public static class EngineBackends
     /// <summary>Which backend a request means on this machine.</summary>
     /// <param name="backend">One of <see cref="Names"/>.</param>
     /// <param name="folder">Where the optional library is looked for: backends/ of the checkout.</param>
+    /// <returns>The backend by its own name, and in words why it was chosen.</returns>
     /// <exception cref="ArgumentException">The name is unknown, or the backend cannot be used here; the message says why and
     /// what to do.</exception>
-    public static EngineChoice Choose(string backend, string folder) => Choose(backend, name => Obstacle(name, folder));
+    public static EngineChoice Choose(string backend, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(folder);
+        return Choose(backend, name => Obstacle(name, folder));
+    }
 
     /// <summary>An engine on a chosen backend, with the starting weights of a seed.</summary>
     /// <param name="choice">What <see cref="Choose(string, string)"/> returned.</param>
@@ -36,11 +42,15 @@ public static class EngineBackends
     /// Matrix products on an NVIDIA GPU with three decimal digits in their factors instead of seven, several times as fast from
     /// Ampere on; of no effect elsewhere. Off by default.
     /// </param>
+    /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
     public static IPpoEngine Create(
         EngineChoice choice, string folder, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false)
     {
         ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(network);
         if (choice.Backend == "cpu") return new CpuEngine(layout, network, seed);
         var create = Door(folder).GetMethod("Create")!
             .CreateDelegate<Func<string, ObservationLayout, NetworkShape, ulong, bool, IPpoEngine>>();
@@ -65,8 +75,11 @@ public static class EngineBackends
     /// <summary>Why a backend cannot be used on this machine, as half a sentence with its remedy; null when it can.</summary>
     /// <param name="backend">"cpu", "torch-cpu" or "torch-cuda".</param>
     /// <param name="folder">Where the optional library is looked for.</param>
+    /// <returns>Half a sentence, or null.</returns>
     public static string? Obstacle(string backend, string folder)
     {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(folder);
         if (backend == "cpu") return null;
         string file = Path.Combine(folder, TorchFile);
         if (!File.Exists(file)) return $"{file} is absent; {HowToBuild}";

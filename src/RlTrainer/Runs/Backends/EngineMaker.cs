@@ -8,4 +8,5 @@ namespace RlTrainer.Runs;
 /// <param name="layout">What one observation is made of.</param>
 /// <param name="network">Layer widths.</param>
 /// <param name="seed">Decides the starting weights.</param>
+/// <returns>A new engine, which the run disposes of.</returns>
 public delegate IPpoEngine EngineMaker(ObservationLayout layout, NetworkShape network, ulong seed);

@@ -21,6 +21,7 @@ public sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long Ch
     /// <param name="config">Sizes of rollouts and minibatches.</param>
     /// <param name="layout">What one observation is made of.</param>
     /// <param name="network">Layer widths.</param>
+    /// <returns>Bytes by what needs them; nothing is allocated.</returns>
     public static MemoryEstimate Of(RunConfig config, ObservationLayout layout, NetworkShape network)
     {
         ArgumentNullException.ThrowIfNull(config);

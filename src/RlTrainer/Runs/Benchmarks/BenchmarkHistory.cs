@@ -21,6 +21,7 @@ public static class BenchmarkHistory
     public static string Keep(string folder, BenchmarkReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(folder);
         if (report.IsQuick) throw new ArgumentException("A quick benchmark is no result to keep; measure without --quick.");
         if (report.Processor.Length == 0 || report.Date.Length == 0) throw new ArgumentException("The report names no processor or no date; expected both.");
         string file = Path.Combine(folder, FolderOf(report.Processor), $"{report.Date}.json");
@@ -35,6 +36,8 @@ public static class BenchmarkHistory
     /// <exception cref="InvalidDataException">The page lacks the lines; the message names them.</exception>
     public static void WriteInto(string page, string folder)
     {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(folder);
         string text = File.ReadAllText(page);
         int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin) throw new InvalidDataException($"{page} has no lines '{Begin}' and '{End}'; write them where the table belongs.");
@@ -43,16 +46,22 @@ public static class BenchmarkHistory
 
     /// <summary>The newest report of every processor, by the processors' names.</summary>
     /// <param name="folder">The folder of all results.</param>
-    public static IReadOnlyList<BenchmarkReport> Newest(string folder) =>
-    [
-        .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
-            .Select(processor => Directory.GetFiles(processor, "*.json").Order(StringComparer.Ordinal).LastOrDefault())
-            .Where(file => file is not null)
-            .Select(file => RunJson.Read<BenchmarkReport>(File.ReadAllText(file!), file!)),
-    ];
+    /// <returns>One report a processor; empty for an empty folder.</returns>
+    public static IReadOnlyList<BenchmarkReport> Newest(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return
+        [
+            .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+                .Select(processor => Directory.GetFiles(processor, "*.json").Order(StringComparer.Ordinal).LastOrDefault())
+                .Where(file => file is not null)
+                .Select(file => RunJson.Read<BenchmarkReport>(File.ReadAllText(file!), file!)),
+        ];
+    }
 
     /// <summary>Shares of the peak as a Markdown table, a column a processor.</summary>
     /// <param name="reports">Reports of the cpu engine.</param>
+    /// <returns>The table's text, lines ended by line feeds.</returns>
     public static string Table(IReadOnlyList<BenchmarkReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);

@@ -44,6 +44,7 @@ public sealed record BenchmarkReport
 
     /// <summary>The reports of several processes on one machine as one.</summary>
     /// <param name="processes">At least one, all of the same rows.</param>
+    /// <returns>One report with the figures of all.</returns>
     public static BenchmarkReport Of(IReadOnlyList<BenchmarkReport> processes)
     {
         ArgumentNullException.ThrowIfNull(processes);

@@ -6,6 +6,8 @@ namespace RlTrainer.Runs;
 public static class BenchmarkText
 {
     /// <summary>All lines of a report.</summary>
+    /// <param name="report">What was measured, and what was not and why.</param>
+    /// <returns>Lines for a terminal, without line ends.</returns>
     public static IEnumerable<string> Lines(BenchmarkReport report)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -17,9 +17,17 @@ public static class CpuBenchmark
     private const int LeastCalls = 100;
 
     /// <summary>Whole optimizer steps: gather, forward, loss, backward, norm, Adam; every state a decision.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths.</param>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    /// <param name="batch">States in a minibatch.</param>
+    /// <param name="length">How long to measure.</param>
+    /// <returns>Time a step and its share of the processor's peak.</returns>
     public static WorkSpeed Update(ObservationLayout layout, NetworkShape network, int threads, int batch, BenchmarkLength length)
     {
         ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(network);
         var data = new BenchmarkBatch(layout, network, batch);
         using var engine = new CpuEngine(layout, network, 1, threads);
         engine.Bind(data.Table);
@@ -28,10 +36,17 @@ public static class CpuBenchmark
     }
 
     /// <summary>Both networks forward for one step of so many environments.</summary>
+    /// <param name="layout">What one observation is made of.</param>
+    /// <param name="network">Layer widths.</param>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    /// <param name="environments">States in a call.</param>
+    /// <param name="length">How long to measure.</param>
+    /// <returns>Time a call and its share of the processor's peak.</returns>
     public static WorkSpeed Inference(ObservationLayout layout, NetworkShape network, int threads, int environments, BenchmarkLength length)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(layout);
         var data = new BenchmarkBatch(layout, network, environments);
         using var engine = new CpuEngine(layout, network, 1, threads);
         engine.Bind(data.Table);

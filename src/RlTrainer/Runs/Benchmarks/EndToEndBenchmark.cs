@@ -19,6 +19,8 @@ public sealed class EndToEndBenchmark
     private readonly TimeProvider _clock;
 
     /// <summary>Generates the market.</summary>
+    /// <param name="length">How many days the market has and how long is measured.</param>
+    /// <param name="clock">Where the time comes from.</param>
     public EndToEndBenchmark(BenchmarkLength length, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(length);
@@ -43,16 +45,28 @@ public sealed class EndToEndBenchmark
     }
 
     /// <summary>The cpu engine with so many threads, beside their peak.</summary>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    /// <param name="environments">How many environments step together.</param>
+    /// <param name="learner">Hyperparameters; they decide how much learning a step costs.</param>
+    /// <returns>Environment steps a second, acting and learning included.</returns>
     public EndToEndSpeed Cpu(int threads, int environments, PpoConfig learner)
     {
+        ArgumentNullException.ThrowIfNull(learner);
         using var team = new ThreadTeam(threads);
         return Measure("cpu", threads, environments, learner, (layout, network, seed) => new CpuEngine(layout, network, seed, threads), team);
     }
 
     /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are
     /// many environments.</summary>
+    /// <param name="backend">Its name, for the report.</param>
+    /// <param name="environments">How many environments step together.</param>
+    /// <param name="batch">States in a minibatch.</param>
+    /// <param name="engine">Makes the engine.</param>
+    /// <returns>Environment steps a second, acting and learning included.</returns>
     public EndToEndSpeed Backend(string backend, int environments, int batch, EngineMaker engine)
     {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(engine);
         int steps = Math.Clamp(Math.Max(batch, LeastStates) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
         return Measure(backend, null, environments, PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
     }

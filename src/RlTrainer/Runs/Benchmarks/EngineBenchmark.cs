@@ -15,10 +15,13 @@ public static class EngineBenchmark
     /// <param name="batch">Samples in a minibatch.</param>
     /// <param name="atLeast">Steps are made until this much time has passed.</param>
     /// <param name="clock">Where the time comes from.</param>
+    /// <returns>Steps and samples a second.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is below 1.</exception>
     public static UpdateSpeed Updates(string backend, IPpoEngine engine, int batch, TimeSpan atLeast, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(backend);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         var data = new BenchmarkBatch(engine.Layout, engine.Network, batch);
         engine.Bind(data.Table);

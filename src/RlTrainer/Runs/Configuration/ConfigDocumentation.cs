@@ -22,26 +22,43 @@ public sealed partial class ConfigDocumentation
     }
 
     /// <summary>A record in one line.</summary>
-    public string Of(Type type) => Text(Member($"T:{type.FullName}", type.Name).Element("summary")!);
+    /// <param name="type">A configuration record of this library.</param>
+    /// <returns>Its summary without tags.</returns>
+    public string Of(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Text(Member($"T:{type.FullName}", type.Name).Element("summary")!);
+    }
 
     /// <summary>A key in one line.</summary>
     /// <param name="record">The record that has it.</param>
     /// <param name="property">Its name.</param>
+    /// <returns>Its summary, or that of the record's parameter, without tags.</returns>
+    /// <exception cref="InvalidDataException">The key has neither.</exception>
     public string Of(Type record, string property)
     {
         ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(property);
         if (_members.GetValueOrDefault($"P:{record.FullName}.{property}")?.Element("summary") is { } summary) return Text(summary);
         XElement? parameter = Member($"T:{record.FullName}", record.Name).Elements("param").FirstOrDefault(each => each.Attribute("name")?.Value == property);
         return parameter is not null ? Text(parameter) : throw new InvalidDataException($"{record.Name}.{property} is not documented; write a summary.");
     }
 
     /// <summary>The names of an enumeration with their meaning.</summary>
-    public IReadOnlyList<(string Name, string Meaning)> Choices(Type choice) =>
-        [.. Enum.GetNames(choice).Select(name => (name, Text(Member($"F:{choice.FullName}.{name}", name).Element("summary")!)))];
+    /// <param name="choice">An enumeration of this library.</param>
+    /// <returns>Names with their summaries, in the order of their numbers.</returns>
+    public IReadOnlyList<(string Name, string Meaning)> Choices(Type choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return [.. Enum.GetNames(choice).Select(name => (name, Text(Member($"F:{choice.FullName}.{name}", name).Element("summary")!)))];
+    }
 
     /// <summary>The range that a key's sentence states: "in [0, 1]", "in (0, 1)", "at least 1"; null bounds where it states none.</summary>
+    /// <param name="sentence">A key's summary.</param>
+    /// <returns>Both bounds, and for each whether the bound itself is outside the range.</returns>
     public static (double? Least, bool IsLeastOpen, double? Most, bool IsMostOpen) RangeOf(string sentence)
     {
+        ArgumentNullException.ThrowIfNull(sentence);
         if (Bracketed().Match(sentence) is { Success: true } range)
             return (Number(range.Groups[2].Value), range.Groups[1].Value == "(", Number(range.Groups[3].Value), range.Groups[4].Value == ")");
         return AtLeast().Match(sentence) is { Success: true } least ? (Number(least.Groups[1].Value), false, null, false) : (null, false, null, false);

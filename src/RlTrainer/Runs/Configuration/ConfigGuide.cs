@@ -55,6 +55,8 @@ public static class ConfigGuide
         """;
 
     /// <summary>The text of the page.</summary>
+    /// <param name="documentation">The library's own summaries.</param>
+    /// <returns>The page in Markdown, lines ended by line feeds.</returns>
     public static string Markdown(ConfigDocumentation documentation)
     {
         ArgumentNullException.ThrowIfNull(documentation);

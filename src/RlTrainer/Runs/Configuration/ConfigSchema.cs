@@ -11,6 +11,8 @@ public static class ConfigSchema
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of the schema.</summary>
+    /// <param name="documentation">The library's own summaries.</param>
+    /// <returns>A JSON schema, for an editor.</returns>
     public static string Text(ConfigDocumentation documentation)
     {
         ArgumentNullException.ThrowIfNull(documentation);

@@ -35,10 +35,13 @@ public sealed class InstrumentCatalog
     /// <summary>Reads an instruments file: an object with the list Instruments; comments and trailing commas are allowed.</summary>
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
+    /// <returns>The eight instruments and those of the file.</returns>
     /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault, with file
     /// and line.</exception>
     public static InstrumentCatalog Read(string json, string origin)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(origin);
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
             if (!Known.Contains(key)) throw new InvalidDataException($"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one of {string.Join(", ", Known)}.");
@@ -65,16 +68,24 @@ public sealed class InstrumentCatalog
     }
 
     /// <summary>The text of an instruments file.</summary>
-    public static string Write(IReadOnlyList<InstrumentConfig> custom) =>
-        new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    /// <param name="custom">The instruments beside the eight.</param>
+    /// <returns>JSON that <see cref="Read"/> understands.</returns>
+    public static string Write(IReadOnlyList<InstrumentConfig> custom)
+    {
+        ArgumentNullException.ThrowIfNull(custom);
+        return new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    }
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
+    /// <param name="symbol">e.g. "NQ", or the symbol of a custom instrument.</param>
+    /// <returns>One of this catalogue.</returns>
     /// <exception cref="ArgumentException">No such symbol: the message lists those there are and names the nearest.</exception>
     public Instrument Parse(string symbol) => Instrument.Parse(symbol, All);
 
     /// <summary>A configuration that carries the definition of the custom instrument it names.</summary>
     /// <param name="config">A configuration.</param>
     /// <param name="isOwn">Its own definition was written down for it, not taken over from the run it follows.</param>
+    /// <returns>The same configuration, or one with the definition filled in.</returns>
     /// <exception cref="InvalidDataException">It carries another definition than the file has.</exception>
     public RunConfig Resolved(RunConfig config, bool isOwn = false)
     {

@@ -36,6 +36,8 @@ public static class RuleFile
     /// one line a fault, each with its place and what was expected.</exception>
     public static RuleSet Read(string json, string origin)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(origin);
         ConfigNode file = ConfigReader.Object(json, origin);
         string[] faults = [.. ConfigCheck.Faults(file, ConfigShape.Rules, others: FileKeys), .. NameFaults(file)];
         if (faults.Length > 0) throw new InvalidDataException(string.Join('\n', faults));

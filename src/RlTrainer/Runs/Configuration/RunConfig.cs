@@ -41,6 +41,11 @@ public sealed record RunConfig
     /// <summary>Episodes, actions and reward.</summary>
     public EnvironmentConfig Environment { get; init; } = EnvironmentConfig.Phase1;
 
+    /// <summary>Every second environment is seen in a mirror, falls for rises and Buy for Sell, so that a day teaches twice where
+    /// up and down follow one pattern. Only for features that do not depend on the price level. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Mirror { get; init; }
+
     /// <summary>The programme's rules.</summary>
     public RuleSet Rules { get; init; } = new();
 
@@ -178,6 +183,8 @@ public sealed record RunConfig
 
     /// <summary>This preset on the data, features, rules, episodes and network of an earlier run, so that its model can be
     /// the start.</summary>
+    /// <param name="earlier">The configuration of the run whose model is the start.</param>
+    /// <returns>A new configuration without a start, which <see cref="StartingModel.Of"/> gives it.</returns>
     public RunConfig After(RunConfig earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);

@@ -22,11 +22,13 @@ public static partial class RunConfigText
     /// <param name="preset">What the keys are laid over where the text names no preset.</param>
     /// <param name="after">The run whose model is the start: the preset takes its data, features, rules, episodes and network.</param>
     /// <param name="instruments">The instruments that can be named; null for the eight.</param>
+    /// <returns>The configuration, and what of the file is not part of it: data, backend, threads.</returns>
     /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault.</exception>
     public static RunRequest Read(
         string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null, InstrumentCatalog? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(origin);
         ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
         List<string> faults = [.. ConfigCheck.Faults(file, ConfigShape.Run, others: FileKeys), .. FileFaults(file)];
         Throw(faults);
@@ -57,6 +59,8 @@ public static partial class RunConfigText
     }
 
     /// <summary>A configuration as the text of a run.json: every key that can be set, nothing that is computed.</summary>
+    /// <param name="config">Any configuration.</param>
+    /// <returns>Indented JSON, lines ended by line feeds.</returns>
     public static string Write(RunConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -66,6 +70,9 @@ public static partial class RunConfigText
     }
 
     /// <summary>Keys in which two configurations differ, in the order of the records; values as JSON.</summary>
+    /// <param name="first">A configuration.</param>
+    /// <param name="second">Another.</param>
+    /// <returns>One entry a differing key, named by its path; empty for equal configurations.</returns>
     public static IReadOnlyList<(string Key, string First, string Second)> Differences(RunConfig first, RunConfig second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -37,16 +37,20 @@ public static class RunJson
     };
 
     /// <summary>The text of a record.</summary>
+    /// <param name="value">A record of this library; numbers keep all their digits.</param>
+    /// <returns>JSON that <see cref="Read"/> understands.</returns>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>The record of a text.</summary>
     /// <param name="json">What <see cref="Write"/> wrote; comments are allowed.</param>
     /// <param name="origin">Where the text came from, for the message.</param>
     /// <param name="parts">Definitions from outside the library that the text may name; null for none.</param>
+    /// <returns>The record; whether its values are in range is not checked here.</returns>
     /// <exception cref="InvalidDataException">It is not JSON, a key is unknown, a value does not fit or a definition is
     /// another; the message names the place.</exception>
     public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         try
         {
             return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))

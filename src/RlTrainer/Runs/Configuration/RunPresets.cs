@@ -26,6 +26,8 @@ public static class RunPresets
     }
 
     /// <summary>The preset of a name.</summary>
+    /// <param name="name">One of <see cref="Names"/>; case matters.</param>
+    /// <returns>The preset's configuration.</returns>
     /// <exception cref="ArgumentException">No such preset: the message lists those there are and names the nearest.</exception>
     public static RunConfig Parse(string name)
     {

@@ -6,5 +6,11 @@ namespace RlTrainer.Runs;
 public readonly record struct RunSetting(string Assignment, string Origin)
 {
     /// <summary>A setting as typed after <c>--set</c>.</summary>
-    public static RunSetting Typed(string assignment) => new(assignment, $"--set {assignment}");
+    /// <param name="assignment">A key, an equals sign and a value, e.g. "Algorithm.LearningRate=1e-4".</param>
+    /// <returns>The setting; errors tell it with --set before it.</returns>
+    public static RunSetting Typed(string assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return new(assignment, $"--set {assignment}");
+    }
 }

@@ -13,6 +13,8 @@ namespace RlTrainer.Runs;
 public sealed record StartingModel(string Run, int Phase, long Steps, string Weights)
 {
     /// <summary>The identity of a stored model.</summary>
+    /// <param name="model">A model or a checkpoint.</param>
+    /// <returns>Run, phase, steps and a hash of the weights.</returns>
     public static StartingModel Of(Checkpoint model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -41,6 +41,7 @@ public sealed record TrainingSchedule
 
     /// <summary>The same schedule, or an error that names the bad value.</summary>
     /// <param name="trainedSteps">Environment steps of the whole run, rounded up to whole updates.</param>
+    /// <returns>This schedule.</returns>
     /// <exception cref="ArgumentException">A value is out of its range, or the run would never evaluate.</exception>
     public TrainingSchedule Checked(long trainedSteps)
     {
@@ -63,6 +64,10 @@ public sealed record TrainingSchedule
     }
 
     /// <summary>True when a multiple of the interval lies in (before, now].</summary>
+    /// <param name="before">Steps before an update.</param>
+    /// <param name="now">Steps after it.</param>
+    /// <param name="interval">Steps, at least 1.</param>
+    /// <returns>Whether what is done every interval is done now.</returns>
     public static bool IsDue(long before, long now, long interval) => now / interval > before / interval;
 
     private static void Require(bool holds, string option, object value, string expected)

@@ -82,6 +82,7 @@ public sealed class Curriculum
 
     /// <summary>Judges phase 1's best model on the validation days and writes the verdict.</summary>
     /// <param name="force">Go on even if the gate is shut; the verdict says so.</param>
+    /// <returns>Whether the gate is open, with every criterion's figure.</returns>
     public GateVerdict Judge(bool force = false)
     {
         Checkpoint model = CheckpointFile.Read(Phase1.Best);

@@ -41,4 +41,7 @@ public enum DoctorConcern
 
     /// <summary>Training improves while validation gets worse.</summary>
     TrainValidationDivergence,
+
+    /// <summary>The gate found no edge in the trained model.</summary>
+    NoEdge,
 }

@@ -61,12 +61,14 @@ public sealed record DoctorFigures
     /// <param name="weightChange">‖Δw‖ / ‖w‖, see <see cref="Runs.WeightChange"/>.</param>
     /// <param name="deadUnitShare">Where the engine tells.</param>
     /// <param name="evaluation">Where one followed.</param>
+    /// <returns>One row of what the doctor looks at.</returns>
     public static DoctorFigures Of(
         UpdateReport report, EnvironmentStatistics statistics, EnvironmentConfig config, double weightChange, double? deadUnitShare = null,
         EvaluationPoint? evaluation = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(statistics);
         LearnStatistics learning = report.Learning;
         return new DoctorFigures
         {

@@ -10,6 +10,7 @@ public static class RunDoctor
     /// to tell.</summary>
     /// <param name="figures">[updates] of the run so far, oldest first.</param>
     /// <param name="limits">From where on to speak up; null for the usual limits.</param>
+    /// <returns>One finding a concern, with what was seen and what to try.</returns>
     public static IReadOnlyList<DoctorFinding> Findings(IReadOnlyList<DoctorFigures> figures, DoctorLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(figures);

@@ -13,6 +13,8 @@ public static class Convergence
 
     /// <summary>Steps at that evaluation (null when only the last one lies there) and the final level: the mean of the last
     /// five evaluations.</summary>
+    /// <param name="folder">A run that evaluated.</param>
+    /// <returns>Environment steps or null, and the mean episode reward.</returns>
     /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
     public static (long? Steps, double FinalReward) Of(RunFolder folder)
     {
@@ -21,6 +23,8 @@ public static class Convergence
     }
 
     /// <summary>The same of evaluations in order.</summary>
+    /// <param name="points">Environment steps and mean episode reward of each evaluation, at least one.</param>
+    /// <returns>Environment steps or null, and the mean episode reward.</returns>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static (long? Steps, double FinalReward) Of(IReadOnlyList<(long Steps, double Reward)> points)
     {
@@ -34,6 +38,9 @@ public static class Convergence
 
     /// <summary>Steps at the first evaluation whose validation reward, averaged with the four before it, is at least the
     /// level; null when none is.</summary>
+    /// <param name="level">Mean episode reward.</param>
+    /// <param name="folder">A run that evaluated.</param>
+    /// <returns>Environment steps, or null.</returns>
     /// <exception cref="FileNotFoundException">The run has no evaluations.</exception>
     public static long? StepsTo(double level, RunFolder folder)
     {
@@ -42,6 +49,9 @@ public static class Convergence
     }
 
     /// <summary>The same of evaluations in order.</summary>
+    /// <param name="level">Mean episode reward.</param>
+    /// <param name="points">Environment steps and mean episode reward of each evaluation.</param>
+    /// <returns>Environment steps, or null.</returns>
     public static long? StepsTo(double level, IReadOnlyList<(long Steps, double Reward)> points)
     {
         ArgumentNullException.ThrowIfNull(points);

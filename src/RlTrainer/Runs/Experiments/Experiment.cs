@@ -10,6 +10,8 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
     public const long DefaultSteps = 500_000;
 
     /// <summary>The experiment with another number of steps in every run, evaluated so that the run has at least five points.</summary>
+    /// <param name="steps">Environment steps of each run.</param>
+    /// <returns>A new experiment; this one stays as it is.</returns>
     public Experiment WithSteps(long steps) => this with { Arms = [.. Arms.Select(arm => arm with { Config = WithSteps(arm.Config, steps) })] };
 
     /// <summary>The experiment itself if its arms refer to each other properly and every configuration is possible.</summary>

@@ -14,8 +14,10 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
     /// <param name="signal">Strength of the signal.</param>
     /// <param name="days">Training days.</param>
     /// <param name="instrument">What is generated.</param>
+    /// <returns>The three parts, with the market that knows its planted drift.</returns>
     public static ExperimentDays Synthetic(PlantedSignal signal, int days, Instrument instrument)
     {
+        ArgumentNullException.ThrowIfNull(instrument);
         int validation = Math.Max(20, days / 10);
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 2 * days + validation, Seed = 1, Signal = signal, Instrument = instrument, StartPrice = PriceOf(instrument.Symbol) });
         return new ExperimentDays(
@@ -33,6 +35,9 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
     };
 
     /// <summary>The splits of a series, as a run cuts them.</summary>
+    /// <param name="bars">The whole series.</param>
+    /// <param name="config">Its shares and embargo.</param>
+    /// <returns>The three parts, without a market.</returns>
     public static ExperimentDays Of(BarSeries bars, RunConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);

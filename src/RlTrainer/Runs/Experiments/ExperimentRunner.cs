@@ -62,6 +62,7 @@ public sealed class ExperimentRunner
     /// <param name="atOnce">How many runs at once.</param>
     /// <param name="told">Hears of every finished run; null for nobody.</param>
     /// <param name="cancellationToken">Looked at between updates; what was begun is saved.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Seeds or runs at once are below 1.</exception>
     public void Run(int seeds, int atOnce, Action<ExperimentRow>? told = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);

@@ -16,6 +16,9 @@ public static class ExperimentTable
     ];
 
     /// <summary>The table as Markdown.</summary>
+    /// <param name="experiment">What was asked, and its arms in order.</param>
+    /// <param name="rows">One row a finished run.</param>
+    /// <returns>A heading and a table, a line an arm that has runs.</returns>
     public static string Markdown(Experiment experiment, IReadOnlyList<ExperimentRow> rows)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -35,6 +38,9 @@ public static class ExperimentTable
     }
 
     /// <summary>One estimate a row with its interval and its seeds: the share of the oracle where there is one, else the profit.</summary>
+    /// <param name="experiment">What was asked, and its arms in order.</param>
+    /// <param name="rows">One row a finished run.</param>
+    /// <returns>The drawing, a line an arm that has runs.</returns>
     public static SvgFigure Figure(Experiment experiment, IReadOnlyList<ExperimentRow> rows)
     {
         ArgumentNullException.ThrowIfNull(experiment);

@@ -58,6 +58,8 @@ public static class Experiments
     ];
 
     /// <summary>The experiment of a name.</summary>
+    /// <param name="name">As in <see cref="All"/>; case matters.</param>
+    /// <returns>The experiment with its arms.</returns>
     /// <exception cref="ArgumentException">No such experiment: the message lists those there are and names the nearest.</exception>
     public static Experiment Parse(string name)
     {

@@ -119,8 +119,10 @@ public static class EvaluationRun
     /// <param name="folder">Where the files go.</param>
     /// <param name="run">The run's folder, for its training curves; null without.</param>
     /// <param name="extras">What was worked out beyond the comparison; null for nothing.</param>
+    /// <returns>Paths of the files written.</returns>
     public static IReadOnlyList<string> Write(Comparison comparison, Checkpoint checkpoint, string folder, RunFolder? run = null, EvaluationExtras? extras = null)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         extras ??= new EvaluationExtras();
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -133,6 +135,7 @@ public static class EvaluationRun
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
             Selection = extras.Selection,
+            Edge = run is null ? null : SummaryOf(run)?.Edge,
             AgainstBaselines = extras.AgainstBaselines,
             TestOpenings = extras.TestOpenings,
             Counterfactuals = extras.Counterfactuals,
@@ -153,8 +156,7 @@ public static class EvaluationRun
     /// <summary>What the training saw of its days, and how it ended.</summary>
     private static (string, string)[] Training(RunFolder run)
     {
-        if (!File.Exists(run.Summary)) return [];
-        TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary);
+        if (SummaryOf(run) is not { } summary) return [];
         return
         [
             ("Training", string.Create(CultureInfo.InvariantCulture, $"{summary.StopReason} after {summary.Steps:N0} steps; best of {summary.Evaluations} evaluations at {summary.BestSteps:N0}")),
@@ -171,7 +173,9 @@ public static class EvaluationRun
         : [];
 
     /// <summary>What the run doctor found, one sentence each; empty while the run has no summary.</summary>
-    private static string[] DoctorFindings(RunFolder run) => File.Exists(run.Summary)
-        ? [.. RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary).Findings.Select(finding => $"Training, {finding}")]
-        : [];
+    private static string[] DoctorFindings(RunFolder run) =>
+        [.. SummaryOf(run)?.Findings.Select(finding => $"Training, {finding}") ?? []];
+
+    private static TrainingSummary? SummaryOf(RunFolder run) =>
+        File.Exists(run.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary) : null;
 }

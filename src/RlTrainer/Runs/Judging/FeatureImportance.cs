@@ -26,6 +26,7 @@ public sealed record FeatureImportance(
     /// <param name="bars">The days.</param>
     /// <param name="seed">Decides states and shuffles.</param>
     /// <param name="parts">Definitions from outside the library that the models were trained with; null for none.</param>
+    /// <returns>One figure a feature and way of measuring.</returns>
     /// <exception cref="ArgumentException">There is no model.</exception>
     public static FeatureImportance Of(IReadOnlyList<Checkpoint> models, Market.BarSeries bars, ulong seed, IReadOnlyList<IDefinition>? parts = null)
     {

@@ -24,9 +24,12 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
     /// <param name="bars">Any bars of its instrument.</param>
     /// <param name="count">How many cases at most.</param>
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>Raw inputs with the logits, value and action that belong to them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     public static PolicyCases Of(Checkpoint checkpoint, BarSeries bars, int count, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(bars);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         RunConfig run = RunModels.ConfigOf(checkpoint, parts).Given("PolicyCases.Of(checkpoint, bars, count, parts: [{0}])");
         FeatureTable raw = run.FeatureSet.Compute(bars), table = checkpoint.Features.Apply(raw);

@@ -20,6 +20,7 @@ public static class PresetAudit
     /// <param name="contracts">Contracts of an entry; rules and risk may make it fewer.</param>
     /// <param name="seed">Decides the actions.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
+    /// <returns>One audited walk a rule set, made when it is asked for.</returns>
     public static IEnumerable<PolicyEvaluation> OfRandomActions(BarSeries bars, IReadOnlyList<RuleSet> presets, int contracts, ulong seed, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -35,11 +36,13 @@ public static class PresetAudit
     /// <param name="bars">The whole series it was trained on.</param>
     /// <param name="presets">The rule sets.</param>
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
+    /// <returns>One audited walk a rule set, made when it is asked for.</returns>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
     public static IEnumerable<PolicyEvaluation> OfModel(Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(presets);
+        ArgumentNullException.ThrowIfNull(bars);
         RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("PresetAudit.OfModel(checkpoint, bars, presets, parts: [{0}])");
         FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(config.Cut(bars).Test));
         foreach (RuleSet rules in presets)

@@ -60,8 +60,12 @@ public sealed class PolicyRunner : IDisposable
     /// <returns>The runner, before its first bar.</returns>
     /// <exception cref="InvalidDataException">The file is no whole checkpoint.</exception>
     /// <exception cref="ArgumentException">The bars do not fit the model.</exception>
-    public static PolicyRunner Load(string modelFile, BarSeries bars, IReadOnlyList<IDefinition>? parts = null) =>
-        new(CheckpointFile.Read(modelFile), bars, parts);
+    public static PolicyRunner Load(string modelFile, BarSeries bars, IReadOnlyList<IDefinition>? parts = null)
+    {
+        ArgumentNullException.ThrowIfNull(modelFile);
+        ArgumentNullException.ThrowIfNull(bars);
+        return new(CheckpointFile.Read(modelFile), bars, parts);
+    }
 
     /// <summary>Goes on by one bar: fills what was decided at the last one, and decides again.</summary>
     /// <returns>The decision at the bar's close; null when the bars are at their end.</returns>
