@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RlTrainer.Values;
 
 namespace RlTrainer.Checkpoints;
 
@@ -115,4 +116,8 @@ public sealed record CheckpointManifest
         if (Seed != expected.Seed) yield return $"seed: it has {Seed}, expected {expected.Seed}.";
         if (Configuration != expected.Configuration) yield return "configuration: it differs from the run's config.json.";
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using RlTrainer.Market;
 using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
@@ -44,7 +45,7 @@ public sealed record RuleSet
     public ContractRule Contracts { get; init; } = new(10);
 
     /// <summary>Nothing may be open at this time; early closes come earlier: one minute before them. Default 16:59.</summary>
-    public LocalTime FlatTime { get; init; } = new(16, 59);
+    public LocalTime FlatTime { get; init; } = LocalTime.FromMinutesSinceMidnight(CashSession.UsualFlatMinute);
 
     /// <summary>
     /// A half day (an early close) belongs to the next trading day: no daily reset and no end of day between them, and together
@@ -157,7 +158,7 @@ public sealed record RuleSet
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
         if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
         if (Drawdown.AmountCents >= StartCents) yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could be breached.";
-        if (FlatTime <= new LocalTime(9, 30) || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
+        if (FlatTime <= CashSession.Open || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
         if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"FlatTime was {FlatTime:HH':'mm':'ss}; expected a whole minute (16:59 is usual).";
         if (DailyReset.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"DailyReset was {DailyReset:HH':'mm':'ss}; expected a whole minute (00:00 and 18:00 are usual).";
         if (MinimumDays < 0) yield return $"MinimumDays was {MinimumDays}; expected 0 or more.";

@@ -1,5 +1,6 @@
 using NodaTime;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -86,4 +87,8 @@ public sealed record ImportOptions
             Format = reading.Format ?? Format,
         };
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

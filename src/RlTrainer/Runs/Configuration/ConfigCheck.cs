@@ -21,6 +21,11 @@ internal static class ConfigCheck
                 if (!shape.Computed.Contains(key) && others?.Contains(key) != true) yield return Unknown(key, value, shape, path, others ?? []);
                 continue;
             }
+            if (match.Shape.IsAlgorithm && value.Kind is (JsonValueKind.String or JsonValueKind.Object))
+            {
+                foreach (string fault in AlgorithmKeys.Faults(value, match.Shape)) yield return fault;
+                continue;
+            }
             if (!match.Shape.Takes(value))
                 yield return $"{value.Origin}: {path}{key} was {value}; expected {match.Shape.Expected}.";
             else if (value.Kind == JsonValueKind.Object && match.Shape.Kind == ConfigKind.Object)

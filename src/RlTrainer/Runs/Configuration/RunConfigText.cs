@@ -90,7 +90,7 @@ public static partial class RunConfigText
         foreach ((string section, Action check) in new (string, Action)[]
         {
             ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => config.FeatureSet.Required()),
-            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
+            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), (config.Algorithm is Learning.PpoConfig ? "Ppo." : "Algorithm.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
         })
         {
             if (section.Length == 0 && faults.Count > 0) break;
@@ -124,6 +124,14 @@ public static partial class RunConfigText
             if (shape.Keys.FirstOrDefault(known => known.Name == key) is not { } match)
             {
                 if (shape.IsOpen) target[key] = value.ToJson();             // a former key, or a definition of the caller's
+                continue;
+            }
+            if (path.Length == 0) AlgorithmKeys.Refuse(key, value, target);
+            if (match.Shape.IsAlgorithm)
+            {
+                (string section, ConfigShape own, ConfigNode parameters) = AlgorithmKeys.Choose(value, match.Shape, target);
+                origins[section] = value.Origin;
+                Lay(parameters, own, (JsonObject)target[section]!, $"{section}.", origins);
                 continue;
             }
             if (match.Shape.Type == typeof(Features.FeatureSet))
