@@ -36,7 +36,7 @@ public static class ConfigGuide
 
         `"Algorithm": "all-actions"` chooses another algorithm than the preset's, with its usual values for the phase;
         `"Algorithm": { "Name": "all-actions", "Steps": 256000 }` changes some of them. Without a name the keys are those of the
-        algorithm that runs, PPO included: `--set algorithm.leash=0.02`. In the file that a run writes PPO stands under `Ppo`.
+        algorithm that runs, PPO included: `--set algorithm.leashweight=0.02`. In the file that a run writes PPO stands under `Ppo`.
 
         Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu, torch-cpu,
         torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
@@ -111,7 +111,10 @@ public static class ConfigGuide
     } + (shape.IsNullable ? ", or null" : "");
 
     private static string DefaultOf(ConfigKey key, JsonObject? defaults) =>
-        defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
+        key.Shape.IsAlgorithm ? "`\"ppo\"`"
+        : key.Shape.Kind == ConfigKind.Choice && defaults is not null && defaults[key.Name] is null
+            ? $"`\"{key.Shape.Words[0]}\"`"                                // a choice that is left out where it is the first
+        : defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
         : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
 

@@ -129,9 +129,7 @@ public static partial class RunConfigText
             if (path.Length == 0) AlgorithmKeys.Refuse(key, value, target);
             if (match.Shape.IsAlgorithm)
             {
-                (string section, ConfigShape own, ConfigNode parameters) = AlgorithmKeys.Choose(value, match.Shape, target);
-                origins[section] = value.Origin;
-                Lay(parameters, own, (JsonObject)target[section]!, $"{section}.", origins);
+                LayAlgorithm(value, match.Shape, target, origins);
                 continue;
             }
             if (match.Shape.Type == typeof(Features.FeatureSet))
@@ -152,13 +150,24 @@ public static partial class RunConfigText
                 Lay(value, match.Shape, inner, $"{path}{key}.", origins);
                 continue;
             }
-            target[key] = value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
-                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RewardConfig) ? JsonNode.Parse(RunJson.Write(RewardConfig.All.First(reward => reward.Name == value.Text).Reward))
-                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
-                : value.ToJson();
+            target[key] = value.Kind == JsonValueKind.String ? Named(value, match.Shape.Type) : value.ToJson();
             origins[path + key] = value.Origin;
         }
     }
+
+    private static void LayAlgorithm(ConfigNode value, ConfigShape shape, JsonObject run, SortedDictionary<string, string> origins)
+    {
+        (string section, ConfigShape own, ConfigNode parameters) = AlgorithmKeys.Choose(value, shape, run);
+        if (section == nameof(RunConfig.Algorithm)) origins[$"{section}.Name"] = value.Origin;
+        Lay(parameters, own, (JsonObject)run[section]!, $"{section}.", origins);
+    }
+
+    /// <summary>What a text stands for: a rule set, a reward or an action set by its name; else itself.</summary>
+    private static JsonNode? Named(ConfigNode value, Type type) =>
+        type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
+        : type == typeof(RewardConfig) ? JsonNode.Parse(RunJson.Write(RewardConfig.Named(value.Text)))
+        : type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
+        : value.ToJson();
 
     private static IEnumerable<string> FileFaults(ConfigNode file)
     {
