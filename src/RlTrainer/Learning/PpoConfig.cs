@@ -21,7 +21,7 @@ public sealed record PpoConfig : AlgorithmConfig
 
     /// <summary>Environment steps of the whole run; rounded up to whole updates. 2,000,000 in phase 1, 5,000,000
     /// in phase 2.</summary>
-    [Within("at least 1", "2,000,000 is usual in phase 1")]
+    [Within("[1, 1000000000000]", "2,000,000 is usual in phase 1")]
     public override long Steps { get; init; } = 2_000_000;
 
     /// <summary>Steps of every environment in one rollout. 256 here, 2048 in the original.</summary>

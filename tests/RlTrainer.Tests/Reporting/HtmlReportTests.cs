@@ -18,8 +18,10 @@ public sealed class HtmlReportTests
         string page = HtmlReport.Of(new ReportContent { Comparison = Long, Provenance = [("Weights <&>", "a & b")] });
         var html = XDocument.Parse(page);
         Assert.Equal("html", html.Root!.Name.LocalName);
-        Assert.DoesNotContain(html.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
-        Assert.DoesNotContain(html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href");
+        Assert.DoesNotContain(html.Descendants(), element => element.Name.LocalName is "link" or "img" or "iframe");
+        Assert.DoesNotContain(html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src");
+        Assert.DoesNotContain(
+            html.Descendants().Attributes(), attribute => attribute.Name.LocalName is "href" && !attribute.Value.StartsWith('#'));
         Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         Assert.InRange(page.Length, 20_000, HtmlReport.MostBytes);
@@ -66,6 +68,33 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Funded_accounts_get_a_section_and_their_figures_a_place_in_the_file()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        FundedOutlook outlook = FundedOutlook.Estimate(subject.Journal, subject.Bars, subject.Rules, RulePresets.Parse("topstep-funded"), 1, out _)!;
+        string page = HtmlReport.Of(new ReportContent { Comparison = Long, Funded = [outlook] });
+        Assert.Contains("What would a funded account pay?", page, StringComparison.Ordinal);
+        Assert.Contains("5 days with $150 or more; at least $125; at most 50 % of the profit; at most $5,000 each; 90 % to the trader; the threshold stands at $50,000 at least after the first", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What would a funded account pay?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(EvaluationJson.Of(subject, [outlook]));
+        JsonElement written = json.RootElement.GetProperty("funded_accounts")[0];
+        Assert.Equal(
+            ("topstep-funded", outlook.ExpectedNet, outlook.FirstPayout, outlook.Ruined, true),
+            (written.GetProperty("rules").GetString(), written.GetProperty("expected_net").GetDouble(), written.GetProperty("first_payout").GetDouble(), written.GetProperty("lost").GetDouble(), written.GetProperty("fees_known").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_funded_account_that_was_walked_has_no_target_on_its_page()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        var funded = PolicyEvaluation.Of("funded", subject.Journal, subject.Bars, RulePresets.ApexLegacyFunded, 1);
+        string page = HtmlReport.Of(new ReportContent { Comparison = new Comparison([funded]) });
+        Assert.Contains(">funded: no target<", page, StringComparison.Ordinal);
+        Assert.Contains(">no target<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">undecided<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Selection_and_the_openings_of_the_test_are_told()
     {
         PolicyEvaluation subject = Long.Policies[0];
@@ -86,18 +115,19 @@ public sealed class HtmlReportTests
     {
         var verdict = new EdgeVerdict(EdgeOutcome.NoEdgeFound, 600, 500, 2, 1, [new EdgeLine(0.25, 0.4, 1234, 321, 12, 9)]);
         string page = HtmlReport.Of(new ReportContent { Comparison = Long, Edge = verdict });
-        Assert.Contains("<h2>May it trade?</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("May it trade?</h2>", page, StringComparison.Ordinal);
         Assert.Contains("No edge found: flat (at best $12 ± 9 an entry, 1.3 standard errors, over the most certain 25 % of the "
             + "bars it enters on on 600 validation days; 2.0 standard errors are asked for).", page, StringComparison.Ordinal);
         Assert.Contains("1,234", page, StringComparison.Ordinal);
-        Assert.True(page.IndexOf("May it trade?", StringComparison.Ordinal) < page.IndexOf("Trades", StringComparison.Ordinal));
+        Assert.True(page.IndexOf("May it trade?</h2>", StringComparison.Ordinal) < page.IndexOf(
+            "Trades</h2>", StringComparison.Ordinal));
         Assert.DoesNotContain("May it trade?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_files_hold_null_and_a_reason_where_a_figure_is_undefined()
     {
-        using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0]));
+        using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0], []));
         JsonElement metrics = json.RootElement.GetProperty("metrics");
         Assert.Equal(JsonValueKind.Null, metrics.GetProperty("sharpe").ValueKind);
         Assert.Equal("there are 3 test days and annualised figures need at least 20", metrics.GetProperty("sharpe_undefined_because").GetString());

@@ -25,7 +25,7 @@ public sealed record AllActionConfig : AlgorithmConfig
 
     /// <summary>Decisions of the whole run; rounded up to whole updates. 512,000 by default: 100 updates of 80
     /// environments.</summary>
-    [Within("at least 1", "512,000 is usual")]
+    [Within("[1, 1000000000000]", "512,000 is usual")]
     public override long Steps { get; init; } = 512_000;
 
     /// <summary>Decisions of every environment in one update. 64 by default.</summary>

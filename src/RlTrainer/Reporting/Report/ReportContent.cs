@@ -15,6 +15,9 @@ public sealed record ReportContent
     /// <summary>Pass probabilities under other rule presets, for the policy under evaluation.</summary>
     public IReadOnlyList<PassProbability> OtherPresets { get; init; } = [];
 
+    /// <summary>What funded accounts would pay for the same days; empty where there are too few of them.</summary>
+    public IReadOnlyList<FundedOutlook> Funded { get; init; } = [];
+
     /// <summary>What the choice among several trials explains; null where there was one trial only.</summary>
     public SelectionEvidence? Selection { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record ReportContent
     public int DayCharts { get; init; } = 8;
 
     /// <summary>How many trades the page lists; the rest is in trades.csv.</summary>
-    public int ListedTrades { get; init; } = 60;
+    public int ListedTrades { get; init; } = 2_000;
 
     /// <summary>The policy under evaluation.</summary>
     public PolicyEvaluation Subject => Comparison.Policies[0];
