@@ -142,7 +142,7 @@ internal static class TrainCommand
             parsed, preset, from is null ? null : RunModels.ConfigOf(from),
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
             ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"), ConfiguredRun.Given(parsed, Features, "FeatureSet"),
-            ConfiguredRun.Given(parsed, Environments, "Environment.EnvironmentCount"), ConfiguredRun.Given(parsed, Leash, "Ppo.LeashWeight"));
+            ConfiguredRun.Given(parsed, Environments, "Environment.EnvironmentCount"), ConfiguredRun.Given(parsed, Leash, "Algorithm.LeashWeight"));
         RunConfig config = request.Config with { Instrument = request.Config.TradedInstrument().Symbol };
         if (parsed.GetValue(Steps) is not { } steps) return request with { Config = config };
         long update = config.StepsPerUpdate;

@@ -7,7 +7,8 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>Sequences of records as tables with a column a property and a row a record.</summary>
+/// <summary>Sequences of records as tables with a column a property and a row a record; one of the library's records as a table
+/// with a row a property.</summary>
 internal static class RecordTables
 {
     private const int MostRows = 200;
@@ -15,15 +16,23 @@ internal static class RecordTables
     private static readonly HashSet<Type> Seen = [];
     private static readonly Lock Gate = new();
 
-    /// <summary>Registers the table form of a sequence type whose items are records, unless somebody registered a form of it.</summary>
+    /// <summary>Registers the table form of a record, or of a sequence type whose items are records, unless somebody registered
+    /// a form of it.</summary>
     public static void Prepare(Type sequence)
     {
         lock (Gate)
         {
-            if (!Seen.Add(sequence) || RowType(sequence) is not { } row)
+            if (!Seen.Add(sequence) || (RowType(sequence) is null && !IsOurRecord(sequence)))
                 return;
             if (Formatter.RegisteredFormatters(false).Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(sequence)))
                 return;
+            if (RowType(sequence) is not { } row)
+            {
+                PropertyInfo[] members = Columns(sequence);
+                Formatter.Register(sequence, (value, writer) => ToCard(members, value, writer), "text/html");
+                Formatter.Register(sequence, (value, writer) => writer.Write(value), "text/plain");
+                return;
+            }
             PropertyInfo[] columns = Columns(row);
             Formatter.Register(sequence, (value, writer) => ToHtml(columns, Rows(value, out bool isWhole), isWhole, writer), "text/html");
             Formatter.Register(sequence, (value, writer) => ToText(columns, Rows(value, out bool isWhole), isWhole, writer), "text/plain");
@@ -38,6 +47,28 @@ internal static class RecordTables
 
     private static bool IsAnonymous(Type type) =>
         type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+
+    private static bool IsOurRecord(Type type) => type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true && IsRow(type);
+
+    private static void ToCard(PropertyInfo[] members, object record, TextWriter writer)
+    {
+        var table = new HtmlTable(record.GetType().Name);
+        foreach (PropertyInfo member in members)
+            table.Row(member.Name, Read(member, record));
+        writer.Write(table);
+    }
+
+    private static string Read(PropertyInfo member, object record)
+    {
+        try
+        {
+            return Text(member.GetValue(record));
+        }
+        catch (TargetInvocationException e)
+        {
+            return e.InnerException!.Message;                              // a member that this record has no value for
+        }
+    }
 
     private static List<object> Rows(object sequence, out bool isWhole)
     {
@@ -106,6 +137,8 @@ internal static class RecordTables
             return ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
         if (value is string text)
             return text;
+        if (value.GetType().Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true)
+            return value.ToString()!;
         var plain = new StringBuilder(value.ToDisplayString("text/plain"));
         return plain.Length <= 200 ? plain.ToString() : plain.ToString(0, 200) + " …";
     }

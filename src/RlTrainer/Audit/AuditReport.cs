@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RlTrainer.Values;
 
 namespace RlTrainer.Audit;
 
@@ -52,4 +53,8 @@ public sealed record AuditReport(
     {
         kind, line.Rule.ToString(), line.AccountNumber.ToString(CultureInfo.InvariantCulture), line.TimeText, line.ValueText, line.LimitText, line.MarginText, line.Text,
     });
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RlTrainer.Files;
+using RlTrainer.Values;
 
 namespace RlTrainer.Checkpoints;
 
@@ -123,6 +124,10 @@ public sealed record CheckpointManifest
         if (Seed != expected.Seed) yield return $"seed: it has {Seed}, expected {expected.Seed}.";
         if (Configuration != expected.Configuration) yield return "configuration: it differs from the run's config.json.";
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 
     private IEnumerable<string> Faults()
     {

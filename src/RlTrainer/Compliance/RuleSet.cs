@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using RlTrainer.Market;
 using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
@@ -10,7 +11,7 @@ namespace RlTrainer.Compliance;
 /// </summary>
 public sealed record RuleSet
 {
-    private readonly EquatableList<string> _codeRules = [];
+    private readonly EquatableList<DefinitionMark> _codeRules = [];
 
     /// <summary>Short name, as typed on a command line.</summary>
     public string Name { get; init; } = "original";
@@ -44,7 +45,7 @@ public sealed record RuleSet
     public ContractRule Contracts { get; init; } = new(10);
 
     /// <summary>Nothing may be open at this time; early closes come earlier: one minute before them. Default 16:59.</summary>
-    public LocalTime FlatTime { get; init; } = new(16, 59);
+    public LocalTime FlatTime { get; init; } = LocalTime.FromMinutesSinceMidnight(CashSession.UsualFlatMinute);
 
     /// <summary>
     /// A half day (an early close) belongs to the next trading day: no daily reset and no end of day between them, and together
@@ -81,12 +82,11 @@ public sealed record RuleSet
     [JsonIgnore]
     public EquatableList<IAccountRule> AccountRules { get; init; } = [];
 
-    /// <summary>Rules defined in code that belong to this rule set, by name and version: what a stored configuration says of
-    /// them. Empty without any.</summary>
-    public EquatableList<string> CodeRules
+    /// <summary>Rules defined in code that belong to this rule set, by name, version and a hash of what they answer on fixed
+    /// moments and a fixed account: what a stored configuration says of them. Empty without any.</summary>
+    public EquatableList<DefinitionMark> CodeRules
     {
-        get => EntryRules.Count + AccountRules.Count > 0 ? [.. EntryRules.Select(rule => Mark(rule.Name, rule.Version)),
-            .. AccountRules.Select(rule => Mark(rule.Name, rule.Version))] : _codeRules;
+        get => [.. OwnRules().Select(DefinitionMark.Of), .. MissingRules()];
         init => _codeRules = value;
     }
 
@@ -128,9 +128,20 @@ public sealed record RuleSet
     /// <param name="entryRules">Entry rules; null for none.</param>
     /// <param name="accountRules">Account rules; null for none.</param>
     /// <returns>The rule set, complete.</returns>
-    /// <exception cref="ArgumentException">A rule that the configuration names is missing, or has another version.</exception>
+    /// <exception cref="ArgumentException">A rule that the configuration names is missing, or has another version or
+    /// hash.</exception>
     public RuleSet WithCode(IReadOnlyList<IEntryRule>? entryRules = null, IReadOnlyList<IAccountRule>? accountRules = null) =>
-        (this with { EntryRules = [.. entryRules ?? []], AccountRules = [.. accountRules ?? []] }).Checked();
+        (this with { EntryRules = [.. entryRules ?? []], AccountRules = [.. accountRules ?? []] }).Checked() with
+        {
+            CodeRules = [],
+        };
+
+    /// <summary>Rules of one's own, entry rules first.</summary>
+    internal IEnumerable<IDefinition> OwnRules() => EntryRules.Concat<IDefinition>(AccountRules);
+
+    /// <summary>Rules that are named and whose code was not given.</summary>
+    internal IEnumerable<DefinitionMark> MissingRules() =>
+        _codeRules.Where(mark => OwnRules().All(rule => rule.Name != mark.Name));
 
     /// <summary>This rule set, if its fields do not contradict each other.</summary>
     /// <exception cref="ArgumentException">The message lists every contradiction with what was expected.</exception>
@@ -147,7 +158,7 @@ public sealed record RuleSet
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
         if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
         if (Drawdown.AmountCents >= StartCents) yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could be breached.";
-        if (FlatTime <= new LocalTime(9, 30) || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
+        if (FlatTime <= CashSession.Open || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
         if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"FlatTime was {FlatTime:HH':'mm':'ss}; expected a whole minute (16:59 is usual).";
         if (DailyReset.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"DailyReset was {DailyReset:HH':'mm':'ss}; expected a whole minute (00:00 and 18:00 are usual).";
         if (MinimumDays < 0) yield return $"MinimumDays was {MinimumDays}; expected 0 or more.";
@@ -155,9 +166,13 @@ public sealed record RuleSet
         if (TimeLimitDays < MinimumDays) yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
         if (Consistency is { OfTarget: false, MaximumShare: > 0 and <= 1 } consistency && TimeLimitDays < consistency.LeastDays)
             yield return $"TimeLimitDays was {TimeLimitDays}, below the {consistency.LeastDays} days that Consistency.MaximumShare {consistency.MaximumShare} needs; nobody could pass.";
-        string[] missing = [.. _codeRules.Except(CodeRulesGiven)];
+        DefinitionMark[] missing = [.. MissingRules()];
         if (missing.Length > 0)
-            yield return $"CodeRules names {string.Join(", ", missing)}, defined in code, which was not given; pass it: rules.WithCode(entryRules: [...], accountRules: [...]).";
+            yield return $"CodeRules names {string.Join<DefinitionMark>(", ", missing)}, defined in code, which was not given; "
+                + "pass it: rules.WithCode(entryRules: [...], accountRules: [...]).";
+        foreach (DefinitionMark mark in _codeRules)
+            if (OwnRules().FirstOrDefault(rule => rule.Name == mark.Name) is { } given
+                && mark.DifferenceOf(given) is { } difference) yield return difference;
         string[] names = [.. AllEntryRules().Select(rule => rule.Name), .. AllAccountRules().Select(rule => rule.Name)];
         foreach (string twice in names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
             yield return $"The rule '{twice}' is there twice; expected a name of its own for each.";
@@ -168,10 +183,4 @@ public sealed record RuleSet
         foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }
-
-    private IEnumerable<string> CodeRulesGiven => EntryRules.Select(rule => Mark(rule.Name, rule.Version))
-        .Concat(AccountRules.Select(rule => Mark(rule.Name, rule.Version)));
-
-    private static string Mark(string name, int version) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} (version {version})");
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>Several policies on the same days in one table; the first one is the policy under evaluation.</summary>
@@ -36,4 +38,8 @@ public sealed record Comparison
         Moments moments = Moments.Of(differences);
         return Measured.Ratio(moments.Mean * Math.Sqrt(differences.Length), moments.Deviation, "every day differs by the same");
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>All folds together: their test days joined in order of time.</summary>
@@ -25,4 +27,8 @@ public sealed record WalkForwardResult(
             folds, days, days.Sum(day => day.PnlCents) / 100.0, folds.Average(fold => fold.Metrics.NetProfit.Value > 0 ? 1.0 : 0.0),
             DailyFigures.Of(days, folds[0].Rules.StartCents));
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -11,4 +12,8 @@ public sealed record WalkedDays(TradingJournal Journal, IReadOnlyList<double> Da
 {
     /// <summary>Mean reward of a day's episode: what chooses the best model and stops a run early.</summary>
     public double MeanDayReward => DayRewards.Count == 0 ? 0 : DayRewards.Average();
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

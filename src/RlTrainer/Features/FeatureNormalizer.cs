@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Features;
 
 /// <summary>
@@ -67,4 +69,8 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
         }
         return table.WithValues(values, isNormalized: true);
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Features;
 
 /// <summary>Statistics and correlations of a table's features, for notebooks.</summary>
@@ -77,4 +79,8 @@ public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, d
         return new FeatureStatistics(
             table.Names[feature], mean, deviation, lowest, highest, isConstant ? 0 : lagged / rows / (deviation * deviation), isConstant ? 0 : shift / deviation);
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -19,12 +19,13 @@ public sealed record PpoConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "ppo";
 
-    /// <summary>Environment steps of the whole run; rounded up to whole updates. In [1, 1000000000000]; 2,000,000 in phase 1,
-    /// 5,000,000
+    /// <summary>Environment steps of the whole run; rounded up to whole updates. 2,000,000 in phase 1, 5,000,000
     /// in phase 2.</summary>
+    [Within("[1, 1000000000000]", "2,000,000 is usual in phase 1")]
     public override long Steps { get; init; } = 2_000_000;
 
-    /// <summary>Steps of every environment in one rollout. In [1, 65536]; 256 here, 2048 in the original.</summary>
+    /// <summary>Steps of every environment in one rollout. 256 here, 2048 in the original.</summary>
+    [Within("[1, 65536]", "256 is usual")]
     public override int StepsPerRollout { get; init; } = 256;
 
     /// <summary>Hidden widths of both networks.</summary>
@@ -34,49 +35,62 @@ public sealed record PpoConfig : AlgorithmConfig
     /// the README's table of options.</summary>
     public override bool LayerNorm { get; init; }
 
-    /// <summary>States (or decisions) in a minibatch. In [1, 65536]; 512 in phase 1, 256 in phase 2.</summary>
+    /// <summary>States (or decisions) in a minibatch. 512 in phase 1, 256 in phase 2.</summary>
+    [Within("[1, 65536]", "512 is usual")]
     public int BatchSize { get; init; } = 512;
 
     /// <summary>What <see cref="BatchSize"/> counts.</summary>
     public BatchCounting BatchCounting { get; init; } = BatchCounting.States;
 
-    /// <summary>Most states in a minibatch counted by decisions. In [1, 65536].</summary>
+    /// <summary>Most states in a minibatch counted by decisions.</summary>
+    [Within("[1, 65536]", "4096 is usual")]
     public int LargestBatch { get; init; } = 4096;
 
-    /// <summary>Passes over a rollout. In [1, 100]; 10 is usual.</summary>
+    /// <summary>Passes over a rollout. 10 is usual.</summary>
+    [Within("[1, 100]", "10 is usual")]
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Adam's step size at the start. In (0, 1]; 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    /// <summary>Adam's step size at the start. 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    [Within("(0, 1]", "0.0003 is usual")]
     public double LearningRate { get; init; } = 3e-4;
 
-    /// <summary>The learning rate at the end, as a share of the start. In [0, 1]; 0.2.</summary>
+    /// <summary>The learning rate at the end, as a share of the start. 0.2 by default.</summary>
+    [Within("[0, 1]", "0.2 is usual")]
     public double FinalLearningRateShare { get; init; } = 0.2;
 
     /// <summary>How it falls.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Linear;
 
-    /// <summary>Discount γ. In [0, 1]; 0.99 is usual.</summary>
+    /// <summary>Discount γ. 0.99 is usual.</summary>
+    [Within("[0, 1]", "0.99 is usual")]
     public double Discount { get; init; } = 0.99;
 
-    /// <summary>λ of generalised advantage estimation (Schulman et al. 2016). In [0, 1]; 0.95 is usual.</summary>
+    /// <summary>λ of generalised advantage estimation (Schulman et al. 2016). 0.95 is usual.</summary>
+    [Within("[0, 1]", "0.95 is usual")]
     public double GaeLambda { get; init; } = 0.95;
 
-    /// <summary>Ratios are clipped to 1 ± this. In (0, 1); 0.2 is usual.</summary>
+    /// <summary>Ratios are clipped to 1 ± this. 0.2 is usual.</summary>
+    [Within("(0, 1)", "0.2 is usual")]
     public double ClipRange { get; init; } = 0.2;
 
-    /// <summary>Weight of the entropy bonus. In [0, 1]; 0.01.</summary>
+    /// <summary>Weight of the entropy bonus. 0.01 by default.</summary>
+    [Within("[0, 1]", "0.01 is usual")]
     public double EntropyWeight { get; init; } = 0.01;
 
-    /// <summary>Weight of the value loss. In [0, 10]; 0.5 is usual.</summary>
+    /// <summary>Weight of the value loss. 0.5 is usual.</summary>
+    [Within("[0, 10]", "0.5 is usual")]
     public double ValueWeight { get; init; } = 0.5;
 
-    /// <summary>Values are clipped to the old value ± this; 0 switches it off. In [0, 1000].</summary>
+    /// <summary>Values are clipped to the old value ± this; 0 switches it off.</summary>
+    [Within("[0, 1000]", "0 (off) is usual")]
     public double ValueClipRange { get; init; }
 
-    /// <summary>The gradient of all weights is limited to this norm. In (0, 1000]; 0.5 is usual.</summary>
+    /// <summary>The gradient of all weights is limited to this norm. 0.5 is usual.</summary>
+    [Within("(0, 1000]", "0.5 is usual")]
     public double GradientNormLimit { get; init; } = 0.5;
 
-    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.01.</summary>
+    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. 0.01 by default.</summary>
+    [Within("[0, 10]", "0.01 is usual, 0 never stops")]
     public double TargetKl { get; init; } = 0.01;
 
     /// <summary>Over what advantages are normalised. Default each minibatch.</summary>
@@ -104,11 +118,13 @@ public sealed record PpoConfig : AlgorithmConfig
 
     /// <summary>
     /// Weight of the leash to the policy the run started from: scaled reward lost a nat of log π(a) − log π₀(a) where both can
-    /// decide. It falls linearly to 0 over <see cref="LeashSteps"/>. In [0, 10]; 0 (off), 0.02 where it is used.
+    /// decide. It falls linearly to 0 over <see cref="LeashSteps"/>. 0 (off), 0.02 where it is used.
     /// </summary>
+    [Within("[0, 10]", "0 (off) is usual")]
     public double LeashWeight { get; init; }
 
-    /// <summary>Environment steps over which the leash loosens to nothing. At least 1; 1,000,000.</summary>
+    /// <summary>Environment steps over which the leash loosens to nothing. 1,000,000 by default.</summary>
+    [Within("at least 1", "1,000,000 is usual")]
     public long LeashSteps { get; init; } = 1_000_000;
 
     /// <summary>The leash's weight after so many environment steps.</summary>
@@ -148,24 +164,8 @@ public sealed record PpoConfig : AlgorithmConfig
     /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
     public override PpoConfig Checked()
     {
-        Require(Steps is >= 1 and <= MostSteps, nameof(Steps), Steps, $"in [1, {MostSteps}]; 2,000,000 is usual in phase 1");
-        Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 256 is usual");
-        Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
-        Require(LargestBatch is >= 1 and <= 65536, nameof(LargestBatch), LargestBatch, "in [1, 65536]; 4096 is usual");
+        WithinAttribute.Require(this);
         Require(BatchCounting == BatchCounting.States || LargestBatch >= BatchSize, nameof(LargestBatch), LargestBatch, $"at least the batch size {BatchSize}");
-        Require(Epochs is >= 1 and <= 100, nameof(Epochs), Epochs, "in [1, 100]; 10 is usual");
-        Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "in (0, 1]; 0.0003 is usual");
-        Require(FinalLearningRateShare is >= 0 and <= 1, nameof(FinalLearningRateShare), FinalLearningRateShare, "in [0, 1]; 0.2 is usual");
-        Require(Discount is >= 0 and <= 1, nameof(Discount), Discount, "in [0, 1]; 0.99 is usual");
-        Require(GaeLambda is >= 0 and <= 1, nameof(GaeLambda), GaeLambda, "in [0, 1]; 0.95 is usual");
-        Require(ClipRange is > 0 and < 1, nameof(ClipRange), ClipRange, "in (0, 1); 0.2 is usual");
-        Require(EntropyWeight is >= 0 and <= 1, nameof(EntropyWeight), EntropyWeight, "in [0, 1]; 0.01 is usual");
-        Require(ValueWeight is >= 0 and <= 10, nameof(ValueWeight), ValueWeight, "in [0, 10]; 0.5 is usual");
-        Require(ValueClipRange is >= 0 and <= 1000, nameof(ValueClipRange), ValueClipRange, "in [0, 1000]; 0 (off) is usual");
-        Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
-        Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.01 is usual, 0 never stops");
-        Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
-        Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 1,000,000 is usual");
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
         Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization, "Minibatch, Rollout or None");

@@ -1,5 +1,6 @@
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -15,4 +16,9 @@ namespace RlTrainer.Learning;
 /// <param name="Algorithm">What the algorithm saved: its streams and moving statistics.</param>
 public sealed record TrainerState(
     long Updates, long Steps, PolicyWeights Weights, OptimizerState Optimizer, IReadOnlyList<RunningMoments> Dense,
-    double[] EpisodeRewards, int[] EpisodeLengths, byte[] Environment, AlgorithmState Algorithm);
+    double[] EpisodeRewards, int[] EpisodeLengths, byte[] Environment, AlgorithmState Algorithm)
+{
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>What one update did. All but <see cref="Timing"/> is the same for the same seed, on any number of threads.</summary>
@@ -23,4 +25,8 @@ public sealed record UpdateReport(
     /// <summary>Mean KL to the policy the run started from after the update, over the states both can decide, nats; NaN
     /// without such a policy.</summary>
     public double AnchorKl { get; init; } = double.NaN;
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

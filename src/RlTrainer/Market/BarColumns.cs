@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Market;
 
 /// <summary>The seven columns a <see cref="BarSeries"/> is made of, all [bars].</summary>
@@ -20,4 +22,8 @@ public sealed record BarColumns(
                 $"The columns of a bar series had lengths {count}, {EasternSeconds.Length}, {OpenTicks.Length}, {HighTicks.Length}, "
                 + $"{LowTicks.Length}, {CloseTicks.Length} and {Volumes.Length}; expected all seven to be equal.");
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Policies;
 
 /// <summary>
@@ -58,4 +60,8 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
         if (tensors.Count != index)
             throw new ArgumentException($"Tensor '{tensors[index].Name}' is not part of network {network}.");
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

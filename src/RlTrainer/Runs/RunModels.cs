@@ -45,7 +45,7 @@ public static class RunModels
     }
 
     /// <summary>Position and account features of an observation.</summary>
-    internal static int DenseCountOf(RunConfig config) => config.Environment.AccountFeatures ? 8 : 5;
+    internal static int DenseCountOf(RunConfig config) => DenseFeatures.CountOf(config.Environment);
 
     /// <summary>The actions' names in the order of the logits.</summary>
     internal static string[] ActionsOf(RunConfig config) => [.. config.Environment.Actions.Actions.Select(action => action.ToString())];

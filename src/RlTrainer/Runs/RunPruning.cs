@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>What a clean-up of runs would remove, worked out before anything is.</summary>
@@ -48,4 +50,8 @@ public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOn
 
     private static string[] Busy(IReadOnlyList<RunEntry> runs) =>
         [.. runs.Where(run => run.Progress == RunProgress.Running).Select(run => $"{run.Name}: a process is writing to it")];
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

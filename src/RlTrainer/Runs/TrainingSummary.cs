@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RlTrainer.Evaluation;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -50,4 +51,8 @@ public sealed record TrainingSummary
 
     /// <summary>What the run doctor found at the end; empty when nothing was wrong.</summary>
     public required IReadOnlyList<DoctorFinding> Findings { get; init; }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -16,6 +16,17 @@ public sealed record DefinitionMark(string Name, int Version, string Hash)
         return new DefinitionMark(definition.Name, definition.Version, definition.Hash());
     }
 
+    /// <summary>Why a given definition is not the stored one; null when it is.</summary>
+    /// <param name="given">A definition of the same name.</param>
+    /// <returns>A sentence that names both and says what to do.</returns>
+    internal string? DifferenceOf(IDefinition given)
+    {
+        DefinitionMark found = Of(given);
+        return found == this ? null
+            : $"The definition {this} was asked for, and {found} was given: its outputs on the fixed input differ. Pass the one "
+            + "that the run was made with, its parameters and weight included; or train anew with this one.";
+    }
+
     /// <summary>The name with version and the hash's first digits, as messages write it.</summary>
     /// <returns>"'range' (version 1, hash 3fa9c01b22d4)".</returns>
     public override string ToString() => $"'{Name}' (version {Version}, hash {Hash[..Math.Min(12, Hash.Length)]})";

@@ -1,8 +1,10 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using NodaTime;
 using RlTrainer.Data;
+using RlTrainer.Environments;
 using RlTrainer.Features;
 using RlTrainer.Interactive;
+using RlTrainer.Runs;
 
 namespace RlTrainer.Notebooks.Tests.Interactive;
 
@@ -44,6 +46,17 @@ public sealed class FormatterTests
     [Fact]
     public void A_long_sequence_says_how_much_of_it_is_shown() =>
         Assert.EndsWith("… only the first 200 rows are shown", Shown(Enumerable.Range(0, 201).Select(x => new Point(x, default)), "text/html"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_record_of_the_library_is_one_line_and_a_table_of_its_members_without_a_lists_type()
+    {
+        Assert.Equal(RewardConfig.Plain.ToString(), Shown(RewardConfig.Plain, "text/plain"));
+        string html = Shown(RewardConfig.Shaped, "text/html");
+        Assert.Contains("Terms", html, StringComparison.Ordinal);
+        Assert.Contains("GrowthTerm", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("EquatableList", html, StringComparison.Ordinal);
+        Assert.Contains("read its parameters from Algorithm", Shown(RunConfig.AllActions, "text/html"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Dates_and_times_are_short_iso_texts()

@@ -76,7 +76,7 @@ public sealed class RewardOrderTests(ITestOutputHelper output)
         }
         EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { Reward = reward };
         return new Paid(
-            MeanReward(new SideSchedule("oracle", market.Oracle), market.Table, config), MeanReward(new SideSchedule("rule", market.Rule), market.Table, config),
+            MeanReward(SideRules.Policy("oracle", market.Oracle), market.Table, config), MeanReward(SideRules.Policy("rule", market.Rule), market.Table, config),
             MeanReward(new RandomEntries(1, 0.02), market.Table, config), MeanReward(new AlwaysFlat(), market.Table, config));
     }
 

@@ -69,7 +69,7 @@ public sealed class BacktestTests
     [Fact]
     public void Baselines_stand_in_one_table_and_the_random_one_trades_about_as_often()
     {
-        var subject = new SideSchedule("oracle", SideRules.Oracle(Market, Market.Minutes));
+        var subject = SideRules.Policy("oracle", SideRules.Oracle(Market, Market.Minutes));
         Comparison comparison = Backtest.Compare([subject], Features, EnvironmentConfig.Phase1, Rules, 1);
         Assert.Equal(["oracle", "always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"], comparison.Policies.Select(policy => policy.PolicyName));
         double ratio = comparison.Policies[4].Journal.Trades.Count / (double)comparison.Policies[0].Journal.Trades.Count;

@@ -85,6 +85,7 @@ public sealed class ConfigEqualityTests
             EquatableList<IEntryRule> list => (EquatableList<IEntryRule>)[.. list, new NewsBlackout(1, 2)],
             EquatableList<IAccountRule> list => (EquatableList<IAccountRule>)[.. list, new InactivityRule(3)],
             EquatableList<string> list => (EquatableList<string>)[.. list, "x"],
+            EquatableList<DefinitionMark> list => (EquatableList<DefinitionMark>)[.. list, new DefinitionMark("x", 1, "00")],
             null when plain == typeof(NewsBlackout) => new NewsBlackout(1, 2),
             null when plain == typeof(PayoutRule) => new PayoutRule(),
             null => plain == typeof(string) ? "x" : System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(plain),

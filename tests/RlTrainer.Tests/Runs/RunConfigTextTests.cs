@@ -34,7 +34,7 @@ public sealed class RunConfigTextTests
     {
         Assert.Equal(
             "run.json:2: the key 'Sed' is unknown; did you mean Seed? Expected one of Name, Phase, Instrument, Seed, Split, TrainShare, ValidationShare, "
-            + "EmbargoDays, FeatureSet, Environment, Mirror, Rules, Ppo, Schedule, Start, CustomInstrument, $schema, Preset, Data, Backend, Threads.\n"
+            + "EmbargoDays, FeatureSet, Environment, Mirror, Rules, Ppo, Schedule, Start, CustomInstrument, Algorithm, $schema, Preset, Data, Backend, Threads.\n"
             + "run.json:3: Schedule.EvaluationEpisodes was 'many'; expected a whole number.\n"
             + "run.json:4: Environment.EntryWindow was 'Always'; expected one of RegularSession, Full.\n"
             + $"run.json:5: Rules was 'topstop'; expected an object, or one of {string.Join(", ", RulePresets.All.Select(rules => rules.Name))}.\n"

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -51,4 +52,8 @@ public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet
         }
         return RuleJson.Read(keys, under with { Name = name }).Checked();
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

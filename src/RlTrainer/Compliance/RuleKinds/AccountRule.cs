@@ -11,7 +11,7 @@ public sealed class AccountRule(string name) : IAccountRule
     /// <inheritdoc/>
     public string Name { get; } = Given(name);
 
-    /// <inheritdoc cref="IAccountRule.Version"/>
+    /// <inheritdoc cref="RlTrainer.Values.IDefinition.Version"/>
     public int Version { get; init; } = 1;
 
     /// <summary>What a closed trade adds to the count; null: nothing.</summary>

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>
@@ -6,14 +8,8 @@ namespace RlTrainer.Compliance;
 /// history.
 /// Nothing here may allocate: the environment asks it while it steps.
 /// </summary>
-public interface IAccountRule
+public interface IAccountRule : IDefinition
 {
-    /// <summary>The name that messages, reports and configurations use; unlike any other of the rule set.</summary>
-    string Name { get; }
-
-    /// <summary>Raised by its author when its meaning changes, from 1.</summary>
-    int Version => 1;
-
     /// <summary>What a closed trade adds to the rule's count.</summary>
     /// <param name="trade">The trade.</param>
     /// <returns>A number to add; 0 by default.</returns>
@@ -52,4 +48,6 @@ public interface IAccountRule
     /// <summary>What is wrong with its parameters, one sentence each.</summary>
     /// <returns>Nothing when all are in their ranges.</returns>
     IEnumerable<string> Faults() => [];
+
+    string IDefinition.Hash() => RuleProbe.Hash(this);
 }

@@ -1,18 +1,13 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>
 /// A rule that says when an entry may fill. It is a value in <see cref="RuleSet.EntryRules"/>: the environment masks by it, the
-/// order
-/// guard refuses by it, rejudging refuses trades by it, and the auditor asks its second half.
+/// order guard refuses by it, rejudging refuses trades by it, and the auditor asks its second half.
 /// </summary>
-public interface IEntryRule
+public interface IEntryRule : IDefinition
 {
-    /// <summary>The name that messages, reports and configurations use; unlike any other of the rule set.</summary>
-    string Name { get; }
-
-    /// <summary>Raised by its author when its meaning changes, from 1.</summary>
-    int Version => 1;
-
     /// <summary>True if an entry may fill at this moment. The same moment always gets the same answer; it is asked once for every
     /// bar.</summary>
     /// <param name="moment">When it would fill.</param>
@@ -27,4 +22,6 @@ public interface IEntryRule
     /// <summary>What is wrong with its parameters, one sentence each.</summary>
     /// <returns>Nothing when all are in their ranges.</returns>
     IEnumerable<string> Faults() => [];
+
+    string IDefinition.Hash() => RuleProbe.Hash(this);
 }

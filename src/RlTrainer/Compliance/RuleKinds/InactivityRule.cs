@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>The programme closes an account that makes no entry for some calendar days.</summary>
@@ -7,6 +9,9 @@ public sealed record InactivityRule(int Days) : IAccountRule
 {
     /// <inheritdoc/>
     public string Name => "inactivity";
+
+    /// <inheritdoc/>
+    bool IDefinition.IsBuiltIn => true;
 
     /// <inheritdoc/>
     public bool Closes(in AccountFacts facts) => facts.IdleDays >= Days;

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed record MinimumHolding(int Seconds, double MostShorterShare = 1) : 
 {
     /// <inheritdoc/>
     public string Name => "minimum holding time";
+
+    /// <inheritdoc/>
+    bool IDefinition.IsBuiltIn => true;
 
     /// <summary>Counts shorter trades.</summary>
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryR
     /// <inheritdoc/>
     public string Name => "news blackout";
 
+    /// <inheritdoc/>
+    bool IDefinition.IsBuiltIn => true;
+
     /// <summary>Looks only at the events beside the moment: two binary searches' worth of work.</summary>
     /// <inheritdoc/>
     public bool Allows(in EntryMoment moment)

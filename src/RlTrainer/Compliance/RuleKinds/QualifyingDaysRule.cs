@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>The account passes only with enough trading days that ended with enough profit.</summary>
@@ -7,6 +9,9 @@ public sealed record QualifyingDaysRule(int Days, long ProfitCents) : IAccountRu
 {
     /// <inheritdoc/>
     public string Name => "qualifying days";
+
+    /// <inheritdoc/>
+    bool IDefinition.IsBuiltIn => true;
 
     /// <summary>Counts days that qualify.</summary>
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -12,4 +13,8 @@ public sealed record DayCoverage(LocalDate Date, int Expected, int Present, IRea
 {
     /// <summary>Present / expected, 0 to 1.</summary>
     public double Share => Present / (double)Expected;
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -87,4 +88,8 @@ public sealed record ImportOptions
             Accept = reading.OverrulesOffsets ? [.. Accept, "zone"] : Accept,
         };
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

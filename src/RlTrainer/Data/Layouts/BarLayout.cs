@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -112,4 +113,8 @@ public sealed record BarLayout
     [
         TimeColumn, ClockColumn, OpenColumn, HighColumn, LowColumn, CloseColumn, VolumeColumn, AddedVolumeColumn, SymbolColumn, IdColumn, RecordTypeColumn,
     ]).ToArray().Max();
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

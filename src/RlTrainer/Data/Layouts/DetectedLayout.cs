@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Data;
 
 /// <summary>What was found out about a file from its first lines.</summary>
@@ -12,4 +14,8 @@ public sealed record DetectedLayout(BarLayout Layout, IReadOnlyList<FileFact> Fa
     /// <summary>The same with one fact replaced or added.</summary>
     internal DetectedLayout With(FactKind kind, string value, FactSource source, string because) =>
         this with { Facts = [.. Facts.Where(fact => fact.Kind != kind), new FileFact(kind, value, source, because)] };
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Data;
 
 /// <summary>Facts that the text of a file cannot tell, with the readings they allow.</summary>
@@ -21,4 +23,8 @@ public sealed record LayoutQuestion(string Fact, IReadOnlyList<LayoutReading> Re
             ? $"  {reading.Choice.PadRight(choice)}  {reading.Meaning.PadRight(meaning)}  {outside} of {BarsJudged} bars outside trading hours{(reading == Recommended ? "  ← the only one with none" : "")}"
             : $"  {reading.Choice.PadRight(choice)}  {reading.Meaning}"));
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Data;
 
 /// <summary>What can be read besides plain text, gzip and zip: compressions, and files that hold columns instead of lines.</summary>
@@ -7,4 +9,8 @@ public sealed record BarFormatSet(IReadOnlyList<IBarCompression> Compressions, I
 {
     /// <summary>Nothing besides text.</summary>
     public static BarFormatSet Text { get; } = new([], []);
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -25,4 +26,8 @@ public sealed record SplitFold(int Number, IReadOnlyList<int> TrainDays, IReadOn
         HashSet<NodaTime.LocalDate> dates = [.. days.Select(day => bars.Days[day].Date)];
         return bars.SelectDays(day => dates.Contains(day.Date));
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -19,11 +19,15 @@ namespace RlTrainer.Environments;
 /// </summary>
 internal sealed class DenseFeatures(MarketTape tape, EnvironmentConfig config, RuleSet rules)
 {
-    private const int PositionCount = 5;
+    private const int PositionCount = 5, AccountCount = 3;
     private readonly int _tickValueCents = tape.Bars.Instrument.TickValueCents;
 
     /// <summary>Numbers in the dense part.</summary>
-    public int Count { get; } = config.AccountFeatures ? PositionCount + 3 : PositionCount;
+    public int Count { get; } = CountOf(config);
+
+    /// <summary>Numbers in the dense part of an environment's observations.</summary>
+    /// <param name="config">The environment.</param>
+    public static int CountOf(EnvironmentConfig config) => config.AccountFeatures ? PositionCount + AccountCount : PositionCount;
 
     /// <summary>Writes one environment's dense part, [dense].</summary>
     public void Write(EnvironmentColumns columns, int env, Span<float> dense)

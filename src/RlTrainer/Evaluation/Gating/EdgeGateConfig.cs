@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>How the gate decides whether a model has an edge.</summary>
@@ -46,4 +48,8 @@ public sealed record EdgeGateConfig
     public override int GetHashCode() => HashOf(FewestDays, Trials, Shares.Count);
 
     private static int HashOf(int days, int trials, int shares) => (days * 31 + trials) * 31 + shares;
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -42,4 +43,8 @@ public sealed record EdgeVerdict(EdgeOutcome Outcome, int Days, int FewestDays, 
         $"${Text(line.MeanUsd, "N0")} ± {Text(line.ErrorUsd, "N0")} an entry, {Text(line.InErrors, "0.0")} standard errors, over the most certain {Text(line.Share, "P0")} of the bars it enters on";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

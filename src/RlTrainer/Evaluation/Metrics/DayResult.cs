@@ -1,5 +1,6 @@
 using NodaTime;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -15,4 +16,8 @@ public sealed record DayResult(LocalDate Date, long PnlCents, IReadOnlyList<Trad
     /// <param name="startCents">US cents, not 0.</param>
     /// <returns>A share: 0.01 is one percent.</returns>
     public double Return(long startCents) => (double)PnlCents / startCents;
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -60,4 +61,8 @@ public sealed record EquityCurve(int[] BarIndices, long[] EquityCents, long Star
         }
         return drawdown;
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

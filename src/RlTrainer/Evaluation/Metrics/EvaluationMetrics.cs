@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>
@@ -98,4 +100,8 @@ public sealed record EvaluationMetrics
 
     /// <summary>Share of the series' bars that the walk processed.</summary>
     public required Measured Coverage { get; init; }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>One metric: what it is called, how it is computed and where it stands. Files, tables and the glossary all follow
@@ -40,4 +42,8 @@ public sealed record MetricDefinition(string Key, string Title, MetricUnit Unit,
         new("cost_per_r", "Cost per R", MetricUnit.Share, "Commissions and slippage of every leg ÷ what the stops risked (contracts × stop distance × tick value), both summed over trades.", m => m.CostPerR),
         new("coverage", "Bars covered", MetricUnit.Share, "Bars walked ÷ bars of the held-out days.", m => m.Coverage),
     ];
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,12 +1,19 @@
 using RlTrainer.Data;
 using RlTrainer.Features;
 using RlTrainer.Market;
+using RlTrainer.Policies;
+using RlTrainer.Trading;
 
 namespace RlTrainer.Evaluation;
 
 /// <summary>The sides that simple rules take at every bar of a series.</summary>
 internal static class SideRules
 {
+    /// <summary>Enters on the side that a list names for each bar.</summary>
+    /// <param name="name">The rule in words.</param>
+    /// <param name="sides">[bars] +1 buy, −1 sell, 0 nothing, decided at the close of the bar.</param>
+    public static BarPolicy Policy(string name, sbyte[] sides) => BarPolicy.Of(name, bar => (Side)sides[bar]);
+
     /// <summary>[bars] sign of the planted drift: what only the maker of a synthetic market knows.</summary>
     /// <param name="market">The market.</param>
     /// <param name="part">The market's minutes, or some of their days.</param>

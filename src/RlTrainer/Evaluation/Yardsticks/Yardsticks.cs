@@ -129,9 +129,9 @@ public sealed class Yardsticks
         select (feature, threshold, sign == 1);
 
     private long ProfitCents(sbyte[] sides, FeatureTable table) =>
-        Backtest.Walk(new SideSchedule("candidate", sides), table, _config, _rules).Journal.Trades.Sum(trade => trade.NetCents);
+        Backtest.Walk(SideRules.Policy("candidate", sides), table, _config, _rules).Journal.Trades.Sum(trade => trade.NetCents);
 
-    private static (string Rule, IPolicy Policy) Scheduled(string rule, sbyte[] sides) => (rule, new SideSchedule(rule, sides));
+    private static (string Rule, IPolicy Policy) Scheduled(string rule, sbyte[] sides) => (rule, SideRules.Policy(rule, sides));
 
     private static string Plain(double value) => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RlTrainer.Values;
 
 namespace RlTrainer.Learning;
 
@@ -39,4 +40,8 @@ public sealed record AlgorithmState(string Name, int Version, IReadOnlyDictionar
             throw new InvalidDataException($"The state of the algorithm '{Name}' cannot be read in '{Numbers}' ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
         }
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -23,12 +23,13 @@ public sealed record AllActionConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "all-actions";
 
-    /// <summary>Decisions of the whole run; rounded up to whole updates. In [1, 1000000000000]; 512,000 by default: 100 updates
-    /// of 80
+    /// <summary>Decisions of the whole run; rounded up to whole updates. 512,000 by default: 100 updates of 80
     /// environments.</summary>
+    [Within("[1, 1000000000000]", "512,000 is usual")]
     public override long Steps { get; init; } = 512_000;
 
-    /// <summary>Decisions of every environment in one update. In [1, 65536]; 64 by default.</summary>
+    /// <summary>Decisions of every environment in one update. 64 by default.</summary>
+    [Within("[1, 65536]", "64 is usual")]
     public override int StepsPerRollout { get; init; } = 64;
 
     /// <summary>Hidden widths of both networks; 64 and 32 by default; 128 and 64 were level with it.</summary>
@@ -37,42 +38,54 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <inheritdoc/>
     public override bool LayerNorm { get; init; }
 
-    /// <summary>Decisions in a minibatch. In [1, 65536]; 512 by default.</summary>
+    /// <summary>Decisions in a minibatch. 512 by default.</summary>
+    [Within("[1, 65536]", "512 is usual")]
     public int BatchSize { get; init; } = 512;
 
-    /// <summary>Passes over a rollout. In [1, 100]; 4 by default.</summary>
+    /// <summary>Passes over a rollout. 4 by default.</summary>
+    [Within("[1, 100]", "4 is usual")]
     public int Epochs { get; init; } = 4;
 
-    /// <summary>Adam's step size at the start; it falls linearly. In (0, 1]; 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    /// <summary>Adam's step size at the start; it falls linearly. 3e-4 in phase 1, 1e-4 in phase 2.</summary>
+    [Within("(0, 1]", "0.0003 is usual")]
     public double LearningRate { get; init; } = 3e-4;
 
-    /// <summary>The learning rate at the end, as a share of the start. In [0, 1]; 0.2 by default.</summary>
+    /// <summary>The learning rate at the end, as a share of the start. 0.2 by default.</summary>
+    [Within("[0, 1]", "0.2 is usual")]
     public double FinalLearningRateShare { get; init; } = 0.2;
 
-    /// <summary>Discount γ of a bar. In [0, 1]; 0.99 by default.</summary>
+    /// <summary>Discount γ of a bar. 0.99 by default.</summary>
+    [Within("[0, 1]", "0.99 is usual")]
     public double Discount { get; init; } = 0.99;
 
-    /// <summary>Each action's ratio is clipped to 1 ± this. In (0, 1); 0.2 by default.</summary>
+    /// <summary>Each action's ratio is clipped to 1 ± this. 0.2 by default.</summary>
+    [Within("(0, 1)", "0.2 is usual")]
     public double ClipRange { get; init; } = 0.2;
 
-    /// <summary>Reward that counts as an advantage of 1, fixed for the run. In (0, 1000]; 1 by default, which is 500 dollars
+    /// <summary>Reward that counts as an advantage of 1, fixed for the run. 1 by default, which is 500 dollars
     /// of plain profit.</summary>
+    [Within("(0, 1000]", "1 is usual")]
     public double AdvantageUnit { get; init; } = 1.0;
 
-    /// <summary>Weight of the entropy bonus at the start. In [0, 1]; 0.05 by default.</summary>
+    /// <summary>Weight of the entropy bonus at the start. 0.05 by default.</summary>
+    [Within("[0, 1]", "0.05 is usual")]
     public double EntropyWeight { get; init; } = 0.05;
 
-    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. In [0, 1]; 1 (no schedule) by
+    /// <summary>The entropy's weight at the end, as a share of the start; it falls linearly. 1 (no schedule) by
     /// default.</summary>
+    [Within("[0, 1]", "1 is usual")]
     public double FinalEntropyShare { get; init; } = 1.0;
 
-    /// <summary>Weight of the value loss. In [0, 10]; 0.5 by default.</summary>
+    /// <summary>Weight of the value loss. 0.5 by default.</summary>
+    [Within("[0, 10]", "0.5 is usual")]
     public double ValueWeight { get; init; } = 0.5;
 
-    /// <summary>The gradient of each network is limited to this norm. In (0, 1000]; 0.5 by default.</summary>
+    /// <summary>The gradient of each network is limited to this norm. 0.5 by default.</summary>
+    [Within("(0, 1000]", "0.5 is usual")]
     public double GradientNormLimit { get; init; } = 0.5;
 
-    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. In [0, 10]; 0.02 by default.</summary>
+    /// <summary>An update stops before a step whose minibatch KL exceeds 1.5 × this; 0 never stops. 0.02 by default.</summary>
+    [Within("[0, 10]", "0.02 is usual, 0 never stops")]
     public double TargetKl { get; init; } = 0.02;
 
     /// <summary>Normalise the dense part of observations by its running mean and variance. On by default.</summary>
@@ -80,11 +93,13 @@ public sealed record AllActionConfig : AlgorithmConfig
 
     /// <summary>
     /// Weight of the leash to the policy the run started from: advantage lost a nat of log π(a) − log π₀(a), of each action, where
-    /// both can decide. It falls linearly to 0 over <see cref="LeashSteps"/>. In [0, 10]; 0 (off) by default.
+    /// both can decide. It falls linearly to 0 over <see cref="LeashSteps"/>. 0 (off) by default.
     /// </summary>
+    [Within("[0, 10]", "0 (off) is usual")]
     public double LeashWeight { get; init; }
 
-    /// <summary>Decisions over which the leash loosens to nothing. At least 1; 250,000 by default.</summary>
+    /// <summary>Decisions over which the leash loosens to nothing. 250,000 by default.</summary>
+    [Within("at least 1", "250,000 is usual")]
     public long LeashSteps { get; init; } = 250_000;
 
     /// <summary>What a branch does with its position after the action. Hold by default; with actions that manage a position,
@@ -93,10 +108,11 @@ public sealed record AllActionConfig : AlgorithmConfig
     public BranchManagement Branches { get; init; }
 
     /// <summary>
-    /// Share of the run at its end whose weights are averaged, one set an update: the model that is kept. In [0, 1]; 0 keeps the
+    /// Share of the run at its end whose weights are averaged, one set an update: the model that is kept. 0 keeps the
     /// last weights.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Within("[0, 1]", "0.5 is usual, 0 keeps the last weights")]
     public double AveragedShare { get; init; }
 
     /// <inheritdoc/>
@@ -112,24 +128,7 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <inheritdoc/>
     public override AllActionConfig Checked()
     {
-        Require(Steps is >= 1 and <= MostSteps, nameof(Steps), Steps, $"in [1, {MostSteps}]; 512,000 is usual");
-        Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 64 is usual");
-        Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
-        Require(Epochs is >= 1 and <= 100, nameof(Epochs), Epochs, "in [1, 100]; 4 is usual");
-        Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "in (0, 1]; 0.0003 is usual");
-        Require(FinalLearningRateShare is >= 0 and <= 1, nameof(FinalLearningRateShare), FinalLearningRateShare, "in [0, 1]; 0.2 is usual");
-        Require(Discount is >= 0 and <= 1, nameof(Discount), Discount, "in [0, 1]; 0.99 is usual");
-        Require(ClipRange is > 0 and < 1, nameof(ClipRange), ClipRange, "in (0, 1); 0.2 is usual");
-        Require(AdvantageUnit is > 0 and <= 1000, nameof(AdvantageUnit), AdvantageUnit, "in (0, 1000]; 1 is usual");
-        Require(EntropyWeight is >= 0 and <= 1, nameof(EntropyWeight), EntropyWeight, "in [0, 1]; 0.05 is usual");
-        Require(FinalEntropyShare is >= 0 and <= 1, nameof(FinalEntropyShare), FinalEntropyShare, "in [0, 1]; 1 is usual");
-        Require(ValueWeight is >= 0 and <= 10, nameof(ValueWeight), ValueWeight, "in [0, 10]; 0.5 is usual");
-        Require(GradientNormLimit is > 0 and <= 1000, nameof(GradientNormLimit), GradientNormLimit, "in (0, 1000]; 0.5 is usual");
-        Require(TargetKl is >= 0 and <= 10, nameof(TargetKl), TargetKl, "in [0, 10]; 0.02 is usual, 0 never stops");
-        Require(LeashWeight is >= 0 and <= 10, nameof(LeashWeight), LeashWeight, "in [0, 10]; 0 (off) is usual");
-        Require(LeashSteps >= 1, nameof(LeashSteps), LeashSteps, "at least 1; 250,000 is usual");
-        Require(AveragedShare is >= 0 and <= 1, nameof(AveragedShare), AveragedShare,
-            "in [0, 1]; 0.5 is usual, 0 keeps the last weights");
+        WithinAttribute.Require(this);
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }

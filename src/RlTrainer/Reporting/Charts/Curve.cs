@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Reporting;
 
 /// <summary>One named line of a figure.</summary>
@@ -50,4 +52,8 @@ public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<d
         }
         return path.ToString();
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

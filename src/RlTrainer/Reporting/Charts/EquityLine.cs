@@ -1,4 +1,5 @@
 using RlTrainer.Evaluation;
+using RlTrainer.Values;
 
 namespace RlTrainer.Reporting;
 
@@ -6,4 +7,9 @@ namespace RlTrainer.Reporting;
 /// <param name="Name">The policy.</param>
 /// <param name="Curve">Its equity over the bars, all accounts together.</param>
 /// <param name="AccountEndBars">Bars at which an account was breached.</param>
-public sealed record EquityLine(string Name, EquityCurve Curve, IReadOnlyList<int> AccountEndBars);
+public sealed record EquityLine(string Name, EquityCurve Curve, IReadOnlyList<int> AccountEndBars)
+{
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,4 +1,5 @@
 using RlTrainer.Evaluation;
+using RlTrainer.Values;
 
 namespace RlTrainer.Reporting;
 
@@ -49,4 +50,8 @@ public sealed record ReportContent
 
     /// <summary>The policy under evaluation.</summary>
     public PolicyEvaluation Subject => Comparison.Policies[0];
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Reporting;
 
 /// <summary>A histogram for TensorBoard: counts between limits, and the sums that its mean and spread come from.</summary>
@@ -62,4 +64,8 @@ public sealed record EventHistogram(
         foreach (float value in values) counts[Math.Min((int)((value - minimum) / (maximum - minimum) * buckets), buckets - 1)]++;
         return new EventHistogram(minimum, maximum, sum, squares, limits, counts);
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

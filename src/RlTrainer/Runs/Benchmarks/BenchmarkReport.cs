@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>What a benchmark measured; lists that were not asked for are empty.</summary>
@@ -63,4 +65,8 @@ public sealed record BenchmarkReport
 
     private static IEnumerable<IReadOnlyList<T>> Rows<T>(IReadOnlyList<BenchmarkReport> processes, Func<BenchmarkReport, IReadOnlyList<T>> rows) =>
         Enumerable.Range(0, rows(processes[0]).Count).Select(index => (IReadOnlyList<T>)[.. processes.Select(report => rows(report)[index])]);
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

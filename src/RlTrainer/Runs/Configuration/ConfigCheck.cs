@@ -30,7 +30,9 @@ internal static class ConfigCheck
                 if (!shape.Computed.Contains(key) && others?.Contains(key) != true) yield return Unknown(key, value, shape, path, others ?? []);
                 continue;
             }
-            IEnumerable<string> inner = !match.Shape.Takes(value)
+            IEnumerable<string> inner = match.Shape.IsAlgorithm && value.Kind is (JsonValueKind.String or JsonValueKind.Object)
+                ? AlgorithmKeys.Faults(value, match.Shape)
+                : !match.Shape.Takes(value)
                 ? [$"{value.Origin}: {path}{key} was {value}; expected {match.Shape.Expected}."]
                 : value.Kind == JsonValueKind.Object && match.Shape.Kind == ConfigKind.Object
                     ? All(value, match.Shape, $"{path}{key}.")

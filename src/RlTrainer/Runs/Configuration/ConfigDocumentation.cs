@@ -39,7 +39,8 @@ public sealed partial class ConfigDocumentation
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(property);
-        if (_members.GetValueOrDefault($"P:{record.FullName}.{property}")?.Element("summary") is { } summary) return Text(summary);
+        for (Type? type = record; type is not null; type = type.BaseType)                 // an inherited key has its base's words
+            if (_members.GetValueOrDefault($"P:{type.FullName}.{property}")?.Element("summary") is { } summary) return Text(summary);
         XElement? parameter = Member($"T:{record.FullName}", record.Name).Elements("param").FirstOrDefault(each => each.Attribute("name")?.Value == property);
         return parameter is not null ? Text(parameter) : throw new InvalidDataException($"{record.Name}.{property} is not documented; write a summary.");
     }

@@ -34,6 +34,10 @@ public static class ConfigGuide
         command, `--set` in the order given. `--set` takes keys in any case and as short as they are unambiguous. What came out is
         stored with the run as `config.json`, which is a run.json itself, and in its `manifest.json`.
 
+        `"Algorithm": "all-actions"` chooses another algorithm than the preset's, with its usual values for the phase;
+        `"Algorithm": { "Name": "all-actions", "Steps": 256000 }` changes some of them. Without a name the keys are those of the
+        algorithm that runs, PPO included: `--set algorithm.leashweight=0.02`. In the file that a run writes PPO stands under `Ppo`.
+
         Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu, torch-cpu,
         torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
 
@@ -79,8 +83,21 @@ public static class ConfigGuide
             page.Append("| ").Append(key.Name).Append(" | ").Append(ValueOf(key.Shape)).Append(" | ").Append(DefaultOf(key, defaults)).Append(" | ")
                 .Append(key.Meaning(documentation).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
         foreach (ConfigKey key in shape.Keys)
-            if ((key.Shape.Kind == ConfigKind.List ? key.Shape.Item : key.Shape) is { Kind: ConfigKind.Object } inner)
+            if (key.Shape.IsAlgorithm) Algorithms(page, key.Shape, documentation);
+            else if ((key.Shape.Kind == ConfigKind.List ? key.Shape.Item : key.Shape) is { Kind: ConfigKind.Object } inner)
                 Section(page, path + key.Name, $"{path}{key.Name}.", inner, defaults?[key.Name] as JsonObject, documentation);
+    }
+
+    /// <summary>One table an algorithm, but for PPO, whose keys stand under Ppo.</summary>
+    private static void Algorithms(StringBuilder page, ConfigShape shape, ConfigDocumentation documentation)
+    {
+        foreach ((string name, ConfigShape own) in shape.Variants)
+        {
+            if (own.Type == typeof(Learning.PpoConfig)) continue;
+            var run = new RunConfig { Algorithm = RunPresets.UsualAlgorithm(name, phase: 1) };
+            var defaults = (JsonObject)JsonNode.Parse(RunJson.Write(run))![nameof(RunConfig.Algorithm)]!;
+            Section(page, $"Algorithm \"{name}\"", "Algorithm.", own, defaults, documentation);
+        }
     }
 
     private static string ValueOf(ConfigShape shape) => shape.Kind switch
@@ -94,7 +111,10 @@ public static class ConfigGuide
     } + (shape.IsNullable ? ", or null" : "");
 
     private static string DefaultOf(ConfigKey key, JsonObject? defaults) =>
-        defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
+        key.Shape.IsAlgorithm ? "`\"ppo\"`"
+        : key.Shape.Kind == ConfigKind.Choice && defaults is not null && defaults[key.Name] is null
+            ? $"`\"{key.Shape.Words[0]}\"`"                                // a choice that is left out where it is the first
+        : defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
         : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
 

@@ -51,6 +51,7 @@ public static class ConfigSchema
 
     private static JsonObject ValueOf(ConfigShape shape, ConfigDocumentation documentation) => shape.Kind switch
     {
+        ConfigKind.Object when shape.IsAlgorithm => AlgorithmOf(shape, documentation),
         ConfigKind.Object when shape.IsWeighted => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["type"] = "number" }) },
         ConfigKind.Object when shape.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) }) },
         ConfigKind.Object => ObjectOf(shape, documentation),
@@ -63,6 +64,20 @@ public static class ConfigSchema
         ConfigKind.Date => new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
         _ => new JsonObject { ["type"] = "string" },
     };
+
+    private static JsonObject AlgorithmOf(ConfigShape shape, ConfigDocumentation documentation)
+    {
+        var choices = new JsonArray(new JsonObject { ["enum"] = List(shape.Words) });
+        foreach ((string name, ConfigShape own) in shape.Variants)
+        {
+            JsonObject parameters = ObjectOf(own, documentation);
+            JsonObject properties = parameters["properties"]!.AsObject();
+            properties.Insert(0, "Name", new JsonObject { ["const"] = name });
+            properties.Insert(1, "Version", new JsonObject { ["type"] = "integer", ["minimum"] = 1 });
+            choices.Add(parameters);
+        }
+        return new JsonObject { ["anyOf"] = choices };
+    }
 
     private static void AddRange(JsonObject schema, string meaning)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Learning;
 using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
@@ -26,15 +27,28 @@ internal sealed class ConfigShape
             Keys = [.. RewardTerm.BuiltIn.Select(term => new ConfigKey(term.Name, Of(term.GetType(), isNullable: false), term.GetType()))];
             Former = Of(typeof(FormerReward), isNullable: false).Keys;
         }
+        else if (type == typeof(AlgorithmConfig))
+        {
+            Variants = [.. BuiltInAlgorithms.All.Select(known => (known.Name, Of(known.GetType(), isNullable: false)))];
+            ConfigKey[] identity =
+            [
+                new(nameof(AlgorithmConfig.Name), Of(typeof(string), isNullable: false), type),
+                new(nameof(AlgorithmConfig.Version), Of(typeof(int), isNullable: false), type),
+            ];
+            Keys = [.. identity, .. Variants.SelectMany(variant => variant.Shape.Keys).DistinctBy(key => key.Name)];
+        }
         else if (kind == ConfigKind.Object)
         {
             PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !IsIgnored(property))];
             Keys = [.. properties.Where(property => property.CanWrite).Select(property => new ConfigKey(property.Name, Of(property), type))];
+            if (type == typeof(RunConfig))
+                Keys = [.. Keys, new(nameof(RunConfig.Algorithm), Of(typeof(AlgorithmConfig), isNullable: false), type)];
             if (!IsDefinition) Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
         }
         Words = kind == ConfigKind.Choice ? Enum.GetNames(type)
             : type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
             : type == typeof(RewardConfig) ? [.. RewardConfig.All.Select(reward => reward.Name)]
+            : type == typeof(AlgorithmConfig) ? [.. Variants.Select(variant => variant.Name)]
             : type == typeof(ActionSet) ? [.. ActionSet.All.Select(set => set.Name)]
             : [];
     }
@@ -60,8 +74,14 @@ internal sealed class ConfigShape
     /// <summary>Keys that earlier versions wrote: read, but neither documented nor written.</summary>
     public IReadOnlyList<ConfigKey> Former { get; } = [];
 
-    /// <summary>It is a definition that the library makes from its parameters.</summary>
-    public bool IsDefinition => typeof(IDefinition).IsAssignableFrom(Type);
+    /// <summary>Of an algorithm: what each of the library's takes, by name.</summary>
+    public IReadOnlyList<(string Name, ConfigShape Shape)> Variants { get; } = [];
+
+    /// <summary>It is an algorithm, whose keys depend on its name.</summary>
+    public bool IsAlgorithm => Type == typeof(AlgorithmConfig);
+
+    /// <summary>It is a reward term, which the library makes from its parameters.</summary>
+    public bool IsDefinition => typeof(IRewardTerm).IsAssignableFrom(Type);
 
     /// <summary>A number alone stands for its weight.</summary>
     public bool IsWeighted => IsDefinition && Keys.Any(key => key.Name == nameof(IRewardTerm.Weight));

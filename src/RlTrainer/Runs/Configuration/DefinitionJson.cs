@@ -55,13 +55,8 @@ internal static class DefinitionJson
     /// <summary>The given definition, if it is the stored one.</summary>
     /// <exception cref="InvalidDataException">Version or outputs differ; the message names both.</exception>
     public static T Same<T>(T given, DefinitionMark stored)
-        where T : class, IDefinition
-    {
-        var found = DefinitionMark.Of(given);
-        return found == stored ? given : throw new InvalidDataException(
-            $"The definition {stored} was asked for, and {found} was given: its outputs on the fixed input differ. Pass the one that the run was made with, its parameters and weight included; "
-            + "or train anew with this one.");
-    }
+        where T : class, IDefinition =>
+        stored.DifferenceOf(given) is { } difference ? throw new InvalidDataException(difference) : given;
 
     /// <summary>True for an object that stands for a definition of a caller's.</summary>
     public static bool IsMark(ConfigNode node) => node.Members.Any(member => member.Key == HashKey);

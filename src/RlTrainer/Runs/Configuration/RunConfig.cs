@@ -232,9 +232,13 @@ public sealed record RunConfig
     }
 
     /// <summary>The definitions it has from outside the library: what a caller passes to run it again.</summary>
-    /// <returns>Features, then reward terms, in their orders.</returns>
+    /// <returns>Features, then reward terms, then rules, in their orders.</returns>
     public IReadOnlyList<IDefinition> OwnParts() =>
-        [.. FeatureSet.Features.Where(feature => !feature.IsBuiltIn), .. Environment.Reward.Terms.Where(term => !term.IsBuiltIn)];
+        [
+            .. FeatureSet.Features.Where(feature => !feature.IsBuiltIn),
+            .. Environment.Reward.Terms.Where(term => !term.IsBuiltIn),
+            .. Rules.OwnRules(),
+        ];
 
     /// <summary>This configuration, if the code of everything in it was given.</summary>
     /// <param name="call">How it is passed, with {0} for the names of what is missing.</param>
@@ -245,12 +249,20 @@ public sealed record RunConfig
         [
             .. FeatureSet.Features.Where(feature => feature.Missing is not null).Select(feature => ("feature", feature.Missing!)),
             .. Environment.Reward.Terms.OfType<IMissingDefinition>().Select(term => (term.Kind, term.Mark)),
+            .. Rules.MissingRules().Select(mark => ("rule", mark)),
         ];
         if (missing.Length == 0) return this;
-        string names = string.Join(", ", missing.Select(one => string.Concat(one.Mark.Name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'))));
+        string names = string.Join(", ", missing.Select(one => VariableOf(one.Mark.Name)));
         throw new InvalidDataException(
             $"The run '{Name}' uses the {string.Join(" and the ", missing.Select(one => $"{one.Kind} {one.Mark}"))}, defined in code that was not passed. "
             + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command knows the library's definitions only; do this in a notebook or a program.");
+    }
+
+    /// <summary>A name as that of a variable: "no Mondays" is no_Mondays.</summary>
+    private static string VariableOf(string name)
+    {
+        string letters = string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
+        return char.IsDigit(letters[0]) ? "_" + letters : letters;
     }
 
     /// <summary>Cuts bars into the days to learn from, those that choose the best model, and those that judge it.</summary>

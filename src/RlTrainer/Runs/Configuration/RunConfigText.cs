@@ -90,7 +90,7 @@ public static partial class RunConfigText
         foreach ((string section, Action check) in new (string, Action)[]
         {
             ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => config.FeatureSet.Required()),
-            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), ("Ppo.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
+            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), (config.Algorithm is Learning.PpoConfig ? "Ppo." : "Algorithm.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
         })
         {
             if (section.Length == 0 && faults.Count > 0) break;
@@ -126,6 +126,12 @@ public static partial class RunConfigText
                 if (shape.IsOpen) target[key] = value.ToJson();             // a former key, or a definition of the caller's
                 continue;
             }
+            if (path.Length == 0) AlgorithmKeys.Refuse(key, value, target);
+            if (match.Shape.IsAlgorithm)
+            {
+                LayAlgorithm(value, match.Shape, target, origins);
+                continue;
+            }
             if (match.Shape.Type == typeof(Features.FeatureSet))
             {
                 (target[key], origins[path + key]) = (value.ToJson(), value.Origin);
@@ -144,13 +150,24 @@ public static partial class RunConfigText
                 Lay(value, match.Shape, inner, $"{path}{key}.", origins);
                 continue;
             }
-            target[key] = value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
-                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(RewardConfig) ? JsonNode.Parse(RunJson.Write(RewardConfig.All.First(reward => reward.Name == value.Text).Reward))
-                : value.Kind == JsonValueKind.String && match.Shape.Type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
-                : value.ToJson();
+            target[key] = value.Kind == JsonValueKind.String ? Named(value, match.Shape.Type) : value.ToJson();
             origins[path + key] = value.Origin;
         }
     }
+
+    private static void LayAlgorithm(ConfigNode value, ConfigShape shape, JsonObject run, SortedDictionary<string, string> origins)
+    {
+        (string section, ConfigShape own, ConfigNode parameters) = AlgorithmKeys.Choose(value, shape, run);
+        if (section == nameof(RunConfig.Algorithm)) origins[$"{section}.Name"] = value.Origin;
+        Lay(parameters, own, (JsonObject)run[section]!, $"{section}.", origins);
+    }
+
+    /// <summary>What a text stands for: a rule set, a reward or an action set by its name; else itself.</summary>
+    private static JsonNode? Named(ConfigNode value, Type type) =>
+        type == typeof(RuleSet) ? JsonNode.Parse(RunJson.Write(RulePresets.Parse(value.Text)))
+        : type == typeof(RewardConfig) ? JsonNode.Parse(RunJson.Write(RewardConfig.Named(value.Text)))
+        : type == typeof(ActionSet) ? JsonNode.Parse(RunJson.Write(ActionSet.Parse(value.Text)))
+        : value.ToJson();
 
     private static IEnumerable<string> FileFaults(ConfigNode file)
     {

@@ -26,7 +26,7 @@ public static class RunJson
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey, RuleParts.From(parts) } },
         Converters =
         {
             new AlgorithmJson(),

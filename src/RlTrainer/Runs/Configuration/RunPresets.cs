@@ -25,6 +25,13 @@ public static class RunPresets
         return $"{string.Join(", ", names[..^1])} or {names[^1]}";
     }
 
+    /// <summary>An algorithm with the values it has in the presets.</summary>
+    /// <param name="name">One of the library's algorithms.</param>
+    /// <param name="phase">1 or 2.</param>
+    /// <returns>The values of the first preset of the phase that uses it; of any phase where none does.</returns>
+    internal static Learning.AlgorithmConfig UsualAlgorithm(string name, int phase) => All.Select(preset => preset.Config)
+        .Where(config => config.Algorithm.Name == name).OrderBy(config => config.Phase == phase ? 0 : 1).First().Algorithm;
+
     /// <summary>The preset of a name.</summary>
     /// <param name="name">One of <see cref="Names"/>; case matters.</param>
     /// <returns>The preset's configuration.</returns>

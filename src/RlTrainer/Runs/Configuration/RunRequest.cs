@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>A run as it was asked for: the configuration that decides its result, and what decides no bit of it.</summary>
@@ -15,4 +17,8 @@ public sealed record RunRequest(RunConfig Config)
 
     /// <summary>Keys that were set over the preset, each with the place that set it last.</summary>
     public IReadOnlyDictionary<string, string> Origins { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using RlTrainer.Environments;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -90,4 +91,8 @@ public sealed record DoctorFigures
             ValidationReward = evaluation?.ValidationReward,
         };
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -63,4 +64,8 @@ public sealed record RunDiagnostics(
                 $"The run needs about {memory} and {MemoryEstimate.Megabytes(availableBytes)} MB are available. "
                 + "Lower EnvironmentCount, StepsPerRollout or LargestBatch, close other programs, or use a larger machine. Nothing was started.");
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>A question with the arms that answer it; every arm is run with the same seeds on the same days.</summary>
@@ -39,4 +41,8 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
             Schedule = config.Schedule with { EvaluateEverySteps = Math.Max(interval, 1), CheckpointEverySteps = Math.Clamp(steps / 5, 1, config.Schedule.CheckpointEverySteps), PatienceEvaluations = 0 },
         };
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -133,7 +133,7 @@ public sealed class ExperimentRunner
         {
             ExperimentDays days = Days(symbol);
             if (days.Market is not { } market || market.Config.Signal == Data.PlantedSignal.None) return null;
-            var oracle = new SideSchedule("oracle", SideRules.Oracle(market, days.HeldOut));
+            var oracle = SideRules.Policy("oracle", SideRules.Oracle(market, days.HeldOut));
             EnvironmentConfig environment = EnvironmentConfig.Phase1 with { Contracts = contracts };
             WalkedDays walked = Backtest.Walk(oracle, FeatureSet.Base.Compute(days.HeldOut), environment, arm.Config.Rules);
             return walked.Journal.Trades.Sum(trade => trade.NetCents) / 100.0;

@@ -1,6 +1,7 @@
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Reporting;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -32,4 +33,8 @@ public sealed record EvaluationExtras
         get => _dataFindings ?? (BarChecks is null ? [] : [.. BarFindingLines.Of(BarChecks, FindingSeverity.Warning).Select(line => $"Bars, {line}")]);
         init => _dataFindings = value;
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -127,4 +127,8 @@ public sealed record FeatureImportance(
         }
         return table.WithValues(values, isNormalized: true);
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

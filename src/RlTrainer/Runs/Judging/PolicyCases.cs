@@ -106,4 +106,8 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
             environment.ResetEnded();
         }
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

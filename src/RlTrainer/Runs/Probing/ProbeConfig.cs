@@ -1,5 +1,6 @@
 using RlTrainer.Evaluation;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -40,4 +41,8 @@ public sealed record ProbeConfig
         Gate.Checked();
         return this;
     }
+
+    /// <summary>Its members by name, lists by their items.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -7,6 +7,7 @@ using RlTrainer.Policies;
 using RlTrainer.Tests.Environments;
 using RlTrainer.Tests.Trading;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Compliance;
 
@@ -105,13 +106,29 @@ public sealed class EntryRuleTests
     [Fact]
     public void A_stored_rule_set_whose_code_is_missing_names_the_rule_and_the_call()
     {
-        RuleSet rules = HandPlayed.NoDailyLimit with { Name = "mine", EntryRules = [EntryRule.When("no Mondays", _ => true, version: 2)] };
+        var noMondays = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, version: 2);
+        RuleSet rules = HandPlayed.NoDailyLimit with { Name = "mine", EntryRules = [noMondays] };
         RuleSet stored = rules with { EntryRules = [], CodeRules = rules.CodeRules };
-        Assert.Equal(["no Mondays (version 2)"], stored.CodeRules);
+        DefinitionMark mark = Assert.Single(stored.CodeRules);
+        Assert.Equal(("no Mondays", 2, DefinitionMark.Of(noMondays).Hash), (mark.Name, mark.Version, mark.Hash));
         Assert.Equal(
-            "Rule set 'mine' contradicts itself: CodeRules names no Mondays (version 2), defined in code, which was not given; "
+            $"Rule set 'mine' contradicts itself: CodeRules names 'no Mondays' (version 2, hash {mark.Hash[..12]}), defined in code, which was not given; "
             + "pass it: rules.WithCode(entryRules: [...], accountRules: [...]).", Assert.Throws<ArgumentException>(() => stored.Checked()).Message);
-        Assert.Throws<ArgumentException>(() => stored.WithCode(entryRules: [EntryRule.When("no Mondays", _ => true, version: 1)]));
-        Assert.Single(stored.WithCode(entryRules: rules.EntryRules).EntryRules);
+        Assert.Equal(rules, stored.WithCode(entryRules: rules.EntryRules));
+    }
+
+    [Fact]
+    public void A_rule_of_another_version_or_with_other_answers_is_not_taken_for_the_stored_one()
+    {
+        var noMondays = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday);
+        RuleSet stored = HandPlayed.NoDailyLimit with { Name = "mine", CodeRules = [DefinitionMark.Of(noMondays)] };
+        var newer = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, version: 2);
+        var other = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Tuesday);
+        var audited = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, entry => entry.TradingDayNumber % 7 != 4);
+        Assert.All([newer, other, audited], rule => Assert.Contains(
+            $"The definition {DefinitionMark.Of(noMondays)} was asked for, and {DefinitionMark.Of(rule)} was given: its outputs on the fixed input differ.",
+            Assert.Throws<ArgumentException>(() => stored.WithCode(entryRules: [rule])).Message, StringComparison.Ordinal));
+        var sameAnswers = EntryRule.When("no Mondays", moment => moment.EasternSeconds + 21_600 is var shifted && shifted / 86_400 % 7 != 4);
+        Assert.Equal([sameAnswers], stored.WithCode(entryRules: [sameAnswers]).EntryRules);      // other code, the same answers
     }
 }
