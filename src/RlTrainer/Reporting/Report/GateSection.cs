@@ -1,4 +1,3 @@
-using RlTrainer.Evaluation;
 
 namespace RlTrainer.Reporting;
 
