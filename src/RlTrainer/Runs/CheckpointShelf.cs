@@ -19,8 +19,10 @@ internal sealed class CheckpointShelf(RunFolder folder, TrainingSchedule schedul
     public void GoOnFrom(string path, bool isPause, bool isGoingBack)
     {
         _pause = isPause ? path : null;
-        if (!isPause && folder.AllCheckpoints().LastOrDefault(file => string.CompareOrdinal(file, path) < 0) is { } before && WasPause(before))
-            File.Delete(before);                                                 // the fault came between this checkpoint and that one's end
+        if (!isPause && folder.AllCheckpoints().LastOrDefault(file => string.CompareOrdinal(file, path) < 0) is { } before
+            && WasPause(before))
+            // the fault came between this checkpoint and that one's end
+            File.Delete(before);
         foreach (string later in folder.AllCheckpoints().Where(file => isGoingBack && string.CompareOrdinal(file, path) > 0)) File.Delete(later);
     }
 
