@@ -1,4 +1,3 @@
-
 namespace RlTrainer.Reporting;
 
 /// <summary>May the model trade at all? The gate's verdict, before any figure of the test days.</summary>
