@@ -29,7 +29,9 @@ rltrainer() { dotnet artifacts/bin/RlTrainer.Cli/release/RlTrainer.Cli.dll "$@";
 if [ -d artifacts/web/node_modules/mermaid ]; then
   echo "plotly and mermaid are there."
 elif command -v npm >/dev/null; then
-  npm install --silent --no-fund --no-audit --prefix artifacts/web plotly.js-finance-dist-min@4.1.0 mermaid@11.17.2 \
+  # The versions and hashes of the lock file, and no scripts of packages.
+  mkdir -p artifacts/web && cp .devcontainer/web/package.json .devcontainer/web/package-lock.json artifacts/web/
+  npm ci --silent --no-fund --no-audit --ignore-scripts --prefix artifacts/web \
     || echo "npm could not bring plotly and mermaid: figures are shown as pictures, diagrams as their source."
 else
   echo "npm is absent, so plotly and mermaid are: figures are shown as pictures, diagrams as their source."

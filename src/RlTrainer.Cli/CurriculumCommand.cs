@@ -2,6 +2,7 @@ using System.CommandLine;
 using RlTrainer.Checkpoints;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
+using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -37,6 +38,7 @@ internal static class CurriculumCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         CurriculumConfig config = Configured(parsed);
         string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
+        using FolderOwner owner = FolderOwner.Take(folder, "curriculum", TimeProvider.System);
         (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, config.Phase1.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
         using var hangup = new Hangup(cancellationToken);

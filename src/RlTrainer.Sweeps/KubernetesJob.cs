@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace RlTrainer.Sweeps;
@@ -17,15 +18,19 @@ public static partial class KubernetesJob
         ArgumentNullException.ThrowIfNull(options);
         options.Checked();
         string name = NotAllowed().Replace($"rltrainer-{sweep.Name}".ToLowerInvariant(), "-").Trim('-');
+        string place = options.Namespace is { } named ? $"\n  namespace: {named}" : "";
+        string folder = JsonSerializer.Serialize($"{options.Mount}/runs/sweeps/{sweep.Name}");
+        int user = options.User;
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
             # Made by `rltrainer sweep kubernetes`; kubectl apply -f it. The claim must hold the workplace: data/ and runs/sweeps/{{sweep.Name}}.
             apiVersion: batch/v1
             kind: Job
             metadata:
-              name: {{name[..Math.Min(name.Length, 52)].TrimEnd('-')}}
+              name: {{name[..Math.Min(name.Length, 52)].TrimEnd('-')}}{{place}}
               labels: { app: rltrainer }
             spec:
+              ttlSecondsAfterFinished: {{options.SecondsAfterEnd}}
               completionMode: Indexed
               completions: {{sweep.Trials.Count}}
               parallelism: {{Math.Min(options.Parallel, sweep.Trials.Count)}}
@@ -42,23 +47,31 @@ public static partial class KubernetesJob
                   labels: { app: rltrainer }
                 spec:
                   restartPolicy: Never
+                  automountServiceAccountToken: false
+                  securityContext:
+                    { runAsNonRoot: true, runAsUser: {{user}}, runAsGroup: {{user}}, fsGroup: {{user}}, seccompProfile: { type: RuntimeDefault } }
                   terminationGracePeriodSeconds: 120 # the state is saved after the running update
                   containers:
                     - name: trial
                       image: {{options.Image}}
                       command: [{{string.Join(", ", options.Command.Select(word => $"\"{word}\""))}}]
-                      args: [sweep, trial, "{{options.Mount}}/runs/sweeps/{{sweep.Name}}", "$(JOB_COMPLETION_INDEX)", --threads, "{{options.Cpus}}", --worker, "$(POD_NAME)", --root, "{{options.Mount}}"]
+                      args: [sweep, trial, {{folder}}, "$(JOB_COMPLETION_INDEX)", --threads, "{{options.Cpus}}", --worker, "$(POD_NAME)", --root, "{{options.Mount}}"]
                       env:
                         - name: JOB_COMPLETION_INDEX
                           valueFrom: { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } }
                         - name: POD_NAME
                           valueFrom: { fieldRef: { fieldPath: metadata.name } }
+                        - { name: HOME, value: /tmp }
+                        - { name: DOTNET_EnableDiagnostics, value: "0" }
+                      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
                       resources:
-                        requests: { cpu: "{{options.Cpus}}", memory: {{options.Memory}} }
-                        limits: { cpu: "{{options.Cpus}}", memory: {{options.Memory}} }
+                        requests: { cpu: "{{options.Cpus}}", memory: {{options.Memory}}, ephemeral-storage: 256Mi }
+                        limits: { cpu: "{{options.Cpus}}", memory: {{options.Memory}}, ephemeral-storage: 1Gi }
                       volumeMounts:
                         - { name: workplace, mountPath: "{{options.Mount}}" }
+                        - { name: tmp, mountPath: /tmp }
                   volumes:
+                    - { name: tmp, emptyDir: { sizeLimit: 512Mi } }
                     - name: workplace
                       persistentVolumeClaim: { claimName: {{options.Claim}} } # ReadWriteMany where pods run on several nodes
 

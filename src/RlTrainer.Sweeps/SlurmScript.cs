@@ -48,7 +48,7 @@ public static class SlurmScript
               esac
               echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of {{sweep.Attempts}}; it goes on from its last checkpoint"
             done
-            exit 1
+            exit "$code"
 
             """).ReplaceLineEndings("\n").Replace("\n\n#SBATCH", "\n#SBATCH", StringComparison.Ordinal);
     }

@@ -54,10 +54,14 @@ public sealed record SweepFolder(string Path)
     /// <returns>The path of attempts.log in the trial's folder.</returns>
     public string Attempts(int index) => System.IO.Path.Combine(Run(index).Path, "attempts.log");
 
+    /// <summary>The worker of a trial owns this folder, by a lock on this machine and a heartbeat for others.</summary>
+    /// <param name="index">The trial's index.</param>
+    internal string Worker(int index) => System.IO.Path.Combine(Run(index).Path, "worker");
+
     /// <summary>Held open by the worker of a trial.</summary>
     /// <param name="index">The trial's number, from 0.</param>
     /// <returns>The path of worker.lock in the trial's folder.</returns>
-    public string Lock(int index) => System.IO.Path.Combine(Run(index).Path, "worker.lock");
+    public string Lock(int index) => System.IO.Path.Combine(Worker(index), "owner.lock");
 
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
     /// <param name="json">The sweep file's text.</param>
@@ -66,7 +70,7 @@ public sealed record SweepFolder(string Path)
     /// other instruments.</exception>
     public void Begin(string json, Sweep? sweep = null)
     {
-        if (System.IO.File.Exists(File) && System.IO.File.ReadAllText(File) != json)
+        if (System.IO.File.Exists(File) && TextFile.Read(File) != json)
             throw new InvalidDataException($"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.");
         Directory.CreateDirectory(Path);
         if (sweep?.Start is { } start) Keep(start);
@@ -79,8 +83,8 @@ public sealed record SweepFolder(string Path)
     /// <exception cref="InvalidDataException">There is none.</exception>
     public Sweep Read() => System.IO.File.Exists(File)
         ? Sweep.Read(
-            System.IO.File.ReadAllText(File), File, _ => CheckpointFile.Read(Start),
-            System.IO.File.Exists(Instruments) ? InstrumentCatalog.Read(System.IO.File.ReadAllText(Instruments), Instruments) : null)
+            TextFile.Read(File), File, _ => CheckpointFile.Read(Start),
+            System.IO.File.Exists(Instruments) ? InstrumentCatalog.Read(TextFile.Read(Instruments), Instruments) : null)
         : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
 
     /// <summary>Indices of trials that are not done yet.</summary>
@@ -106,7 +110,7 @@ public sealed record SweepFolder(string Path)
 
     private void Keep(string instruments)
     {
-        if (System.IO.File.Exists(Instruments) && System.IO.File.ReadAllText(Instruments) != instruments)
+        if (System.IO.File.Exists(Instruments) && TextFile.Read(Instruments) != instruments)
             throw new InvalidDataException($"{Instruments} describes the sweep's instruments otherwise than the instruments file does now; {Remedy}");
         AtomicFile.WriteText(Instruments, instruments);
     }

@@ -37,8 +37,9 @@ public static class SweepWorker
         SweepTrial trial = sweep.Trials[index];
         RunFolder run = folder.Run(index);
         Directory.CreateDirectory(run.Path);
-        using FileStream held = Hold(folder, index);
-        if (File.Exists(folder.Result(index))) return RunJson.Read<TrialResult>(File.ReadAllText(folder.Result(index)), folder.Result(index));
+        using FolderOwner held = Hold(folder, index);
+        if (File.Exists(folder.Result(index)))
+            return RunJson.Read<TrialResult>(TextFile.Read(folder.Result(index)), folder.Result(index));
         var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
         long resumedAt = 0;
         string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
@@ -50,13 +51,14 @@ public static class SweepWorker
             if (training.Summary!.StopReason == "interrupted") return null;
         }
         TrialResult result = Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length, ResumedAtSteps = resumedAt };
+        held.ThrowIfLost();
         AtomicFile.WriteText(folder.Result(index), RunJson.Write(result) + "\n");
         return result;
     }
 
     private static TrialResult Judge(SweepTrial trial, RunFolder run, PreparedMarket market)
     {
-        TrainingSummary summary = RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary);
+        TrainingSummary summary = RunJson.Read<TrainingSummary>(TextFile.Read(run.Summary), run.Summary);
         Checkpoint best = CheckpointFile.Read(run.Best);
         using CpuEngine engine = RunModels.EngineOf(best, market.Validation, threads: 1);
         WalkedDays walked = Backtest.Walk(EnginePolicy.Greedy(engine, best.Dense), market.Validation, trial.Config.Environment, trial.Config.Rules);
@@ -68,19 +70,19 @@ public static class SweepWorker
         { Edge = summary.Edge };
     }
 
-    private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => File.AppendAllText(
+    private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => TextFile.Append(
         folder.Attempts(index),
         string.Create(CultureInfo.InvariantCulture, $"{worker}: {(resumedAt == 0 ? "begun" : $"taken up at {resumedAt} steps")}\n"));
 
-    private static FileStream Hold(SweepFolder folder, int index)
+    private static FolderOwner Hold(SweepFolder folder, int index)
     {
         try
         {
-            return new FileStream(folder.Lock(index), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            return FolderOwner.Take(folder.Worker(index), "sweep trial", TimeProvider.System);
         }
-        catch (IOException e)
+        catch (FolderInUseException error)
         {
-            throw new FolderInUseException($"Trial {index} is run by another worker, which holds {folder.Lock(index)} open; wait for it, or end it first.", e);
+            throw new FolderInUseException($"Trial {index} is run by another worker: {error.Message}", error);
         }
     }
 }

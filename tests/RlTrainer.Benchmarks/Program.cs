@@ -14,6 +14,8 @@ switch (args.FirstOrDefault())
     case "wire":
         return await WireBenchmark.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
             : 100_000);
+    case "faults":
+        return FaultBenchmark.Run(Console.Out);
     case "import":
         return ImportSpeed.Print(Console.Out, args.ElementAtOrDefault(1));
     case "formats":
@@ -65,6 +67,8 @@ switch (args.FirstOrDefault())
             Name a benchmark:
               data                  rows a second
               fuzz N                damaged files
+              faults                every file operation of a resume, an import,
+                  an evaluation and a sweep's trial fails in every way
               wire N                damaged sessions on the Jupyter kernel's sockets
               import                rows a CPU second: text against Sep, Parquet, DBN
               formats FOLDERS       what every original is read as

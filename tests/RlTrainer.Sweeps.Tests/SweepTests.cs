@@ -83,6 +83,35 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_pod_has_no_root_no_token_and_a_read_only_disk_and_a_name_cannot_leave_its_quotes()
+    {
+        Sweep sweep = Read("""{ "Name": "a\"], image: evil", "Run": { "Preset": "test" }, "Seeds": [1] }""");
+        var options = new KubernetesOptions { Image = "registry/rltrainer@sha256:0123", Claim = "workplace",
+            Namespace = "research", User = 2000 };
+        string job = KubernetesJob.Of(sweep, options);
+        foreach (string line in (string[])[
+            "  namespace: research", "  ttlSecondsAfterFinished: 604800", "      automountServiceAccountToken: false",
+                "runAsNonRoot: true, runAsUser: 2000",
+            "readOnlyRootFilesystem: true, capabilities: { drop: [ALL] }", "ephemeral-storage: 1Gi",
+                "\\u0022], image: evil\", \"$(JOB_COMPLETION_INDEX)\""])
+            Assert.Contains(line, job, StringComparison.Ordinal);
+        Assert.True(options.IsPinned);
+        Assert.False((options with { Image = "registry/rltrainer:latest" }).IsPinned);
+        Assert.Equal("--user was 0; expected a user above 0, who can write the volume.",
+            Assert.Throws<ArgumentException>(() => KubernetesJob.Of(sweep, options with { User = 0 })).Message);
+    }
+
+    [Fact]
+    public void A_grid_without_end_is_counted_and_not_made()
+    {
+        string values = string.Join(",", Enumerable.Range(1, 100));
+        string json = $$"""{ "Name": "n", "Run": {}, "Parameters": { "Ppo.Epochs": [{{values}}], "Ppo.BatchSize": "
+            + "[{{values}}], "EmbargoDays": [{{values}}], "Ppo.StepsPerRollout": [{{values}}] } }""";
+        Assert.Equal("sweep.json: 100000000 combinations of 1 seeds are 100000000 trials; expected at most 10000.",
+            Assert.Throws<InvalidDataException>(() => Read(json)).Message);
+    }
+
+    [Fact]
     public void Another_sweep_file_in_a_sweeps_folder_is_refused()
     {
         var folder = new SweepFolder(_folder);

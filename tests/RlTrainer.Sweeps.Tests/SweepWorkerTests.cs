@@ -59,7 +59,8 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.False(File.Exists(folder.Result(0)));
         using var held = new FileStream(folder.Lock(0), FileMode.Open, FileAccess.Write, FileShare.None);
         Assert.Equal(
-            $"Trial 0 is run by another worker, which holds {folder.Lock(0)} open; wait for it, or end it first.",
+            $"Trial 0 is run by another worker: {Path.GetDirectoryName(folder.Lock(0))} is being written by another process, "
+                + $"which holds {folder.Lock(0)}; wait for it, or end it first. Nothing was changed.",
             Assert.Throws<FolderInUseException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
     }
 

@@ -27,4 +27,4 @@ for attempt in 1 2 3; do
   esac
   echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of 3; it goes on from its last checkpoint"
 done
-exit 1
+exit "$code"

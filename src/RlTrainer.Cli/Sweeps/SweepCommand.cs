@@ -40,6 +40,15 @@ internal static class SweepCommand
 
     private static readonly Option<string> Claim = new("--claim") { Description = "The persistent volume claim that holds data and runs.", Required = true };
 
+    private static readonly Option<string?> Namespace = new(
+        "--namespace") { Description = "The cluster's namespace; kubectl's own by default." };
+
+    private static readonly Option<int> User = new("--user")
+    {
+        Description = "User and group of the pods, who must be able to write the volume; not root.",
+        DefaultValueFactory = _ => 1000,
+    };
+
     public static Command Tree()
     {
         var plan = new Command("plan", "List the trials of a sweep file; starts nothing.") { File };
@@ -54,7 +63,8 @@ internal static class SweepCommand
         run.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), CancellationToken.None));
         var slurm = new Command("slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.") { File, SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory };
         slurm.SetAction(Slurm);
-        var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.") { File, Image, Claim, Cpus, Parallel, Memory };
+        var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.") { File, Image, Claim, Cpus,
+            Parallel, Memory, Namespace, User };
         kubernetes.SetAction(Kubernetes);
         var trial = new Command("trial", "Run one trial; the three ways to execute a sweep call this.") { Folder, Index, SharedOptions.DataFile, Threads, Worker };
         trial.SetAction((parsed, cancellationToken) => Task.Run(() => Trial(parsed, cancellationToken), CancellationToken.None));
@@ -121,6 +131,10 @@ internal static class SweepCommand
     {
         (Sweep sweep, SweepFolder folder) = Begin(parsed, SharedOptions.WorkplaceOf(parsed));
         var options = new KubernetesOptions { Image = parsed.GetValue(Image)!, Claim = parsed.GetValue(Claim)!, Cpus = Math.Max(1, parsed.GetValue(Cpus)) };
+        options = options with { Namespace = parsed.GetValue(Namespace), User = parsed.GetValue(User) };
+        if (!options.IsPinned)
+            Terminal.Warn($"warning: the image {options.Image} is named by a tag, which may change while the sweep runs; name "
+                + $"it by its digest (IMAGE@sha256:…).");
         if (parsed.GetValue(Parallel) > 0) options = options with { Parallel = parsed.GetValue(Parallel) };
         if (parsed.GetValue(Memory) is { } memory) options = options with { Memory = memory };
         AtomicFile.WriteText(folder.KubernetesJob, KubernetesJob.Of(sweep, options));

@@ -41,9 +41,10 @@ public static class SealedTest
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path)) return [];
-        string[] lines = File.ReadAllLines(path);
-        if (lines.Length == 0 || lines[0] != Header)
-            throw new FormatException($"{path}:1: found '{(lines.Length == 0 ? string.Empty : lines[0])}', expected '{Header}'. The file counts openings of a test set; choose another path or restore it.");
+        string[] lines = TextFile.Read(path).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        if (lines[0] != Header)
+            throw new FormatException($"{path}:1: found '{lines[0]}', expected '{Header}'. The file counts openings of a test "
+                + $"set; choose another path or restore it.");
         var openings = new List<TestOpening>();
         for (int line = 1; line < lines.Length; line++)
         {

@@ -82,6 +82,16 @@ public static class AtomicFile
         return [.. left.Select(file => Path.GetFileName(file))];
     }
 
+    /// <summary>Removes what writers of one file left that died within a write. Only for a file that nobody else writes to
+    /// now.</summary>
+    /// <param name="path">The file.</param>
+    internal static void SweepBeside(string path)
+    {
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(folder)) return;
+        foreach (string left in Directory.GetFiles(folder, $"{Path.GetFileName(full)}.*{Ending}")) Forget(left);
+    }
+
     /// <summary>A name that no other writer has, on this machine or on another one of the same share.</summary>
     private static string Temporary(string full) =>
         string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}{Ending}");

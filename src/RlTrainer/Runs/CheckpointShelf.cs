@@ -19,6 +19,10 @@ internal sealed class CheckpointShelf(RunFolder folder, TrainingSchedule schedul
     public void GoOnFrom(string path, bool isPause, bool isGoingBack)
     {
         _pause = isPause ? path : null;
+        if (!isPause && folder.AllCheckpoints().LastOrDefault(file => string.CompareOrdinal(file, path) < 0) is { } before
+            && WasPause(before))
+            // the fault came between this checkpoint and that one's end
+            File.Delete(before);
         foreach (string later in folder.AllCheckpoints().Where(file => isGoingBack && string.CompareOrdinal(file, path) > 0)) File.Delete(later);
     }
 
@@ -35,6 +39,18 @@ internal sealed class CheckpointShelf(RunFolder folder, TrainingSchedule schedul
         _pause = isPause ? path : null;
         Thin(path);
         return path;
+    }
+
+    private static bool WasPause(string path)
+    {
+        try
+        {
+            return CheckpointFile.Read(path).RunState is { } state && RunJson.Read<RunState>(state, path).IsPause;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The newest so many stay, and every so-manieth of the schedule.</summary>

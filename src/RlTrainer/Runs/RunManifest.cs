@@ -101,7 +101,7 @@ public sealed record RunManifest
         ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
         if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
-        var manifest = RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);
+        var manifest = RunJson.Read<RunManifest>(TextFile.Read(file), file, parts);
         foreach (string name in (string[])[
             manifest.Run, manifest.DataHash, manifest.TrainingBars, manifest.CodeVersion, manifest.Commit, manifest.Engine,
                 manifest.VectorWidth,

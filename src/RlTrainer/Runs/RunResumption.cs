@@ -23,8 +23,7 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
     {
         if (!folder.IsTaken) throw new InvalidDataException(
             $"{folder.Path} holds no run to resume; start one with that name first.");
-        FileFaults.Before(FileOperation.Read, folder.Config);
-        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config, parts), algorithm)
+        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(TextFile.Read(folder.Config), folder.Config, parts), algorithm)
             .Given("TrainingRun.Resume(folder, market, parts: [{0}])");
         RunResumption found = NewestWhole(folder, config, fromStep);
         string[] differences = [.. found.Checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, found.Checkpoint.Manifest.Steps))];

@@ -1,3 +1,4 @@
+using RlTrainer.Files;
 using RlTrainer.Market;
 
 namespace RlTrainer.Data;
@@ -15,6 +16,7 @@ public static class BarImport
     /// <param name="options">What the content cannot tell.</param>
     /// <returns>What was read, added and written.</returns>
     /// <exception cref="BarQuestionException">A file leaves a fact open: its readings are shown.</exception>
+    /// <exception cref="FolderInUseException">Another import writes the same target; the message says which.</exception>
     /// <exception cref="BarDataException">A file cannot be read, a guard refuses it, or several contracts came without a
     /// choice.</exception>
     public static ImportResult Run(IReadOnlyList<string> files, string? target, Instrument instrument, ImportOptions options)
@@ -33,6 +35,7 @@ public static class BarImport
         BarSeries incoming = BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
         ImportGuards guards = Guarded(source, series, names);
         ValidationReport[] reports = [.. source.Parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
+        using FolderOwner? owner = target is null || options.DryRun ? null : Hold(target);
         BarMerge merge = new(incoming, incoming.Count, 0, [], 0);
         if (target is not null && File.Exists(target))
         {
@@ -42,6 +45,7 @@ public static class BarImport
             guards.CheckConflicts(merge, Path.GetFileName(target));
         }
         bool isWritten = target is not null && !options.DryRun && merge.Added > 0;
+        owner?.ThrowIfLost();
         if (isWritten) BarCsv.Write(target!, merge.Bars);
         return new ImportResult(merge.Bars, reports, series.Rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten)
         {
@@ -84,6 +88,17 @@ public static class BarImport
         guards.CheckContracts(source);
         guards.CheckPrices(source, series.Columns);
         return guards;
+    }
+
+    /// <summary>What one import adds the next one must see: between reading the target and writing it nobody else writes
+    /// it.</summary>
+    private static FolderOwner Hold(string target)
+    {
+        string full = Path.GetFullPath(target), name = Path.GetFileName(full);
+        FolderOwner owner = FolderOwner.Take(Path.Combine(Path.GetDirectoryName(full)!, ".importing", name),
+            $"importing into {name}", TimeProvider.System);
+        AtomicFile.SweepBeside(full);
+        return owner;
     }
 
     /// <summary>The files named, and those in the folders named, by name; what systems put beside data is left out and listed.</summary>

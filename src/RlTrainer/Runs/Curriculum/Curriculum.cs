@@ -39,7 +39,7 @@ public sealed class Curriculum
         (_config, _market, _folder, _threads, _engine) = (config, market, folder, threads, engine);
         (Phase1, Phase2) = (new RunFolder(Path.Combine(folder, "phase1")), new RunFolder(Path.Combine(folder, "phase2")));
         string file = Path.Combine(folder, "curriculum.json"), text = RunJson.Write(config) + "\n";
-        if (File.Exists(file) && File.ReadAllText(file) != text)
+        if (File.Exists(file) && TextFile.Read(file) != text)
             throw new InvalidDataException($"{file} was begun with another configuration than this one; use the same options, or another name.");
         AtomicFile.WriteText(file, text);
     }
@@ -62,7 +62,7 @@ public sealed class Curriculum
         : CurriculumStage.Done;
 
     /// <summary>What the gate found; null before it was asked.</summary>
-    public GateVerdict? Verdict => File.Exists(GateFile) ? RunJson.Read<GateVerdict>(File.ReadAllText(GateFile), GateFile) : null;
+    public GateVerdict? Verdict => File.Exists(GateFile) ? RunJson.Read<GateVerdict>(TextFile.Read(GateFile), GateFile) : null;
 
     private string GateFile => Path.Combine(_folder, "gate.json");
 

@@ -4,6 +4,7 @@ using RlTrainer.Compliance;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
@@ -178,5 +179,5 @@ public static class EvaluationRun
         [.. SummaryOf(run)?.Findings.Select(finding => $"Training, {finding}") ?? []];
 
     private static TrainingSummary? SummaryOf(RunFolder run) =>
-        File.Exists(run.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(run.Summary), run.Summary) : null;
+        File.Exists(run.Summary) ? RunJson.Read<TrainingSummary>(TextFile.Read(run.Summary), run.Summary) : null;
 }
