@@ -1,7 +1,7 @@
 namespace RlTrainer.Runs;
 
 /// <summary>How far a run in a folder is.</summary>
-public enum RunProgress
+internal enum RunProgress
 {
     /// <summary>It trained to its end.</summary>
     Finished,

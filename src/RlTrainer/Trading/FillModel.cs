@@ -28,7 +28,7 @@ namespace RlTrainer.Trading;
 /// </summary>
 /// <param name="SlippageTicks">Ticks lost on each market order.</param>
 /// <param name="TargetFill">When a target counts as filled.</param>
-public readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill)
+internal readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill)
 {
     /// <summary>Price of a market order: the market's price, slippage against the order.</summary>
     /// <param name="order">Long for a buy, Short for a sale.</param>

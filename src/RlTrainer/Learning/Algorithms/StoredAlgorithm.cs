@@ -7,7 +7,7 @@ namespace RlTrainer.Learning;
 /// An algorithm as a file names it, where this program has no definition of that name: it can be listed, compared and written
 /// again, but not trained. A definition of the same name and version makes it whole, see the resume and evaluation calls.
 /// </summary>
-public sealed record StoredAlgorithm : AlgorithmConfig
+internal sealed record StoredAlgorithm : AlgorithmConfig
 {
     private readonly string _name;
     private readonly int _version;

@@ -4,7 +4,7 @@ namespace RlTrainer.Reporting;
 /// One page that needs nothing else: no network, no script, under 3 MB. It follows the reader's light or dark setting and
 /// prints in light. What does not fit is in the CSV files beside it.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>No report is larger than this, bytes of UTF-8.</summary>
     public const int MostBytes = 3_000_000;

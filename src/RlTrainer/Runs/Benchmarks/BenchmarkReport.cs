@@ -1,7 +1,7 @@
 namespace RlTrainer.Runs;
 
 /// <summary>What a benchmark measured; lists that were not asked for are empty.</summary>
-public sealed record BenchmarkReport
+internal sealed record BenchmarkReport
 {
     /// <summary>Processors and vector width, in words.</summary>
     public required string Machine { get; init; }

@@ -23,13 +23,14 @@ internal static class ConfigCheck
             }
             if (!match.Shape.Takes(value))
                 yield return $"{value.Origin}: {path}{key} was {value}; expected {match.Shape.Expected}.";
-            else if (value.Kind == JsonValueKind.Object && match.Shape.Kind == ConfigKind.Object)
-                foreach (string fault in Faults(value, match.Shape, $"{path}{key}.")) yield return fault;
             else
-                foreach (ConfigNode item in value.Items.Where(item => item.Kind == JsonValueKind.Object))
-                    foreach (string fault in Faults(item, match.Shape.Item!, $"{path}{key}.")) yield return fault;
+                foreach (string fault in FaultsWithin(value, match.Shape, $"{path}{key}.")) yield return fault;
         }
     }
+
+    private static IEnumerable<string> FaultsWithin(ConfigNode value, ConfigShape shape, string path) =>
+        value.Kind == JsonValueKind.Object && shape.Kind == ConfigKind.Object ? Faults(value, shape, path)
+            : value.Items.Where(item => item.Kind == JsonValueKind.Object).SelectMany(item => Faults(item, shape.Item!, path));
 
     private static string Unknown(string key, ConfigNode value, ConfigShape shape, string path, IReadOnlyList<string> others)
     {

@@ -4,7 +4,7 @@ using RlTrainer.Learning;
 namespace RlTrainer.Runs;
 
 /// <summary>What the run doctor looks at: the figures of one update. Shares lie in [0, 1].</summary>
-public sealed record DoctorFigures
+internal sealed record DoctorFigures
 {
     /// <summary>Environment steps so far.</summary>
     public required long Steps { get; init; }

@@ -14,7 +14,7 @@ namespace RlTrainer.Runs;
 /// scratch, then 4,096 steps of phase 2 by transfer, with evaluations and checkpoints. Every machine, vector width and number of
 /// threads must give the same bytes. Its configuration is its own, so that other defaults do not change it.
 /// </summary>
-public static class ReferenceRun
+internal static class ReferenceRun
 {
     private const int Environments = 4, StepsPerRollout = 128, Updates = 8;
 
