@@ -1,3 +1,4 @@
+using RlTrainer.Files;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;
@@ -15,9 +16,11 @@ internal static class ModelFiles
             throw new CommandException(
                 $"The run '{run}' has no best model: {folder.Best} is missing, because no evaluation has come yet or the file was lost. {Others(folder)}");
         string known = Directory.Exists(workplace.Runs)
-            ? string.Join(", ", Directory.GetDirectories(workplace.Runs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal))
+            ? string.Join(", ", Directory.GetDirectories(workplace.Runs).Select(
+                path => PrintableText.Name(Path.GetFileName(path))).Order(StringComparer.Ordinal))
             : "";
-        throw new CommandException($"There is no model of a run '{run}' (looked for {folder.Best}). Runs here: {(known.Length == 0 ? "none; train one: rltrainer train phase1 --test" : known)}.");
+        throw new CommandException($"There is no model of a run '{PrintableText.Name(run)}' (looked for {folder.Best}). Runs "
+            + $"here: {(known.Length == 0 ? "none; train one: rltrainer train phase1 --test" : known)}.");
     }
 
     /// <summary>Nothing else is judged in its stead without a word: the caller has to name it.</summary>

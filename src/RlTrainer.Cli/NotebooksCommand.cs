@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RlTrainer.Files;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Notebooks.Running;
 using RlTrainer.Notebooks.Site;
@@ -28,6 +29,12 @@ internal static class NotebooksCommand
 
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for executed copies and the HTML site; artifacts/notebooks by default." };
 
+    private static readonly Option<bool> Trust = new("--trust")
+    {
+        Description = "Let scripts of notebooks from outside the notebooks folder act in the pages of the site, too; see "
+            + "src/trust.md.",
+    };
+
     private static readonly Option<double> CellMinutes = new("--cell-minutes")
     {
         Description = "The most minutes one cell may take.",
@@ -38,7 +45,7 @@ internal static class NotebooksCommand
     {
         var run = new Command("run", "Execute notebooks headless; executed copies and one offline HTML site go to the output folder.")
         {
-            Names, Quick, Set, Output, CellMinutes,
+            Names, Quick, Set, Output, CellMinutes, Trust,
         };
         run.SetAction(RunAsync);
         var list = new Command("list", "List the notebooks and what each is about.");
@@ -76,46 +83,71 @@ internal static class NotebooksCommand
         string[] notebooks = Selected(workplace, parsed);
         var process = NotebookProcess.Self("notebooks", ChildWord);
         var results = new List<RunResult>();
+        var trusted = new HashSet<string>();
+        bool trustsAll = parsed.GetValue(Trust);
         foreach (string notebook in notebooks)
         {
             Terminal.Note($"{Path.GetFileNameWithoutExtension(notebook)} …");
             RunResult result = await process.RunAsync(notebook, options, progress: null, cancellationToken).ConfigureAwait(false);
             results.Add(result);
+            bool isOwn = Path.GetDirectoryName(Path.GetFullPath(notebook)) == Path.GetFullPath(workplace.Notebooks);
+            if (result.ExecutedPath is not null && (isOwn || trustsAll)) trusted.Add(result.ExecutedPath);
             if (result.Message is null)
                 Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"  {result.CellsRun} cells in {result.Seconds:F1} s → {result.ExecutedPath}"));
             else
                 Terminal.Fail(result.Message);
             if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         }
-        WriteSite(results, output);
+        WriteSite(results, output, trusted);
         int failed = results.Count(result => result.Outcome != RunOutcome.Succeeded);
         if (failed == 0) return ExitCode.Success;
         Terminal.Fail($"{failed} of {results.Count} notebooks failed.");
         return ExitCode.Findings;
     }
 
-    private static void WriteSite(List<RunResult> results, string output)
+    private static void WriteSite(List<RunResult> results, string output, HashSet<string> trusted)
     {
         string[] executed = [.. results.Where(result => result.ExecutedPath is not null).Select(result => result.ExecutedPath!)];
         if (executed.Length == 0) return;
-        string index = NotebookSite.Write(executed, Path.Combine(output, "site"), "RlTrainer", WebScripts.Find(output));
+        string index = NotebookSite.Write(executed, Path.Combine(output, "site"), "RlTrainer", WebScripts.Find(output), trusted);
         Terminal.Good($"Read them in a browser: {index}");
     }
 
     private static int List(ParseResult parsed)
     {
-        foreach (NotebookEntry entry in NotebookFolder.List(SharedOptions.WorkplaceOf(parsed).Notebooks))
-            Terminal.Say($"{Path.GetFileNameWithoutExtension(entry.Path),-26} {entry.Title}{(entry.IsClean ? "" : "  (stored with outputs: `rltrainer notebooks clean` removes them)")}");
-        return ExitCode.Success;
+        IReadOnlyList<NotebookEntry> entries = NotebookFolder.List(SharedOptions.WorkplaceOf(parsed).Notebooks);
+        foreach (NotebookEntry entry in entries.Where(entry => entry.Fault is null))
+        {
+            string hint = entry.IsClean ? "" : "  (stored with outputs: `rltrainer notebooks clean` removes them)";
+            string name = PrintableText.Name(Path.GetFileNameWithoutExtension(entry.Path));
+            Terminal.Say($"{name,-26} {PrintableText.Name(entry.Title)}{hint}");
+        }
+        foreach (NotebookEntry broken in entries.Where(entry => entry.Fault is not null)) Terminal.Fail(broken.Fault!);
+        return entries.Any(entry => entry.Fault is not null) ? ExitCode.BadInput : ExitCode.Success;
     }
 
     private static int Clean(ParseResult parsed)
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
-        string[] changed = [.. Selected(workplace, parsed).SelectMany(NotebookFolder.Clean)];
-        foreach (string file in changed) Terminal.Say($"cleaned {file}");
-        Terminal.Good($"{changed.Length} notebooks changed.");
-        return ExitCode.Success;
+        int changed = 0, broken = 0;
+        foreach (string notebook in Selected(workplace, parsed))
+        {
+            try
+            {
+                foreach (string file in NotebookFolder.Clean(notebook))
+                {
+                    Terminal.Say($"cleaned {file}");
+                    changed++;
+                }
+            }
+            catch (NotebookFormatException error)
+            {
+                Terminal.Fail(error.Message);
+                broken++;
+            }
+        }
+        Terminal.Good($"{changed} notebooks changed.");
+        return broken == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
     private static int Create(ParseResult parsed, string title)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using RlTrainer.Data;
 using RlTrainer.Files;
+using RlTrainer.Learning;
+using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Cli;
 
@@ -56,7 +58,8 @@ public static class RlTrainerCommand
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>
-        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException;
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException
+            or NonFiniteException or NotebookFormatException;
 
     private static string Path(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";

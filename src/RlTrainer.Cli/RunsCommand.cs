@@ -57,11 +57,13 @@ internal static class RunsCommand
             return ExitCode.Success;
         }
         string[][] rows = [.. runs.Select(run => (string[])[
-            run.Name, run.Progress.ToString().ToLowerInvariant(), run.Config?.Phase.ToString(CultureInfo.InvariantCulture) ?? "–", run.Config?.Instrument ?? "–",
+            PrintableText.Name(run.Name), run.Progress.ToString().ToLowerInvariant(),
+                run.Config?.Phase.ToString(CultureInfo.InvariantCulture) ?? "–", run.Config?.Instrument ?? "–",
             run.Config?.Seed.ToString(CultureInfo.InvariantCulture) ?? "–", NumberText.Number(run.Summary?.Steps ?? run.LastCheckpointSteps, 0),
             run.Summary is { Evaluations: > 0 } ended ? NumberText.Number(ended.BestReward, 3) : "–", run.Manifest?.StartedUtc ?? "–", Size(run.Bytes)])];
         foreach (string line in TextTable.Lines(["run", "state", "phase", "symbol", "seed", "steps", "best reward", "started", "size"], rows)) Terminal.Say(line);
-        foreach (RunEntry broken in runs.Where(run => run.Fault is not null)) Terminal.Warn($"{broken.Name}: {broken.Fault}");
+        foreach (RunEntry broken in runs.Where(run => run.Fault is not null))
+            Terminal.Warn($"{PrintableText.Name(broken.Name)}: {broken.Fault}");
         return ExitCode.Success;
     }
 
@@ -69,7 +71,8 @@ internal static class RunsCommand
     {
         RunEntry run = RunCatalog.Find(SharedOptions.WorkplaceOf(parsed).Runs, parsed.GetValue(Run)!);
         if (run.Fault is { } fault) throw new CommandException($"The run '{run.Name}' cannot be read: {fault}");
-        Terminal.Note($"{run.Name}: {run.Progress.ToString().ToLowerInvariant()}, {Size(run.Bytes)} in {run.Folder.Path}");
+        Terminal.Note($"{PrintableText.Name(run.Name)}: {run.Progress.ToString().ToLowerInvariant()}, {Size(run.Bytes)} in "
+            + $"{run.Folder.Path}");
         if (run.Manifest is { } manifest)
             foreach ((string name, string value) in ((string, string)[])[
                 ("bars", manifest.TrainingBars), ("SHA-256 of the bars", manifest.DataHash), ("seed", manifest.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -121,7 +124,7 @@ internal static class RunsCommand
         if (keep is { } latest) runs = RunPruning.AllBut(runs, latest);
         RunPruning pruning = checkpoints ? RunPruning.OldCheckpoints(runs) : RunPruning.Whole(runs);
         foreach (string kept in pruning.Kept) Terminal.Warn($"stays: {kept}");
-        foreach (string path in pruning.Paths) Terminal.Say(path);
+        foreach (string path in pruning.Paths) Terminal.Say(PrintableText.Name(path));
         if (pruning.Paths.Count == 0)
         {
             Terminal.Good("There is nothing to remove.");

@@ -1,3 +1,4 @@
+using RlTrainer.Files;
 using Spectre.Console;
 
 namespace RlTrainer.Cli;
@@ -22,7 +23,7 @@ internal static class Terminal
     /// <summary>True where the cursor can be moved: a terminal that is not redirected and not dumb.</summary>
     public static bool IsLive { get; } = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
 
-    public static void Say(string text) => Above(() => Console.Out.WriteLine(text));
+    public static void Say(string text) => Above(() => Console.Out.WriteLine(PrintableText.Lines(text)));
 
     public static void Good(string text) => Coloured(text, "green");
 
@@ -32,8 +33,8 @@ internal static class Terminal
 
     public static void Fail(string text) => Above(() =>
     {
-        if (Console.IsErrorRedirected) Console.Error.WriteLine($"error: {text}");
-        else Error.MarkupLine($"[red bold]error:[/] {Markup.Escape(text)}");
+        if (Console.IsErrorRedirected) Console.Error.WriteLine($"error: {PrintableText.Lines(text)}");
+        else Error.MarkupLine($"[red bold]error:[/] {Markup.Escape(PrintableText.Lines(text))}");
     });
 
     /// <summary>Replaces the progress line on a terminal; writes a line of its own elsewhere.</summary>
@@ -43,12 +44,12 @@ internal static class Terminal
     {
         if (!IsLive)
         {
-            Console.Out.WriteLine(text);
+            Console.Out.WriteLine(PrintableText.Lines(text));
             return;
         }
         lock (Turn)
         {
-            s_progress = Fitted($"{Bar(share)} {text.Trim()}");
+            s_progress = Fitted($"{Bar(share)} {PrintableText.Name(text.Trim())}");
             DrawProgress();
         }
     }
@@ -73,8 +74,8 @@ internal static class Terminal
 
     private static void Coloured(string text, string colour) => Above(() =>
     {
-        if (Console.IsOutputRedirected) Console.Out.WriteLine(text);
-        else AnsiConsole.MarkupLine($"[{colour}]{Markup.Escape(text)}[/]");
+        if (Console.IsOutputRedirected) Console.Out.WriteLine(PrintableText.Lines(text));
+        else AnsiConsole.MarkupLine($"[{colour}]{Markup.Escape(PrintableText.Lines(text))}[/]");
     });
 
     private static void Above(Action write)

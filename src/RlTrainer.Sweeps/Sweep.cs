@@ -50,8 +50,10 @@ public sealed class Sweep
         foreach ((string key, ConfigNode value) in root.Members)
             if (!Known.Contains(key)) throw new InvalidDataException($"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one of {string.Join(", ", Known)}.");
         string name = Text(root, "Name") ?? throw new InvalidDataException($"{root.Origin}: the sweep has no Name; expected one that can be a folder's.");
-        if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name is "." or "..")
-            throw new InvalidDataException($"{Member(root, "Name")!.Origin}: Name was '{name}'; expected a name that can be a folder's.");
+        if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name is "." or ".."
+            || PrintableText.HasControl(name))
+            throw new InvalidDataException($"{Member(root, "Name")!.Origin}: Name was '{PrintableText.Name(name)}'; expected a "
+                + $"name that can be a folder's.");
         string methodText = Text(root, "Method") ?? nameof(SweepMethod.Grid);
         if (!Enum.TryParse(methodText, out SweepMethod method)) throw new InvalidDataException($"{Member(root, "Method")!.Origin}: Method was '{methodText}'; expected Grid or Random.");
         int attempts = Whole(root, "Attempts", 3, 1, 100), count = Whole(root, "Trials", 0, 1, MostTrials);
@@ -66,9 +68,9 @@ public sealed class Sweep
         string runPlace = $"{Member(root, "Run")?.Origin ?? origin} (Run)";
         RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier, instruments: instruments);
         if (request.Config.Start is not null) throw new InvalidDataException($"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
+        RequireFew(method == SweepMethod.Grid ? parameters.Aggregate(
+            1.0, (product, parameter) => product * parameter.Values.Count) : count, seeds.Length, origin);
         string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)] : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
-        if ((long)variants.Length * seeds.Length > MostTrials)
-            throw new InvalidDataException($"{origin}: {variants.Length} combinations of {seeds.Length} seeds are {(long)variants.Length * seeds.Length} trials; expected at most {MostTrials}.");
         var trials = new List<SweepTrial>();
         for (int variant = 0; variant < variants.Length; variant++)
             foreach (ulong seed in seeds)
@@ -86,6 +88,14 @@ public sealed class Sweep
             new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place), new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
         ];
         return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all, after: earlier, instruments: instruments).Config);
+    }
+
+    /// <summary>Combinations are counted before they are made.</summary>
+    private static void RequireFew(double variants, int seeds, string origin)
+    {
+        if (variants * seeds > MostTrials)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{origin}: {variants:0} combinations "
+                + $"of {seeds} seeds are {variants * seeds:0} trials; expected at most {MostTrials}."));
     }
 
     private static IEnumerable<string[]> Combinations(SweepParameter[] parameters) => parameters.Aggregate(

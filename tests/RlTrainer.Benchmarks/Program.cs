@@ -11,6 +11,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "fuzz":
         return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    case "wire":
+        return await WireBenchmark.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
+            : 100_000);
     case "import":
         return ImportSpeed.Print(Console.Out);
     case "formats":
@@ -63,6 +66,7 @@ switch (args.FirstOrDefault())
             Name a benchmark:
               data                  rows a second
               fuzz N                damaged files
+              wire N                damaged sessions on the Jupyter kernel's sockets
               import                rows a CPU second: text against Sep, Parquet, DBN
               formats FOLDERS       what every original is read as
               year                  memory and speed of a year of one-second bars

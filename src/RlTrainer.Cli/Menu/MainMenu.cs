@@ -80,7 +80,7 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
 
     private string[]? NotebooksMenu()
     {
-        IReadOnlyList<NotebookEntry> notebooks = NotebookFolder.List(workplace.Notebooks);
+        NotebookEntry[] notebooks = [.. NotebookFolder.List(workplace.Notebooks).Where(entry => entry.Fault is null)];
         Choice[] choices = [new("all, quick", "every notebook with short trainings; one offline HTML site"), .. notebooks.Select(entry => new Choice(Path.GetFileNameWithoutExtension(entry.Path), entry.Title))];
         return Choice.Of("Notebooks", choices) switch
         {

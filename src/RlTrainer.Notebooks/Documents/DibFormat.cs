@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 
 namespace RlTrainer.Notebooks.Documents;
 
@@ -52,6 +53,7 @@ public static class DibFormat
     public static NotebookDocument Read(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
+        name = PrintableText.Name(name);
         var document = new NotebookDocument(name);
         JsonObject? tags = null;
         foreach (var (mark, source) in Blocks(text))
@@ -72,7 +74,8 @@ public static class DibFormat
             };
             string key = document.Cells.Count.ToString(CultureInfo.InvariantCulture);
             foreach (JsonNode? tag in tags?[key] as JsonArray ?? [])
-                cell.AddTag(tag!.GetValue<string>());
+                cell.AddTag(NotebookJson.Text(tag) ?? throw new NotebookFormatException(
+                    $"notebook '{name}': a tag under {Meta} was no text; expected names in double quotes."));
             document.Cells.Add(cell);
         }
 
@@ -111,11 +114,12 @@ public static class DibFormat
     {
         try
         {
-            return JsonNode.Parse(source) as JsonObject ?? [];
+            return JsonNode.Parse(source, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? [];
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new NotebookFormatException($"notebook '{name}': the block under {Meta} is not JSON ({error.Message}).", error);
+            throw new NotebookFormatException($"notebook '{name}': the block under {Meta} is not JSON "
+                + $"({PrintableText.Name(error.Message)}).", error);
         }
     }
 }

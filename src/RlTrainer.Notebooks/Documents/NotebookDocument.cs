@@ -33,6 +33,8 @@ public sealed class NotebookDocument
         Language = language;
     }
 
+    private const long LargestFile = 256L << 20;
+
     /// <summary>The notebook's file name without folder and extension; messages use it.</summary>
     public string Name { get; }
 
@@ -55,9 +57,13 @@ public sealed class NotebookDocument
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
             throw new NotebookFormatException($"notebook '{path}': the file does not exist. Give the path of an .ipynb file.");
-        if (Path.GetExtension(path) == ".dib")
-            return DibFormat.Read(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path));
-        return Parse(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path));
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (new FileInfo(path).Length is > LargestFile and long bytes)
+            throw new NotebookFormatException($"notebook '{PrintableText.Name(name)}': the file has {bytes} bytes; expected at "
+                + $"most {LargestFile}. Clear its outputs (`rltrainer notebooks clean`), or store large results in files of "
+                + $"their own.");
+        return Path.GetExtension(path) == ".dib" ? DibFormat.Read(File.ReadAllText(path), name)
+            : Parse(File.ReadAllText(path), name);
     }
 
     /// <summary>Reads a notebook from its text; the name is used in messages.</summary>

@@ -6,7 +6,11 @@ namespace RlTrainer.Notebooks.Documents;
 /// <param name="Summary">The first paragraph after the heading, on one line; empty when there is none.</param>
 /// <param name="CodeCells">How many code cells it has.</param>
 /// <param name="IsClean">Whether the file is stored canonically and without outputs.</param>
-public sealed record NotebookEntry(string Path, string Title, string Summary, int CodeCells, bool IsClean);
+public sealed record NotebookEntry(string Path, string Title, string Summary, int CodeCells, bool IsClean)
+{
+    /// <summary>Why the file cannot be read; null where it can.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>The notebooks of a folder: found by listing, in order of their names.</summary>
 public static class NotebookFolder
@@ -24,7 +28,7 @@ public static class NotebookFolder
         return [.. Directory.EnumerateFiles(path, "*.ipynb").Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What the notebooks of the folder say of themselves.</summary>
+    /// <summary>What the notebooks of the folder say of themselves; one that cannot be read says why.</summary>
     /// <param name="path">A folder of notebooks or one notebook.</param>
     /// <returns>Title, summary and size of each, in the order of <see cref="Find"/>.</returns>
     public static IReadOnlyList<NotebookEntry> List(string path) => [.. Find(path).Select(Describe)];
@@ -99,7 +103,17 @@ public static class NotebookFolder
 
     private static NotebookEntry Describe(string file)
     {
-        NotebookDocument document = NotebookDocument.Read(file);
+        NotebookDocument document;
+        try
+        {
+            document = NotebookDocument.Read(file);
+        }
+        catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new NotebookEntry(file, System.IO.Path.GetFileNameWithoutExtension(file), string.Empty, 0,
+                IsClean: true) { Fault = error.Message };
+        }
+
         var (title, summary) = Opening(document);
         bool isClean = document.ToJson(withOutputs: false) == File.ReadAllText(file);
         return new NotebookEntry(file, title, summary, document.Cells.Count(cell => cell.Kind == CellKind.Code), isClean);

@@ -8,6 +8,8 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <summary>The kernel's five sockets: requests come out of two queues, replies and broadcasts go in.</summary>
 internal sealed class KernelSockets : IDisposable
 {
+    private const long ArrivingBytes = 256L << 20;
+    private const int ToldInFull = 20, ToldEvery = 1000;
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
     private readonly MessageCodec _codec;
     private readonly ZmtpServer _shell;
@@ -16,6 +18,7 @@ internal sealed class KernelSockets : IDisposable
     private readonly ZmtpServer _iopub;
     private readonly ZmtpServer _heartbeat;
     private readonly TextWriter _log;
+    private int _dropped;
     private readonly Channel<JupyterMessage> _shellQueue = Channel.CreateUnbounded<JupyterMessage>();
     private readonly Channel<JupyterMessage> _controlQueue = Channel.CreateUnbounded<JupyterMessage>();
     private readonly Channel<JupyterMessage> _stdinQueue = Channel.CreateUnbounded<JupyterMessage>();
@@ -26,11 +29,15 @@ internal sealed class KernelSockets : IDisposable
         _codec = new MessageCodec(file.Key, time);
         _log = log;
         IPEndPoint At(int port) => new(file.Address, port);
-        _heartbeat = new ZmtpServer("REP", At(file.HeartbeatPort), (peer, frames) => peer.Send(frames));
-        _shell = new ZmtpServer("ROUTER", At(file.ShellPort), (peer, frames) => Receive(_shellQueue, peer, frames));
-        _control = new ZmtpServer("ROUTER", At(file.ControlPort), (peer, frames) => Receive(_controlQueue, peer, frames));
-        _stdin = new ZmtpServer("ROUTER", At(file.StdinPort), (peer, frames) => Receive(_stdinQueue, peer, frames));
-        _iopub = new ZmtpServer("PUB", At(file.IopubPort), (_, _) => { });
+        var budget = new ZmtpBudget(ArrivingBytes);
+        int descriptors = Descriptors.Limit();
+        _heartbeat = new ZmtpServer("REP", At(file.HeartbeatPort), ZmtpLimits.Heartbeats.Within(descriptors), budget, Echo);
+        ZmtpServer Router(int port, ZmtpLimits limits, Channel<JupyterMessage> queue) =>
+            new("ROUTER", At(port), limits.Within(descriptors), budget, (peer, frames) => Receive(queue, peer, frames));
+        _shell = Router(file.ShellPort, ZmtpLimits.Requests, _shellQueue);
+        _control = Router(file.ControlPort, ZmtpLimits.Requests, _controlQueue);
+        _stdin = Router(file.StdinPort, ZmtpLimits.Answers, _stdinQueue);
+        _iopub = new ZmtpServer("PUB", At(file.IopubPort), ZmtpLimits.Subscriptions.Within(descriptors), budget, (_, _) => true);
     }
 
     /// <summary>Requests of the shell socket, in order.</summary>
@@ -78,11 +85,21 @@ internal sealed class KernelSockets : IDisposable
         _heartbeat.Dispose();
     }
 
-    private void Receive(Channel<JupyterMessage> queue, ZmtpConnection peer, byte[][] frames)
+    /// <summary>Peers that are connected now, of all sockets.</summary>
+    internal int Peers => new[] { _shell, _control, _stdin, _iopub, _heartbeat }.Sum(socket => socket.Count);
+
+    private static bool Echo(ZmtpConnection peer, byte[][] frames)
     {
-        if (_codec.Decode(peer, frames, out string? reason) is { } message)
-            queue.Writer.TryWrite(message);
-        else
-            _log.WriteLine($"rltrainer kernel: {reason}");
+        peer.Send(frames);
+        return true;
+    }
+
+    private bool Receive(Channel<JupyterMessage> queue, ZmtpConnection peer, byte[][] frames)
+    {
+        if (_codec.Decode(peer, frames, out string? reason) is { } message) return queue.Writer.TryWrite(message);
+        int dropped = Interlocked.Increment(ref _dropped);
+        string note = dropped < ToldInFull ? "" : $" (the {dropped}th; not every one is told from here on)";
+        if (dropped <= ToldInFull || dropped % ToldEvery == 0) _log.WriteLine($"rltrainer kernel: {reason}{note}");
+        return false;
     }
 }

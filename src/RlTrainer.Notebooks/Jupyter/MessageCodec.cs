@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 
 namespace RlTrainer.Notebooks.Jupyter;
 
@@ -16,6 +17,7 @@ internal sealed class MessageCodec(string key, TimeProvider time)
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly byte[] Empty = "{}"u8.ToArray();
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
+    private readonly SeenSignatures _seen = new();
     private readonly string _session = Guid.NewGuid().ToString("N");
     private int _sent;
 
@@ -36,6 +38,12 @@ internal sealed class MessageCodec(string key, TimeProvider time)
             return null;
         }
 
+        if (_key.Length > 0 && !_seen.IsFirst(frames[delimiter + 1]))
+        {
+            reason = "a message that was sent before was dropped; every message of a client is its own";
+            return null;
+        }
+
         try
         {
             var header = JsonNode.Parse(parts[0])!.AsObject();
@@ -43,9 +51,10 @@ internal sealed class MessageCodec(string key, TimeProvider time)
             reason = null;
             return new JupyterMessage(peer, frames[..delimiter], header["msg_type"]!.GetValue<string>(), parts[0], header["session"]?.GetValue<string>() ?? string.Empty, content);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            reason = $"a message that is not JSON as the protocol has it was dropped: {error.Message}";
+            reason = $"a message that is not JSON as the protocol has it was dropped: {PrintableText.Name(error.Message)}";
             return null;
         }
     }

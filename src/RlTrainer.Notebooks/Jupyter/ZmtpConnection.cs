@@ -11,18 +11,19 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     private const byte More = 1;
     private const byte Long = 2;
     private const byte Command = 4;
-    private const long LargestFrame = 1L << 30;
-    private const long LargestBacklog = 512L << 20;
+    private const int FirstChunk = 1 << 16;
     private readonly TcpClient _client;
+    private readonly ZmtpLimits _limits;
+    private readonly ZmtpBudget _budget;
     private readonly BufferedStream _input;
     private readonly NetworkStream _stream;
     private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
     private long _backlog;
 
-    private ZmtpConnection(TcpClient client)
+    private ZmtpConnection(TcpClient client, ZmtpLimits limits, ZmtpBudget budget)
     {
-        _client = client;
+        (_client, _limits, _budget) = (client, limits, budget);
         _client.NoDelay = true;
         _stream = client.GetStream();
         _input = new BufferedStream(_stream, 1 << 16);
@@ -32,36 +33,47 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     /// <summary>The peer's own name for itself; the same peer uses it on shell and stdin.</summary>
     public string Identity { get; private set; } = string.Empty;
 
-    /// <summary>Greets the peer and exchanges properties.</summary>
+    /// <summary>Greets the peer and exchanges properties, within the time a peer may take for it.</summary>
     /// <exception cref="InvalidDataException">The peer speaks something else.</exception>
-    public static async Task<ZmtpConnection> OpenAsync(TcpClient client, string socketType, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    public static async Task<ZmtpConnection> OpenAsync(
+        TcpClient client, string socketType, ZmtpLimits limits, ZmtpBudget budget, CancellationToken cancellationToken)
     {
-        var connection = new ZmtpConnection(client);
-        connection.Queue(Greeting());
-        byte[] greeting = new byte[64];
-        await connection._input.ReadExactlyAsync(greeting, cancellationToken).ConfigureAwait(false);
-        if (greeting[0] != 0xFF || greeting[9] != 0x7F || greeting[10] < 3 || !greeting.AsSpan(12, 5).SequenceEqual("NULL\0"u8))
-            throw new InvalidDataException("The peer does not speak ZMTP 3 with the NULL mechanism.");
-        connection.Queue(Ready(socketType));
-        (byte flags, byte[] body) = await connection.ReadFrameAsync(cancellationToken).ConfigureAwait(false);
-        if ((flags & Command) == 0 || !body.AsSpan().StartsWith("\u0005READY"u8))
-            throw new InvalidDataException("The peer did not answer the greeting with READY.");
-        connection.Identity = Property(body.AsSpan(6), "Identity");
-        return connection;
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        hurry.CancelAfter(limits.Greeting);
+        var connection = new ZmtpConnection(client, limits, budget);
+        try
+        {
+            await connection.GreetAsync(socketType, hurry.Token).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
-    /// <summary>The frames of the next message; commands in between are skipped.</summary>
+    /// <summary>The frames of the next message; commands in between are skipped. A message that was begun has to come to its end
+    /// in
+    /// time, and may not grow beyond what a peer may cost.</summary>
+    /// <exception cref="InvalidDataException">It is too large, or no message.</exception>
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
     public async Task<byte[][]> ReadAsync(CancellationToken cancellationToken)
     {
-        var frames = new List<byte[]>();
+        using var message = new ZmtpArrival(_limits, _budget);
+        byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        hurry.CancelAfter(_limits.Message);
         while (true)
         {
-            (byte flags, byte[] body) = await ReadFrameAsync(cancellationToken).ConfigureAwait(false);
-            if ((flags & Command) != 0)
-                continue;
-            frames.Add(body);
-            if ((flags & More) == 0)
-                return [.. frames];
+            int size = message.Take(await ReadSizeAsync(flags, hurry.Token).ConfigureAwait(false), isCommand: (flags & Command) != 0);
+            byte[] body = await ReadBodyAsync(size, hurry.Token).ConfigureAwait(false);
+            if ((flags & Command) == 0) message.Frames.Add(body);
+            if ((flags & (Command | More)) == 0) return [.. message.Frames];
+            bool isBegun = message.Frames.Count > 0;
+            flags = await ReadByteAsync(isBegun ? hurry.Token : cancellationToken).ConfigureAwait(false);
+            if (!isBegun) hurry.CancelAfter(_limits.Message);
         }
     }
 
@@ -128,40 +140,77 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         return [Command, (byte)body.Length, .. body];
     }
 
+    /// <summary>One of a peer's properties: a byte of length, the name, four bytes of length, the value, and so on.</summary>
     private static string Property(ReadOnlySpan<byte> properties, string wanted)
     {
         while (properties.Length > 0)
         {
             int nameLength = properties[0];
+            if (properties.Length < 5 + nameLength)
+                throw new InvalidDataException("A property's name is longer than what is left of the peer's properties.");
             string name = Encoding.ASCII.GetString(properties.Slice(1, nameLength));
             int valueLength = BinaryPrimitives.ReadInt32BigEndian(properties[(1 + nameLength)..]);
-            ReadOnlySpan<byte> value = properties.Slice(5 + nameLength, valueLength);
+            if (valueLength < 0 || valueLength > properties.Length - 5 - nameLength)
+                throw new InvalidDataException("A property's value is longer than what is left of the peer's properties.");
             if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                return Convert.ToHexString(value);
+                return Convert.ToHexString(properties.Slice(5 + nameLength, valueLength));
             properties = properties[(5 + nameLength + valueLength)..];
         }
 
         return string.Empty;
     }
 
-    private async Task<(byte Flags, byte[] Body)> ReadFrameAsync(CancellationToken cancellationToken)
+    private async Task GreetAsync(string socketType, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[8];
-        await _input.ReadExactlyAsync(head.AsMemory(0, 1), cancellationToken).ConfigureAwait(false);
-        byte flags = head[0];
-        int sizeBytes = (flags & Long) != 0 ? 8 : 1;
-        await _input.ReadExactlyAsync(head.AsMemory(0, sizeBytes), cancellationToken).ConfigureAwait(false);
-        long size = sizeBytes == 1 ? head[0] : BinaryPrimitives.ReadInt64BigEndian(head);
-        if (size is < 0 or > LargestFrame)
-            throw new InvalidDataException($"A frame of {size} bytes is larger than the {LargestFrame} this kernel takes.");
-        byte[] body = new byte[size];
-        await _input.ReadExactlyAsync(body, cancellationToken).ConfigureAwait(false);
-        return (flags, body);
+        Queue(Greeting());
+        byte[] greeting = new byte[64];
+        await _input.ReadExactlyAsync(greeting, cancellationToken).ConfigureAwait(false);
+        if (greeting[0] != 0xFF || greeting[9] != 0x7F || greeting[10] < 3 || !greeting.AsSpan(12, 5).SequenceEqual("NULL\0"u8))
+            throw new InvalidDataException("The peer does not speak ZMTP 3 with the NULL mechanism.");
+        Queue(Ready(socketType));
+        byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
+        int size = await ReadSizeAsync(flags, cancellationToken).ConfigureAwait(false);
+        if ((flags & Command) == 0 || size > ZmtpArrival.LargestCommand)
+            throw new InvalidDataException("The peer did not answer the greeting with READY.");
+        byte[] body = await ReadBodyAsync(size, cancellationToken).ConfigureAwait(false);
+        if (!body.AsSpan().StartsWith("\u0005READY"u8))
+            throw new InvalidDataException("The peer did not answer the greeting with READY.");
+        Identity = Property(body.AsSpan(6), "Identity");
+    }
+
+    private async Task<byte> ReadByteAsync(CancellationToken cancellationToken)
+    {
+        byte[] one = new byte[1];
+        await _input.ReadExactlyAsync(one, cancellationToken).ConfigureAwait(false);
+        return one[0];
+    }
+
+    private async Task<int> ReadSizeAsync(byte flags, CancellationToken cancellationToken)
+    {
+        if ((flags & Long) == 0) return await ReadByteAsync(cancellationToken).ConfigureAwait(false);
+        byte[] eight = new byte[8];
+        await _input.ReadExactlyAsync(eight, cancellationToken).ConfigureAwait(false);
+        long size = BinaryPrimitives.ReadInt64BigEndian(eight);
+        return size is >= 0 and <= int.MaxValue ? (int)size
+            : throw new InvalidDataException($"A frame of {size} bytes is no frame.");
+    }
+
+    /// <summary>Memory grows with what has arrived, not with what was announced.</summary>
+    private async Task<byte[]> ReadBodyAsync(int size, CancellationToken cancellationToken)
+    {
+        byte[] body = new byte[Math.Min(size, FirstChunk)];
+        for (int read = 0; ;)
+        {
+            await _input.ReadExactlyAsync(body.AsMemory(read), cancellationToken).ConfigureAwait(false);
+            read = body.Length;
+            if (read == size) return body;
+            Array.Resize(ref body, (int)Math.Min(size, 2L * read));
+        }
     }
 
     private void Queue(byte[] bytes)
     {
-        if (Interlocked.Add(ref _backlog, bytes.Length) > LargestBacklog)
+        if (Interlocked.Add(ref _backlog, bytes.Length) > _limits.BacklogBytes)
             _client.Dispose();
         else
             _waiting.Writer.TryWrite(bytes);

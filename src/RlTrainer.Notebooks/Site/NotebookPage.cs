@@ -17,15 +17,19 @@ internal sealed partial class NotebookPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
     private readonly OutputHtml _outputs;
+    private readonly bool _isTrusted;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<PageHeading> _headings = [];
 
-    public NotebookPage(NotebookDocument document, WebScripts scripts)
+    /// <param name="document">The executed notebook.</param>
+    /// <param name="scripts">plotly and mermaid where they were found.</param>
+    /// <param name="isTrusted">Its markup may act: scripts in outputs run, HTML in prose stands as it is.</param>
+    public NotebookPage(NotebookDocument document, WebScripts scripts, bool isTrusted)
     {
-        Document = document;
-        _outputs = new OutputHtml(scripts, Pipeline);
+        (Document, _isTrusted) = (document, isTrusted);
+        _outputs = new OutputHtml(scripts, Pipeline, isTrusted);
         (Title, string summary) = NotebookFolder.Opening(document);
-        Summary = Markdown.ToHtml(summary, Pipeline);
+        Summary = SafeHtml.Of(Markdown.ToHtml(summary, Pipeline));
         Body = Render();
     }
 
@@ -83,7 +87,9 @@ internal sealed partial class NotebookPage
 
     private string Prose(string source)
     {
-        string html = Diagram().Replace(Markdown.ToHtml(source, Pipeline), match => _outputs.Mermaid(System.Net.WebUtility.HtmlDecode(match.Groups[1].Value)));
+        string written = Markdown.ToHtml(source, Pipeline);
+        string html = Diagram().Replace(_isTrusted ? written
+            : SafeHtml.Of(written), match => _outputs.Mermaid(System.Net.WebUtility.HtmlDecode(match.Groups[1].Value)));
         return Heading().Replace(html, match =>
         {
             string id = Unique(match.Groups[2].Value);

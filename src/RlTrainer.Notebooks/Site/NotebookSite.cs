@@ -15,12 +15,17 @@ public static class NotebookSite
     /// <param name="outputFolder">The site's folder; made when missing.</param>
     /// <param name="title">The site's title.</param>
     /// <param name="scripts">plotly and mermaid where they were found.</param>
+    /// <param name="trusted">Those of the copies whose own markup and scripts may act in the reader's browser; null for none.
+    /// What a
+    /// page shows is the same either way, but for what scripts would draw.</param>
     /// <returns>The path of index.html.</returns>
-    public static string Write(IReadOnlyList<string> notebookPaths, string outputFolder, string title, WebScripts scripts)
+    public static string Write(IReadOnlyList<string> notebookPaths, string outputFolder, string title, WebScripts scripts,
+        IReadOnlyCollection<string>? trusted = null)
     {
         ArgumentNullException.ThrowIfNull(notebookPaths);
         ArgumentNullException.ThrowIfNull(scripts);
-        List<NotebookPage> pages = [.. notebookPaths.Select(path => new NotebookPage(NotebookDocument.Read(path), scripts))];
+        List<NotebookPage> pages = [.. notebookPaths.Select(
+            path => new NotebookPage(NotebookDocument.Read(path), scripts, trusted?.Contains(path) == true))];
         Directory.CreateDirectory(outputFolder);
         if (scripts.PlotlyPath is { } plotly && pages.Exists(page => page.UsesPlotly))
             File.Copy(plotly, Path.Combine(outputFolder, WebScripts.PlotlyName), overwrite: true);
@@ -43,7 +48,10 @@ public static class NotebookSite
         html.Append(CultureInfo.InvariantCulture, $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
         if (page is { UsesMermaid: true })
             html.Append("<script src=\"mermaid.min.js\"></script>\n<script>mermaid.initialize({ startOnLoad: true, securityLevel: 'strict', theme: document.documentElement.getAttribute('data-theme') === 'light' ? 'default' : 'dark' });</script>\n");
-        return html.Append("</body>\n</html>\n").ToString();
+        string written = html.Append("</body>\n</html>\n").ToString();
+        const string first = "<meta charset=\"utf-8\">\n";
+        string policy = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{PagePolicy.Of(written)}\">\n";
+        return written.Insert(written.IndexOf(first, StringComparison.Ordinal) + first.Length, policy);
     }
 
     private static string Contents(List<NotebookPage> pages, NotebookPage? here, string title)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RlTrainer.Features;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
@@ -49,11 +50,11 @@ public static class CheckpointFile
     /// <returns>The checkpoint; its trainer's state is null in a model that cannot be resumed.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, foreign, of another version, or its parts do not fit each
-    /// other; the message says which.</exception>
+    /// other, or a number in it cannot be acted on; the message says which.</exception>
     public static Checkpoint Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string name = Path.GetFileName(path);
+        string name = PrintableText.Name(Path.GetFileName(path));
         IReadOnlyDictionary<string, byte[]> parts = CheckpointArchive.Read(path);
         var manifest = CheckpointManifest.FromJson(Encoding.UTF8.GetString(Part(parts, Manifest, name)), name);
         try
@@ -70,9 +71,9 @@ public static class CheckpointFile
                 RunState = parts.TryGetValue(RunState, out byte[]? run) ? Encoding.UTF8.GetString(run) : null,
             };
             weights.CheckedAgainst(checkpoint.Network);
-            return checkpoint;
+            return checkpoint.Checked(name);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
         {
             throw new InvalidDataException($"{name}: its parts do not fit each other ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
         }

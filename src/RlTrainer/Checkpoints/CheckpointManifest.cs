@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RlTrainer.Files;
 
 namespace RlTrainer.Checkpoints;
 
@@ -8,7 +9,11 @@ public sealed record CheckpointManifest
     /// <summary>The version of the file's layout that this program reads and writes.</summary>
     public const int CurrentFormatVersion = 1;
 
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n",
+        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+
+    /// <summary>The most steps that any run is counted to.</summary>
+    private const long MostSteps = 1_000_000_000_000_000;
 
     /// <summary>Layout version of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -80,7 +85,10 @@ public sealed record CheckpointManifest
                 if (version != CurrentFormatVersion)
                     throw new InvalidDataException($"{origin} has format version {version}; this program reads version {CurrentFormatVersion}. Use the program that wrote it.");
             }
-            return JsonSerializer.Deserialize<CheckpointManifest>(json, Options)!;
+            var manifest = JsonSerializer.Deserialize<CheckpointManifest>(json, Options)!;
+            return manifest.Faults().FirstOrDefault() is not { } fault ? manifest
+                : throw new InvalidDataException($"{origin} has a manifest that cannot be: {fault} It is damaged or not a "
+                    + $"checkpoint.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -114,5 +122,25 @@ public sealed record CheckpointManifest
         if (Rules != expected.Rules) yield return $"rule set: it has '{Rules}', expected '{expected.Rules}'.";
         if (Seed != expected.Seed) yield return $"seed: it has {Seed}, expected {expected.Seed}.";
         if (Configuration != expected.Configuration) yield return "configuration: it differs from the run's config.json.";
+    }
+
+    private IEnumerable<string> Faults()
+    {
+        if (Phase is not (1 or 2)) yield return $"Phase was {Phase}; expected 1 or 2.";
+        if (Steps is < 0 or > MostSteps) yield return $"Steps was {Steps}; expected 0 to {MostSteps}.";
+        if (WindowBars is < 0 or > 65536) yield return $"WindowBars was {WindowBars}; expected 0 to 65536.";
+        if (DenseCount is < 0 or > 65536) yield return $"DenseCount was {DenseCount}; expected 0 to 65536.";
+        if (Features.Count > 65536 || (long)WindowBars * Features.Count + DenseCount is < 1 or > 65536)
+            yield return $"{WindowBars} bars of {Features.Count} features and {DenseCount} numbers of a position were "
+                + $"announced; expected 1 to 65536 inputs.";
+        if (Hidden.Count is < 1 or > 16 || Hidden.Any(width => width is < 1 or > 16384))
+            yield return "Hidden was not 1 to 16 widths of 1 to 16384.";
+        if (Actions.Count is < 1 or > 1024) yield return $"Actions had {Actions.Count} names; expected 1 to 1024.";
+        if (DataHash.Length < 12)
+            yield return $"DataHash was '{PrintableText.Name(DataHash)}'; expected a SHA-256 in hexadecimal digits.";
+        foreach (string? name in (string?[])[Run, CodeVersion, Instrument, DataHash, FeatureSet, Rules, .. Features, .. Actions])
+            if (name is null || PrintableText.HasControl(name))
+                yield return name is null ? "a name in a list was null."
+                    : $"the name '{PrintableText.Name(name)}' holds a control character; expected a plain one.";
     }
 }

@@ -14,9 +14,12 @@ public static class PolicyExport
     /// <param name="checkpoint">A model or a checkpoint.</param>
     /// <returns>A whole ONNX model: raw inputs [n, inputs] → logits [n, actions], values [n].</returns>
     /// <exception cref="ArgumentException">The parts of the checkpoint do not fit each other.</exception>
+    /// <exception cref="InvalidDataException">A weight or deviation is no number that can be acted on; the message names
+    /// it.</exception>
     public static byte[] Onnx(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        _ = checkpoint.Checked($"The model of run '{checkpoint.Manifest.Run}'");
         (float[] means, float[] scales) = Normalizer(checkpoint);
         return OnnxPolicy.Write(checkpoint.Network, checkpoint.Weights, means, scales, FeatureNormalizer.ClipLimit, Metadata(checkpoint));
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using RlTrainer.Files;
 using RlTrainer.Policies;
 
 namespace RlTrainer.Checkpoints;
@@ -15,6 +16,7 @@ internal static class SafeTensors
 {
     private const int LengthBytes = 8;
     private const long LargestHeader = 16 * 1024 * 1024;
+    private const int MostDimensions = 8;
 
     /// <summary>The bytes of a file with these tensors, in their order.</summary>
     /// <exception cref="ArgumentException">Two tensors have one name, or a shape does not fit its values.</exception>
@@ -78,15 +80,26 @@ internal static class SafeTensors
 
     private static (long Start, WeightTensor Tensor) Tensor(JsonProperty entry, ReadOnlySpan<byte> data, string origin)
     {
+        string place = $"{origin}: the tensor '{PrintableText.Name(entry.Name)}'";
+        if (PrintableText.HasControl(entry.Name))
+            throw new InvalidDataException($"{place} has a control character in its name; expected a plain one.");
         string type = entry.Value.GetProperty("dtype").GetString() ?? "";
-        if (type != "F32") throw new InvalidDataException($"{origin}: the tensor '{entry.Name}' has type {type}; expected F32.");
+        if (type != "F32") throw new InvalidDataException($"{place} has type {PrintableText.Name(type)}; expected F32.");
+        int rank = entry.Value.GetProperty("shape").GetArrayLength(),
+            ends = entry.Value.GetProperty("data_offsets").GetArrayLength();
+        if (rank > MostDimensions || ends != 2)
+            throw new InvalidDataException($"{place} has {rank} dimensions and {ends} offsets; expected at most "
+                + $"{MostDimensions} and 2.");
         int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt32())];
         long[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
-        if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > data.Length)
-            throw new InvalidDataException($"{origin}: the tensor '{entry.Name}' lies at bytes [{string.Join(", ", offsets)}]; expected a range inside the {data.Length} bytes of data. The file is cut short or damaged.");
-        long expected = shape.Any(dimension => dimension < 0) ? -1 : Product(shape) * 4;
-        if (offsets[1] - offsets[0] != expected)
-            throw new InvalidDataException($"{origin}: the tensor '{entry.Name}' of shape [{string.Join(", ", shape)}] has {offsets[1] - offsets[0]} bytes; expected {expected}.");
+        if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > data.Length)
+            throw new InvalidDataException($"{place} lies at bytes [{string.Join(", ", offsets)}]; expected a range inside the "
+                + $"{data.Length} bytes of data. The file is cut short or damaged.");
+        string expected = Bytes(shape) is { } known ? known.ToString(CultureInfo.InvariantCulture)
+            : "a shape of numbers from 0 on that a file can hold";
+        if (offsets[1] - offsets[0] != Bytes(shape))
+            throw new InvalidDataException($"{place} of shape [{string.Join(", ", shape)}] has {offsets[1] - offsets[0]} "
+                + $"bytes; expected {expected}.");
         ReadOnlySpan<byte> raw = data[(int)offsets[0]..(int)offsets[1]];
         float[] values = new float[raw.Length / 4];
         if (BitConverter.IsLittleEndian) raw.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -106,6 +119,18 @@ internal static class SafeTensors
         }
         if (next != dataLength) throw new InvalidDataException($"{origin} has {dataLength} bytes of data; its header describes {next}.");
         return [.. ordered.Select(entry => entry.Tensor)];
+    }
+
+    /// <summary>Bytes of a tensor's numbers; null where no file could hold them.</summary>
+    private static long? Bytes(IEnumerable<int> shape)
+    {
+        long bytes = sizeof(float);
+        foreach (int dimension in shape)
+        {
+            if (dimension < 0 || (dimension > 0 && bytes > int.MaxValue * 4L / dimension)) return null;
+            bytes *= dimension;
+        }
+        return bytes;
     }
 
     private static long Product(IEnumerable<int> shape) => shape.Aggregate(1L, (product, dimension) => checked(product * dimension));

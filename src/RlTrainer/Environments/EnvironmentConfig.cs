@@ -7,10 +7,10 @@ namespace RlTrainer.Environments;
 /// <summary>How episodes are cut, what a policy may do and what it is paid for.</summary>
 public sealed record EnvironmentConfig
 {
-    /// <summary>How many environments step in lockstep, at least 1. Default 80.</summary>
+    /// <summary>How many environments step in lockstep, in [1, 65536]. Default 80.</summary>
     public int EnvironmentCount { get; init; } = 80;
 
-    /// <summary>Bars in one observation, at least 1. Default 20.</summary>
+    /// <summary>Bars in one observation, in [1, 4096]. Default 20.</summary>
     public int WindowBars { get; init; } = 20;
 
     /// <summary>An episode starts at least so many bars before its day's last bar, at least 1. Default 60.</summary>
@@ -85,8 +85,10 @@ public sealed record EnvironmentConfig
 
     private IEnumerable<string> Faults()
     {
-        if (EnvironmentCount < 1) yield return $"EnvironmentCount was {EnvironmentCount}; expected at least 1 (80 is usual).";
-        if (WindowBars < 1) yield return $"WindowBars was {WindowBars}; expected at least 1 (20 is usual).";
+        if (EnvironmentCount is < 1 or > 65536)
+            yield return $"EnvironmentCount was {EnvironmentCount}; expected a number in [1, 65536] (80 is usual).";
+        if (WindowBars is < 1 or > 4096)
+            yield return $"WindowBars was {WindowBars}; expected a number in [1, 4096] (20 is usual).";
         if (MinimumBarsBeforeFlat < 1) yield return $"MinimumBarsBeforeFlat was {MinimumBarsBeforeFlat}; expected at least 1 (60 is usual).";
         if (EpisodeBars < 1) yield return $"EpisodeBars was {EpisodeBars}; expected at least 1 (390 is usual).";
         if (Contracts is < 1 or > 1000) yield return $"Contracts was {Contracts}; expected 1 to 1000 (2 is usual).";

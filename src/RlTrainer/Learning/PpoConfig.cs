@@ -19,7 +19,8 @@ public sealed record PpoConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "ppo";
 
-    /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1; 2,000,000 in phase 1, 5,000,000
+    /// <summary>Environment steps of the whole run; rounded up to whole updates. In [1, 1000000000000]; 2,000,000 in phase 1,
+    /// 5,000,000
     /// in phase 2.</summary>
     public override long Steps { get; init; } = 2_000_000;
 
@@ -133,7 +134,7 @@ public sealed record PpoConfig : AlgorithmConfig
     /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
     public override PpoConfig Checked()
     {
-        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 2,000,000 is usual in phase 1");
+        Require(Steps is >= 1 and <= MostSteps, nameof(Steps), Steps, $"in [1, {MostSteps}]; 2,000,000 is usual in phase 1");
         Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 256 is usual");
         Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
         Require(LargestBatch is >= 1 and <= 65536, nameof(LargestBatch), LargestBatch, "in [1, 65536]; 4096 is usual");

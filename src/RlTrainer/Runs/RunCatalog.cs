@@ -31,8 +31,10 @@ internal static class RunCatalog
         if (folder.IsTaken) return RunEntry.Read(name, folder);
         string[] names = [.. List(runsFolder).Select(run => run.Name)];
         throw new ArgumentException(names.Length == 0
-            ? $"There is no run '{name}', nor any other in {runsFolder}; `rltrainer train phase1 --test` makes one."
-            : $"There is no run '{name}' in {runsFolder}; did you mean {WordDistance.Nearest(name, names)}? `rltrainer runs list` names all {names.Length}.");
+            ? $"There is no run '{PrintableText.Name(name)}', nor any other in {runsFolder}; `rltrainer train phase1 --test` "
+                + $"makes one."
+            : $"There is no run '{PrintableText.Name(name)}' in {runsFolder}; did you mean "
+                + $"{PrintableText.Name(WordDistance.Nearest(name, names))}? `rltrainer runs list` names all {names.Length}.");
     }
 
     private static IEnumerable<string> Below(string folder, int levels)

@@ -27,7 +27,7 @@ internal sealed record RunEntry(
             && long.TryParse(Path.GetFileNameWithoutExtension(latest)["step-".Length..], System.Globalization.CultureInfo.InvariantCulture, out long last) ? last : 0;
         try
         {
-            RunConfig config = RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config);
+            RunConfig config = Named(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config), folder);
             RunManifest? manifest = File.Exists(folder.Manifest) ? RunManifest.Read(folder.Manifest) : null;
             TrainingSummary? summary = File.Exists(folder.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary) : null;
             RunProgress progress = IsBusy(folder) ? RunProgress.Running
@@ -35,11 +35,15 @@ internal sealed record RunEntry(
                 : RunProgress.Finished;
             return new RunEntry(name, folder, progress, config, manifest, summary, steps, bytes, null);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new RunEntry(name, folder, RunProgress.Unreadable, null, null, null, steps, bytes, e.Message);
         }
     }
+
+    private static RunConfig Named(RunConfig config, RunFolder folder) => !Files.PrintableText.HasControl(config.Name) ? config
+        : throw new InvalidDataException(
+            $"{folder.Config}: Name was '{Files.PrintableText.Name(config.Name)}'; expected a name without control characters.");
 
     /// <summary>A run that goes on keeps its log open; on a folder of another machine this may not be seen.</summary>
     private static bool IsBusy(RunFolder folder)

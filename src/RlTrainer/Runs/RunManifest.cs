@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
 
@@ -100,7 +101,16 @@ public sealed record RunManifest
         ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
         if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
-        return RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);
+        var manifest = RunJson.Read<RunManifest>(File.ReadAllText(file), file, parts);
+        foreach (string name in (string[])[
+            manifest.Run, manifest.DataHash, manifest.TrainingBars, manifest.CodeVersion, manifest.Commit, manifest.Engine,
+                manifest.VectorWidth,
+            manifest.Machine, manifest.Runtime, manifest.StartedUtc, manifest.Configuration.Name,
+                manifest.Configuration.Instrument])
+            if (PrintableText.HasControl(name))
+                throw new InvalidDataException($"{file}: '{PrintableText.Name(name)}' holds a control character; expected "
+                    + $"plain text. The file is damaged, or no run wrote it.");
+        return manifest;
     }
 
     /// <summary>Why a rerun here with these bars cannot be the same run: one sentence a reason; empty when nothing stands

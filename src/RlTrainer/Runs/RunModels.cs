@@ -69,11 +69,14 @@ internal static class RunModels
     /// <param name="threads">Threads to compute with, 0 for all.</param>
     /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The table's features are not the model's; the message names both.</exception>
+    /// <exception cref="InvalidDataException">A weight or deviation is no number that can be acted on; the message names
+    /// it.</exception>
     public static CpuEngine EngineOf(Checkpoint checkpoint, FeatureTable table, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(table);
         CheckpointManifest manifest = checkpoint.Manifest;
+        _ = checkpoint.Checked($"The model of run '{manifest.Run}'");
         if (!table.IsNormalized || table.SetName != manifest.FeatureSet || !table.Names.SequenceEqual(manifest.Features))
             throw new ArgumentException(
                 $"The model of run '{manifest.Run}' takes the normalised feature set '{manifest.FeatureSet}' ({string.Join(", ", manifest.Features)}); "

@@ -51,6 +51,50 @@ public sealed class CheckpointArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_compressed_part_is_refused_before_it_is_unpacked()
+    {
+        byte[] zeros = new byte[64 << 20];                                       // 64 MB of nothing in some 64 kB
+        CheckpointArchive.Write(At("x.zip"), Parts);
+        using (ZipArchive archive = ZipFile.Open(At("x.zip"), ZipArchiveMode.Update))
+        {
+            archive.GetEntry("a.bin")!.Delete();
+            using Stream stream = archive.CreateEntry("a.bin", CompressionLevel.SmallestSize).Open();
+            stream.Write(zeros);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<InvalidDataException>(() => CheckpointArchive.Read(At("x.zip"))).Message;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.StartsWith("x.zip: the part 'a.bin' is compressed (", message, StringComparison.Ordinal);
+        Assert.EndsWith(" bytes for 67108864); checkpoints store their parts as they are. It is not a checkpoint of this "
+            + "program, and was not unpacked.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_that_share_their_bytes_are_refused_by_the_sum_of_their_lengths()
+    {
+        // Two entries of the table of contents name the same 400,000 stored bytes; the second part itself is cut out of the file.
+        CheckpointArchive.Write(At("x.zip"), new Dictionary<string,
+            byte[]> { ["a.bin"] = new byte[400_000], ["b.bin"] = new byte[400_000] });
+        byte[] whole = File.ReadAllBytes(At("x.zip"));
+        ReadOnlySpan<byte> entry = "PK\u0001\u0002"u8;
+        int contents = whole.AsSpan().IndexOf(entry), second = contents + 4 + whole.AsSpan(contents + 4).IndexOf(entry);
+        BitConverter.TryWriteBytes(whole.AsSpan(second + 42), 0u);               // where the second part begins: at the first
+        byte[] cut = [.. whole[..(30 + 5 + 400_000)], .. whole[contents..]];
+        int end = cut.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        BitConverter.TryWriteBytes(cut.AsSpan(end + 16), (uint)(30 + 5 + 400_000)); // where the contents begin
+        File.WriteAllBytes(At("x.zip"), cut);
+        Assert.StartsWith("x.zip announces 800", Assert.Throws<InvalidDataException>(
+            () => CheckpointArchive.Read(At("x.zip"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_whose_name_moves_the_cursor_is_printed_as_letters()
+    {
+        Assert.Equal("x.zip holds a part named '\\u001b[2J\\u000aok'; parts of a checkpoint have plain names. It is not a "
+            + "checkpoint.", Refusal(archive => Replace(archive, "\u001b[2J\nok", [9])));
+    }
+
+    [Fact]
     public void A_failed_write_leaves_the_old_file_and_no_litter()
     {
         CheckpointArchive.Write(At("x.zip"), Parts);
@@ -73,7 +117,7 @@ public sealed class CheckpointArchiveTests : IDisposable
     private static void Replace(ZipArchive archive, string name, byte[] content)
     {
         archive.GetEntry(name)?.Delete();
-        using Stream stream = archive.CreateEntry(name).Open();
+        using Stream stream = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
         stream.Write(content);
     }
 }

@@ -41,7 +41,17 @@ public sealed class SafeTensorsTests
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 8, "f has 8 bytes of data; its header describes 4.")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "f: the tensor 'x' begins at byte 4 of the data; expected 0, without gaps or overlaps.")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 2, "f: the tensor 'x' lies at bytes [0, 4]; expected a range inside the 2 bytes of data. The file is cut short or damaged.")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}", 0, "f: the tensor 'x' of shape [-1] has 0 bytes; expected -1.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}", 0, "f: the tensor 'x' of shape [-1] has 0 "
+        + "bytes; expected a shape of numbers from 0 on that a file can hold.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,4]}}", 4, "f: the "
+        + "tensor 'x' of shape [2147483647, 2147483647, 2147483647] has 4 bytes; expected a shape of numbers from 0 on that a "
+        + "file can hold.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}}", 4, "f: the tensor 'x' has "
+        + "9 dimensions and 2 offsets; expected at most 8 and 2.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", 4, "f: the tensor 'x' has 1 dimensions and 1 "
+        + "offsets; expected at most 8 and 2.")]
+    [InlineData("{\"a\\u001b[2J\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "f: the tensor 'a\\u001b[2J' "
+        + "has a control character in its name; expected a plain one.")]
     public void A_header_that_does_not_fit_its_data_is_refused_with_the_reason(string header, int dataBytes, string message)
     {
         byte[] bytes = new byte[8 + header.Length + dataBytes];

@@ -24,7 +24,8 @@ public sealed class ConfigurationTests
         EnvironmentConfig bad = EnvironmentConfig.Phase1 with { EnvironmentCount = 0, StopAtr = -1, TargetAtr = double.NaN, Reward = RewardConfig.Shaped.With(new GrowthTerm { Weight = -1 }) };
         ArgumentException error = Assert.Throws<ArgumentException>(() => bad.Checked());
         Assert.Equal(
-            "The environment's configuration has 4 bad value(s): EnvironmentCount was 0; expected at least 1 (80 is usual). "
+            "The environment's configuration has 4 bad value(s): EnvironmentCount was 0; expected a number in [1, 65536] (80 "
+                + "is usual). "
             + "StopAtr was -1; expected a distance in (0, 100] ATR (1.5 is usual). TargetAtr was NaN; expected a distance in (0, 100] ATR (4.5 is usual). "
             + "Reward.Growth.Weight was -1; expected a weight in [0, 100].", error.Message);
     }

@@ -129,7 +129,8 @@ public sealed class AllActionAlgorithmTests
     {
         Assert.Equal("AdvantageUnit was 0; must be in (0, 1000]; 1 is usual.", Assert.Throws<ArgumentException>(() => new AllActionConfig { AdvantageUnit = 0 }.Checked()).Message);
         Assert.Equal("FinalEntropyShare was 2; must be in [0, 1]; 1 is usual.", Assert.Throws<ArgumentException>(() => new AllActionConfig { FinalEntropyShare = 2 }.Checked()).Message);
-        Assert.Equal("Steps was 0; must be at least 1; 512,000 is usual.", Assert.Throws<ArgumentException>(() => new AllActionConfig { Steps = 0 }.Checked()).Message);
+        Assert.Equal("Steps was 0; must be in [1, 1000000000000]; 512,000 is usual.",
+            Assert.Throws<ArgumentException>(() => new AllActionConfig { Steps = 0 }.Checked()).Message);
         Assert.Equal(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7] });
         Assert.NotEqual(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7], EntropyWeight = 0.02 });
     }

@@ -10,7 +10,9 @@ public sealed class ImpossibleOptionTests
 {
     private static readonly Dictionary<string, (PpoConfig Config, string Message)[]> Learner = new()
     {
-        ["Steps"] = [(new() { Steps = 0 }, "Steps was 0; must be at least 1; 2,000,000 is usual in phase 1.")],
+        ["Steps"] = [(new() { Steps = 0 }, "Steps was 0; must be in [1, 1000000000000]; 2,000,000 is usual in phase "
+            + "1."), (new() { Steps = long.MaxValue },
+                "Steps was 9223372036854775807; must be in [1, 1000000000000]; 2,000,000 is usual in phase 1.")],
         ["StepsPerRollout"] = [(new() { StepsPerRollout = 0 }, "StepsPerRollout was 0; must be in [1, 65536]; 256 is usual."), (new() { StepsPerRollout = 65537 }, "StepsPerRollout was 65537; must be in [1, 65536]; 256 is usual.")],
         ["Hidden"] = [(new() { Hidden = [] }, "Hidden had 0 layers; must be 1 to 16."), (new() { Hidden = [64, 16385] }, "A hidden width was 16385; must be in [1, 16384]; 512, 256, 128 is usual.")],
         ["BatchSize"] = [(new() { BatchSize = 0 }, "BatchSize was 0; must be in [1, 65536]; 512 is usual.")],
@@ -49,7 +51,8 @@ public sealed class ImpossibleOptionTests
 
     private static readonly Dictionary<string, (RunConfig Config, string Message)> Runs = new()
     {
-        ["Name"] = (new() { Name = "a/b" }, "Name was 'a/b'; expected a name that can be a folder's, e.g. 'phase1'."),
+        ["Name"] = (new() { Name = "a\n\u001b[2Jb" },
+            "Name was 'a\\u000a\\u001b[2Jb'; expected a name that can be a folder's, e.g. 'phase1'."),
         ["Phase"] = (new() { Phase = 3 }, "Phase was 3; expected 1 (when to enter) or 2 (how to manage)."),
         ["Instrument"] = (new() { Instrument = " " }, "Instrument was ' '; expected a symbol, e.g. NQ."),
         ["Split"] = (new() { Split = (SplitPreset)5 }, "Split was 5; must be Chronological or SeventyThirty."),
@@ -57,7 +60,9 @@ public sealed class ImpossibleOptionTests
         ["ValidationShare"] = (new() { ValidationShare = 0.3 }, "TrainShare and ValidationShare were 0.7 and 0.3; their sum must be below 1, so that test days are left; 0.7 and 0.15 are usual."),
         ["EmbargoDays"] = (new() { EmbargoDays = -1 }, "EmbargoDays was -1; must be in [0, 365]; 1 is usual."),
         ["FeatureSet"] = (new() { FeatureSet = "" }, "FeatureSet was ''; expected a set's name, e.g. Base."),
-        ["Environment"] = (new() { Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 0 } }, "The environment's configuration has 1 bad value(s): EnvironmentCount was 0; expected at least 1 (80 is usual)."),
+        ["Environment"] = (new() { Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = int.MaxValue } }, "The "
+            + "environment's configuration has 1 bad value(s): EnvironmentCount was 2147483647; expected a number in [1, "
+            + "65536] (80 is usual)."),
         ["Ppo"] = (new() { Ppo = new() { Epochs = -1 } }, "Epochs was -1; must be in [1, 100]; 10 is usual."),
         ["CustomInstrument"] = (new() { Instrument = "GC", CustomInstrument = new() { Symbol = "GC", TickSize = 0.1 } }, "The instrument 'GC' has 1 bad value(s): TickValueUsd and PointValueUsd were both left out; expected one of them, e.g. \"TickValueUsd\": 10."),
         ["Schedule"] = (new() { Schedule = new() { EvaluateEverySteps = 3_000_000 } }, "The run would never evaluate: it trains 2,007,040 steps and evaluates every 3,000,000. Set EvaluateEverySteps to at most 2,007,040, or train longer."),

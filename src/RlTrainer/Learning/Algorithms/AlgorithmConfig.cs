@@ -10,6 +10,9 @@ namespace RlTrainer.Learning;
 /// </summary>
 public abstract record AlgorithmConfig
 {
+    /// <summary>The most environment steps that a run can be asked for: at a million a second some eleven days.</summary>
+    public const long MostSteps = 1_000_000_000_000;
+
     /// <summary>What it is called in files, e.g. "ppo"; no two algorithms share a name.</summary>
     [JsonIgnore]
     public abstract string Name { get; }

@@ -23,7 +23,8 @@ public sealed record AllActionConfig : AlgorithmConfig
     [JsonIgnore]
     public override string Name => "all-actions";
 
-    /// <summary>Decisions of the whole run; rounded up to whole updates. At least 1; 512,000 by default: 100 updates of 80
+    /// <summary>Decisions of the whole run; rounded up to whole updates. In [1, 1000000000000]; 512,000 by default: 100 updates
+    /// of 80
     /// environments.</summary>
     public override long Steps { get; init; } = 512_000;
 
@@ -111,7 +112,7 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <inheritdoc/>
     public override AllActionConfig Checked()
     {
-        Require(Steps >= 1, nameof(Steps), Steps, "at least 1; 512,000 is usual");
+        Require(Steps is >= 1 and <= MostSteps, nameof(Steps), Steps, $"in [1, {MostSteps}]; 512,000 is usual");
         Require(StepsPerRollout is >= 1 and <= 65536, nameof(StepsPerRollout), StepsPerRollout, "in [1, 65536]; 64 is usual");
         Require(BatchSize is >= 1 and <= 65536, nameof(BatchSize), BatchSize, "in [1, 65536]; 512 is usual");
         Require(Epochs is >= 1 and <= 100, nameof(Epochs), Epochs, "in [1, 100]; 4 is usual");

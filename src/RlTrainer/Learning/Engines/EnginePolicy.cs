@@ -42,6 +42,7 @@ public sealed class EnginePolicy : IPolicy
     public string Name => _samples ? "trained, sampled" : "trained, greedy";
 
     /// <inheritdoc/>
+    /// <exception cref="NonFiniteException">The networks gave a number that is not finite.</exception>
     /// <remarks>Only states with two or more legal actions reach the networks; the others have nothing to decide.</remarks>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
     {
@@ -54,6 +55,8 @@ public sealed class EnginePolicy : IPolicy
         Span<int> chosen = _chosen.AsSpan(0, decisions);
         _normalizer.Apply(dense);
         _engine.Logits(new Observations(_bars.AsSpan(0, decisions), dense), logits);
+        // such a policy would hold for ever, and break no rule
+        NonFiniteException.ThrowIfAny(logits, "The policy's logits");
         if (_samples) ActionSampler.Sample(logits, legal, ref _draws, chosen, _logs.AsSpan(0, decisions));
         else ActionSampler.Greedy(logits, legal, chosen);
         for (int decision = 0; decision < decisions; decision++) actions[_rows[decision]] = chosen[decision];

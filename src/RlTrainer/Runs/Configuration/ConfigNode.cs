@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RlTrainer.Files;
 
 namespace RlTrainer.Runs;
 
@@ -32,8 +33,8 @@ internal sealed record ConfigNode(
     {
         JsonValueKind.Object => "an object {…}",
         JsonValueKind.Array => string.Create(CultureInfo.InvariantCulture, $"a list of {Items.Count}"),
-        JsonValueKind.Number => Text,
-        JsonValueKind.String => $"'{Text}'",
+        JsonValueKind.Number => PrintableText.Name(Text),
+        JsonValueKind.String => $"'{PrintableText.Name(Text)}'",
         _ => Kind.ToString().ToLowerInvariant(),
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Values;
 
@@ -203,11 +204,15 @@ public sealed record RunConfig
     /// <exception cref="ArgumentException">The message names the bad value and what was expected.</exception>
     public RunConfig Checked()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || Name is "." or "..")
-            throw new ArgumentException($"Name was '{Name}'; expected a name that can be a folder's, e.g. 'phase1'.");
+        if (string.IsNullOrWhiteSpace(Name) || Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || Name is "." or ".."
+            || PrintableText.HasControl(Name))
+            throw new ArgumentException($"Name was '{PrintableText.Name(Name)}'; expected a name that can be a folder's, e.g. "
+                + $"'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
         if (string.IsNullOrWhiteSpace(Instrument)) throw new ArgumentException($"Instrument was '{Instrument}'; expected a symbol, e.g. NQ.");
+        if (Algorithm.Steps is < 1 or > AlgorithmConfig.MostSteps)
+            throw new ArgumentException(Text($"Steps was {Algorithm.Steps}; must be in [1, {AlgorithmConfig.MostSteps}]."));
         RequireShare(TrainShare, nameof(TrainShare), "0.7");
         RequireShare(ValidationShare, nameof(ValidationShare), "0.15");
         if (Split == SplitPreset.Chronological && TrainShare + ValidationShare >= 1)

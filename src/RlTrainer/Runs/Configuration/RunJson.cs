@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
+using RlTrainer.Files;
 using RlTrainer.Learning;
 using RlTrainer.Values;
 
@@ -24,6 +25,7 @@ internal static class RunJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey } },
         Converters =
         {
@@ -56,10 +58,15 @@ internal static class RunJson
             return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))
                 ?? throw new InvalidDataException($"{origin} holds null; expected {typeof(T).Name} as a JSON object.");
         }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"{origin}: {PrintableText.Name(e.Message)} Expected {typeof(T).Name} as JSON.", e);
+        }
         catch (JsonException e)
         {
             string place = e.LineNumber is long line ? $"{origin}:{line + 1}" : origin;
-            throw new InvalidDataException($"{place}: {e.Message.Split(" Path:", 2)[0]} (at {e.Path ?? "$"}); expected {typeof(T).Name} as JSON.", e);
+            throw new InvalidDataException($"{place}: {PrintableText.Name(e.Message.Split(" Path:", 2)[0])} (at "
+                + $"{PrintableText.Name(e.Path ?? "$")}); expected {typeof(T).Name} as JSON.", e);
         }
     }
 

@@ -91,6 +91,7 @@ public sealed class PolicyRunner : IDisposable
     {
         _normalizer.Apply(_position);
         _engine.Logits(new Observations(_bar, _position), _logits);
+        NonFiniteException.ThrowIfAny(_logits, "The policy's logits");
         double[] logits = [.. _logits.Select(logit => (double)logit)], log = new double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, _legal, log);
         ActionSampler.Greedy(_logits, _legal, _action);
