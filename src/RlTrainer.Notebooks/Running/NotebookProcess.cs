@@ -61,8 +61,9 @@ public sealed class NotebookProcess
         }
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        string tail = Tail(await errors.ConfigureAwait(false));
         string? death = cancellationToken.IsCancellationRequested ? null
-            : string.Create(CultureInfo.InvariantCulture, $"the process died with exit code {process.ExitCode}.{Tail(await errors.ConfigureAwait(false))}");
+            : string.Create(CultureInfo.InvariantCulture, $"the process died with exit code {process.ExitCode}.{tail}");
         return result ?? Died(path, options, last, Stopwatch.GetElapsedTime(start), death);
     }
 
