@@ -7,8 +7,8 @@ namespace RlTrainer.Tests.Data;
 
 public sealed class SampleBarsTests
 {
-    private const string MinuteHash = "e4585061faa78d3156a6b64295ca30942fa7cc5bd03abc25bd104b4e36d83948";
-    private const string SecondHash = "e26b128f1594576fb18698cdd83322f6ab68240a17ed3ec8dbd9f7e053cb81f9";
+    private const string MinuteHash = "40d5e212791dca4298813c79d622396ef37a78cea010f02112b7803ac3bbe07b";
+    private const string SecondHash = "5b97b95c7649ba4bf79568a52d851b523323aa03984b89a5434b7585fd78dfe0";
 
     private static string Folder()
     {
@@ -48,7 +48,7 @@ public sealed class SampleBarsTests
         string sample = Path.Combine(Folder(), BarFiles.SampleFolder);
         CheckedBars minutes = BarFile.Read(Path.Combine(sample, SampleBars.MinuteFile), Instrument.NQ, BarInterval.Minute, CheckMode.Strict);
         CheckedBars seconds = BarFile.Read(Path.Combine(sample, SampleBars.SecondFile), Instrument.NQ, BarInterval.Second, CheckMode.Strict);
-        Assert.Equal((125, 3), (minutes.Bars.Days.Count, seconds.Bars.Days.Count));
+        Assert.Equal((170, 3), (minutes.Bars.Days.Count, seconds.Bars.Days.Count));
         Assert.True(minutes.Bars.IsSynthetic && seconds.Bars.IsSynthetic);
         Assert.Empty(minutes.Report.LeftOut);
         Assert.DoesNotContain(minutes.Report.Findings, finding => finding.Severity >= FindingSeverity.Warning);

@@ -1,6 +1,6 @@
 namespace RlTrainer.Data;
 
-/// <summary>The synthetic sample that ships in data/sample: 125 days of NQ minutes with the Fast signal, and seconds of its
+/// <summary>The synthetic sample that ships in data/sample: 170 days of NQ minutes with the Fast signal, and seconds of its
 /// last three days.</summary>
 internal static class SampleBars
 {
@@ -13,10 +13,10 @@ internal static class SampleBars
     /// <summary>What the sample is generated from.</summary>
     public static SyntheticConfig Config { get; } = new()
     {
-        Days = 125,
+        Days = 170,
         Seed = 42,
         Signal = PlantedSignal.Fast,
-        FirstDayWithSeconds = 122,
+        FirstDayWithSeconds = 167,
         DaysWithSeconds = 3,
     };
 

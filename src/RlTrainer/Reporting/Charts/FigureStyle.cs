@@ -34,6 +34,7 @@ internal static class FigureStyle
         + ".rl-s1{stroke:var(--rl-s1)}.rl-s2{stroke:var(--rl-s2);stroke-dasharray:7 3}.rl-s3{stroke:var(--rl-s3);stroke-dasharray:2 3}"
         + ".rl-s4{stroke:var(--rl-s4);stroke-dasharray:9 3 2 3}.rl-s5{stroke:var(--rl-s5);stroke-dasharray:4 4}.rl-s6{stroke:var(--rl-s6);stroke-dasharray:12 4}"
         + ".rl-f1{fill:var(--rl-s1)}.rl-f2{fill:var(--rl-s2)}.rl-f3{fill:var(--rl-s3)}.rl-f4{fill:var(--rl-s4)}.rl-f5{fill:var(--rl-s5)}.rl-f6{fill:var(--rl-s6)}"
+        + ".rl-life{stroke:var(--rl-s2)}"
         + ".rl-area{fill:var(--rl-s1);fill-opacity:.22;stroke:none}"
         + ".rl-gain{fill:var(--rl-gain);stroke:none}.rl-loss{fill:var(--rl-loss);stroke:none}"
         + ".rl-gain-line{stroke:var(--rl-gain);fill:none}.rl-loss-line{stroke:var(--rl-loss);fill:none}"

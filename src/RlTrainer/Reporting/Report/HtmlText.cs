@@ -6,6 +6,10 @@ namespace RlTrainer.Reporting;
 internal sealed class HtmlText
 {
     private readonly StringBuilder _html = new();
+    private readonly List<string> _headings = [];
+
+    /// <summary>Titles of the sections so far; the first one has the identity "s1".</summary>
+    public IReadOnlyList<string> Headings => _headings;
 
     /// <summary>Markup as it stands: figures and style sheets.</summary>
     public HtmlText Raw(string markup)
@@ -16,7 +20,15 @@ internal sealed class HtmlText
 
     public HtmlText Element(string name, string text, string? style = null)
     {
-        Open(name, style);
+        if (name == "h2")
+        {
+            _headings.Add(text);
+            _html.Append(System.Globalization.CultureInfo.InvariantCulture, $"<h2 id=\"s{_headings.Count}\">");
+        }
+        else
+        {
+            Open(name, style);
+        }
         _html.Append(SvgCanvas.Escaped(text)).Append("</").Append(name).Append(">\n");
         return this;
     }
@@ -38,7 +50,7 @@ internal sealed class HtmlText
     /// <summary>A table whose first column and whose columns listed as words are left-aligned, all others right-aligned.</summary>
     public HtmlText Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params int[] words)
     {
-        Raw("<div class=\"wide\"><table><thead><tr>");
+        Raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr>");
         for (int column = 0; column < header.Count; column++) Element("th", header[column], Alignment(column, words));
         Raw("</tr></thead><tbody>");
         foreach (IReadOnlyList<string> row in rows)

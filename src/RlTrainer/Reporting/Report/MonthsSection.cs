@@ -9,6 +9,7 @@ internal static class MonthsSection
     public static void Write(HtmlText html, ReportContent content)
     {
         html.Element("h2", "By month");
+        if (EvaluationFigures.MonthGrid(content.Subject) is { } grid) html.Figure(grid);
         html.Table(
             ["Month", "Days", "Trades", "Profit", "Return"],
             content.Subject.Metrics.Months.Select(month => new[]

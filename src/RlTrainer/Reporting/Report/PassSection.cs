@@ -15,16 +15,20 @@ internal static class PassSection
             html.Element("p", $"No answer is given: {subject.PassRefusal}.");
             return;
         }
-        html.Element("p", $"Fresh accounts live through days drawn at random from the {all[0].TestDays} held-out days, each day bar by bar as it was walked, until they pass, breach or run out of time. Passing takes every condition in the second column at one moment; until then an account trades on. "
+        html.Element("p", $"Fresh accounts live through days drawn at random from the {all[0].TestDays} held-out days, each day "
+            + $"bar by bar as it was walked, until they pass, breach or run out of time. Passing takes every condition in the "
+            + $"last column at one moment; until then an account trades on. "
             + "The intervals come from drawing the held-out days themselves again: few days, wide intervals.");
         html.Table(
-            ["Rules", "Passing takes", "Horizon", "Passed", "95 % interval", "Breached", "95 % interval", "Undecided", "Median days to pass"],
+            ["Rules", "Horizon", "Passed", "95 % interval", "Breached", "95 % interval", "Undecided", "Median days to pass",
+                "Passing takes"],
             all.Select(pass => new[]
             {
-                pass.RuleSet, pass.Conditions, $"{pass.HorizonDays} days", NumberText.Share(pass.Passed), NumberText.Of(pass.PassedInterval, MetricUnit.Share),
+                pass.RuleSet, $"{pass.HorizonDays} days", NumberText.Share(pass.Passed),
+                    NumberText.Of(pass.PassedInterval, MetricUnit.Share),
                 NumberText.Share(pass.Breached), NumberText.Of(pass.BreachedInterval, MetricUnit.Share), NumberText.Share(pass.Undecided),
-                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count),
-            }));
+                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count), pass.Conditions,
+            }), 8);
         if (content.OtherPresets.Count > 0)
             html.Element("p", "Other presets judge the same days: the policy did not know their rules, so its positions are those it took under the enforced ones.", "soft small");
     }

@@ -42,7 +42,7 @@ internal sealed record ReportContent
     public int DayCharts { get; init; } = 8;
 
     /// <summary>How many trades the page lists; the rest is in trades.csv.</summary>
-    public int ListedTrades { get; init; } = 60;
+    public int ListedTrades { get; init; } = 2_000;
 
     /// <summary>The policy under evaluation.</summary>
     public PolicyEvaluation Subject => Comparison.Policies[0];
