@@ -50,6 +50,7 @@ internal static class EvaluateCommand
         if (extras.TestOpenings.Count > 1) Terminal.Warn($"These test days have been opened {extras.TestOpenings.Count} times; each look makes them less held out.");
         IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder, extras);
         Print(comparison);
+        PrintFunded(comparison.Policies[0], checkpoint.Manifest.Seed);
         Terminal.Good($"report: {files[0]}");
         if (comparison.Policies.All(policy => policy.Audit is not { IsClean: false })) return ExitCode.Success;
         Terminal.Fail("The audit found violations: the rules were not enforced as they should be. See the report.");
@@ -86,8 +87,18 @@ internal static class EvaluateCommand
         if (subject.Audit is { } first) Terminal.Say($"Audit of {subject.PolicyName}: {first.Headline}");
     }
 
+    /// <summary>One line a funded account: what it would leave its trader.</summary>
+    private static void PrintFunded(PolicyEvaluation subject, ulong seed)
+    {
+        IReadOnlyList<FundedOutlook> outlooks = FundedOutlook.UnderPresets(subject, RulePresets.All, seed);
+        if (outlooks.Count == 0) return;
+        Terminal.Say($"Funded accounts, {outlooks[0].HorizonDays} days drawn from the {outlooks[0].TestDays} test days:");
+        foreach (FundedOutlook outlook in outlooks) Terminal.Say($"  {outlook}");
+    }
+
     private static string Ended(PolicyEvaluation policy, AccountOutcome outcome) =>
-        policy.Rules.Stage == AccountStage.Funded && outcome == AccountOutcome.Passed ? "–" : policy.Journal.Accounts.Count(account => account.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
+        policy.Rules.Stage == AccountStage.Funded && outcome == AccountOutcome.Passed ? "no goal"
+            : policy.Journal.Accounts.Count(account => account.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
 
     private static string Text(Measured figure, string format) => figure.Value is { } value ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

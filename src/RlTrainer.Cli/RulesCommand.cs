@@ -57,6 +57,7 @@ internal static class RulesCommand
                 row.Name,
                 row.Programme,
                 Stage = $"{row.Rules.Stage}",
+                row.Rules.StartCents,
                 row.Rules.Title,
                 VerifiedOn = Date(row.Rules),
                 row.Rules.Confidence,
@@ -66,12 +67,13 @@ internal static class RulesCommand
             }));
             return ExitCode.Success;
         }
-        string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Date(row.Rules),
+        string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Size(row.Rules),
+            Date(row.Rules),
             $"{row.Rules.Automation}", row.Rules.Confidence })];
-        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "verified", "automation", "confidence"],
+        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "size", "verified", "automation", "confidence"],
             cells)) Terminal.Say(line);
         foreach (Programme programme in without) Terminal.Say($"{programme.Name}: {programme.Facts.OpenQuestions}");
-        Terminal.Note("All sizes are 50K; no other was collected.");
+        Terminal.Note("A size that is not here was not collected.");
         return ExitCode.Success;
     }
 
@@ -106,6 +108,9 @@ internal static class RulesCommand
                 [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })])) Terminal.Say(line);
         return ExitCode.Success;
     }
+
+    private static string Size(RuleSet rules) => (rules.StartCents / 100_000m).ToString("0.#", CultureInfo.InvariantCulture)
+        + "K";
 
     private static string Date(RuleSet rules) => rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 using RlTrainer.Reporting;
 using RlTrainer.Trading;
@@ -41,7 +42,8 @@ internal static class EvaluationFormatters
         foreach (MetricDefinition metric in MetricDefinition.All.Where(metric => HeadlineKeys.Contains(metric.Key)))
             table.Row([metric.Title, .. policies.Select(policy => NumberText.Of(metric.Of(policy.Metrics), metric.Unit))]);
         table.Row(["Accounts used", .. policies.Select(policy => Count(policy.AccountsUsed))]);
-        table.Row(["Passes the programme", .. policies.Select(policy => policy.Pass is { } pass ? $"{NumberText.Share(pass.Passed)} ({NumberText.Share(pass.PassedInterval.Low)} to {NumberText.Share(pass.PassedInterval.High)})" : "–")]);
+        table.Row(["Passes the programme", .. policies.Select(policy => policy.Pass is { } pass
+            ? $"{NumberText.Share(pass.Passed)} ({NumberText.Share(pass.PassedInterval.Low)} to {NumberText.Share(pass.PassedInterval.High)})" : policy.Rules.Stage == AccountStage.Funded ? "funded: no target" : "–")]);
         return table.ToString();
     }
 

@@ -27,8 +27,7 @@ switch (args.FirstOrDefault())
         EnvironmentBenchmark.Print(Console.Out);
         return 0;
     case "rules":
-        return EnvironmentProperties.Run(
-            Console.Out, args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 100_000_000, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0);
+        return EnvironmentProperties.Run(Console.Out, args[1..]);
     case "presets":
         return EnvironmentPresets.Print(Console.Out, args[1], args[2..]);
     case "exploiters":

@@ -8,6 +8,7 @@ namespace RlTrainer.Audit;
 internal sealed class AuditReplay(
     BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account, AuditOptions options)
 {
+    private readonly AuditSlippage _slippage = new(bars, options.Execution);
     private bool _goesOnAfterItsEnd;
     private readonly AuditedRules _own = new(rules);
     private int _nextFill, _nextProtection, _firstBar, _lastBar;
@@ -92,7 +93,7 @@ internal sealed class AuditReplay(
 
     private void BookAtOpen(int bar, in Fill fill)
     {
-        int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * bars.Instrument.SlippageTicks;
+        int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason);
         if (fill.PriceTicks != expected)
             findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
         if (account.Position != 0) account.Mark(prices.Open(bar));
@@ -123,8 +124,10 @@ internal sealed class AuditReplay(
                 $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
-        if (!isBeyond && room <= bars.Instrument.SlippageTicks)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, bars.Instrument.SlippageTicks, "An entry's stop lay within its own slippage.");
+        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
+        if (!isBeyond && room <= slippage)
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, slippage,
+                "An entry's stop lay within its own slippage.");
         if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
     }
 
@@ -152,7 +155,7 @@ internal sealed class AuditReplay(
     private void Exit(int bar, ExpectedExit? expected)
     {
         if (expected is null) return;
-        int slippage = expected.Reason == FillReason.Target ? 0 : bars.Instrument.SlippageTicks;
+        int slippage = _slippage.Of(bar, Math.Abs(account.Position), expected.Reason);
         int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
         if (!TryNext(bar, out Fill fill))
         {
@@ -180,7 +183,11 @@ internal sealed class AuditReplay(
         long commission = (long)fill.Contracts * bars.Instrument.CommissionPerSideCents;
         if (fill.CommissionCents != commission)
             findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.CommissionCents, commission, $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
-        int slippage = fill.Reason == FillReason.Target ? 0 : bars.Instrument.SlippageTicks;
+        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
+        long fees = _slippage.Fees(fill.Contracts);
+        if (fill.FeeCents != fees)
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees,
+                $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
         if (fill.SlippageTicks != slippage)
             findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
         bool wasFlat = account.Position == 0;

@@ -94,7 +94,7 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     {
         int bought = fill.Side == Side.Long ? fill.Contracts : -fill.Contracts;
         bool isSane = Position == 0 || (Math.Sign(bought) != Math.Sign(Position) && Math.Abs(bought) <= Math.Abs(Position));
-        Cash -= fill.CommissionCents;
+        Cash -= fill.CommissionCents + fill.FeeCents;
         if (Position == 0)
         {
             EntryTicks = fill.PriceTicks;

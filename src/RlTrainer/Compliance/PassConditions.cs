@@ -63,11 +63,12 @@ internal static class PassConditions
 
     /// <summary>What passing takes under a rule set, in one phrase.</summary>
     /// <param name="rules">The programme's rules.</param>
-    /// <returns>"a closed balance of $53,000.00 while flat, 7 trading days"; for a funded account that there is nothing to pass.</returns>
+    /// <returns>"a closed balance of $53,000.00 while flat, 7 trading days"; for a funded account that it has no
+    /// target.</returns>
     public static string InWords(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        if (rules.Stage != AccountStage.Evaluation) return "nothing: the account is funded";
+        if (rules.Stage != AccountStage.Evaluation) return "nothing (funded: no target)";
         var words = new List<string> { $"a closed balance of {Dollars(rules.TargetBalanceCents)} while flat" };
         if (rules.MinimumDays > 0) words.Add($"{Number(rules.MinimumDays)} trading days");
         if (rules.Consistency is { } rule) words.Add($"best day {(rule.IsStrict ? "below" : "at most")} {Share(rule.MaximumShare)} of the {rule.BasisInWords}");

@@ -36,11 +36,17 @@ public static class Rejudge
         return account.Finish();
     }
 
-    /// <summary>Judges trades under every preset.</summary>
+    /// <summary>Judges trades under every preset of one size.</summary>
     /// <param name="trades">In order of their exits, of one instrument.</param>
     /// <param name="bars">The minute bars they were made on.</param>
-    /// <returns>One judgement a preset, in the order of <see cref="RulePresets.All"/>.</returns>
+    /// <param name="startCents">Start balance of the presets, US cents; 50,000 dollars by default.</param>
+    /// <returns>One judgement a preset; empty where no preset has that size.</returns>
     /// <exception cref="ArgumentException">A trade cannot have been made on these bars.</exception>
-    public static IReadOnlyList<Rejudgement> UnderEveryPreset(IReadOnlyList<Trade> trades, BarSeries bars) =>
-        [.. RulePresets.All.Select(rules => Trades(trades, bars, rules))];
+    public static IReadOnlyList<Rejudgement> UnderEveryPreset(
+        IReadOnlyList<Trade> trades, BarSeries bars, long startCents = 5_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        ArgumentNullException.ThrowIfNull(bars);
+        return [.. RulePresets.All.Where(rules => rules.StartCents == startCents).Select(rules => Trades(trades, bars, rules))];
+    }
 }

@@ -73,10 +73,15 @@ internal sealed class RejudgedAccount
         if (!IsOver && _day >= 0) EndDay(_bars.Days[_day].EndBar - 1);
         if (_day >= 0) PassIdleDays(_bars.Days.Count);
         if (!IsOver && _day >= 0) EndByTime(_bars.Days[^1].Date, _bars.Count - 1);
+        if (!IsOver && _rules.Stage == AccountStage.Funded) _reason = "funded: no target; no limit was reached";
         if (!IsOver && _rules.Stage == AccountStage.Evaluation && _balance >= _rules.TargetBalanceCents)
             _reason = $"the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, Facts), .. _book.Missing(0, _standing, _balance, DateOf(_day))])}";
         return new Rejudgement(
-            _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays, _pausedDays, _counted, _refused, BestDayShare());
+            _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays,
+                _pausedDays, _counted, _refused, BestDayShare())
+        {
+            FeesCents = _rules.Fees?.AfterCents(CalendarDays()),
+        };
     }
 
     /// <summary>Marks the open trade bar by bar; the balance at which a limit cuts it, or null if none does.</summary>
@@ -175,6 +180,14 @@ internal sealed class RejudgedAccount
     {
         if (IsOver) return;
         (_outcome, _reason, _endBar) = (outcome, reason, bar);
+    }
+
+    /// <summary>From the first trade's day to the end, both counted; 0 without a trade.</summary>
+    private int CalendarDays()
+    {
+        if (_firstDay < 0) return 0;
+        LocalDate last = _bars.Days[_endBar < 0 ? _bars.Days.Count - 1 : _dayOfBar[_endBar]].Date;
+        return Period.DaysBetween(_bars.Days[_firstDay].Date, last) + 1;
     }
 
     private long BestDay() => _dayProfits.Count == 0 ? 0 : Math.Max(0, _dayProfits.Values.Max());

@@ -16,4 +16,10 @@ namespace RlTrainer.Compliance;
 /// <param name="BestDayShare">Profit of the best day as a share of the consistency rule's basis; 0 without profit.</param>
 public sealed record Rejudgement(
     string Preset, AccountOutcome Outcome, string Reason, int Bar, long EquityCents, long ThresholdCents, int TradedDays, int PausedDays,
-    int TradesCounted, int TradesRefused, double BestDayShare);
+    int TradesCounted, int TradesRefused, double BestDayShare)
+{
+    /// <summary>What the programme charged while the account lived, from its first trade's day on, US cents; null where its fees
+    /// are
+    /// not known.</summary>
+    public long? FeesCents { get; init; }
+}

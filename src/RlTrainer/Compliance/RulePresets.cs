@@ -4,7 +4,8 @@ using RlTrainer.Files;
 namespace RlTrainer.Compliance;
 
 /// <summary>
-/// Rule sets of known programmes, 50K accounts, each with its source, the date of the last comparison, a confidence and what is
+/// Rule sets of known programmes, 50K accounts and other sizes where they were collected, each with its source, the date of the
+/// last comparison, a confidence and what is
 /// open. They
 /// are data: one file a programme, in the folder Presets. Programmes change their rules: compare with the source before relying
 /// on one.

@@ -34,6 +34,9 @@ public sealed record EnvironmentConfig
     /// <summary>When a target counts as filled. Default traded through by one tick.</summary>
     public TargetFill TargetFill { get; init; } = TargetFill.TradedThrough;
 
+    /// <summary>Slippage and fees beyond the instrument's own. Default none.</summary>
+    public ExecutionModel Execution { get; init; } = ExecutionModel.Standard;
+
     /// <summary>Illegal actions are masked. Off: the mask is all ones and an illegal action is Hold and is counted. Default on.</summary>
     public bool MaskActions { get; init; } = true;
 
@@ -94,6 +97,7 @@ public sealed record EnvironmentConfig
         if (Contracts is < 1 or > 1000) yield return $"Contracts was {Contracts}; expected 1 to 1000 (2 is usual).";
         if (!(StopAtr > 0 && StopAtr <= 100)) yield return $"StopAtr was {StopAtr}; expected a distance in (0, 100] ATR (1.5 is usual).";
         if (!(TargetAtr > 0 && TargetAtr <= 100)) yield return $"TargetAtr was {TargetAtr}; expected a distance in (0, 100] ATR (4.5 is usual).";
-        foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Reward.Faults())) yield return fault;
+        foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Execution.Faults()).Concat(Reward.Faults()))
+            yield return fault;
     }
 }

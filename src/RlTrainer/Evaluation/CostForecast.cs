@@ -9,8 +9,10 @@ namespace RlTrainer.Evaluation;
 
 /// <summary>
 /// What a round trip costs in units of what its stop risks (R), worked out from bars before anything is trained. Assumptions:
-/// 1. One contract in and out by market orders: two commissions, slippage twice. 2. Every minute in which an entry may fill counts
-/// once. 3. The stop is the environment's: StopAtr × ATR of the bar before, in whole ticks.
+/// 1. One contract in and out by market orders: two commissions and fees, the slippage that the execution model expects at the
+/// entry and in the minute before it, the median of the minutes. 2. Every minute in which an entry may fill counts once. 3. The
+/// stop
+/// is the environment's: StopAtr × ATR of the bar before, in whole ticks.
 /// </summary>
 /// <param name="Hours">Which minutes: "by day (09:30 to 16:00)" or "by night".</param>
 /// <param name="IsDay">The regular session.</param>
@@ -40,15 +42,18 @@ internal sealed record CostForecast(
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
         var tape = new MarketTape(features, config with { EntryWindow = EntryWindow.Full }, rules, null);
-        var atrs = (Day: new List<float>(), Night: new List<float>());
+        (List<float> Atrs, List<int> Slippage) day = ([], []), night = ([], []);
         for (int bar = features.WarmUpBars; bar < tape.Bars.Count; bar++)
         {
             if ((tape.Flags[bar] & BarFlags.MayDecideEntry) == 0) continue;
             long minuteOfDay = (tape.Bars.EasternSeconds[bar] + 60) % 86_400 / 60;
-            (CashSession.Contains(minuteOfDay) ? atrs.Day : atrs.Night).Add(tape.Atr[bar]);
+            (List<float> atrs, List<int> slippage) = CashSession.Contains(minuteOfDay) ? day : night;
+            atrs.Add(tape.Atr[bar]);
+            slippage.Add(tape.EntrySlippage[bar] + tape.InsideSlippage[bar]);
         }
-        Costs costs = Costs.Of(tape.Bars.Instrument);
-        return [.. new[] { Of("by day (09:30 to 16:00)", true, atrs.Day, costs, config), Of("by night", false, atrs.Night, costs, config) }.OfType<CostForecast>()];
+        Costs costs = tape.Costs;
+        return [.. new[] { Of("by day (09:30 to 16:00)", true, day, costs, config), Of("by night", false, night, costs, config)
+            }.OfType<CostForecast>()];
     }
 
     /// <summary>What to change so that costs stay at the limit; empty where they do, or where no entry is made.</summary>
@@ -80,13 +85,17 @@ internal sealed record CostForecast(
         return string.Create(CultureInfo.InvariantCulture, $"costs {Hours} are {CostPerR:P0} of what a stop risks: {mend}{window}.");
     }
 
-    private static CostForecast? Of(string hours, bool isDay, List<float> atrs, Costs costs, EnvironmentConfig config)
+    private static CostForecast? Of(
+        string hours, bool isDay, (List<float> Atrs, List<int> Slippage) minutes, Costs costs, EnvironmentConfig config)
     {
+        (List<float> atrs, List<int> slippage) = minutes;
         if (atrs.Count == 0) return null;
         atrs.Sort();
+        slippage.Sort();
         float median = atrs[atrs.Count / 2];
         int stop = FillModel.DistanceTicks(config.StopAtr * median);
-        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.ValueCents(costs.SlippageTicks, 1);
+        long roundTrip = 2 * costs.CommissionCents(1) + 2 * costs.FeesCents(1)
+            + costs.ValueCents(slippage[slippage.Count / 2], 1);
         double? enough = null;
         for (int tenths = 1; tenths <= 1000 && enough is null; tenths++)
             if (roundTrip <= Limit * costs.ValueCents(FillModel.DistanceTicks(tenths / 10.0 * median), 1))

@@ -7,7 +7,7 @@ namespace RlTrainer.Policies;
 /// Buy and hold as far as rules without overnight positions allow it: one long entry a trading day, at the first chance, held to
 /// stop, target or flat time; after that flat until the next day.
 /// </summary>
-internal sealed class BuyOnceADay : IPolicy
+public sealed class BuyOnceADay : IPolicy
 {
     private readonly int[] _dayOfBar;
     private readonly Dictionary<int, int> _lastDays = [];

@@ -7,7 +7,7 @@ namespace RlTrainer.Policies;
 /// Enters with the trend: long when the fast average of the closes crosses above the slow one, short when it crosses below.
 /// Averages use closes up to the observation's bar only and run through the whole series.
 /// </summary>
-internal sealed class MovingAverageCross : IPolicy
+public sealed class MovingAverageCross : IPolicy
 {
     private readonly sbyte[] _crossings;
     private readonly string _name;

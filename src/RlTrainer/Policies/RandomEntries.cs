@@ -4,7 +4,7 @@ using RlTrainer.Numerics;
 namespace RlTrainer.Policies;
 
 /// <summary>Enters at random at a given rate, either side equally likely, and holds to stop, target or flat time.</summary>
-internal sealed class RandomEntries : IPolicy
+public sealed class RandomEntries : IPolicy
 {
     private readonly double _entryRate;
     private Rng _stream;

@@ -36,7 +36,7 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
     /// <exception cref="InvalidOperationException">The fill adds to a position or closes more than there is.</exception>
     public Account After(in Fill fill, int tickValueCents)
     {
-        long balance = BalanceCents - fill.CommissionCents;
+        long balance = BalanceCents - fill.CommissionCents - fill.FeeCents;
         if (IsFlat)
             return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts, EntryTicks = fill.PriceTicks };
         if (fill.Side == Side || fill.Contracts > Contracts)

@@ -6,21 +6,29 @@ namespace RlTrainer.Trading;
 /// <param name="TickValueCents">What one tick of one contract is worth, US cents.</param>
 /// <param name="SlippageTicks">Ticks lost on each market order.</param>
 /// <param name="CommissionPerSideCents">Commission for one contract and one side, US cents.</param>
-public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents)
+/// <param name="FeePerSideCents">Exchange and platform fees for one contract and one side, US cents.</param>
+public readonly record struct Costs(int TickValueCents, int SlippageTicks, int CommissionPerSideCents, int FeePerSideCents = 0)
 {
     /// <summary>The costs of an instrument.</summary>
-    /// <param name="instrument">Its tick value, slippage and commission.</param>
+    /// <param name="instrument">Tick value, slippage and commission.</param>
+    /// <param name="execution">Fees; null: none.</param>
     /// <returns>The costs of every fill of it.</returns>
-    public static Costs Of(Instrument instrument)
+    public static Costs Of(Instrument instrument, ExecutionModel? execution = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents);
+        return new Costs(instrument.TickValueCents, instrument.SlippageTicks, instrument.CommissionPerSideCents,
+            execution?.FeeCents ?? 0);
     }
 
     /// <summary>Commission of one leg, US cents.</summary>
     /// <param name="contracts">Contracts of the leg, at least 0.</param>
     /// <returns>US cents.</returns>
     public long CommissionCents(int contracts) => (long)contracts * CommissionPerSideCents;
+
+    /// <summary>Fees of one leg, US cents.</summary>
+    /// <param name="contracts">Contracts of the leg, at least 0.</param>
+    /// <returns>US cents.</returns>
+    public long FeesCents(int contracts) => (long)contracts * FeePerSideCents;
 
     /// <summary>What a price change is worth, US cents.</summary>
     /// <param name="ticks">The change, ticks; negative for a fall.</param>
@@ -33,10 +41,13 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     /// commissions, US cents. The entry's slippage is part of the entry price, from which the stop is measured.
     /// </summary>
     /// <param name="stopDistanceTicks">From the entry price to the stop, ticks.</param>
+    /// <param name="slippageTicks">Slippage of the exit, ticks.</param>
     /// <returns>US cents a contract.</returns>
-    public long RiskCents(int stopDistanceTicks) => ((long)stopDistanceTicks + SlippageTicks) * TickValueCents + 2L * CommissionPerSideCents;
+    public long RiskCents(int stopDistanceTicks, int slippageTicks) =>
+        ((long)stopDistanceTicks + slippageTicks) * TickValueCents + 2L * (CommissionPerSideCents + FeePerSideCents);
 
-    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and the slippage of
-    /// the exit.</summary>
-    public int BreakEvenTicks => (2 * CommissionPerSideCents + TickValueCents - 1) / TickValueCents + SlippageTicks;
+    /// <summary>Ticks a stop must lie beyond the entry for its exit to lose nothing: both commissions and fees, and the slippage
+    /// of the exit.</summary>
+    public int BreakEvenTicks =>
+        (2 * (CommissionPerSideCents + FeePerSideCents) + TickValueCents - 1) / TickValueCents + SlippageTicks;
 }

@@ -10,6 +10,7 @@ namespace RlTrainer.Trading;
 /// <param name="SlippageTicks">How much of the price is slippage, ticks; 0 for limit orders.</param>
 /// <param name="CommissionCents">Commission of this leg, US cents.</param>
 /// <param name="Reason">Why it happened.</param>
+/// <param name="FeeCents">Exchange and platform fees of this leg, US cents; 0 where the commission holds them.</param>
 public readonly record struct Fill(
     int AccountNumber, int BarIndex, long UtcSeconds, Side Side, int Contracts, int PriceTicks, int SlippageTicks,
-    long CommissionCents, FillReason Reason);
+    long CommissionCents, FillReason Reason, long FeeCents = 0);

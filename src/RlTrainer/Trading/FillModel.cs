@@ -26,16 +26,9 @@ namespace RlTrainer.Trading;
 /// </list>
 /// Side-signed prices (price × side: larger is better for the position) make long and short the same arithmetic.
 /// </summary>
-/// <param name="SlippageTicks">Ticks lost on each market order.</param>
 /// <param name="TargetFill">When a target counts as filled.</param>
-internal readonly record struct FillModel(int SlippageTicks, TargetFill TargetFill)
+internal readonly record struct FillModel(TargetFill TargetFill)
 {
-    /// <summary>Price of a market order: the market's price, slippage against the order.</summary>
-    /// <param name="order">Long for a buy, Short for a sale.</param>
-    /// <param name="marketTicks">What the market trades at.</param>
-    /// <returns>Ticks: above the market for a buy, below it for a sale.</returns>
-    public int MarketTicks(Side order, int marketTicks) => marketTicks + (int)order * SlippageTicks;
-
     /// <summary>True if a side-signed favourable extreme fills a side-signed target.</summary>
     /// <param name="favorableSigned">The bar's best price for the position, ticks times the side's sign.</param>
     /// <param name="targetSigned">The target, ticks times the side's sign.</param>

@@ -34,6 +34,7 @@ internal sealed class RunTally
         Count("actions: illegal, refused", walk.IllegalRefused);
         Count("actions: illegal, held (masks off)", walk.IllegalHeld);
         foreach (Fill fill in journal.Fills) Count($"fill: {fill.Reason}", 1);
+        Count("fills with fees", journal.Fills.Count(fill => fill.FeeCents > 0));
         foreach (AuditLine line in report.Breaches) Count($"reached: {line.Rule}", 1);
         foreach ((string reason, int count) in journal.EntryAdjustments) Count($"entry: {reason}", count);
         foreach (AccountEnd end in journal.Accounts) Count($"account ended: {end.Reason}", 1);

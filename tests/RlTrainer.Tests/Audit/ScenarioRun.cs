@@ -21,6 +21,7 @@ internal sealed class ScenarioRun
         (_scenario, _bars, _rules, _journal) = (scenario, scenario.Bars, scenario.Rules, walk.Journal);
         var options = new AuditOptions
         {
+            Execution = scenario.Config.Execution,
             FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor,
             TargetThroughTicks = (int)scenario.Config.TargetFill,
         };
@@ -52,7 +53,7 @@ internal sealed class ScenarioRun
         ILookup<int, Trade> trades = _journal.Trades.ToLookup(trade => trade.AccountNumber);
         foreach (AccountEnd end in _journal.Accounts)
             Assert.Equal((_scenario.Seed, _rules.StartCents + trades[end.AccountNumber].Sum(trade => trade.NetCents)), (_scenario.Seed, end.EquityCents));
-        long costs = _journal.Fills.Sum(fill => fill.CommissionCents + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents);
+        long costs = _journal.Fills.Sum(fill => fill.CommissionCents + fill.FeeCents + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents);
         Assert.Equal((_scenario.Seed, costs), (_scenario.Seed, _journal.Trades.Sum(trade => trade.CostCents)));
     }
 

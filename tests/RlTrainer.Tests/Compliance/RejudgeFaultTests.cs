@@ -21,14 +21,36 @@ public sealed class RejudgeFaultTests
     }
 
     [Theory]
-    [InlineData(5, AccountOutcome.TimedOut)]                                // Friday to Wednesday: the sixth calendar day, the fourth trading day
-    [InlineData(6, AccountOutcome.Undecided)]
-    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome)
+    [InlineData(5, AccountOutcome.TimedOut, 1)]                              // Friday to Wednesday: the sixth calendar day, the fourth trading day
+    [InlineData(6, AccountOutcome.Undecided, 2)]
+    public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome, int counted)
     {
         BarSeries bars = Days(new LocalDate(2024, 1, 12), 4);
         Assert.Equal(new LocalDate(2024, 1, 17), bars.Days[3].Date);
         Rejudgement judged = Rejudge.Trades([Made(2, 1_000), Made(32, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
-        Assert.Equal(outcome, judged.Outcome);
+        Assert.Equal((outcome, counted), (judged.Outcome, judged.TradesCounted));
+    }
+
+    // Friday to Wednesday are six calendar days: one month begun. The 31st day begins the second.
+    [Theory]
+    [InlineData(4, 32, 15_000)]
+    [InlineData(21, 202, 15_000)]                                           // Friday to Friday four weeks on: 29 days
+    [InlineData(22, 212, 20_000)]                                           // to the Monday after: 32 days
+    public void A_rejudged_account_pays_the_programmes_fees_for_every_month_begun(int days, int last, long cents)
+    {
+        BarSeries bars = Days(new LocalDate(2024, 1, 12), days);
+        RuleSet rules = HandPlayed.NoDailyLimit with { Fees = new FeeRule(10_000, MonthlyCents: 5_000) };
+        Assert.Equal(cents, Rejudge.Trades([Made(2, 1_000), Made(last, 1_000)], bars, rules).FeesCents);
+        Assert.Null(Rejudge.Trades([Made(2, 1_000)], bars, HandPlayed.NoDailyLimit).FeesCents);
+    }
+
+    [Fact]
+    public void A_rejudged_account_pays_no_longer_than_it_lives()
+    {
+        BarSeries bars = Days(new LocalDate(2024, 1, 12), 30);
+        RuleSet rules = HandPlayed.NoDailyLimit with { Fees = new FeeRule(10_000, MonthlyCents: 5_000) };
+        Assert.Equal(15_000, Rejudge.Trades([Made(2, 310_000)], bars, rules).FeesCents);            // passed on its first day
+        Assert.Equal(10_000, Rejudge.Trades([], bars, rules).FeesCents);
     }
 
     [Theory]

@@ -28,6 +28,10 @@ public sealed class RulePresetTests
     [InlineData("lucid-pro", "2000 EndOfDay 50100 at 52100", "1200", "18:00", "4", "5 –", "–", "16:59", "Unknown")]
     [InlineData("tradeify-growth", "2000 EndOfDay 50100 at 52100", "1250", "18:00", "5", "0 –", "–", "16:59", "Unknown")]
     [InlineData("tradeify-select", "2000 EndOfDay 50100 at 52100", "–", "18:00", "5", "3 –", "40 % of profit", "16:59", "Unknown")]
+    [InlineData("topstep-funded", "2000 EndOfDay 50000 at 52000", "–", "18:00", "2, 3 above 51500, 5 above 52000", "0 –", "–", "16:10", "Unknown")]
+    [InlineData("take-profit-trader-pro", "2000 LiveEquity 50000 at 52000", "–", "18:00", "6", "0 –", "–", "16:59", "Allowed")]
+    [InlineData("my-funded-futures-rapid-funded", "2000 LiveEquity 50100 at 52100", "–", "18:00", "5", "0 –", "–", "16:10", "Allowed")]
+    [InlineData("lucid-flex-funded", "2000 EndOfDay 50100 at 52100", "–", "18:00", "2, 3 above 51000, 4 above 52000", "0 –", "–", "16:59", "Unknown")]
     public void A_preset_has_the_collected_numbers(
         string name, string drawdown, string daily, string reset, string contracts, string days, string consistency, string flat, string automation)
     {
@@ -46,6 +50,39 @@ public sealed class RulePresetTests
         Assert.Equal((flat, automation), ($"{rules.FlatTime:HH':'mm}", rules.Automation.ToString()));
     }
 
+    // name | start, target | drawdown, basis, lock "level at peak" | minis, tiers; what is not here is that of the 50K account
+    [Theory]
+    [InlineData("apex-legacy-25k", "25000 1500", "1500 LiveEquity 26500 at 28000", "4", "apex-legacy")]
+    [InlineData("apex-legacy-100k", "100000 6000", "3000 LiveEquity 106000 at 109000", "14", "apex-legacy")]
+    [InlineData("apex-legacy-150k", "150000 9000", "5000 LiveEquity 159000 at 164000", "17", "apex-legacy")]
+    [InlineData("apex-legacy-funded-25k", "25000 1500", "1500 LiveEquity 25100 at 26600", "2, 4 above 26600", "apex-legacy-funded")]
+    [InlineData("apex-legacy-funded-100k", "100000 6000", "3000 LiveEquity 100100 at 103100", "7, 14 above 103100", "apex-legacy-funded")]
+    [InlineData("apex-legacy-funded-150k", "150000 9000", "5000 LiveEquity 150100 at 155100", "8, 17 above 155100", "apex-legacy-funded")]
+    [InlineData("topstep-100k", "100000 6000", "3000 EndOfDay 100000 at 103000", "10", "topstep")]
+    [InlineData("topstep-150k", "150000 9000", "4500 EndOfDay 150000 at 154500", "15", "topstep")]
+    [InlineData("take-profit-trader-25k", "25000 1500", "1500 EndOfDay 25000 at 26500", "3", "take-profit-trader")]
+    [InlineData("take-profit-trader-100k", "100000 6000", "3000 EndOfDay 100000 at 103000", "12", "take-profit-trader")]
+    [InlineData("take-profit-trader-150k", "150000 9000", "4500 EndOfDay 150000 at 154500", "15", "take-profit-trader")]
+    [InlineData("lucid-flex-100k", "100000 6000", "3000 EndOfDay 100100 at 103100", "6", "lucid-flex")]
+    [InlineData("lucid-flex-150k", "150000 9000", "4500 EndOfDay 150100 at 154600", "10", "lucid-flex")]
+    public void A_preset_of_another_size_differs_in_amounts_only(string name, string money, string drawdown, string contracts, string like)
+    {
+        (RuleSet rules, RuleSet half) = (RulePresets.Parse(name), RulePresets.Parse(like));
+        Assert.Equal(money, $"{rules.StartCents / 100} {rules.TargetCents / 100}");
+        Assert.Equal(drawdown, $"{rules.Drawdown.AmountCents / 100} {rules.Drawdown.Basis} {rules.Drawdown.Lock!.LevelCents / 100} at {rules.Drawdown.Lock.TriggerCents / 100}");
+        Assert.Equal(contracts, string.Join(", ", [$"{rules.Contracts.Minis}", .. (rules.Contracts.Tiers ?? []).Select(tier => $"{tier.Minis} above {tier.EndOfDayBalanceAboveCents / 100}")]));
+        RuleSet amountsOf50K = rules with
+        {
+            Name = half.Name, Title = half.Title, Source = half.Source, Confidence = half.Confidence, OpenQuestions = half.OpenQuestions, VerifiedOn = half.VerifiedOn,
+            StartCents = half.StartCents, TargetCents = half.TargetCents, Drawdown = half.Drawdown, Contracts = half.Contracts, Fees = half.Fees,
+            Payouts = rules.Payouts is null ? null : rules.Payouts with { SafetyNetCents = half.Payouts!.SafetyNetCents },
+        };
+        Assert.Equal(half, amountsOf50K);
+        Assert.Equal(rules.StartCents + rules.Drawdown.AmountCents + 10_000, rules.Payouts?.SafetyNetCents ?? rules.StartCents + rules.Drawdown.AmountCents + 10_000);
+        Assert.DoesNotContain("high", rules.Confidence.Replace("amounts high", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.NotEmpty(rules.OpenQuestions);
+    }
+
     [Fact]
     public void Half_days_join_the_next_trading_day_at_Apex_and_nowhere_else()
     {
@@ -56,8 +93,12 @@ public sealed class RulePresetTests
     public void The_funded_accounts_have_nothing_to_pass()
     {
         string[] funded = [.. RulePresets.All.Where(preset => preset.Stage == AccountStage.Funded).Select(preset => preset.Name)];
-        Assert.Equal(["apex-legacy-funded", "apex-intraday-funded", "apex-eod-funded"], funded);
-        Assert.Equal("nothing: the account is funded", PassConditions.InWords(RulePresets.ApexIntradayFunded));
+        Assert.Equal(
+            [
+                "apex-legacy-funded", "apex-intraday-funded", "apex-eod-funded", "apex-legacy-funded-25k", "apex-legacy-funded-100k",
+                "apex-legacy-funded-150k", "lucid-flex-funded", "my-funded-futures-rapid-funded", "take-profit-trader-pro", "topstep-funded",
+            ], funded);
+        Assert.Equal("nothing (funded: no target)", PassConditions.InWords(RulePresets.ApexIntradayFunded));
     }
 
     [Fact]
@@ -98,7 +139,8 @@ public sealed class RulePresetTests
     public void Every_preset_is_in_the_table_above_dated_and_sourced()
     {
         int rows = typeof(RulePresetTests).GetMethod(nameof(A_preset_has_the_collected_numbers))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
-        Assert.Equal(RulePresets.All.Count, rows);
+        int sizes = typeof(RulePresetTests).GetMethod(nameof(A_preset_of_another_size_differs_in_amounts_only))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
+        Assert.Equal(RulePresets.All.Count, rows + sizes);
         (string Start, string Source, string Confidence)[] sources =
         [
             ("original", "Description of the original Python system", "high"),
@@ -112,11 +154,22 @@ public sealed class RulePresetTests
             ("tradeify-growth", "Tradeify, help centre: essential trading rules; tradeify.co: evaluation and instant funding; two guides", "drawdown, lock and daily limit high; target and contracts medium"),
             ("tradeify-select", "Tradeify, help centre: essential trading rules; tradeify.co: evaluation and instant funding; two guides", "consistency, days and drawdown high; contracts low"),
             ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts of Pro unverified"),
+            ("topstep-funded", "Topstep, help centre: Express Funded Account, activation fee; two guides on payouts", "days, share and floor of payouts high; cap, least payout and contract levels low"),
+            ("topstep-1", "Topstep, sizes by two guides", "amounts high, rest medium"),
+            ("take-profit-trader-pro", "Take Profit Trader, PRO rules by five guides", "trail, buffer, share and activation medium; least payout low"),
+            ("take-profit-trader-25k", "Take Profit Trader, sizes by two guides", "amounts medium, contracts low"),
+            ("take-profit-trader-1", "Take Profit Trader, sizes by two guides", "amounts medium, contracts low"),
+            ("my-funded-futures-rapid-funded", "MyFundedFutures, Rapid plan by three guides", "buffer and least payout medium; share, lock and flat time low"),
+            ("lucid-flex-funded", "Lucid Trading, Flex payouts and scaling by five guides", "share, least payout and trail medium; days, cap and contract levels low"),
+            ("lucid-flex-1", "Lucid Trading, sizes by two guides", "drawdown and contracts medium, target low"),
+            ("apex-legacy-25k", "Apex Trader Funding, sizes by four guides", "medium"),
+            ("apex-legacy-1", "Apex Trader Funding, sizes by four guides", "medium"),
+            ("apex-legacy-funded-", "Apex Trader Funding, sizes by four guides", "medium"),
         ];
         foreach (RuleSet preset in RulePresets.All)
         {
-            (_, string source, string confidence) = sources.Single(entry => preset.Name.StartsWith(entry.Start, StringComparison.Ordinal));
-            int day = preset.Name.StartsWith("apex", StringComparison.Ordinal) || preset.Name == "original" ? 1 : 30;
+            (_, string source, string confidence) = sources.Where(entry => preset.Name.StartsWith(entry.Start, StringComparison.Ordinal)).MaxBy(entry => entry.Start.Length);
+            int day = preset.Name.StartsWith("apex", StringComparison.Ordinal) && preset.StartCents == 5_000_000 || preset.Name == "original" ? 1 : 30;
             Assert.Equal((preset.Name, source, confidence, new LocalDate(2026, 11, day)), (preset.Name, preset.Source, preset.Confidence, preset.VerifiedOn));
         }
     }

@@ -17,6 +17,11 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         new(2024, 3, 8), new(2024, 11, 1), new(2023, 3, 10), new(2025, 10, 31), new(2024, 1, 8), new(2021, 6, 30), new(2022, 8, 18), new(2020, 2, 14),
     ];
 
+    private const ulong FirstLateSeed = 10_000;
+
+    private static readonly RuleSet[] FirstPresets = [.. RulePresets.All.Where(preset => preset.StartCents == 5_000_000
+        && (preset.Stage == AccountStage.Evaluation || preset.Name.StartsWith("apex", StringComparison.Ordinal)))];
+
     public BarSeries Bars => Table.Bars;
 
     public static Scenario Of(ulong seed, int days = 4, bool? withSeconds = null)
@@ -45,10 +50,30 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             Actions = isPhase2 ? ActionSet.All[1 + rng.NextInt32(3)] : ActionSet.Phase1,
             Pacing = rng.NextInt32(3) == 0 ? RandomPacing(ref rng) : PacingLimits.None,
         };
-        RuleSet rules = RandomRules(ref rng);
+        if (seed % 3 == 0)                                             // a stop beyond most slippage, or nothing would be traded
+            config = config with { Execution = RandomExecution(seed, first), StopAtr = Math.Max(config.StopAtr, 12 / atr) };
+        RuleSet rules = RandomRules(seed, ref rng);
         if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
         if (seed % 4 == 0) rules = WithOwnRules(rules, bars, seed);
         return new Scenario(seed, table, seconds, config, isExact ? Exact(rules, instrument) : rules);
+    }
+
+    /// <summary>Every part of the model, from a stream of its own, so that the other scenarios stay as they are.</summary>
+    private static ExecutionModel RandomExecution(ulong seed, LocalDate first)
+    {
+        Rng rng = Rng.Stream(seed, "execution");
+        return new ExecutionModel
+        {
+            RangeShare = rng.NextInt32(2) * 0.2 * rng.NextDouble(),
+            ContractsPerTick = rng.NextInt32(2) == 0 ? 3 + rng.NextInt32(5) : null,
+            ForcedExitTicks = rng.NextInt32(4),
+            ExchangeFeeCents = rng.NextInt32(150),
+            PlatformFeeCents = rng.NextInt32(50),
+            Hours = rng.NextInt32(2) == 0
+                ? [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 1)]
+                : [new SlippageHours(new LocalTime(11, 0), new LocalTime(13, 0), 1)],
+            Events = [new SlippageEvent(first, new LocalTime(10, 0), 30, 90, 2)],
+        };
     }
 
     /// <summary>Further kinds of rule, one of them defined in code, from a stream of their own.</summary>
@@ -112,9 +137,21 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         };
     }
 
-    private static RuleSet RandomRules(ref Rng rng)
+    /// <summary>The first presets there were, so that scenarios of low seeds stay as they are; high seeds draw from all of them.</summary>
+    private static RuleSet RandomPreset(ulong seed, ref Rng rng)
     {
-        RuleSet preset = RulePresets.All[rng.NextInt32(RulePresets.All.Count)];
+        RuleSet first = FirstPresets[rng.NextInt32(FirstPresets.Length)];
+        if (seed < FirstLateSeed) return first;
+        Rng own = Rng.Stream(seed, "preset");
+        RuleSet late = own.NextInt32(2) == 0 ? first : RulePresets.All[own.NextInt32(RulePresets.All.Count)];
+        if (own.NextInt32(5) > 0) return late;
+        int limit = 1 + own.NextInt32(3);                              // calendar days, within the four or five that a scenario has
+        return late with { TimeLimitDays = limit, MinimumDays = Math.Min(late.MinimumDays, limit), Consistency = limit < late.Consistency?.LeastDays ? null : late.Consistency };
+    }
+
+    private static RuleSet RandomRules(ulong seed, ref Rng rng)
+    {
+        RuleSet preset = RandomPreset(seed, ref rng);
         if (rng.NextInt32(3) > 0)                                      // small limits, so that many are reached
             preset = preset with
             {

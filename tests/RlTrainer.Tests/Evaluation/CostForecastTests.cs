@@ -1,3 +1,4 @@
+using NodaTime;
 using RlTrainer.Environments;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
@@ -22,6 +23,17 @@ public sealed class CostForecastTests
         Assert.Equal(
             "cost per R by day (09:30 to 16:00): 40 % (a round trip costs 30.00 dollars a contract, the median stop of 6 ticks risks 75.00); at most 20 % from StopAtr 2.9 on",
             forecasts[0].ToString());
+    }
+
+    // A fee of 1.00 a side and two ticks more by night: 30 + 2 = 32 by day; 5 + 2 + (3 + 3) × 12.50 = 82 by night.
+    [Fact]
+    public void The_execution_model_is_part_of_the_costs()
+    {
+        EnvironmentConfig dear = EnvironmentConfig.Phase1 with
+        {
+            Execution = new ExecutionModel { ExchangeFeeCents = 100, Hours = [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 2)] },
+        };
+        Assert.Equal([3_200L, 8_200], CostForecast.Of(Table(), dear, HandPlayed.NoDailyLimit).Select(one => one.RoundTripCents));
     }
 
     [Fact]

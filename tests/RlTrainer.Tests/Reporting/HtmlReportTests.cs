@@ -68,6 +68,33 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Funded_accounts_get_a_section_and_their_figures_a_place_in_the_file()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        FundedOutlook outlook = FundedOutlook.Estimate(subject.Journal, subject.Bars, subject.Rules, RulePresets.Parse("topstep-funded"), 1, out _)!;
+        string page = HtmlReport.Of(new ReportContent { Comparison = Long, Funded = [outlook] });
+        Assert.Contains("What would a funded account pay?", page, StringComparison.Ordinal);
+        Assert.Contains("5 days with $150 or more; at least $125; at most 50 % of the profit; at most $5,000 each; 90 % to the trader; the threshold stands at $50,000 at least after the first", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What would a funded account pay?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(EvaluationJson.Of(subject, [outlook]));
+        JsonElement written = json.RootElement.GetProperty("funded_accounts")[0];
+        Assert.Equal(
+            ("topstep-funded", outlook.ExpectedNet, outlook.FirstPayout, outlook.Ruined, true),
+            (written.GetProperty("rules").GetString(), written.GetProperty("expected_net").GetDouble(), written.GetProperty("first_payout").GetDouble(), written.GetProperty("lost").GetDouble(), written.GetProperty("fees_known").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_funded_account_that_was_walked_has_no_target_on_its_page()
+    {
+        PolicyEvaluation subject = Long.Policies[0];
+        var funded = PolicyEvaluation.Of("funded", subject.Journal, subject.Bars, RulePresets.ApexLegacyFunded, 1);
+        string page = HtmlReport.Of(new ReportContent { Comparison = new Comparison([funded]) });
+        Assert.Contains(">funded: no target<", page, StringComparison.Ordinal);
+        Assert.Contains(">no target<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">undecided<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Selection_and_the_openings_of_the_test_are_told()
     {
         PolicyEvaluation subject = Long.Policies[0];
@@ -100,7 +127,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void The_files_hold_null_and_a_reason_where_a_figure_is_undefined()
     {
-        using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0]));
+        using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0], []));
         JsonElement metrics = json.RootElement.GetProperty("metrics");
         Assert.Equal(JsonValueKind.Null, metrics.GetProperty("sharpe").ValueKind);
         Assert.Equal("there are 3 test days and annualised figures need at least 20", metrics.GetProperty("sharpe_undefined_because").GetString());

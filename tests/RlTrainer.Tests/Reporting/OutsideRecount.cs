@@ -142,8 +142,9 @@ internal sealed class OutsideRecount
             _exitSum += price * contracts;
             _position += fill["order"] == "buy" ? contracts : -contracts;
         }
-        _cash -= Number(fill["commission_usd"]);
-        _costs += Number(fill["commission_usd"]) + Number(fill["slippage_points"]) / _tickPoints * _tickUsd * contracts;
+        decimal paid = Number(fill["commission_usd"]) + Number(fill["fees_usd"]);
+        _cash -= paid;
+        _costs += paid + Number(fill["slippage_points"]) / _tickPoints * _tickUsd * contracts;
         if (_account["drawdown_basis"] == "ClosedBalance") _peak = Math.Max(_peak, _cash);
         if (_position == 0) Finish(fill);
     }

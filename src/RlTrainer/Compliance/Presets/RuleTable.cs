@@ -70,7 +70,7 @@ internal static class RuleTable
     {
         var text = new System.Text.StringBuilder();
         text.Append("# Rule presets and their sources\n\nMade by `rltrainer rules page` from `src/RlTrainer/Compliance/Presets/`. Programmes change their rules: compare with the source before relying\n");
-        text.Append("on one. All sizes are 50K: no other was collected. A file of your own goes wherever `--rules` does (`rltrainer rules check my-firm.json`).\n");
+        text.Append("on one. A size that is not here was not collected. A file of your own goes wherever `--rules` does (`rltrainer rules check my-firm.json`).\n");
         foreach (Programme programme in RulePresets.Programmes)
         {
             text.Append(CultureInfo.InvariantCulture,

@@ -14,6 +14,7 @@ internal sealed class AccountWalk
     private readonly EntrySizing _sizing;
     private readonly FillModel _fills;
     private readonly Costs _costs;
+    private readonly ExecutionModel _execution;
     private readonly TargetOutcome _afterTarget;
     private readonly TradingJournal? _journal;
     private readonly AccountRuleBook _book;
@@ -25,8 +26,9 @@ internal sealed class AccountWalk
         _tape = tape;
         _rules = rules;
         _sizing = sizing;
-        _costs = Costs.Of(tape.Bars.Instrument);
-        _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
+        _costs = tape.Costs;
+        _execution = config.Execution;
+        _fills = new FillModel(config.TargetFill);
         _afterTarget = config.AfterTarget;
         _journal = journal;
     }
@@ -76,7 +78,8 @@ internal sealed class AccountWalk
         passage.Result.IsExposed = true;
         FillReason reason = passage.Order.Kind == OrderKind.Close ? FillReason.Close : FillReason.Partial;
         MarkTo(ref passage, _tape.Open[bar]);
-        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _fills.SlippageTicks, contracts, reason));
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], OpenSlippage(bar, contracts), contracts,
+            reason));
     }
 
     private void Enter(ref BarPassage passage)
@@ -84,9 +87,10 @@ internal sealed class AccountWalk
         int bar = passage.Bar, contracts = ContractsToEnter(ref passage);
         if (contracts == 0) return;
         Order order = passage.Order;
-        int side = (int)order.Side, price = _fills.MarketTicks(order.Side, _tape.Open[bar]);
+        int side = (int)order.Side, slippage = OpenSlippage(bar, contracts), price = _tape.Open[bar] + side * slippage;
         ref Account account = ref passage.Account;
-        var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, _fills.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
+        var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, slippage,
+            _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
         passage.Ticket = new Ticket
         {
             BalanceBeforeCents = account.BalanceCents,
@@ -119,8 +123,14 @@ internal sealed class AccountWalk
             return 0;
         }
         int wanted = passage.Order.Contracts;
+        int stop = passage.Order.StopDistanceTicks, slippage = OpenSlippage(passage.Bar, wanted);
+        if (!EntrySizing.Clears(stop, slippage))
+        {
+            passage.Result.Adjustment = EntryAdjustment.MaskedForSlippage;
+            return 0;
+        }
         if ((flags & BarFlags.ResetBefore) == 0) return wanted;
-        int contracts = Math.Min(wanted, _sizing.Fit(passage.Account, passage.Standing, passage.Order.StopDistanceTicks, freshDay: false, out _));
+        int contracts = Math.Min(wanted, _sizing.Fit(passage.Account, passage.Standing, stop, slippage, freshDay: false, out _));
         if (contracts < wanted) passage.Result.Adjustment = EntryAdjustment.AdjustedForReset;
         return contracts;
     }
@@ -200,7 +210,7 @@ internal sealed class AccountWalk
         int side = (int)passage.Account.Side;
         ticket.AdverseTicks = Math.Max(ticket.AdverseTicks, side * (ticket.EntryTicks - marketTicks));
         if (reason == FillReason.Breach) passage.Result.Verdict = Verdict.DrawdownBreach;
-        Exit(ref passage, new ExitLeg(time, marketTicks, _fills.SlippageTicks, passage.Account.Contracts, reason));
+        Exit(ref passage, new ExitLeg(time, marketTicks, InsideSlippage(passage, reason), passage.Account.Contracts, reason));
         if (reason == FillReason.DailyLimit) Pause(ref passage);
     }
 
@@ -213,7 +223,8 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         Side order = account.Side == Side.Long ? Side.Short : Side.Long;
         int price = leg.MarketTicks + (int)order * leg.SlippageTicks, positionSide = (int)account.Side;
-        var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks, _costs.CommissionCents(leg.Contracts), leg.Reason);
+        var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks,
+            _costs.CommissionCents(leg.Contracts), leg.Reason, _costs.FeesCents(leg.Contracts));
         Account after = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
         ticket.CostCents += CostOf(fill);
@@ -326,7 +337,8 @@ internal sealed class AccountWalk
     {
         if (passage.Account.IsFlat) return;
         int bar = passage.Bar;
-        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Close[bar], _fills.SlippageTicks, passage.Account.Contracts, reason));
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Close[bar], InsideSlippage(passage, reason),
+            passage.Account.Contracts, reason));
     }
 
     private void Pause(ref BarPassage passage)
@@ -335,5 +347,12 @@ internal sealed class AccountWalk
         if (_rules.DailyLoss!.EndsAccount && passage.Result.Verdict == Verdict.Within) passage.Result.Verdict = Verdict.DailyBreach;
     }
 
-    private long CostOf(in Fill fill) => fill.CommissionCents + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);
+    private int OpenSlippage(int bar, int contracts) => _tape.OpenSlippage[bar] + _execution.SizeTicks(contracts);
+
+    private int InsideSlippage(in BarPassage passage, FillReason reason) => _tape.InsideSlippage[passage.Bar]
+        + _execution.SizeTicks(passage.Account.Contracts) + (reason is FillReason.Breach or FillReason.DailyLimit
+            ? _execution.ForcedExitTicks : 0);
+
+    private long CostOf(in Fill fill) => fill.CommissionCents + fill.FeeCents
+        + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);
 }

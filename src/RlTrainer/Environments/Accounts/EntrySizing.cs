@@ -14,11 +14,11 @@ internal sealed class EntrySizing
     private readonly int _baseLimit;
     private readonly bool _hasTiers;
 
-    public EntrySizing(RuleSet rules, Instrument instrument, int wantedContracts)
+    public EntrySizing(RuleSet rules, Instrument instrument, int wantedContracts, Costs costs)
     {
         _rules = rules;
         _instrument = instrument;
-        _costs = Costs.Of(instrument);
+        _costs = costs;
         _wanted = wantedContracts;
         _baseLimit = rules.Contracts.Limit(instrument, rules.StartCents);
         _hasTiers = rules.Contracts.Tiers is { Count: > 0 };
@@ -38,10 +38,11 @@ internal sealed class EntrySizing
     }
 
     /// <summary>True if a stop so far from its entry lies beyond the market at the moment of the fill.</summary>
-    public bool Clears(int stopTicks) => stopTicks > _costs.SlippageTicks;
+    public static bool Clears(int stopTicks, int slippageTicks) => stopTicks > slippageTicks;
 
     /// <summary>Contracts of an entry from flat: as many as wanted, allowed and affordable; 0: masked. Says why when fewer.</summary>
-    public int Fit(in Account account, in Standing standing, int stopTicks, bool freshDay, out EntryAdjustment adjustment)
+    public int Fit(in Account account, in Standing standing, int stopTicks, int slippageTicks, bool freshDay,
+        out EntryAdjustment adjustment)
     {
         adjustment = EntryAdjustment.None;
         if (standing.Day == DayStatus.Paused && !freshDay)
@@ -49,7 +50,7 @@ internal sealed class EntrySizing
             adjustment = EntryAdjustment.MaskedForPause;
             return 0;
         }
-        if (!Clears(stopTicks))
+        if (!Clears(stopTicks, slippageTicks))
         {
             adjustment = EntryAdjustment.MaskedForSlippage;
             return 0;
@@ -61,7 +62,7 @@ internal sealed class EntrySizing
             contracts = limit;
             adjustment = EntryAdjustment.SmallerForContractLimit;
         }
-        long risk = _costs.RiskCents(stopTicks);
+        long risk = _costs.RiskCents(stopTicks, slippageTicks);
         long thresholdRoom = ThresholdRoomCents(account, standing), dayRoom = DayRoomCents(account, standing, freshDay);
         long room = Math.Min(thresholdRoom, dayRoom);
         if (contracts * risk <= room) return contracts;
@@ -74,10 +75,10 @@ internal sealed class EntrySizing
     }
 
     /// <summary>True if not one contract fits at any decision still ahead in the trading day, whatever the clock does.</summary>
-    public bool NothingFitsAhead(in Account account, in Standing standing, int leastStopAhead, bool resetAhead)
+    public bool NothingFitsAhead(in Account account, in Standing standing, int leastRiskTicksAhead, bool resetAhead)
     {
-        if (leastStopAhead == int.MaxValue) return true;
-        long risk = _costs.RiskCents(leastStopAhead);
+        if (leastRiskTicksAhead == int.MaxValue) return true;
+        long risk = _costs.RiskCents(leastRiskTicksAhead, 0);
         if (risk > ThresholdRoomCents(account, standing)) return true;
         if (resetAhead) return _rules.DailyLoss is not null && risk > Math.Max(_rules.DailyLoss.AmountCents, DayRoomCents(account, standing, false));
         return standing.Day == DayStatus.Paused || risk > DayRoomCents(account, standing, false);

@@ -35,7 +35,12 @@ internal sealed class MarketTape
         Atr = new float[Bars.Count];
         StopTicks = new int[Bars.Count];
         TargetTicks = new int[Bars.Count];
-        LeastStopAhead = new int[Bars.Count];
+        LeastRiskTicksAhead = new int[Bars.Count];
+        Costs = Costs.Of(Bars.Instrument, config.Execution);
+        OpenSlippage = new int[Bars.Count];
+        InsideSlippage = new int[Bars.Count];
+        EntrySlippage = new int[Bars.Count];
+        FillSlippage(config);
         Clock = new RuleClock(Bars, rules);
         DayNumber = rules.AllAccountRules().Any() ? CountedDates() : [];
         _entryRules = [.. rules.AllEntryRules()];
@@ -86,9 +91,21 @@ internal sealed class MarketTape
     /// <summary>[bars] distance of the target of an entry decided at this bar.</summary>
     public int[] TargetTicks { get; }
 
-    /// <summary>[bars] the least stop distance beyond the slippage of any decision from this bar to the end of its day;
-    /// int.MaxValue without one.</summary>
-    public int[] LeastStopAhead { get; }
+    /// <summary>What trading costs.</summary>
+    public Costs Costs { get; }
+
+    /// <summary>[bars] slippage of one contract's order at the open, ticks.</summary>
+    public int[] OpenSlippage { get; }
+
+    /// <summary>[bars] slippage of one contract that leaves inside the bar or at its close, ticks.</summary>
+    public int[] InsideSlippage { get; }
+
+    /// <summary>[bars] slippage that an entry decided at this bar's close expects, of the size wanted, ticks.</summary>
+    public int[] EntrySlippage { get; }
+
+    /// <summary>[bars] the least stop distance and slippage together of any possible decision from this bar to the end of its
+    /// day; int.MaxValue without one.</summary>
+    public int[] LeastRiskTicksAhead { get; }
 
     /// <summary>Flat time of a day: the rules' flat clock on the day's date, or one minute before an early close.</summary>
     public static long FlatTime(in TradingDay day, RuleSet rules)
@@ -111,6 +128,22 @@ internal sealed class MarketTape
             StopTicks[bar] = FillModel.DistanceTicks(config.StopAtr * atr);
             TargetTicks[bar] = FillModel.DistanceTicks(config.TargetAtr * atr);
         }
+    }
+
+    private void FillSlippage(EnvironmentConfig config)
+    {
+        ExecutionModel execution = config.Execution;
+        ReadOnlySpan<int> high = Bars.HighTicks, low = Bars.LowTicks;
+        foreach (TradingDay day in Bars.Days)
+            for (int bar = day.FirstBar; bar < day.EndBar; bar++)
+            {
+                long time = Bars.EasternSeconds[bar];
+                int range = high[bar] - low[bar], before = bar == day.FirstBar ? 0 : high[bar - 1] - low[bar - 1];
+                OpenSlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(before, time);
+                InsideSlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(range, time);
+                EntrySlippage[bar] = Costs.SlippageTicks + execution.ExtraTicks(range, time + BarSeconds)
+                    + execution.SizeTicks(config.Contracts);
+            }
     }
 
     private void FillDay(int dayIndex, EnvironmentConfig config, RuleSet rules)
@@ -141,8 +174,8 @@ internal sealed class MarketTape
             if (mayDecide) flags |= BarFlags.MayDecideEntry;
             if (RuleClock.ResetNumber(fill, rules) != RuleClock.ResetNumber(time, rules)) flags |= BarFlags.ResetNext;
             if (resetAhead) flags |= BarFlags.ResetAhead;
-            if (mayDecide && StopTicks[bar] > Bars.Instrument.SlippageTicks) least = Math.Min(least, StopTicks[bar]);
-            LeastStopAhead[bar] = least;
+            if (mayDecide && StopTicks[bar] > EntrySlippage[bar]) least = Math.Min(least, StopTicks[bar] + EntrySlippage[bar]);
+            LeastRiskTicksAhead[bar] = least;
             LastBar[bar] = bar <= last ? last : -1;
             if ((flags & BarFlags.ResetBefore) != 0) resetAhead = true;
             Flags[bar] = flags;

@@ -11,7 +11,7 @@ internal sealed class PositionManagement(MarketTape tape)
     /// <summary>A target can be extended so often in one trade.</summary>
     public const int MaximumExtensions = 3;
 
-    private readonly int _breakEvenTicks = Costs.Of(tape.Bars.Instrument).BreakEvenTicks;
+    private readonly int _breakEvenTicks = tape.Costs.BreakEvenTicks;
 
     /// <summary>True if the action would change something now. Buy, Sell and Hold are not asked here.</summary>
     public bool IsLegal(TradeAction action, in Account account, in Ticket ticket, int bar)

@@ -34,7 +34,7 @@ internal sealed class TradingAccounts
         _starts = starts;
         _route = route;
         _journal = journal;
-        _sizing = new EntrySizing(rules, tape.Bars.Instrument, config.Contracts);
+        _sizing = new EntrySizing(rules, tape.Bars.Instrument, config.Contracts, tape.Costs);
         _book = new AccountRuleBook(rules, config.EnvironmentCount);
         _walk = new AccountWalk(tape, config, rules, _sizing, journal, _book);
         _quiet = new QuietBars(tape, config, rules);
@@ -247,7 +247,8 @@ internal sealed class TradingAccounts
             end = EpisodeEnd.Truncated;
         Refresh(env);
         if (end == EpisodeEnd.None && _route is null && _columns.Fits[env] == 0 && _columns.Accounts[env].IsFlat
-            && _sizing.NothingFitsAhead(_columns.Accounts[env], _columns.Standings[env], _tape.LeastStopAhead[bar], (flags & BarFlags.ResetAhead) != 0))
+            && _sizing.NothingFitsAhead(_columns.Accounts[env], _columns.Standings[env], _tape.LeastRiskTicksAhead[bar],
+                (flags & BarFlags.ResetAhead) != 0))
         {
             end = EpisodeEnd.Terminated;
             Statistics.NothingFits++;
@@ -273,7 +274,8 @@ internal sealed class TradingAccounts
         BarFlags flags = _tape.Flags[bar];
         if ((flags & BarFlags.MayDecideEntry) == 0 || !_columns.Accounts[env].IsFlat) return;
         bool freshDay = (flags & BarFlags.ResetNext) != 0;
-        int fit = _sizing.Fit(_columns.Accounts[env], _columns.Standings[env], _tape.StopTicks[bar], freshDay, out EntryAdjustment adjustment);
+        int fit = _sizing.Fit(_columns.Accounts[env], _columns.Standings[env], _tape.StopTicks[bar], _tape.EntrySlippage[bar],
+            freshDay, out EntryAdjustment adjustment);
         if (fit > 0 && !_pacing.IsOff)
         {
             long dayProfit = freshDay ? 0 : _columns.Accounts[env].BalanceCents - _columns.Standings[env].DayStartCents;

@@ -41,7 +41,8 @@ public static class Counterfactuals
         changed.Add(Walked(
             config.TargetFill == TargetFill.TradedThrough ? "targets fill when touched" : "targets fill when traded through",
             config with { TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched : TargetFill.TradedThrough }));
-        foreach (RuleSet preset in RulePresets.All.Where(preset => preset.Name != rules.Name))
+        foreach (RuleSet preset in RulePresets.All.Where(preset => preset.Name != rules.Name
+            && preset.StartCents == rules.StartCents))
             changed.Add(Walked($"the rules of {preset.Title}", config, preset));
         return changed;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Compliance;
 using RlTrainer.Market;
 using RlTrainer.Trading;
@@ -59,8 +60,27 @@ internal sealed class DayPath
     /// <summary>Profit of the day, US cents.</summary>
     public long PnlCents => CloseCents.Length == 0 ? 0 : CloseCents[^1];
 
-    /// <summary>The paths of every trading day from the first one the walk reached; days without a bar are empty paths.</summary>
-    public static IReadOnlyList<DayPath> Of(TradingJournal journal, BarSeries bars, long startCents)
+    /// <summary>The most contracts that a fresh account may hold, for days walked under other rules; int.MaxValue under the same
+    /// ones, which sized the trades themselves.</summary>
+    public static int MostContracts(RuleSet walked, RuleSet rules, Instrument instrument) =>
+        walked.Name == rules.Name ? int.MaxValue : rules.Contracts.Limit(instrument, rules.StartCents);
+
+    /// <summary>How trades larger than that are counted, in words.</summary>
+    public static string InWords(TradingJournal journal, int mostContracts)
+    {
+        int larger = journal.Trades.Count(trade => trade.Contracts > mostContracts);
+        return larger == 0 ? "as traded" : string.Create(
+            CultureInfo.InvariantCulture,
+                $"{larger} of {journal.Trades.Count} trades larger than {mostContracts} count as {mostContracts}");
+    }
+
+    /// <summary>
+    /// The paths of every trading day from the first one the walk reached; days without a bar are empty paths. A trade larger
+    /// than
+    /// the most contracts counts with that many: what its equity did, divided.
+    /// </summary>
+    public static IReadOnlyList<DayPath> Of(TradingJournal journal, BarSeries bars, long startCents, int mostContracts =
+        int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(bars);
@@ -68,19 +88,21 @@ internal sealed class DayPath
         if (journal.Equity.Count == 0) return paths;
         var traded = journal.Trades.Select(trade => DayResults.DayOf(bars, trade.ExitBar)).ToHashSet();
         int point = 0, trade = 0;
+        var scale = new TradeScale(journal.Trades, mostContracts);
         for (int day = DayResults.DayOf(bars, journal.Equity[0].BarIndex); day < bars.Days.Count; day++)
         {
             int first = point;
             while (point < journal.Equity.Count && journal.Equity[point].BarIndex < bars.Days[day].EndBar) point++;
-            (List<BarEquity> changes, List<int> indices) = Changes(journal, first, point, startCents);
+            (List<BarEquity> changes, List<int> indices) = Changes(journal, first, point, startCents, scale);
             var trades = new List<(int, ClosedTrade)>();
             for (; trade < journal.Trades.Count && journal.Trades[trade].ExitBar < bars.Days[day].EndBar; trade++)
             {
                 Trade made = journal.Trades[trade];
                 int at = indices.FindIndex(bar => bar >= made.ExitBar);
                 trades.Add((at < 0 ? Math.Max(0, changes.Count - 1) : at,
-                    new ClosedTrade(made.NetCents, bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar],
-                    made.Contracts)));
+                    new ClosedTrade(scale.Of(made.Contracts, made.NetCents),
+                        bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar],
+                    Math.Min(made.Contracts, mostContracts))));
             }
             paths.Add(new DayPath(changes, trades, traded.Contains(day)));
         }
@@ -89,19 +111,27 @@ internal sealed class DayPath
 
     /// <summary>The bars of a day on which equity moved, relative to the equity before the day; the day's accounts follow
     /// one another.</summary>
-    private static (List<BarEquity> Changes, List<int> Bars) Changes(TradingJournal journal, int first, int end, long startCents)
+    private static (List<BarEquity> Changes, List<int> Bars) Changes(
+        TradingJournal journal, int first, int end, long startCents, TradeScale scale)
     {
         var changes = new List<BarEquity>();
         var indices = new List<int>();
         BarEquity last = new(0, 0, 0, 0, IsFlat: true);
-        long zero = 0;
+        long zero = 0, walked = 0, counted = 0;                        // equity at the last close, as walked and as counted
         for (int index = first; index < end; index++)
         {
             EquityPoint at = journal.Equity[index];
             bool isFresh = index == 0 || at.AccountNumber != journal.Equity[index - 1].AccountNumber;
             if (index == first) zero = isFresh ? startCents : journal.Equity[index - 1].EquityCents;
             else if (isFresh) zero = startCents - (journal.Equity[index - 1].EquityCents - zero);
-            var bar = new BarEquity(at.HighestEquityCents - zero, at.LowestEquityCents - zero, at.EquityCents - zero, at.BalanceCents - zero, at.Side == Side.Flat);
+            (long before, walked) = (walked, at.EquityCents - zero);
+            long high = at.HighestEquityCents - zero - before, low = at.LowestEquityCents - zero - before;
+            int size = scale.At(at.BarIndex);
+            long close = counted + scale.Of(size, walked - before);
+            var bar = new BarEquity(
+                counted + scale.Of(size, high), counted + scale.Of(size, low), close,
+                close - scale.Of(size, at.EquityCents - at.BalanceCents), at.Side == Side.Flat);
+            counted = close;
             if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance && bar.IsFlat == last.IsFlat) continue;
             changes.Add(bar);
             indices.Add(at.BarIndex);

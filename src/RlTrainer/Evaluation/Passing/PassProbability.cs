@@ -30,6 +30,14 @@ public sealed record PassProbability(
     /// <summary>What passing takes under the rules, in words.</summary>
     public string Conditions { get; init; } = string.Empty;
 
+    /// <summary>How trades were counted that are larger than the rules allow at the start, in words.</summary>
+    public string Sizing { get; init; } = "as traded";
+
+    /// <summary>Fees paid on average until an account passes, tried again and again, dollars; undefined where nobody passes or
+    /// the
+    /// fees are not known.</summary>
+    public Measured FeesToPass { get; init; } = Measured.Undefined("fees were not collected");
+
     /// <summary>Resamples the days of a journal; returns null and the reason under 20 test days, and for a funded account.</summary>
     /// <param name="journal">What the policy did.</param>
     /// <param name="bars">The bars the journal's indices refer to.</param>
@@ -42,13 +50,19 @@ public sealed record PassProbability(
     {
         ArgumentNullException.ThrowIfNull(walked);
         ArgumentNullException.ThrowIfNull(rules);
-        IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(bars);
+        int most = DayPath.MostContracts(walked, rules, bars.Instrument);
+        IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents, most);
         refusal = rules.Stage == AccountStage.Funded ? $"there is nothing to pass: '{rules.Name}' is a funded account" : days.Count < SharpeStatistics.FewestDays
             ? $"there are {days.Count} test days and a pass probability needs at least {SharpeStatistics.FewestDays}" : null;
-        return refusal is null ? Estimate(days, rules, seed) : null;
+        return refusal is null ? Estimate(days, rules, seed) with { Sizing = DayPath.InWords(journal, most) } : null;
     }
 
-    /// <summary>The same under every preset but the one that was enforced; without funded accounts; empty under 20 test days.</summary>
+    /// <summary>
+    /// The same under every preset of the same size but the one that was enforced; without funded accounts; empty under 20 test
+    /// days. Trades larger than a preset allows at the start count with the size that it allows.
+    /// </summary>
     /// <param name="evaluation">A policy as evaluated.</param>
     /// <param name="presets">Rule sets to judge the drawn accounts by.</param>
     /// <param name="seed">The run's seed.</param>
@@ -57,7 +71,10 @@ public sealed record PassProbability(
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(presets);
-        return [.. presets.Where(preset => preset.Name != evaluation.Rules.Name).Select(preset => Estimate(evaluation.Journal, evaluation.Bars, evaluation.Rules, preset, seed, out _)).OfType<PassProbability>()];
+        RuleSet walked = evaluation.Rules;
+        return [.. presets.Where(preset => preset.Name != walked.Name && preset.StartCents == walked.StartCents)
+            .Select(preset => Estimate(evaluation.Journal, evaluation.Bars, walked, preset, seed, out _))
+                .OfType<PassProbability>()];
     }
 
     private static PassProbability Estimate(IReadOnlyList<DayPath> days, RuleSet rules, ulong seed)
@@ -65,12 +82,13 @@ public sealed record PassProbability(
         int horizon = rules.TimeLimitDays is { } limit ? Math.Max(1, (int)Math.Round(limit * SharpeStatistics.DaysPerYear / 365.0)) : DefaultHorizon;
         var random = Rng.Stream(seed, "pass probability");
         int[] pool = [.. Enumerable.Range(0, days.Count)];
-        (double passed, double breached, List<double> daysToPass) = Shares(days, rules, pool, horizon, Accounts, ref random);
+        (double passed, double breached, List<double> daysToPass, double meanDays) = Shares(days, rules, pool, horizon,
+            Accounts, ref random);
         double[] passes = new double[Pools], breaches = new double[Pools], undecided = new double[Pools];
         for (int draw = 0; draw < Pools; draw++)
         {
             for (int index = 0; index < pool.Length; index++) pool[index] = random.NextInt32(days.Count);
-            (passes[draw], breaches[draw], _) = Shares(days, rules, pool, horizon, AccountsAPool, ref random);
+            (passes[draw], breaches[draw], _, _) = Shares(days, rules, pool, horizon, AccountsAPool, ref random);
             undecided[draw] = 1 - passes[draw] - breaches[draw];
         }
         Measured median = daysToPass.Count < FewestPasses
@@ -80,30 +98,35 @@ public sealed record PassProbability(
             Math.Max(0, 1 - passed - breached), Middle(undecided, 1 - passed - breached), median)
         {
             Conditions = PassConditions.InWords(rules),
+            FeesToPass = Fees(rules, passed, meanDays),
         };
     }
 
-    private static (double Passed, double Breached, List<double> DaysToPass) Shares(
+    private static Measured Fees(RuleSet rules, double passed, double meanDays) =>
+        rules.Fees is not { } fees ? Measured.Undefined("fees were not collected")
+        : passed <= 0 ? Measured.Undefined("no account passed")
+        : Measured.Of(fees.ExpectedToPassCents(passed, meanDays * 365.0 / SharpeStatistics.DaysPerYear) / 100);
+
+    private static (double Passed, double Breached, List<double> DaysToPass, double MeanDays) Shares(
         IReadOnlyList<DayPath> days, RuleSet rules, ReadOnlySpan<int> pool, int horizon, int accounts, ref Rng random)
     {
         var account = new ResampledAccount(rules, days);
         var daysToPass = new List<double>();
-        int breached = 0;
+        int breached = 0, lived = 0;
         for (int index = 0; index < accounts; index++)
         {
             (AccountOutcome outcome, int took) = account.Run(pool, horizon, ref random);
+            lived += took;
             if (outcome == AccountOutcome.Passed) daysToPass.Add(took);
             if (outcome is AccountOutcome.Breached or AccountOutcome.Closed) breached++;
         }
-        return (daysToPass.Count / (double)accounts, breached / (double)accounts, daysToPass);
+        return (daysToPass.Count / (double)accounts, breached / (double)accounts, daysToPass, lived / (double)accounts);
     }
 
-    /// <summary>The middle 95 % of the draws, widened where the estimate itself lies outside.</summary>
+    /// <summary>The middle 95 % of the draws of a share.</summary>
     private static Interval Middle(double[] shares, double estimate)
     {
-        Array.Sort(shares);
-        double tail = (1 - Confidence) / 2;
-        return new Interval(
-            Math.Max(0, Math.Min(estimate, Quantiles.OfSorted(shares, tail))), Math.Min(1, Math.Max(estimate, Quantiles.OfSorted(shares, 1 - tail))), Confidence);
+        Interval middle = Quantiles.Middle(shares, estimate, Confidence);
+        return middle with { Low = Math.Max(0, middle.Low), High = Math.Min(1, middle.High) };
     }
 }

@@ -15,7 +15,7 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
 {
-    private long _equity, _peak, _bestDay;
+    private long _equity, _peak, _bestDay, _floor;
     private int _traded;
     private bool _isBreached, _isPassed, _isClosed;
     private int _day, _nextTrade;
@@ -24,12 +24,9 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
     /// <summary>Lives through at most so many days; returns the outcome and how many days it took.</summary>
     public (AccountOutcome Outcome, int Days) Run(ReadOnlySpan<int> pool, int horizon, ref Rng random)
     {
-        (_equity, _peak, _bestDay, _traded, _isBreached, _isPassed, _isClosed) = (rules.StartCents, rules.StartCents, 0, 0,
-            false, false, false);
-        _book.Begin(0, 0);
+        Begin();
         for (int day = 1; day <= horizon; day++)
         {
-            _day = day;
             Live(days[pool[random.NextInt32(pool.Length)]]);
             if (_isBreached) return (AccountOutcome.Breached, day);
             if (_isPassed) return (AccountOutcome.Passed, day);
@@ -38,8 +35,39 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
         return (rules.TimeLimitDays is null ? AccountOutcome.Undecided : AccountOutcome.TimedOut, horizon);
     }
 
-    private void Live(DayPath path)
+    /// <summary>Equity at the end of the last day, US cents; nothing is open then.</summary>
+    public readonly long EquityCents => _equity;
+
+    /// <summary>Equity at or below this breaches the account, US cents.</summary>
+    public readonly long ThresholdCents => Math.Max(rules.Drawdown.ThresholdCents(_peak), _floor);
+
+    /// <summary>A limit was reached, or a rule has closed the account.</summary>
+    public readonly bool IsLost => _isBreached || _isClosed;
+
+    /// <summary>Days lived, calendar days.</summary>
+    public readonly int CalendarDay => (int)Math.Round(_day * 365.0 / SharpeStatistics.DaysPerYear);
+
+    /// <summary>A fresh account before its first day.</summary>
+    public void Begin()
     {
+        (_equity, _peak, _bestDay, _floor, _traded, _day) = (rules.StartCents, rules.StartCents, 0, 0, 0, 0);
+        (_isBreached, _isPassed, _isClosed) = (false, false, false);
+        _book.Begin(0, 0);
+    }
+
+    /// <summary>Takes money out at the end of a day: the peak stays where it was.</summary>
+    /// <param name="payoutCents">How much, US cents.</param>
+    /// <param name="floorCents">Where the threshold stands at least from now on; null: where it was.</param>
+    public void PayOut(long payoutCents, long? floorCents)
+    {
+        _equity -= payoutCents;
+        _floor = Math.Max(_floor, floorCents ?? 0);
+    }
+
+    /// <summary>Lives through one day, bar by bar where one of its bars may decide something.</summary>
+    public void Live(DayPath path)
+    {
+        _day++;
         long start = _equity;
         if (path.HasTrades) _traded++;
         if (path.HasTrades) _book.Entered(0, CalendarDay);
@@ -54,14 +82,12 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
         else WalkBars(path, start);
         if (_isBreached || _isPassed) return;
         if (rules.Drawdown.Basis == DrawdownBasis.EndOfDay) _peak = Math.Max(_peak, _equity);
-        if (_equity <= rules.Drawdown.ThresholdCents(_peak)) _isBreached = true;
+        if (_equity <= ThresholdCents) _isBreached = true;
         _bestDay = Math.Max(_bestDay, _equity - start);
         if (_book.IsOff || _isBreached) return;
         _book.EndDay(0, new EndedDay(_equity - start, path.HasTrades));
         _isClosed = _book.Closing(0, StandingAt(_equity), _equity, CalendarDay) is not null;
     }
-
-    private readonly int CalendarDay => (int)Math.Round(_day * 365.0 / SharpeStatistics.DaysPerYear);
 
     /// <summary>Counts the day's trades up to an entry of its path.</summary>
     private void Count(DayPath path, int bar)
@@ -77,8 +103,8 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
     private readonly bool IsEventless(DayPath path)
     {
         long highest = rules.Drawdown.Basis == DrawdownBasis.EndOfDay ? _peak : Math.Max(_peak, _equity + path.HighestCents);
-        return _equity + path.LowestCents > rules.Drawdown.ThresholdCents(highest)
-            && _equity + path.HighestBalanceCents < rules.TargetBalanceCents
+        return _equity + path.LowestCents > Math.Max(rules.Drawdown.ThresholdCents(highest), _floor)
+            && (rules.Stage == AccountStage.Funded || _equity + path.HighestBalanceCents < rules.TargetBalanceCents)
             && (rules.DailyLoss is not { } limit || path.LowestCents > -limit.AmountCents);
     }
 
@@ -89,9 +115,9 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
             if (rules.Drawdown.Basis == DrawdownBasis.LiveEquity) _peak = Math.Max(_peak, start + path.HighCents[bar]);
             else if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance) _peak = Math.Max(_peak, start + path.BalanceCents[bar]);
             long lowest = start + Math.Min(path.LowCents[bar], path.CloseCents[bar]);
-            if (rules.Drawdown.Check == DrawdownCheck.Live && lowest <= rules.Drawdown.ThresholdCents(_peak))
+            if (rules.Drawdown.Check == DrawdownCheck.Live && lowest <= ThresholdCents)
             {
-                _isBreached = true;
+                (_isBreached, _equity) = (true, ThresholdCents);
                 return;
             }
             long counted = rules.DailyLoss is { IncludesOpen: true } ? lowest - start : path.BalanceCents[bar];

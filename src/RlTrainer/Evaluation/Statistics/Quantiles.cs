@@ -23,6 +23,18 @@ internal static class Quantiles
         return sorted[below] + (position - below) * (above - sorted[below]);
     }
 
+    /// <summary>The middle of some draws as an interval, widened where the estimate itself lies outside.</summary>
+    /// <param name="draws">Draws of the estimate; sorted in place.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="confidence">How much of the draws the interval holds, in (0, 1).</param>
+    /// <returns>The interval, in the draws' unit.</returns>
+    public static Interval Middle(double[] draws, double estimate, double confidence)
+    {
+        Array.Sort(draws);
+        double tail = (1 - confidence) / 2;
+        return new Interval(Math.Min(estimate, OfSorted(draws, tail)), Math.Max(estimate, OfSorted(draws, 1 - tail)), confidence);
+    }
+
     /// <summary>Mean of the middle half: the lowest and the highest quarter of the numbers left out, counted in parts of a
     /// number.</summary>
     /// <exception cref="ArgumentException">There are no numbers.</exception>

@@ -22,7 +22,7 @@ internal static class AccountsSection
             accounts.Take(MostAccounts).Select(account => new[]
             {
                 NumberText.Number(account.AccountNumber, 0), BarTime.Short(subject.Bars, account.FirstBar), BarTime.Short(subject.Bars, account.LastBar),
-                NumberText.Dollars(account.EquityCents / 100.0), Word(account.Outcome), account.Reason,
+                NumberText.Dollars(account.EquityCents / 100.0), Word(account.Outcome, subject.Rules), account.Reason,
             }), 1, 2, 4, 5);
         if (accounts.Count > MostAccounts) html.Element("p", $"The first {MostAccounts} of {accounts.Count} accounts.", "soft small");
         if (subject.Journal.EntryAdjustments.Count == 0) return;
@@ -31,12 +31,12 @@ internal static class AccountsSection
             .Select(pair => new[] { pair.Key, NumberText.Number(pair.Value, 0) }));
     }
 
-    private static string Word(AccountOutcome outcome) => outcome switch
+    private static string Word(AccountOutcome outcome, RuleSet rules) => outcome switch
     {
         AccountOutcome.Passed => "passed",
         AccountOutcome.Breached => "breached",
         AccountOutcome.TimedOut => "out of time",
         AccountOutcome.Closed => "closed",
-        _ => "undecided",
+        _ => rules.Stage == AccountStage.Funded ? "funded: no target" : "undecided",
     };
 }

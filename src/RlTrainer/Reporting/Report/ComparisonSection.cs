@@ -1,3 +1,4 @@
+using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 
 namespace RlTrainer.Reporting;
@@ -22,6 +23,9 @@ internal static class ComparisonSection
         NumberText.Of(policy.Metrics.Sharpe, MetricUnit.Number), NumberText.Of(policy.Metrics.ProfitFactor, MetricUnit.Number),
         NumberText.Of(policy.Metrics.WinRate, MetricUnit.Share), NumberText.Of(policy.Metrics.MeanR, MetricUnit.RMultiple),
         NumberText.Of(policy.Metrics.Trades, MetricUnit.Count), NumberText.Of(policy.Metrics.MaximumDrawdown, MetricUnit.Dollars),
-        NumberText.Number(policy.AccountsUsed, 0), policy.Pass is { } pass ? NumberText.Share(pass.Passed) : "–",
+        NumberText.Number(policy.AccountsUsed, 0), PassCell(policy),
     ];
+
+    private static string PassCell(PolicyEvaluation policy) =>
+        policy.Pass is { } pass ? NumberText.Share(pass.Passed) : policy.Rules.Stage == AccountStage.Funded ? "no target" : "–";
 }

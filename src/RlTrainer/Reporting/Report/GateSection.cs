@@ -1,5 +1,3 @@
-using RlTrainer.Evaluation;
-
 namespace RlTrainer.Reporting;
 
 /// <summary>May the model trade at all? The gate's verdict, before any figure of the test days.</summary>

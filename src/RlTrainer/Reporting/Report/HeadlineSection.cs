@@ -1,3 +1,4 @@
+using RlTrainer.Compliance;
 using RlTrainer.Evaluation;
 
 namespace RlTrainer.Reporting;
@@ -10,7 +11,8 @@ internal static class HeadlineSection
         PolicyEvaluation subject = content.Subject;
         EvaluationMetrics metrics = subject.Metrics;
         html.Open("div", "tiles");
-        Tile(html, "Pass probability", subject.Pass is { } pass ? NumberText.Share(pass.Passed) : "refused",
+        Tile(html, "Pass probability", subject.Pass is { } pass ? NumberText.Share(pass.Passed)
+            : subject.Rules.Stage == AccountStage.Funded ? "funded: no target" : "refused",
             subject.Pass is { } known ? $"95 % interval {NumberText.Of(known.PassedInterval, MetricUnit.Share)}, horizon {known.HorizonDays} days" : Sentence(subject.PassRefusal!), "tile first");
         Tile(html, "Net profit", NumberText.Of(metrics.NetProfit, MetricUnit.Dollars),
             WithInterval(subject.Intervals.NetProfit, MetricUnit.Dollars) + (metrics.NetProfitError.Value is { } error ? $"; standard error {NumberText.Dollars(error)}" : string.Empty));

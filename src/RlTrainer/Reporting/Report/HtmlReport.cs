@@ -33,6 +33,7 @@ internal static class HtmlReport
         ComparisonSection.Write(html, content);
         MetricsSection.Write(html, content);
         PassSection.Write(html, content);
+        FundedSection.Write(html, content);
         SelectionSection.Write(html, content);
         MonthsSection.Write(html, content);
         DrawdownsSection.Write(html, content);

@@ -21,15 +21,18 @@ internal static class PassSection
             + "The intervals come from drawing the held-out days themselves again: few days, wide intervals.");
         html.Table(
             ["Rules", "Horizon", "Passed", "95 % interval", "Breached", "95 % interval", "Undecided", "Median days to pass",
-                "Passing takes"],
+                "Fees to pass", "Contracts", "Passing takes"],
             all.Select(pass => new[]
             {
                 pass.RuleSet, $"{pass.HorizonDays} days", NumberText.Share(pass.Passed),
                     NumberText.Of(pass.PassedInterval, MetricUnit.Share),
                 NumberText.Share(pass.Breached), NumberText.Of(pass.BreachedInterval, MetricUnit.Share), NumberText.Share(pass.Undecided),
-                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count), pass.Conditions,
-            }), 8);
+                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count), NumberText.Of(pass.FeesToPass, MetricUnit.Dollars), pass.Sizing,
+                pass.Conditions,
+            }), 9, 10);
         if (content.OtherPresets.Count > 0)
-            html.Element("p", "Other presets judge the same days: the policy did not know their rules, so its positions are those it took under the enforced ones.", "soft small");
+            html.Element("p", "Other presets judge the same days: the policy did not know their rules, so it entered and left as it did "
+                + "under the enforced ones; a trade larger than a preset allows at the start counts with the size it allows. Fees to "
+                + "pass: paid on average until an account passes, tried again and again.", "soft small");
     }
 }

@@ -14,6 +14,9 @@ internal sealed record ReportContent
     /// <summary>Pass probabilities under other rule presets, for the policy under evaluation.</summary>
     public IReadOnlyList<PassProbability> OtherPresets { get; init; } = [];
 
+    /// <summary>What funded accounts would pay for the same days; empty where there are too few of them.</summary>
+    public IReadOnlyList<FundedOutlook> Funded { get; init; } = [];
+
     /// <summary>What the choice among several trials explains; null where there was one trial only.</summary>
     public SelectionEvidence? Selection { get; init; }
 

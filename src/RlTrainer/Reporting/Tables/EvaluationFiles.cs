@@ -21,7 +21,7 @@ internal static class EvaluationFiles
         [
             ("report.html", HtmlReport.Of(content)),
             ("metrics.csv", EvaluationCsv.Metrics(subject)),
-            ("metrics.json", EvaluationJson.Of(subject)),
+            ("metrics.json", EvaluationJson.Of(subject, content.Funded)),
             ("trades.csv", EvaluationCsv.Trades(subject)),
             ("fills.csv", LedgerCsv.Fills(subject)),
             ("protections.csv", LedgerCsv.Protections(subject)),

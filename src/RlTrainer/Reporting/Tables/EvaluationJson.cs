@@ -10,10 +10,12 @@ internal static class EvaluationJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Every metric, the intervals, the pass probability and where the data came from.</summary>
-    public static string Of(PolicyEvaluation evaluation)
+    /// <summary>Every metric, the intervals, the pass probability, what funded accounts would pay and where the data came
+    /// from.</summary>
+    public static string Of(PolicyEvaluation evaluation, IReadOnlyList<FundedOutlook> funded)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(funded);
         var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
@@ -23,6 +25,7 @@ internal static class EvaluationJson
             WriteMetrics(json, evaluation.Metrics);
             WriteIntervals(json, evaluation.Intervals);
             WritePass(json, evaluation);
+            WriteFunded(json, funded);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
@@ -103,6 +106,30 @@ internal static class EvaluationJson
         WriteInterval(json, "breached_interval", pass.BreachedInterval);
         json.WriteNumber("undecided", pass.Undecided);
         WriteMeasured(json, "median_days_to_pass", pass.MedianDaysToPass);
+        WriteMeasured(json, "fees_to_pass", pass.FeesToPass);
         json.WriteEndObject();
+    }
+
+    private static void WriteFunded(Utf8JsonWriter json, IReadOnlyList<FundedOutlook> funded)
+    {
+        json.WriteStartArray("funded_accounts");
+        foreach (FundedOutlook outlook in funded)
+        {
+            json.WriteStartObject();
+            json.WriteString("rules", outlook.Rules.Name);
+            json.WriteNumber("test_days", outlook.TestDays);
+            json.WriteNumber("horizon_days", outlook.HorizonDays);
+            json.WriteNumber("expected_net", outlook.ExpectedNet);
+            WriteInterval(json, "expected_net_interval", outlook.ExpectedNetInterval);
+            json.WriteBoolean("fees_known", outlook.Rules.Fees is not null);
+            json.WriteNumber("first_payout", outlook.FirstPayout);
+            WriteInterval(json, "first_payout_interval", outlook.FirstPayoutInterval);
+            WriteMeasured(json, "median_days_to_first_payout", outlook.MedianDaysToFirst);
+            json.WriteNumber("mean_payouts", outlook.MeanPayouts);
+            json.WriteNumber("lost", outlook.Ruined);
+            WriteInterval(json, "lost_interval", outlook.RuinedInterval);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

@@ -21,13 +21,14 @@ internal static class LedgerCsv
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         Instrument instrument = evaluation.Bars.Instrument;
-        var csv = new CsvText("number", "account", "bar_time_eastern", "time_utc", "order", "contracts", "price", "slippage_points", "commission_usd", "reason");
+        var csv = new CsvText("number", "account", "bar_time_eastern", "time_utc", "order", "contracts", "price",
+            "slippage_points", "commission_usd", "fees_usd", "reason");
         int number = 0;
         foreach (Fill fill in evaluation.Journal.Fills)
             csv.Row(
                 ++number, fill.AccountNumber, BarTime.Eastern(evaluation.Bars, fill.BarIndex), BarTime.Utc(fill.UtcSeconds),
                 fill.Side == Side.Long ? "buy" : "sell", fill.Contracts, instrument.PriceOf(fill.PriceTicks), instrument.PriceOf(fill.SlippageTicks),
-                fill.CommissionCents / 100m, fill.Reason);
+                fill.CommissionCents / 100m, fill.FeeCents / 100m, fill.Reason);
         return csv.ToString();
     }
 

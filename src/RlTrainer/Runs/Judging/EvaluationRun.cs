@@ -133,6 +133,7 @@ public static class EvaluationRun
             Title = $"{manifest.Run}: {bars.Instrument.Symbol}, {bars.Days.Count} held-out days",
             Comparison = comparison,
             OtherPresets = PassProbability.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
+            Funded = FundedOutlook.UnderPresets(comparison.Policies[0], RulePresets.All, manifest.Seed),
             TrainingFigures = run is null ? [] : TrainingCurves.Of(run),
             Selection = extras.Selection,
             Edge = run is null ? null : SummaryOf(run)?.Edge,

@@ -88,7 +88,7 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     /// <summary>The price at which the position closes without profit after commissions and slippage.</summary>
     private int BreakEven(in Account account)
     {
-        int cost = Costs.Of(features.Bars.Instrument).BreakEvenTicks;
+        int cost = Costs.Of(features.Bars.Instrument, config.Execution).BreakEvenTicks;
         return account.Side == Side.Long ? account.EntryTicks + cost : account.EntryTicks - cost;
     }
 

@@ -22,6 +22,7 @@ internal sealed class ScalarTradingEnvironment
     private readonly RuleSet _rules;
     private readonly Costs _costs;
     private readonly FillModel _fills;
+    private readonly ScalarSlippage _slippage;
     private readonly ScalarManagement _management;
     private readonly RewardModel _rewards;
     private readonly AccountRuleBook _book;
@@ -45,8 +46,9 @@ internal sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
-        _costs = Costs.Of(_bars.Instrument);
-        _fills = new FillModel(_costs.SlippageTicks, config.TargetFill);
+        _costs = Costs.Of(_bars.Instrument, config.Execution);
+        _fills = new FillModel(config.TargetFill);
+        _slippage = new ScalarSlippage(_bars, config.Execution);
         _management = new ScalarManagement(features, config);
         _rewards = new RewardModel(config.Reward, rules);
         (_terms, _termMemory) = (new float[_rewards.TermCount], new double[_rewards.MemorySize]);
@@ -133,11 +135,13 @@ internal sealed class ScalarTradingEnvironment
     {
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
+        if (stop <= _slippage.AtOpen(_bar, contracts)) return;
         if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
-            Affordable(stop, freshDay: false));
+            Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
         if (contracts == 0) return;
-        int price = _fills.MarketTicks(side, FirstOpen), sign = (int)side;
-        var fill = new Fill(1, _bar, 0, side, contracts, price, _costs.SlippageTicks, _costs.CommissionCents(contracts), FillReason.Entry);
+        int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
+        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry,
+            _costs.FeesCents(contracts));
         _ticket = new Ticket
         {
             BalanceBeforeCents = _account.BalanceCents,
@@ -231,8 +235,10 @@ internal sealed class ScalarTradingEnvironment
     {
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
-        int slippage = reason == FillReason.Target ? 0 : _costs.SlippageTicks, side = (int)_account.Side;
-        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage, _costs.CommissionCents(contracts), reason);
+        int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial
+            ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
+        var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage,
+            _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
@@ -334,18 +340,19 @@ internal sealed class ScalarTradingEnvironment
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
             if (!_clock.MayDecide(bar)) continue;
-            int stop = Distances(bar).Stop;
-            if (Affordable(stop, freshDay: false) > 0 || resets && Affordable(stop, freshDay: true) > 0) return true;
-            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop)) return true;
+            (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
+            if (Affordable(stop, slippage, freshDay: false) > 0) return true;
+            if (resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
+            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
         }
         return false;
     }
 
-    private bool AffordableIgnoringPause(int stop)
+    private bool AffordableIgnoringPause(int stop, int slippage)
     {
         Standing kept = _standing;
         _standing = _standing with { Day = DayStatus.Open };
-        bool fits = Affordable(stop, freshDay: false) > 0;
+        bool fits = Affordable(stop, slippage, freshDay: false) > 0;
         _standing = kept;
         return fits;
     }
@@ -355,19 +362,19 @@ internal sealed class ScalarTradingEnvironment
         if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
-        int fit = Affordable(Distances(_bar).Stop, freshDay);
+        int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
         return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
     }
 
-    private int Affordable(int stopTicks, bool freshDay)
+    private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
     {
-        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= _costs.SlippageTicks) return 0;
+        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
-        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks) > room) contracts--;
+        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
         return contracts;
     }
 
