@@ -4,7 +4,7 @@ namespace RlTrainer.Runs;
 /// <param name="Bars">Every bar of the generated market.</param>
 /// <param name="Phase1">Weights, moments and statistics of phase 1's last checkpoint.</param>
 /// <param name="Phase2">The same of phase 2's.</param>
-internal sealed record ReferenceResult(string Bars, string Phase1, string Phase2)
+public sealed record ReferenceResult(string Bars, string Phase1, string Phase2)
 {
     /// <summary>True when every stage is the committed one.</summary>
     public bool IsReproduced => this == ReferenceHashes.Expected;
