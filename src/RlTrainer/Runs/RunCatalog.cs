@@ -3,7 +3,7 @@ using RlTrainer.Files;
 namespace RlTrainer.Runs;
 
 /// <summary>The runs of a folder.</summary>
-internal static class RunCatalog
+public static class RunCatalog
 {
     private const int DeepestFolder = 4;
 

@@ -10,7 +10,7 @@ namespace RlTrainer.Runs;
 /// <param name="LastCheckpointSteps">Environment steps of its newest checkpoint; 0 without one.</param>
 /// <param name="Bytes">Size of all its files.</param>
 /// <param name="Fault">Why it cannot be read; null otherwise.</param>
-internal sealed record RunEntry(
+public sealed record RunEntry(
     string Name, RunFolder Folder, RunProgress Progress, RunConfig? Config, RunManifest? Manifest, TrainingSummary? Summary,
     long LastCheckpointSteps, long Bytes, string? Fault)
 {

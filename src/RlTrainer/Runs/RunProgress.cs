@@ -1,7 +1,7 @@
 namespace RlTrainer.Runs;
 
 /// <summary>How far a run in a folder is.</summary>
-internal enum RunProgress
+public enum RunProgress
 {
     /// <summary>It trained to its end.</summary>
     Finished,
