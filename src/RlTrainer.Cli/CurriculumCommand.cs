@@ -57,12 +57,7 @@ internal static class CurriculumCommand
                     Report(curriculum, checks);
                     break;
                 default:
-                    using (TrainingRun run = curriculum.Train())
-                    {
-                        Terminal.Note(run.Description);
-                        foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
-                        TrainingLines.Show(run, hangup.Token);
-                    }
+                    Train(curriculum, hangup.Token);
                     if (hangup.Token.IsCancellationRequested) return ExitCode.Interrupted;
                     break;
             }
@@ -71,12 +66,21 @@ internal static class CurriculumCommand
         return ExitCode.Success;
     }
 
+    private static void Train(Curriculum curriculum, CancellationToken cancellationToken)
+    {
+        using TrainingRun run = curriculum.Train();
+        Terminal.Note(run.Description);
+        foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
+        TrainingLines.Show(run, cancellationToken);
+    }
+
     private static void Report(Curriculum curriculum, ValidationReport checks)
     {
         Comparison comparison = curriculum.Evaluate();
         foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
         Checkpoint model = CheckpointFile.Read(curriculum.Phase2.Best);
-        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt"), "rltrainer train curriculum", checks);
+        string openings = Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt");
+        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, (openings, "rltrainer train curriculum"), checks);
         EvaluationRun.Write(comparison, model, curriculum.EvaluationFolder, curriculum.Phase2, extras);
         EvaluateCommand.Print(comparison);
     }

@@ -44,7 +44,9 @@ internal static class EvaluateCommand
         RuleSet? rules = parsed.GetValue(Rules) is { } name ? RuleFile.Find(name) : null;
         Comparison comparison = parsed.GetValue(AllDays) ? EvaluationRun.On(checkpoint, bars, rules: rules) : EvaluationRun.OnTestDays(checkpoint, bars, rules: rules);
         EvaluationExtras extras = Extras(
-            comparison, checkpoint, parsed.GetValue(Quick) ? null : folder, Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}", checks, parsed.GetValue(Quick));
+            comparison, checkpoint, parsed.GetValue(Quick) ? null : folder,
+            (Path.Combine(folder?.Path ?? Path.GetDirectoryName(model)!, "test-openings.txt"), $"rltrainer evaluate {parsed.GetValue(Run)}"),
+            checks, parsed.GetValue(Quick));
         if (extras.TestOpenings.Count > 1) Terminal.Warn($"These test days have been opened {extras.TestOpenings.Count} times; each look makes them less held out.");
         IReadOnlyList<string> files = EvaluationRun.Write(comparison, checkpoint, output, folder, extras);
         Print(comparison);
@@ -56,13 +58,13 @@ internal static class EvaluateCommand
     }
 
     /// <summary>Counts this opening of the test days, and works out what the report holds beyond the comparison.</summary>
-    public static EvaluationExtras Extras(Comparison comparison, Checkpoint checkpoint, RunFolder? run, string openings, string purpose, ValidationReport checks, bool isQuick = false)
+    public static EvaluationExtras Extras(Comparison comparison, Checkpoint checkpoint, RunFolder? run, (string File, string Purpose) opening, ValidationReport checks, bool isQuick = false)
     {
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var selection = run is null ? null : EvaluationRun.Selection(comparison, run);
         return new EvaluationExtras
         {
-            TestOpenings = SealedTest.Open(openings, BarsHash.Of(comparison.Policies[0].Bars), purpose, now),
+            TestOpenings = SealedTest.Open(opening.File, BarsHash.Of(comparison.Policies[0].Bars), opening.Purpose, now),
             BarChecks = checks,
             Selection = selection?.Evidence,
             AgainstBaselines = selection?.AgainstBaselines ?? [],

@@ -7,8 +7,9 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer train --rerun RUN: the same run once more from its manifest, and whether the bytes are the same.</summary>
 internal static class RerunCommand
 {
-    public static int Run(Workplace workplace, string run, string? data, string? output, int threads, bool force, CancellationToken cancellationToken)
+    public static int Run(Workplace workplace, RerunRequest request, CancellationToken cancellationToken)
     {
+        (string run, string? data, string? output, int threads, bool force) = request;
         string source = File.Exists(run) || Directory.Exists(run) ? run : Path.Combine(workplace.Runs, run);
         var manifest = RunManifest.Read(source);
         RunConfig config = manifest.Configuration.Checked();

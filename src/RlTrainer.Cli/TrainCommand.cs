@@ -69,7 +69,9 @@ internal static class TrainCommand
         var train = new Command("train", "Train an agent; Ctrl+C saves and stops, --resume goes on.") { phase1, phase2, CurriculumCommand.Tree() };
         foreach (Option option in (Option[])[Rerun, SharedOptions.DataFile, SharedOptions.Threads, Output, Force]) train.Options.Add(option);
         train.SetAction((parsed, cancellationToken) => parsed.GetValue(Rerun) is { } again
-            ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force), cancellationToken), CancellationToken.None)
+            ? Task.Run(() => RerunCommand.Run(SharedOptions.WorkplaceOf(parsed), new RerunRequest(
+                again, parsed.GetValue(SharedOptions.DataFile), parsed.GetValue(Output), parsed.GetValue(SharedOptions.Threads), parsed.GetValue(Force)),
+                cancellationToken), CancellationToken.None)
             : throw new CommandException("`rltrainer train` was given no phase; expected `rltrainer train phase1`, `rltrainer train phase2`, or --rerun RUN."));
         return train;
     }

@@ -14,7 +14,11 @@ internal static class OptionalChecks
 
     public static IEnumerable<Check> All(IMachine machine, Workplace workplace) =>
     [
-        Program(machine, "Jupyter", JupyterClientMajor, "apt-get install jupyter-notebook jupyter-nbconvert, or pip install notebook; notebooks also run headless without it", "pip install --upgrade notebook jupyter-client", "jupyter", "kernelspec", "--version"),
+        Program(
+            machine, "Jupyter", JupyterClientMajor,
+            ("apt-get install jupyter-notebook jupyter-nbconvert, or pip install notebook; notebooks also run headless without it",
+                "pip install --upgrade notebook jupyter-client"),
+            "jupyter", "kernelspec", "--version"),
         Kernel(machine, KernelSpec.UserFolder()),
         WebBundle(machine, workplace, "plotly", "plotly.js-finance-dist-min"),
         WebBundle(machine, workplace, "mermaid", "mermaid"),
@@ -60,10 +64,11 @@ internal static class OptionalChecks
         }
     }
 
-    private static Check Program(IMachine machine, string name, int major, string remedy, string upgrade, string program, params string[] arguments) =>
-        machine.Lines(program, arguments) is not [string line, ..] ? new Check(name, CheckState.Absent, $"{program} does not answer", remedy)
+    private static Check Program(
+        IMachine machine, string name, int major, (string Install, string Upgrade) remedies, params ReadOnlySpan<string> command) =>
+        machine.Lines(command[0], [.. command[1..]]) is not [string line, ..] ? new Check(name, CheckState.Absent, $"{command[0]} does not answer", remedies.Install)
         : Versions.Major(line) >= major ? new Check(name, CheckState.Found, line)
-        : new Check(name, CheckState.Outdated, $"{line}, expected {major} or later", upgrade);
+        : new Check(name, CheckState.Outdated, $"{line}, expected {major} or later", remedies.Upgrade);
 
     private static Check WebBundle(IMachine machine, Workplace workplace, string name, string package)
     {

@@ -61,19 +61,21 @@ public sealed class NotebookProcess
         }
 
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return result ?? Died(path, options, last, process.ExitCode, Stopwatch.GetElapsedTime(start), await errors.ConfigureAwait(false), cancellationToken.IsCancellationRequested);
+        string tail = Tail(await errors.ConfigureAwait(false));
+        string? death = cancellationToken.IsCancellationRequested ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the process died with exit code {process.ExitCode}.{tail}");
+        return result ?? Died(path, options, last, Stopwatch.GetElapsedTime(start), death);
     }
 
-    private static RunResult Died(string path, RunOptions options, CellStarted last, int exitCode, TimeSpan time, string errors, bool wasStopped)
+    /// <summary>The result of a process that gave none; without a death in words it was stopped.</summary>
+    private static RunResult Died(string path, RunOptions options, CellStarted last, TimeSpan time, string? death)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         string copy = Path.Combine(Path.GetFullPath(options.OutputFolder), Path.GetFileName(path));
         string place = last.CellNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $", cell {last.CellNumber}") : string.Empty;
-        string what = wasStopped
-            ? "the execution was stopped."
-            : string.Create(CultureInfo.InvariantCulture, $"the process died with exit code {exitCode}.{Tail(errors)}");
         return new RunResult(
-            wasStopped ? RunOutcome.Stopped : RunOutcome.Crashed, name, File.Exists(copy) ? copy : null, 0, time.TotalSeconds, $"notebook '{name}'{place}: {what}");
+            death is null ? RunOutcome.Stopped : RunOutcome.Crashed, name, File.Exists(copy) ? copy : null, 0, time.TotalSeconds,
+            $"notebook '{name}'{place}: {death ?? "the execution was stopped."}");
     }
 
     private static string Tail(string errors)

@@ -16,7 +16,7 @@ namespace RlTrainer.Compliance;
 /// <item>The time limit is not over: its days are calendar days, the account's first day is the first of them.</item>
 /// </list>
 /// </summary>
-public static class PassConditions
+internal static class PassConditions
 {
     /// <summary>True if the account has passed, given that its time is not over.</summary>
     /// <param name="rules">The programme's rules.</param>

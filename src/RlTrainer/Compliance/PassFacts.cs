@@ -5,4 +5,4 @@ namespace RlTrainer.Compliance;
 /// <param name="IsFlat">Nothing is open.</param>
 /// <param name="TradedDays">Trading days with at least one entry, the running one included.</param>
 /// <param name="BestDayCents">Profit of the best trading day so far, the running one included, US cents; at least 0.</param>
-public readonly record struct PassFacts(long BalanceCents, bool IsFlat, int TradedDays, long BestDayCents);
+internal readonly record struct PassFacts(long BalanceCents, bool IsFlat, int TradedDays, long BestDayCents);

@@ -36,7 +36,7 @@ public readonly record struct Standing(
     /// <param name="balanceCents">Closed balance, US cents.</param>
     /// <param name="isFlat">Nothing is open.</param>
     /// <returns>The facts at this moment.</returns>
-    public PassFacts PassFacts(long balanceCents, bool isFlat) => new(balanceCents, isFlat, TradedDays, Math.Max(BestEndedDayCents, balanceCents - DayOpenCents));
+    internal PassFacts PassFacts(long balanceCents, bool isFlat) => new(balanceCents, isFlat, TradedDays, Math.Max(BestEndedDayCents, balanceCents - DayOpenCents));
 
     /// <summary>After an entry: the first of a trading day makes it a traded one.</summary>
     public Standing AfterEntry() => HasTradedToday ? this : this with { TradedDays = TradedDays + 1, HasTradedToday = true };

@@ -22,7 +22,7 @@ namespace RlTrainer.Evaluation;
 /// <param name="StopCents">What that stop risks on one contract, US cents.</param>
 /// <param name="EnoughStopAtr">Least StopAtr, in tenths, whose median stop keeps the cost at <see cref="Limit"/>; null: none
 /// up to 100.</param>
-public sealed record CostForecast(
+internal sealed record CostForecast(
     string Hours, bool IsDay, int Minutes, long RoundTripCents, int MedianStopTicks, long StopCents, double? EnoughStopAtr)
 {
     /// <summary>Costs above this share of R are hard to earn back: 0.20.</summary>

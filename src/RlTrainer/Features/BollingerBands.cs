@@ -1,7 +1,7 @@
 namespace RlTrainer.Features;
 
 /// <summary>Bollinger bands (Bollinger 2001): mean of the close over 20 bars ± 2 standard deviations of the population.</summary>
-public static class BollingerBands
+internal static class BollingerBands
 {
     private const int Bars = 20;
     private const double Width = 2.0;

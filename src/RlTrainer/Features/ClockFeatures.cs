@@ -3,7 +3,7 @@ using RlTrainer.Market;
 namespace RlTrainer.Features;
 
 /// <summary>Where the bar stands in its trading day, from the calendar alone.</summary>
-public static class ClockFeatures
+internal static class ClockFeatures
 {
     private const double CashOpenMinute = CashSession.OpenMinute, UsualFlatMinute = CashSession.UsualFlatMinute;
 

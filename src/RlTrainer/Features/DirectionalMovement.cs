@@ -6,7 +6,7 @@ namespace RlTrainer.Features;
 /// Directional movement (Wilder 1978): +DI, −DI and ADX over 14 bars. Sums start at bar 14 as those of bars 1 to 14 and
 /// lose a fourteenth of themselves a bar; ADX starts at bar 27 as the mean of the first 14 DX.
 /// </summary>
-public static class DirectionalMovement
+internal static class DirectionalMovement
 {
     private const int Period = 14;
 

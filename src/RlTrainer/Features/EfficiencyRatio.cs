@@ -1,7 +1,7 @@
 namespace RlTrainer.Features;
 
 /// <summary>Efficiency ratio (Kaufman 1995, Smarter Trading): |net change| / sum of |changes| over ten bars, 0 to 1.</summary>
-public static class EfficiencyRatio
+internal static class EfficiencyRatio
 {
     private const int Bars = 10;
 

@@ -1,7 +1,7 @@
 namespace RlTrainer.Features;
 
 /// <summary>The change of the close over ten bars.</summary>
-public static class Momentum
+internal static class Momentum
 {
     private const int Bars = 10;
 

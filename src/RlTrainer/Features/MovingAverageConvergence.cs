@@ -4,7 +4,7 @@ namespace RlTrainer.Features;
 /// MACD histogram (Appel 1979; histogram by Aspray 1986): MACD = EMA(12) − EMA(26) of the close, minus its EMA(9). Each
 /// average starts as the plain mean of its first values, so the histogram begins at bar 33.
 /// </summary>
-public static class MovingAverageConvergence
+internal static class MovingAverageConvergence
 {
     private const int Fast = 12, Slow = 26, Signal = 9;
 

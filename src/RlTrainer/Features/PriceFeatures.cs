@@ -3,7 +3,7 @@ using RlTrainer.Market;
 namespace RlTrainer.Features;
 
 /// <summary>Open, high, low and close: relative to the bar's own close in ATR, or as levels in points.</summary>
-public static class PriceFeatures
+internal static class PriceFeatures
 {
     /// <summary>(open − close) / ATR.</summary>
     public static Feature Open { get; } = FromClose("open", "(open - close) / ATR(14)", bars => bars.OpenTicks);

@@ -4,7 +4,7 @@ namespace RlTrainer.Features;
 /// Relative strength index (Wilder 1978): 100 − 100 / (1 + average gain / average loss). The first averages, at bar 14,
 /// are means of the first 14 changes; then average = (13·average + change) / 14. No change at all counts as 50.
 /// </summary>
-public static class RelativeStrengthIndex
+internal static class RelativeStrengthIndex
 {
     /// <summary>Wilder's period.</summary>
     public const int Period = 14;

@@ -3,7 +3,7 @@ using RlTrainer.Market;
 namespace RlTrainer.Features;
 
 /// <summary>Which part of the day a bar starts in, New York; each part begins with its first minute and ends before the next.</summary>
-public static class SessionFlags
+internal static class SessionFlags
 {
     /// <summary>1 from 09:30 to before 12:00.</summary>
     public static Feature Morning { get; } = Between("morning", CashSession.OpenMinute, 12 * 60);

@@ -6,7 +6,7 @@ namespace RlTrainer.Features;
 /// Volume-weighted average of the typical price (high + low + close) / 3 since the open of the trading day at 18:00; bars
 /// without volume count as one contract, so that the average is always known.
 /// </summary>
-public static class SessionVwap
+internal static class SessionVwap
 {
     private const int SlopeBars = 10;
 

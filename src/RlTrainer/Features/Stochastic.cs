@@ -1,7 +1,7 @@
 namespace RlTrainer.Features;
 
 /// <summary>Stochastic oscillator (Lane 1984): %K over 14 bars and %D, its mean of three; 50 where the range is nothing.</summary>
-public static class Stochastic
+internal static class Stochastic
 {
     private const int Bars = 14, SmoothBars = 3;
 

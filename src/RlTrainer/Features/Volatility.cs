@@ -4,7 +4,7 @@ using RlTrainer.Numerics;
 namespace RlTrainer.Features;
 
 /// <summary>How much prices move, and how that compares with the day so far.</summary>
-public static class Volatility
+internal static class Volatility
 {
     private const int DeviationBars = 20, ReturnBars = 30, Buckets = 512;
 

@@ -3,7 +3,7 @@ using RlTrainer.Numerics;
 namespace RlTrainer.Features;
 
 /// <summary>Volume against its own recent mean.</summary>
-public static class VolumeRatio
+internal static class VolumeRatio
 {
     private const int Bars = 20;
 

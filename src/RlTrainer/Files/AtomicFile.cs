@@ -7,7 +7,7 @@ namespace RlTrainer.Files;
 /// Writes a file whole or not at all: into a neighbour of its own first, then renamed over the old one; file and folder are on
 /// the disk when a call returns. Two writers of one file do not meet: the last one's is the file.
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const string Ending = ".writing";
     private static long s_written;

@@ -3,7 +3,7 @@ namespace RlTrainer.Files;
 /// <summary>
 /// Errors that another machine, or the same one later, would not have: no input is wrong, so trying again may help.
 /// </summary>
-public static class EnvironmentFaults
+internal static class EnvironmentFaults
 {
     // Linux's numbers, which .NET keeps in HResult, and Windows' words for the same.
     private static readonly int[] Codes =

@@ -1,7 +1,7 @@
 namespace RlTrainer.Files;
 
 /// <summary>How far two words are from each other, to name what somebody who mistyped may have meant.</summary>
-public static class WordDistance
+internal static class WordDistance
 {
     /// <summary>Insertions, deletions and replacements that turn one word into the other (Levenshtein 1966).</summary>
     /// <param name="left">A word; case counts.</param>

@@ -9,7 +9,7 @@ namespace RlTrainer.Learning;
 /// the action drawn, so the draw adds no noise (all-action policy gradient; Sutton, Singh and McAllester 2000; Asadi et al. 2017),
 /// and every action has its own clip. KL(π_old ‖ π) and the share of clipped ratios are weighted by the old policy as well.
 /// </summary>
-public static class AllActionLoss
+internal static class AllActionLoss
 {
     /// <summary>The policy's part, for a state with two or more legal actions.</summary>
     /// <param name="logits">[actions].</param>

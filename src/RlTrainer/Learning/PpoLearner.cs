@@ -8,7 +8,7 @@ namespace RlTrainer.Learning;
 /// Proximal policy optimisation (Schulman et al. 2017, algorithm 1), one page: advantages, then a few passes over the rollout in
 /// shuffled minibatches, stopped early when the policy has moved too far. All arithmetic is the engine's.
 /// </summary>
-public sealed class PpoLearner
+internal sealed class PpoLearner
 {
     private readonly IPpoEngine _engine;
     private readonly PpoConfig _config;

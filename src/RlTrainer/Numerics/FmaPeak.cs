@@ -8,7 +8,7 @@ namespace RlTrainer.Numerics;
 /// 12 below, as many as the registers hold. Speeds of the engine are told as a share of it, because
 /// absolute numbers drift.
 /// </summary>
-public static unsafe class FmaPeak
+internal static unsafe class FmaPeak
 {
     // So short that a thread which wakes late still takes its share of a turn.
     private const int Rounds = 12_500, PiecesPerThread = 8;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace RlTrainer.Numerics;
 
 /// <summary>Which vector widths this machine has.</summary>
-public static class VectorWidths
+internal static class VectorWidths
 {
     /// <summary>The widest one that runs in hardware.</summary>
     public static VectorWidth Best =>

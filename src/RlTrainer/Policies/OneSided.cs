@@ -5,7 +5,7 @@ namespace RlTrainer.Policies;
 
 /// <summary>An exploiter: enters whenever it may, always on one side.</summary>
 /// <param name="side">Long or Short.</param>
-public sealed class OneSided(Side side) : IPolicy
+internal sealed class OneSided(Side side) : IPolicy
 {
     /// <inheritdoc/>
     public string Name => side == Side.Long ? "one-sided, long" : "one-sided, short";

@@ -1,7 +1,7 @@
 namespace RlTrainer.Reporting;
 
 /// <summary>Writes how far a run is: "120,000 of 300,000 steps (40 %), 8,200 steps/s, 22 s left". The caller measures the time.</summary>
-public static class ProgressLine
+internal static class ProgressLine
 {
     /// <summary>One line.</summary>
     /// <param name="done">Steps done.</param>

@@ -4,7 +4,7 @@ using RlTrainer.Reporting;
 namespace RlTrainer.Runs;
 
 /// <summary>Several runs side by side: what came out, in which keys they differ, and their validation curves.</summary>
-public sealed class RunComparison
+internal sealed class RunComparison
 {
     /// <summary>Compares runs; keys are compared with the first one's.</summary>
     /// <param name="runs">At least one, all readable.</param>

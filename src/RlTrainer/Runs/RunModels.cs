@@ -8,7 +8,7 @@ using RlTrainer.Values;
 namespace RlTrainer.Runs;
 
 /// <summary>From a run's configuration to its checkpoints' manifest, and from a stored model back to a policy.</summary>
-public static class RunModels
+internal static class RunModels
 {
     /// <summary>The library's version, as manifests carry it.</summary>
     public static string CodeVersion { get; } =

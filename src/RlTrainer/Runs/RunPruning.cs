@@ -6,7 +6,7 @@ namespace RlTrainer.Runs;
 /// <param name="Paths">Folders of whole runs, or single checkpoint files.</param>
 /// <param name="Bytes">What that frees.</param>
 /// <param name="Kept">Runs that were asked for and stay, each with the reason.</param>
-public sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOnlyList<string> Kept)
+internal sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IReadOnlyList<string> Kept)
 {
     /// <summary>Whole runs; one that a process is writing to stays.</summary>
     /// <param name="runs">The runs to remove.</param>

@@ -66,7 +66,7 @@ public sealed class TrainingRun : IDisposable
     public string? Notice { get; private init; }
 
     /// <summary>The machine beside the run: threads, vectors, memory, and warnings where it is small.</summary>
-    public RunDiagnostics Diagnostics { get; }
+    internal RunDiagnostics Diagnostics { get; }
 
     /// <summary>Environments, network and data in words, for the head of a log.</summary>
     public string Description => string.Create(

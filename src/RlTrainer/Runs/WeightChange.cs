@@ -3,7 +3,7 @@ using RlTrainer.Policies;
 namespace RlTrainer.Runs;
 
 /// <summary>How far an update moved the weights.</summary>
-public static class WeightChange
+internal static class WeightChange
 {
     /// <summary>‖after − before‖ / ‖before‖ over all tensors; NaN when the weights before were all 0.</summary>
     /// <param name="before">The weights before a step.</param>

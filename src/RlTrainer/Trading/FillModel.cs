@@ -27,7 +27,7 @@ namespace RlTrainer.Trading;
 /// Side-signed prices (price × side: larger is better for the position) make long and short the same arithmetic.
 /// </summary>
 /// <param name="TargetFill">When a target counts as filled.</param>
-public readonly record struct FillModel(TargetFill TargetFill)
+internal readonly record struct FillModel(TargetFill TargetFill)
 {
     /// <summary>True if a side-signed favourable extreme fills a side-signed target.</summary>
     /// <param name="favorableSigned">The bar's best price for the position, ticks times the side's sign.</param>

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace RlTrainer.Values;
 
 /// <summary>The hash of a definition's outputs.</summary>
-public static class OutputHash
+internal static class OutputHash
 {
     /// <summary>SHA-256 over the bits of outputs; every NaN counts as the same.</summary>
     /// <param name="outputs">[outputs] in a fixed order.</param>

@@ -67,7 +67,8 @@ internal sealed class SourceFile
     {
         IfStatementSyntax => node.Parent is not ElseClauseSyntax,
         ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax => true,
-        TryStatementSyntax or LockStatementSyntax or UsingStatementSyntax or FixedStatementSyntax => true,
+        FixedStatementSyntax or UsingStatementSyntax => node.Parent?.Kind() != node.Kind(),        // stacked ones stand in one column
+        TryStatementSyntax or LockStatementSyntax => true,
         _ => false,
     };
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace RlTrainer.Compliance;
 
 /// <summary>Rule sets side by side, each rule in words.</summary>
-public static class RuleTable
+internal static class RuleTable
 {
     private static readonly JsonSerializerOptions Indented = new()
     {

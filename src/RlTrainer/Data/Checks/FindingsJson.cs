@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RlTrainer.Data;
 
 /// <summary>A validation report as JSON, for scripts.</summary>
-public static class FindingsJson
+internal static class FindingsJson
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true };
 

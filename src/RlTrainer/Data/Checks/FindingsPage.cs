@@ -4,7 +4,7 @@ using System.Text;
 namespace RlTrainer.Data;
 
 /// <summary>The page that explains every finding: its stable name, what it is, why it matters, what to do.</summary>
-public static class FindingsPage
+internal static class FindingsPage
 {
     /// <summary>The stable name of a rule, for scripts and JSON: lower case with dashes, e.g. "duplicate-timestamp".</summary>
     /// <param name="rule">The rule.</param>

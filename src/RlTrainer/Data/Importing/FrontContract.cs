@@ -87,11 +87,12 @@ internal static class FrontContract
         var rows = new List<(int Contract, int Row)>();
         for (int contract = 0; contract < contracts.Count; contract++)
             foreach (TradingDay day in SessionCalendar.Cut(contracts[contract].Columns.EasternSeconds).Days)
-                for (int row = day.FirstBar; row < day.EndBar; row++)
-                {
-                    if (chosen[day.Date] == contract) rows.Add((contract, row));
-                    else LeaveOut(contracts[contract], row);
-                }
+            {
+                IEnumerable<int> ofDay = Enumerable.Range(day.FirstBar, day.BarCount);
+                bool isChosen = chosen[day.Date] == contract;
+                rows.AddRange((isChosen ? ofDay : []).Select(row => (contract, row)));
+                foreach (int row in isChosen ? [] : ofDay) LeaveOut(contracts[contract], row);
+            }
         return [.. rows.OrderBy(row => contracts[row.Contract].Columns.UtcSeconds[row.Row])];
     }
 

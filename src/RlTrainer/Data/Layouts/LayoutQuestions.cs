@@ -58,24 +58,23 @@ internal static class LayoutQuestions
         BarEdge[] edges = found.SourceOf(FactKind.Edge) == FactSource.Open || isFormat ? [BarEdge.Start, BarEdge.End] : [found.Layout.Edge];
         bool speaks = CalendarEvidence.Speaks(asked.Instrument);
         var readings = new List<(LayoutReading Reading, long Instants, int Order)>();
-        foreach (TimeForm form in forms)
-            foreach (string zone in zones)
-                foreach (BarEdge edge in edges)
-                {
-                    BarLayout layout = found.Layout with { Time = form, Zone = zone, Edge = edge };
-                    (int outside, long instants) = CalendarEvidence.Count(scans[form].Local, zone, edge == BarEdge.End ? (int)asked.Interval : 0);
-                    if (readings.Any(known => known.Instants == instants)) continue;
-                    var reading = new LayoutReading(
-                        Choice(zones.Length > 1 ? zone : null, edges.Length > 1 ? edge : null, isOrder ? OrderOf(form) : null, found), FirstBar.Time(head, layout))
-                    {
-                        Zone = zones.Length > 1 ? zone : null,
-                        Edge = edges.Length > 1 ? edge : null,
-                        DateOrder = isOrder ? OrderOf(form) : null,
-                        OutsideHours = speaks ? outside : null,
-                        Format = isFormat ? (zone == "UTC-05" && edge == BarEdge.Start ? "HistData" : "NinjaTrader") : null,
-                    };
-                    readings.Add((reading, instants, readings.Count));
-                }
+        foreach ((TimeForm form, string zone, BarEdge edge) in
+            from form in forms from zone in zones from edge in edges select (form, zone, edge))
+        {
+            BarLayout layout = found.Layout with { Time = form, Zone = zone, Edge = edge };
+            (int outside, long instants) = CalendarEvidence.Count(scans[form].Local, zone, edge == BarEdge.End ? (int)asked.Interval : 0);
+            if (readings.Any(known => known.Instants == instants)) continue;
+            var reading = new LayoutReading(
+                Choice(zones.Length > 1 ? zone : null, edges.Length > 1 ? edge : null, isOrder ? OrderOf(form) : null, found), FirstBar.Time(head, layout))
+            {
+                Zone = zones.Length > 1 ? zone : null,
+                Edge = edges.Length > 1 ? edge : null,
+                DateOrder = isOrder ? OrderOf(form) : null,
+                OutsideHours = speaks ? outside : null,
+                Format = isFormat ? (zone == "UTC-05" && edge == BarEdge.Start ? "HistData" : "NinjaTrader") : null,
+            };
+            readings.Add((reading, instants, readings.Count));
+        }
         string[] facts = [.. (zones.Length > 1 ? ["the time zone"] : Array.Empty<string>()), .. (edges.Length > 1 ? ["the edge of the bar that its times mark"] : Array.Empty<string>()), .. (isOrder ? ["the order of day and month"] : Array.Empty<string>())];
         return new LayoutQuestion(string.Join(" and ", facts), [.. readings.OrderBy(each => speaks ? each.Reading.OutsideHours : 0).ThenBy(each => each.Order).Select(each => each.Reading)])
         {

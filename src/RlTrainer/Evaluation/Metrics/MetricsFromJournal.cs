@@ -4,7 +4,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Evaluation;
 
 /// <summary>Measures a journal.</summary>
-public static class MetricsFromJournal
+internal static class MetricsFromJournal
 {
     private const string NoTrades = "there were no trades";
 

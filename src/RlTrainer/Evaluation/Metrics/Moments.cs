@@ -6,7 +6,7 @@ namespace RlTrainer.Evaluation;
 /// <param name="Deviation">Sample standard deviation, divisor n − 1; 0 for fewer than two.</param>
 /// <param name="Skewness">Population skewness m₃/m₂^1.5; 0 where the deviation is 0.</param>
 /// <param name="Kurtosis">Population kurtosis m₄/m₂², 3 for a normal distribution and where the deviation is 0.</param>
-public readonly record struct Moments(int Count, double Mean, double Deviation, double Skewness, double Kurtosis)
+internal readonly record struct Moments(int Count, double Mean, double Deviation, double Skewness, double Kurtosis)
 {
     /// <summary>The moments of some numbers.</summary>
     /// <param name="values">[n] finite numbers.</param>

@@ -6,7 +6,7 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// The truth the fast engines are tested against: plain loops in double precision, one sample after the other. Slow.
 /// </summary>
-public sealed class ReferenceEngine : IPpoEngine
+internal sealed class ReferenceEngine : IPpoEngine
 {
     private readonly ReferenceNetwork _policy, _value;
     private ReadOnlyMemory<float> _table;

@@ -70,7 +70,7 @@ public static class AccountChart
         {
             double high = up.Pixel(point.HighestEquityCents / 100.0), low = up.Pixel(point.LowestEquityCents / 100.0);
             double left = Math.Max(panel.Left, across.Pixel(point.BarIndex) - width / 2), right = Math.Min(panel.Right, across.Pixel(point.BarIndex) + width / 2);
-            if (low > high) panel.Canvas.Rectangle(left, high, right - left, low - high, "rl-area");
+            if (low > high) panel.Canvas.Rectangle(new(left, high, right - left, low - high), "rl-area");
         }
     }
 

@@ -29,7 +29,7 @@ public static class BarChart
         {
             (string category, double amount) = bars[index];
             double middle = panel.Left + (index + 0.5) * room, end = up.Pixel(amount);
-            canvas.Rectangle(middle - width / 2, Math.Min(end, zero), width, Math.Abs(end - zero), amount < 0 ? "rl-loss" : "rl-gain", $"{category}: {label(amount)}");
+            canvas.Rectangle(new(middle - width / 2, Math.Min(end, zero), width, Math.Abs(end - zero)), amount < 0 ? "rl-loss" : "rl-gain", $"{category}: {label(amount)}");
             canvas.Text(middle, 260, category, "rl-label rl-small", "middle");
         }
         canvas.Line(panel.Left, zero, panel.Right, zero, "rl-axis");

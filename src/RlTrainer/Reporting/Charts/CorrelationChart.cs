@@ -19,9 +19,9 @@ public static class CorrelationChart
         double cell = Math.Min(Widest, (SvgCanvas.Width - Left - 20) / count);
         string style = cell < 14 ? "rl-label rl-small" : "rl-label";
         var canvas = new SvgCanvas(Top + count * cell + 16, title, $"Correlations of {count} features.");
-        canvas.Rectangle(16, 36, 12, 12, "rl-gain", corner: 2, opacity: 0.9);
+        canvas.Rectangle(new(16, 36, 12, 12), "rl-gain", corner: 2, opacity: 0.9);
         canvas.Text(34, 46, "move together (1)", "rl-value");
-        canvas.Rectangle(160, 36, 12, 12, "rl-loss", corner: 2, opacity: 0.9);
+        canvas.Rectangle(new(160, 36, 12, 12), "rl-loss", corner: 2, opacity: 0.9);
         canvas.Text(178, 46, "move apart (−1)", "rl-value");
         for (int row = 0; row < count; row++)
         {
@@ -36,8 +36,8 @@ public static class CorrelationChart
     {
         double correlation = summary.Correlations[row, column], x = Left + column * cell, y = Top + row * cell;
         string hint = $"{summary.Features[row].Name}, {summary.Features[column].Name}: {NumberText.Number(correlation)}";
-        canvas.Rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, "rl-heat-zero");
-        canvas.Rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, correlation < 0 ? "rl-loss" : "rl-gain", hint, opacity: Math.Min(0.95, Math.Abs(correlation)));
+        canvas.Rectangle(new(x + 0.5, y + 0.5, cell - 1, cell - 1), "rl-heat-zero");
+        canvas.Rectangle(new(x + 0.5, y + 0.5, cell - 1, cell - 1), correlation < 0 ? "rl-loss" : "rl-gain", hint, opacity: Math.Min(0.95, Math.Abs(correlation)));
         if (cell >= NumbersFrom && row != column) canvas.Text(x + cell / 2, y + cell / 2 + 4, NumberText.Number(correlation, 1), "rl-value rl-small", "middle");
     }
 }

@@ -65,11 +65,11 @@ public static class CoverageChart
         string name = date.ToString("ddd uuuu-MM-dd", CultureInfo.InvariantCulture);
         if (day is null)
         {
-            canvas.Rectangle(x + 1, y + 1, cell - 2, cell - 2, "rl-heat-zero", $"{name}: no trading{(HolidayRules.On(date) is { } holiday ? ", " + holiday.Name : "")}", 2);
+            canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), "rl-heat-zero", $"{name}: no trading{(HolidayRules.On(date) is { } holiday ? ", " + holiday.Name : "")}", 2);
             return;
         }
         string hint = $"{name}: {day.Present} of {day.Expected} minutes{(SessionCalendar.HoursOf(date) is { IsEarlyClose: true } hours ? ", early close: " + hours.Reason : "")}";
-        canvas.Rectangle(x + 1, y + 1, cell - 2, cell - 2, day.Present == 0 ? "rl-loss" : "rl-gain", hint, 2, day.Present == 0 || day.Share >= Whole ? 0.85 : 0.15 + 0.5 * day.Share);
+        canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), day.Present == 0 ? "rl-loss" : "rl-gain", hint, 2, day.Present == 0 || day.Share >= Whole ? 0.85 : 0.15 + 0.5 * day.Share);
         if (SessionCalendar.HoursOf(date) is { IsEarlyClose: true }) canvas.Circle(x + cell / 2, y + cell / 2, Math.Max(1.6, cell / 8), "rl-ground", hint);
     }
 
@@ -84,11 +84,11 @@ public static class CoverageChart
         double x = 16;
         foreach ((string name, string style, double opacity) in new[] { ("whole", "rl-gain", 0.85), ("minutes missing", "rl-gain", 0.4), ("no bar at all", "rl-loss", 0.85), ("exchange closed", "rl-heat-zero", 1.0) })
         {
-            canvas.Rectangle(x, 38, 12, 12, style, corner: 2, opacity: opacity);
+            canvas.Rectangle(new(x, 38, 12, 12), style, corner: 2, opacity: opacity);
             canvas.Text(x + 18, 48, name, "rl-value");
             x += 18 + 6.6 * name.Length + 24;
         }
-        canvas.Rectangle(x, 38, 12, 12, "rl-gain", corner: 2, opacity: 0.85);
+        canvas.Rectangle(new(x, 38, 12, 12), "rl-gain", corner: 2, opacity: 0.85);
         canvas.Circle(x + 6, 44, 2, "rl-ground");
         canvas.Text(x + 18, 48, "early close", "rl-value");
     }

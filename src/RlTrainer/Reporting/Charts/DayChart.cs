@@ -39,7 +39,7 @@ public static class DayChart
         int decimals = up.Ticks(7).All(tick => Math.Abs(tick * tickSize - Math.Round(tick * tickSize)) < 1e-9) ? 0 : 2;
         panel.ValueAxis(up, "Price, points", value => NumberText.Number(value * tickSize, decimals), 7);
         DrawHeld(panel, trades, across, first);
-        DrawCandles(canvas, bars, first, end, size, across, up);
+        DrawCandles(canvas, bars, (first, end, size), across, up);
         DrawLevels(canvas, held, across, up);
         foreach (Trade trade in trades) DrawTrade(canvas, trade, across, up, bars.Instrument);
         BarClock.Draw(panel, bars, first, end, across);
@@ -64,11 +64,12 @@ public static class DayChart
     {
         foreach (Trade trade in trades)
             panel.Canvas.Rectangle(
-                across.Pixel(Math.Max(first, trade.EntryBar)), panel.Top, across.Pixel(trade.ExitBar + 1) - across.Pixel(trade.EntryBar), panel.Bottom - panel.Top, "rl-hold");
+                new(across.Pixel(Math.Max(first, trade.EntryBar)), panel.Top, across.Pixel(trade.ExitBar + 1) - across.Pixel(trade.EntryBar), panel.Bottom - panel.Top), "rl-hold");
     }
 
-    private static void DrawCandles(SvgCanvas canvas, BarSeries bars, int first, int end, int size, AxisScale across, AxisScale up)
+    private static void DrawCandles(SvgCanvas canvas, BarSeries bars, (int First, int End, int Size) drawn, AxisScale across, AxisScale up)
     {
+        (int first, int end, int size) = drawn;
         double width = Math.Max(1, (across.Pixel(size) - across.Pixel(0)) * 0.66);
         for (int start = first; start < end; start += size)
         {
@@ -78,7 +79,7 @@ public static class DayChart
             double x = across.Pixel(start + (last - start + 1) / 2.0), top = up.Pixel(Math.Max(open, close)), bottom = up.Pixel(Math.Min(open, close));
             string direction = close >= open ? "up" : "down";
             canvas.Line(x, up.Pixel(high), x, up.Pixel(low), "rl-wick-" + direction);
-            canvas.Rectangle(x - width / 2, top, width, Math.Max(1, bottom - top), "rl-candle-" + direction);
+            canvas.Rectangle(new(x - width / 2, top, width, Math.Max(1, bottom - top)), "rl-candle-" + direction);
         }
     }
 
@@ -127,7 +128,7 @@ public static class DayChart
         canvas.Text(472, Y, "stop", "rl-value");
         canvas.Line(520, Y - 4, 546, Y - 4, "rl-target");
         canvas.Text(552, Y, "target", "rl-value");
-        canvas.Rectangle(612, Y - 11, 22, 13, "rl-hold");
+        canvas.Rectangle(new(612, Y - 11, 22, 13), "rl-hold");
         canvas.Text(640, Y, "position held", "rl-value");
     }
 }

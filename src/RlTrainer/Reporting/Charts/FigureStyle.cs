@@ -4,7 +4,7 @@ namespace RlTrainer.Reporting;
 /// The one visual language: dark blue ground with blue, purple and green accents; a light variant for light readers and for
 /// print. Gains are blue and losses orange, told apart by shape as well.
 /// </summary>
-public static class FigureStyle
+internal static class FigureStyle
 {
     /// <summary>How many series have a colour and a dash of their own.</summary>
     public const int SeriesCount = 6;

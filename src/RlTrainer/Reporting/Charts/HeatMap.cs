@@ -35,16 +35,20 @@ internal static class HeatMap
         {
             canvas.Text(left - 10, Top + row * RowHeight + 19, rows[row], "rl-label", "end");
             for (int column = 0; column < columns.Count; column++)
-                DrawCell(canvas, cells[row * columns.Count + column], largest, left + column * width, Top + row * RowHeight, width, $"{rows[row]}, {columns[column]}", label);
+            {
+                var box = new SvgBox(left + column * width, Top + row * RowHeight, width, RowHeight);
+                DrawCell(canvas, box, cells[row * columns.Count + column], largest, $"{rows[row]}, {columns[column]}", label);
+            }
         }
         return new SvgFigure(title, canvas.ToString());
     }
 
-    private static void DrawCell(SvgCanvas canvas, double? cell, double largest, double x, double y, double width, string place, Func<double, string> label)
+    private static void DrawCell(SvgCanvas canvas, in SvgBox box, double? cell, double largest, string place, Func<double, string> label)
     {
-        canvas.Rectangle(x, y, width, RowHeight, "rl-heat-zero rl-cell");
+        canvas.Rectangle(box, "rl-heat-zero rl-cell");
         if (cell is not { } amount) return;
-        canvas.Rectangle(x + 1, y + 1, width - 2, RowHeight - 2, amount < 0 ? "rl-loss" : "rl-gain", $"{place}: {label(amount)}", opacity: 0.12 + 0.55 * Math.Abs(amount) / largest);
-        canvas.Text(x + width / 2, y + 19, label(amount), "rl-value rl-small", "middle");
+        string style = amount < 0 ? "rl-loss" : "rl-gain";
+        canvas.Rectangle(box.Inside(1), style, $"{place}: {label(amount)}", opacity: 0.12 + 0.55 * Math.Abs(amount) / largest);
+        canvas.Text(box.X + box.Width / 2, box.Y + 19, label(amount), "rl-value rl-small", "middle");
     }
 }

@@ -32,7 +32,7 @@ public static class Histogram
             if (counts[bin] == 0) continue;
             double low = lowest + bin * binWidth, left = across.Pixel(low), right = across.Pixel(low + binWidth), y = up.Pixel(counts[bin]);
             string range = bin == 0 ? $"below {NumberText.Plain(low + binWidth)}" : bin == bins - 1 ? $"{NumberText.Plain(low)} and above" : $"{NumberText.Plain(low)} to {NumberText.Plain(low + binWidth)}";
-            canvas.Rectangle(left + 1, y, right - left - 2, panel.Bottom - y, low < -1e-9 ? "rl-loss" : "rl-gain", $"{range}: {counts[bin]}");
+            canvas.Rectangle(new(left + 1, y, right - left - 2, panel.Bottom - y), low < -1e-9 ? "rl-loss" : "rl-gain", $"{range}: {counts[bin]}");
         }
         foreach (double tick in across.Ticks(10)) panel.Mark(across.Pixel(tick), NumberText.Number(tick, across.Decimals(10)));
         panel.Base(acrossTitle);

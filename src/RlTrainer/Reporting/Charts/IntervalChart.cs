@@ -3,7 +3,7 @@ using RlTrainer.Evaluation;
 namespace RlTrainer.Reporting;
 
 /// <summary>One estimate a row with its interval and the single runs behind it: comparisons over seeds.</summary>
-public static class IntervalChart
+internal static class IntervalChart
 {
     private const double RowHeight = 34, Top = 56, NameRoom = 210;
 

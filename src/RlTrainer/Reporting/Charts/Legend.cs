@@ -28,7 +28,7 @@ internal static class Legend
         foreach ((string name, int index, double x, int row) in Places(names))
         {
             double at = y + row * RowHeight;
-            canvas.Rectangle(x, at - 10, 14, 11, FillClass(index));
+            canvas.Rectangle(new(x, at - 10, 14, 11), FillClass(index));
             canvas.Text(x + Sample - 6, at, name, "rl-value");
         }
     }

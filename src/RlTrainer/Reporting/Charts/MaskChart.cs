@@ -19,7 +19,7 @@ public static class MaskChart
         ArgumentNullException.ThrowIfNull(title);
         double top = 62, bottom = top + actions.Count * RowHeight;
         var canvas = new SvgCanvas(bottom + 48, title, "Which actions the mask allowed at each step, and which one was taken.");
-        canvas.Rectangle(24, 38, 14, 12, "rl-hold-cell");
+        canvas.Rectangle(new(24, 38, 14, 12), "rl-hold-cell");
         canvas.Text(44, 48, "legal", "rl-value");
         canvas.Circle(104, 44, 4.5, "rl-entry");
         canvas.Text(114, 48, "done", "rl-value");
@@ -33,7 +33,7 @@ public static class MaskChart
             canvas.Line(panel.Left, y + RowHeight, panel.Right, y + RowHeight, "rl-grid");
             for (int step = 0; step < steps.Count; step++)
             {
-                if (steps[step].Legal[action]) canvas.Rectangle(across.Pixel(step), y + 3, Math.Max(0.8, width * 0.86), RowHeight - 6, "rl-hold-cell");
+                if (steps[step].Legal[action]) canvas.Rectangle(new(across.Pixel(step), y + 3, Math.Max(0.8, width * 0.86), RowHeight - 6), "rl-hold-cell");
                 if (steps[step].Action == actions.Actions[action] && action > 0)
                     canvas.Circle(across.Pixel(step + 0.43), y + RowHeight / 2, 4.5, "rl-entry", $"step {step}: {actions.Actions[action]}");
             }

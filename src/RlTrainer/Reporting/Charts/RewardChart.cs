@@ -71,7 +71,7 @@ public static class RewardChart
                 (above, below) = value > 0 ? (to, below) : (above, to);
                 double y = Math.Min(up.Pixel(from), up.Pixel(to));
                 canvas.Rectangle(
-                    across.Pixel(step) + width * 0.1, y, width, Math.Max(0.6, Math.Abs(up.Pixel(to) - up.Pixel(from))), Legend.FillClass(index),
+                    new(across.Pixel(step) + width * 0.1, y, width, Math.Max(0.6, Math.Abs(up.Pixel(to) - up.Pixel(from)))), Legend.FillClass(index),
                     $"step {step}: {series[index].Name.Split(' ')[0]} {NumberText.Number(value, 4)}");
             }
         }

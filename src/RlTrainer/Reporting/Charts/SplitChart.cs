@@ -25,9 +25,9 @@ public static class SplitChart
         {
             double y = Top + row * RowHeight;
             canvas.Text(Left - 8, y + 14, $"fold {folds[row].Number}", "rl-label rl-small", "end");
-            DrawDays(canvas, folds[row].TrainDays, plan.DayCount, y, "rl-f1", 0.55, $"fold {folds[row].Number} trains", dates);
-            DrawDays(canvas, folds[row].TestDays, plan.DayCount, y, "rl-f2", 1, $"fold {folds[row].Number} tests", dates);
-            DrawDays(canvas, folds[row].PurgedDays, plan.DayCount, y, "rl-loss", 0.75, $"fold {folds[row].Number} leaves out", dates);
+            DrawDays(canvas, folds[row].TrainDays, plan.DayCount, y, new("rl-f1", 0.55, $"fold {folds[row].Number} trains"), dates);
+            DrawDays(canvas, folds[row].TestDays, plan.DayCount, y, new("rl-f2", 1, $"fold {folds[row].Number} tests"), dates);
+            DrawDays(canvas, folds[row].PurgedDays, plan.DayCount, y, new("rl-loss", 0.75, $"fold {folds[row].Number} leaves out"), dates);
         }
         DrawAxis(canvas, Top + folds.Length * RowHeight, plan.DayCount, dates);
         return new SvgFigure(title, canvas.ToString());
@@ -47,20 +47,20 @@ public static class SplitChart
         DrawKey(canvas, ("train", "rl-f1", 0.55), (validationName, "rl-f3", 0.9), ("test", "rl-f2", 1), ("embargo", "rl-loss", 0.75), ("fragment", "rl-heat-zero", 1));
         foreach ((LocalDate[] days, string style, double opacity, string name) in new[]
             { (train, "rl-f1", 0.55, "train"), (validation, "rl-f3", 0.9, validationName), (split.TestIsValidation ? [] : test, "rl-f2", 1.0, "test"), ([.. split.EmbargoDays], "rl-loss", 0.75, "embargo"), ([.. split.Fragments], "rl-heat-zero", 1.0, "fragment") })
-            DrawDays(canvas, [.. days.Select(date => dates.BinarySearch(date))], dates.Count, Top, style, opacity, $"{name}, {days.Length} days", dates, 1.6);
+            DrawDays(canvas, [.. days.Select(date => dates.BinarySearch(date))], dates.Count, Top, new(style, opacity, $"{name}, {days.Length} days", Rows: 1.6), dates);
         DrawAxis(canvas, Top + 1.6 * RowHeight, dates.Count, dates);
         return new SvgFigure(Title, canvas.ToString());
     }
 
     /// <summary>Neighbouring days as one rectangle.</summary>
-    private static void DrawDays(SvgCanvas canvas, IReadOnlyList<int> days, int count, double y, string style, double opacity, string what, IReadOnlyList<LocalDate>? dates, double rows = 1)
+    private static void DrawDays(SvgCanvas canvas, IReadOnlyList<int> days, int count, double y, in DayMark mark, IReadOnlyList<LocalDate>? dates)
     {
         double width = (SvgCanvas.Width - Left - Right) / count;
         for (int first = 0, end; first < days.Count; first = end)
         {
             for (end = first + 1; end < days.Count && days[end] == days[end - 1] + 1;) end++;
-            string hint = $"{what}: {Name(days[first], dates)} to {Name(days[end - 1], dates)}";
-            canvas.Rectangle(Left + days[first] * width, y + 3, Math.Max(1, (days[end - 1] - days[first] + 1) * width - (width > 4 ? 1 : 0)), rows * RowHeight - 6, style, hint, opacity: opacity);
+            string hint = $"{mark.What}: {Name(days[first], dates)} to {Name(days[end - 1], dates)}";
+            canvas.Rectangle(new(Left + days[first] * width, y + 3, Math.Max(1, (days[end - 1] - days[first] + 1) * width - (width > 4 ? 1 : 0)), mark.Rows * RowHeight - 6), mark.Style, hint, opacity: mark.Opacity);
         }
     }
 
@@ -80,7 +80,7 @@ public static class SplitChart
         double x = 16;
         foreach ((string name, string style, double opacity) in entries)
         {
-            canvas.Rectangle(x, 38, 12, 12, style, corner: 2, opacity: opacity);
+            canvas.Rectangle(new(x, 38, 12, 12), style, corner: 2, opacity: opacity);
             canvas.Text(x + 18, 48, name, "rl-value");
             x += 18 + 6.6 * name.Length + 24;
         }
@@ -88,4 +88,11 @@ public static class SplitChart
 
     private static string Name(int day, IReadOnlyList<LocalDate>? dates) =>
         dates is null ? string.Create(CultureInfo.InvariantCulture, $"day {day + 1}") : dates[day].ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>How some days are drawn.</summary>
+    /// <param name="Style">Class of the style sheet.</param>
+    /// <param name="Opacity">Of the colour, in (0, 1].</param>
+    /// <param name="What">Begins the hint.</param>
+    /// <param name="Rows">Height in rows.</param>
+    private readonly record struct DayMark(string Style, double Opacity, string What, double Rows = 1);
 }

@@ -14,7 +14,7 @@ internal sealed class SvgCanvas
         _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rl-figure\" role=\"img\" viewBox=\"0 0 800 ").Append(Plain(height))
             .Append("\" width=\"800\" height=\"").Append(Plain(height)).Append("\"><title>").Append(Escaped(title)).Append("</title><desc>")
             .Append(Escaped(description)).Append("</desc>\n");
-        Rectangle(0, 0, Width, height, "rl-ground", corner: 8);
+        Rectangle(new(0, 0, Width, height), "rl-ground", corner: 8);
         Text(16, 24, title, "rl-title");
     }
 
@@ -22,10 +22,10 @@ internal sealed class SvgCanvas
         .Append("<line x1=\"").Append(Plain(x1)).Append("\" y1=\"").Append(Plain(y1)).Append("\" x2=\"").Append(Plain(x2)).Append("\" y2=\"").Append(Plain(y2))
         .Append("\" class=\"").Append(style).Append("\"/>\n");
 
-    public void Rectangle(double x, double y, double width, double height, string style, string? hint = null, double corner = 0, double opacity = 1)
+    public void Rectangle(in SvgBox box, string style, string? hint = null, double corner = 0, double opacity = 1)
     {
-        _svg.Append("<rect x=\"").Append(Plain(x)).Append("\" y=\"").Append(Plain(y)).Append("\" width=\"").Append(Plain(width))
-            .Append("\" height=\"").Append(Plain(height)).Append("\" class=\"").Append(style).Append('"');
+        _svg.Append("<rect x=\"").Append(Plain(box.X)).Append("\" y=\"").Append(Plain(box.Y)).Append("\" width=\"").Append(Plain(box.Width))
+            .Append("\" height=\"").Append(Plain(box.Height)).Append("\" class=\"").Append(style).Append('"');
         if (corner > 0) _svg.Append(" rx=\"").Append(Plain(corner)).Append('"');
         if (opacity < 1) _svg.Append(" fill-opacity=\"").Append(Plain(opacity)).Append('"');
         Closed("rect", hint);

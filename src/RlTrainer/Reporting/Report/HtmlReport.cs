@@ -5,7 +5,7 @@ namespace RlTrainer.Reporting;
 /// Where scripts may run, tables sort and figures enlarge; where they may not, nothing is missing. What does not fit is in
 /// the CSV files beside it.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>No report is larger than this, bytes of UTF-8.</summary>
     public const int MostBytes = 3_000_000;

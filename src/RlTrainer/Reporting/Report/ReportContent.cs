@@ -4,7 +4,7 @@ using RlTrainer.Values;
 namespace RlTrainer.Reporting;
 
 /// <summary>What a report is made of.</summary>
-public sealed record ReportContent
+internal sealed record ReportContent
 {
     /// <summary>Title of the page.</summary>
     public string Title { get; init; } = "Evaluation report";

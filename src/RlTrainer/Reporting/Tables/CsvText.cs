@@ -5,7 +5,7 @@ namespace RlTrainer.Reporting;
 
 /// <summary>Builds a CSV text: comma, line feed, quotes only where needed, numbers with a point on every machine (RFC 4180
 /// but for the line end).</summary>
-public sealed class CsvText
+internal sealed class CsvText
 {
     private readonly StringBuilder _text = new();
     private readonly int _columns;

@@ -7,7 +7,7 @@ using RlTrainer.Trading;
 namespace RlTrainer.Reporting;
 
 /// <summary>Reads a trade log as <see cref="EvaluationCsv.Trades"/> writes it, back onto the bars it was made on.</summary>
-public static class TradesCsv
+internal static class TradesCsv
 {
     private static readonly string[] Needed =
     [

@@ -9,7 +9,7 @@ namespace RlTrainer.Reporting;
 /// <param name="SumOfSquares">Of all numbers.</param>
 /// <param name="Limits">[buckets] upper edge of each bucket, rising.</param>
 /// <param name="Counts">[buckets] numbers in each bucket.</param>
-public sealed record EventHistogram(
+internal sealed record EventHistogram(
     double Minimum, double Maximum, double Sum, double SumOfSquares, IReadOnlyList<double> Limits, IReadOnlyList<double> Counts)
 {
     /// <summary>How many numbers it counts.</summary>

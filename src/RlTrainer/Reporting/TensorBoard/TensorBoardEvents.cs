@@ -6,7 +6,7 @@ namespace RlTrainer.Reporting;
 /// An event file that TensorBoard reads: <c>tensorboard --logdir runs</c>. The same calls write the same bytes: wall times are
 /// one second a step, never a clock. Each call ends on the disk's side of the process, so a file can be read while it grows.
 /// </summary>
-public sealed class TensorBoardEvents : IDisposable
+internal sealed class TensorBoardEvents : IDisposable
 {
     /// <summary>The file's name in a run's folder; TensorBoard looks for "tfevents" in it.</summary>
     public const string FileName = "events.out.tfevents.0.rltrainer";

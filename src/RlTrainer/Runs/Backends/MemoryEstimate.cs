@@ -10,7 +10,7 @@ namespace RlTrainer.Runs;
 /// <param name="EngineBytes">Weights, gradients, Adam's moments and the activations of the largest minibatch.</param>
 /// <param name="CheckpointBytes">Copies of the weights while an update is compared and a checkpoint is written.</param>
 /// <param name="EnvironmentBytes">Accounts, orders and episodes of all environments, training and evaluation.</param>
-public sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long CheckpointBytes, long EnvironmentBytes)
+internal sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long CheckpointBytes, long EnvironmentBytes)
 {
     private const long BytesOfAnEnvironment = 16 * 1024, EvaluationEnvironments = 128;
 

@@ -9,7 +9,7 @@ namespace RlTrainer.Runs;
 /// slowdown shows. The same table goes into a page between the lines <c>&lt;!-- engine table --&gt;</c> and <c>&lt;!-- end
 /// of engine table --&gt;</c>.
 /// </summary>
-public static class BenchmarkHistory
+internal static class BenchmarkHistory
 {
     private const string Begin = "<!-- engine table -->", End = "<!-- end of engine table -->";
 

@@ -3,7 +3,7 @@ using RlTrainer.Values;
 namespace RlTrainer.Runs;
 
 /// <summary>What a benchmark measured; lists that were not asked for are empty.</summary>
-public sealed record BenchmarkReport
+internal sealed record BenchmarkReport
 {
     /// <summary>Processors and vector width, in words.</summary>
     public required string Machine { get; init; }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RlTrainer.Runs;
 
 /// <summary>A benchmark's report as aligned lines.</summary>
-public static class BenchmarkText
+internal static class BenchmarkText
 {
     /// <summary>All lines of a report.</summary>
     /// <param name="report">What was measured, and what was not and why.</param>

@@ -11,7 +11,7 @@ namespace RlTrainer.Runs;
 /// process, so that what the clock or others take from the machine is taken from both. Fastest is the 5th percentile of at least 100
 /// calls beside the 95th of the peak's turns: a single lucky call ranks the same program differently from one time to the next.
 /// </summary>
-public static class CpuBenchmark
+internal static class CpuBenchmark
 {
     private static readonly TimeSpan PeakTurn = TimeSpan.FromMilliseconds(3), WorkTurn = TimeSpan.FromMilliseconds(25);
     private const int LeastCalls = 100;

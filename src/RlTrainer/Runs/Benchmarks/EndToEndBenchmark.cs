@@ -10,7 +10,7 @@ namespace RlTrainer.Runs;
 /// Whole updates of phase 1 on a synthetic market, as a run makes them: play, learn, all epochs (the KL stop is off). Only
 /// evaluation and files are left out.
 /// </summary>
-public sealed class EndToEndBenchmark
+internal sealed class EndToEndBenchmark
 {
     private const double PeakSeconds = 0.02;
     private const int LeastStates = 16_384;

@@ -17,7 +17,7 @@ namespace RlTrainer.Runs;
 /// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there
 /// are none to count.</param>
 /// <param name="Collections">Garbage collections during the updates.</param>
-public sealed record EndToEndSpeed(
+internal sealed record EndToEndSpeed(
     string Backend, int? Threads, int Environments, string Minibatch, double StepsPerSecond, double FastestStepsPerSecond,
     double EnvironmentShare, double InferenceShare, double LearningShare, double DecisionShare, double OperationsPerStep,
     double? PeakGigaFlops, double? MedianPeakGigaFlops, double? LaunchesPerUpdate, int Collections)

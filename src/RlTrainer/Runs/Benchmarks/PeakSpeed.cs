@@ -5,4 +5,4 @@ namespace RlTrainer.Runs;
 /// <param name="GigaFlops">The fastest turn of the loop, billions of operations a second.</param>
 /// <param name="MedianGigaFlops">The median turn: far below the fastest, the machine is shared or throttled and no figure
 /// here means much.</param>
-public sealed record PeakSpeed(int Threads, double GigaFlops, double MedianGigaFlops);
+internal sealed record PeakSpeed(int Threads, double GigaFlops, double MedianGigaFlops);

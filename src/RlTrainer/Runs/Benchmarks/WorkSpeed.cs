@@ -10,7 +10,7 @@ namespace RlTrainer.Runs;
 /// <param name="FastestSeconds">The 5th percentile of the calls.</param>
 /// <param name="MedianSeconds">The median call.</param>
 /// <param name="Collections">Garbage collections during the calls.</param>
-public sealed record WorkSpeed(
+internal sealed record WorkSpeed(
     string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double MedianPeakGigaFlops, double FastestSeconds, double MedianSeconds, int Collections)
 {
     /// <summary>Share of the fastest peak, fastest calls.</summary>

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace RlTrainer.Runs;
 
 /// <summary>What the records say about their own keys: the compiler's documentation file, as plain text.</summary>
-public sealed partial class ConfigDocumentation
+internal sealed partial class ConfigDocumentation
 {
     private readonly Dictionary<string, XElement> _members;
 

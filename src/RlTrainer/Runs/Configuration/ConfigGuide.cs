@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace RlTrainer.Runs;
 
 /// <summary>The configuration guide as a Markdown page, made from the records' own documentation.</summary>
-public static class ConfigGuide
+internal static class ConfigGuide
 {
     private const string Head =
         """

@@ -6,7 +6,7 @@ namespace RlTrainer.Runs;
 
 /// <summary>The JSON schema (2020-12) of a run.json, made from the records and their documentation, so that an editor
 /// completes keys and marks what is wrong.</summary>
-public static class ConfigSchema
+internal static class ConfigSchema
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -9,7 +9,7 @@ namespace RlTrainer.Runs;
 /// e.g.
 /// <c>{ "Name": "my-firm", "From": "topstep", "MinimumDays": 3 }</c>. Comments are allowed.
 /// </summary>
-public static class RuleFile
+internal static class RuleFile
 {
     private static readonly string[] FileKeys = ["$schema", "From"];
 

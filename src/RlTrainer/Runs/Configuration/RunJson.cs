@@ -12,7 +12,7 @@ namespace RlTrainer.Runs;
 
 /// <summary>How a run's configuration and summary are written: indented, enums by name, clock times as text, the same bytes
 /// everywhere.</summary>
-public static class RunJson
+internal static class RunJson
 {
     private static readonly JsonSerializerOptions Options = With([]);
 

@@ -5,7 +5,7 @@ using RlTrainer.Values;
 namespace RlTrainer.Runs;
 
 /// <summary>What the run doctor looks at: the figures of one update. Shares lie in [0, 1].</summary>
-public sealed record DoctorFigures
+internal sealed record DoctorFigures
 {
     /// <summary>Environment steps so far.</summary>
     public required long Steps { get; init; }

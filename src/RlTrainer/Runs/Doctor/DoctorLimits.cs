@@ -1,7 +1,7 @@
 namespace RlTrainer.Runs;
 
 /// <summary>From where on the run doctor speaks up.</summary>
-public sealed record DoctorLimits
+internal sealed record DoctorLimits
 {
     /// <summary>Updates a finding must hold for, on average; also the least the doctor needs to see. At least 1.</summary>
     public int WindowUpdates { get; init; } = 5;

@@ -6,7 +6,7 @@ namespace RlTrainer.Runs;
 /// <param name="Name">As the configuration calls it.</param>
 /// <param name="Mean">A step.</param>
 /// <param name="Variance">Over the steps.</param>
-public readonly record struct DoctorRewardTerm(string Name, double Mean, double Variance)
+internal readonly record struct DoctorRewardTerm(string Name, double Mean, double Variance)
 {
     /// <summary>Root mean square of a step: how loud the term is.</summary>
     public double Loudness => Math.Sqrt(Mean * Mean + Variance);

@@ -16,7 +16,7 @@ namespace RlTrainer.Runs;
 /// the same
 /// bytes. Its configuration is its own, so that other defaults do not change it.
 /// </summary>
-public static class ReferenceRun
+internal static class ReferenceRun
 {
     private const int Environments = 4, StepsPerRollout = 128, Updates = 8;
 

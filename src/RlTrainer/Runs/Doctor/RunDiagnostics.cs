@@ -13,7 +13,7 @@ namespace RlTrainer.Runs;
 /// <param name="Environments">Environments in lockstep.</param>
 /// <param name="Memory">What the run will take.</param>
 /// <param name="AvailableBytes">What there is.</param>
-public sealed record RunDiagnostics(
+internal sealed record RunDiagnostics(
     string Engine, int? Threads, int Processors, VectorWidth? Width, int Environments, MemoryEstimate Memory, long AvailableBytes)
 {
     /// <summary>Share of the available memory from which a run is warned of.</summary>

@@ -4,7 +4,7 @@ namespace RlTrainer.Runs;
 /// Looks at a run's figures and says in words what is wrong with it, why it usually is, and what to do. A function of the
 /// figures alone: shown live and in the report, it says the same.
 /// </summary>
-public static class RunDoctor
+internal static class RunDoctor
 {
     /// <summary>What is wrong now, by <see cref="DoctorConcern"/>; empty when nothing is, or when too few updates were made
     /// to tell.</summary>

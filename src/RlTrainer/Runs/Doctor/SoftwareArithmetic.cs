@@ -9,7 +9,7 @@ namespace RlTrainer.Runs;
 /// <summary>A run on a processor without fused multiply-add: its numbers are the same, and it takes many times as long.</summary>
 /// <param name="GigaFlops">Measured before the run, billions of operations a second.</param>
 /// <param name="AtMost">All steps, all epochs, every state a decision.</param>
-public sealed record SoftwareArithmetic(double GigaFlops, TimeSpan AtMost)
+internal sealed record SoftwareArithmetic(double GigaFlops, TimeSpan AtMost)
 {
     private const int States = 64;
 

@@ -6,7 +6,7 @@ namespace RlTrainer.Runs;
 /// When a run had converged: the first evaluation from which its validation reward stays within 5 % of its final level. And, for
 /// runs too noisy for that, when it first reached a level.
 /// </summary>
-public static class Convergence
+internal static class Convergence
 {
     private const double Within = 0.05;
     private const int FinalEvaluations = 5;

@@ -63,12 +63,7 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
             foreach ((string name, IEnumerable<IEnumerable<float>> rows) in ((string, IEnumerable<IEnumerable<float>>)[])[("inputs", Inputs), ("logits", Logits), ("values", Values.Select(value => new[] { value }))])
             {
                 json.WriteStartArray(name);
-                foreach (IEnumerable<float> row in rows)
-                {
-                    json.WriteStartArray();
-                    foreach (float number in row) json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
-                    json.WriteEndArray();
-                }
+                foreach (IEnumerable<float> row in rows) WriteRow(json, row);
                 json.WriteEndArray();
             }
             json.WriteStartArray("actions");
@@ -77,6 +72,13 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, IEnumerable<float> row)
+    {
+        json.WriteStartArray();
+        foreach (float number in row) json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
+        json.WriteEndArray();
     }
 
     private static (List<int> Bars, List<float[]> Dense, List<int> Actions) Walked(EnginePolicy policy, FeatureTable table, RunConfig run)
