@@ -105,8 +105,10 @@ public sealed class SweepTests : IDisposable
     public void A_grid_without_end_is_counted_and_not_made()
     {
         string values = string.Join(",", Enumerable.Range(1, 100));
-        string json = $$"""{ "Name": "n", "Run": {}, "Parameters": { "Ppo.Epochs": [{{values}}], "Ppo.BatchSize": "
-            + "[{{values}}], "EmbargoDays": [{{values}}], "Ppo.StepsPerRollout": [{{values}}] } }""";
+        string json = $$"""
+            { "Name": "n", "Run": {}, "Parameters": { "Ppo.Epochs": [{{values}}], "Ppo.BatchSize": [{{values}}],
+              "EmbargoDays": [{{values}}], "Ppo.StepsPerRollout": [{{values}}] } }
+            """;
         Assert.Equal("sweep.json: 100000000 combinations of 1 seeds are 100000000 trials; expected at most 10000.",
             Assert.Throws<InvalidDataException>(() => Read(json)).Message);
     }

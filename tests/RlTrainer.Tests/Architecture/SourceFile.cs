@@ -67,7 +67,8 @@ internal sealed class SourceFile
     {
         IfStatementSyntax => node.Parent is not ElseClauseSyntax,
         ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax => true,
-        FixedStatementSyntax or UsingStatementSyntax => node.Parent?.Kind() != node.Kind(),        // stacked ones stand in one column
+        // Stacked ones stand in one column.
+        FixedStatementSyntax or UsingStatementSyntax => node.Parent is not { } parent || !parent.IsKind(node.Kind()),
         TryStatementSyntax or LockStatementSyntax => true,
         _ => false,
     };

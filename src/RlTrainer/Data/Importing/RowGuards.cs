@@ -73,7 +73,7 @@ internal sealed class RowGuards(ImportOptions options, string names)
 
     private bool IsAccepted => options.Accept.Contains("rows", StringComparer.OrdinalIgnoreCase);
 
-    private BarDataException Refused(PartRead part, string found, string remedy)
+    private static BarDataException Refused(PartRead part, string found, string remedy)
     {
         BarFinding first = part.Log.ToReport("", part.RowsRead, 0).Findings.Where(finding => finding.Treatment != "kept"
             && !Legal.Contains(finding.Rule)).MaxBy(finding => finding.Count)!;

@@ -38,5 +38,7 @@ internal sealed record FileHead(byte[] Bytes, IReadOnlyList<string> Lines, int C
 
     /// <summary>A line that begins with # and does not name the columns of bars, as some programs write their header.</summary>
     private static bool IsComment(string line) =>
-        line.StartsWith('#') && !new[] { "open", "high", "low" }.All(name => line.Contains(name, StringComparison.OrdinalIgnoreCase) && line.AsSpan().ContainsAny(",;\t|"));
+        line.StartsWith('#') && !(line.AsSpan().ContainsAny(",;\t|") && Names(line, "open") && Names(line, "high") && Names(line, "low"));
+
+    private static bool Names(string line, string column) => line.Contains(column, StringComparison.OrdinalIgnoreCase);
 }
