@@ -147,9 +147,11 @@ internal sealed partial class CSharpSession : ILanguageSession
         return paths.Length > 0;
     }
 
+    // A later cell has the first one's imports already. Given again they would be bound anew once a reference was added, and
+    // display would be there twice.
     private Script<object> Continue(string code, ScriptOptions options) => State is null
         ? CSharpScript.Create<object>(code, options, globalsType: null, _references.Loader)
-        : State.Script.ContinueWith<object>(code, options);
+        : State.Script.ContinueWith<object>(code, options.WithImports());
 
     [GeneratedRegex("'([^',]+), Version=")]
     private static partial Regex LackedAssembly();

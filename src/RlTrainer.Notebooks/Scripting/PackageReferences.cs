@@ -73,7 +73,10 @@ internal sealed partial class PackageReferences
         if (process.ExitCode != 0)
             throw new CellException("ReferenceError", $"{reference}: the package could not be restored.\n{Errors(output + await errors.ConfigureAwait(false))}", line);
         using JsonDocument json = JsonDocument.Parse(output[output.IndexOf('{')..]);
-        return [.. json.RootElement.GetProperty("Items").GetProperty("RuntimeCopyLocalItems").EnumerateArray().Select(item => item.GetProperty("FullPath").GetString()!)];
+        string[] paths = [.. json.RootElement.GetProperty("Items").GetProperty("RuntimeCopyLocalItems").EnumerateArray()
+            .Select(item => item.GetProperty("FullPath").GetString()!)];
+        NativeLibraries.Know(paths);
+        return paths;
     }
 
     /// <summary>The SDK's own errors, without the paths of the generated project.</summary>

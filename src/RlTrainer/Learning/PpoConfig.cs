@@ -32,7 +32,7 @@ public sealed record PpoConfig : AlgorithmConfig
     public override EquatableList<int> Hidden { get; init; } = [.. NetworkShape.DefaultHidden];
 
     /// <summary>LayerNorm before the ReLU of every hidden layer, see <see cref="NetworkShape.LayerNorm"/>. Off; measured in
-    /// the README's table of options.</summary>
+    /// src/measured.md, the table of options.</summary>
     public override bool LayerNorm { get; init; }
 
     /// <summary>States (or decisions) in a minibatch. 512 in phase 1, 256 in phase 2.</summary>

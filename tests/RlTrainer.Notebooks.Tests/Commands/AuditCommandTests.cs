@@ -13,10 +13,17 @@ public sealed class AuditCommandTests : IDisposable
         (int code, string output, string error) = await RunAsync("audit", "rewards");
         Assert.True(code == 0, output + error);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(1 + 8 * 8 + 2, lines.Length);
-        foreach (string guard in new[] { "differences", "real tightening", "partial by profit", "costs", "side penalty" })
+        Assert.Equal(1 + 8 * 8 + 3, lines.Length);
+        foreach (string guard in new[] { "differences", "real tightening", "costs" })
             Assert.Contains(lines, line => line.Contains($"  {guard}  ", StringComparison.Ordinal) && line.EndsWith("yes", StringComparison.Ordinal));
-        Assert.Equal(["With every guard on no exploiter earns more than the trend follower.", "With each guard off one does: every guard matters."], lines[^2..]);
+        Assert.Equal(
+            [
+                "With every guard on nobody is paid more than the trend follower for earning less.",
+                "Paid more because they earned more: stop-jiggler (micro, rising), one-sided, long (micro, rising).",
+                "With partial by profit, side penalty off nobody is either: with this reward and these actions they guard nothing "
+                    + "that this audit shows.",
+            ],
+            lines[^3..]);
         (code, _, error) = await RunAsync("audit", "rewards", "--days", "0");
         Assert.Equal((2, "error: --days was 0; expected 1 to 1000 (40 is usual).\n"), (code, error));
     }

@@ -114,7 +114,7 @@ public sealed class RunsCommandTests : IDisposable
         await File.WriteAllLinesAsync(file, lines);
         Assert.Equal(ExitCode.Success, await CommandAsync("evaluate", "small", "--quick"));
         string page = await File.ReadAllTextAsync(Path.Combine(_root, "runs", "small", "evaluation", "report.html"));
-        string provenance = page[page.IndexOf("<h2>Provenance", StringComparison.Ordinal)..];
+        string provenance = page[page.IndexOf("Provenance</h2>", StringComparison.Ordinal)..];
         Assert.Contains("<dt>Check of the bar file, all its days</dt>", provenance, StringComparison.Ordinal);
         Assert.Matches("<dd>note: blank line: 4 left out, first at NQ_D1M.csv:501: .*; next at lines 502, 503</dd>", provenance);
         Assert.Contains("<dd>warning: gap inside a session: 1 kept, first at NQ_D1M.csv:", provenance, StringComparison.Ordinal);

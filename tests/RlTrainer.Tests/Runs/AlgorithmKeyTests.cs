@@ -56,8 +56,8 @@ public sealed class AlgorithmKeyTests
     {
         var error = Assert.Throws<InvalidDataException>(() => Read("{ \"Algorithm\": { \"Name\": \"all-actions\", \"GaeLambda\": 0.9 } }"));
         Assert.StartsWith("run.json:1: the key 'Algorithm.GaeLambda' is unknown; did you mean Algorithm.", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<InvalidDataException>(() => Read(null, "algorithm.advantageunit=2"));
-        Assert.StartsWith("--set algorithm.advantageunit=2: the key 'Algorithm.AdvantageUnit' is unknown;", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidDataException>(() => Read(null, "algorithm.averagedshare=0.5"));
+        Assert.StartsWith("--set algorithm.averagedshare=0.5: the key 'Algorithm.AveragedShare' is unknown;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class ImpossibleOptionTests
                 "Steps was 9223372036854775807; must be in [1, 1000000000000]; 2,000,000 is usual in phase 1.")],
         ["StepsPerRollout"] = [(new() { StepsPerRollout = 0 }, "StepsPerRollout was 0; must be in [1, 65536]; 256 is usual."), (new() { StepsPerRollout = 65537 }, "StepsPerRollout was 65537; must be in [1, 65536]; 256 is usual.")],
         ["Hidden"] = [(new() { Hidden = [] }, "Hidden had 0 layers; must be 1 to 16."), (new() { Hidden = [64, 16385] }, "A hidden width was 16385; must be in [1, 16384]; 512, 256, 128 is usual.")],
+        ["AdvantageUnit"] = [(new() { AdvantageUnit = 0 }, "AdvantageUnit was 0; must be in (0, 1000]; 1 is usual.")],
         ["BatchSize"] = [(new() { BatchSize = 0 }, "BatchSize was 0; must be in [1, 65536]; 512 is usual.")],
         ["BatchCounting"] = [(new() { BatchCounting = (BatchCounting)7 }, "BatchCounting was 7; must be States or Decisions.")],
         ["LargestBatch"] = [(new() { LargestBatch = 0 }, "LargestBatch was 0; must be in [1, 65536]; 4096 is usual."), (new() { BatchCounting = BatchCounting.Decisions, LargestBatch = 128 }, "LargestBatch was 128; must be at least the batch size 512.")],

@@ -77,7 +77,7 @@ internal sealed class EndToEndBenchmark
         using var engine = new MeteredEngine(maker(environments.Layout, NetworkOf(environments, learner), RunConfig.Phase1.Seed));
         learner = learner with
         {
-            Steps = long.MaxValue,
+            Steps = AlgorithmConfig.MostSteps,
             StepsPerRollout = Math.Min(learner.StepsPerRollout, _length.StepsPerRollout),
             Epochs = _length.Epochs,
         };

@@ -48,6 +48,7 @@ internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
         if (JsonNode.Parse(ref reader) is not JsonObject parameters || (string?)parameters[Name] is not { Length: > 0 } name)
             throw new JsonException($"an algorithm is an object with a {Name}, e.g. {{ \"{Name}\": \"ppo\" }}");
         int version = (int?)parameters[Version] ?? 1;
+        if (version < 1) throw new JsonException($"The version of the algorithm '{name}' was {version}; expected 1 or more.");
         parameters.Remove(Name);
         parameters.Remove(Version);
         return BuiltInAlgorithms.All.FirstOrDefault(known => known.Name == name && known.Version == version) is { } definition

@@ -52,7 +52,7 @@ public sealed record RunConfig
 
     /// <summary>
     /// PPO's hyperparameters. Default phase 1's values with minibatches of 128 decisions instead of 512 states: some 7 % of the
-    /// states are decisions, and the 36 of a minibatch of 512 states are too few to steer by (measured: README, planted signal).
+    /// states are decisions, and the 36 of a minibatch of 512 states are too few to steer by (measured: src/measured.md, planted signal).
     /// </summary>
     /// <exception cref="InvalidOperationException">The run's algorithm is another one.</exception>
     public PpoConfig Ppo
@@ -147,7 +147,7 @@ public sealed record RunConfig
 
     /// <summary>
     /// Phase 1 with large batches: four times the environments with a quarter of the steps each, minibatches of 512 decisions,
-    /// 4 epochs, twice the learning rate. Fewer operations a step; measured beside the default in the README's table of options.
+    /// 4 epochs, twice the learning rate. Fewer operations a step; measured beside the default in src/measured.md, the table of options.
     /// </summary>
     public static RunConfig LargeBatch { get; } = new()
     {
