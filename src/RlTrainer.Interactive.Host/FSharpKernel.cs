@@ -44,7 +44,11 @@ internal sealed class FSharpKernel :
     Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) =>
         SetValueAsync(command, context, (name, value, _) =>
         {
-            _session.Value.AddBoundValue(name, value);
+            // A bound text is of the running library's String, which the session's reference assemblies do not know as string.
+            if (value is string text)
+                _session.Value.EvalInteraction($"let {name} = {Literal(text)}", FSharpOption<CancellationToken>.None);
+            else
+                _session.Value.AddBoundValue(name, value);
             return Task.CompletedTask;
         });
 
@@ -69,6 +73,10 @@ internal sealed class FSharpKernel :
         context.Publish(new ValueInfosProduced(values, command));
         return Task.CompletedTask;
     }
+
+    /// <summary>The text as F# writes it, every character that is not plain as its code.</summary>
+    private static string Literal(string text) => $"\"{string.Concat(text.Select(letter =>
+        letter is >= ' ' and <= '~' and not ('"' or '\\') ? letter.ToString() : $"\\u{(int)letter:X4}"))}\"";
 
     private static void Show(object? value, SubmitCode command, KernelInvocationContext context) =>
         context.Publish(new ReturnValueProduced(value, command, FormattedValue.CreateManyFromObject(value)));
