@@ -73,7 +73,7 @@ internal static class ConfigSchema
             JsonObject parameters = ObjectOf(own, documentation);
             JsonObject properties = parameters["properties"]!.AsObject();
             properties.Insert(0, "Name", new JsonObject { ["const"] = name });
-            properties.Insert(1, "Version", new JsonObject { ["type"] = "integer", ["minimum"] = 1 });
+            properties.Insert(1, "Version", new JsonObject { ["type"] = "integer" });
             choices.Add(parameters);
         }
         return new JsonObject { ["anyOf"] = choices };
