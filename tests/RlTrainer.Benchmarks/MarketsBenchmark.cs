@@ -67,8 +67,13 @@ internal sealed class MarketsBenchmark
         PolicyEvaluation evaluation = Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
         EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
-        MarketsRow row = Row(arm, seed, evaluation) with { CpuSeconds = seconds, Gate = gate.Outcome.ToString(), GateInWords =
-            gate.InWords };
+        MarketsRow row = Row(arm, seed, evaluation) with
+        {
+            CpuSeconds = seconds,
+            Gate = gate.Outcome.ToString(),
+            GateInWords =
+            gate.InWords
+        };
         Write(row);
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -86,8 +86,13 @@ public sealed class SweepTests : IDisposable
     public void A_pod_has_no_root_no_token_and_a_read_only_disk_and_a_name_cannot_leave_its_quotes()
     {
         Sweep sweep = Read("""{ "Name": "a\"], image: evil", "Run": { "Preset": "test" }, "Seeds": [1] }""");
-        var options = new KubernetesOptions { Image = "registry/rltrainer@sha256:0123", Claim = "workplace",
-            Namespace = "research", User = 2000 };
+        var options = new KubernetesOptions
+        {
+            Image = "registry/rltrainer@sha256:0123",
+            Claim = "workplace",
+            Namespace = "research",
+            User = 2000
+        };
         string job = KubernetesJob.Of(sweep, options);
         foreach (string line in (string[])[
             "  namespace: research", "  ttlSecondsAfterFinished: 604800", "      automountServiceAccountToken: false",

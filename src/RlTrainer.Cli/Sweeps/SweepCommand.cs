@@ -41,7 +41,8 @@ internal static class SweepCommand
     private static readonly Option<string> Claim = new("--claim") { Description = "The persistent volume claim that holds data and runs.", Required = true };
 
     private static readonly Option<string?> Namespace = new(
-        "--namespace") { Description = "The cluster's namespace; kubectl's own by default." };
+        "--namespace")
+    { Description = "The cluster's namespace; kubectl's own by default." };
 
     private static readonly Option<int> User = new("--user")
     {

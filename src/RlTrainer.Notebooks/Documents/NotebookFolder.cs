@@ -111,7 +111,8 @@ public static class NotebookFolder
         catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             return new NotebookEntry(file, System.IO.Path.GetFileNameWithoutExtension(file), string.Empty, 0,
-                IsClean: true) { Fault = error.Message };
+                IsClean: true)
+            { Fault = error.Message };
         }
 
         var (title, summary) = Opening(document);

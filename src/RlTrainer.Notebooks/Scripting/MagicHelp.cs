@@ -12,19 +12,19 @@ internal static class MagicHelp
     /// <summary>Every command with what it does, in order of name.</summary>
     public static IReadOnlyDictionary<string, string> Commands { get; } =
         new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["#!about"] = "the program, its version and languages",
-        ["#!connect"] = "says what can be connected; SQL over files is a recipe of notebook 09",
-        ["#!import"] = "#!import PATH runs the cells of a notebook or a script",
-        ["#!lsmagic"] = "this list",
-        ["#!set"] = "#!set --name NAME --value @LANGUAGE:NAME declares a variable with another language's value",
-        ["#!share"] = "#!share --from LANGUAGE NAME [--as NAME] copies a variable",
-        ["#!sql"] = "the text below is given to the C# variable 'sql', a Func<string, object>; its answer is shown",
-        ["#!time"] = "shows the cell's wall time",
-        ["#!value"] = "#!value --name NAME [--from-file PATH] keeps a text",
-        ["#!who"] = "names of the C# variables",
-        ["#!whos"] = "the C# variables with type and value",
-    };
+        {
+            ["#!about"] = "the program, its version and languages",
+            ["#!connect"] = "says what can be connected; SQL over files is a recipe of notebook 09",
+            ["#!import"] = "#!import PATH runs the cells of a notebook or a script",
+            ["#!lsmagic"] = "this list",
+            ["#!set"] = "#!set --name NAME --value @LANGUAGE:NAME declares a variable with another language's value",
+            ["#!share"] = "#!share --from LANGUAGE NAME [--as NAME] copies a variable",
+            ["#!sql"] = "the text below is given to the C# variable 'sql', a Func<string, object>; its answer is shown",
+            ["#!time"] = "shows the cell's wall time",
+            ["#!value"] = "#!value --name NAME [--from-file PATH] keeps a text",
+            ["#!who"] = "names of the C# variables",
+            ["#!whos"] = "the C# variables with type and value",
+        };
 
     /// <summary>The commands and languages as a table.</summary>
     /// <returns>HTML with the same lines as plain text.</returns>

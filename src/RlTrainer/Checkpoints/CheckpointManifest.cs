@@ -10,8 +10,13 @@ public sealed record CheckpointManifest
     /// <summary>The version of the file's layout that this program reads and writes.</summary>
     public const int CurrentFormatVersion = 1;
 
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n",
-        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true
+    };
 
     /// <summary>The most steps that any run is counted to.</summary>
     private const long MostSteps = 1_000_000_000_000_000;

@@ -158,7 +158,8 @@ internal sealed class WireFuzz : IAsyncDisposable
                 case 4: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
                 case 5: for (int more = length; more > 0; more--) bytes.Insert(at, (byte)random.NextInt32(256)); break;
                 case 6: bytes.InsertRange(at, [3, .. Big(Extremes[random.NextInt32(Extremes.Length)])]); break;
-                default: bytes.AddRange(Enumerable.Repeat<byte[]>([1, 1, 9], random.NextInt32(2000)).SelectMany(
+                default:
+                    bytes.AddRange(Enumerable.Repeat<byte[]>([1, 1, 9], random.NextInt32(2000)).SelectMany(
                     frame => frame)); break;
             }
         }

@@ -172,9 +172,15 @@ public sealed class WireTests
         int[] ports = WireFuzz.FreePorts();
         await File.WriteAllTextAsync(file, new JsonObject
         {
-            ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256", ["ip"] = "127.0.0.1", ["key"] = "k",
-            ["shell_port"] = ports[0], ["control_port"] = ports[1], ["stdin_port"] = ports[2], ["iopub_port"] = ports[3],
-                ["hb_port"] = ports[4],
+            ["transport"] = "tcp",
+            ["signature_scheme"] = "hmac-sha256",
+            ["ip"] = "127.0.0.1",
+            ["key"] = "k",
+            ["shell_port"] = ports[0],
+            ["control_port"] = ports[1],
+            ["stdin_port"] = ports[2],
+            ["iopub_port"] = ports[3],
+            ["hb_port"] = ports[4],
         }.ToJsonString());
         string command = $"ulimit -n 280; exec dotnet '{typeof(Program).Assembly.Location}' kernel '{file}'";
         using Process kernel = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardError = true })!;

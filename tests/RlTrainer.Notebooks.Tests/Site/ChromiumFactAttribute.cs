@@ -34,7 +34,8 @@ public sealed class ChromiumFactAttribute : FactAttribute
             "--virtual-time-budget=5000", "--dump-dom", new Uri(page).AbsoluteUri,
         ];
         using Process browser = Process.Start(new ProcessStartInfo(
-            Browser!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Browser!, arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         browser.ErrorDataReceived += (_, _) => { };
         browser.BeginErrorReadLine();
         string drawn = browser.StandardOutput.ReadToEnd();

@@ -74,7 +74,8 @@ public sealed class CheckpointArchiveTests : IDisposable
     {
         // Two entries of the table of contents name the same 400,000 stored bytes; the second part itself is cut out of the file.
         CheckpointArchive.Write(At("x.zip"), new Dictionary<string,
-            byte[]> { ["a.bin"] = new byte[400_000], ["b.bin"] = new byte[400_000] });
+            byte[]>
+        { ["a.bin"] = new byte[400_000], ["b.bin"] = new byte[400_000] });
         byte[] whole = File.ReadAllBytes(At("x.zip"));
         ReadOnlySpan<byte> entry = "PK\u0001\u0002"u8;
         int contents = whole.AsSpan().IndexOf(entry), second = contents + 4 + whole.AsSpan(contents + 4).IndexOf(entry);

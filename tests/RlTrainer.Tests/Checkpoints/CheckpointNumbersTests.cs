@@ -49,7 +49,8 @@ public sealed class CheckpointNumbersTests : IDisposable
             .Replace("\"Means\":[0,0]", $"\"Means\":[0,{mean}]", StringComparison.Ordinal)
             .Replace("\"Deviations\":[1,1]", $"\"Deviations\":[1,{deviation}]", StringComparison.Ordinal);
         CheckpointArchive.Write(At("m.zip"), new Dictionary<string,
-            byte[]>(parts) { ["normalizers.json"] = Encoding.UTF8.GetBytes(text) });
+            byte[]>(parts)
+        { ["normalizers.json"] = Encoding.UTF8.GetBytes(text) });
         Assert.Equal($"m.zip: {message}{Use}", Assert.Throws<InvalidDataException>(
             () => CheckpointFile.Read(At("m.zip"))).Message);
     }
@@ -170,7 +171,8 @@ public sealed class CheckpointNumbersTests : IDisposable
         return new Checkpoint
         {
             Manifest = CheckpointFileTests.Manifest(
-                100) with { FeatureSet = "Two", Features = ["a", "b"], WindowBars = 2, DenseCount = 2, Hidden = [4] },
+                100) with
+            { FeatureSet = "Two", Features = ["a", "b"], WindowBars = 2, DenseCount = 2, Hidden = [4] },
             Weights = new PolicyWeights(tensors),
             Features = features ?? new FeatureNormalizer("Two", ["a", "b"], [0, 0], [1, 1]),
             Dense = new DenseNormalizer(dense ?? [new RunningMoments(10, 0, 10), new RunningMoments(10, 0, 10)]),

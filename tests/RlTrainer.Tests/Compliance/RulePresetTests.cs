@@ -73,8 +73,17 @@ public sealed class RulePresetTests
         Assert.Equal(contracts, string.Join(", ", [$"{rules.Contracts.Minis}", .. (rules.Contracts.Tiers ?? []).Select(tier => $"{tier.Minis} above {tier.EndOfDayBalanceAboveCents / 100}")]));
         RuleSet amountsOf50K = rules with
         {
-            Name = half.Name, Title = half.Title, Source = half.Source, Confidence = half.Confidence, OpenQuestions = half.OpenQuestions, VerifiedOn = half.VerifiedOn,
-            StartCents = half.StartCents, TargetCents = half.TargetCents, Drawdown = half.Drawdown, Contracts = half.Contracts, Fees = half.Fees,
+            Name = half.Name,
+            Title = half.Title,
+            Source = half.Source,
+            Confidence = half.Confidence,
+            OpenQuestions = half.OpenQuestions,
+            VerifiedOn = half.VerifiedOn,
+            StartCents = half.StartCents,
+            TargetCents = half.TargetCents,
+            Drawdown = half.Drawdown,
+            Contracts = half.Contracts,
+            Fees = half.Fees,
             Payouts = rules.Payouts is null ? null : rules.Payouts with { SafetyNetCents = half.Payouts!.SafetyNetCents },
         };
         Assert.Equal(half, amountsOf50K);

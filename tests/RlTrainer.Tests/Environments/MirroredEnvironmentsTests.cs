@@ -129,7 +129,8 @@ public sealed class MirroredEnvironmentsTests
     private static (MirroredEnvironments Mirrored, TradingEnvironments Up, TradingEnvironments Down) Made(int phase)
     {
         EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1
-            : EnvironmentConfig.Phase2) with { EnvironmentCount = 2 };
+            : EnvironmentConfig.Phase2) with
+        { EnvironmentCount = 2 };
         FeatureTable raw = FeatureSet.Base.Compute(s_bars), image = FeatureMirror.Of(FeatureSet.Base, s_bars);
         FeatureNormalizer normalizer = FeatureNormalizer.Fit(raw);
         FeatureTable table = normalizer.Apply(raw), reflected = normalizer.Apply(image);

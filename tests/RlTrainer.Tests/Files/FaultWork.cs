@@ -16,10 +16,22 @@ internal static class FaultWork
     {
         Name = "faulty",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with { Steps = 6 * 64, StepsPerRollout = 32, Hidden = [8], BatchSize = 32, Epochs = 1,
-            TargetKl = 0 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 128, CheckpointEverySteps = 128, EvaluationEpisodes = 2,
-            PatienceEvaluations = 0 },
+        Ppo = PpoConfig.Phase1 with
+        {
+            Steps = 6 * 64,
+            StepsPerRollout = 32,
+            Hidden = [8],
+            BatchSize = 32,
+            Epochs = 1,
+            TargetKl = 0
+        },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 128,
+            CheckpointEverySteps = 128,
+            EvaluationEpisodes = 2,
+            PatienceEvaluations = 0
+        },
     };
 
     private static readonly string[] Changing = ["timing.csv", "machine.log", "manifest.json", "owner.lock"];

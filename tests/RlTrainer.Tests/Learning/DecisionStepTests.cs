@@ -151,7 +151,8 @@ public sealed class DecisionStepTests
     {
         Scenario scenario = Scenario.Of(1, withSeconds: false);
         EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1
-            : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
+            : EnvironmentConfig.Phase2) with
+        { EnvironmentCount = 6 };
         return new TradingEnvironments(scenario.Table, config, new RuleSet(), 7);
     }
 

@@ -47,8 +47,12 @@ public sealed class AllActionRunTests : IDisposable
     [Fact]
     public void A_run_that_averages_and_mirrors_keeps_the_mean_and_is_taken_up_again_byte_for_byte()
     {
-        RunConfig config = s_first with { Mirror = true, Algorithm =
-            (AllActionConfig)s_first.Algorithm with { AveragedShare = 0.5 } };
+        RunConfig config = s_first with
+        {
+            Mirror = true,
+            Algorithm =
+            (AllActionConfig)s_first.Algorithm with { AveragedShare = 0.5 }
+        };
         RunFolder whole = Folder("whole"), left = Folder("left");
         using (TrainingRun run = TrainingRun.Start(config, s_market, whole, threads: 1)) run.RunToEnd();
         using (TrainingRun run = TrainingRun.Start(config, s_market, left, threads: 2)) Assert.Equal(7, run.Run().Take(7)

@@ -37,7 +37,8 @@ internal static class EvidenceAgainst
         if (others.Count == 0) return;
         others.Add(Reading(part, isZoneOpen ? found.Layout.Zone : null, isEdgeOpen ? found.Layout.Edge : null, outside));
         var question = new LayoutQuestion("the reading of its times that the session calendar allows",
-            others) { BarsJudged = local.Count };
+            others)
+        { BarsJudged = local.Count };
         throw new BarQuestionException(
             $"{part.Log.File}: read as {found.Layout.Format} ({string.Join("; ", found.Facts.Where(fact => fact.Kind is FactKind.Zone or FactKind.Edge))}), {outside} of {local.Count} bars lie outside trading hours, and another reading has none there:\n"
             + $"{question.ToTable()}\nNothing was read. Say the right one when importing: rltrainer data import FILE "
@@ -60,10 +61,19 @@ internal static class EvidenceAgainst
     {
         bool isOverruled = zone is not null && zone != "UTC" && part.Layout.HasOffsets;
         string choice = $"{(zone is not null ? $"--zone {zone} " : "")}{(edge is not null ? $"--edge {edge} " : "")}{(isOverruled ? "--accept zone" : "")}".Trim();
-        BarLayout layout = part.Layout with { Zone = zone ?? part.Layout.Zone, Edge = edge ?? part.Layout.Edge,
-            IgnoresOffsets = isOverruled };
-        return new LayoutReading(choice, FirstBar.Time(part.Head, layout)) { Zone = zone, Edge = edge, OutsideHours = outside,
-            OverrulesOffsets = isOverruled };
+        BarLayout layout = part.Layout with
+        {
+            Zone = zone ?? part.Layout.Zone,
+            Edge = edge ?? part.Layout.Edge,
+            IgnoresOffsets = isOverruled
+        };
+        return new LayoutReading(choice, FirstBar.Time(part.Head, layout))
+        {
+            Zone = zone,
+            Edge = edge,
+            OutsideHours = outside,
+            OverrulesOffsets = isOverruled
+        };
     }
 
     private static int EdgeSeconds(BarEdge edge, BarInterval interval) => edge == BarEdge.End ? (int)interval : 0;

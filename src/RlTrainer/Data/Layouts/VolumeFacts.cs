@@ -94,7 +94,8 @@ internal static partial class VolumeFacts
 
     private static DetectedLayout Ticks(DetectedLayout found, HeaderMap map, int column, string because) =>
         found.With(FactKind.Volume, $"'{Name(map, column)}', which counts price changes and not contracts",
-            FactSource.Evidence, because) with { Layout = found.Layout with { VolumeColumn = column } };
+            FactSource.Evidence, because) with
+        { Layout = found.Layout with { VolumeColumn = column } };
 
     private static string Name(HeaderMap map, int column) => map.Names[column].Trim('"', ' ');
 

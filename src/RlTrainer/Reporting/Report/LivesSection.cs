@@ -43,14 +43,14 @@ internal static class LivesSection
 
     private static string InWords(AccountFate fate, int count) =>
         count.ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + fate switch
-    {
-        AccountFate.Passed => "passed",
-        AccountFate.Breached => "breached",
-        AccountFate.OutOfTime => "ran out of time",
-        AccountFate.ClosedByRule => count == 1 ? "was closed by a rule" : "were closed by a rule",
-        AccountFate.OutOfRoom => "ran out of room for a single contract",
-        _ => count == 1 ? "was open when the data ended" : "were open when the data ended",
-    };
+        {
+            AccountFate.Passed => "passed",
+            AccountFate.Breached => "breached",
+            AccountFate.OutOfTime => "ran out of time",
+            AccountFate.ClosedByRule => count == 1 ? "was closed by a rule" : "were closed by a rule",
+            AccountFate.OutOfRoom => "ran out of room for a single contract",
+            _ => count == 1 ? "was open when the data ended" : "were open when the data ended",
+        };
 
     private static string AddsUp(RuleSet rules) => rules.Drawdown is { AmountCents: > 0 } drawdown
         ? $"Net profit and drawdown below add all accounts up, so a fall may be deeper than the "

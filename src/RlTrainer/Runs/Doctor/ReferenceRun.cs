@@ -70,8 +70,14 @@ internal static class ReferenceRun
         Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = Environments },
         Algorithm = new AllActionConfig
         {
-            Steps = 768, StepsPerRollout = 32, Hidden = [40, 24], BatchSize = 64, LearningRate = 1e-3, TargetKl =
-                0, AveragedShare = 0.5,
+            Steps = 768,
+            StepsPerRollout = 32,
+            Hidden = [40, 24],
+            BatchSize = 64,
+            LearningRate = 1e-3,
+            TargetKl =
+                0,
+            AveragedShare = 0.5,
             Branches = BranchManagement.Greedy,
         },
         Schedule = Schedule with { EvaluateEverySteps = 768, CheckpointEverySteps = 384, Selection = ModelSelection.Last },
