@@ -8,7 +8,11 @@ namespace RlTrainer.Cli;
 /// <summary>rltrainer audit rewards | rules.</summary>
 internal static class AuditCommand
 {
-    private static readonly Option<int> Days = new("--days") { Description = "Episodes, one a day, 1 to 1000.", DefaultValueFactory = _ => 40 };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "Episodes, one a day, 1 to 1000.",
+        DefaultValueFactory = _ => 40,
+    };
 
     private static readonly Option<string> Reward = new("--reward")
     {
@@ -23,7 +27,10 @@ internal static class AuditCommand
         DefaultValueFactory = _ => 2,
     };
 
-    private static readonly Option<bool> OnlyGuarded = new("--guards-on") { Description = "Show only the rows with every guard on." };
+    private static readonly Option<bool> OnlyGuarded = new("--guards-on")
+    {
+        Description = "Show only the rows with every guard on.",
+    };
 
     public static Command Tree()
     {
@@ -34,7 +41,9 @@ internal static class AuditCommand
             Reward, Phase, Days, SharedOptions.Seed, OnlyGuarded,
         };
         rewards.SetAction(Rewards);
-        return new Command("audit", "Check what is paid and what is allowed: the reward against exploiters, trading against a programme's rules.") { rewards, AuditRulesCommand.Tree() };
+        return new Command("audit",
+            "Check what is paid and what is allowed: the reward against exploiters, trading against a programme's "
+            + "rules.") { rewards, AuditRulesCommand.Tree() };
     }
 
     private static int Rewards(ParseResult parsed)
@@ -46,14 +55,17 @@ internal static class AuditCommand
         ActionSet actions = parsed.GetValue(Phase) == 1 ? ActionSet.Phase1 : ActionSet.Phase2;
         var reward = RewardConfig.Named(parsed.GetValue(Reward)!);
         IReadOnlyList<ExploiterScore> scores = RewardHackingAudit.Run(reward, parsed.GetValue(SharedOptions.Seed), days, actions);
-        IEnumerable<ExploiterScore> shown = parsed.GetValue(OnlyGuarded) ? scores.Where(score => score.Guard == RewardHackingAudit.AllOn) : scores;
+        IEnumerable<ExploiterScore> shown = parsed.GetValue(OnlyGuarded)
+            ? scores.Where(score => score.Guard == RewardHackingAudit.AllOn) : scores;
         string[][] rows = [.. shown.Select(score => new[]
         {
-            score.Market, score.Guard == RewardHackingAudit.AllOn ? "none" : score.Guard, score.Policy, score.MeanReward.ToString("F2", CultureInfo.InvariantCulture),
+            score.Market, score.Guard == RewardHackingAudit.AllOn ? "none" : score.Guard, score.Policy,
+            score.MeanReward.ToString("F2", CultureInfo.InvariantCulture),
             score.MeanNetUsd.ToString("F2", CultureInfo.InvariantCulture),
             !score.BeatsTrendFollower ? "" : score.IsPaidForLess ? "yes, earning less" : "yes, earning more",
         })];
-        foreach (string line in TextTable.Lines(["market", "guard off", "policy", "reward", "net USD", "beats the trend follower"], rows)) Terminal.Say(line);
+        foreach (string line in TextTable.Lines(
+            ["market", "guard off", "policy", "reward", "net USD", "beats the trend follower"], rows)) Terminal.Say(line);
         string[] farmed = Named(scores.Where(score => score.Guard == RewardHackingAudit.AllOn && score.IsPaidForLess));
         string[] richer = Named(scores.Where(score => score.Guard == RewardHackingAudit.AllOn && score.BeatsTrendFollower
             && !score.IsPaidForLess));

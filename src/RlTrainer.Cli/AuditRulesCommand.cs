@@ -16,7 +16,8 @@ internal static class AuditRulesCommand
 {
     private static readonly Argument<string?> Subject = new("subject")
     {
-        Description = "A run's name or a model file (.zip): its model walks its test days. A trades.csv: its trades are judged. Nothing: a random policy walks every day.",
+        Description = "A run's name or a model file (.zip): its model walks its test days. A trades.csv: its trades are judged. "
+            + "Nothing: a random policy walks every day.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -26,19 +27,35 @@ internal static class AuditRulesCommand
         DefaultValueFactory = _ => "all",
     };
 
-    private static readonly Option<string?> SecondsFile = new("--seconds") { Description = "A second-bar file that decides the order inside the minutes; only without a subject." };
+    private static readonly Option<string?> SecondsFile = new("--seconds")
+    {
+        Description = "A second-bar file that decides the order inside the minutes; only without a subject.",
+    };
 
-    private static readonly Option<int> Contracts = new("--contracts") { Description = "Contracts of the random policy's entries.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Contracts = new("--contracts")
+    {
+        Description = "Contracts of the random policy's entries.",
+        DefaultValueFactory = _ => 1,
+    };
 
-    private static readonly Option<int> Lines = new("--lines") { Description = "Lines of violations and of reached limits printed for each preset.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Lines = new("--lines")
+    {
+        Description = "Lines of violations and of reached limits printed for each preset.",
+        DefaultValueFactory = _ => 5,
+    };
 
-    private static readonly Option<bool> Repair = new("--repair") { Description = "Read bars with errors as `data validate --mode Repair` says; without, they are refused." };
+    private static readonly Option<bool> Repair = new("--repair")
+    {
+        Description = "Read bars with errors as `data validate --mode Repair` says; without, they are refused.",
+    };
 
     public static Command Tree()
     {
-        var rules = new Command("rules", "Trade under a programme's rules, or all of them, and have an independent auditor recompute everything.")
+        var rules = new Command(
+            "rules", "Trade under a programme's rules, or all of them, and have an independent auditor recompute everything.")
         {
-            Subject, SharedOptions.DataFile, SharedOptions.Instrument, SecondsFile, Preset, Contracts, SharedOptions.Seed, Lines, Repair,
+            Subject, SharedOptions.DataFile, SharedOptions.Instrument, SecondsFile, Preset, Contracts, SharedOptions.Seed,
+            Lines, Repair,
         };
         rules.SetAction(Audit);
         return rules;
@@ -50,7 +67,8 @@ internal static class AuditRulesCommand
             : RulePresets.All;
         string? subject = parsed.GetValue(Subject);
         if (subject is null) return Walked(parsed, OfRandom(parsed, presets));
-        if (!subject.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return Walked(parsed, OfModel(parsed, subject, presets));
+        if (!subject.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return Walked(parsed, OfModel(parsed, subject, presets));
         return Judged(parsed, subject, presets);
     }
 
@@ -61,7 +79,8 @@ internal static class AuditRulesCommand
         BarSeries? seconds = parsed.GetValue(SecondsFile) is not { } file ? null
             : File.Exists(file) ? BarFile.Read(file, instrument, BarInterval.Second, CheckMode.Repair).Bars
             : throw new CommandException($"There is no file {file}; expected second bars as .csv, .csv.gz or .zip.");
-        return PresetAudit.OfRandomActions(bars, presets, parsed.GetValue(Contracts), parsed.GetValue(SharedOptions.Seed), seconds);
+        return PresetAudit.OfRandomActions(
+            bars, presets, parsed.GetValue(Contracts), parsed.GetValue(SharedOptions.Seed), seconds);
     }
 
     private static IEnumerable<PolicyEvaluation> OfModel(ParseResult parsed, string run, IReadOnlyList<RuleSet> presets)
@@ -74,8 +93,10 @@ internal static class AuditRulesCommand
 
     private static BarSeries Bars(ParseResult parsed, Instrument instrument, string? file)
     {
-        if (!parsed.GetValue(Repair) || file is null) return MarketFiles.ReadMinutes(SharedOptions.WorkplaceOf(parsed), instrument, file);
-        if (!File.Exists(file)) throw new CommandException($"There is no file {file}; expected minute bars as .csv, .csv.gz or .zip.");
+        if (!parsed.GetValue(Repair) || file is null)
+            return MarketFiles.ReadMinutes(SharedOptions.WorkplaceOf(parsed), instrument, file);
+        if (!File.Exists(file))
+            throw new CommandException($"There is no file {file}; expected minute bars as .csv, .csv.gz or .zip.");
         BarSeries bars = BarFile.Read(file, instrument, BarInterval.Minute, CheckMode.Repair).Bars;
         Terminal.Say(bars.ToString());
         return bars;
@@ -89,33 +110,44 @@ internal static class AuditRulesCommand
         {
             AuditReport report = evaluation.Audit!;
             if (rows.Count == 0) Terminal.Note($"{evaluation.PolicyName}, one account after the other:");
-            Terminal.Say($"\n{evaluation.Rules.Name}: {evaluation.Rules.Title}\n{report.ToText(parsed.GetValue(Lines)).TrimEnd()}");
+            Terminal.Say($"\n{evaluation.Rules.Name}: "
+                + $"{evaluation.Rules.Title}\n{report.ToText(parsed.GetValue(Lines)).TrimEnd()}");
             violations += report.Violations.Count;
             rows.Add(
             [
-                evaluation.Rules.Name, Count(report.BarCount), Count(report.FillCount), Count(report.AccountCount), Reached(report, AuditRule.Drawdown),
+                evaluation.Rules.Name, Count(report.BarCount), Count(report.FillCount), Count(report.AccountCount),
+                Reached(report, AuditRule.Drawdown),
                 Reached(report, AuditRule.DailyLoss), Reached(report, AuditRule.Pass), Count(report.Violations.Count),
             ]);
         }
         Terminal.Say("");
-        foreach (string line in TextTable.Lines(["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "passed", "violations"], rows)) Terminal.Say(line);
+        foreach (string line in TextTable.Lines(
+            ["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "passed", "violations"],
+            rows)) Terminal.Say(line);
         if (violations == 0) Terminal.Good("No violation: every rule named as checked was enforced to the cent.");
-        else Terminal.Fail($"{violations} violation(s): rules were not enforced, or the books differ. This is a defect of the simulation; please report the lines above.");
+        else
+            Terminal.Fail($"{violations} violation(s): rules were not enforced, or the books differ. This is a defect of the "
+                + $"simulation; please report the lines above.");
         return violations == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
     private static int Judged(ParseResult parsed, string file, IReadOnlyList<RuleSet> presets)
     {
-        if (!File.Exists(file)) throw new CommandException($"There is no file {file}; expected a trades.csv that `rltrainer evaluate` wrote.");
+        if (!File.Exists(file))
+            throw new CommandException($"There is no file {file}; expected a trades.csv that `rltrainer evaluate` wrote.");
         BarSeries bars = Bars(parsed, SharedOptions.InstrumentOf(parsed), parsed.GetValue(SharedOptions.DataFile));
         IReadOnlyList<Trading.Trade> trades = TradesCsv.Read(File.ReadAllText(file), Path.GetFileName(file), bars);
         Terminal.Note($"{trades.Count} trades of {file}, judged on one fresh account under each preset:");
         string[][] rows = [.. presets.Select(rules => Rejudge.Trades(trades, bars, rules)).Select(judged => new[]
         {
-            judged.Preset, judged.Outcome.ToString(), judged.Bar < 0 ? "" : BarTime.Short(bars, judged.Bar), Dollars(judged.EquityCents), Dollars(judged.ThresholdCents),
-            Dollars(judged.EquityCents - judged.ThresholdCents), Count(judged.TradedDays), Count(judged.TradesCounted), Count(judged.TradesRefused), judged.Reason,
+            judged.Preset, judged.Outcome.ToString(), judged.Bar < 0 ? "" : BarTime.Short(bars, judged.Bar),
+            Dollars(judged.EquityCents), Dollars(judged.ThresholdCents),
+            Dollars(judged.EquityCents - judged.ThresholdCents), Count(judged.TradedDays), Count(judged.TradesCounted),
+            Count(judged.TradesRefused), judged.Reason,
         })];
-        foreach (string line in TextTable.Lines(["preset", "outcome", "when", "equity", "threshold", "margin", "days", "trades", "refused", "why"], rows)) Terminal.Say(line);
+        foreach (string line in TextTable.Lines(
+            ["preset", "outcome", "when", "equity", "threshold", "margin", "days", "trades", "refused", "why"],
+            rows)) Terminal.Say(line);
         return ExitCode.Success;
     }
 

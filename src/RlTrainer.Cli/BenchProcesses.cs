@@ -13,7 +13,8 @@ internal static class BenchProcesses
         string folder = Directory.CreateTempSubdirectory("rltrainer-bench-").FullName;
         try
         {
-            return BenchmarkReport.Of([.. Enumerable.Range(1, processes).Select(number => Once(Path.Combine(folder, $"{number}.json"), threads))]);
+            return BenchmarkReport.Of(
+                [.. Enumerable.Range(1, processes).Select(number => Once(Path.Combine(folder, $"{number}.json"), threads))]);
         }
         finally
         {
@@ -23,14 +24,18 @@ internal static class BenchProcesses
 
     private static BenchmarkReport Once(string file, int threads)
     {
-        string[] arguments = ["bench", "--processes", "1", "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", file];
+        string[] arguments =
+            ["bench", "--processes", "1", "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", file];
         string self = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         if (isHost) arguments = [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments];
-        using Process process = Process.Start(new ProcessStartInfo(self, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(self, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new CommandException($"The measuring process ended with exit code {process.ExitCode}: {errors.Result.Trim()}{output.Result.Trim()}");
+        if (process.ExitCode != 0)
+            throw new CommandException(
+                $"The measuring process ended with exit code {process.ExitCode}: {errors.Result.Trim()}{output.Result.Trim()}");
         return RunJson.Read<BenchmarkReport>(File.ReadAllText(file), file);
     }
 }

@@ -8,26 +8,47 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Cli;
 
-/// <summary>rltrainer train curriculum: phase 1, gate, phase 2, evaluation; the same command goes on where it was stopped.</summary>
+/// <summary>rltrainer train curriculum: phase 1, gate, phase 2,
+/// evaluation; the same command goes on where it was stopped.</summary>
 internal static class CurriculumCommand
 {
-    private static readonly Option<bool> Test = new("--test") { Description = "30,000 steps in 4 environments a phase: shows that everything works, not that it learns." };
+    private static readonly Option<bool> Test = new("--test")
+    {
+        Description = "30,000 steps in 4 environments a phase: shows that everything works, not that it learns.",
+    };
 
-    private static readonly Option<long?> Steps1 = new("--phase1-steps") { Description = "Environment steps of phase 1; 2,000,000 by default." };
+    private static readonly Option<long?> Steps1 = new("--phase1-steps")
+    {
+        Description = "Environment steps of phase 1; 2,000,000 by default.",
+    };
 
-    private static readonly Option<long?> Steps2 = new("--phase2-steps") { Description = "Environment steps of phase 2; 5,000,000 by default." };
+    private static readonly Option<long?> Steps2 = new("--phase2-steps")
+    {
+        Description = "Environment steps of phase 2; 5,000,000 by default.",
+    };
 
-    private static readonly Option<double> Gate = new("--gate") { Description = "Standard errors by which phase 1 must beat always flat and random entries on the validation days.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<double> Gate = new("--gate")
+    {
+        Description = "Standard errors by which phase 1 must beat always flat and random entries on the validation days.",
+        DefaultValueFactory = _ => 2,
+    };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Go on to phase 2 although the gate is shut." };
 
-    private static readonly Option<string> Name = new("--name") { Description = "The curriculum's name and the name of its folder under runs.", DefaultValueFactory = _ => "curriculum" };
+    private static readonly Option<string> Name = new("--name")
+    {
+        Description = "The curriculum's name and the name of its folder under runs.",
+        DefaultValueFactory = _ => "curriculum",
+    };
 
     public static Command Tree()
     {
-        var command = new Command("curriculum", "Phase 1, a gate, phase 2 from its best model, and the evaluation of both; the same command goes on where it was stopped.")
+        var command = new Command(
+            "curriculum", "Phase 1, a gate, phase 2 from its best model, and the evaluation of both; the same command goes on "
+            + "where it was stopped.")
         {
-            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed, SharedOptions.Threads, Name, Force,
+            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed,
+            SharedOptions.Threads, Name, Force,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
         return command;
@@ -39,8 +60,10 @@ internal static class CurriculumCommand
         CurriculumConfig config = Configured(parsed);
         string folder = Workplace.Writable(Path.Combine(workplace.Runs, parsed.GetValue(Name)!));
         using FolderOwner owner = FolderOwner.Take(folder, "curriculum", TimeProvider.System);
-        (BarSeries bars, ValidationReport checks) = MarketFiles.CheckMinutes(workplace, config.Phase1.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
-        var curriculum = new Curriculum(config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
+        (BarSeries bars, ValidationReport checks) =
+            MarketFiles.CheckMinutes(workplace, config.Phase1.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
+        var curriculum = new Curriculum(
+            config, PreparedMarket.Of(bars, config.Phase1), folder, parsed.GetValue(SharedOptions.Threads));
         using var hangup = new Hangup(cancellationToken);
         while (curriculum.Stage != CurriculumStage.Done)
         {
@@ -51,7 +74,8 @@ internal static class CurriculumCommand
                     GateVerdict verdict = curriculum.Judge(parsed.GetValue(Force));
                     Terminal.Say(verdict.ToString());
                     if (verdict.IsOpen || verdict.IsForced) break;
-                    Terminal.Fail("The gate is shut: phase 1 has not shown anything to build on. Train it longer, look at its doctor's findings, lower --gate, or go on with --force.");
+                    Terminal.Fail("The gate is shut: phase 1 has not shown anything to build on. Train it longer, look at its "
+                        + "doctor's findings, lower --gate, or go on with --force.");
                     return ExitCode.Findings;
                 case CurriculumStage.Evaluation:
                     Report(curriculum, checks);
@@ -80,7 +104,8 @@ internal static class CurriculumCommand
         foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
         Checkpoint model = CheckpointFile.Read(curriculum.Phase2.Best);
         string openings = Path.Combine(Path.GetDirectoryName(curriculum.EvaluationFolder)!, "test-openings.txt");
-        var extras = EvaluateCommand.Extras(comparison, model, curriculum.Phase2, (openings, "rltrainer train curriculum"), checks);
+        var extras = EvaluateCommand.Extras(
+            comparison, model, curriculum.Phase2, (openings, "rltrainer train curriculum"), checks);
         EvaluationRun.Write(comparison, model, curriculum.EvaluationFolder, curriculum.Phase2, extras);
         EvaluateCommand.Print(comparison);
     }
@@ -88,7 +113,9 @@ internal static class CurriculumCommand
     private static CurriculumConfig Configured(ParseResult parsed)
     {
         CurriculumConfig config = parsed.GetValue(Test) ? CurriculumConfig.Test : CurriculumConfig.Production;
-        RunConfig first = SharedOptions.InstrumentsOf(parsed).Resolved(config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed), Instrument = SharedOptions.InstrumentOf(parsed).Symbol });
+        RunConfig first = SharedOptions.InstrumentsOf(parsed)
+            .Resolved(config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed),
+                Instrument = SharedOptions.InstrumentOf(parsed).Symbol });
         return config with
         {
             Phase1 = WithSteps(first, parsed.GetValue(Steps1)),
@@ -104,7 +131,8 @@ internal static class CurriculumCommand
         return config with
         {
             Algorithm = config.Algorithm with { Steps = wanted },
-            Schedule = config.Schedule with { EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most), CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most) },
+            Schedule = config.Schedule with { EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most),
+                CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most) },
         };
     }
 }

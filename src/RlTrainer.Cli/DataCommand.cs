@@ -11,27 +11,45 @@ internal static class DataCommand
 {
     private const int ListedAtMost = 20;
 
-    private static readonly Option<int> Days = new("--days") { Description = "Trading days, 1 to 5000.", DefaultValueFactory = _ => 250 };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "Trading days, 1 to 5000.",
+        DefaultValueFactory = _ => 250,
+    };
 
     private static readonly Option<PlantedSignal> Signal = new("--signal")
     {
-        Description = "The pattern hidden for an agent to find: None, Fast (a test of the learner; no market is like it) or Realistic.",
+        Description = "The pattern hidden for an agent to find: None, Fast (a test of the learner; no market is like it) or "
+            + "Realistic.",
         DefaultValueFactory = _ => PlantedSignal.Fast,
     };
 
-    private static readonly Option<int> SecondDays = new("--second-days") { Description = "So many days, the first ones, also get one-second bars, in SYMBOL_D1S.csv." };
+    private static readonly Option<int> SecondDays = new("--second-days")
+    {
+        Description = "So many days, the first ones, also get one-second bars, in SYMBOL_D1S.csv.",
+    };
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for SYMBOL_D1M.csv; the data folder by default." };
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description = "Folder for SYMBOL_D1M.csv; the data folder by default.",
+    };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Replace files that are there already." };
 
-    private static readonly Option<string?> File = new("--file") { Description = "The file to check; by default the one found in the data folder." };
+    private static readonly Option<string?> File = new("--file")
+    {
+        Description = "The file to check; by default the one found in the data folder.",
+    };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the report as JSON with the stable names of src/data-findings.md." };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the report as JSON with the stable names of src/data-findings.md.",
+    };
 
     private static readonly Option<CheckMode> Mode = new("--mode")
     {
-        Description = "Report lists what is wrong; Repair also says what would be mended; Strict stops at the first error. No mode touches the file.",
+        Description = "Report lists what is wrong; Repair also says what would be mended; Strict stops at the first error. No "
+            + "mode touches the file.",
         DefaultValueFactory = _ => CheckMode.Report,
     };
 
@@ -48,7 +66,10 @@ internal static class DataCommand
             SharedOptions.Instrument, Days, SharedOptions.Seed, Signal, SecondDays, Output, Force,
         };
         synth.SetAction(Synthesize);
-        var validate = new Command("validate", "Check bars and list what is wrong, with file and line.") { SharedOptions.Instrument, File, Mode, Interval, Json };
+        var validate = new Command("validate", "Check bars and list what is wrong, with file and line.")
+        {
+            SharedOptions.Instrument, File, Mode, Interval, Json,
+        };
         validate.SetAction(Validate);
         return new Command("data", "Make, import and check market data.") { synth, DataImportCommand.Tree(), validate };
     }
@@ -58,11 +79,14 @@ internal static class DataCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         Instrument instrument = SharedOptions.InstrumentOf(parsed);
         string folder = Workplace.Writable(parsed.GetValue(Output) ?? workplace.Data);
-        string minutes = Path.Combine(folder, $"{instrument.Symbol}_D1M.csv"), seconds = Path.Combine(folder, $"{instrument.Symbol}_D1S.csv");
+        string minutes = Path.Combine(folder, $"{instrument.Symbol}_D1M.csv"),
+            seconds = Path.Combine(folder, $"{instrument.Symbol}_D1S.csv");
         int secondDays = parsed.GetValue(SecondDays);
         foreach (string file in secondDays > 0 ? [minutes, seconds] : new[] { minutes })
             if (System.IO.File.Exists(file) && !parsed.GetValue(Force))
-                throw new CommandException($"{file} is there already; say --force to replace it, or choose another folder with --output. Nothing was written.");
+                throw new CommandException(
+                    $"{file} is there already; say --force to replace it, or choose another folder with --output. Nothing was "
+                    + $"written.");
         var config = new SyntheticConfig
         {
             Instrument = instrument,
@@ -90,7 +114,8 @@ internal static class DataCommand
         CheckedBars read;
         if (parsed.GetValue(File) is { } file)
         {
-            if (!System.IO.File.Exists(file)) throw new CommandException($"There is no file {file}; expected bars as .csv, .csv.gz or .zip.");
+            if (!System.IO.File.Exists(file))
+                throw new CommandException($"There is no file {file}; expected bars as .csv, .csv.gz or .zip.");
             read = BarFile.Read(file, instrument, interval, mode);
         }
         else
@@ -108,7 +133,10 @@ internal static class DataCommand
     {
         ValidationReport report = read.Report;
         Terminal.Say(read.Bars.ToString());
-        Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{report.RowsRead} rows read as {report.Format}: {report.RowsKept} kept, {report.RowsListed} left out, {report.Changed.Count} changes"));
+        Terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.RowsRead} rows read as {report.Format}: {report.RowsKept} kept, {report.RowsListed} left out, "
+            + $"{report.Changed.Count} changes"));
         if (report.Findings.Count == 0) Terminal.Good("Nothing was found.");
         foreach (BarFinding finding in report.Findings)
         {
@@ -116,6 +144,7 @@ internal static class DataCommand
             else Terminal.Say(finding.ToString());
         }
         foreach (ListedRow row in report.LeftOut.Take(ListedAtMost)) Terminal.Say($"  left out: {row}");
-        if (report.LeftOut.Count > ListedAtMost) Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  … and {report.LeftOut.Count - ListedAtMost} more"));
+        if (report.LeftOut.Count > ListedAtMost)
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  … and {report.LeftOut.Count - ListedAtMost} more"));
     }
 }

@@ -12,19 +12,41 @@ internal static class ExperimentCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "An experiment's name, or list." };
 
-    private static readonly Option<int> Seeds = new("--seeds") { Description = "Seeds of every arm, from 1.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Seeds = new("--seeds")
+    {
+        Description = "Seeds of every arm, from 1.",
+        DefaultValueFactory = _ => 5,
+    };
 
-    private static readonly Option<long> Steps = new("--steps") { Description = "Environment steps of a run.", DefaultValueFactory = _ => Experiment.DefaultSteps };
+    private static readonly Option<long> Steps = new("--steps")
+    {
+        Description = "Environment steps of a run.",
+        DefaultValueFactory = _ => Experiment.DefaultSteps,
+    };
 
-    private static readonly Option<int> AtOnce = new("--at-once") { Description = "Runs at once, one thread each; 0 for one a processor.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> AtOnce = new("--at-once")
+    {
+        Description = "Runs at once, one thread each; 0 for one a processor.",
+        DefaultValueFactory = _ => 0,
+    };
 
-    private static readonly Option<int> Days = new("--days") { Description = "Training days of the synthetic market; as many judge.", DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "Training days of the synthetic market; as many judge.",
+        DefaultValueFactory = _ => 1000,
+    };
 
-    private static readonly Option<string> Signal = new("--market") { Description = "Fast, Realistic or None: the synthetic market's planted signal.", DefaultValueFactory = _ => nameof(PlantedSignal.Fast) };
+    private static readonly Option<string> Signal = new("--market")
+    {
+        Description = "Fast, Realistic or None: the synthetic market's planted signal.",
+        DefaultValueFactory = _ => nameof(PlantedSignal.Fast),
+    };
 
     public static Command Tree()
     {
-        var command = new Command("experiment", "Answer a question with several seeds: interquartile means with intervals. Stopped anywhere, the same command goes on.")
+        var command = new Command(
+            "experiment", "Answer a question with several seeds: interquartile means with intervals. Stopped anywhere, the same "
+            + "command goes on.")
         {
             Name, Seeds, Steps, AtOnce, Days, Signal, SharedOptions.DataFile,
         };
@@ -37,7 +59,8 @@ internal static class ExperimentCommand
         string name = parsed.GetValue(Name)!;
         if (name == "list")
         {
-            foreach (Experiment known in Experiments.All) Terminal.Say($"{known.Name,-18}{known.Arms.Count,3} arms  {known.Question}");
+            foreach (Experiment known in Experiments.All)
+                Terminal.Say($"{known.Name,-18}{known.Arms.Count,3} arms  {known.Question}");
             return ExitCode.Success;
         }
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
@@ -46,7 +69,9 @@ internal static class ExperimentCommand
         var runner = new ExperimentRunner(experiment, DaysOf(parsed, workplace), folder);
         int atOnce = parsed.GetValue(AtOnce) is > 0 and var given ? given : Environment.ProcessorCount;
         runner.Run(parsed.GetValue(Seeds), atOnce, row => Terminal.Say(string.Create(
-            CultureInfo.InvariantCulture, $"{row.Arm}, seed {row.Seed}: profit ${row.ProfitUsd:N0}, {row.Share:P1} of the oracle, Sharpe {row.Sharpe:F2}")), cancellationToken);
+            CultureInfo.InvariantCulture,
+            $"{row.Arm}, seed {row.Seed}: profit ${row.ProfitUsd:N0}, {row.Share:P1} of the oracle, Sharpe {row.Sharpe:F2}")),
+                cancellationToken);
         if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         string table = ExperimentTable.Markdown(experiment, runner.Finished());
         AtomicFile.WriteText(Path.Combine(folder, "table.md"), table);
@@ -57,9 +82,12 @@ internal static class ExperimentCommand
     private static Func<string, ExperimentDays> DaysOf(ParseResult parsed, Workplace workplace)
     {
         if (parsed.GetValue(SharedOptions.DataFile) is { } file)
-            return symbol => ExperimentDays.Of(MarketFiles.ReadMinutes(workplace, Instrument.Parse(symbol), file), RunConfig.Phase1 with { Instrument = symbol });
+            return symbol => ExperimentDays.Of(
+                MarketFiles.ReadMinutes(workplace, Instrument.Parse(symbol), file),
+                RunConfig.Phase1 with { Instrument = symbol });
         if (!Enum.TryParse(parsed.GetValue(Signal), out PlantedSignal signal))
-            throw new CommandException($"--market was '{parsed.GetValue(Signal)}'; expected {string.Join(", ", Enum.GetNames<PlantedSignal>())}.");
+            throw new CommandException(
+                $"--market was '{parsed.GetValue(Signal)}'; expected {string.Join(", ", Enum.GetNames<PlantedSignal>())}.");
         return symbol => ExperimentDays.Synthetic(signal, parsed.GetValue(Days), Instrument.Parse(symbol));
     }
 }

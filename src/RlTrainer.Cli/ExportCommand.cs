@@ -12,13 +12,22 @@ internal static class ExportCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "A run's name, or a model file (.zip)." };
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The file to write; policy.onnx beside the model by default." };
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description = "The file to write; policy.onnx beside the model by default.",
+    };
 
-    private static readonly Option<int> Cases = new("--cases") { Description = "Also write so many raw observations with the model's answers, as .cases.json, to check the file with another reader." };
+    private static readonly Option<int> Cases = new("--cases")
+    {
+        Description = "Also write so many raw observations with the model's answers, as .cases.json, to check the file with "
+            + "another reader.",
+    };
 
     public static Command Tree()
     {
-        var onnx = new Command("onnx", "Write a trained policy as an ONNX model: raw observation in, logits and value out, normaliser folded in, inputs named in its metadata.") { Run, Output, Cases, SharedOptions.DataFile };
+        var onnx = new Command(
+            "onnx", "Write a trained policy as an ONNX model: raw observation in, logits and value out, normaliser folded in, "
+            + "inputs named in its metadata.") { Run, Output, Cases, SharedOptions.DataFile };
         onnx.SetAction(Onnx);
         return new Command("export", "Write a trained policy for other programs.") { onnx };
     }
@@ -27,15 +36,20 @@ internal static class ExportCommand
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         int cases = parsed.GetValue(Cases);
-        if (cases is < 0 or > 100_000) throw new CommandException($"--cases was {cases}; expected 0 to 100000. Nothing was written.");
+        if (cases is < 0 or > 100_000)
+            throw new CommandException($"--cases was {cases}; expected 0 to 100000. Nothing was written.");
         (string model, RunFolder? _) = ModelFiles.Find(workplace, parsed.GetValue(Run)!);
         Checkpoint checkpoint = CheckpointFile.Read(model);
         string file = parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "policy.onnx");
         byte[] bytes = PolicyExport.Onnx(checkpoint);
         AtomicFile.WriteBytes(file, bytes);
-        Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{file}: {checkpoint.Network.Inputs} inputs, {checkpoint.Network.Actions} actions ({string.Join(", ", checkpoint.Manifest.Actions)}), {RunsCommand.Size(bytes.Length)}"));
+        Terminal.Good(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file}: {checkpoint.Network.Inputs} inputs, {checkpoint.Network.Actions} actions "
+            + $"({string.Join(", ", checkpoint.Manifest.Actions)}), {RunsCommand.Size(bytes.Length)}"));
         if (cases == 0) return ExitCode.Success;
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
+        BarSeries bars = MarketFiles.ReadMinutes(
+            workplace, RunModels.ConfigOf(checkpoint).TradedInstrument(), parsed.GetValue(SharedOptions.DataFile));
         string beside = Path.ChangeExtension(file, ".cases.json");
         var made = PolicyCases.Of(checkpoint, bars, cases);
         AtomicFile.WriteText(beside, made.ToJson());

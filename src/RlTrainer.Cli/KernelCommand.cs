@@ -9,21 +9,33 @@ internal static class KernelCommand
 {
     private const string RunWord = "run";
 
-    private static readonly Option<string?> Prefix = new("--prefix") { Description = "Install under this prefix, such as a Python environment; the current user's folder when absent." };
+    private static readonly Option<string?> Prefix = new("--prefix")
+    {
+        Description = "Install under this prefix, such as a Python environment; the current user's folder when absent.",
+    };
 
-    private static readonly Option<bool> User = new("--user") { Description = "Install for the current user; so it is without any option." };
+    private static readonly Option<bool> User = new("--user")
+    {
+        Description = "Install for the current user; so it is without any option.",
+    };
 
-    private static readonly Option<bool> Replace = new("--replace") { Description = "Take the name '.NET (C#)' over from another program's kernel, such as dotnet-interactive's." };
+    private static readonly Option<bool> Replace = new("--replace")
+    {
+        Description = "Take the name '.NET (C#)' over from another program's kernel, such as dotnet-interactive's.",
+    };
 
     public static Command Tree()
     {
-        var install = new Command("install", "Let Jupyter and VS Code find the kernel 'RlTrainer (C#)', also as '.NET (C#)', the name that notebooks carry.") { User, Prefix, Replace };
+        var install = new Command(
+            "install", "Let Jupyter and VS Code find the kernel 'RlTrainer (C#)', also as '.NET (C#)', the name that notebooks "
+            + "carry.") { User, Prefix, Replace };
         install.SetAction(Install);
         var uninstall = new Command("uninstall", "Remove what install wrote.") { User, Prefix };
         uninstall.SetAction(parsed =>
         {
             string folder = Folder(parsed);
-            Terminal.Say(KernelSpec.Uninstall(folder) ? $"The kernel was removed from {folder}." : $"There was no kernel of this program in {folder}.");
+            Terminal.Say(KernelSpec.Uninstall(folder) ? $"The kernel was removed from {folder}."
+                : $"There was no kernel of this program in {folder}.");
             return ExitCode.Success;
         });
         var file = new Argument<string>("connection-file") { Description = "The file that Jupyter writes." };
@@ -36,10 +48,13 @@ internal static class KernelCommand
     {
         string folder = Folder(parsed);
         bool replaces = parsed.GetValue(Replace) || (KernelSpec.IsTaken(folder) && IsConfirmed(folder));
-        KernelInstallation installed = KernelSpec.Install(folder, KernelSpec.SelfCommand("kernel", RunWord), WebScripts.Find(AppContext.BaseDirectory), replaces);
+        KernelInstallation installed =
+            KernelSpec.Install(folder, KernelSpec.SelfCommand("kernel", RunWord), WebScripts.Find(AppContext.BaseDirectory),
+                replaces);
         Terminal.Good($"The kernel 'RlTrainer (C#)' is installed in {installed.Folder}; choose it in Jupyter or VS Code.");
         Terminal.Say(installed.IsOthers
-            ? $"Notebooks that name '.NET (C#)' open with another program's kernel, in {installed.NotebookFolder}, which was left as it is; --replace takes the name over."
+            ? $"Notebooks that name '.NET (C#)' open with another program's kernel, in {installed.NotebookFolder}, which was "
+                + $"left as it is; --replace takes the name over."
             : $"Notebooks that name '.NET (C#)' open with it too: {installed.NotebookFolder}.");
         return ExitCode.Success;
     }

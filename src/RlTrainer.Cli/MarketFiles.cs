@@ -6,13 +6,17 @@ namespace RlTrainer.Cli;
 /// <summary>The bars a command works on: a named file, or the one discovery finds, and always a word on which and why.</summary>
 internal static class MarketFiles
 {
-    public static BarSource Find(Workplace workplace, Instrument instrument, BarInterval interval) => interval == BarInterval.Minute
+    public static BarSource Find(Workplace workplace, Instrument instrument, BarInterval interval) =>
+        interval == BarInterval.Minute
         ? BarFiles.Find(workplace.Data, instrument)
         : BarFiles.FindSeconds(workplace.Data, instrument)
-            ?? throw new CommandException($"No one-second bars of {instrument.Symbol} are in {workplace.Data}; put {instrument.Symbol}_D1S.csv there, or make some: rltrainer data synth --symbol {instrument.Symbol} --second-days 3");
+            ?? throw new CommandException(
+                $"No one-second bars of {instrument.Symbol} are in {workplace.Data}; put {instrument.Symbol}_D1S.csv there, or "
+                + $"make some: rltrainer data synth --symbol {instrument.Symbol} --second-days 3");
 
     /// <summary>Minute bars for training: rows with errors stop it, with the command that lists them all.</summary>
-    public static BarSeries ReadMinutes(Workplace workplace, Instrument instrument, string? file) => CheckMinutes(workplace, instrument, file).Bars;
+    public static BarSeries ReadMinutes(Workplace workplace, Instrument instrument, string? file) =>
+        CheckMinutes(workplace, instrument, file).Bars;
 
     /// <summary>The same with what was found.</summary>
     public static CheckedBars CheckMinutes(Workplace workplace, Instrument instrument, string? file)
@@ -24,7 +28,9 @@ internal static class MarketFiles
             Terminal.Note(source.Reason);
             path = source.Path;
         }
-        else path = File.Exists(file) ? file : throw new CommandException($"There is no file {file}; expected minute bars as .csv, .csv.gz or .zip.");
+        else
+            path = File.Exists(file) ? file
+                : throw new CommandException($"There is no file {file}; expected minute bars as .csv, .csv.gz or .zip.");
         try
         {
             CheckedBars read = BarFile.Read(path, instrument, BarInterval.Minute, CheckMode.Strict);
@@ -34,7 +40,8 @@ internal static class MarketFiles
         }
         catch (BarDataException e)
         {
-            throw new CommandException($"{e.Message}\nSee every finding: rltrainer data validate --symbol {instrument.Symbol} --file {path}", e);
+            throw new CommandException(
+                $"{e.Message}\nSee every finding: rltrainer data validate --symbol {instrument.Symbol} --file {path}", e);
         }
     }
 }

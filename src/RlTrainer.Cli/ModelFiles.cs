@@ -14,7 +14,8 @@ internal static class ModelFiles
         if (File.Exists(folder.Best)) return (folder.Best, folder);
         if (folder.IsTaken)
             throw new CommandException(
-                $"The run '{run}' has no best model: {folder.Best} is missing, because no evaluation has come yet or the file was lost. {Others(folder)}");
+                $"The run '{run}' has no best model: {folder.Best} is missing, because no evaluation has come yet or the file "
+                + $"was lost. {Others(folder)}");
         string known = Directory.Exists(workplace.Runs)
             ? string.Join(", ", Directory.GetDirectories(workplace.Runs).Select(
                 path => PrintableText.Name(Path.GetFileName(path))).Order(StringComparer.Ordinal))
@@ -27,6 +28,7 @@ internal static class ModelFiles
     private static string Others(RunFolder folder)
     {
         string[] others = [.. new[] { folder.Final(1), folder.Final(2), folder.LatestCheckpoint() ?? "" }.Where(File.Exists)];
-        return others.Length == 0 ? "Train it further with --resume." : $"Restore it, or name another model of the run: {string.Join(", ", others)}.";
+        return others.Length == 0 ? "Train it further with --resume."
+            : $"Restore it, or name another model of the run: {string.Join(", ", others)}.";
     }
 }

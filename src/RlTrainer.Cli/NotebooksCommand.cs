@@ -21,7 +21,10 @@ internal static class NotebooksCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Sets the parameter `quick`: short training, the same steps." };
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = "Sets the parameter `quick`: short training, the same steps.",
+    };
 
     private static readonly Option<string[]> Set = new("--set")
     {
@@ -29,7 +32,10 @@ internal static class NotebooksCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Folder for executed copies and the HTML site; artifacts/notebooks by default." };
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description = "Folder for executed copies and the HTML site; artifacts/notebooks by default.",
+    };
 
     private static readonly Option<string> Engine = new("--engine")
     {
@@ -52,7 +58,8 @@ internal static class NotebooksCommand
 
     public static Command Tree()
     {
-        var run = new Command("run", "Execute notebooks headless; executed copies and one offline HTML site go to the output folder.")
+        var run = new Command(
+            "run", "Execute notebooks headless; executed copies and one offline HTML site go to the output folder.")
         {
             Names, Quick, Set, Output, CellMinutes, Engine, Trust,
         };
@@ -76,7 +83,8 @@ internal static class NotebooksCommand
         });
         var child = new Command(ChildWord, "Runs one notebook for `notebooks run`.") { Hidden = true };
         child.SetAction((_, cancellationToken) => NotebookChild.RunAsync(cancellationToken));
-        return new Command("notebooks", "Run, list, clean, convert and begin notebooks.") { run, list, clean, convert, create, child };
+        return new Command("notebooks", "Run, list, clean, convert and begin notebooks.") { run, list, clean, convert,
+            create, child };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -104,7 +112,8 @@ internal static class NotebooksCommand
             bool isOwn = Path.GetDirectoryName(Path.GetFullPath(notebook)) == Path.GetFullPath(workplace.Notebooks);
             if (result.ExecutedPath is not null && (isOwn || trustsAll)) trusted.Add(result.ExecutedPath);
             if (result.Message is null)
-                Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"  {result.CellsRun} cells in {result.Seconds:F1} s → {result.ExecutedPath}"));
+                Terminal.Good(string.Create(
+                    CultureInfo.InvariantCulture, $"  {result.CellsRun} cells in {result.Seconds:F1} s → {result.ExecutedPath}"));
             else
                 Terminal.Fail(result.Message);
             if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
@@ -175,7 +184,8 @@ internal static class NotebooksCommand
 
     private static int Create(ParseResult parsed, string title)
     {
-        string name = string.Join('-', title.ToLowerInvariant().Split([' ', '/', '\\', ':'], StringSplitOptions.RemoveEmptyEntries));
+        string name = string.Join(
+            '-', title.ToLowerInvariant().Split([' ', '/', '\\', ':'], StringSplitOptions.RemoveEmptyEntries));
         string file = Path.Combine(SharedOptions.WorkplaceOf(parsed).Notebooks, name + ".ipynb");
         NotebookFolder.Create(file, title);
         Terminal.Good($"wrote {file}");
@@ -193,7 +203,8 @@ internal static class NotebooksCommand
     {
         string file = Path.Combine(workplace.Notebooks, Path.ChangeExtension(name, ".ipynb"));
         if (File.Exists(file)) return file;
-        string known = string.Join(", ", NotebookFolder.Find(workplace.Notebooks).Select(path => Path.GetFileNameWithoutExtension(path)));
+        string known = string.Join(
+            ", ", NotebookFolder.Find(workplace.Notebooks).Select(path => Path.GetFileNameWithoutExtension(path)));
         throw new CommandException($"There is no notebook '{name}' in {workplace.Notebooks}; there are {known}.");
     }
 

@@ -15,20 +15,24 @@ internal static class RerunCommand
         RunConfig config = manifest.Configuration.Checked();
         var folder = new RunFolder(Workplace.ProvedWritable(output ?? Path.Combine(workplace.Runs, manifest.Run + "-rerun")));
         if (folder.IsTaken && !force)
-            throw new CommandException($"{folder.Path} holds a run already; --force begins anew, --output takes another folder. Nothing was changed.");
+            throw new CommandException(
+                $"{folder.Path} holds a run already; --force begins anew, --output takes another folder. Nothing was changed.");
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         if (manifest.Obstacles(bars).FirstOrDefault() is { } obstacle)
             throw new CommandException($"The run '{manifest.Run}' cannot be made again: {obstacle}");
         foreach (string difference in manifest.Differences()) Terminal.Warn($"warning: last digits may differ: {difference}");
         Checkpoint? from = config.Start is null ? null : CheckpointFile.Read(FolderOf(source).Start);
-        using TrainingRun again = TrainingRun.Start(config, PreparedMarket.Of(bars, config, from?.Features), folder, threads, from: from, replace: force);
+        using TrainingRun again =
+            TrainingRun.Start(config, PreparedMarket.Of(bars, config, from?.Features), folder, threads, from: from,
+                replace: force);
         Terminal.Note($"{config.Name}, again: {again.Description}");
         TrainingLines.Show(again, cancellationToken);
         if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         return Compare(FolderOf(source), folder);
     }
 
-    private static RunFolder FolderOf(string source) => new(Directory.Exists(source) ? source : Path.GetDirectoryName(Path.GetFullPath(source))!);
+    private static RunFolder FolderOf(string source) =>
+        new(Directory.Exists(source) ? source : Path.GetDirectoryName(Path.GetFullPath(source))!);
 
     private static int Compare(RunFolder first, RunFolder again)
     {

@@ -30,7 +30,9 @@ public static class RlTrainerCommand
                 Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
                 return ExitCode.BadInput;
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellationToken)
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -41,7 +43,8 @@ public static class RlTrainerCommand
         catch (Exception e) when (EnvironmentFaults.Includes(e))
         {
             bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
-            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine." : e.Message);
+            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
+                : e.Message);
             return ExitCode.Environment;
         }
         catch (Exception e) when (IsBadInput(e))
@@ -51,7 +54,8 @@ public static class RlTrainerCommand
         }
         catch (Exception e)
         {
-            Terminal.Fail($"{e.GetType().Name}: {e.Message} This is a fault of the program; the details are in {Faults.Write(e)}.");
+            Terminal.Fail($"{e.GetType().Name}: {e.Message} This is a fault of the program; the details are in "
+                + $"{Faults.Write(e)}.");
             return ExitCode.Fault;
         }
     }
@@ -67,10 +71,13 @@ public static class RlTrainerCommand
     private static RootCommand Tree()
     {
         var root = new RootCommand(
-            "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's rules.\n"
+            "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's "
+            + "rules.\n"
             + "For research and simulation only: such programmes prohibit automated trading.\n\n"
-            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 4 a fault of the machine (disk, share,\n"
-            + "permission, memory, a folder in use), worth another try; 5 done, no edge was found: stay flat; 130 interrupted, state saved.");
+            + "Exit codes: 0 done; 1 done, something wrong was found; 2 wrong input or options; 3 a fault of the program; 4 a "
+            + "fault of the machine (disk, share,\n"
+            + "permission, memory, a folder in use), worth another try; 5 done, no edge was found: stay flat; 130 interrupted, "
+            + "state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Options.Add(SharedOptions.InstrumentsFile);
         root.SetAction((parsed, _) => Menu.MainMenu.IsPossible

@@ -90,10 +90,14 @@ internal static class RulesCommand
     private static int Check(ParseResult parsed)
     {
         string file = parsed.GetValue(File)!;
-        if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw new CommandException($"The file was {file}; expected a rules file that ends in .json. A preset is shown by `rltrainer rules show`.");
+        if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            throw new CommandException(
+                $"The file was {file}; expected a rules file that ends in .json. A preset is shown by `rltrainer rules show`.");
         RuleSet rules = RuleFile.Find(file);
         if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
-        else Terminal.Good($"{file}: '{rules.Name}' is a rule set without a contradiction; passing takes {PassConditions.InWords(rules)}.");
+        else
+            Terminal.Good($"{file}: '{rules.Name}' is a rule set without a contradiction; passing takes "
+                + $"{PassConditions.InWords(rules)}.");
         return ExitCode.Success;
     }
 

@@ -14,7 +14,8 @@ internal static class SharedOptions
 
     public static Option<string?> InstrumentsFile { get; } = new("--instruments-file")
     {
-        Description = "A file with instruments beyond the eight; data/instruments.json where there is one. See src/configuration.md.",
+        Description = "A file with instruments beyond the eight; data/instruments.json where there is one. See "
+            + "src/configuration.md.",
         Recursive = true,
     };
 
@@ -42,14 +43,17 @@ internal static class SharedOptions
     };
 
     /// <summary>The eight instruments and those of the instruments file.</summary>
-    public static InstrumentCatalog InstrumentsOf(ParseResult parsed) => InstrumentsOf(Workplace.Here(parsed.GetValue(Root)), parsed.GetValue(InstrumentsFile));
+    public static InstrumentCatalog InstrumentsOf(ParseResult parsed) =>
+        InstrumentsOf(Workplace.Here(parsed.GetValue(Root)), parsed.GetValue(InstrumentsFile));
 
     /// <summary>The same for a workplace, or where there is none.</summary>
     public static InstrumentCatalog InstrumentsOf(Workplace? workplace, string? file)
     {
-        if (file is not null && !File.Exists(file)) throw new CommandException($"There is no instruments file {file}; src/configuration.md shows one to begin with.");
+        if (file is not null && !File.Exists(file))
+            throw new CommandException($"There is no instruments file {file}; src/configuration.md shows one to begin with.");
         file ??= workplace is null ? null : Path.Combine(workplace.Data, InstrumentCatalog.FileName);
-        return file is not null && File.Exists(file) ? InstrumentCatalog.Read(File.ReadAllText(file), file) : InstrumentCatalog.BuiltIn;
+        return file is not null && File.Exists(file) ? InstrumentCatalog.Read(File.ReadAllText(file), file)
+            : InstrumentCatalog.BuiltIn;
     }
 
     /// <summary>The instrument that --symbol names.</summary>

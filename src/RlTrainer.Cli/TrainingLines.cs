@@ -13,15 +13,20 @@ internal static class TrainingLines
         var time = TimeProvider.System;
         long last = 0;
         var told = new HashSet<DoctorConcern>();
-        using CancellationTokenRegistration stopping = cancellationToken.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
+        using CancellationTokenRegistration stopping =
+            cancellationToken.Register(() => Terminal.Warn("stopping after this update; the state is being saved …"));
         foreach (TrainingProgress progress in run.Run(cancellationToken))
         {
             if (progress.Evaluation is { } point)
                 Terminal.Note(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation {point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and ${point.ValidationProfitUsd:F0}; hold {point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
+                    $"  evaluation at {point.Steps:N0}: reward train {point.TrainReward:F3}, validation "
+                    + $"{point.ValidationReward:F3}; profit an episode ${point.TrainProfitUsd:F0} and "
+                    + $"${point.ValidationProfitUsd:F0}; hold "
+                    + $"{point.ValidationHoldShare:P0}{(point.IsBest ? " · best so far" : "")}"));
             foreach (string warning in progress.Warnings) Terminal.Warn($"  warning: {warning}");
-            foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern))) Terminal.Warn($"  doctor, {finding}");
+            foreach (DoctorFinding finding in progress.Findings.Where(finding => told.Add(finding.Concern)))
+                Terminal.Warn($"  doctor, {finding}");
             if (last != 0 && time.GetElapsedTime(last) < BetweenLines && progress.Evaluation is null) continue;
             last = time.GetTimestamp();
             Terminal.Progress(progress.ToString(), (double)progress.Update.Steps / progress.TotalSteps);

@@ -19,7 +19,8 @@ internal sealed record Workplace(string Root)
     /// <exception cref="CommandException">The given folder does not exist, or none was given and there is no
     /// checkout.</exception>
     public static Workplace At(string? root) =>
-        Here(root) ?? throw new CommandException("This command does not run from a checkout of RlTrainer; say where data and runs are with --root FOLDER.");
+        Here(root) ?? throw new CommandException(
+            "This command does not run from a checkout of RlTrainer; say where data and runs are with --root FOLDER.");
 
     /// <summary>The same; null where none was given and there is no checkout.</summary>
     /// <exception cref="CommandException">The given folder does not exist.</exception>
@@ -28,7 +29,8 @@ internal sealed record Workplace(string Root)
         if (root is not null)
             return Directory.Exists(root)
                 ? new Workplace(Path.GetFullPath(root))
-                : throw new CommandException($"--root was '{root}', which is not a folder; expected the folder that holds data and runs.");
+                : throw new CommandException(
+                    $"--root was '{root}', which is not a folder; expected the folder that holds data and runs.");
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "RlTrainer.sln")))
                 return new Workplace(folder.FullName);
@@ -65,7 +67,8 @@ internal sealed record Workplace(string Root)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make it writable. Nothing was started.", e);
+                $"The output folder {folder} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output, or make "
+                + $"it writable. Nothing was started.", e);
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class ArrowColumns
     /// <summary>The values of a column; absent ones are marked as the kind has it.</summary>
     public static System.Array ArrayOf(IArrowArray column, TableColumnKind kind, int rows)
     {
-        if (column.Length != rows) throw new InvalidDataException($"a column has {column.Length} values in a batch of {rows} rows");
+        if (column.Length != rows)
+            throw new InvalidDataException($"a column has {column.Length} values in a batch of {rows} rows");
         return kind switch
         {
             TableColumnKind.Text => Texts(column, rows),
@@ -44,7 +45,8 @@ internal static class ArrowColumns
             Int32Array ints => ints.GetValue(row)!.Value,
             _ => throw new InvalidDataException($"the index of a category is a {dictionary.Indices.Data.DataType.Name}"),
         };
-        return dictionary.Dictionary switch { StringArray plain => plain.GetString(index), LargeStringArray large => large.GetString(index), _ => null };
+        return dictionary.Dictionary switch { StringArray plain => plain.GetString(index), LargeStringArray large =>
+            large.GetString(index), _ => null };
     }
 
     private static double[] Numbers(IArrowArray column, int rows)

@@ -21,5 +21,6 @@ public sealed class ArrowFormat : IBarTableFormat
         return ArrowTable.Open(content, name);
     }
 
-    internal static bool IsFile(ReadOnlySpan<byte> head) => head is [(byte)'A', (byte)'R', (byte)'R', (byte)'O', (byte)'W', (byte)'1', ..];
+    internal static bool IsFile(ReadOnlySpan<byte> head) =>
+        head is [(byte)'A', (byte)'R', (byte)'R', (byte)'O', (byte)'W', (byte)'1', ..];
 }

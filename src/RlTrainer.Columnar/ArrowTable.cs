@@ -37,7 +37,8 @@ internal sealed class ArrowTable : IBarTable
                 content.Position = 0;
                 if (ArrowFormat.IsFile(head)) ArrowFooter.ThrowIfShifted(content);
                 var codecs = new CompressionCodecFactory();
-                ArrowStreamReader reader = ArrowFormat.IsFile(head) ? new ArrowFileReader(content, codecs) : new ArrowStreamReader(content, codecs);
+                ArrowStreamReader reader = ArrowFormat.IsFile(head) ? new ArrowFileReader(content, codecs)
+                    : new ArrowStreamReader(content, codecs);
                 return new ArrowTable(reader, content, name, SchemaOf(reader));
             });
         }
@@ -55,8 +56,11 @@ internal sealed class ArrowTable : IBarTable
             using (batch)
             {
                 if (batch.Length == 0) continue;
-                if (batch.ColumnCount != _schema.FieldsList.Count) throw new InvalidDataException("a batch has other columns than the schema");
-                return new TableBatch(batch.Length, [.. wanted.Select(column => ArrowColumns.ArrayOf(batch.Column(column), Columns[column].Kind, batch.Length))]);
+                if (batch.ColumnCount != _schema.FieldsList.Count)
+                    throw new InvalidDataException("a batch has other columns than the schema");
+                return new TableBatch(
+                    batch.Length, [.. wanted.Select(
+                        column => ArrowColumns.ArrayOf(batch.Column(column), Columns[column].Kind, batch.Length))]);
             }
         }
         return null;
@@ -68,13 +72,18 @@ internal sealed class ArrowTable : IBarTable
         _content.Dispose();
     }
 
-    private static Schema SchemaOf(ArrowStreamReader reader) => reader.Schema ?? reader.GetSchema().AsTask().GetAwaiter().GetResult();
+    private static Schema SchemaOf(ArrowStreamReader reader) => reader.Schema
+        ?? reader.GetSchema().AsTask().GetAwaiter().GetResult();
 
     private static TableColumn ColumnOf(string name, IArrowType type) => type switch
     {
-        TimestampType stamp => new TableColumn(name, TableColumnKind.Time, stamp.Unit switch { TimeUnit.Second => 1, TimeUnit.Millisecond => 1e-3, TimeUnit.Microsecond => 1e-6, _ => 1e-9 }, !string.IsNullOrEmpty(stamp.Timezone)),
+        TimestampType stamp =>
+            new TableColumn(name, TableColumnKind.Time,
+                stamp.Unit switch { TimeUnit.Second => 1, TimeUnit.Millisecond => 1e-3, TimeUnit.Microsecond => 1e-6, _ =>
+                    1e-9 }, !string.IsNullOrEmpty(stamp.Timezone)),
         Date64Type => new TableColumn(name, TableColumnKind.Time, 1e-3),
-        Int64Type or Int32Type or Int16Type or UInt64Type or UInt32Type or UInt16Type => new TableColumn(name, TableColumnKind.Whole),
+        Int64Type or Int32Type or Int16Type or UInt64Type or UInt32Type or UInt16Type =>
+            new TableColumn(name, TableColumnKind.Whole),
         DoubleType or FloatType or Decimal128Type => new TableColumn(name, TableColumnKind.Number),
         StringType or LargeStringType or StringViewType => new TableColumn(name, TableColumnKind.Text),
         DictionaryType { ValueType: StringType or LargeStringType } => new TableColumn(name, TableColumnKind.Text),

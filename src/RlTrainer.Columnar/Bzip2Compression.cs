@@ -11,8 +11,11 @@ public sealed class Bzip2Compression : IBarCompression
     public string Name => "bzip2";
 
     /// <inheritdoc/>
-    public bool Recognizes(ReadOnlySpan<byte> head) => head is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..];
+    public bool Recognizes(ReadOnlySpan<byte> head) =>
+        head is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..];
 
     /// <inheritdoc/>
-    public Stream Open(Stream compressed) => new DecompressedStream(() => BZip2Stream.Create(compressed, CompressionMode.Decompress, decompressConcatenated: true), compressed, Name);
+    public Stream Open(Stream compressed) =>
+        new DecompressedStream(
+            () => BZip2Stream.Create(compressed, CompressionMode.Decompress, decompressConcatenated: true), compressed, Name);
 }

@@ -15,7 +15,9 @@ internal static class Damage
         }
         catch (Exception error) when (error is not (BarDataException or InvalidDataException { InnerException: not null }))
         {
-            throw new BarDataException($"{name}: its {format} content is damaged or cut short ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Expected a whole {format} file: download or write it again.", error);
+            throw new BarDataException(
+                $"{name}: its {format} content is damaged or cut short ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}). "
+                + $"Expected a whole {format} file: download or write it again.", error);
         }
     }
 }

@@ -9,11 +9,13 @@ namespace RlTrainer.Columnar;
 /// <param name="Schema">Databento's number of the schema.</param>
 /// <param name="HasTimeOut">Eight bytes follow each record: the time at which it was sent.</param>
 /// <param name="Symbols">The symbol of an instrument number from a day (yyyyMMdd) on to before another.</param>
-internal sealed record DbnMetadata(int Version, int Schema, bool HasTimeOut, ILookup<uint, (uint From, uint To, string Symbol)> Symbols)
+internal sealed record DbnMetadata(
+    int Version, int Schema, bool HasTimeOut, ILookup<uint, (uint From, uint To, string Symbol)> Symbols)
 {
     /// <summary>Schemas by number.</summary>
     public static readonly string[] SchemaNames =
-        ["mbo", "mbp-1", "mbp-10", "tbbo", "trades", "ohlcv-1s", "ohlcv-1m", "ohlcv-1h", "ohlcv-1d", "definition", "statistics", "status", "imbalance", "ohlcv-eod"];
+        ["mbo", "mbp-1", "mbp-10", "tbbo", "trades", "ohlcv-1s", "ohlcv-1m", "ohlcv-1h", "ohlcv-1d", "definition", "statistics",
+            "status", "imbalance", "ohlcv-eod"];
 
     public const int Trades = 4, SecondBars = 5, DailyBars = 8;
     private const int FixedBytes = 100, OldNameBytes = 22, LargestMetadata = 256 << 20;
@@ -28,7 +30,10 @@ internal sealed record DbnMetadata(int Version, int Schema, bool HasTimeOut, ILo
         byte[] prelude = new byte[8];
         content.ReadExactly(prelude);
         int version = prelude[3], length = BinaryPrimitives.ReadInt32LittleEndian(prelude.AsSpan(4));
-        if (version is < 1 or > 3) throw new BarDataException($"{name}: found DBN of version {version}; versions 1 to 3 are read. Expected one of these: download it again as DBN 3, or as CSV.");
+        if (version is < 1 or > 3)
+            throw new BarDataException(
+                $"{name}: found DBN of version {version}; versions 1 to 3 are read. Expected one of these: download it again as "
+                + $"DBN 3, or as CSV.");
         if (length is < FixedBytes or > LargestMetadata) throw new InvalidDataException($"its metadata claims {length} bytes");
         byte[] metadata = new byte[length];
         content.ReadExactly(metadata);
@@ -39,7 +44,9 @@ internal sealed record DbnMetadata(int Version, int Schema, bool HasTimeOut, ILo
         var found = new DbnMetadata(version, schema, hasTimeOut, SymbolsIn(metadata, nameBytes));
         return schema is Trades or (>= SecondBars and <= DailyBars)
             ? found
-            : throw new BarDataException($"{name}: found DBN with the schema {found.SchemaName}, which holds no bars. Expected ohlcv-1m or ohlcv-1s, or trades with --aggregate: download one of these.");
+            : throw new BarDataException(
+                $"{name}: found DBN with the schema {found.SchemaName}, which holds no bars. Expected ohlcv-1m or ohlcv-1s, or "
+                + $"trades with --aggregate: download one of these.");
     }
 
     private static ILookup<uint, (uint From, uint To, string Symbol)> SymbolsIn(byte[] metadata, int nameBytes)
@@ -78,7 +85,8 @@ internal sealed record DbnMetadata(int Version, int Schema, bool HasTimeOut, ILo
     private static uint Count(byte[] metadata, ref int at, int bytesEach)
     {
         uint count = Number(metadata, ref at);
-        return count * (long)bytesEach <= metadata.Length - at ? count : throw new InvalidDataException($"its metadata claim a list of {count}");
+        return count * (long)bytesEach <= metadata.Length - at ? count
+            : throw new InvalidDataException($"its metadata claim a list of {count}");
     }
 
     private static string Text(byte[] metadata, ref int at, int bytes)

@@ -3,7 +3,8 @@ using RlTrainer.Data;
 
 namespace RlTrainer.Columnar;
 
-/// <summary>The records of a DBN file as columns: time, four prices (or one and a size), volume, symbol, instrument number.</summary>
+/// <summary>The records of a DBN file as columns: time, four prices
+/// (or one and a size), volume, symbol, instrument number.</summary>
 internal sealed class DbnTable : IBarTable
 {
     private const int BatchRows = 1 << 16, HeaderBytes = 16, BarBytes = 56, TradeBytes = 48, TimeOutBytes = 8, WordBytes = 4;
@@ -34,7 +35,8 @@ internal sealed class DbnTable : IBarTable
         TableColumn[] contract = [new("symbol", TableColumnKind.Text), new("instrument_id", TableColumnKind.Whole)];
         Columns = _isTrades
             ? [time, Price("price"), new("size", TableColumnKind.Whole), .. contract]
-            : [time, Price("open"), Price("high"), Price("low"), Price("close"), new("volume", TableColumnKind.Whole), .. contract];
+            : [time, Price("open"), Price("high"), Price("low"), Price("close"), new("volume", TableColumnKind.Whole),
+                .. contract];
         _values = [.. Columns.Select(_ => new long[BatchRows])];
     }
 
@@ -77,8 +79,11 @@ internal sealed class DbnTable : IBarTable
         bool isBar = type is >= FirstBarType and <= LastBarType;
         if (_isTrades ? type != TradeType : !isBar) return false;
         if (isBar && type - FirstBarType != _metadata.Schema - DbnMetadata.SecondBars)
-            throw new BarDataException($"{_name}: a record has the type {type}, and the schema is {_metadata.SchemaName}. Expected bars of one length: download one schema a file.");
-        if (record.Length != _recordBytes) throw new InvalidDataException($"a record has {record.Length} bytes, expected {_recordBytes}");
+            throw new BarDataException(
+                $"{_name}: a record has the type {type}, and the schema is {_metadata.SchemaName}. Expected bars of one length: "
+                + $"download one schema a file.");
+        if (record.Length != _recordBytes)
+            throw new InvalidDataException($"a record has {record.Length} bytes, expected {_recordBytes}");
         return true;
     }
 
@@ -93,7 +98,8 @@ internal sealed class DbnTable : IBarTable
             long price = BinaryPrimitives.ReadInt64LittleEndian(record[at..]);
             _values[column][row] = price == long.MaxValue ? long.MinValue : price;
         }
-        _values[column][row] = _isTrades ? BinaryPrimitives.ReadUInt32LittleEndian(record[at..]) : checked((long)BinaryPrimitives.ReadUInt64LittleEndian(record[at..]));
+        _values[column][row] = _isTrades ? BinaryPrimitives.ReadUInt32LittleEndian(record[at..])
+            : checked((long)BinaryPrimitives.ReadUInt64LittleEndian(record[at..]));
         _symbols[row] = SymbolOf(id, time);
         _values[column + 2][row] = id;
     }

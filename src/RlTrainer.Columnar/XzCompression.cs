@@ -16,7 +16,8 @@ public sealed class XzCompression : IBarCompression
     public Stream Open(Stream compressed)
     {
         var whole = new PeekedStream(compressed);
-        return new DecompressedStream(() => new XZStream(whole), whole, Name) { Next = () => IsAtEnd(whole) ? null : new XZStream(whole) };
+        return new DecompressedStream(
+            () => new XZStream(whole), whole, Name) { Next = () => IsAtEnd(whole) ? null : new XZStream(whole) };
     }
 
     /// <summary>Zeros may follow a stream; anything else is another one.</summary>

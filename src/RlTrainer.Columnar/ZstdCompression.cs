@@ -13,5 +13,6 @@ public sealed class ZstdCompression : IBarCompression
     public bool Recognizes(ReadOnlySpan<byte> head) => head is [0x28, 0xB5, 0x2F, 0xFD, ..];
 
     /// <inheritdoc/>
-    public Stream Open(Stream compressed) => new DecompressedStream(() => new DecompressionStream(compressed, leaveOpen: false), compressed, Name);
+    public Stream Open(Stream compressed) =>
+        new DecompressedStream(() => new DecompressionStream(compressed, leaveOpen: false), compressed, Name);
 }

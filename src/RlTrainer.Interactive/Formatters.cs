@@ -6,7 +6,8 @@ namespace RlTrainer.Interactive;
 /// has done so.</summary>
 public static class Formatters
 {
-    internal const string Html = "text/html", Svg = "image/svg+xml", Plotly = "application/vnd.plotly.v1+json", Plain = "text/plain";
+    internal const string Html = "text/html", Svg = "image/svg+xml", Plotly = "application/vnd.plotly.v1+json",
+        Plain = "text/plain";
     private static readonly Lock Gate = new();
     private static bool s_registered;
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RlTrainer.Interactive;
 
-/// <summary>A small HTML table that is readable in light and dark viewers: no colours of its own but the accents asked for.</summary>
+/// <summary>A small HTML table that is readable in light and dark
+/// viewers: no colours of its own but the accents asked for.</summary>
 internal sealed class HtmlTable
 {
     private const int LongCell = 24;
@@ -11,11 +12,13 @@ internal sealed class HtmlTable
 
     public HtmlTable(string caption, params ReadOnlySpan<string> columns)
     {
-        _html.Append("<table style=\"border-collapse:collapse\"><caption style=\"text-align:left;font-weight:600;padding:2px 0 6px\">")
+        _html.Append("<table style=\"border-collapse:collapse\"><caption style=\"text-align:left;font-weight:600;padding:2px 0 "
+            + "6px\">")
             .Append(WebUtility.HtmlEncode(caption)).Append("</caption>");
         if (columns.Length == 0) return;
         _html.Append("<thead><tr>");
-        foreach (string column in columns) _html.Append("<th style=\"text-align:left\">").Append(WebUtility.HtmlEncode(column)).Append("</th>");
+        foreach (string column in columns)
+            _html.Append("<th style=\"text-align:left\">").Append(WebUtility.HtmlEncode(column)).Append("</th>");
         _html.Append("</tr></thead>");
     }
 
@@ -30,7 +33,8 @@ internal sealed class HtmlTable
         {
             string edge = i == 0 && colour is not null ? $";border-left:4px solid {colour};padding-left:6px" : "";
             string wrap = cells[i].Length > LongCell ? ";overflow-wrap:anywhere" : "";
-            _html.Append("<td style=\"text-align:left").Append(wrap).Append(edge).Append("\">").Append(WebUtility.HtmlEncode(cells[i])).Append("</td>");
+            _html.Append("<td style=\"text-align:left").Append(wrap).Append(edge).Append("\">")
+                .Append(WebUtility.HtmlEncode(cells[i])).Append("</td>");
         }
         _html.Append("</tr>");
         return this;

@@ -18,8 +18,12 @@ internal static class LearningFormatters
         Formatters.Add<Rollout>(
             (Formatters.Html, rollout => RolloutTable(rollout) + Rewards(rollout).Svg),
             (Formatters.Plotly, rollout => Rewards(rollout).PlotlyJson ?? string.Empty),
-            (Formatters.Plain, rollout => $"{Count(rollout.Steps)} steps × {Count(rollout.Environments)} environments, {Count(rollout.ActionCount)} actions"));
-        Formatters.Add<Checkpoint>((Formatters.Html, checkpoint => CheckpointTable(checkpoint) + WeightsTable(checkpoint)), (Formatters.Plain, CheckpointText));
+            (Formatters.Plain, rollout =>
+                $"{Count(rollout.Steps)} steps × {Count(rollout.Environments)} environments, {Count(rollout.ActionCount)} "
+                + $"actions"));
+        Formatters.Add<Checkpoint>(
+            (Formatters.Html, checkpoint => CheckpointTable(checkpoint) + WeightsTable(checkpoint)),
+            (Formatters.Plain, CheckpointText));
         Formatters.Add<TrainingSummary>((Formatters.Html, SummaryTable), (Formatters.Plain, summary => $"{summary.Run}: "
             + $"{summary.StopReason} after {Count(summary.Steps)} steps, best validation reward "
             + $"{Number(summary.BestReward, "F3")}{(summary.Outcome is { } outcome ? $"; {outcome}" : "")}"));
@@ -47,11 +51,16 @@ internal static class LearningFormatters
             }
         }
 
-        string shares = string.Join(", ", actions.Select((count, action) => string.Create(CultureInfo.InvariantCulture, $"{action}: {NumberText.Share((double)count / rollout.Count)}")));
+        string shares = string.Join(
+            ", ", actions.Select(
+                (count, action) => string.Create(
+                    CultureInfo.InvariantCulture, $"{action}: {NumberText.Share((double)count / rollout.Count)}")));
         return new HtmlTable($"rollout of {Count(rollout.Steps)} steps × {Count(rollout.Environments)} environments")
             .Row("states", Count(rollout.Count)).Row("states with a choice", NumberText.Share((double)decisions / rollout.Count))
-            .Row("mean reward a step", Number(reward / rollout.Count, "0.#####")).Row("mean value", Number(value / rollout.Count, "0.#####"))
-            .Row("episodes terminated", Count(terminated)).Row("episodes truncated", Count(truncated)).Row("actions taken", shares).ToString();
+            .Row("mean reward a step", Number(reward / rollout.Count, "0.#####"))
+                .Row("mean value", Number(value / rollout.Count, "0.#####"))
+            .Row("episodes terminated", Count(terminated)).Row("episodes truncated", Count(truncated))
+                .Row("actions taken", shares).ToString();
     }
 
     private static SvgFigure Rewards(Rollout rollout)
@@ -72,31 +81,42 @@ internal static class LearningFormatters
     {
         CheckpointManifest manifest = checkpoint.Manifest;
         return new HtmlTable($"checkpoint of {manifest.Run}")
-            .Row("phase", Count(manifest.Phase)).Row("steps", Count(manifest.Steps)).Row("seed", manifest.Seed.ToString(CultureInfo.InvariantCulture))
-            .Row("instrument", manifest.Instrument).Row("features", $"{manifest.FeatureSet}: {string.Join(", ", manifest.Features)}")
-            .Row("actions", string.Join(", ", manifest.Actions)).Row("network", string.Join(" × ", manifest.Hidden)).Row("rules", manifest.Rules)
+            .Row("phase", Count(manifest.Phase)).Row("steps", Count(manifest.Steps))
+                .Row("seed", manifest.Seed.ToString(CultureInfo.InvariantCulture))
+            .Row("instrument", manifest.Instrument)
+                .Row("features", $"{manifest.FeatureSet}: {string.Join(", ", manifest.Features)}")
+            .Row("actions", string.Join(", ", manifest.Actions)).Row("network", string.Join(" × ", manifest.Hidden))
+                .Row("rules", manifest.Rules)
             .Row("can be resumed", checkpoint.IsResumable ? "yes" : "no").Row("data", manifest.DataHash).ToString();
     }
 
     private static string WeightsTable(Checkpoint checkpoint)
     {
-        var table = new HtmlTable($"{Count(checkpoint.Weights.Tensors.Sum(tensor => (long)tensor.Values.Length))} weights", "tensor", "shape", "root mean square", "largest");
+        var table = new HtmlTable(
+            $"{Count(checkpoint.Weights.Tensors.Sum(tensor => (long)tensor.Values.Length))} weights", "tensor", "shape",
+            "root mean square", "largest");
         foreach (WeightTensor tensor in checkpoint.Weights.Tensors)
         {
             double squares = tensor.Values.Sum(value => (double)value * value);
-            table.Row(tensor.Name, string.Join(" × ", tensor.Shape), Number(Math.Sqrt(squares / Math.Max(1, tensor.Values.Length)), "G4"), Number(tensor.Values.Length == 0 ? 0 : tensor.Values.Max(Math.Abs), "G4"));
+            table.Row(tensor.Name, string.Join(" × ", tensor.Shape),
+                Number(Math.Sqrt(squares / Math.Max(1, tensor.Values.Length)), "G4"),
+                Number(tensor.Values.Length == 0 ? 0 : tensor.Values.Max(Math.Abs), "G4"));
         }
 
         return table.ToString();
     }
 
     private static string CheckpointText(Checkpoint checkpoint) =>
-        $"{checkpoint.Manifest.Run}: phase {checkpoint.Manifest.Phase}, {Count(checkpoint.Manifest.Steps)} steps, {checkpoint.Manifest.Instrument}";
+        $"{checkpoint.Manifest.Run}: phase {checkpoint.Manifest.Phase}, {Count(checkpoint.Manifest.Steps)} steps, "
+        + $"{checkpoint.Manifest.Instrument}";
 
     private static string SummaryTable(TrainingSummary summary) => new HtmlTable($"run {summary.Run}: {summary.StopReason}")
-        .Row("steps", Count(summary.Steps)).Row("best validation reward", $"{Number(summary.BestReward, "F3")} at {Count(summary.BestSteps)} steps")
-        .Row("evaluations", Count(summary.Evaluations)).Row("different starts", $"{Count(summary.DistinctStarts)} of {Count(summary.PossibleStarts)}")
-        .Row("training bars covered", NumberText.Share(summary.ShareOfBarsCovered)).Row("steps with a choice", NumberText.Share(summary.DecisionShare))
+        .Row("steps", Count(summary.Steps))
+            .Row("best validation reward", $"{Number(summary.BestReward, "F3")} at {Count(summary.BestSteps)} steps")
+        .Row("evaluations", Count(summary.Evaluations))
+            .Row("different starts", $"{Count(summary.DistinctStarts)} of {Count(summary.PossibleStarts)}")
+        .Row("training bars covered", NumberText.Share(summary.ShareOfBarsCovered))
+            .Row("steps with a choice", NumberText.Share(summary.DecisionShare))
         .Row("outcome", summary.Outcome ?? "–").Row("checkpoints", string.Join(", ", summary.Checkpoints)).ToString();
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

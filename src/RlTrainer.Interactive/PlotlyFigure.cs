@@ -11,7 +11,8 @@ internal static class PlotlyFigure
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One bar a category, gains and losses in their colours.</summary>
-    public static string Bars(string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars) => Write(title, string.Empty, upTitle, new JsonObject
+    public static string Bars(string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars) =>
+        Write(title, string.Empty, upTitle, new JsonObject
     {
         ["type"] = "bar",
         ["x"] = Texts(bars.Select(bar => bar.Category)),
@@ -20,7 +21,9 @@ internal static class PlotlyFigure
     });
 
     /// <summary>Candles with their times or dates as text.</summary>
-    public static string Candles(string title, string upTitle, IReadOnlyList<(string At, double Open, double High, double Low, double Close)> candles) => Write(title, string.Empty, upTitle, new JsonObject
+    public static string Candles(
+        string title, string upTitle, IReadOnlyList<(string At, double Open, double High, double Low, double Close)> candles) =>
+            Write(title, string.Empty, upTitle, new JsonObject
     {
         ["type"] = "candlestick",
         ["x"] = Texts(candles.Select(candle => candle.At)),
@@ -33,12 +36,15 @@ internal static class PlotlyFigure
     });
 
     /// <summary>A grid of numbers between −1 and 1.</summary>
-    public static string Grid(string title, IReadOnlyList<string> names, IReadOnlyList<double?> cells) => Write(title, string.Empty, string.Empty, new JsonObject
+    public static string Grid(string title, IReadOnlyList<string> names, IReadOnlyList<double?> cells) =>
+        Write(title, string.Empty, string.Empty, new JsonObject
     {
         ["type"] = "heatmap",
         ["x"] = Texts(names),
         ["y"] = Texts(names),
-        ["z"] = new JsonArray([.. Enumerable.Range(0, names.Count).Select(row => Numbers(cells.Skip(row * names.Count).Take(names.Count).Select(cell => cell ?? double.NaN)))]),
+        ["z"] = new JsonArray(
+            [.. Enumerable.Range(0, names.Count)
+                .Select(row => Numbers(cells.Skip(row * names.Count).Take(names.Count).Select(cell => cell ?? double.NaN)))]),
         ["zmin"] = -1,
         ["zmax"] = 1,
         ["colorscale"] = new JsonArray(new JsonArray(0, Loss), new JsonArray(0.5, "#111a3d"), new JsonArray(1, Gain)),
@@ -53,7 +59,12 @@ internal static class PlotlyFigure
             ["paper_bgcolor"] = "#0a1029",
             ["plot_bgcolor"] = "#111a3d",
             ["font"] = new JsonObject { ["color"] = "#eaefff" },
-            ["xaxis"] = new JsonObject { ["title"] = Text(acrossTitle), ["gridcolor"] = "#243059", ["rangeslider"] = new JsonObject { ["visible"] = false } },
+            ["xaxis"] = new JsonObject
+            {
+                ["title"] = Text(acrossTitle),
+                ["gridcolor"] = "#243059",
+                ["rangeslider"] = new JsonObject { ["visible"] = false },
+            },
             ["yaxis"] = new JsonObject { ["title"] = Text(upTitle), ["gridcolor"] = "#243059" },
         },
     }.ToJsonString(Json);
@@ -62,5 +73,6 @@ internal static class PlotlyFigure
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => double.IsFinite(number) ? JsonValue.Create(Math.Round(number, 6)) : null)]);
+    private static JsonArray Numbers(IEnumerable<double> numbers) =>
+        new([.. numbers.Select(number => double.IsFinite(number) ? JsonValue.Create(Math.Round(number, 6)) : null)]);
 }

@@ -24,7 +24,8 @@ internal static class RecordTables
         {
             if (!Seen.Add(sequence) || (RowType(sequence) is null && !IsOurRecord(sequence)))
                 return;
-            if (Formatter.RegisteredFormatters(false).Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(sequence)))
+            if (Formatter.RegisteredFormatters(false)
+                .Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(sequence)))
                 return;
             if (RowType(sequence) is not { } row)
             {
@@ -34,21 +35,26 @@ internal static class RecordTables
                 return;
             }
             PropertyInfo[] columns = Columns(row);
-            Formatter.Register(sequence, (value, writer) => ToHtml(columns, Rows(value, out bool isWhole), isWhole, writer), "text/html");
-            Formatter.Register(sequence, (value, writer) => ToText(columns, Rows(value, out bool isWhole), isWhole, writer), "text/plain");
+            Formatter.Register(sequence, (value, writer) => ToHtml(columns, Rows(value, out bool isWhole), isWhole, writer),
+                "text/html");
+            Formatter.Register(sequence, (value, writer) => ToText(columns, Rows(value, out bool isWhole), isWhole, writer),
+                "text/plain");
         }
     }
 
     /// <summary>Whether values of the type are rows: records, or objects of an anonymous type.</summary>
     internal static bool IsRow(Type type) =>
-        !type.IsPrimitive && !type.IsEnum && type.Namespace != "System" && type.Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) != true
+        !type.IsPrimitive && !type.IsEnum && type.Namespace != "System"
+            && type.Namespace?.StartsWith("NodaTime", StringComparison.Ordinal) != true
         && (type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null || IsAnonymous(type))
         && Columns(type).Length > 0;
 
     private static bool IsAnonymous(Type type) =>
-        type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+        type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute))
+            && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
 
-    private static bool IsOurRecord(Type type) => type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true && IsRow(type);
+    private static bool IsOurRecord(Type type) => type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true
+        && IsRow(type);
 
     private static void ToCard(PropertyInfo[] members, object record, TextWriter writer)
     {
@@ -93,7 +99,8 @@ internal static class RecordTables
             .FirstOrDefault(IsRow);
 
     private static PropertyInfo[] Columns(Type type) =>
-        [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
+        [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)];
 
     private static void ToHtml(PropertyInfo[] columns, List<object> rows, bool isWhole, TextWriter writer)
     {
@@ -117,7 +124,8 @@ internal static class RecordTables
     private static void ToText(PropertyInfo[] columns, List<object> rows, bool isWhole, TextWriter writer)
     {
         var cells = new List<string[]> { columns.Select(column => column.Name).ToArray() };
-        cells.AddRange(rows.Select(row => columns.Select(column => Text(row is null ? null : column.GetValue(row)).ReplaceLineEndings(" ")).ToArray()));
+        cells.AddRange(rows.Select(
+            row => columns.Select(column => Text(row is null ? null : column.GetValue(row)).ReplaceLineEndings(" ")).ToArray()));
         int[] widths = [.. columns.Select((_, index) => cells.Max(row => row[index].Length))];
         foreach (string[] row in cells)
             writer.WriteLine(string.Join("  ", row.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());

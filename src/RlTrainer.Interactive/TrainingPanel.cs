@@ -30,7 +30,8 @@ public sealed class TrainingPanel
     /// <summary>The newest report, or null before the first.</summary>
     public TrainingProgress? Latest { get; private set; }
 
-    /// <summary>Takes a report; true when enough time went by, or something happened, that the display should be updated.</summary>
+    /// <summary>Takes a report; true when enough time went by, or
+    /// something happened, that the display should be updated.</summary>
     /// <param name="progress">The newest report of the run.</param>
     /// <returns>True when the display should be drawn again.</returns>
     public bool Add(TrainingProgress progress)
@@ -76,12 +77,16 @@ public sealed class TrainingPanel
         UpdateReport update = latest.Update;
         LearnStatistics learning = update.Learning;
         string head = string.Create(CultureInfo.InvariantCulture,
-            $"{update.Steps:N0} of {latest.TotalSteps:N0} steps · {latest.StepsPerSecond:N0} steps/s · {latest.TimeLeft:hh\\:mm\\:ss} left");
+            $"{update.Steps:N0} of {latest.TotalSteps:N0} steps · {latest.StepsPerSecond:N0} steps/s · "
+            + $"{latest.TimeLeft:hh\\:mm\\:ss} left");
         double hold = update.ActionShares.Count > 0 ? update.ActionShares[0] : double.NaN;
-        return new HtmlTable(head, "episode reward", "Hold share", "entropy", "KL", "clip fraction", "explained variance", "learning rate")
+        return new HtmlTable(
+            head, "episode reward", "Hold share", "entropy", "KL", "clip fraction", "explained variance", "learning rate")
             .Row(
-                Number(update.EpisodeReward, "F3"), Number(hold, "P1"), Number(learning.Entropy, "F3"), Number(learning.ApproximateKl, "F4"),
-                Number(learning.ClipFraction, "P1"), Number(learning.ExplainedVariance, "F2"), Number(learning.LearningRate, "0.##E+0"))
+                Number(update.EpisodeReward, "F3"), Number(hold, "P1"), Number(learning.Entropy, "F3"),
+                Number(learning.ApproximateKl, "F4"),
+                Number(learning.ClipFraction, "P1"), Number(learning.ExplainedVariance, "F2"),
+                Number(learning.LearningRate, "0.##E+0"))
             .ToString();
     }
 
@@ -109,12 +114,15 @@ public sealed class TrainingPanel
     {
         if (_evaluations.Count == 0)
             return string.Empty;
-        var table = new HtmlTable("evaluations, newest first", "steps", "train reward", "validation reward", "validation profit an episode", "Hold share", "");
+        var table = new HtmlTable(
+            "evaluations, newest first", "steps", "train reward", "validation reward", "validation profit an episode",
+            "Hold share", "");
         foreach (EvaluationPoint point in _evaluations.AsEnumerable().Reverse().Take(5))
         {
             table.AccentRow(point.IsBest ? "#3bb58a" : null,
                 Number(point.Steps, "N0"), Number(point.TrainReward, "F3"), Number(point.ValidationReward, "F3"),
-                "$" + Number(point.ValidationProfitUsd, "F0"), Number(point.ValidationHoldShare, "P0"), point.IsBest ? "best so far" : string.Empty);
+                "$" + Number(point.ValidationProfitUsd, "F0"), Number(point.ValidationHoldShare, "P0"), point.IsBest
+                    ? "best so far" : string.Empty);
         }
 
         return table.ToString();
@@ -122,14 +130,21 @@ public sealed class TrainingPanel
 
     private SvgFigure RewardCurve()
     {
-        var curves = new List<Curve> { new Curve("episode reward", [.. _steps], [.. _rewards]).Thinned(PointsOfACurve), new Curve("Hold share", [.. _steps], [.. _holdShares]).Thinned(PointsOfACurve) };
+        var curves = new List<Curve>
+        {
+            new Curve("episode reward", [.. _steps], [.. _rewards]).Thinned(PointsOfACurve),
+            new Curve("Hold share", [.. _steps], [.. _holdShares]).Thinned(PointsOfACurve),
+        };
         if (_evaluations.Count > 0)
         {
-            curves.Add(new Curve("validation reward", [.. _evaluations.Select(point => (double)point.Steps)], [.. _evaluations.Select(point => point.ValidationReward)]));
+            curves.Add(new Curve(
+                "validation reward", [.. _evaluations.Select(point => (double)point.Steps)],
+                [.. _evaluations.Select(point => point.ValidationReward)]));
         }
 
         return LineChart.Of("Reward while training", "environment steps", "reward an episode", curves);
     }
 
-    private static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Number(double value, string format) => double.IsNaN(value) ? "–"
+        : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -13,18 +13,27 @@ internal static class VerdictFormatters
 
     public static void Register()
     {
-        Formatters.Add<RuleSet>((Formatters.Html, RulesTable), (Formatters.Plain, rules => $"{rules.Title}: start {Dollars(rules.StartCents)}, target {Dollars(rules.TargetCents)}, drawdown {Dollars(rules.Drawdown.AmountCents)}"));
+        Formatters.Add<RuleSet>(
+            (Formatters.Html, RulesTable),
+            (Formatters.Plain, rules =>
+                $"{rules.Title}: start {Dollars(rules.StartCents)}, target {Dollars(rules.TargetCents)}, drawdown "
+                + $"{Dollars(rules.Drawdown.AmountCents)}"));
         Formatters.Add<Rejudgement>((Formatters.Html, verdict => Table([verdict])), (Formatters.Plain, Text));
         Formatters.Add<IEnumerable<Rejudgement>>(
-            (Formatters.Html, verdicts => Table(verdicts) + BarChart.Of("Distance to the drawdown threshold at the end", "dollars", Room(verdicts), value => NumberText.Dollars(value)).Svg),
-            (Formatters.Plotly, verdicts => PlotlyFigure.Bars("Distance to the drawdown threshold at the end", "dollars", Room(verdicts))),
+            (Formatters.Html, verdicts => Table(verdicts)
+                + BarChart.Of("Distance to the drawdown threshold at the end", "dollars", Room(verdicts), value =>
+                    NumberText.Dollars(value)).Svg),
+            (Formatters.Plotly, verdicts =>
+                PlotlyFigure.Bars("Distance to the drawdown threshold at the end", "dollars", Room(verdicts))),
             (Formatters.Plain, verdicts => string.Join("\n", verdicts.Select(Text))));
         Formatters.Add<AuditReport>((Formatters.Html, AuditTable), (Formatters.Plain, report => report.ToText(25)));
     }
 
     private static string Table(IEnumerable<Rejudgement> verdicts)
     {
-        var table = new HtmlTable("the same trades under each rule set", "rules", "verdict", "because", "equity", "threshold", "days traded", "days paused", "trades", "refused", "best day");
+        var table = new HtmlTable(
+            "the same trades under each rule set", "rules", "verdict", "because", "equity", "threshold", "days traded",
+            "days paused", "trades", "refused", "best day");
         foreach (Rejudgement verdict in verdicts)
         {
             string colour = verdict.Outcome switch
@@ -34,8 +43,10 @@ internal static class VerdictFormatters
                 AccountOutcome.TimedOut or AccountOutcome.Closed => Late,
                 _ => Open
             };
-            table.AccentRow(colour, verdict.Preset, Word(verdict.Outcome), verdict.Reason, Dollars(verdict.EquityCents), Dollars(verdict.ThresholdCents),
-                Count(verdict.TradedDays), Count(verdict.PausedDays), Count(verdict.TradesCounted), Count(verdict.TradesRefused), NumberText.Share(verdict.BestDayShare));
+            table.AccentRow(colour, verdict.Preset, Word(verdict.Outcome), verdict.Reason, Dollars(verdict.EquityCents),
+                Dollars(verdict.ThresholdCents),
+                Count(verdict.TradedDays), Count(verdict.PausedDays), Count(verdict.TradesCounted), Count(verdict.TradesRefused),
+                NumberText.Share(verdict.BestDayShare));
         }
 
         return table.ToString();
@@ -44,7 +55,9 @@ internal static class VerdictFormatters
     private static List<(string Category, double Amount)> Room(IEnumerable<Rejudgement> verdicts) =>
         [.. verdicts.Select(verdict => (verdict.Preset, (verdict.EquityCents - verdict.ThresholdCents) / 100.0))];
 
-    private static string Text(Rejudgement verdict) => $"{verdict.Preset}: {Word(verdict.Outcome)}, {verdict.Reason}; equity {Dollars(verdict.EquityCents)}, threshold {Dollars(verdict.ThresholdCents)}";
+    private static string Text(Rejudgement verdict) =>
+        $"{verdict.Preset}: {Word(verdict.Outcome)}, {verdict.Reason}; equity {Dollars(verdict.EquityCents)}, threshold "
+        + $"{Dollars(verdict.ThresholdCents)}";
 
     private static string Word(AccountOutcome outcome) => outcome switch
     {
@@ -59,12 +72,15 @@ internal static class VerdictFormatters
     {
         const int Most = 25;
         var table = new HtmlTable(
-            $"{report.Headline} {Count(report.AccountCount)} account(s), {Count(report.FillCount)} fills and {Count(report.BarCount)} bars recomputed.",
+            $"{report.Headline} {Count(report.AccountCount)} account(s), {Count(report.FillCount)} fills and "
+            + $"{Count(report.BarCount)} bars recomputed.",
             "finding", "rule", "account", "New York time", "value", "limit", "margin", "what");
-        foreach (var (kind, colour, lines) in new[] { ("violation", Bad, report.Violations), ("reached", Late, report.Breaches), ("closest", Open, report.Closest) })
+        foreach (var (kind, colour, lines) in new[] { ("violation", Bad, report.Violations), ("reached", Late, report.Breaches),
+            ("closest", Open, report.Closest) })
         {
             foreach (AuditLine line in lines.Take(Most))
-                table.AccentRow(colour, kind, line.Rule.ToString(), Count(line.AccountNumber), line.TimeText, line.ValueText, line.LimitText, line.MarginText, line.Text);
+                table.AccentRow(colour, kind, line.Rule.ToString(), Count(line.AccountNumber), line.TimeText, line.ValueText,
+                    line.LimitText, line.MarginText, line.Text);
             if (lines.Count > Most) table.AccentRow(colour, $"… {Count(lines.Count - Most)} more");
         }
 
@@ -73,16 +89,22 @@ internal static class VerdictFormatters
 
     private static string RulesTable(RuleSet rules) => new HtmlTable($"{rules.Title} ({rules.Name})")
         .Row("start", Dollars(rules.StartCents)).Row("profit target", Dollars(rules.TargetCents))
-        .Row("trailing drawdown", $"{Dollars(rules.Drawdown.AmountCents)} below the highest {InWords(rules.Drawdown.Basis)}, {(rules.Drawdown.Check == DrawdownCheck.Live ? "checked at every moment" : "checked at the day's close")}")
-        .Row("the threshold stops trailing", rules.Drawdown.Lock is { } stop ? $"at {Dollars(stop.LevelCents)}, once the peak is {Dollars(stop.TriggerCents)}" : "never")
-        .Row("daily loss", rules.DailyLoss is { } loss ? $"{Dollars(loss.AmountCents)}{(loss.EndsAccount ? ", ends the account" : ", ends the day")}" : "none")
-        .Row("the day begins", rules.DailyReset.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York" + (rules.HalfDaysMerge ? "; half days join the next day" : ""))
+        .Row("trailing drawdown",
+            $"{Dollars(rules.Drawdown.AmountCents)} below the highest {InWords(rules.Drawdown.Basis)}, "
+            + $"{(rules.Drawdown.Check == DrawdownCheck.Live ? "checked at every moment" : "checked at the day's close")}")
+        .Row("the threshold stops trailing", rules.Drawdown.Lock is { } stop
+            ? $"at {Dollars(stop.LevelCents)}, once the peak is {Dollars(stop.TriggerCents)}" : "never")
+        .Row("daily loss", rules.DailyLoss is { } loss
+            ? $"{Dollars(loss.AmountCents)}{(loss.EndsAccount ? ", ends the account" : ", ends the day")}" : "none")
+        .Row("the day begins", rules.DailyReset.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York"
+            + (rules.HalfDaysMerge ? "; half days join the next day" : ""))
         .Row("contracts", $"{rules.Contracts.Minis} minis, {rules.Contracts.MicrosPerMini} micros count as one{string.Concat((rules.Contracts.Tiers ?? []).Select(tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)}"))}")
         .Row("days", $"at least {rules.MinimumDays}, {(rules.TimeLimitDays is { } most ? $"at most {most}" : "no limit")}")
         .Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
         .Row("consistency", rules.Consistency is { } rule ? $"best day at most {NumberText.Share(rule.MaximumShare)}" : "none")
         .Row("automated trading", rules.Automation.ToString().ToLowerInvariant())
-        .Row("verified", rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + ", confidence " + rules.Confidence)
+        .Row("verified", rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + ", confidence "
+            + rules.Confidence)
         .Row("source", rules.Source).ToString();
 
     private static string InWords(DrawdownBasis basis) => basis switch

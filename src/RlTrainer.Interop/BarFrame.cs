@@ -69,7 +69,8 @@ public static class BarFrame
             if (decimal.Truncate(exact) != exact || Math.Abs(exact) > int.MaxValue)
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Column '{name}', row {bar}: {prices[bar]} is not a multiple of {instrument.Symbol}'s tick {instrument.TickSize}; round it to a tick before."));
+                    $"Column '{name}', row {bar}: {prices[bar]} is not a multiple of {instrument.Symbol}'s tick "
+                    + $"{instrument.TickSize}; round it to a tick before."));
             ticks[bar] = (int)exact;
         }
         return ticks;

@@ -10,12 +10,15 @@ internal static class ChartMarkup
 {
     /// <summary>XPlot writes titles as texts, which plotly.js 3 no longer reads; as objects every version does.</summary>
     private const string TitlesAsObjects =
-        "[layout,layout.xaxis,layout.yaxis].forEach(function(part){if(part&&typeof part.title==='string')part.title={text:part.title};});";
+        "[layout,layout.xaxis,layout.yaxis].forEach(function(part){if(part&&typeof "
+        + "part.title==='string')part.title={text:part.title};});";
 
     /// <summary>The place the chart is drawn into.</summary>
-    public static string Place(PlotlyChart chart) => $"<div id=\"{chart.Id}\" style=\"width:{chart.Width}px;height:{chart.Height}px\"></div>";
+    public static string Place(PlotlyChart chart) =>
+        $"<div id=\"{chart.Id}\" style=\"width:{chart.Width}px;height:{chart.Height}px\"></div>";
 
-    /// <summary>The chart as plotly's own JSON, an object of data and layout, which viewers draw with the plotly.js they carry.</summary>
+    /// <summary>The chart as plotly's own JSON, an object of data and
+    /// layout, which viewers draw with the plotly.js they carry.</summary>
     public static string Json(PlotlyChart chart)
     {
         string script = chart.GetPlottingJS();
@@ -29,7 +32,9 @@ internal static class ChartMarkup
     private static JsonNode ValueAfter(string script, string text)
     {
         int start = script.IndexOf(text, StringComparison.Ordinal);
-        if (start < 0) throw new InvalidOperationException($"XPlot's script has no '{text}': this version of XPlot.Plotly writes another form than 4.1.0.");
+        if (start < 0)
+            throw new InvalidOperationException(
+                $"XPlot's script has no '{text}': this version of XPlot.Plotly writes another form than 4.1.0.");
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(script[(start + text.Length)..]), isFinalBlock: false, default);
         using JsonDocument value = JsonDocument.ParseValue(ref reader);
         return JsonNode.Parse(value.RootElement.GetRawText())!;
@@ -39,6 +44,7 @@ internal static class ChartMarkup
     public static string Drawing(PlotlyChart chart)
     {
         string script = chart.GetPlottingJS();
-        return script.Insert(script.LastIndexOf("Plotly.newPlot(", StringComparison.Ordinal), TitlesAsObjects).Replace("</", "<\\/", StringComparison.Ordinal);
+        return script.Insert(script.LastIndexOf("Plotly.newPlot(", StringComparison.Ordinal), TitlesAsObjects)
+            .Replace("</", "<\\/", StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,8 @@ public static class FeatureFrame
 {
     private const string Time = "utc_seconds", Range = "atr_ticks";
 
-    /// <summary>A table → a frame [bars, features + 2]: the bar's start, the features in order, the average true range in ticks.</summary>
+    /// <summary>A table → a frame [bars, features + 2]: the bar's start,
+    /// the features in order, the average true range in ticks.</summary>
     /// <param name="table">[bars, features] raw or normalised.</param>
     /// <returns>The frame; its columns are copies.</returns>
     public static DataFrame Of(FeatureTable table)
@@ -56,11 +57,13 @@ public static class FeatureFrame
     private static void CheckTimes(long[] times, BarSeries bars)
     {
         if (times.Length != bars.Count)
-            throw new ArgumentException($"The frame has {times.Length} rows and the series {bars.Count} bars; expected one row a bar.");
+            throw new ArgumentException(
+                $"The frame has {times.Length} rows and the series {bars.Count} bars; expected one row a bar.");
         for (int bar = 0; bar < times.Length; bar++)
             if (times[bar] != bars.UtcSeconds[bar])
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {bar} of the frame is of {times[bar]} s and bar {bar} starts at {bars.UtcSeconds[bar]} s; keep the rows in the bars' order."));
+                    $"Row {bar} of the frame is of {times[bar]} s and bar {bar} starts at {bars.UtcSeconds[bar]} s; keep the "
+                    + $"rows in the bars' order."));
     }
 }

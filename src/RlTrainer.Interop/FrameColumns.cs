@@ -15,7 +15,8 @@ internal static class FrameColumns
         DataFrameColumn column = Named(frame, name);
         if (column is not PrimitiveDataFrameColumn<T> typed)
             throw new ArgumentException(
-                $"Column '{name}' holds {column.DataType.Name}; expected {typeof(T).Name}. Convert it before, where the loss can be seen: "
+                $"Column '{name}' holds {column.DataType.Name}; expected {typeof(T).Name}. Convert it before, where the loss can "
+                + $"be seen: "
                 + "a Single keeps about seven digits, too few for prices and times.");
         var values = new T[frame.Rows.Count];
         for (int row = 0; row < values.Length; row++) values[row] = typed[row] ?? throw Empty(name, row);
@@ -23,7 +24,8 @@ internal static class FrameColumns
     }
 
     /// <summary>[rows] the texts of a column.</summary>
-    /// <exception cref="ArgumentException">The column is missing, is no text or has an empty cell; the message says which.</exception>
+    /// <exception cref="ArgumentException">The column is missing, is no
+    /// text or has an empty cell; the message says which.</exception>
     public static string[] Texts(this DataFrame frame, string name)
     {
         if (Named(frame, name) is not StringDataFrameColumn typed)
@@ -41,9 +43,11 @@ internal static class FrameColumns
         int index = frame.Columns.IndexOf(name);
         return index >= 0
             ? frame.Columns[index]
-            : throw new ArgumentException($"The frame has no column '{name}'; it has {string.Join(", ", frame.Columns.Select(column => column.Name))}.");
+            : throw new ArgumentException(
+                $"The frame has no column '{name}'; it has {string.Join(", ", frame.Columns.Select(column => column.Name))}.");
     }
 
     private static ArgumentException Empty(string name, int row) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Column '{name}' is empty in row {row}; expected a value in every row."));
+        new(string.Create(CultureInfo.InvariantCulture,
+            $"Column '{name}' is empty in row {row}; expected a value in every row."));
 }

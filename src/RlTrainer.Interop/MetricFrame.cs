@@ -27,12 +27,14 @@ public static class MetricFrame
     /// <summary>A frame with the columns key, value and reason → the figures by key.</summary>
     /// <param name="frame">[metrics, …] a row a metric; columns beside key, value and reason are not read.</param>
     /// <returns>The figures by their keys; a row without a value becomes an undefined figure with its reason.</returns>
-    /// <exception cref="ArgumentException">A column is missing or has another type, or a row has neither a value nor a reason.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has
+    /// another type, or a row has neither a value nor a reason.</exception>
     public static IReadOnlyDictionary<string, Measured> ToMeasures(DataFrame frame)
     {
         string[] keys = frame.Texts("key");
         var values = FrameColumns.Named(frame, "value") as PrimitiveDataFrameColumn<double>
-            ?? throw new ArgumentException($"Column 'value' holds {FrameColumns.Named(frame, "value").DataType.Name}; expected Double.");
+            ?? throw new ArgumentException(
+                $"Column 'value' holds {FrameColumns.Named(frame, "value").DataType.Name}; expected Double.");
         DataFrameColumn reasons = FrameColumns.Named(frame, "reason");
         var measures = new Dictionary<string, Measured>(StringComparer.Ordinal);
         for (int row = 0; row < keys.Length; row++)
@@ -40,7 +42,8 @@ public static class MetricFrame
             measures[keys[row]] = values[row] is { } value
                 ? Measured.Of(value)
                 : Measured.Undefined(reasons[row] as string
-                    ?? throw new ArgumentException($"Metric '{keys[row]}' in row {row} has neither a value nor a reason; expected one of them."));
+                    ?? throw new ArgumentException(
+                        $"Metric '{keys[row]}' in row {row} has neither a value nor a reason; expected one of them."));
         }
         return measures;
     }

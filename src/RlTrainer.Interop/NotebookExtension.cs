@@ -6,7 +6,8 @@ using XPlot.Plotly;
 
 namespace RlTrainer.Interop;
 
-/// <summary>How frames and charts look in a notebook. .NET Interactive calls it when the package is loaded with #r "nuget: …".</summary>
+/// <summary>How frames and charts look in a notebook. .NET Interactive
+/// calls it when the package is loaded with #r "nuget: …".</summary>
 public static class NotebookExtension
 {
     /// <summary>A frame shows at most this many rows.</summary>
@@ -34,7 +35,8 @@ public static class NotebookExtension
         for (long row = 0; row < rows; row++)
         {
             writer.Write("<tr>");
-            foreach (DataFrameColumn column in frame.Columns) writer.Write($"<td>{WebUtility.HtmlEncode(Text(column[row]))}</td>");
+            foreach (DataFrameColumn column in frame.Columns)
+                writer.Write($"<td>{WebUtility.HtmlEncode(Text(column[row]))}</td>");
             writer.Write("</tr>");
         }
         writer.Write("</tbody></table>");

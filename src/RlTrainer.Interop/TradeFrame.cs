@@ -51,11 +51,13 @@ public static class TradeFrame
             targets[row], net[row], costs[row], adverse[row], favorable[row], reasons[row]))];
     }
 
-    private static Int32DataFrameColumn Whole(string name, IReadOnlyList<Trade> trades, Func<Trade, int> value) => new(name, trades.Select(value));
+    private static Int32DataFrameColumn Whole(string name, IReadOnlyList<Trade> trades, Func<Trade, int> value) =>
+        new(name, trades.Select(value));
 
     private static T[] Words<T>(DataFrame frame, string name)
         where T : struct, Enum =>
         [.. frame.Texts(name).Select((word, row) => Enum.TryParse(word, ignoreCase: false, out T value) && Enum.IsDefined(value)
             ? value
-            : throw new ArgumentException($"Column '{name}', row {row}: '{word}' is none of {string.Join(", ", Enum.GetNames<T>())}."))];
+            : throw new ArgumentException(
+                $"Column '{name}', row {row}: '{word}' is none of {string.Join(", ", Enum.GetNames<T>())}."))];
 }

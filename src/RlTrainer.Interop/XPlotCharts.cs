@@ -48,7 +48,9 @@ public static class XPlotCharts
         PlotlyChart chart = Chart.Plot(new Candlestick
         {
             name = bars.Instrument.Symbol,
-            x = rows.Select(row => DateTime.UnixEpoch.AddSeconds(bars.EasternSeconds[row]).ToString("s", System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
+            x = rows.Select(row =>
+                DateTime.UnixEpoch.AddSeconds(bars.EasternSeconds[row])
+                    .ToString("s", System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
             open = Prices(bar => bar.OpenTicks),
             high = Prices(bar => bar.HighTicks),
             low = Prices(bar => bar.LowTicks),
@@ -74,7 +76,9 @@ public static class XPlotCharts
 
     private static string? TitleOf(JsonElement element) => element.GetProperty("title").GetProperty("text").GetString();
 
-    private static Xaxis AcrossOf(JsonElement axis) => new() { title = TitleOf(axis), gridcolor = axis.GetProperty("gridcolor").GetString() };
+    private static Xaxis AcrossOf(JsonElement axis) =>
+        new() { title = TitleOf(axis), gridcolor = axis.GetProperty("gridcolor").GetString() };
 
-    private static Yaxis UpOf(JsonElement axis) => new() { title = TitleOf(axis), gridcolor = axis.GetProperty("gridcolor").GetString() };
+    private static Yaxis UpOf(JsonElement axis) =>
+        new() { title = TitleOf(axis), gridcolor = axis.GetProperty("gridcolor").GetString() };
 }

@@ -18,7 +18,8 @@ public static class XPlotPage
     public static string Of(PlotlyChart chart, string title, string plotlyFile)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        if (!File.Exists(plotlyFile)) throw new FileNotFoundException($"{plotlyFile} is absent; bring it with {Remedy}.", plotlyFile);
+        if (!File.Exists(plotlyFile))
+            throw new FileNotFoundException($"{plotlyFile} is absent; bring it with {Remedy}.", plotlyFile);
         return $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(title)}</title>\n"
             + $"<script>{File.ReadAllText(plotlyFile)}</script></head>\n"
             + $"<body>{ChartMarkup.Place(chart)}\n<script>{ChartMarkup.Drawing(chart)}</script></body></html>\n";

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Sweeps;
 
-/// <summary>A sweep as a Kubernetes indexed job (batch/v1, Kubernetes 1.29 or later): one pod a trial over one shared volume.</summary>
+/// <summary>A sweep as a Kubernetes indexed job (batch/v1, Kubernetes
+/// 1.29 or later): one pod a trial over one shared volume.</summary>
 public static partial class KubernetesJob
 {
     /// <summary>The manifest for kubectl apply.</summary>

@@ -19,7 +19,9 @@ public static class SlurmScript
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<int> open = folder.Open(sweep);
-        if (open.Count == 0) throw new ArgumentException($"All {sweep.Trials.Count} trials of the sweep '{sweep.Name}' are done; `rltrainer sweep collect` shows them.");
+        if (open.Count == 0)
+            throw new ArgumentException(
+                $"All {sweep.Trials.Count} trials of the sweep '{sweep.Name}' are done; `rltrainer sweep collect` shows them.");
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
             #!/usr/bin/env bash

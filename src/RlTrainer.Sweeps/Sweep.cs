@@ -13,7 +13,8 @@ namespace RlTrainer.Sweeps;
 public sealed class Sweep
 {
     private const int MostTrials = 10_000;
-    private static readonly string[] Known = ["$schema", "Name", "Run", "From", "Method", "Trials", "Draws", "Seeds", "Parameters", "Attempts"];
+    private static readonly string[] Known =
+        ["$schema", "Name", "Run", "From", "Method", "Trials", "Draws", "Seeds", "Parameters", "Attempts"];
 
     private Sweep(string name, IReadOnlyList<SweepTrial> trials, int attempts, RunRequest request, Checkpoint? start) =>
         (Name, Trials, Attempts, Request, Start) = (name, trials, attempts, request, start);
@@ -30,7 +31,8 @@ public sealed class Sweep
     /// <summary>What the trials share: the base configuration, data, engine.</summary>
     public RunRequest Request { get; }
 
-    /// <summary>The model every trial starts from: phase 1's for phase 2, or one of the same phase; null for random weights.</summary>
+    /// <summary>The model every trial starts from: phase 1's for phase
+    /// 2, or one of the same phase; null for random weights.</summary>
     public Checkpoint? Start { get; }
 
     /// <summary>How many combinations of settings.</summary>
@@ -39,38 +41,56 @@ public sealed class Sweep
     /// <summary>Reads a sweep file (JSON, comments allowed) and works out every trial.</summary>
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
-    /// <param name="models">Reads the model that the file's From names; null where there is nowhere to look, which refuses a From.</param>
+    /// <param name="models">Reads the model that the file's From names;
+    /// null where there is nowhere to look, which refuses a From.</param>
     /// <param name="instruments">The instruments that can be named; null for the eight.</param>
     /// <returns>The sweep with all its trials.</returns>
     /// <exception cref="InvalidDataException">A key or value is wrong, or a trial would be impossible; the message names
     /// file and line.</exception>
-    public static Sweep Read(string json, string origin, Func<string, Checkpoint>? models = null, InstrumentCatalog? instruments = null)
+    public static Sweep Read(
+        string json, string origin, Func<string, Checkpoint>? models = null, InstrumentCatalog? instruments = null)
     {
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
-            if (!Known.Contains(key)) throw new InvalidDataException($"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one of {string.Join(", ", Known)}.");
-        string name = Text(root, "Name") ?? throw new InvalidDataException($"{root.Origin}: the sweep has no Name; expected one that can be a folder's.");
+            if (!Known.Contains(key))
+                throw new InvalidDataException(
+                    $"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one "
+                    + $"of {string.Join(", ", Known)}.");
+        string name = Text(root, "Name")
+            ?? throw new InvalidDataException($"{root.Origin}: the sweep has no Name; expected one that can be a folder's.");
         if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name is "." or ".."
             || PrintableText.HasControl(name))
             throw new InvalidDataException($"{Member(root, "Name")!.Origin}: Name was '{PrintableText.Name(name)}'; expected a "
                 + $"name that can be a folder's.");
         string methodText = Text(root, "Method") ?? nameof(SweepMethod.Grid);
-        if (!Enum.TryParse(methodText, out SweepMethod method)) throw new InvalidDataException($"{Member(root, "Method")!.Origin}: Method was '{methodText}'; expected Grid or Random.");
+        if (!Enum.TryParse(methodText, out SweepMethod method))
+            throw new InvalidDataException(
+                $"{Member(root, "Method")!.Origin}: Method was '{methodText}'; expected Grid or Random.");
         int attempts = Whole(root, "Attempts", 3, 1, 100), count = Whole(root, "Trials", 0, 1, MostTrials);
         ulong draws = (ulong)Whole(root, "Draws", 1, 0, int.MaxValue);
-        if (method == SweepMethod.Random && count == 0) throw new InvalidDataException($"{root.Origin}: the method Random has no Trials; expected how many combinations to draw.");
-        if (method == SweepMethod.Grid && count != 0) throw new InvalidDataException($"{Member(root, "Trials")!.Origin}: Trials belongs to the method Random; a Grid has as many as it has combinations.");
+        if (method == SweepMethod.Random && count == 0)
+            throw new InvalidDataException(
+                $"{root.Origin}: the method Random has no Trials; expected how many combinations to draw.");
+        if (method == SweepMethod.Grid && count != 0)
+            throw new InvalidDataException(
+                $"{Member(root, "Trials")!.Origin}: Trials belongs to the method Random; a Grid has as many as it has "
+                + $"combinations.");
         ulong[] seeds = Seeds(root);
-        SweepParameter[] parameters = [.. Member(root, "Parameters")?.Members.Select(member => SweepParameter.Read(member.Key, member.Value, method)) ?? []];
+        SweepParameter[] parameters =
+            [.. Member(root, "Parameters")?.Members.Select(
+                member => SweepParameter.Read(member.Key, member.Value, method)) ?? []];
         string? run = Member(root, "Run")?.ToJson()?.ToJsonString();
         Checkpoint? start = Member(root, "From") is { } from ? SweepStart.Read(from, models) : null;
         RunConfig? earlier = start is null ? null : RunModels.ConfigOf(start);
         string runPlace = $"{Member(root, "Run")?.Origin ?? origin} (Run)";
         RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier, instruments: instruments);
-        if (request.Config.Start is not null) throw new InvalidDataException($"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
+        if (request.Config.Start is not null)
+            throw new InvalidDataException(
+                $"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
         RequireFew(method == SweepMethod.Grid ? parameters.Aggregate(
             1.0, (product, parameter) => product * parameter.Values.Count) : count, seeds.Length, origin);
-        string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)] : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
+        string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)]
+            : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
         var trials = new List<SweepTrial>();
         for (int variant = 0; variant < variants.Length; variant++)
             foreach (ulong seed in seeds)
@@ -79,15 +99,19 @@ public sealed class Sweep
         return new Sweep(name, trials, attempts, request, start);
     }
 
-    private static SweepTrial Trial(int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier, InstrumentCatalog? instruments)
+    private static SweepTrial Trial(
+        int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier,
+        InstrumentCatalog? instruments)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"{origin}, trial {index}");
         RunSetting[] all =
         [
             .. settings.Select(setting => new RunSetting(setting, $"{place}, {setting}")),
-            new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place), new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
+            new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place),
+            new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
         ];
-        return new SweepTrial(index, variant, settings, RunConfigText.Read(run, place, all, after: earlier, instruments: instruments).Config);
+        return new SweepTrial(
+            index, variant, settings, RunConfigText.Read(run, place, all, after: earlier, instruments: instruments).Config);
     }
 
     /// <summary>Combinations are counted before they are made.</summary>
@@ -100,7 +124,8 @@ public sealed class Sweep
 
     private static IEnumerable<string[]> Combinations(SweepParameter[] parameters) => parameters.Aggregate(
         (IEnumerable<string[]>)[[]],
-        (begun, parameter) => begun.SelectMany(settings => parameter.Values.Select(value => (string[])[.. settings, $"{parameter.Key}={value}"])));
+        (begun, parameter) =>
+            begun.SelectMany(settings => parameter.Values.Select(value => (string[])[.. settings, $"{parameter.Key}={value}"])));
 
     private static string[] Drawn(SweepParameter[] parameters, ulong draws, int index)
     {
@@ -113,17 +138,23 @@ public sealed class Sweep
     private static ulong[] Seeds(ConfigNode root)
     {
         if (Member(root, "Seeds") is not { } node) return [42];
-        ulong[] seeds = [.. node.Items.Where(item => ulong.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(item => ulong.Parse(item.Text, CultureInfo.InvariantCulture))];
+        ulong[] seeds = [.. node.Items.Where(
+            item => ulong.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Select(item => ulong.Parse(item.Text, CultureInfo.InvariantCulture))];
         return seeds.Length == node.Items.Count && seeds.Length > 0 && seeds.Distinct().Count() == seeds.Length
             ? seeds
-            : throw new InvalidDataException($"{node.Origin}: Seeds was {node}; expected a list of different whole numbers, e.g. [1, 2, 3].");
+            : throw new InvalidDataException(
+                $"{node.Origin}: Seeds was {node}; expected a list of different whole numbers, e.g. [1, 2, 3].");
     }
 
-    private static int Whole(ConfigNode root, string key, int otherwise, int least, int most) => Member(root, key) is not { } node ? otherwise
-        : int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most ? value
+    private static int Whole(ConfigNode root, string key, int otherwise, int least, int most) =>
+        Member(root, key) is not { } node ? otherwise
+        : int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
+            && value <= most ? value
         : throw new InvalidDataException($"{node.Origin}: {key} was {node}; expected a whole number from {least} to {most}.");
 
     private static string? Text(ConfigNode root, string key) => Member(root, key)?.Text;
 
-    private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key).Value;
+    private static ConfigNode? Member(ConfigNode node, string key) =>
+        node.Members.FirstOrDefault(member => member.Key == key).Value;
 }

@@ -42,7 +42,8 @@ public sealed record SweepFolder(string Path)
     /// <summary>A trial's run.</summary>
     /// <param name="index">The trial's number, from 0.</param>
     /// <returns>Its run's folder, which need not exist yet.</returns>
-    public RunFolder Run(int index) => new(System.IO.Path.Combine(Path, "trials", string.Create(CultureInfo.InvariantCulture, $"{index:D4}")));
+    public RunFolder Run(int index) =>
+        new(System.IO.Path.Combine(Path, "trials", string.Create(CultureInfo.InvariantCulture, $"{index:D4}")));
 
     /// <summary>What came out of a trial; there once it is done.</summary>
     /// <param name="index">The trial's number, from 0.</param>
@@ -65,16 +66,21 @@ public sealed record SweepFolder(string Path)
 
     /// <summary>Begins a sweep's folder, or finds it: a folder of another sweep is refused.</summary>
     /// <param name="json">The sweep file's text.</param>
-    /// <param name="sweep">The sweep it is read as: its model and custom instruments are kept with it; null where it has none.</param>
+    /// <param name="sweep">The sweep it is read as: its model and custom
+    /// instruments are kept with it; null where it has none.</param>
     /// <exception cref="InvalidDataException">The folder holds another sweep file, or was begun from another model or with
     /// other instruments.</exception>
     public void Begin(string json, Sweep? sweep = null)
     {
         if (System.IO.File.Exists(File) && TextFile.Read(File) != json)
-            throw new InvalidDataException($"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.");
+            throw new InvalidDataException(
+                $"{File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials "
+                + $"are not wanted.");
         Directory.CreateDirectory(Path);
         if (sweep?.Start is { } start) Keep(start);
-        InstrumentConfig[] custom = [.. (sweep?.Trials ?? []).Select(trial => trial.Config.CustomInstrument).OfType<InstrumentConfig>().DistinctBy(each => each.Symbol)];
+        InstrumentConfig[] custom =
+            [.. (sweep?.Trials ?? []).Select(trial => trial.Config.CustomInstrument).OfType<InstrumentConfig>()
+                .DistinctBy(each => each.Symbol)];
         if (custom.Length > 0) Keep(InstrumentCatalog.Write(custom));
         AtomicFile.WriteText(File, json);
     }
@@ -85,7 +91,9 @@ public sealed record SweepFolder(string Path)
         ? Sweep.Read(
             TextFile.Read(File), File, _ => CheckpointFile.Read(Start),
             System.IO.File.Exists(Instruments) ? InstrumentCatalog.Read(TextFile.Read(Instruments), Instruments) : null)
-        : throw new InvalidDataException($"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a sweep file.");
+        : throw new InvalidDataException(
+            $"There is no sweep in {Path}; expected the folder that `rltrainer sweep run`, `slurm` or `kubernetes` made of a "
+            + $"sweep file.");
 
     /// <summary>Indices of trials that are not done yet.</summary>
     /// <param name="sweep">The sweep this folder belongs to.</param>
@@ -105,13 +113,16 @@ public sealed record SweepFolder(string Path)
         }
         StartingModel begun = StartingModel.Of(CheckpointFile.Read(Start)), given = StartingModel.Of(start);
         if (begun != given)
-            throw new InvalidDataException($"{Start} is another model (run '{begun.Run}', {begun.Steps} steps, weights {begun.Weights[..12]}…) than the one that From names now (run '{given.Run}', {given.Steps} steps, weights {given.Weights[..12]}…); {Remedy}");
+            throw new InvalidDataException(
+                $"{Start} is another model (run '{begun.Run}', {begun.Steps} steps, weights {begun.Weights[..12]}…) than the one "
+                + $"that From names now (run '{given.Run}', {given.Steps} steps, weights {given.Weights[..12]}…); {Remedy}");
     }
 
     private void Keep(string instruments)
     {
         if (System.IO.File.Exists(Instruments) && TextFile.Read(Instruments) != instruments)
-            throw new InvalidDataException($"{Instruments} describes the sweep's instruments otherwise than the instruments file does now; {Remedy}");
+            throw new InvalidDataException(
+                $"{Instruments} describes the sweep's instruments otherwise than the instruments file does now; {Remedy}");
         AtomicFile.WriteText(Instruments, instruments);
     }
 

@@ -6,7 +6,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Sweeps;
 
-/// <summary>The model that a sweep's trials start from: read once, and refused before anything runs where a trial cannot take it.</summary>
+/// <summary>The model that a sweep's trials start from: read once, and
+/// refused before anything runs where a trial cannot take it.</summary>
 internal static class SweepStart
 {
     /// <summary>The model that the key From names.</summary>
@@ -14,8 +15,11 @@ internal static class SweepStart
     public static Checkpoint Read(ConfigNode from, Func<string, Checkpoint>? models)
     {
         const string Expected = "the name of a run, or a model file (.zip)";
-        if (from.Kind != JsonValueKind.String || from.Text.Length == 0) throw new InvalidDataException($"{from.Origin}: From was {from}; expected {Expected}, in double quotes.");
-        if (models is null) throw new InvalidDataException($"{from.Origin}: From was {from}, but there is nowhere to look for models; pass a function that reads them.");
+        if (from.Kind != JsonValueKind.String || from.Text.Length == 0)
+            throw new InvalidDataException($"{from.Origin}: From was {from}; expected {Expected}, in double quotes.");
+        if (models is null)
+            throw new InvalidDataException(
+                $"{from.Origin}: From was {from}, but there is nowhere to look for models; pass a function that reads them.");
         try
         {
             return models(from.Text);
@@ -36,7 +40,8 @@ internal static class SweepStart
             if (reasons.Length > 0)
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{origin}, trial {trial.Index}, {trial.Words}: it cannot start from the model of run '{start.Manifest.Run}' (From): {string.Join(" ", reasons)} Leave these keys as the model has them, or leave From out."));
+                    $"{origin}, trial {trial.Index}, {trial.Words}: it cannot start from the model of run '{start.Manifest.Run}' "
+                    + $"(From): {string.Join(" ", reasons)} Leave these keys as the model has them, or leave From out."));
         }
     }
 

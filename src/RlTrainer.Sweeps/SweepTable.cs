@@ -4,7 +4,8 @@ using RlTrainer.Reporting;
 
 namespace RlTrainer.Sweeps;
 
-/// <summary>A sweep's results: one row a combination of settings, over its seeds, and how likely the best one is only lucky.</summary>
+/// <summary>A sweep's results: one row a combination of settings, over
+/// its seeds, and how likely the best one is only lucky.</summary>
 public sealed class SweepTable
 {
     private const int LongestLabel = 28;
@@ -21,7 +22,8 @@ public sealed class SweepTable
         Results = [.. results.OrderBy(result => result.Index)];
         _settings = [.. sweep.Trials.DistinctBy(trial => trial.Variant).Select(trial => trial.Words)];
         int seeds = sweep.Trials.Count / sweep.Variants;
-        Rows = [.. Enumerable.Range(0, sweep.Variants).Select(variant => Row(variant, seeds)).OrderByDescending(row => row.Reward?.InterquartileMean ?? double.NegativeInfinity)];
+        Rows = [.. Enumerable.Range(0, sweep.Variants).Select(variant => Row(variant, seeds))
+            .OrderByDescending(row => row.Reward?.InterquartileMean ?? double.NegativeInfinity)];
         TrialResult[] gated = [.. Results.Where(result => result.Edge is not null)];
         Edges = gated.Zip(EdgeSelection.Of([.. gated.Select(result => result.Edge!)], new EdgeGateConfig()))
             .ToDictionary(pair => pair.First.Index, pair => pair.Second);
@@ -30,7 +32,10 @@ public sealed class SweepTable
             .Count(result => OutcomeOf(result) == EdgeOutcome.EdgeFound) })];
         Overfitting = Measure(seeds, out string reason);
         OverfittingWords = Overfitting is { } measured
-            ? string.Create(CultureInfo.InvariantCulture, $"Probability of backtest overfitting {measured.Probability:P0}: in that share of {measured.Splits:N0} halvings of the {Results[0].DailyProfitsUsd.Count} validation days the combination that was best on one half lay in the lower half on the other; it lost money there in {measured.LossProbability:P0}.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Probability of backtest overfitting {measured.Probability:P0}: in that share of {measured.Splits:N0} halvings "
+                + $"of the {Results[0].DailyProfitsUsd.Count} validation days the combination that was best on one half lay in "
+                + $"the lower half on the other; it lost money there in {measured.LossProbability:P0}.")
             : $"Probability of backtest overfitting: not computed, because {reason}.";
     }
 
@@ -65,9 +70,11 @@ public sealed class SweepTable
     [
         .. Rows.Select(row => (IReadOnlyList<string>)
         [
-            row.Variant.ToString(CultureInfo.InvariantCulture), row.Settings, $"{row.Done} of {row.Seeds}", row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
+            row.Variant.ToString(CultureInfo.InvariantCulture), row.Settings, $"{row.Done} of {row.Seeds}",
+            row.Reward is { } reward ? NumberText.Number(reward.InterquartileMean, 3) : "–", Interval(row.Reward, 3),
             row.Profit is { } profit ? NumberText.Number(profit.InterquartileMean, 0) : "–", Interval(row.Profit, 0),
-            string.Create(CultureInfo.InvariantCulture, $"{row.Edges} of {row.Done}"), row.Attempts.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{row.Edges} of {row.Done}"),
+            row.Attempts.ToString(CultureInfo.InvariantCulture),
         ]),
     ];
 
@@ -87,14 +94,18 @@ public sealed class SweepTable
     public string ToHtml()
     {
         var html = new HtmlText();
-        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"Sweep {Sweep.Name}").Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         html.Element("h1", $"Sweep {Sweep.Name}: {Results.Count} of {Sweep.Trials.Count} trials").Table(Header, Cells, 1, 4, 6);
         html.Element("p", GateWords);
         html.Element("p", OverfittingWords);
-        html.Element("p", "Interquartile means over seeds with 95 % bootstrap intervals, of each trial's best model on the validation days. Test days were not opened.", "soft");
-        html.Figure(Chart("Greedy validation reward by settings", "mean episode reward", result => result.BestReward, row => row.Reward));
-        html.Figure(Chart("Profit on the validation days by settings", "US dollars", result => result.ProfitUsd, row => row.Profit));
+        html.Element("p", "Interquartile means over seeds with 95 % bootstrap intervals, of each trial's best model on the "
+            + "validation days. Test days were not opened.", "soft");
+        html.Figure(Chart("Greedy validation reward by settings", "mean episode reward", result => result.BestReward, row =>
+            row.Reward));
+        html.Figure(Chart("Profit on the validation days by settings", "US dollars", result => result.ProfitUsd, row =>
+            row.Profit));
         return html.Raw("</main></body></html>").ToString();
     }
 
@@ -112,14 +123,19 @@ public sealed class SweepTable
                 + $"want of days; the clearest had to clear {verdicts.Max(verdict => verdict.Limit):0.0#} standard errors.");
     }
 
-    private SvgFigure Chart(string title, string axis, Func<TrialResult, double> figure, Func<SweepRow, SeedSummary?> summary) => IntervalChart.Of(
+    private SvgFigure Chart(string title, string axis, Func<TrialResult, double> figure, Func<SweepRow, SeedSummary?> summary) =>
+        IntervalChart.Of(
         title, axis,
-        [.. Rows.Where(row => row.Done > 0).Select(row => (Label(row), (IReadOnlyList<double>)[.. Of(row.Variant).Select(figure)], summary(row)!))]);
+        [.. Rows.Where(row => row.Done > 0)
+            .Select(row => (Label(row), (IReadOnlyList<double>)[.. Of(row.Variant).Select(figure)], summary(row)!))]);
 
     /// <summary>The settings without their sections, or the combination's number where that is too long for a figure.</summary>
     private static string Label(SweepRow row)
     {
-        string brief = string.Join(' ', row.Settings.Split(' ').Select(setting => setting.Split('=', 2) is [string key, string value] ? $"{key.Split('.')[^1]}={value}" : setting));
+        string brief = string.Join(
+            ' ', row.Settings.Split(' ')
+                .Select(setting => setting.Split('=', 2) is [string key, string value] ? $"{key.Split('.')[^1]}={value}"
+                    : setting));
         return brief.Length <= LongestLabel ? brief : string.Create(CultureInfo.InvariantCulture, $"# {row.Variant}");
     }
 
@@ -135,7 +151,8 @@ public sealed class SweepTable
 
     private BacktestOverfitting? Measure(int seeds, out string reason)
     {
-        TrialResult[][] whole = [.. Enumerable.Range(0, Sweep.Variants).Select(variant => Of(variant).ToArray()).Where(done => done.Length == seeds)];
+        TrialResult[][] whole =
+            [.. Enumerable.Range(0, Sweep.Variants).Select(variant => Of(variant).ToArray()).Where(done => done.Length == seeds)];
         int[] days = [.. whole.SelectMany(done => done).Select(result => result.DailyProfitsUsd.Count).Distinct()];
         reason = whole.Length < 2 ? $"{whole.Length} combinations have all their seeds and at least 2 are needed"
             : days.Length > 1 ? $"the trials were judged on different numbers of days ({string.Join(", ", days)})"

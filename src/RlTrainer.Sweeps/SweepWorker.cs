@@ -33,7 +33,8 @@ public static class SweepWorker
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(folder);
         if (index < 0 || index >= sweep.Trials.Count)
-            throw new ArgumentException($"The trial was {index}; the sweep '{sweep.Name}' has trials 0 to {sweep.Trials.Count - 1}.");
+            throw new ArgumentException(
+                $"The trial was {index}; the sweep '{sweep.Name}' has trials 0 to {sweep.Trials.Count - 1}.");
         SweepTrial trial = sweep.Trials[index];
         RunFolder run = folder.Run(index);
         Directory.CreateDirectory(run.Path);
@@ -43,14 +44,17 @@ public static class SweepWorker
         var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
         long resumedAt = 0;
         string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
-        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads) : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start, replace: true))
+        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads)
+            : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start, replace: true))
         {
             if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
             Note(folder, index, resumedAt, worker);
             foreach (TrainingProgress update in training.Run(cancellationToken)) progress?.Invoke(update);
             if (training.Summary!.StopReason == "interrupted") return null;
         }
-        TrialResult result = Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length, ResumedAtSteps = resumedAt };
+        TrialResult result =
+            Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length,
+                ResumedAtSteps = resumedAt };
         held.ThrowIfLost();
         AtomicFile.WriteText(folder.Result(index), RunJson.Write(result) + "\n");
         return result;
@@ -61,10 +65,12 @@ public static class SweepWorker
         TrainingSummary summary = RunJson.Read<TrainingSummary>(TextFile.Read(run.Summary), run.Summary);
         Checkpoint best = CheckpointFile.Read(run.Best);
         using CpuEngine engine = RunModels.EngineOf(best, market.Validation, threads: 1);
-        WalkedDays walked = Backtest.Walk(EnginePolicy.Greedy(engine, best.Dense), market.Validation, trial.Config.Environment, trial.Config.Rules);
+        WalkedDays walked = Backtest.Walk(
+            EnginePolicy.Greedy(engine, best.Dense), market.Validation, trial.Config.Environment, trial.Config.Rules);
         EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, market.Validation.Bars, trial.Config.Rules.StartCents);
         return new TrialResult(
-            trial.Index, trial.Variant, trial.Config.Seed, summary.Steps, summary.StopReason, summary.BestReward, summary.BestSteps,
+            trial.Index, trial.Variant, trial.Config.Seed, summary.Steps, summary.StopReason, summary.BestReward,
+            summary.BestSteps,
             metrics.Days.Sum(day => day.PnlCents) / 100.0, metrics.Days.Sum(day => day.Trades.Count),
             [.. metrics.Days.Select(day => day.PnlCents / 100.0)], 1, 0)
         { Edge = summary.Edge };
@@ -72,7 +78,8 @@ public static class SweepWorker
 
     private static void Note(SweepFolder folder, int index, long resumedAt, string worker) => TextFile.Append(
         folder.Attempts(index),
-        string.Create(CultureInfo.InvariantCulture, $"{worker}: {(resumedAt == 0 ? "begun" : $"taken up at {resumedAt} steps")}\n"));
+        string.Create(CultureInfo.InvariantCulture,
+            $"{worker}: {(resumedAt == 0 ? "begun" : $"taken up at {resumedAt} steps")}\n"));
 
     private static FolderOwner Hold(SweepFolder folder, int index)
     {

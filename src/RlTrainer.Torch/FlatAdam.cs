@@ -21,15 +21,21 @@ internal static class FlatAdam
     /// <param name="stepNumber">The step about to be made, counted from 1.</param>
     /// <param name="launches">Where the operations are counted.</param>
     public static void Step(
-        FlatParameters parameters, Tensor gradient, Tensor norm, Tensor go, StepSettings settings, long stepNumber, LaunchCount launches)
+        FlatParameters parameters, Tensor gradient, Tensor norm, Tensor go, StepSettings settings, long stepNumber,
+        LaunchCount launches)
     {
-        double firstCorrection = 1.0 - Math.Pow(FirstDecay, stepNumber), secondCorrection = 1.0 - Math.Pow(SecondDecay, stepNumber);
+        double firstCorrection = 1.0 - Math.Pow(FirstDecay, stepNumber),
+            secondCorrection = 1.0 - Math.Pow(SecondDecay, stepNumber);
         Tensor limited = gradient.mul_((settings.GradientNormLimit / (norm + NormGuard)).clamp_max(1.0)).On(launches, 5);
-        limited.masked_fill_(go.logical_not(), 0f).On(launches, 2);      // a stopped minibatch may hold infinities: they must not meet the moments
+        // a stopped minibatch may hold infinities: they must not meet the moments
+        limited.masked_fill_(go.logical_not(), 0f).On(launches, 2);
         Tensor factor = go.to(ScalarType.Float32).On(launches);
         parameters.FirstMoments.mul_(1.0 - factor * (1.0 - FirstDecay)).add_(limited, 1.0 - FirstDecay).On(launches, 5);
-        parameters.SecondMoments.mul_(1.0 - factor * (1.0 - SecondDecay)).addcmul_(limited, limited, 1.0 - SecondDecay).On(launches, 5);
-        Tensor denominator = parameters.SecondMoments.sqrt().mul_(1.0 / Math.Sqrt(secondCorrection)).add_(Epsilon).On(launches, 3);
-        parameters.Values.addcdiv_(parameters.FirstMoments * factor, denominator, -settings.LearningRate / firstCorrection).On(launches, 2);
+        parameters.SecondMoments.mul_(1.0 - factor * (1.0 - SecondDecay)).addcmul_(limited, limited, 1.0 - SecondDecay)
+            .On(launches, 5);
+        Tensor denominator =
+            parameters.SecondMoments.sqrt().mul_(1.0 / Math.Sqrt(secondCorrection)).add_(Epsilon).On(launches, 3);
+        parameters.Values.addcdiv_(parameters.FirstMoments * factor, denominator, -settings.LearningRate / firstCorrection)
+            .On(launches, 2);
     }
 }

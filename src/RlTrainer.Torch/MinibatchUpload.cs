@@ -16,7 +16,8 @@ namespace RlTrainer.Torch;
 /// <param name="Decisions">What the policy's terms need for those rows.</param>
 /// <param name="DecisionCount">d.</param>
 internal readonly record struct MinibatchUpload(
-    Tensor Windows, Tensor Dense, Tensor Returns, Tensor? OldValues, Tensor? DecisionRows, PpoGradient.Decisions Decisions, int DecisionCount)
+    Tensor Windows, Tensor Dense, Tensor Returns, Tensor? OldValues, Tensor? DecisionRows, PpoGradient.Decisions Decisions,
+    int DecisionCount)
 {
     /// <summary>Fills the upload buffers from a minibatch and sends them: three copies, whatever the minibatch holds.</summary>
     /// <exception cref="ArgumentException">A length does not fit; the message says which.</exception>
@@ -59,8 +60,10 @@ internal readonly record struct MinibatchUpload(
             isValueClipped ? sentFloats.narrow(0, dense + count, count).unsqueeze(1) : null,
             decisions == count ? null : sentIntegers.narrow(0, count, decisions),
             new PpoGradient.Decisions(
-                illegal.Send(decisions * actions).view(decisions, actions), sentIntegers.narrow(0, 2 * count, decisions).unsqueeze(1),
-                sentFloats.narrow(0, dense + 2 * count, decisions).unsqueeze(1), sentFloats.narrow(0, dense + 3 * count, decisions).unsqueeze(1)),
+                illegal.Send(decisions * actions).view(decisions, actions),
+                sentIntegers.narrow(0, 2 * count, decisions).unsqueeze(1),
+                sentFloats.narrow(0, dense + 2 * count, decisions).unsqueeze(1),
+                sentFloats.narrow(0, dense + 3 * count, decisions).unsqueeze(1)),
             decisions);
     }
 

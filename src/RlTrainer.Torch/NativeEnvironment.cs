@@ -8,7 +8,8 @@ namespace RlTrainer.Torch;
 /// </summary>
 internal static partial class NativeEnvironment
 {
-    /// <summary>Threads for OpenMP and BLAS, unless the user has set them: takes effect only before the library is loaded.</summary>
+    /// <summary>Threads for OpenMP and BLAS, unless the user has set
+    /// them: takes effect only before the library is loaded.</summary>
     public static void PrepareThreads(int threads)
     {
         string count = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -25,7 +26,8 @@ internal static partial class NativeEnvironment
         if (Read(name) is not null) return;
         if (OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable(name, value);
         else if (setenv(name, value, overwrite: 0) != 0)
-            throw new InvalidOperationException($"The environment variable {name} could not be set to '{value}' (setenv failed); set it before starting.");
+            throw new InvalidOperationException(
+                $"The environment variable {name} could not be set to '{value}' (setenv failed); set it before starting.");
     }
 
     /// <summary>The value native code sees; null when there is none.</summary>

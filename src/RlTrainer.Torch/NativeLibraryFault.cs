@@ -9,8 +9,8 @@ internal sealed partial record NativeLibraryFault(string Sentence, string? Remed
 {
     /// <summary>A loader's message → its telling line, and a remedy for the known cause.</summary>
     /// <param name="message">
-    /// .NET's page of every path it tried; the line that says more than "No such file" names the cause. Of a library that is too new for
-    /// the system's C++ library the loader says "version `GLIBCXX_3.4.32' not found".
+    /// .NET's page of every path it tried; the line that says more than "No such file" names the cause. Of a
+    /// library that is too new for the system's C++ library the loader says "version `GLIBCXX_3.4.32' not found".
     /// </param>
     public static NativeLibraryFault Of(string message) => Of(message, Distribution());
 
@@ -24,7 +24,8 @@ internal sealed partial record NativeLibraryFault(string Sentence, string? Remed
             ?? lines.FirstOrDefault()
             ?? "the loader gave no reason";
         string? remedy = Runtime().Match(sentence) is { Success: true } needed
-            ? $"it needs {needed.Value}, which {distribution} does not have: use Debian 13, Ubuntu 24.04 or later, or a newer C++ library"
+            ? $"it needs {needed.Value}, which {distribution} does not have: use Debian 13, Ubuntu 24.04 or later, or a newer "
+                + $"C++ library"
             : null;
         return new NativeLibraryFault(sentence.TrimEnd('.'), remedy);
     }
@@ -33,7 +34,8 @@ internal sealed partial record NativeLibraryFault(string Sentence, string? Remed
     private static string Distribution()
     {
         const string file = "/etc/os-release", key = "PRETTY_NAME=";
-        string? line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) : null;
+        string? line = File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) : null;
         return line?[key.Length..].Trim('"') ?? System.Runtime.InteropServices.RuntimeInformation.OSDescription;
     }
 

@@ -13,7 +13,8 @@ internal static class NativeLoading
     public static NativeLibraryFault? Fault(bool isCuda)
     {
         Assembly owner = typeof(torch).Assembly;
-        _ = NativeLibrary.TryLoad(isCuda ? "torch_cuda" : "torch_cpu", owner, null, out _);   // the second library finds its symbols in this one
+        // the second library finds its symbols in this one
+        _ = NativeLibrary.TryLoad(isCuda ? "torch_cuda" : "torch_cpu", owner, null, out _);
         try
         {
             _ = NativeLibrary.Load("LibTorchSharp", owner, null);

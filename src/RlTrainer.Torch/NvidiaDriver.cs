@@ -36,7 +36,9 @@ internal static unsafe class NvidiaDriver
         bool isRead = readDevice(&device, 0) == 0 && readName(name, NameBytes, device) == 0 && readTotal(&total, device) == 0
             && readAttribute(&major, CapabilityMajor, device) == 0 && readAttribute(&minor, CapabilityMinor, device) == 0;
         return isRead
-            ? new NvidiaReport(true, version, count, Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)), (long)total, 10 * major + minor)
+            ? new NvidiaReport(true, version, count,
+                Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)), (long)total,
+                10 * major + minor)
             : new NvidiaReport(true, version, 0, "", 0, 0);
     }
 

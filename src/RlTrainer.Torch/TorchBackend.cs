@@ -28,7 +28,8 @@ public static class TorchBackend
     /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The name is unknown, or the network does not fit the layout.</exception>
     /// <exception cref="TorchBackendException">The library or the device is not there; the message says what to do.</exception>
-    public static IPpoEngine Create(string name, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false) =>
+    public static IPpoEngine Create(
+        string name, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false) =>
         new TorchEngine(layout, network, seed, new TorchOptions { Device = DeviceOf(name), TensorFloat32 = tensorFloat32 });
 
     private static TorchDevice DeviceOf(string name) => name switch

@@ -85,7 +85,8 @@ public sealed class TorchEngine : IPpoEngine
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))
         {
-            throw OutOfMemory(string.Create(CultureInfo.InvariantCulture, $"a feature table of {(4L * table.Length) >> 20:N0} MiB"), fault);
+            throw OutOfMemory(string.Create(
+                CultureInfo.InvariantCulture, $"a feature table of {(4L * table.Length) >> 20:N0} MiB"), fault);
         }
     }
 
@@ -96,7 +97,8 @@ public sealed class TorchEngine : IPpoEngine
         int count = observations.Count, actions = Network.Actions;
         if (logits.Length != count * actions || values.Length != count)
             throw new ArgumentException(
-                $"{count} observations came with room for {logits.Length} logits and {values.Length} values; expected {count * actions} and {count}.");
+                $"{count} observations came with room for {logits.Length} logits and {values.Length} values; expected "
+                + $"{count * actions} and {count}.");
         if (count == 0) return;
         try
         {
@@ -125,7 +127,9 @@ public sealed class TorchEngine : IPpoEngine
         if (settings.IsValueOnly)
             throw new NotSupportedException($"{Name} steps both networks together; CriticContinues needs the engine 'cpu'.");
         if (batch.HasAllActions || settings.LimitsNetworksApart)
-            throw new NotSupportedException($"{Name} learns from the action taken, with one limit for both networks' gradients; the all-action algorithm needs the engine 'cpu'.");
+            throw new NotSupportedException(
+                $"{Name} learns from the action taken, with one limit for both networks' gradients; the all-action algorithm "
+                + $"needs the engine 'cpu'.");
         try
         {
             using DisposeScope scope = NewDisposeScope();
@@ -135,11 +139,13 @@ public sealed class TorchEngine : IPpoEngine
             Tensor values = Forward(inputs, 1);
             using IDisposable noGradient = no_grad();
             (Tensor logitGradient, Tensor policySums) = PpoGradient.Policy(logits, upload.Decisions, settings, _launches);
-            (Tensor valueGradient, Tensor valueSum) = PpoGradient.Value(values, upload.Returns, upload.OldValues, settings, _launches);
+            (Tensor valueGradient, Tensor valueSum) =
+                PpoGradient.Value(values, upload.Returns, upload.OldValues, settings, _launches);
             Tensor gradient = Gradient([logits, values], [logitGradient, valueGradient]), norm = gradient.norm().On(_launches);
             Tensor figures = cat([policySums, valueSum, norm.to(ScalarType.Float64).unsqueeze(0)]).On(_launches, 2);
             Tensor go = policySums.select(0, KlIndex).le(KlSumLimit(settings, upload.DecisionCount))
-                .logical_and_(figures.abs().amax(0).lt(double.MaxValue)).On(_launches, 5);          // false for any infinity and for NaN
+                // false for any infinity and for NaN
+                .logical_and_(figures.abs().amax(0).lt(double.MaxValue)).On(_launches, 5);
             FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1, _launches);
             return Read(OnHost(figures), batch, settings, upload.DecisionCount);
         }
@@ -160,7 +166,8 @@ public sealed class TorchEngine : IPpoEngine
     }
 
     /// <inheritdoc/>
-    public OptimizerState Optimizer() => new(_parameters.Read(_parameters.FirstMoments), _parameters.Read(_parameters.SecondMoments), _stepCount);
+    public OptimizerState Optimizer() =>
+        new(_parameters.Read(_parameters.FirstMoments), _parameters.Read(_parameters.SecondMoments), _stepCount);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A moment is missing or has another shape; the message names it.</exception>
@@ -202,7 +209,8 @@ public sealed class TorchEngine : IPpoEngine
             output = nn.functional.linear(output, _parameters.Views[at++], _parameters.Views[at++]).On(_launches);
             if (layer == Network.LayerCount - 1) break;
             if (Network.LayerNorm)
-                output = nn.functional.layer_norm(output, [output.shape[1]], _parameters.Views[at++], _parameters.Views[at++], LayerNormEpsilon).On(_launches);
+                output = nn.functional.layer_norm(
+                    output, [output.shape[1]], _parameters.Views[at++], _parameters.Views[at++], LayerNormEpsilon).On(_launches);
             output = output.relu_().On(_launches);
         }
         return output;
@@ -234,8 +242,10 @@ public sealed class TorchEngine : IPpoEngine
         if (isStepped) _stepCount++;
         double share = 1.0 / Math.Max(1, decisions);
         return new MinibatchStatistics(
-            isStepped, PolicyLoss: (float)(0.0 - read[0] * share), ValueLoss: (float)(read[4] / batch.Count), Entropy: (float)(0.0 - read[1] * share),
-            ApproximateKl: (float)(read[KlIndex] * share), ClipFraction: (float)(read[3] * share), GradientNorm: isStepped ? (float)read[5] : 0f,
+            isStepped, PolicyLoss: (float)(0.0 - read[0] * share), ValueLoss: (float)(read[4] / batch.Count),
+            Entropy: (float)(0.0 - read[1] * share),
+            ApproximateKl: (float)(read[KlIndex] * share), ClipFraction: (float)(read[3] * share), GradientNorm: isStepped
+                ? (float)read[5] : 0f,
             DecisionCount: decisions);
     }
 
@@ -248,7 +258,8 @@ public sealed class TorchEngine : IPpoEngine
         NonFiniteException.ThrowIfAny(batch.Returns, "returns");
         foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
         throw new NonFiniteException(
-            "The loss or its gradient was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate.");
+            "The loss or its gradient was not finite although data and weights are: a value or a ratio overflowed float32. Lower "
+            + "the learning rate.");
     }
 
     private TorchBackendException OutOfMemory(string what, ExternalException fault) =>

@@ -11,12 +11,14 @@ internal static class TorchLibrary
 {
     /// <summary>The driver is content, PyTorch is not.</summary>
     internal const string UnusableGpu =
-        "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; it may be held by another process. "
+        "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; it may be held by "
+        + "another process. "
         + "Check nvidia-smi, or use torch-cpu or cpu.";
 
     /// <summary>Half a sentence: the wrong package was built.</summary>
     internal const string BuiltForCpu =
-        "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+        "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release "
+        + "-p:Torch=cuda";
 
     /// <summary>"cpu" or "cuda": the package this library was built with.</summary>
     public static string Package { get; } = typeof(TorchLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -38,9 +40,12 @@ internal static class TorchLibrary
             torch.set_num_threads(options.Threads);
             if (isCuda) torch.backends.cuda.matmul.allow_tf32 = options.TensorFloat32;
         }
-        catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        catch (Exception fault) when (
+            fault is NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchBackendException($"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: {NotLoadedWords(Package, NativeLibraryFault.Of(fault.Message))}.", fault);
+            throw new TorchBackendException(
+                $"{(isCuda ? "torch-cuda" : "torch-cpu")} cannot be used: "
+                + $"{NotLoadedWords(Package, NativeLibraryFault.Of(fault.Message))}.", fault);
         }
         return new torch.Device(type);
     }
@@ -50,10 +55,12 @@ internal static class TorchLibrary
     /// <param name="fault">What the system's loader said.</param>
     internal static string NotLoadedWords(string package, NativeLibraryFault fault) => package.Length == 0
         ? $"this build has no native PyTorch library; {Build("cpu")}, or -p:Torch=cuda for an NVIDIA GPU"
-        : $"PyTorch's native library ({(package == "cuda" ? "TorchSharp-cuda-linux" : "libtorch-cpu")}) did not load: {fault.Sentence}; "
+        : $"PyTorch's native library ({(package == "cuda" ? "TorchSharp-cuda-linux" : "libtorch-cpu")}) did not load: "
+            + $"{fault.Sentence}; "
           + (fault.Remedy ?? $"{Build(package)} again");
 
-    private static string Build(string package) => $"build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package}";
+    private static string Build(string package) =>
+        $"build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package}";
 
     /// <summary>A sentence for a device without room.</summary>
     internal static string OutOfMemoryWords(string engine, string what, DeviceMemory? memory) =>
@@ -77,10 +84,15 @@ internal static class TorchLibrary
     public static string Describe(TorchOptions options)
     {
         if (options.Device == TorchDevice.Cpu)
-            return string.Create(CultureInfo.InvariantCulture, $"torch-cpu (TorchSharp for libtorch {torch.__version__}, {options.Threads} threads)");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"torch-cpu (TorchSharp for libtorch {torch.__version__}, {options.Threads} threads)");
         NvidiaReport report = NvidiaDriver.Report();
         string digits = options.TensorFloat32 ? "TF32" : "float32";
-        return string.Create(CultureInfo.InvariantCulture, $"torch-cuda ({report.DeviceName}, {report.TotalBytes >> 30} GiB, TorchSharp for libtorch {torch.__version__}, {digits})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"torch-cuda ({report.DeviceName}, {report.TotalBytes >> 30} GiB, TorchSharp for libtorch {torch.__version__}, "
+            + $"{digits})");
     }
 
     /// <summary>The library ran out of memory on its device.</summary>

@@ -20,5 +20,6 @@ internal sealed record AblationArm(string Name, RunConfig Config)
         new("cosine schedule", With(ppo => ppo with { Schedule = LearningRateSchedule.Cosine })),
     ];
 
-    private static RunConfig With(Func<PpoConfig, PpoConfig> change) => RunConfig.Phase1 with { Ppo = change(RunConfig.Phase1.Ppo) };
+    private static RunConfig With(Func<PpoConfig, PpoConfig> change) =>
+        RunConfig.Phase1 with { Ppo = change(RunConfig.Phase1.Ppo) };
 }

@@ -8,4 +8,5 @@ namespace RlTrainer.Benchmarks;
 /// <param name="ProfitUsd">That profit, US dollars.</param>
 /// <param name="BestSteps">Steps of the best model.</param>
 /// <param name="TrainSeconds">Wall time of the training, on one thread.</param>
-internal sealed record AblationResult(string Arm, ulong Seed, long Steps, double ShareOfOracle, double ProfitUsd, long BestSteps, double TrainSeconds);
+internal sealed record AblationResult(
+    string Arm, ulong Seed, long Steps, double ShareOfOracle, double ProfitUsd, long BestSteps, double TrainSeconds);

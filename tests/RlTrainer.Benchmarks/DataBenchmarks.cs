@@ -8,7 +8,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>Reading bars: parsed, checked, in New York time and cut into days, against reading the bytes and against CsvHelper.</summary>
+/// <summary>Reading bars: parsed, checked, in New York time and cut into
+/// days, against reading the bytes and against CsvHelper.</summary>
 public class DataBenchmarks
 {
     private const int Days = 400;
@@ -45,12 +46,14 @@ public class DataBenchmarks
     [Benchmark]
     public int CsvHelperRows()
     {
-        using CsvReader reader = CsvReader.Create(new MemoryStream(_text), CsvReaderOptions.Default with { CommentPrefix = '#' }, leaveOpen: false);
+        using CsvReader reader =
+            CsvReader.Create(new MemoryStream(_text), CsvReaderOptions.Default with { CommentPrefix = '#' }, leaveOpen: false);
         int rows = 0;
         while (reader.Read())
         {
             rows += reader.Parse<DateTimeOffset>(0, CultureInfo.InvariantCulture).Year > 0 ? 1 : 0;
-            for (int column = 1; column < 5; column++) rows += reader.Parse<decimal>(column, CultureInfo.InvariantCulture) > 0 ? 0 : 1;
+            for (int column = 1; column < 5; column++)
+                rows += reader.Parse<decimal>(column, CultureInfo.InvariantCulture) > 0 ? 0 : 1;
             rows += reader.Parse<long>(5, CultureInfo.InvariantCulture) >= 0 ? 0 : 1;
         }
         return rows;
@@ -63,15 +66,18 @@ public class DataBenchmarks
     public int ExtendedFeatures() => FeatureSet.Extended.Compute(_bars).BarCount;
 
     [Benchmark]
-    public int Generate() => SyntheticBars.Generate(new SyntheticConfig { Days = Days, Seed = (ulong)_text.Length }).Minutes.Count;
+    public int Generate() =>
+        SyntheticBars.Generate(new SyntheticConfig { Days = Days, Seed = (ulong)_text.Length }).Minutes.Count;
 
     /// <summary>The best of a few runs of each, in one process, with ratios.</summary>
     public static void Print(TextWriter output)
     {
         var bench = new DataBenchmarks();
         bench.Setup();
-        double bytes = Best(5, () => bench.ReadBytes()), ours = Best(7, () => bench.ReadAndCheck()), helper = Best(2, () => bench.CsvHelperRows());
-        double features = Best(5, () => bench.BaseFeatures()), extended = Best(3, () => bench.ExtendedFeatures()), generate = Best(3, () => bench.Generate());
+        double bytes = Best(5, () => bench.ReadBytes()), ours = Best(7, () => bench.ReadAndCheck()),
+            helper = Best(2, () => bench.CsvHelperRows());
+        double features = Best(5, () => bench.BaseFeatures()), extended = Best(3, () => bench.ExtendedFeatures()),
+            generate = Best(3, () => bench.Generate());
         Line("read, check, New York time", ours);
         Line("read the bytes only", bytes);
         Line("CsvHelper, parsed only", helper);
@@ -79,10 +85,13 @@ public class DataBenchmarks
         Line("extended features", extended);
         Line("generate minutes", generate);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{bench._text.Length / 1e6:F1} MB; {ours / bytes:F1} times the bytes' time; {helper / ours:F1} times as fast as CsvHelper; one core of {Environment.ProcessorCount}"));
+            $"{bench._text.Length / 1e6:F1} MB; {ours / bytes:F1} times the bytes' time; {helper / ours:F1} times as fast as "
+            + $"CsvHelper; one core of {Environment.ProcessorCount}"));
 
         void Line(string name, double seconds) =>
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-28} {bench.Rows / seconds / 1e6,8:F2} million rows/s  ({seconds * 1e3:F0} ms for {bench.Rows} rows)"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-28} {bench.Rows / seconds / 1e6,8:F2} million rows/s  ({seconds * 1e3:F0} ms for {bench.Rows} rows)"));
     }
 
     private static double Best(int runs, Action action)

@@ -30,7 +30,10 @@ internal static class DataFuzz
             if (wrong++ < 20) output.WriteLine($"mutant {mutant}: {found}");
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{mutants} mutants: {fuzz.Counts.Read + every.Counts.Read} read, {fuzz.Counts.Refused + every.Counts.Refused} refused as a whole, {fuzz.Counts.OneField} compared row by row after one damaged field; {every.Undetectable} with a bar that no reader can tell from a right one; {wrong} crashed, lost a row unlisted or changed another row; {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
+            $"{mutants} mutants: {fuzz.Counts.Read + every.Counts.Read} read, {fuzz.Counts.Refused + every.Counts.Refused} "
+            + $"refused as a whole, {fuzz.Counts.OneField} compared row by row after one damaged field; {every.Undetectable} "
+            + $"with a bar that no reader can tell from a right one; {wrong} crashed, lost a row unlisted or changed another "
+            + $"row; {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
         return wrong == 0 ? 0 : 1;
     }
 }

@@ -27,7 +27,8 @@ internal static class DataYear
             using (FileStream file = File.Create(clean)) Write(file, isWorst: false);
             using (FileStream file = File.Create(worst)) Write(file, isWorst: true);
             int wrong = 0;
-            foreach ((string file, string mode) in new[] { (clean, "Report"), (clean, "Strict"), (worst, "Report"), (worst, "Repair"), (clean, "Cache"), (clean, "Cache") })
+            foreach ((string file, string mode) in new[] { (clean, "Report"), (clean, "Strict"), (worst, "Report"),
+                (worst, "Repair"), (clean, "Cache"), (clean, "Cache") })
                 wrong += Child(output, file, mode);
             if (args.Contains("gz"))
             {
@@ -47,7 +48,8 @@ internal static class DataYear
     {
         string host = Environment.ProcessPath!;
         string[] self = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(DataYear).Assembly.Location] : [];
-        using Process child = Process.Start(new ProcessStartInfo(host, [.. self, "year", "read", file, mode]) { RedirectStandardOutput = true })!;
+        using Process child =
+            Process.Start(new ProcessStartInfo(host, [.. self, "year", "read", file, mode]) { RedirectStandardOutput = true })!;
         output.Write(child.StandardOutput.ReadToEnd());
         child.WaitForExit();
         return child.ExitCode == 0 ? 0 : 1;
@@ -60,18 +62,22 @@ internal static class DataYear
         int bars;
         if (mode == "Cache")
         {
-            CachedBars cached = BarCache.Read(file, Path.Combine(Path.GetDirectoryName(file)!, "cache"), Instrument.NQ, BarInterval.Second, CheckMode.Report);
+            CachedBars cached = BarCache.Read(
+                file, Path.Combine(Path.GetDirectoryName(file)!, "cache"), Instrument.NQ, BarInterval.Second, CheckMode.Report);
             (rows, bars, mode) = (cached.Bars.Count, cached.Bars.Count, cached.IsFromCache ? "from cache" : "to cache");
         }
         else
         {
             CheckedBars read = BarFile.Read(file, Instrument.NQ, BarInterval.Second, Enum.Parse<CheckMode>(mode));
-            (rows, bars, leftOut, changed) = (read.Report.RowsRead, read.Bars.Count, read.Report.RowsListed, read.Report.Changed.Count);
+            (rows, bars, leftOut, changed) =
+                (read.Report.RowsRead, read.Bars.Count, read.Report.RowsListed, read.Report.Changed.Count);
         }
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long peak = Peak();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(file),-14} {mode,-10} {rows / 1e6:F2} million rows, {bars / 1e6:F2} million bars, {leftOut} left out, {changed} changes; {seconds:F1} s, {rows / seconds / 1e6:F2} million rows/s; peak resident {peak} MB of {LimitMegabytes}"));
+            $"{Path.GetFileName(file),-14} {mode,-10} {rows / 1e6:F2} million rows, {bars / 1e6:F2} million bars, {leftOut} left "
+            + $"out, {changed} changes; {seconds:F1} s, {rows / seconds / 1e6:F2} million rows/s; peak resident {peak} MB of "
+            + $"{LimitMegabytes}"));
         return peak <= LimitMegabytes ? 0 : 1;
     }
 
@@ -81,7 +87,8 @@ internal static class DataYear
         const string Status = "/proc/self/status";
         if (!File.Exists(Status)) return Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000;
         string line = File.ReadLines(Status).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1_024 / 1_000_000;
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) * 1_024 / 1_000_000;
     }
 
     private static void Write(Stream stream, bool isWorst)
@@ -97,9 +104,12 @@ internal static class DataYear
             date = SessionCalendar.NextTradingDay(date);
             SessionHours hours = SessionCalendar.HoursOf(date)!.Value;
             string prefix = "";
-            for (long second = hours.OpenEasternSeconds; second < hours.CloseEasternSeconds + (isWorst ? 600 : 0); second++, row++)
+            for (long second = hours.OpenEasternSeconds; second < hours.CloseEasternSeconds
+                + (isWorst ? 600 : 0); second++, row++)
             {
-                if (second % 86_400 == 0 || prefix.Length == 0) prefix = NodaTime.LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(second).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+                if (second % 86_400 == 0 || prefix.Length == 0)
+                    prefix = NodaTime.LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(second)
+                        .ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
                 ticks += (int)(row * 2_654_435_761L >> 13 & 3) - (ticks > 60_000 ? 2 : 1);
                 long clock = second % 86_400;
                 string line = string.Create(CultureInfo.InvariantCulture,
@@ -118,5 +128,7 @@ internal static class DataYear
         }
     }
 
-    private static string Price(int ticks) => (ticks / 4) switch { int points => (ticks & 3) switch { 0 => $"{points}.00", 1 => $"{points}.25", 2 => $"{points}.50", _ => $"{points}.75" } };
+    private static string Price(int ticks) =>
+        (ticks / 4) switch { int points =>
+            (ticks & 3) switch { 0 => $"{points}.00", 1 => $"{points}.25", 2 => $"{points}.50", _ => $"{points}.75" } };
 }

@@ -22,21 +22,28 @@ public static class EnvironmentBenchmark
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 20, DaysWithSeconds = 20 });
         FeatureTable table = Table(market.Minutes);
         double copy = BarsCopiedPerSecond(market.Minutes);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"phase 2 actions, every rule of the default preset, one thread; plain copy of the same bars: {copy / 1e6:F0} M bars/s"));
-        output.WriteLine("bars     envs   steps M/s  with masks and observations M/s  scalar M/s  x scalar  of the copy  bytes allocated");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"phase 2 actions, every rule of the default preset, one thread; plain copy of the same bars: {copy / 1e6:F0} M "
+            + $"bars/s"));
+        output.WriteLine("bars     envs   steps M/s  with masks and observations M/s  scalar M/s  x scalar  of the copy  bytes "
+            + "allocated");
         foreach (BarSeries? seconds in new[] { null, market.Seconds })
         {
             double scalar = ScalarStepsPerSecond(table, seconds);
             foreach (int count in new[] { 80, 4096 })
             {
-                (double step, double observed, long bytes) = Measure(table, EnvironmentConfig.Phase2 with { EnvironmentCount = count }, seconds);
+                (double step, double observed, long bytes) =
+                    Measure(table, EnvironmentConfig.Phase2 with { EnvironmentCount = count }, seconds);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{(seconds is null ? "minutes" : "seconds")}  {count,4}  {step / 1e6,9:F1}  {observed / 1e6,31:F1}  {scalar / 1e6,10:F3}  {step / scalar,8:F0}  {step / copy,11:P2}  {bytes,15}"));
+                    $"{(seconds is null ? "minutes" : "seconds")}  {count,4}  {step / 1e6,9:F1}  {observed / 1e6,31:F1}  "
+                    + $"{scalar / 1e6,10:F3}  {step / scalar,8:F0}  {step / copy,11:P2}  {bytes,15}"));
             }
         }
     }
 
-    private static (double Step, double Observed, long Bytes) Measure(FeatureTable table, EnvironmentConfig config, BarSeries? seconds)
+    private static (double Step, double Observed, long Bytes) Measure(
+        FeatureTable table, EnvironmentConfig config, BarSeries? seconds)
     {
         var environments = new TradingEnvironments(table, config, new RuleSet(), 42, seconds);
         var player = new EnvironmentPlayer(environments, 7);
@@ -60,7 +67,8 @@ public static class EnvironmentBenchmark
             for (; end == EpisodeEnd.None; steps++)
             {
                 bool isFlat = environment.IsLegal(TradeAction.Buy);
-                var action = rng.NextInt32(isFlat ? 10 : 30) == 0 ? EnvironmentConfig.Phase2.Actions.Actions[rng.NextInt32(9)] : TradeAction.Hold;
+                var action = rng.NextInt32(isFlat ? 10 : 30) == 0 ? EnvironmentConfig.Phase2.Actions.Actions[rng.NextInt32(9)]
+                    : TradeAction.Hold;
                 environment.Step(environment.IsLegal(action) ? action : TradeAction.Hold, out end);
             }
         }
@@ -88,6 +96,8 @@ public static class EnvironmentBenchmark
             mean += (bars.HighTicks[bar] - bars.LowTicks[bar] - mean) / 14;
             atr[bar] = (float)mean;
         }
-        return new FeatureTable(bars, "benchmark", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[bars.Count * 11], atr, 35, isNormalized: true);
+        return new FeatureTable(
+            bars, "benchmark", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[bars.Count * 11], atr, 35,
+            isNormalized: true);
     }
 }

@@ -25,7 +25,8 @@ public static class EnvironmentPresets
             output.WriteLine($"- {bars}");
         }
         output.WriteLine("\nRandom policy, phase 2 actions, 1 contract, all files together:\n");
-        output.WriteLine("| preset | bars | fills | accounts | drawdown breaches | daily limits | passed | violations |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+        output.WriteLine("| preset | bars | fills | accounts | drawdown breaches | daily limits | passed | violations "
+            + "|\n|---|---:|---:|---:|---:|---:|---:|---:|");
         int violations = 0;
         foreach (RuleSet rules in RulePresets.All) violations += Row(output, tables, rules);
         return violations == 0 ? 0 : 1;
@@ -39,13 +40,17 @@ public static class EnvironmentPresets
         foreach (FeatureTable table in tables)
         {
             TradingJournal journal = Walks.Random(table, config, rules, 42, 0.97);
-            AuditReport report = ComplianceAudit.Run(table.Bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
-            (bars, fills, accounts, violations) = (bars + report.BarCount, fills + report.FillCount, accounts + report.AccountCount, violations + report.Violations.Count);
+            AuditReport report =
+                ComplianceAudit.Run(table.Bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
+            (bars, fills, accounts, violations) =
+                (bars + report.BarCount, fills + report.FillCount, accounts + report.AccountCount, violations
+                    + report.Violations.Count);
             reached.AddRange(report.Breaches);
         }
         int Count(AuditRule rule) => reached.Count(line => line.Rule == rule);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {rules.Name} | {bars:N0} | {fills:N0} | {accounts} | {Count(AuditRule.Drawdown)} | {Count(AuditRule.DailyLoss)} | {Count(AuditRule.Pass)} | {violations} |"));
+            $"| {rules.Name} | {bars:N0} | {fills:N0} | {accounts} | {Count(AuditRule.Drawdown)} | {Count(AuditRule.DailyLoss)} "
+            + $"| {Count(AuditRule.Pass)} | {violations} |"));
         return violations;
     }
 }

@@ -69,13 +69,16 @@ public static class EnvironmentProperties
             workers[worker].Start();
         }
         Watch(output, workers, () => string.Create(CultureInfo.InvariantCulture,
-            $"{Interlocked.Read(ref done):N0} of {steps:N0} steps, {Interlocked.Read(ref next) - (long)seed:N0} scenarios, {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} minutes"));
+            $"{Interlocked.Read(ref done):N0} of {steps:N0} steps, {Interlocked.Read(ref next) - (long)seed:N0} scenarios, "
+            + $"{Stopwatch.GetElapsedTime(start).TotalMinutes:F1} minutes"));
         output.Write(whole);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{faults.Count} scenarios broke a law; {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} minutes on {workers.Length} thread(s)"));
+            $"{faults.Count} scenarios broke a law; {Stopwatch.GetElapsedTime(start).TotalMinutes:F1} minutes on "
+            + $"{workers.Length} thread(s)"));
         foreach (string fault in faults.Take(20)) output.WriteLine(fault);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seeds {seed + 1} to {next}, {done:N0} steps; goes on with: rules {Math.Max(0, steps - done)} {workers.Length} {next}"));
+            $"seeds {seed + 1} to {next}, {done:N0} steps; goes on with: rules {Math.Max(0, steps - done)} {workers.Length} "
+            + $"{next}"));
         return faults.Count == 0 ? 0 : 1;
     }
 

@@ -27,12 +27,16 @@ internal static class ImportSpeed
         byte[] csv = text.ToArray();
         byte[] rows = csv[(csv.AsSpan().IndexOf((byte)'\n') + 1)..];   // the comment of synthetic bars is no CSV
         string folder = Directory.CreateTempSubdirectory("import-speed").FullName;
-        string parquet = Put(folder, "a.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros)));
+        string parquet = Put(
+            folder, "a.parquet",
+            ColumnarSeries.Parquet(
+                bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros)));
         string dbn = Put(folder, "a.dbn", ColumnarSeries.Dbn(bars));
         var options = new ImportOptions { Formats = ColumnarFormats.All };
         var measured = new List<(string Name, Action Action)>
         {
-            ("CSV, read and checked", () => BarFile.Read(new MemoryStream(csv), "a.csv", Instrument.ES, BarInterval.Minute, CheckMode.Report)),
+            ("CSV, read and checked", () =>
+                BarFile.Read(new MemoryStream(csv), "a.csv", Instrument.ES, BarInterval.Minute, CheckMode.Report)),
             ("CSV, Sep, parsed only", () => _ = SepRows(rows)),
             ("Parquet, imported", () => BarImport.Run([parquet], null, Instrument.ES, options)),
             ("Parquet, columns only", () => ParquetColumns(parquet)),
@@ -42,12 +46,18 @@ internal static class ImportSpeed
         double[] best = Best([.. measured.Select(each => each.Action)]);
         Directory.Delete(folder, recursive: true);
         for (int each = 0; each < best.Length; each++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured[each].Name,-24} {bars.Count / best[each] / 1e6,6:F2} million rows a CPU second"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"CSV takes {best[0] / best[1]:F2} of Sep's time{(older is null ? "" : $" and {best[0] / best[^1]:F2} of the older reader's")}; {bars.Count} rows"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{measured[each].Name,-24} {bars.Count / best[each] / 1e6,6:F2} million rows a CPU second"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"CSV takes {best[0] / best[1]:F2} of Sep's "
+            + $"time{(older is null ? "" : $" and {best[0] / best[^1]:F2} of the older reader's")}; {bars.Count} rows"));
         return 0;
     }
 
-    /// <summary>[actions] the least CPU seconds of each; the actions take turns, so that the machine's moods meet all of them.</summary>
+    /// <summary>[actions] the least CPU seconds of each; the actions take
+    /// turns, so that the machine's moods meet all of them.</summary>
     private static double[] Best(Action[] actions)
     {
         double[] best = [.. actions.Select(_ => double.MaxValue)];

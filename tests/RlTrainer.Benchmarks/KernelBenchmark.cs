@@ -4,8 +4,9 @@ using System.Globalization;
 namespace RlTrainer.Benchmarks;
 
 /// <summary>
-/// The built command's Jupyter kernel, driven by the real client: start to ready, warm round trip, interrupt of every kind of runaway
-/// cell, floods of output, memory of 200 cells, and many starts and stops. The scenarios and their limits are those of the tests.
+/// The built command's Jupyter kernel, driven by the real client: start to ready, warm
+/// round trip, interrupt of every kind of runaway cell, floods of output, memory of 200
+/// cells, and many starts and stops. The scenarios and their limits are those of the tests.
 /// </summary>
 internal static class KernelBenchmark
 {
@@ -30,7 +31,9 @@ internal static class KernelBenchmark
             int failed = 0;
             foreach (string scenario in Scenarios)
             {
-                var (exitCode, text) = Start(data, cycles, "/usr/bin/python3", Path.Combine(root, "tests", "RlTrainer.Notebooks.Tests", "Jupyter", "drive.py"), scenario);
+                var (exitCode, text) =
+                    Start(data, cycles, "/usr/bin/python3",
+                        Path.Combine(root, "tests", "RlTrainer.Notebooks.Tests", "Jupyter", "drive.py"), scenario);
                 output.WriteLine($"{scenario,-10} {(exitCode == 0 ? "within its limits" : "FAILED")} {text.Trim()}");
                 failed += exitCode == 0 ? 0 : 1;
             }

@@ -8,7 +8,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>Every pass over every layer of the phase 1 network on one thread, each beside the peak measured in the same moment: where the engine's time goes.</summary>
+/// <summary>Every pass over every layer of the phase 1 network on one thread, each
+/// beside the peak measured in the same moment: where the engine's time goes.</summary>
 internal static unsafe class LayerBenchmark
 {
     private const int Turns = 200, PieceRows = 64;
@@ -45,12 +46,15 @@ internal static unsafe class LayerBenchmark
 
     private static void Update(TextWriter output, int rows)
     {
-        (ObservationLayout layout, NetworkShape shape) = new EndToEndBenchmark(BenchmarkLength.Quick, TimeProvider.System).Shape();
+        (ObservationLayout layout, NetworkShape shape) =
+            new EndToEndBenchmark(BenchmarkLength.Quick, TimeProvider.System).Shape();
         var data = new BenchmarkBatch(layout, shape, rows);
         using var engine = new CpuEngine(layout, shape, seed: 1, threads: 1);
         engine.Bind(data.Table);
-        double weights = Operations([.. Widths[..^1], shape.Actions], 1) + Operations([.. Widths[..^1], 1], 1), first = 2.0 * Widths[0] * Widths[1];
-        Print(output, "whole update", 3 * rows * weights - 2 * rows * first, () => engine.Step(data.Minibatch, BenchmarkBatch.Settings));
+        double weights = Operations([.. Widths[..^1], shape.Actions], 1) + Operations([.. Widths[..^1], 1], 1),
+            first = 2.0 * Widths[0] * Widths[1];
+        Print(output, "whole update", 3 * rows * weights - 2 * rows * first, () =>
+            engine.Step(data.Minibatch, BenchmarkBatch.Settings));
         var clock = new StepClock();
         engine.Clock = clock;
         for (int turn = 0; turn < Turns; turn++) engine.Step(data.Minibatch, BenchmarkBatch.Settings);
@@ -62,7 +66,8 @@ internal static unsafe class LayerBenchmark
             $"  inside real updates: {string.Join(", ", parts.Select(part => $"{part.ToString().ToLowerInvariant()} {clock.Seconds(part) / all:P1}"))}"));
     }
 
-    private static double Operations(int[] widths, int rows) => widths.Zip(widths.Skip(1), (inputs, outputs) => 2.0 * rows * inputs * outputs).Sum();
+    private static double Operations(int[] widths, int rows) =>
+        widths.Zip(widths.Skip(1), (inputs, outputs) => 2.0 * rows * inputs * outputs).Sum();
 
     private static void Pieces(int rows, Action<int, int> pass)
     {
@@ -81,7 +86,9 @@ internal static unsafe class LayerBenchmark
         }
         Array.Sort(speeds);
         double peak = peaks.Max();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-17} {speeds[^1] / peak,8:P1} {speeds[Turns / 2] / peak,7:P1}  {peak:F0} GFLOP/s"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-17} {speeds[^1] / peak,8:P1} {speeds[Turns / 2] / peak,7:P1}  {peak:F0} GFLOP/s"));
     }
 
     private static void Fill(FloatBuffer buffer, double size)

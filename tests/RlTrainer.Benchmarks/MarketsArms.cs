@@ -4,7 +4,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>What is trained, by name; an arm with an earlier one starts from that arm's last model of the same market and seed.</summary>
+/// <summary>What is trained, by name; an arm with an earlier one starts
+/// from that arm's last model of the same market and seed.</summary>
 internal static class MarketsArms
 {
     public const string AllActions = "all-actions";
@@ -28,7 +29,8 @@ internal static class MarketsArms
         AdvantageNormalization = AdvantageNormalization.None,
     };
 
-    public static IReadOnlyDictionary<string, (RunConfig Config, string? After)> All { get; } = new Dictionary<string, (RunConfig, string?)>
+    public static IReadOnlyDictionary<string, (RunConfig Config, string? After)> All { get; } =
+        new Dictionary<string, (RunConfig, string?)>
     {
         [AllActions] = (RunConfig.AllActions, null),
         ["all-actions-unmirrored"] = (RunConfig.AllActions with { Mirror = false }, null),
@@ -56,5 +58,6 @@ internal static class MarketsArms
 
     private static RunConfig Second(AllActionConfig config) => RunConfig.Phase2AllActions with { Algorithm = config };
 
-    private static RunConfig Paid(RunConfig config, RewardConfig reward) => config with { Environment = config.Environment with { Reward = reward } };
+    private static RunConfig Paid(RunConfig config, RewardConfig reward) =>
+        config with { Environment = config.Environment with { Reward = reward } };
 }

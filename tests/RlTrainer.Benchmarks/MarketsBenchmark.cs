@@ -11,9 +11,9 @@ using RlTrainer.Runs;
 namespace RlTrainer.Benchmarks;
 
 /// <summary>
-/// Trains arms on several generated markets, five seeds on each, and walks the last model over days that no run has seen: seeds of
-/// one market share its held-out days, so only several markets show the luck of the days. Resumable; each finished run is a line
-/// of results.jsonl, and the table is printed from those. One thread, so that CPU seconds are seconds of one core.
+/// Trains arms on several generated markets, five seeds on each, and walks the last model over days that no run has seen: seeds
+/// of one market share its held-out days, so only several markets show the luck of the days. Resumable; each finished run is a
+/// line of results.jsonl, and the table is printed from those. One thread, so that CPU seconds are seconds of one core.
 /// </summary>
 internal sealed class MarketsBenchmark
 {
@@ -28,10 +28,13 @@ internal sealed class MarketsBenchmark
     {
         (_options, _output, _marketSeed) = (options, output, marketSeed);
         int train = options.TrainingDays, validation = options.ValidationDays, heldOut = options.HeldOutDays;
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = train + validation + heldOut, Seed = marketSeed, Signal = options.Market });
+        SyntheticMarket market =
+            SyntheticBars.Generate(
+                new SyntheticConfig { Days = train + validation + heldOut, Seed = marketSeed, Signal = options.Market });
         BarSeries minutes = market.Minutes, days = minutes.SliceDays(train + validation, train + validation + heldOut);
         RunConfig config = MarketsArms.All[MarketsArms.AllActions].Config;
-        _market = PreparedMarket.Of(minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
+        _market = PreparedMarket.Of(
+            minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
         _oracleProfit = options.Market == PlantedSignal.None ? null : ProfitOfTheOracle(market, days, config);
         _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
     }
@@ -64,7 +67,8 @@ internal sealed class MarketsBenchmark
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         Checkpoint last = CheckpointFile.Read(folder.Final(config.Phase));
         using CpuEngine engine = RunModels.EngineOf(last, _market.Test, 1);
-        PolicyEvaluation evaluation = Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
+        PolicyEvaluation evaluation =
+            Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
         EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
         MarketsRow row = Row(arm, seed, evaluation) with
@@ -77,13 +81,15 @@ internal sealed class MarketsBenchmark
         Write(row);
         _output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_options.Market} {_marketSeed} {arm} seed {seed}: {row.Share:P0} of the oracle, ${row.Profit:N0} ± {row.ProfitError:N0}, {row.Trades:N0} trades, {seconds:F0} CPU s; {gate.InWords}"));
+            $"{_options.Market} {_marketSeed} {arm} seed {seed}: {row.Share:P0} of the oracle, ${row.Profit:N0} ± "
+            + $"{row.ProfitError:N0}, {row.Trades:N0} trades, {seconds:F0} CPU s; {gate.InWords}"));
     }
 
     /// <summary>The account ends at its target for all, so that phases and yardsticks are comparable.</summary>
     private static EnvironmentConfig Judged(RunConfig config) => config.Environment with { AfterTarget = TargetOutcome.Ends };
 
-    private RunFolder FolderOf(string arm, ulong seed) => new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{arm}-{seed}"));
+    private RunFolder FolderOf(string arm, ulong seed) =>
+        new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{arm}-{seed}"));
 
     private MarketsRow Row(string arm, ulong seed, PolicyEvaluation judged) => new()
     {
@@ -102,7 +108,8 @@ internal sealed class MarketsBenchmark
         AuditIsClean = judged.Audit is { IsClean: true },
     };
 
-    /// <summary>Measures the market's yardsticks unless their rows are there. Without a signal there is no oracle, and no share of it.</summary>
+    /// <summary>Measures the market's yardsticks unless their rows are there.
+    /// Without a signal there is no oracle, and no share of it.</summary>
     private double ProfitOfTheOracle(SyntheticMarket market, BarSeries days, RunConfig config)
     {
         if (OracleRow() is { } known) return known.Profit!.Value;
@@ -119,13 +126,16 @@ internal sealed class MarketsBenchmark
     private bool IsOfMarket(MarketsRow row) => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed;
 
     private bool IsFinished(string arm, ulong seed) =>
-        Rows(_options).Any(row => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed && row.Seed == seed && row.Arm == arm);
+        Rows(_options).Any(row => row.Market == _options.Market.ToString() && row.MarketSeed == _marketSeed && row.Seed == seed
+            && row.Arm == arm);
 
-    private void Write(MarketsRow row) => File.AppendAllText(Path.Combine(_options.Folder, "results.jsonl"), JsonSerializer.Serialize(row) + "\n");
+    private void Write(MarketsRow row) =>
+        File.AppendAllText(Path.Combine(_options.Folder, "results.jsonl"), JsonSerializer.Serialize(row) + "\n");
 
     private static List<MarketsRow> Rows(MarketsOptions options)
     {
         string results = Path.Combine(options.Folder, "results.jsonl");
-        return File.Exists(results) ? [.. File.ReadLines(results).Select(line => JsonSerializer.Deserialize<MarketsRow>(line)!)] : [];
+        return File.Exists(results)
+            ? [.. File.ReadLines(results).Select(line => JsonSerializer.Deserialize<MarketsRow>(line)!)] : [];
     }
 }

@@ -29,15 +29,21 @@ internal sealed record MarketsOptions
     /// <summary>Reads the options of a command line; an unknown one is an error that lists them.</summary>
     public static MarketsOptions Parse(string[] args)
     {
-        const string usage = "markets FOLDER [--market Realistic|Fast|None] [--markets 10,11,12] [--seeds 5] [--arms NAME,…] [--train 1000] [--validation 500] [--heldout 2000] [--steps N] [--table 1: only print]";
-        var options = new MarketsOptions { Folder = args.FirstOrDefault() ?? throw new ArgumentException($"Name the folder: {usage}.") };
+        const string usage =
+            "markets FOLDER [--market Realistic|Fast|None] [--markets 10,11,12] [--seeds 5] [--arms NAME,…] [--train 1000] "
+            + "[--validation 500] [--heldout 2000] [--steps N] [--table 1: only print]";
+        var options = new MarketsOptions
+        {
+            Folder = args.FirstOrDefault() ?? throw new ArgumentException($"Name the folder: {usage}."),
+        };
         for (int index = 1; index + 1 < args.Length; index += 2)
         {
             string value = args[index + 1];
             options = args[index] switch
             {
                 "--market" => options with { Market = Enum.Parse<PlantedSignal>(value) },
-                "--markets" => options with { MarketSeeds = [.. value.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))] },
+                "--markets" => options with { MarketSeeds = [
+                    .. value.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))] },
                 "--seeds" => options with { Seeds = Whole(value) },
                 "--arms" => options with { Arms = value.Split(',') },
                 "--train" => options with { TrainingDays = Whole(value) },
@@ -45,7 +51,8 @@ internal sealed record MarketsOptions
                 "--heldout" => options with { HeldOutDays = Whole(value) },
                 "--steps" => options with { Steps = Whole(value) },
                 "--table" => options with { TableOnly = value == "1" },
-                string other => throw new ArgumentException($"There is no option '{other}'; expected {usage}. The arms are {string.Join(", ", MarketsArms.All.Keys)}."),
+                string other => throw new ArgumentException(
+                    $"There is no option '{other}'; expected {usage}. The arms are {string.Join(", ", MarketsArms.All.Keys)}."),
             };
         }
         return options;

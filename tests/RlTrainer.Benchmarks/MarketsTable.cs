@@ -4,7 +4,8 @@ using RlTrainer.Evaluation;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>The markets' results as Markdown: an arm a row, every seed's share of the oracle, medians, the gate's verdicts.</summary>
+/// <summary>The markets' results as Markdown: an arm a row, every
+/// seed's share of the oracle, medians, the gate's verdicts.</summary>
 internal static class MarketsTable
 {
     public static string Of(IReadOnlyList<MarketsRow> rows)
@@ -13,11 +14,13 @@ internal static class MarketsTable
         foreach (IGrouping<string, MarketsRow> market in rows.GroupBy(row => row.Market))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"Market `{market.Key}`:").AppendLine();
-            text.AppendLine("| arm | market seed | share of the oracle, % by seed | median | profit $ (median) | trades | passes (median) | CPU s | gate: edge, none, undecided |");
+            text.AppendLine("| arm | market seed | share of the oracle, % by seed | median | profit $ (median) | trades | passes "
+                + "(median) | CPU s | gate: edge, none, undecided |");
             text.AppendLine("|---|---|---|---|---|---|---|---|---|");
             foreach (IGrouping<string, MarketsRow> arm in market.GroupBy(row => ArmOf(row)))
             {
-                foreach (IGrouping<ulong, MarketsRow> seed in arm.GroupBy(row => row.MarketSeed)) Line(text, arm.Key, $"{seed.Key}", [.. seed]);
+                foreach (IGrouping<ulong, MarketsRow> seed in arm.GroupBy(row => row.MarketSeed))
+                    Line(text, arm.Key, $"{seed.Key}", [.. seed]);
                 if (arm.First().Seed > 0) Line(text, arm.Key, "all", [.. arm]);
             }
             text.AppendLine();
@@ -31,10 +34,14 @@ internal static class MarketsTable
     private static void Line(StringBuilder text, string arm, string market, MarketsRow[] rows)
     {
         string shares = string.Join(' ', rows.Select(row => Percent(row.Share)));
-        string gates = rows[0].Gate.Length == 0 ? "" : $"{Count(rows, EdgeOutcome.EdgeFound)}, {Count(rows, EdgeOutcome.NoEdgeFound)}, {Count(rows, EdgeOutcome.TooFewDays)}";
+        string gates = rows[0].Gate.Length == 0 ? ""
+            : $"{Count(rows, EdgeOutcome.EdgeFound)}, {Count(rows, EdgeOutcome.NoEdgeFound)}, "
+                + $"{Count(rows, EdgeOutcome.TooFewDays)}";
         text.AppendLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {arm} | {market} | {shares} | {Percent(Median(rows, row => row.Share))} | {Median(rows, row => row.Profit):N0} | {Median(rows, row => row.Trades):N0} | {Percent(Median(rows, row => row.Pass))} % | {Median(rows, row => row.CpuSeconds):F0} | {gates} |"));
+            $"| {arm} | {market} | {shares} | {Percent(Median(rows, row => row.Share))} | {Median(rows, row => row.Profit):N0} | "
+            + $"{Median(rows, row => row.Trades):N0} | {Percent(Median(rows, row => row.Pass))} % | "
+            + $"{Median(rows, row => row.CpuSeconds):F0} | {gates} |"));
     }
 
     private static int Count(MarketsRow[] rows, EdgeOutcome outcome) => rows.Count(row => row.Gate == outcome.ToString());
@@ -45,5 +52,6 @@ internal static class MarketsTable
         return known.Length == 0 ? null : Quantiles.Of(known, 0.5);
     }
 
-    private static string Percent(double? share) => share is { } known ? (100 * known).ToString("F0", CultureInfo.InvariantCulture) : "–";
+    private static string Percent(double? share) => share is { } known
+        ? (100 * known).ToString("F0", CultureInfo.InvariantCulture) : "–";
 }

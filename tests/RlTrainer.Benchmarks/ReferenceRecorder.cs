@@ -4,13 +4,15 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Benchmarks;
 
-/// <summary>Trains the reference run and writes its hashes into the source, after a change that is meant to change trainings.</summary>
+/// <summary>Trains the reference run and writes its hashes into the
+/// source, after a change that is meant to change trainings.</summary>
 internal static partial class ReferenceRecorder
 {
     /// <summary>Writes the file and says what it held and holds.</summary>
     public static int Run(TextWriter output, [CallerFilePath] string source = "")
     {
-        string file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "src", "RlTrainer", "Runs", "Doctor", "ReferenceHashes.cs"));
+        string file = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "src", "RlTrainer", "Runs", "Doctor", "ReferenceHashes.cs"));
         string folder = Directory.CreateTempSubdirectory("rltrainer-reference-").FullName;
         ReferenceResult result = ReferenceRun.Run(folder);
         Directory.Delete(folder, recursive: true);

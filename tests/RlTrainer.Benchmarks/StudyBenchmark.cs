@@ -32,13 +32,16 @@ internal sealed class StudyBenchmark
     {
         (_options, _output, _results) = (options, output, Path.Combine(options.Folder, "results.jsonl"));
         int days = options.Days;
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 2 * days + ValidationDays, Seed = 1, Signal = options.Market });
+        SyntheticMarket market =
+            SyntheticBars.Generate(new SyntheticConfig { Days = 2 * days + ValidationDays, Seed = 1, Signal = options.Market });
         BarSeries train = market.Minutes.SliceDays(0, days), validation = market.Minutes.SliceDays(days, days + ValidationDays);
         _heldOut = market.Minutes.SliceDays(days + ValidationDays, 2 * days + ValidationDays);
         RunConfig config = RunConfig.Phase1;
         _market = PreparedMarket.Of(train, validation, _heldOut, config, BarsHash.Of(market.Minutes));
         _yardsticks = Yardsticks.Measure(market, train, _heldOut, config.Environment, config.Rules, config.Seed);
-        _floorYardsticks = Yardsticks.Measure(market, train, _heldOut, config.Environment with { AfterTarget = TargetOutcome.RaisesFloor }, config.Rules, config.Seed);
+        _floorYardsticks = Yardsticks.Measure(
+            market, train, _heldOut, config.Environment with { AfterTarget = TargetOutcome.RaisesFloor }, config.Rules,
+            config.Seed);
     }
 
     public static int Run(TextWriter output, string[] args)
@@ -46,7 +49,8 @@ internal sealed class StudyBenchmark
         StudyOptions options = StudyOptions.Parse(args);
         Directory.CreateDirectory(options.Folder);
         if (!options.TableOnly) new StudyBenchmark(options, output).RunAll();
-        output.WriteLine(StudyTable.Of(Rows(Path.Combine(options.Folder, "results.jsonl")), row => FolderOf(options, row.Market, row.Seed, row.Arm)));
+        output.WriteLine(StudyTable.Of(
+            Rows(Path.Combine(options.Folder, "results.jsonl")), row => FolderOf(options, row.Market, row.Seed, row.Arm)));
         return 0;
     }
 
@@ -62,7 +66,8 @@ internal sealed class StudyBenchmark
                 });
         string[] arms = _options.WithScratch ? [Phase1, FromScratch, Transferred] : [Phase1, Transferred];
         var waiting = new LinkedList<(ulong Seed, string Arm)>(
-            from seed in Enumerable.Range(1, _options.Seeds) from arm in arms where !IsFinished((ulong)seed, arm) select ((ulong)seed, arm));
+            from seed in Enumerable.Range(1, _options.Seeds) from arm in arms where !IsFinished((ulong)seed, arm) select (
+                (ulong)seed, arm));
         Thread[] workers = [.. Enumerable.Range(0, _options.AtOnce).Select(_ => new Thread(() => Work(waiting)))];
         foreach (Thread worker in workers) worker.Start();
         foreach (Thread worker in workers) worker.Join();
@@ -121,12 +126,18 @@ internal sealed class StudyBenchmark
             FloorPass = raised.Pass?.Passed,
             SampledShare = _yardsticks.Judge(comparison.Policies[1]).ShareOfOracle.Value,
         };
-        foreach (PolicyEvaluation baseline in comparison.Policies.Skip(2)) Write(StudyRow.Of(Name, $"baseline of {arm}", seed, _yardsticks.Judge(baseline)));
+        foreach (PolicyEvaluation baseline in comparison.Policies.Skip(2))
+            Write(StudyRow.Of(Name, $"baseline of {arm}", seed, _yardsticks.Judge(baseline)));
         Write(row);
-        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name} seed {seed} {arm}: {row.Share:P1} of the oracle (sampled {row.SampledShare:P0}; {row.FloorShare:P1} where the target raises the floor), best at {row.BestSteps:N0} of {row.Steps:N0} steps, {row.Trades:N0} trades, PF {row.ProfitFactor:F2}, {row.WallSeconds:F0} s, {row.Steps / row.WallSeconds:N0} steps/s"));
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name} seed {seed} {arm}: {row.Share:P1} of the oracle (sampled {row.SampledShare:P0}; {row.FloorShare:P1} where "
+            + $"the target raises the floor), best at {row.BestSteps:N0} of {row.Steps:N0} steps, {row.Trades:N0} trades, PF "
+            + $"{row.ProfitFactor:F2}, {row.WallSeconds:F0} s, {row.Steps / row.WallSeconds:N0} steps/s"));
     }
 
-    /// <summary>Greedy, sampled and the baselines under one rule for what the target does, so that phases and yardsticks are comparable.</summary>
+    /// <summary>Greedy, sampled and the baselines under one rule for what the
+    /// target does, so that phases and yardsticks are comparable.</summary>
     private Comparison Compared(Checkpoint model, TargetOutcome outcome, bool withBaselines = true)
     {
         RunConfig config = RunModels.ConfigOf(model);
@@ -134,7 +145,8 @@ internal sealed class StudyBenchmark
         using CpuEngine engine = RunModels.EngineOf(model, _market.Test, 1);
         var greedy = EnginePolicy.Greedy(engine, model.Dense);
         Comparison comparison = withBaselines
-            ? Backtest.Compare([greedy, EnginePolicy.Sampled(engine, model.Dense, Rng.Stream(config.Seed, "evaluation draws"))], _market.Test, environment, config.Rules, config.Seed)
+            ? Backtest.Compare([greedy, EnginePolicy.Sampled(engine, model.Dense, Rng.Stream(config.Seed, "evaluation draws"))],
+                _market.Test, environment, config.Rules, config.Seed)
             : new Comparison([Backtest.Run(greedy, _market.Test, environment, config.Rules, config.Seed)]);
         foreach (PolicyEvaluation policy in comparison.Policies) policy.ThrowIfViolated();
         return comparison;
@@ -158,13 +170,15 @@ internal sealed class StudyBenchmark
         };
     }
 
-    private static RunFolder FolderOf(StudyOptions options, string market, ulong seed, string arm) => new(Path.Combine(options.Folder, RunName(market, seed, arm)));
+    private static RunFolder FolderOf(StudyOptions options, string market, ulong seed, string arm) =>
+        new(Path.Combine(options.Folder, RunName(market, seed, arm)));
 
     private static string RunName(string market, ulong seed, string arm) => $"{market}-{arm.Replace(' ', '-')}-seed-{seed}";
 
     private string Name => _options.Market.ToString();
 
-    private bool IsFinished(ulong seed, string arm) => Finished().Any(row => row.Market == Name && row.Seed == seed && row.Arm == arm);
+    private bool IsFinished(ulong seed, string arm) =>
+        Finished().Any(row => row.Market == Name && row.Seed == seed && row.Arm == arm);
 
     private List<StudyRow> Finished()
     {

@@ -37,7 +37,14 @@ internal sealed record StudyOptions
     /// <summary>Reads the options of a command line; an unknown one is an error that lists them.</summary>
     public static StudyOptions Parse(string[] args)
     {
-        var options = new StudyOptions { Folder = args.FirstOrDefault() ?? throw new ArgumentException("Name the study's folder: study FOLDER [--market Fast|Realistic] [--seeds 5] [--at-once 2] [--threads 1] [--phase1 2000000] [--phase2 5000000] [--days 1000] [--scratch 1] [--table 1: only print], and to try phase 2's settings --batch, --rate, --leash, --entropy.") };
+        var options = new StudyOptions
+        {
+            Folder = args.FirstOrDefault()
+                ?? throw new ArgumentException(
+                    "Name the study's folder: study FOLDER [--market Fast|Realistic] [--seeds 5] [--at-once 2] [--threads 1] "
+                    + "[--phase1 2000000] [--phase2 5000000] [--days 1000] [--scratch 1] [--table 1: only print], and to try "
+                    + "phase 2's settings --batch, --rate, --leash, --entropy."),
+        };
         for (int index = 1; index + 1 < args.Length; index += 2)
         {
             string value = args[index + 1];
@@ -56,7 +63,9 @@ internal sealed record StudyOptions
                 "--rate" => options with { LearningRate = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--leash" => options with { Leash = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--entropy" => options with { Entropy = double.Parse(value, CultureInfo.InvariantCulture) },
-                string other => throw new ArgumentException($"The study has no option '{other}'; expected --market, --seeds, --at-once, --threads, --phase1, --phase2, --days, --scratch, --table, --batch, --rate, --leash or --entropy."),
+                string other => throw new ArgumentException(
+                    $"The study has no option '{other}'; expected --market, --seeds, --at-once, --threads, --phase1, --phase2, "
+                    + $"--days, --scratch, --table, --batch, --rate, --leash or --entropy."),
             };
         }
         return options;

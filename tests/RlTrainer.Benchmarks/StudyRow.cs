@@ -31,7 +31,8 @@ internal sealed record StudyRow
 
     public double? SampledShare { get; init; }
 
-    /// <summary>The same model where the target raises the floor instead of ending the account, as a share of the oracle under that rule.</summary>
+    /// <summary>The same model where the target raises the floor instead of
+    /// ending the account, as a share of the oracle under that rule.</summary>
     public double? FloorShare { get; init; }
 
     public double? FloorProfit { get; init; }

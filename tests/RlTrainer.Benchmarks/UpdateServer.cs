@@ -8,15 +8,17 @@ using RlTrainer.Runs;
 namespace RlTrainer.Benchmarks;
 
 /// <summary>
-/// The engine's update for a measurement in turns with another program: <c>updates BATCH THREADS</c> says what it computes with, then
-/// answers every line of input, a number of seconds, with its updates a second in that time.
+/// The engine's update for a measurement in turns with another program: <c>updates BATCH THREADS</c> says what it
+/// computes with, then answers every line of input, a number of seconds, with its updates a second in that time.
 /// </summary>
 internal static class UpdateServer
 {
     public static int Run(TextReader input, TextWriter output, string[] arguments)
     {
-        int batch = int.Parse(arguments[0], CultureInfo.InvariantCulture), threads = int.Parse(arguments[1], CultureInfo.InvariantCulture);
-        (ObservationLayout layout, NetworkShape network) = new EndToEndBenchmark(BenchmarkLength.Quick, TimeProvider.System).Shape();
+        int batch = int.Parse(arguments[0], CultureInfo.InvariantCulture),
+            threads = int.Parse(arguments[1], CultureInfo.InvariantCulture);
+        (ObservationLayout layout, NetworkShape network) =
+            new EndToEndBenchmark(BenchmarkLength.Quick, TimeProvider.System).Shape();
         var data = new BenchmarkBatch(layout, network, batch);
         using var engine = new CpuEngine(layout, network, seed: 1, threads);
         engine.Bind(data.Table);
@@ -27,7 +29,8 @@ internal static class UpdateServer
         {
             double seconds = double.Parse(line, CultureInfo.InvariantCulture);
             long start = Stopwatch.GetTimestamp(), count = 0;
-            for (; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; count++) engine.Step(data.Minibatch, BenchmarkBatch.Settings);
+            for (; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; count++)
+                engine.Step(data.Minibatch, BenchmarkBatch.Settings);
             output.WriteLine((count / Stopwatch.GetElapsedTime(start).TotalSeconds).ToString(CultureInfo.InvariantCulture));
             output.Flush();
         }

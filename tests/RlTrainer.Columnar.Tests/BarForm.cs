@@ -10,7 +10,8 @@ namespace RlTrainer.Columnar.Tests;
 /// <param name="Content">The series in this form.</param>
 /// <param name="Answers">What has to be said where the form asks; null where it tells everything.</param>
 /// <param name="HasVolume">The form has the volume.</param>
-public sealed record BarForm(string Vendor, string Words, string File, Func<byte[]> Content, ImportOptions? Answers = null, bool HasVolume = true)
+public sealed record BarForm(
+    string Vendor, string Words, string File, Func<byte[]> Content, ImportOptions? Answers = null, bool HasVolume = true)
 {
     /// <summary>The series that every form holds: three whole trading days of ES minutes.</summary>
     public static BarSeries Series => ColumnarSeries.Bars;

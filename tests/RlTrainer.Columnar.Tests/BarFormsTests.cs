@@ -6,7 +6,8 @@ using RlTrainer.Tests.Architecture;
 
 namespace RlTrainer.Columnar.Tests;
 
-/// <summary>One series in many forms comes back as itself or as a question, never as another series; the page of forms is written here.</summary>
+/// <summary>One series in many forms comes back as itself or as a question,
+/// never as another series; the page of forms is written here.</summary>
 public sealed class BarFormsTests : IDisposable
 {
     private const string Page = "src/data-formats.md";
@@ -25,7 +26,8 @@ public sealed class BarFormsTests : IDisposable
         (LayoutQuestion? question, ImportResult? silent) = Read(form, Silent);
         Assert.Equal(form.Answers is not null, question is not null);
         if (silent is not null) AssertSame(form, silent.Bars);
-        if (form.Answers is { } answers) AssertSame(form, Read(form, answers with { Formats = ColumnarFormats.All }).Result!.Bars);
+        if (form.Answers is { } answers)
+            AssertSame(form, Read(form, answers with { Formats = ColumnarFormats.All }).Result!.Bars);
     }
 
     [Fact]
@@ -43,9 +45,12 @@ public sealed class BarFormsTests : IDisposable
     public void The_page_of_forms_says_what_the_import_does()
     {
         string written = Text();
-        if (Environment.GetEnvironmentVariable("RLTRAINER_WRITE_PAGES") == "1") File.WriteAllText(Path.Combine(Repository.Root, Page), written);
+        if (Environment.GetEnvironmentVariable("RLTRAINER_WRITE_PAGES") == "1")
+            File.WriteAllText(Path.Combine(Repository.Root, Page), written);
         Assert.True(BarForms.All.Count >= 40, $"{BarForms.All.Count} forms");
-        Assert.True(Repository.Read(Page) == written, $"{Page} is not what the import does; write it again: RLTRAINER_WRITE_PAGES=1 dotnet test tests/RlTrainer.Columnar.Tests -c Release --filter BarFormsTests");
+        Assert.True(Repository.Read(Page) == written,
+            $"{Page} is not what the import does; write it again: RLTRAINER_WRITE_PAGES=1 dotnet test "
+            + $"tests/RlTrainer.Columnar.Tests -c Release --filter BarFormsTests");
     }
 
     private static void AssertSame(BarForm form, BarSeries bars)
@@ -101,16 +106,22 @@ public sealed class BarFormsTests : IDisposable
     {
         (LayoutQuestion? question, ImportResult? silent) = Read(form, Silent);
         ImportResult result = silent ?? Read(form, form.Answers! with { Formats = ColumnarFormats.All }).Result!;
-        string facts = string.Join("; ", result.Facts.Where(line => line.StartsWith("  zone", StringComparison.Ordinal) || line.StartsWith("  edge", StringComparison.Ordinal)).Select(line => line.Split('(')[0].Trim()));
+        string facts = string.Join(
+            "; ", result.Facts.Where(
+                line => line.StartsWith("  zone", StringComparison.Ordinal)
+                    || line.StartsWith("  edge", StringComparison.Ordinal)).Select(line => line.Split('(')[0].Trim()));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {form.Vendor} | {form.Words.Replace("|", "\\|", StringComparison.Ordinal)} | {result.Reports[0].Format}; {facts} | {question?.Fact ?? "nothing"} | {(question is null ? "" : $"`{Said(form.Answers!)}`")} | {result.Reports.Sum(report => report.RowsRead)} | {result.Bars.Count} |");
+            $"| {form.Vendor} | {form.Words.Replace("|", "\\|", StringComparison.Ordinal)} | {result.Reports[0].Format}; {facts} "
+            + $"| {question?.Fact ?? "nothing"} | {(question is null ? "" : $"`{Said(form.Answers!)}`")} | "
+            + $"{result.Reports.Sum(report => report.RowsRead)} | {result.Bars.Count} |");
     }
 
     private static string Said(ImportOptions answers)
     {
         string[] words =
         [
-            answers.AcceptEvidence ? "--accept-evidence" : "", answers.Format is { } format ? $"--format {format}" : "", answers.Mapping is { } mapping ? $"--columns {mapping.Text}" : "",
+            answers.AcceptEvidence ? "--accept-evidence" : "", answers.Format is { } format ? $"--format {format}" : "",
+            answers.Mapping is { } mapping ? $"--columns {mapping.Text}" : "",
             answers.Zone is { } zone ? $"--zone {zone}" : "", answers.Edge is { } edge ? $"--edge {edge}" : "",
             answers.DateOrder is { } order ? $"--date-order {(order == DateOrder.MonthFirst ? "MDY" : "DMY")}" : "",
         ];

@@ -23,7 +23,8 @@ public sealed class ColumnarFormatTests : IDisposable
     private string Refused(string name, byte[] content, ImportOptions? options = null, Instrument? instrument = null) =>
         Assert.ThrowsAny<BarDataException>(() => Import(name, content, options, instrument)).Message;
 
-    private static DateTimeDataField Stamp(bool isUtc, DateTimeTimeUnit unit = DateTimeTimeUnit.Micros) => new("timestamp", DateTimeFormat.Timestamp, isUtc, unit);
+    private static DateTimeDataField Stamp(bool isUtc, DateTimeTimeUnit unit = DateTimeTimeUnit.Micros) =>
+        new("timestamp", DateTimeFormat.Timestamp, isUtc, unit);
 
     private static byte[] Zstd(byte[] content)
     {
@@ -66,7 +67,8 @@ public sealed class ColumnarFormatTests : IDisposable
     {
         AssertSame(Import("a.feather", ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC")).Bars);
         byte[] local = ColumnarSeries.Arrow(ColumnarSeries.Bars, null, shiftSeconds: -6 * 3_600);
-        Assert.Equal("America/Chicago", Assert.Throws<BarQuestionException>(() => Import("b.arrow", local)).Question.Recommended!.Zone);
+        Assert.Equal("America/Chicago",
+            Assert.Throws<BarQuestionException>(() => Import("b.arrow", local)).Question.Recommended!.Zone);
     }
 
     [Fact]
@@ -77,15 +79,18 @@ public sealed class ColumnarFormatTests : IDisposable
         ImportResult packed = Import("a.dbn.zst", Zstd(dbn));
         AssertSame(packed.Bars);
         Assert.Equal("Databento DBN ohlcv-1m", packed.Reports[0].Format);
-        Assert.Contains("its symbol is 'ESH4', of ES; the import was asked for NQ", Refused("a.dbn", dbn, null, Instrument.NQ), StringComparison.Ordinal);
+        Assert.Contains("its symbol is 'ESH4', of ES; the import was asked for NQ", Refused("a.dbn", dbn, null, Instrument.NQ),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void DBN_of_another_length_is_refused_by_its_schema()
     {
-        BarSeries seconds = SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 1, DaysWithSeconds = 1 }).Seconds!;
+        BarSeries seconds = SyntheticBars.Generate(
+            new SyntheticConfig { Instrument = Instrument.ES, Days = 1, DaysWithSeconds = 1 }).Seconds!;
         byte[] dbn = ColumnarSeries.Dbn(seconds);
-        Assert.Contains("the file holds one-second bars (Databento DBN ohlcv-1s)", Refused("a.dbn", dbn), StringComparison.Ordinal);
+        Assert.Contains("the file holds one-second bars (Databento DBN ohlcv-1s)", Refused("a.dbn", dbn),
+            StringComparison.Ordinal);
         Assert.Equal(seconds.Count, Import("a.dbn", dbn, All with { Interval = BarInterval.Second }).Bars.Count);
         BarSeries minutes = Import("a.dbn", dbn, All with { Aggregate = true }).Bars;
         Assert.Equal(seconds.Volumes.ToArray().Sum(), minutes.Volumes.ToArray().Sum());
@@ -97,7 +102,9 @@ public sealed class ColumnarFormatTests : IDisposable
     {
         // 14:30:00.1 at 16000 ticks, 14:30:59.9 at 16003, two trades at one nanosecond, then nothing until 14:32.
         const long Start = 1_704_205_800_000_000_000;
-        byte[] dbn = ColumnarSeries.Trades((Start + 100_000_000, 16_000, 2), (Start + 30_000_000_000, 15_998, 1), (Start + 30_000_000_000, 16_005, 1), (Start + 59_900_000_000, 16_003, 3), (Start + 120_000_000_000, 16_001, 4));
+        byte[] dbn = ColumnarSeries.Trades(
+            (Start + 100_000_000, 16_000, 2), (Start + 30_000_000_000, 15_998, 1), (Start + 30_000_000_000, 16_005, 1),
+            (Start + 59_900_000_000, 16_003, 3), (Start + 120_000_000_000, 16_001, 4));
         Assert.Contains("found single trades (Databento DBN trades), not bars", Refused("a.dbn", dbn), StringComparison.Ordinal);
         BarSeries bars = Import("a.dbn", dbn, All with { Aggregate = true }).Bars;
         Assert.Equal(2, bars.Count);
@@ -113,7 +120,8 @@ public sealed class ColumnarFormatTests : IDisposable
     public void A_file_cut_anywhere_is_refused_by_name_and_the_old_data_stay(string name)
     {
         byte[] dbn = ColumnarSeries.Dbn(ColumnarSeries.Bars);
-        byte[] whole = name switch { "a.parquet" => ColumnarSeries.Parquet(ColumnarSeries.Bars, Stamp(true)), "a.feather" => ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"), "a.dbn" => dbn, _ => Zstd(dbn) };
+        byte[] whole = name switch { "a.parquet" => ColumnarSeries.Parquet(ColumnarSeries.Bars, Stamp(true)), "a.feather" =>
+            ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"), "a.dbn" => dbn, _ => Zstd(dbn) };
         string target = Path.Combine(_folder, "ES_D1M.csv");
         File.WriteAllText(target, "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4770,4770,4770,4770,5\n");
         byte[] before = File.ReadAllBytes(target);
@@ -141,7 +149,8 @@ public sealed class ColumnarFormatTests : IDisposable
     private static byte[] Gzip(byte[] content)
     {
         using var file = new MemoryStream();
-        using (var zip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest)) zip.Write(content);
+        using (var zip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest))
+            zip.Write(content);
         return file.ToArray();
     }
 
@@ -149,7 +158,9 @@ public sealed class ColumnarFormatTests : IDisposable
     {
         Assert.Equal("bzip2", how);
         using var file = new MemoryStream();
-        using (var zip = SharpCompress.Compressors.BZip2.BZip2Stream.Create(file, SharpCompress.Compressors.CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true)) zip.Write(content);
+        using (var zip = SharpCompress.Compressors.BZip2.BZip2Stream.Create(
+            file, SharpCompress.Compressors.CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true)) zip.Write(
+                content);
         return file.ToArray();
     }
 }

@@ -30,11 +30,15 @@ public sealed class ColumnarFuzz
         BarSeries bars = ColumnarSeries.Bars.SliceDays(0, 1);
         _samples =
         [
-            .. BarForms.All.Where(form => !form.File.EndsWith(".parquet", StringComparison.Ordinal) && !form.File.EndsWith(".feather", StringComparison.Ordinal) && !form.File.EndsWith(".dbn", StringComparison.Ordinal))
+            .. BarForms.All.Where(
+                form => !form.File.EndsWith(".parquet", StringComparison.Ordinal)
+                    && !form.File.EndsWith(".feather", StringComparison.Ordinal)
+                        && !form.File.EndsWith(".dbn", StringComparison.Ordinal))
                 .Select(form => SampleOf(form, Cut(form))),
             .. new (string File, byte[] Content)[]
             {
-                ("a.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros))),
+                ("a.parquet", ColumnarSeries.Parquet(
+                    bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros))),
                 ("a.feather", ColumnarSeries.Arrow(bars, "UTC")),
                 ("a.dbn", ColumnarSeries.Dbn(bars)),
                 ("b.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Impala, true))),
@@ -45,7 +49,8 @@ public sealed class ColumnarFuzz
     /// <summary>Mutants imported, and refused with a message.</summary>
     public (int Read, int Refused) Counts { get; private set; }
 
-    /// <summary>Mutants of which some bar was damaged beyond what any reader can see: a changed byte of a price or a volume.</summary>
+    /// <summary>Mutants of which some bar was damaged beyond what any
+    /// reader can see: a changed byte of a price or a volume.</summary>
     public int Undetectable { get; private set; }
 
     /// <summary>Makes and imports one mutant; returns what is wrong, or null.</summary>
@@ -61,7 +66,8 @@ public sealed class ColumnarFuzz
         {
             ImportResult result = BarImport.Run([file], null, Instrument.ES, options);
             Counts = (Counts.Read + 1, Counts.Refused);
-            ValidationReport? wrong = result.Reports.FirstOrDefault(report => report.RowsRead != report.RowsKept + report.RowsListed);
+            ValidationReport? wrong =
+                result.Reports.FirstOrDefault(report => report.RowsRead != report.RowsKept + report.RowsListed);
             if (wrong is not null) return $"{what}: {wrong.RowsRead} rows in, {wrong.RowsKept} kept, {wrong.RowsListed} listed";
             return Judged(sample, kind, options.Mode, result) is { } damage ? $"{what}: {damage}" : TooMuch(what, before);
         }
@@ -77,29 +83,39 @@ public sealed class ColumnarFuzz
     }
 
     private static string? TooMuch(string what, long before) =>
-        GC.GetAllocatedBytesForCurrentThread() - before is var bytes and > MostBytesRead ? $"{what}: {bytes >> 20} MB were asked for" : null;
+        GC.GetAllocatedBytesForCurrentThread() - before is var bytes and > MostBytesRead
+            ? $"{what}: {bytes >> 20} MB were asked for" : null;
 
     /// <summary>What is wrong with the bars, or null.</summary>
     private string? Judged(Sample sample, int kind, CheckMode mode, ImportResult result)
     {
-        Bar[] others = [.. Enumerable.Range(0, result.Bars.Count).Select(bar => result.Bars[bar]).Where(bar => sample.Bars.GetValueOrDefault(bar.UtcSeconds) != bar)];
+        Bar[] others = [.. Enumerable.Range(0, result.Bars.Count).Select(bar => result.Bars[bar])
+            .Where(bar => sample.Bars.GetValueOrDefault(bar.UtcSeconds) != bar)];
         int other = others.Length;
         if (other == 0) return null;
         Undetectable++;
-        int allowed = sample.IsChecked || kind == Cutting ? 0 : kind is Inserting or Removing ? 1 : sample.IsText ? _flips + 1 : int.MaxValue;
+        int allowed = sample.IsChecked || kind == Cutting ? 0 : kind is Inserting or Removing ? 1 : sample.IsText ? _flips + 1
+            : int.MaxValue;
         if (mode == CheckMode.Repair && sample.IsText) allowed += _flips;   // mending a row changes it, and says so
-        return other > allowed ? $"{other} of {result.Bars.Count} bars are not those of the file, {allowed} may be{(result.Reports.Any(report => report.HasErrors) ? "" : ", without a word")}; first {others[0]} and not {sample.Bars.GetValueOrDefault(others[0].UtcSeconds)}; {string.Join("; ", result.Facts)}" : null;
+        return other > allowed
+            ? $"{other} of {result.Bars.Count} bars are not those of the file, {allowed} may "
+                + $"be{(result.Reports.Any(report => report.HasErrors) ? "" : ", without a word")}; first {others[0]} and not "
+                + $"{sample.Bars.GetValueOrDefault(others[0].UtcSeconds)}; {string.Join("; ", result.Facts)}" : null;
     }
 
-    /// <summary>A sample, with the question that its whole form raises answered once: a shortened text has less evidence.</summary>
+    /// <summary>A sample, with the question that its whole form raises
+    /// answered once: a shortened text has less evidence.</summary>
     private Sample SampleOf(BarForm form, byte[] content)
     {
         bool isText = form.File is "a.csv" or "a.txt" or "a.tsv" or "a.json";
-        bool isTable = form.File.EndsWith(".parquet", StringComparison.Ordinal) || form.File.EndsWith(".feather", StringComparison.Ordinal) || form.File.EndsWith(".dbn", StringComparison.Ordinal);
+        bool isTable = form.File.EndsWith(".parquet", StringComparison.Ordinal)
+            || form.File.EndsWith(".feather", StringComparison.Ordinal) || form.File.EndsWith(".dbn", StringComparison.Ordinal);
         var bars = new Dictionary<long, Bar>();
-        for (int bar = 0; bar < BarForm.Series.Count; bar++) bars[BarForm.Series[bar].UtcSeconds] = form.HasVolume ? BarForm.Series[bar] : BarForm.Series[bar] with { Volume = 0 };
+        for (int bar = 0; bar < BarForm.Series.Count; bar++)
+            bars[BarForm.Series[bar].UtcSeconds] = form.HasVolume ? BarForm.Series[bar] : BarForm.Series[bar] with { Volume = 0 };
         ImportOptions options = (form.Answers ?? new ImportOptions()) with { Formats = ColumnarFormats.All };
-        return new Sample(form, content, Answered(form, options), bars, isText, !isText && !isTable && !form.File.EndsWith(".zst", StringComparison.Ordinal));
+        return new Sample(form, content, Answered(form, options), bars, isText, !isText && !isTable
+            && !form.File.EndsWith(".zst", StringComparison.Ordinal));
     }
 
     private ImportOptions Answered(BarForm form, ImportOptions options)
@@ -140,17 +156,22 @@ public sealed class ColumnarFuzz
             case Removing:
                 return [.. bytes[..Math.Min(at, other)], .. bytes[Math.Max(at, other)..]];
             case 3:
-                for (int flips = _flips; flips > 0; flips--) bytes[^(1 + _random.NextInt32(Math.Min(400, bytes.Length)))] = (byte)_random.NextInt32(256);
+                for (int flips = _flips; flips > 0; flips--)
+                    bytes[^(1 + _random.NextInt32(Math.Min(400, bytes.Length)))] = (byte)_random.NextInt32(256);
                 return bytes;
             case 4:
-                for (int flips = _flips; flips > 0; flips--) bytes[_random.NextInt32(Math.Min(400, bytes.Length))] = (byte)_random.NextInt32(256);
+                for (int flips = _flips; flips > 0; flips--)
+                    bytes[_random.NextInt32(Math.Min(400, bytes.Length))] = (byte)_random.NextInt32(256);
                 return bytes;
             default:
-                for (int flips = _flips; flips > 0; flips--) bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
+                for (int flips = _flips; flips > 0; flips--)
+                    bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
                 return bytes;
         }
     }
 
-    /// <summary>An undamaged file with its bars by time; whether every byte of it counts as text; whether a checksum guards it.</summary>
-    private sealed record Sample(BarForm Form, byte[] Content, ImportOptions Options, IReadOnlyDictionary<long, Bar> Bars, bool IsText, bool IsChecked);
+    /// <summary>An undamaged file with its bars by time; whether every
+    /// byte of it counts as text; whether a checksum guards it.</summary>
+    private sealed record Sample(
+        BarForm Form, byte[] Content, ImportOptions Options, IReadOnlyDictionary<long, Bar> Bars, bool IsText, bool IsChecked);
 }

@@ -10,10 +10,12 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Columnar.Tests;
 
-/// <summary>One series written as Parquet, Arrow and DBN, with the libraries' own writers and, for DBN, after Databento's description.</summary>
+/// <summary>One series written as Parquet, Arrow and DBN, with the libraries'
+/// own writers and, for DBN, after Databento's description.</summary>
 public static class ColumnarSeries
 {
-    private static readonly Lazy<BarSeries> Sessions = new(() => SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 3 }).Minutes);
+    private static readonly Lazy<BarSeries> Sessions =
+        new(() => SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 3 }).Minutes);
 
     /// <summary>Three whole trading days of ES minutes.</summary>
     public static BarSeries Bars => Sessions.Value;
@@ -31,8 +33,12 @@ public static class ColumnarSeries
         var volume = new DataField<long>("volume");
         var schema = new ParquetSchema([time, .. prices, volume]);
         using var file = new MemoryStream();
-        DateTime[] times = [.. bars.UtcSeconds.ToArray().Select(utc => DateTime.SpecifyKind(DateTime.UnixEpoch.AddSeconds(utc + shiftSeconds), DateTimeKind.Utc))];
-        Task Write() => WriteAsync(schema, file, times, [Points(bars.OpenTicks), Points(bars.HighTicks), Points(bars.LowTicks), Points(bars.CloseTicks)], bars.Volumes.ToArray());
+        DateTime[] times = [.. bars.UtcSeconds.ToArray()
+            .Select(utc => DateTime.SpecifyKind(DateTime.UnixEpoch.AddSeconds(utc + shiftSeconds), DateTimeKind.Utc))];
+        Task Write() => WriteAsync(
+            schema, file, times,
+            [Points(bars.OpenTicks), Points(bars.HighTicks), Points(bars.LowTicks), Points(bars.CloseTicks)],
+            bars.Volumes.ToArray());
         Write().GetAwaiter().GetResult();
         return file.ToArray();
     }
@@ -71,7 +77,8 @@ public static class ColumnarSeries
         for (int bar = 0; bar < bars.Count; bar++)
         {
             Header(record, bars.Interval == BarInterval.Minute ? 33 : 32, bars.UtcSeconds[bar] * 1_000_000_000);
-            foreach ((int ticks, int at) in new[] { (bars.OpenTicks[bar], 16), (bars.HighTicks[bar], 24), (bars.LowTicks[bar], 32), (bars.CloseTicks[bar], 40) })
+            foreach ((int ticks, int at) in new[] { (bars.OpenTicks[bar], 16), (bars.HighTicks[bar], 24),
+                (bars.LowTicks[bar], 32), (bars.CloseTicks[bar], 40) })
                 BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(at), ticks * 250_000_000L);
             BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(48), bars.Volumes[bar]);
             file.Write(record);
@@ -104,7 +111,8 @@ public static class ColumnarSeries
         BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(8), nanoseconds);
     }
 
-    /// <summary>Databento's description of version 3: 100 bytes of fixed fields, names of 71 bytes, and which number was which symbol when.</summary>
+    /// <summary>Databento's description of version 3: 100 bytes of fixed fields,
+    /// names of 71 bytes, and which number was which symbol when.</summary>
     private static void WriteMetadata(MemoryStream file, ushort schema, string symbol, uint id)
     {
         const int NameBytes = 71;
@@ -141,12 +149,14 @@ public static class ColumnarSeries
         file.Write(metadata.ToArray());
     }
 
-    private static async Task WriteAsync(ParquetSchema schema, MemoryStream file, DateTime[] times, double[][] prices, long[] volumes)
+    private static async Task WriteAsync(
+        ParquetSchema schema, MemoryStream file, DateTime[] times, double[][] prices, long[] volumes)
     {
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
         await group.WriteAsync<DateTime>(schema.DataFields[0], times.AsMemory());
-        for (int column = 0; column < prices.Length; column++) await group.WriteAsync<double>(schema.DataFields[column + 1], prices[column].AsMemory());
+        for (int column = 0; column < prices.Length; column++)
+            await group.WriteAsync<double>(schema.DataFields[column + 1], prices[column].AsMemory());
         await group.WriteAsync<long>(schema.DataFields[5], volumes.AsMemory());
     }
 }

@@ -7,7 +7,8 @@ using ZstdSharp;
 
 namespace RlTrainer.Columnar.Tests;
 
-/// <summary>Bombs, cut and changed packages, files that lie about themselves: refused by name, and the data there stay as they were.</summary>
+/// <summary>Bombs, cut and changed packages, files that lie about themselves:
+/// refused by name, and the data there stay as they were.</summary>
 public sealed class DamagedPackageTests : IDisposable
 {
     private const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4772.25,4774.5,4771,4773.75,12345\n2024-01-02T14:31:00Z,4773,4774,4771,4773,5\n";
@@ -37,7 +38,8 @@ public sealed class DamagedPackageTests : IDisposable
         + "SzUcZoscRn+wIAAAAABFla";
 
     // The header and a row, each by itself, made the same way.
-    private const string XzOfHeader = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAkdGltZXN0YW1wLG9wZW4saGlnaCxsb3csY2xvc2Usdm9sdW1lCgAAAADl4MONI+vdHQABPSXSKW"
+    private const string XzOfHeader =
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAkdGltZXN0YW1wLG9wZW4saGlnaCxsb3csY2xvc2Usdm9sdW1lCgAAAADl4MONI+vdHQABPSXSKW"
         + "oBH7bzfQEAAAAABFla";
     private const string XzOfRow =
         "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AA2ADBdABkMApKDgDHbeTN3KxmVsApp3P9e8qY4Kg++/jaVCGs2KV8Rsy8LNbWYr1Zh2cnOAAAdHh"
@@ -71,7 +73,11 @@ public sealed class DamagedPackageTests : IDisposable
     [InlineData("bzip2")]
     public void A_package_cut_anywhere_is_refused_and_never_read_in_part(string kind)
     {
-        byte[] whole = Packed(kind, Encoding.UTF8.GetBytes(Text + string.Concat(Enumerable.Range(32, 28).Select(minute => $"2024-01-02T14:{minute}:00Z,4773,4774,4771,4773,{minute * 7919}\n"))));
+        byte[] whole = Packed(
+            kind, Encoding.UTF8.GetBytes(
+                Text + string.Concat(
+                    Enumerable.Range(32, 28)
+                        .Select(minute => $"2024-01-02T14:{minute}:00Z,4773,4774,4771,4773,{minute * 7919}\n"))));
         for (int length = 12; length < whole.Length; length += 7)
             Assert.StartsWith("a.", Refused($"a.{kind}", whole[..length]), StringComparison.Ordinal);
     }
@@ -82,11 +88,13 @@ public sealed class DamagedPackageTests : IDisposable
         byte[] stored = Packed("stored", Encoding.UTF8.GetBytes(Text));
         int price = stored.AsSpan().IndexOf("4773.75"u8);
         stored[price + 1] = (byte)'8';
-        Assert.Contains("the checksum of a.csv is not the one in the archive", Refused("a.zip", stored), StringComparison.Ordinal);
+        Assert.Contains("the checksum of a.csv is not the one in the archive", Refused("a.zip", stored),
+            StringComparison.Ordinal);
         byte[] gzip = Packed("gzip", Encoding.UTF8.GetBytes(Text));
         gzip[^6] ^= 1;
         Assert.Contains("compressed content is damaged", Refused("a.csv.gz", gzip), StringComparison.Ordinal);
-        Assert.Contains("or other bytes follow them", Refused("a.csv.gz", [.. Packed("gzip", Encoding.UTF8.GetBytes(Text)), 1, 2, 3]), StringComparison.Ordinal);
+        Assert.Contains("or other bytes follow them",
+            Refused("a.csv.gz", [.. Packed("gzip", Encoding.UTF8.GetBytes(Text)), 1, 2, 3]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +111,8 @@ public sealed class DamagedPackageTests : IDisposable
     [Fact]
     public void A_Parquet_footer_that_lies_about_its_rows_gives_no_bar_that_was_not_written()
     {
-        byte[] content = ColumnarSeries.Parquet(ColumnarSeries.Bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros));
+        byte[] content = ColumnarSeries.Parquet(
+            ColumnarSeries.Bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros));
         // 4140 rows are 8280 in Thrift's zigzag, the two bytes D8 40; 80 7D are 8000 rows, 02 are one row, and 1F are −16.
         byte[] rows = [0xD8, 0x40];
         int lies = 0;
@@ -122,12 +131,14 @@ public sealed class DamagedPackageTests : IDisposable
     [Fact]
     public void An_Arrow_batch_that_lies_about_its_rows_gives_no_bar_that_was_not_written()
     {
-        byte[] content = ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"), rows = BitConverter.GetBytes((long)ColumnarSeries.Bars.Count);
+        byte[] content = ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"),
+            rows = BitConverter.GetBytes((long)ColumnarSeries.Bars.Count);
         int lies = 0;
         for (int at = 8; at < content.Length - 8; at++)
         {
             if (!content.AsSpan(at, 8).SequenceEqual(rows)) continue;
-            foreach (long lie in new[] { 0L, 1, 4_139, 4_141, 1L << 40, -1 }) AssertNothingNew("a.feather", [.. content[..at], .. BitConverter.GetBytes(lie), .. content[(at + 8)..]]);
+            foreach (long lie in new[] { 0L, 1, 4_139, 4_141, 1L << 40, -1 })
+                AssertNothingNew("a.feather", [.. content[..at], .. BitConverter.GetBytes(lie), .. content[(at + 8)..]]);
             lies++;
         }
         Assert.True(lies >= 2, $"{lies} places");
@@ -136,7 +147,8 @@ public sealed class DamagedPackageTests : IDisposable
     [Fact]
     public void A_file_that_grows_while_it_is_read_is_refused_and_the_old_data_stay()
     {
-        string file = Put("a.csv", Encoding.UTF8.GetBytes(Text)), target = Put("ES_D1M.csv", Encoding.UTF8.GetBytes(Text[..(Text.IndexOf("12345\n", StringComparison.Ordinal) + 6)]));
+        string file = Put("a.csv", Encoding.UTF8.GetBytes(Text)),
+            target = Put("ES_D1M.csv", Encoding.UTF8.GetBytes(Text[..(Text.IndexOf("12345\n", StringComparison.Ordinal) + 6)]));
         byte[] before = File.ReadAllBytes(target);
         var growing = new ImportOptions { Formats = new BarFormatSet([new Appending(file)], []) };
         string message = Assert.Throws<BarDataException>(() => BarImport.Run([file], target, Instrument.ES, growing)).Message;
@@ -151,7 +163,8 @@ public sealed class DamagedPackageTests : IDisposable
         try
         {
             BarSeries bars = Import(name, content).Bars;
-            for (int bar = 0; bar < bars.Count; bar++) Assert.Equal(ColumnarSeries.Bars[ColumnarSeries.Bars.UtcSeconds.BinarySearch(bars.UtcSeconds[bar])], bars[bar]);
+            for (int bar = 0; bar < bars.Count; bar++)
+                Assert.Equal(ColumnarSeries.Bars[ColumnarSeries.Bars.UtcSeconds.BinarySearch(bars.UtcSeconds[bar])], bars[bar]);
         }
         catch (BarDataException error)
         {
@@ -162,9 +175,14 @@ public sealed class DamagedPackageTests : IDisposable
     /// <summary>A header and two rows, then one line of 300 million letters.</summary>
     private static byte[] Bomb(string kind)
     {
-        if (kind == "xz") return [.. Convert.FromBase64String(XzOfHeader), .. Convert.FromBase64String(XzOfRow), .. Enumerable.Repeat(Convert.FromBase64String(XzOfTenMegabytes), 30).SelectMany(part => part)];
+        if (kind == "xz")
+            return [.. Convert.FromBase64String(XzOfHeader), .. Convert.FromBase64String(XzOfRow),
+                .. Enumerable.Repeat(Convert.FromBase64String(XzOfTenMegabytes), 30).SelectMany(part => part)];
         byte[] head = Encoding.UTF8.GetBytes(Text);
-        if (kind == "bzip2") return [.. Packed(kind, head), .. Enumerable.Repeat(Packed(kind, Encoding.ASCII.GetBytes(new string('x', 10_000_000))), 30).SelectMany(part => part)];
+        if (kind == "bzip2")
+            return [.. Packed(kind, head),
+                .. Enumerable.Repeat(Packed(kind, Encoding.ASCII.GetBytes(new string('x', 10_000_000))), 30)
+                    .SelectMany(part => part)];
         byte[] content = new byte[300_000_000];
         content.AsSpan().Fill((byte)'x');
         head.CopyTo(content, 0);
@@ -177,7 +195,8 @@ public sealed class DamagedPackageTests : IDisposable
         if (kind is "zip" or "stored")
         {
             using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-            using (Stream entry = zip.CreateEntry("a.csv", kind == "zip" ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open()) entry.Write(content);
+            using (Stream entry = zip.CreateEntry(
+                "a.csv", kind == "zip" ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open()) entry.Write(content);
             return file.ToArray();
         }
         if (kind == "zstd")
@@ -186,7 +205,9 @@ public sealed class DamagedPackageTests : IDisposable
             return compressor.Wrap(content).ToArray();
         }
         using (Stream packer = kind == "gzip" ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true)
-            : SharpCompress.Compressors.BZip2.BZip2Stream.Create(file, SharpCompress.Compressors.CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true)) packer.Write(content);
+            : SharpCompress.Compressors.BZip2.BZip2Stream.Create(
+                file, SharpCompress.Compressors.CompressionMode.Compress, decompressConcatenated: false,
+                leaveOpen: true)) packer.Write(content);
         return file.ToArray();
     }
 
@@ -199,9 +220,11 @@ public sealed class DamagedPackageTests : IDisposable
 
     private ImportResult Import(string name, byte[] content) => BarImport.Run([Put(name, content)], null, Instrument.ES, All);
 
-    private string Refused(string name, byte[] content) => Assert.ThrowsAny<BarDataException>(() => Import(name, content)).Message;
+    private string Refused(string name, byte[] content) =>
+        Assert.ThrowsAny<BarDataException>(() => Import(name, content)).Message;
 
-    /// <summary>No compression at all; asked whether it knows a file, it adds a byte to it, as a download does that goes on.</summary>
+    /// <summary>No compression at all; asked whether it knows a file,
+    /// it adds a byte to it, as a download does that goes on.</summary>
     private sealed class Appending(string path) : IBarCompression
     {
         public string Name => "nothing";

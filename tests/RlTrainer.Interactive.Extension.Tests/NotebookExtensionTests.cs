@@ -64,18 +64,21 @@ public sealed class NotebookExtensionTests : IDisposable
     {
         await new NotebookExtension().OnLoadAsync(_kernel);
         string library = typeof(LivePanel).Assembly.Location;
-        await RunAsync($"#r \"{library}\"\n#r \"{typeof(TrainingPanel).Assembly.Location}\"\n#r \"{typeof(TrainingProgress).Assembly.Location}\"");
+        await RunAsync($"#r \"{library}\"\n#r \"{typeof(TrainingPanel).Assembly.Location}\"\n#r "
+            + $"\"{typeof(TrainingProgress).Assembly.Location}\"");
         IReadOnlyList<KernelEvent> events = await RunAsync("RlTrainer.Interactive.Extension.LivePanel.Follow(Array.Empty<RlTrainer.Runs.TrainingProgress>()).ToString()");
         DisplayedValueProduced shown = Assert.Single(events.OfType<DisplayedValueProduced>());
         DisplayedValueUpdated updated = Assert.Single(events.OfType<DisplayedValueUpdated>());
         Assert.NotEmpty(shown.ValueId);
         Assert.Equal(shown.ValueId, updated.ValueId);
-        Assert.Contains(updated.FormattedValues, form => form is { MimeType: "text/html", Value: "<p>The training has not reported yet.</p>" });
+        Assert.Contains(updated.FormattedValues, form =>
+            form is { MimeType: "text/html", Value: "<p>The training has not reported yet.</p>" });
     }
 
     [Fact]
     public void Outside_of_a_cell_it_says_what_to_do_instead() => Assert.Equal(
-        "No cell of .NET Interactive runs here. In RlTrainer's own kernel display a TrainingPanel and update it, as notebook 00 does.",
+        "No cell of .NET Interactive runs here. In RlTrainer's own kernel display a TrainingPanel and update it, as notebook "
+        + "00 does.",
         Assert.Throws<InvalidOperationException>(() => LivePanel.Follow([])).Message);
 
     public void Dispose()
@@ -84,8 +87,10 @@ public sealed class NotebookExtensionTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<IReadOnlyList<KernelEvent>> RunAsync(string code) => [.. (await _kernel.SendAsync(new SubmitCode(code))).Events];
+    private async Task<IReadOnlyList<KernelEvent>> RunAsync(string code) =>
+        [.. (await _kernel.SendAsync(new SubmitCode(code))).Events];
 
     private static IEnumerable<string> Shown(IEnumerable<KernelEvent> events, string mimeType = "text/plain") =>
-        events.OfType<DisplayedValueProduced>().SelectMany(shown => shown.FormattedValues).Where(form => form.MimeType == mimeType).Select(form => form.Value);
+        events.OfType<DisplayedValueProduced>().SelectMany(shown => shown.FormattedValues)
+            .Where(form => form.MimeType == mimeType).Select(form => form.Value);
 }

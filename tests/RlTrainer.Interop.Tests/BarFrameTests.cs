@@ -32,7 +32,8 @@ public sealed class BarFrameTests
     {
         DataFrame frame = BarFrame.Of(SmallMarket.Bars());
         frame.Columns["utc_seconds"] = new SingleDataFrameColumn("utc_seconds", [1f, 2f, 3f]);
-        var fault = Assert.Throws<ArgumentException>(() => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
+        var fault = Assert.Throws<ArgumentException>(
+            () => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
         Assert.Equal(
             "Column 'utc_seconds' holds Single; expected Int64. Convert it before, where the loss can be seen: "
             + "a Single keeps about seven digits, too few for prices and times.",
@@ -44,8 +45,10 @@ public sealed class BarFrameTests
     {
         DataFrame frame = BarFrame.Of(SmallMarket.Bars());
         frame["low"][2] = 16_997.6m;
-        var fault = Assert.Throws<ArgumentException>(() => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
-        Assert.Equal("Column 'low', row 2: 16997.6 is not a multiple of NQ's tick 0.25; round it to a tick before.", fault.Message);
+        var fault = Assert.Throws<ArgumentException>(
+            () => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
+        Assert.Equal("Column 'low', row 2: 16997.6 is not a multiple of NQ's tick 0.25; round it to a tick before.",
+            fault.Message);
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class BarFrameTests
     {
         DataFrame frame = BarFrame.Of(SmallMarket.Bars());
         frame["open"][1] = null;
-        var fault = Assert.Throws<ArgumentException>(() => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
+        var fault = Assert.Throws<ArgumentException>(
+            () => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
         Assert.Equal("Column 'open' is empty in row 1; expected a value in every row.", fault.Message);
     }
 
@@ -62,7 +66,9 @@ public sealed class BarFrameTests
     {
         DataFrame frame = BarFrame.Of(SmallMarket.Bars());
         frame.Columns.Remove("volume");
-        var fault = Assert.Throws<ArgumentException>(() => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
-        Assert.StartsWith("The frame has no column 'volume'; it has utc_seconds, eastern_seconds, open,", fault.Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<ArgumentException>(
+            () => BarFrame.ToBars(frame, Instrument.NQ, BarInterval.Minute, "a test", true));
+        Assert.StartsWith("The frame has no column 'volume'; it has utc_seconds, eastern_seconds, open,", fault.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -40,8 +40,10 @@ public sealed class FramePropertyTests
         for (int index = 0; index < ranges.Length; index++) ranges[index] = AnySingle(ref draws);
         var table = new FeatureTable(bars, "any", names, values, ranges, 0, isNormalized: false);
         FeatureTable back = FeatureFrame.ToTable(FeatureFrame.Of(table), bars, "any", names, 0, isNormalized: false);
-        Assert.Equal(table.Values.ToArray().Select(BitConverter.SingleToInt32Bits), back.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
-        Assert.Equal(table.AtrTicks.ToArray().Select(BitConverter.SingleToInt32Bits), back.AtrTicks.ToArray().Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(table.Values.ToArray().Select(BitConverter.SingleToInt32Bits),
+            back.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(table.AtrTicks.ToArray().Select(BitConverter.SingleToInt32Bits),
+            back.AtrTicks.ToArray().Select(BitConverter.SingleToInt32Bits));
     }).Check(Runs);
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class FramePropertyTests
             days.Add(new TradingDay(date, first, utcs.Count, utcs[first] + offset, utc + offset, draws.NextInt32(2) == 0));
         }
         var columns = new BarColumns(
-            [.. utcs], [.. utcs.Select(second => second + offset)], [.. ticks[0]], [.. ticks[1]], [.. ticks[2]], [.. ticks[3]], [.. volumes]);
+            [.. utcs], [.. utcs.Select(second => second + offset)], [.. ticks[0]], [.. ticks[1]], [.. ticks[2]], [.. ticks[3]],
+            [.. volumes]);
         return new BarSeries(instrument, BarInterval.Minute, "drawn", true, columns, days);
     }
 
@@ -105,8 +108,10 @@ public sealed class FramePropertyTests
     };
 
     private static Trade AnyTrade(ref Rng draws) => new(
-        draws.NextInt32(9), draws.NextInt32(2) == 0 ? Side.Long : Side.Short, 1 + draws.NextInt32(10), draws.NextInt32(1000), draws.NextInt32(int.MaxValue),
+        draws.NextInt32(9), draws.NextInt32(2) == 0 ? Side.Long : Side.Short, 1 + draws.NextInt32(10), draws.NextInt32(1000),
+        draws.NextInt32(int.MaxValue),
         AnyTicks(ref draws), AnyTicks(ref draws) + 0.1 * draws.NextDouble(), draws.NextInt32(500), draws.NextInt32(500),
-        (draws.NextInt32(2) == 0 ? 1 : -1) * (long)draws.NextInt32(int.MaxValue) * draws.NextInt32(1_000_000), draws.NextInt32(int.MaxValue),
+        (draws.NextInt32(2) == 0 ? 1 : -1) * (long)draws.NextInt32(int.MaxValue) * draws.NextInt32(1_000_000),
+        draws.NextInt32(int.MaxValue),
         draws.NextInt32(500), draws.NextInt32(500), (FillReason)draws.NextInt32(Enum.GetValues<FillReason>().Length));
 }

@@ -9,7 +9,8 @@ public sealed class MetricFrameTests
 {
     // Four days of +200, −100, 0 and +300 dollars: 400 in all, and too few days for a Sharpe ratio.
     private static readonly BarSeries Bars = Journals.Bars(4);
-    private static readonly EvaluationMetrics Metrics = MetricsFromJournal.Of(Journals.Daily(Bars, 20_000, -10_000, 0, 30_000), Bars, Journals.StartCents);
+    private static readonly EvaluationMetrics Metrics =
+        MetricsFromJournal.Of(Journals.Daily(Bars, 20_000, -10_000, 0, 30_000), Bars, Journals.StartCents);
 
     [Fact]
     public void Figures_are_doubles_and_undefined_ones_empty_cells_with_a_reason()
@@ -40,5 +41,6 @@ public sealed class MetricFrameTests
         Assert.Equal("Metric 'net_profit' in row 0 has neither a value nor a reason; expected one of them.", fault.Message);
     }
 
-    private static int RowOf(DataFrame frame, string key) => Enumerable.Range(0, (int)frame.Rows.Count).First(row => (string)frame["key"][row] == key);
+    private static int RowOf(DataFrame frame, string key) =>
+        Enumerable.Range(0, (int)frame.Rows.Count).First(row => (string)frame["key"][row] == key);
 }

@@ -27,10 +27,12 @@ public sealed class NotebookExtensionTests
         using JsonDocument json = JsonDocument.Parse(text);
         Assert.Equal("candlestick", json.RootElement.GetProperty("data")[0].GetProperty("type").GetString());
         JsonElement layout = json.RootElement.GetProperty("layout");
-        Assert.Contains("trading day 2024-01-03", layout.GetProperty("title").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("trading day 2024-01-03", layout.GetProperty("title").GetProperty("text").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(("New York time", "Index points"), (Title(layout, "xaxis"), Title(layout, "yaxis")));
         Assert.DoesNotContain("http", text, StringComparison.Ordinal);
     }
 
-    private static string? Title(JsonElement layout, string axis) => layout.GetProperty(axis).GetProperty("title").GetProperty("text").GetString();
+    private static string? Title(JsonElement layout, string axis) =>
+        layout.GetProperty(axis).GetProperty("title").GetProperty("text").GetString();
 }

@@ -21,7 +21,8 @@ internal static class SmallMarket
             new(new LocalDate(2024, 1, 3), 2, 3, utc[2] + EasternOffset - 55_800, utc[2] + EasternOffset + 13_500, true),
         ];
         var columns = new BarColumns(
-            utc, [.. utc.Select(second => second + EasternOffset)], [67_401, 67_405, 67_999], [67_410, 67_406, 68_000], [67_400, 67_390, 67_990],
+            utc, [.. utc.Select(second => second + EasternOffset)], [67_401, 67_405, 67_999], [67_410, 67_406, 68_000],
+            [67_400, 67_390, 67_990],
             [67_405, 67_391, 67_993], [1_234, 16_777_217, 7]);
         return new BarSeries(Instrument.NQ, BarInterval.Minute, "worked by hand", true, columns, days);
     }

@@ -19,7 +19,8 @@ public sealed class TradeFrameTests
     {
         DataFrame frame = TradeFrame.Of(Trades);
         Assert.Equal(typeof(long), frame["net_cents"].DataType);
-        Assert.Equal(30_000_000_001L, frame["net_cents"][0]);    // beyond Int32, and beyond what a Single can tell from its neighbour
+        // beyond Int32, and beyond what a Single can tell from its neighbour
+        Assert.Equal(30_000_000_001L, frame["net_cents"][0]);
     }
 
     [Fact]

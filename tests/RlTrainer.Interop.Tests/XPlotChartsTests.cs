@@ -8,7 +8,8 @@ public sealed class XPlotChartsTests
     [Fact]
     public void A_figure_keeps_its_names_numbers_and_gaps()
     {
-        SvgFigure figure = LineChart.Of("Reward", "Environment steps", "Episode reward", [new Curve("training", [0, 1, 2], [0.5, double.NaN, 1.25])]);
+        SvgFigure figure = LineChart.Of(
+            "Reward", "Environment steps", "Episode reward", [new Curve("training", [0, 1, 2], [0.5, double.NaN, 1.25])]);
         string script = XPlotCharts.Of(figure).GetPlottingJS();
         Assert.Contains("\"name\":\"training\"", script, StringComparison.Ordinal);
         Assert.Contains("\"y\":[0.5,null,1.25]", script, StringComparison.Ordinal);

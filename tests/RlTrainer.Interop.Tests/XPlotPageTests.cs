@@ -15,8 +15,10 @@ public sealed class XPlotPageTests : IDisposable
     public void A_page_without_its_script_is_refused_with_how_to_bring_it()
     {
         string absent = Path.Combine(_folder, "plotly.min.js");
-        var fault = Assert.Throws<FileNotFoundException>(() => XPlotPage.Of(XPlotCharts.Candles(SmallMarket.Bars(), 0), "Candles", absent));
-        Assert.Equal($"{absent} is absent; bring it with npm install --prefix artifacts/web plotly.js-finance-dist-min@4.1.0.", fault.Message);
+        var fault = Assert.Throws<FileNotFoundException>(
+            () => XPlotPage.Of(XPlotCharts.Candles(SmallMarket.Bars(), 0), "Candles", absent));
+        Assert.Equal($"{absent} is absent; bring it with npm install --prefix artifacts/web plotly.js-finance-dist-min@4.1.0.",
+            fault.Message);
     }
 
     [Fact]
@@ -37,13 +39,15 @@ public sealed class XPlotPageTests : IDisposable
         string drawn = Drawn(XPlotCharts.Candles(SmallMarket.Bars(), 0));
         Assert.Contains("NQ, trading day 2024-01-02 (synthetic)", drawn, StringComparison.Ordinal);
         Assert.Contains("New York time", drawn, StringComparison.Ordinal);
-        Assert.Equal(4, Regex.Count(drawn, "<path class=\"box\""));                    // the day's two bars, in the chart and in its range slider
+        // the day's two bars, in the chart and in its range slider
+        Assert.Equal(4, Regex.Count(drawn, "<path class=\"box\""));
     }
 
     [BrowserFact]
     public void A_figures_curve_is_drawn_in_chromium_without_a_network()
     {
-        SvgFigure figure = LineChart.Of("Reward", "Environment steps", "Episode reward", [new Curve("training", [0, 1, 2], [0.5, 0.75, 1.25])]);
+        SvgFigure figure = LineChart.Of(
+            "Reward", "Environment steps", "Episode reward", [new Curve("training", [0, 1, 2], [0.5, 0.75, 1.25])]);
         string drawn = Drawn(XPlotCharts.Of(figure));
         Assert.Contains(">Reward<", drawn, StringComparison.Ordinal);
         Assert.Contains(">Environment steps<", drawn, StringComparison.Ordinal);
@@ -55,10 +59,15 @@ public sealed class XPlotPageTests : IDisposable
     {
         string page = Path.Combine(_folder, "chart.html");
         File.WriteAllText(page, XPlotPage.Of(chart, "A chart", BrowserFactAttribute.Plotly));
-        var start = new ProcessStartInfo(BrowserFactAttribute.Browser!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(BrowserFactAttribute.Browser!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={Path.Combine(_folder, "profile")}",
+            "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
+            $"--user-data-dir={Path.Combine(_folder, "profile")}",
             "--virtual-time-budget=10000", "--dump-dom", new Uri(page).AbsoluteUri,
         ];
         foreach (string argument in arguments) start.ArgumentList.Add(argument);

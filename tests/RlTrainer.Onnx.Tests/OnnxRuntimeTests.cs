@@ -56,7 +56,8 @@ public sealed class OnnxRuntimeTests
         Assert.Equal("RlTrainer", metadata.ProducerName);
         Assert.Equal("rltrainer_policy", metadata.GraphName);
         Assert.Equal(
-            "Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; normalises and clips by itself. The caller masks illegal actions and "
+            "Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; normalises and clips by itself. The caller "
+            + "masks illegal actions and "
             + "refuses observations with NaN or infinity.",
             metadata.Description);
         Assert.Equal("Hold,Buy", metadata.CustomMetadataMap["actions"]);
@@ -120,8 +121,10 @@ public sealed class OnnxRuntimeTests
     private static (float[] Logits, float[] Values) Ask(CpuEngine engine, float[] normalized)
     {
         int count = normalized.Length / Layout.Size;
-        float[] table = [.. Enumerable.Range(0, count).SelectMany(row => normalized.AsSpan(row * Layout.Size, TableFeatures).ToArray())];
-        float[] dense = [.. Enumerable.Range(0, count).SelectMany(row => normalized.AsSpan((row * Layout.Size) + TableFeatures, DenseCount).ToArray())];
+        float[] table = [.. Enumerable.Range(0, count)
+            .SelectMany(row => normalized.AsSpan(row * Layout.Size, TableFeatures).ToArray())];
+        float[] dense = [.. Enumerable.Range(0, count)
+            .SelectMany(row => normalized.AsSpan((row * Layout.Size) + TableFeatures, DenseCount).ToArray())];
         float[] logits = new float[count * engine.Network.Actions], values = new float[count];
         engine.Bind(table);
         engine.Evaluate(new Environments.Observations([.. Enumerable.Range(0, count)], dense), logits, values);
@@ -132,7 +135,8 @@ public sealed class OnnxRuntimeTests
     {
         using var session = new InferenceSession(model);
         var input = new DenseTensor<float>(raw, [raw.Length / Layout.Size, Layout.Size]);
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run([NamedOnnxValue.CreateFromTensor("observation", input)]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
+            session.Run([NamedOnnxValue.CreateFromTensor("observation", input)]);
         float[] Output(string name) => [.. outputs.Single(output => output.Name == name).AsTensor<float>()];
         return (Output("logits"), Output("value"));
     }

@@ -5,7 +5,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.RunHost;
 
-/// <summary>The small run that tests kill: 24 updates of 128 steps, a checkpoint every second update, an evaluation every fourth.</summary>
+/// <summary>The small run that tests kill: 24 updates of 128 steps, a
+/// checkpoint every second update, an evaluation every fourth.</summary>
 public static class HostedRun
 {
     /// <summary>Environment steps of one update.</summary>
@@ -22,7 +23,8 @@ public static class HostedRun
     {
         Name = "hosted",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
-        Ppo = PpoConfig.Phase1 with { Steps = AllSteps, StepsPerRollout = 32, Hidden = [64, 32], BatchSize = 32, Epochs = 2, LearningRate = 0.01, TargetKl = 0 },
+        Ppo = PpoConfig.Phase1 with { Steps = AllSteps, StepsPerRollout = 32, Hidden = [64, 32], BatchSize = 32, Epochs = 2,
+            LearningRate = 0.01, TargetKl = 0 },
         Schedule = new TrainingSchedule
         {
             EvaluateEverySteps = 4 * UpdateSteps,
@@ -32,7 +34,8 @@ public static class HostedRun
         },
     };
 
-    /// <summary>The same run with an algorithm that the library does not know: an update plays one episode in every environment.</summary>
+    /// <summary>The same run with an algorithm that the library does not
+    /// know: an update plays one episode in every environment.</summary>
     public static RunConfig Reinforced { get; } = Config with
     {
         Name = "reinforced",
@@ -42,10 +45,12 @@ public static class HostedRun
     };
 
     /// <summary>Ten generated days.</summary>
-    public static PreparedMarket Market() => PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
+    public static PreparedMarket Market() =>
+        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
 
     /// <summary>Starts the run, or resumes it where it has a checkpoint.</summary>
-    public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads, RunConfig? config = null) => folder.LatestCheckpoint() is null
+    public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads, RunConfig? config = null) =>
+        folder.LatestCheckpoint() is null
         ? TrainingRun.Start(config ?? Config, market, folder, threads, replace: true)
         : TrainingRun.Resume(folder, market, threads, algorithm: config?.Algorithm);
 }

@@ -5,7 +5,8 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.RunHost;
 
-/// <summary>REINFORCE at work: an update plays one whole episode in every environment, so that updates differ in their steps.</summary>
+/// <summary>REINFORCE at work: an update plays one whole episode in
+/// every environment, so that updates differ in their steps.</summary>
 internal sealed class Reinforce : IAlgorithm
 {
     private readonly LearningContext _context;
@@ -26,16 +27,19 @@ internal sealed class Reinforce : IAlgorithm
     {
         int steps = Play();
         Moment[] moments = [.. _episodes.OrderBy(episode => episode.Key).SelectMany(episode => episode.Value)];
-        float[] returns = Returns(), weights = [.. returns.Select(value => (float)((value - _returns.Mean) / Math.Sqrt(_returns.Variance + 1e-8)))];
+        float[] returns = Returns(),
+            weights = [.. returns.Select(value => (float)((value - _returns.Mean) / Math.Sqrt(_returns.Variance + 1e-8)))];
         int[] actions = [.. moments.Select(moment => moment.Action)];
         float[] logs = [.. moments.Select(moment => moment.LogProbability)];
         var batch = new Minibatch(
             new Observations([.. moments.Select(moment => moment.Bar)], [.. moments.SelectMany(moment => moment.Dense)]),
             moments.SelectMany(moment => moment.Mask).ToArray(), actions, logs, weights, returns, new float[moments.Length]);
-        var settings = new StepSettings((float)_config.LearningRate, 0.999f, 0f, 0f, 1f, float.PositiveInfinity);  // ratio 1: the plain policy gradient
+        // ratio 1: the plain policy gradient
+        var settings = new StepSettings((float)_config.LearningRate, 0.999f, 0f, 0f, 1f, float.PositiveInfinity);
         MinibatchStatistics step = _context.Engine.Step(batch, settings);
         return new AlgorithmUpdate(steps, new LearnStatistics(
-            _config.LearningRate, step.PolicyLoss, step.ValueLoss, step.Entropy, 0, 0, 0, step.GradientNorm, double.NaN, 1, 1, false));
+            _config.LearningRate, step.PolicyLoss, step.ValueLoss, step.Entropy, 0, 0, 0, step.GradientNorm, double.NaN, 1,
+            1, false));
     }
 
     public AlgorithmState Save() => AlgorithmState.Of(_config, new Numbers(_returns, _draws.ToWords()));
@@ -46,13 +50,15 @@ internal sealed class Reinforce : IAlgorithm
         (_returns, _draws) = (numbers.Returns, Rng.FromWords(numbers.Draws));
     }
 
-    /// <summary>One episode an environment; those that are through wait by playing on unrecorded. Returns the steps played.</summary>
+    /// <summary>One episode an environment; those that are through wait
+    /// by playing on unrecorded. Returns the steps played.</summary>
     private int Play()
     {
         IVectorEnvironment environment = _context.Environment;
         int count = environment.Count, width = environment.ActionCount, dense = environment.Layout.DenseCount, steps = 0;
         (int[] bars, float[] numbers, byte[] masks) = (new int[count], new float[count * dense], new byte[count * width]);
-        (float[] logits, float[] values, int[] actions, float[] logs) = (new float[count * width], new float[count], new int[count], new float[count]);
+        (float[] logits, float[] values, int[] actions, float[] logs) =
+            (new float[count * width], new float[count], new int[count], new float[count]);
         (float[] rewards, EpisodeEnd[] ends) = (new float[count], new EpisodeEnd[count]);
         environment.Reset();
         for (int index = 0; index < count; index++) _episodes[index] = [];
@@ -68,7 +74,9 @@ internal sealed class Reinforce : IAlgorithm
             for (int index = 0; index < count; index++)
             {
                 if (!isOver[index])
-                    _episodes[index].Add(new Moment(bars[index], numbers[(index * dense)..((index + 1) * dense)], masks[(index * width)..((index + 1) * width)], actions[index], logs[index], rewards[index]));
+                    _episodes[index].Add(
+                        new Moment(bars[index], numbers[(index * dense)..((index + 1) * dense)],
+                            masks[(index * width)..((index + 1) * width)], actions[index], logs[index], rewards[index]));
                 isOver[index] |= ends[index] != EpisodeEnd.None;
             }
             _context.Episodes.Add(masks, actions, rewards, ends);
@@ -86,7 +94,8 @@ internal sealed class Reinforce : IAlgorithm
         {
             float[] returns = new float[episode.Count];
             double sum = 0;
-            for (int index = episode.Count - 1; index >= 0; index--) returns[index] = (float)(sum = episode[index].Reward + _config.Discount * sum);
+            for (int index = episode.Count - 1; index >= 0; index--)
+                returns[index] = (float)(sum = episode[index].Reward + _config.Discount * sum);
             foreach (float value in returns) _returns = _returns.With(value);
             all.AddRange(returns);
         }

@@ -15,8 +15,10 @@ public sealed class SweepTests : IDisposable
         Sweep sweep = Read("""{ "Name": "s", "Run": { "Preset": "test" }, "Parameters": { "Ppo.ClipRange": [0.1, 0.2], "rules": ["original", "topstep"] }, "Seeds": [1, 2] }""");
         Assert.Equal(
             [
-                "0 0 1 Ppo.ClipRange=0.1 Rules=original", "1 0 2 Ppo.ClipRange=0.1 Rules=original", "2 1 1 Ppo.ClipRange=0.1 Rules=topstep", "3 1 2 Ppo.ClipRange=0.1 Rules=topstep",
-                "4 2 1 Ppo.ClipRange=0.2 Rules=original", "5 2 2 Ppo.ClipRange=0.2 Rules=original", "6 3 1 Ppo.ClipRange=0.2 Rules=topstep", "7 3 2 Ppo.ClipRange=0.2 Rules=topstep",
+                "0 0 1 Ppo.ClipRange=0.1 Rules=original", "1 0 2 Ppo.ClipRange=0.1 Rules=original",
+                "2 1 1 Ppo.ClipRange=0.1 Rules=topstep", "3 1 2 Ppo.ClipRange=0.1 Rules=topstep",
+                "4 2 1 Ppo.ClipRange=0.2 Rules=original", "5 2 2 Ppo.ClipRange=0.2 Rules=original",
+                "6 3 1 Ppo.ClipRange=0.2 Rules=topstep", "7 3 2 Ppo.ClipRange=0.2 Rules=topstep",
             ],
             sweep.Trials.Select(trial => $"{trial.Index} {trial.Variant} {trial.Config.Seed} {trial.Words}"));
         RunConfig last = sweep.Trials[7].Config;
@@ -34,7 +36,8 @@ public sealed class SweepTests : IDisposable
         Sweep sweep = Read(Text);
         double[] rates = [.. sweep.Trials.Select(trial => trial.Config.Ppo.LearningRate)];
         Assert.All(rates, rate => Assert.InRange(rate, 1e-4, 1e-2));
-        Assert.InRange(rates.Count(rate => rate < 1e-3), 12, 28);                  // half of a logarithmic range lies below its geometric mean: 20 of 40
+        // half of a logarithmic range lies below its geometric mean: 20 of 40
+        Assert.InRange(rates.Count(rate => rate < 1e-3), 12, 28);
         Assert.All(sweep.Trials, trial => Assert.InRange(trial.Config.Ppo.Epochs, 2, 5));
         Assert.Equal(2, sweep.Trials.Select(trial => trial.Config.FeatureSet).Distinct().Count());
         Assert.Equal(sweep.Trials.Select(trial => trial.Words), Read(Text).Trials.Select(trial => trial.Words));
@@ -68,18 +71,22 @@ public sealed class SweepTests : IDisposable
             File.WriteAllText(folder.Result(done), "{}");
         }
         string script = SlurmScript.Of(
-            sweep, folder, ["dotnet", "/it's here/rltrainer.dll", "sweep", "trial", folder.Path], new SlurmOptions { Cpus = 2, Parallel = 3, Partition = "cpu", Time = "01:00:00", Memory = "2G" });
-        Assert.Equal(Repository.Read("tests/golden/sweep.slurm.sh"), script.Replace(_folder, "/shared/runs/sweeps/s", StringComparison.Ordinal));
+            sweep, folder, ["dotnet", "/it's here/rltrainer.dll", "sweep", "trial", folder.Path],
+            new SlurmOptions { Cpus = 2, Parallel = 3, Partition = "cpu", Time = "01:00:00", Memory = "2G" });
+        Assert.Equal(Repository.Read("tests/golden/sweep.slurm.sh"),
+            script.Replace(_folder, "/shared/runs/sweeps/s", StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_kubernetes_manifest_is_the_golden_one()
     {
         Sweep sweep = Read("""{ "Name": "Clip_and rate", "Run": { "Preset": "test" }, "Parameters": { "Ppo.ClipRange": [0.1, 0.2, 0.3] }, "Seeds": [1, 2] }""");
-        Assert.Equal(Repository.Read("tests/golden/sweep.job.yaml"), KubernetesJob.Of(sweep, new KubernetesOptions { Image = "registry/rltrainer:0.1.0", Claim = "workplace" }));
+        Assert.Equal(Repository.Read("tests/golden/sweep.job.yaml"),
+            KubernetesJob.Of(sweep, new KubernetesOptions { Image = "registry/rltrainer:0.1.0", Claim = "workplace" }));
         Assert.Equal(
             "--image was 'a b'; expected a plain word for the manifest.",
-            Assert.Throws<ArgumentException>(() => KubernetesJob.Of(sweep, new KubernetesOptions { Image = "a b", Claim = "c" })).Message);
+            Assert.Throws<ArgumentException>(() => KubernetesJob.Of(sweep, new KubernetesOptions { Image = "a b", Claim = "c" }))
+                .Message);
     }
 
     [Fact]
@@ -125,7 +132,8 @@ public sealed class SweepTests : IDisposable
         folder.Begin("{ }");
         folder.Begin("{ }");
         Assert.Equal(
-            $"{folder.File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials are not wanted.",
+            $"{folder.File} is another sweep file than this one; give the sweep another Name, or remove the folder if its trials "
+            + $"are not wanted.",
             Assert.Throws<InvalidDataException>(() => folder.Begin("{  }")).Message);
     }
 

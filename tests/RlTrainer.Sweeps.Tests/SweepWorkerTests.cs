@@ -33,7 +33,8 @@ public sealed class SweepWorkerTests : IDisposable
         TrialResult undisturbed = SweepWorker.Run(sweep, whole, 1, Bars, 1, "here")!;
 
         int updates = 0;
-        Assert.Throws<TimeoutException>(() => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 7) throw new TimeoutException(); }));
+        Assert.Throws<TimeoutException>(
+            () => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 7) throw new TimeoutException(); }));
         Assert.False(File.Exists(broken.Result(1)));
         Assert.Equal([0, 1, 2, 3], broken.Open(sweep));
         TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, 1, "there")!;
@@ -71,7 +72,8 @@ public sealed class SweepWorkerTests : IDisposable
         // Rewards 1, 2, 3, 4 → middle half 2 and 3 → 2.5. The second combination earns twice the first's profit on every day.
         double[] days = [.. Enumerable.Range(0, 24).Select(day => day % 3 - 0.5)];
         TrialResult[] results = [.. sweep.Trials.Select(trial => new TrialResult(
-            trial.Index, trial.Variant, trial.Config.Seed, 2048, "all steps trained", (double)trial.Config.Seed + 10.0 * trial.Variant, 512, 12.0 * (1 + trial.Variant), 3,
+            trial.Index, trial.Variant, trial.Config.Seed, 2048, "all steps trained", (double)trial.Config.Seed
+                + 10.0 * trial.Variant, 512, 12.0 * (1 + trial.Variant), 3,
             [.. days.Select(day => day + 2 * trial.Variant)], 1, 0))];
         var table = new SweepTable(sweep, results);
         Assert.Equal([1, 0], table.Rows.Select(row => row.Variant));
@@ -82,7 +84,8 @@ public sealed class SweepWorkerTests : IDisposable
 
         var part = new SweepTable(sweep, results[..5]);
         Assert.Null(part.Overfitting);
-        Assert.Equal("Probability of backtest overfitting: not computed, because 1 combinations have all their seeds and at least 2 are needed.", part.OverfittingWords);
+        Assert.Equal("Probability of backtest overfitting: not computed, because 1 combinations have all their seeds and at "
+            + "least 2 are needed.", part.OverfittingWords);
         Assert.Contains("1 of 4", part.Cells[0][2], StringComparison.Ordinal);
         Assert.Equal(6, part.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }

@@ -15,7 +15,13 @@ public sealed class CheckpointTests : IDisposable
         Name = "traveller",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 1536, StepsPerRollout = 64, Hidden = [32, 16], BatchSize = 64, Epochs = 2 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 512, CheckpointEverySteps = 256, EvaluationEpisodes = 2, PatienceEvaluations = 0 },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 512,
+            CheckpointEverySteps = 256,
+            EvaluationEpisodes = 2,
+            PatienceEvaluations = 0,
+        },
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("torch-run-").FullName;
@@ -28,7 +34,8 @@ public sealed class CheckpointTests : IDisposable
     {
         var market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Config);
         var folder = new RunFolder(_folder);
-        using (TrainingRun run = TrainingRun.Start(Config, market, folder, engine: Cpu)) Assert.Equal(2, run.Run().Take(2).Count());
+        using (TrainingRun run = TrainingRun.Start(Config, market, folder, engine: Cpu))
+            Assert.Equal(2, run.Run().Take(2).Count());
         using (TrainingRun run = TrainingRun.Resume(folder, market, engine: Torch))
         {
             SameAsFile(folder, steps: 512);
@@ -42,12 +49,14 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(1536, CheckpointFile.Read(folder.Final(1)).Manifest.Steps);
     }
 
-    private IPpoEngine Cpu(ObservationLayout layout, NetworkShape network, ulong seed) => _made = new CpuEngine(layout, network, seed, threads: 1);
+    private IPpoEngine Cpu(ObservationLayout layout, NetworkShape network, ulong seed) =>
+        _made = new CpuEngine(layout, network, seed, threads: 1);
 
     private IPpoEngine Torch(ObservationLayout layout, NetworkShape network, ulong seed) =>
         _made = new TorchEngine(layout, network, seed, new TorchOptions { Threads = 1 });
 
-    /// <summary>Weights, both moments and the step count of the engine just made are those of the latest checkpoint, bit for bit.</summary>
+    /// <summary>Weights, both moments and the step count of the engine just
+    /// made are those of the latest checkpoint, bit for bit.</summary>
     private void SameAsFile(RunFolder folder, long steps)
     {
         Checkpoint file = CheckpointFile.Read(folder.LatestCheckpoint()!);
@@ -60,5 +69,6 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(Bits(expected.SecondMoments), Bits(actual.SecondMoments));
     }
 
-    private static IEnumerable<int> Bits(IEnumerable<WeightTensor> tensors) => tensors.SelectMany(tensor => tensor.Values).Select(BitConverter.SingleToInt32Bits);
+    private static IEnumerable<int> Bits(IEnumerable<WeightTensor> tensors) =>
+        tensors.SelectMany(tensor => tensor.Values).Select(BitConverter.SingleToInt32Bits);
 }

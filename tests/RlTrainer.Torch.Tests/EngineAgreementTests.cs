@@ -25,7 +25,8 @@ public sealed class EngineAgreementTests
         using CpuEngine cpu = new(Layout, Network, seed: 3, threads: 2);
         using TorchEngine torch = New(3);
         double difference = Learned(cpu, torch, updates, EngineCase.Settings);
-        Assert.True(difference <= 1e-4, $"After {updates} updates a weight differs by {difference:E2} of its tensor's largest; expected at most 1E-4.");
+        Assert.True(difference <= 1e-4,
+            $"After {updates} updates a weight differs by {difference:E2} of its tensor's largest; expected at most 1E-4.");
     }
 
     [TorchFact]
@@ -35,7 +36,8 @@ public sealed class EngineAgreementTests
         using TorchEngine torch = New(3);
         Learned(cpu, torch, 40, EngineCase.Settings);
         double difference = RelativeDistance(cpu, torch);
-        Assert.True(difference <= 5e-3, $"After 40 updates the weights differ by {difference:E2} of their norm; expected at most 5E-3.");
+        Assert.True(difference <= 5e-3,
+            $"After 40 updates the weights differ by {difference:E2} of their norm; expected at most 5E-3.");
     }
 
     [TorchFact]
@@ -103,6 +105,7 @@ public sealed class EngineAgreementTests
         return Math.Sqrt(distance / norm);
     }
 
-    private static double Difference(IPpoEngine expected, IPpoEngine actual) => expected.Weights().Tensors.Zip(actual.Weights().Tensors)
+    private static double Difference(IPpoEngine expected, IPpoEngine actual) =>
+        expected.Weights().Tensors.Zip(actual.Weights().Tensors)
         .Max(pair => EngineCase.RelativeDifference(pair.First.Values, pair.Second.Values));
 }

@@ -13,7 +13,8 @@ namespace RlTrainer.Torch.Tests;
 /// </summary>
 public sealed class LaunchCountTests
 {
-    private const int Gather = 2, Forward = 2 * (4 + 3), Policy = 28, Value = 6, Backward = 2 * (2 * 4 + 2 * 3), Decide = 8, Adam = 25;
+    private const int Gather = 2, Forward = 2 * (4 + 3), Policy = 28, Value = 6, Backward = 2 * (2 * 4 + 2 * 3), Decide = 8,
+        Adam = 25;
 
     private static readonly ObservationLayout Layout = new(20, 11, 8);
     private static readonly NetworkShape Network = new(228, [512, 256, 128], 3);
@@ -21,7 +22,8 @@ public sealed class LaunchCountTests
     [TorchTheory]
     [InlineData(true, 0f, 0)]
     [InlineData(false, 0f, 1)]     // the rows of the decisions are selected
-    [InlineData(true, 0.2f, 11)]   // value clipping: the move, its limit in three, its loss, the comparison, two choices of 4 and 1
+    // value clipping: the move, its limit in three, its loss, the comparison, two choices of 4 and 1
+    [InlineData(true, 0.2f, 11)]
     public void An_update_launches_as_many_operations_as_its_code_has(bool isAllDecisions, float valueClipRange, int further)
     {
         var data = new EngineCase(Layout, Network, 16, seed: 7, decisionShare: 0.5);

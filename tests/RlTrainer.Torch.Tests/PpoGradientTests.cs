@@ -28,11 +28,15 @@ public sealed class PpoGradientTests
         Tensor loss = surrogate.mean().neg() - entropy.mean() * settings.EntropyWeight;
         Tensor expected = autograd.grad([loss], [logits])[0];
 
-        (Tensor gradient, Tensor sums) = PpoGradient.Policy(logits.detach(), new(illegal, actions, old, advantages), settings, new LaunchCount());
+        (Tensor gradient, Tensor sums) =
+            PpoGradient.Policy(logits.detach(), new(illegal, actions, old, advantages), settings, new LaunchCount());
         Assert.True(gradient.allclose(expected, rtol: 1e-5, atol: 1e-9));
-        Assert.Equal(-surrogate.mean().to(ScalarType.Float64).item<double>(), -sums[0].to(ScalarType.Float64).item<double>() / Count, 1e-9);
-        Assert.Equal(entropy.mean().to(ScalarType.Float64).item<double>(), -sums[1].to(ScalarType.Float64).item<double>() / Count, 1e-9);
-        Assert.InRange(sums[3].to(ScalarType.Float64).item<double>(), 1, Count - 1);              // some ratios are clipped and some are not
+        Assert.Equal(-surrogate.mean().to(ScalarType.Float64).item<double>(),
+            -sums[0].to(ScalarType.Float64).item<double>() / Count, 1e-9);
+        Assert.Equal(entropy.mean().to(ScalarType.Float64).item<double>(),
+            -sums[1].to(ScalarType.Float64).item<double>() / Count, 1e-9);
+        // some ratios are clipped and some are not
+        Assert.InRange(sums[3].to(ScalarType.Float64).item<double>(), 1, Count - 1);
     }
 
     [TorchTheory]
@@ -47,8 +51,10 @@ public sealed class PpoGradientTests
         if (clipRange > 0) squares = maximum(squares, (old + (values - old).clamp(-clipRange, clipRange) - returns).square());
         Tensor expected = autograd.grad([squares.mean() * settings.ValueWeight], [values])[0];
 
-        (Tensor gradient, Tensor sum) = PpoGradient.Value(values.detach(), returns, clipRange > 0 ? old : null, settings, new LaunchCount());
+        (Tensor gradient, Tensor sum) =
+            PpoGradient.Value(values.detach(), returns, clipRange > 0 ? old : null, settings, new LaunchCount());
         Assert.True(gradient.allclose(expected, rtol: 1e-5, atol: 1e-8));
-        Assert.Equal(squares.mean().to(ScalarType.Float64).item<double>(), sum.to(ScalarType.Float64).item<double>() / Count, 1e-5);
+        Assert.Equal(squares.mean().to(ScalarType.Float64).item<double>(),
+            sum.to(ScalarType.Float64).item<double>() / Count, 1e-5);
     }
 }

@@ -50,13 +50,15 @@ public sealed class TorchBackendTests
         Assert.IsType<TorchEngine>(engine);
         string? obstacle = TorchBackend.Obstacle("torch-cuda");
         Assert.Equal(obstacle is null ? "torch-cuda" : "cpu", EngineBackends.Choose("auto", folder).Backend);
-        Assert.Equal(obstacle is null ? null : $"auto computes on the processor: {obstacle}.", EngineBackends.Choose("auto", folder).Reason);
+        Assert.Equal(obstacle is null ? null : $"auto computes on the processor: {obstacle}.",
+            EngineBackends.Choose("auto", folder).Reason);
     }
 
     [Fact]
     public void A_network_that_does_not_fit_the_observations_is_refused()
     {
-        var fault = Assert.Throws<ArgumentException>(() => TorchBackend.Create("torch-cpu", Layout, new NetworkShape(5, [8], 2), 42));
+        var fault = Assert.Throws<ArgumentException>(
+            () => TorchBackend.Create("torch-cpu", Layout, new NetworkShape(5, [8], 2), 42));
         Assert.StartsWith("Network 5-8-2 takes 5 inputs; an observation has 4", fault.Message, StringComparison.Ordinal);
     }
 
@@ -68,6 +70,7 @@ public sealed class TorchBackendTests
             [typeof(string), typeof(ObservationLayout), typeof(NetworkShape), typeof(ulong), typeof(bool)],
             create.GetParameters().Select(parameter => parameter.ParameterType));
         Assert.Equal(typeof(IPpoEngine), create.ReturnType);
-        Assert.Equal([typeof(string)], typeof(TorchBackend).GetMethod("Obstacle")!.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Equal([typeof(string)],
+            typeof(TorchBackend).GetMethod("Obstacle")!.GetParameters().Select(parameter => parameter.ParameterType));
     }
 }

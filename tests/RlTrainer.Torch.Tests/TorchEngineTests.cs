@@ -51,9 +51,11 @@ public sealed class TorchEngineTests
         data.Advantages[5] = float.NaN;
         var fault = Assert.Throws<NonFiniteException>(() => engine.Step(data.Minibatch, EngineCase.Settings));
         Assert.Equal("advantages[5] was NaN; expected a finite number.", fault.Message);
-        Assert.Equal(weights.Tensors.SelectMany(tensor => tensor.Values), engine.Weights().Tensors.SelectMany(tensor => tensor.Values));
+        Assert.Equal(weights.Tensors.SelectMany(tensor => tensor.Values),
+            engine.Weights().Tensors.SelectMany(tensor => tensor.Values));
         Assert.Equal(
-            optimizer.SecondMoments.SelectMany(tensor => tensor.Values), engine.Optimizer().SecondMoments.SelectMany(tensor => tensor.Values));
+            optimizer.SecondMoments.SelectMany(tensor => tensor.Values),
+            engine.Optimizer().SecondMoments.SelectMany(tensor => tensor.Values));
         Assert.Equal(1, engine.Optimizer().StepCount);
     }
 
@@ -66,9 +68,11 @@ public sealed class TorchEngineTests
         OptimizerState before = engine.Optimizer();
         Assert.False(engine.Step(data.Minibatch, EngineCase.Settings with { KlLimit = 1e-9f }).Stepped);
         Assert.Equal(
-            before.FirstMoments.SelectMany(tensor => tensor.Values), engine.Optimizer().FirstMoments.SelectMany(tensor => tensor.Values));
+            before.FirstMoments.SelectMany(tensor => tensor.Values),
+            engine.Optimizer().FirstMoments.SelectMany(tensor => tensor.Values));
         Assert.Equal(
-            before.SecondMoments.SelectMany(tensor => tensor.Values), engine.Optimizer().SecondMoments.SelectMany(tensor => tensor.Values));
+            before.SecondMoments.SelectMany(tensor => tensor.Values),
+            engine.Optimizer().SecondMoments.SelectMany(tensor => tensor.Values));
     }
 
     [TorchFact]
@@ -100,7 +104,8 @@ public sealed class TorchEngineTests
     [Fact]
     public void No_threads_at_all_are_refused()
     {
-        var fault = Assert.Throws<ArgumentOutOfRangeException>(() => new TorchEngine(Layout, Network, 3, new TorchOptions { Threads = 0 }));
+        var fault = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new TorchEngine(Layout, Network, 3, new TorchOptions { Threads = 0 }));
         Assert.StartsWith("must be at least 1; the number of processors served, ", fault.Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 namespace RlTrainer.Torch.Tests;
 
-/// <summary>A test that computes with PyTorch's native library; skipped with the loader's own reason where it does not load.</summary>
+/// <summary>A test that computes with PyTorch's native library; skipped
+/// with the loader's own reason where it does not load.</summary>
 public sealed class TorchFactAttribute : FactAttribute
 {
     public TorchFactAttribute() => Skip = Obstacle!;

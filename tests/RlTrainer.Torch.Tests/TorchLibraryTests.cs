@@ -11,7 +11,8 @@ public sealed class TorchLibraryTests
 {
     [Fact]
     public void A_build_without_a_native_library_says_how_to_bring_one() => Assert.Equal(
-        "this build has no native PyTorch library; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU",
+        "this build has no native PyTorch library; build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or "
+        + "-p:Torch=cuda for an NVIDIA GPU",
         TorchLibrary.NotLoadedWords("", NativeLibraryFault.Of("anything")));
 
     [Theory]
@@ -19,10 +20,12 @@ public sealed class TorchLibraryTests
     [InlineData("cuda", "TorchSharp-cuda-linux")]
     public void A_native_library_that_is_absent_is_named_with_the_loaders_words_and_the_command(string package, string name)
     {
-        const string message = "Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n/somewhere/libLibTorchSharp.so: "
+        const string message =
+            "Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n/somewhere/libLibTorchSharp.so: "
             + "cannot open shared object file: No such file or directory\n";
         Assert.Equal(
-            $"PyTorch's native library ({name}) did not load: /somewhere/libLibTorchSharp.so: cannot open shared object file: No such file or directory; "
+            $"PyTorch's native library ({name}) did not load: /somewhere/libLibTorchSharp.so: cannot open shared object file: No "
+            + $"such file or directory; "
             + $"build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch={package} again",
             TorchLibrary.NotLoadedWords(package, NativeLibraryFault.Of(message)));
     }
@@ -32,11 +35,14 @@ public sealed class TorchLibraryTests
     {
         const string message = "Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n"
             + "/other/libLibTorchSharp.so: cannot open shared object file: No such file or directory\n"
-            + "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /backends/libLibTorchSharp.so)\n";
+            + "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by "
+            + "/backends/libLibTorchSharp.so)\n";
         NativeLibraryFault fault = NativeLibraryFault.Of(message, "Debian GNU/Linux 12 (bookworm)");
         Assert.Equal(
-            "PyTorch's native library (libtorch-cpu) did not load: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found "
-            + "(required by /backends/libLibTorchSharp.so); it needs GLIBCXX_3.4.32, which Debian GNU/Linux 12 (bookworm) does not have: "
+            "PyTorch's native library (libtorch-cpu) did not load: /lib/x86_64-linux-gnu/libstdc++.so.6: version "
+            + "`GLIBCXX_3.4.32' not found "
+            + "(required by /backends/libLibTorchSharp.so); it needs GLIBCXX_3.4.32, which Debian GNU/Linux 12 (bookworm) does "
+            + "not have: "
             + "use Debian 13, Ubuntu 24.04 or later, or a newer C++ library",
             TorchLibrary.NotLoadedWords("cpu", fault));
     }
@@ -44,14 +50,17 @@ public sealed class TorchLibraryTests
     [Fact]
     public void A_library_built_for_the_processor_says_how_to_build_the_other()
     {
-        const string sentence = "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cuda";
+        const string sentence =
+            "backends/ was built for the processor (-p:Torch=cpu); build it with dotnet build src/RlTrainer.Torch -c Release "
+            + "-p:Torch=cuda";
         Assert.Equal(sentence, TorchLibrary.BuiltForCpu);
         if (TorchLibrary.Package == "cpu") Assert.Equal(sentence, TorchBackend.Obstacle("torch-cuda"));
     }
 
     [Fact]
     public void A_gpu_that_only_the_driver_sees_is_a_sentence_with_a_remedy() => Assert.Equal(
-        "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; it may be held by another process. "
+        "torch-cuda cannot be used: PyTorch's library found no usable GPU although the driver lists one; it may be held by "
+        + "another process. "
         + "Check nvidia-smi, or use torch-cpu or cpu.",
         TorchLibrary.UnusableGpu);
 
@@ -60,9 +69,11 @@ public sealed class TorchLibraryTests
     {
         // 512 MiB and 20 GiB.
         Assert.Equal(
-            "torch-cuda (by hand) has too little memory for a minibatch of 65536 samples (512 of 20,480 MiB of the device are free); "
+            "torch-cuda (by hand) has too little memory for a minibatch of 65536 samples (512 of 20,480 MiB of the device are "
+            + "free); "
             + "take smaller minibatches or fewer environments, close other programs on it, or use the cpu backend.",
-            TorchLibrary.OutOfMemoryWords("torch-cuda (by hand)", "a minibatch of 65536 samples", new DeviceMemory(512L << 20, 20L << 30)));
+            TorchLibrary.OutOfMemoryWords(
+                "torch-cuda (by hand)", "a minibatch of 65536 samples", new DeviceMemory(512L << 20, 20L << 30)));
         Assert.Equal(
             "torch-cpu (by hand) has too little memory for 8 observations at once; "
             + "take smaller minibatches or fewer environments, close other programs on it, or use the cpu backend.",
@@ -84,7 +95,8 @@ public sealed class TorchLibraryTests
     [TorchFact]
     public void Threads_are_set_where_native_code_reads_them_and_in_the_library()
     {
-        using var engine = new TorchEngine(new ObservationLayout(0, 0, 4), new NetworkShape(4, [8], 2), 42, new TorchOptions { Threads = 2 });
+        using var engine = new TorchEngine(
+            new ObservationLayout(0, 0, 4), new NetworkShape(4, [8], 2), 42, new TorchOptions { Threads = 2 });
         Assert.All(
             ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_WAIT_POLICY", "CUBLAS_WORKSPACE_CONFIG"],
             name => Assert.False(string.IsNullOrEmpty(NativeEnvironment.Read(name)), $"{name} is not set for native code."));

@@ -13,15 +13,26 @@ internal static class ConfigCommand
 
     private static readonly Argument<string> Second = new("second") { Description = "Another one." };
 
-    private static readonly Option<string> Preset = new("--preset") { Description = $"{RunPresets.InWords()}.", DefaultValueFactory = _ => "default" };
+    private static readonly Option<string> Preset = new("--preset")
+    {
+        Description = $"{RunPresets.InWords()}.",
+        DefaultValueFactory = _ => "default",
+    };
 
-    private static readonly Option<bool> Changed = new("--changed") { Description = "Only the keys that were set over the preset, each with the place that set it." };
+    private static readonly Option<bool> Changed = new("--changed")
+    {
+        Description = "Only the keys that were set over the preset, each with the place that set it.",
+    };
 
     public static Command Tree()
     {
-        var show = new Command("show", "Print the whole configuration as a run.json, after file, variable and settings.") { Preset, ConfiguredRun.Config, ConfiguredRun.Set, Changed };
+        var show = new Command("show", "Print the whole configuration as a run.json, after file, variable and settings.")
+        {
+            Preset, ConfiguredRun.Config, ConfiguredRun.Set, Changed,
+        };
         show.SetAction(Show);
-        var check = new Command("check", "Check a run.json and list everything that is wrong with it, with file, line, key and range.") { File };
+        var check = new Command(
+            "check", "Check a run.json and list everything that is wrong with it, with file, line, key and range.") { File };
         check.SetAction(parsed =>
         {
             string file = parsed.GetValue(File)!;
@@ -32,7 +43,10 @@ internal static class ConfigCommand
         });
         var diff = new Command("diff", "List the keys in which two configurations differ.") { First, Second };
         diff.SetAction(Diff);
-        var pages = new Command("pages", "Write the configuration guide and the schema into src of the checkout.") { Hidden = true };
+        var pages = new Command("pages", "Write the configuration guide and the schema into src of the checkout.")
+        {
+            Hidden = true,
+        };
         pages.SetAction(parsed =>
         {
             Workplace workplace = SharedOptions.WorkplaceOf(parsed);
@@ -62,23 +76,29 @@ internal static class ConfigCommand
             Terminal.Good("No key differs.");
             return ExitCode.Success;
         }
-        int width = differences.Max(difference => difference.Key.Length), value = Math.Max(first.Length, differences.Max(difference => difference.First.Length));
+        int width = differences.Max(difference => difference.Key.Length),
+            value = Math.Max(first.Length, differences.Max(difference => difference.First.Length));
         Terminal.Note($"{"key".PadRight(width)}  {first.PadRight(value)}  {second}");
-        foreach ((string key, string left, string right) in differences) Terminal.Say($"{key.PadRight(width)}  {left.PadRight(value)}  {right}");
+        foreach ((string key, string left, string right) in differences)
+            Terminal.Say($"{key.PadRight(width)}  {left.PadRight(value)}  {right}");
         return ExitCode.Success;
     }
 
     private static RunConfig Named(ParseResult parsed, string name)
     {
-        if (System.IO.File.Exists(name)) return RunConfigText.Read(Text(name), name, [], instruments: SharedOptions.InstrumentsOf(parsed)).Config;
+        if (System.IO.File.Exists(name))
+            return RunConfigText.Read(Text(name), name, [], instruments: SharedOptions.InstrumentsOf(parsed)).Config;
         if (RunPresets.Names.Contains(name)) return RunPresets.Parse(name);
         string stored = new RunFolder(Path.Combine(SharedOptions.WorkplaceOf(parsed).Runs, name)).Config;
         return System.IO.File.Exists(stored)
             ? RunConfigText.Read(Text(stored), stored, []).Config
-            : throw new CommandException($"'{name}' is no file, no run and no preset; expected a run.json, the name of a run under runs, or one of {string.Join(", ", RunPresets.Names)}.");
+            : throw new CommandException(
+                $"'{name}' is no file, no run and no preset; expected a run.json, the name of a run under runs, or one of "
+                + $"{string.Join(", ", RunPresets.Names)}.");
     }
 
     private static string Text(string file) => System.IO.File.Exists(file)
         ? System.IO.File.ReadAllText(file)
-        : throw new CommandException($"There is no configuration {file}; `rltrainer config show > run.json` writes one to begin with.");
+        : throw new CommandException(
+            $"There is no configuration {file}; `rltrainer config show > run.json` writes one to begin with.");
 }

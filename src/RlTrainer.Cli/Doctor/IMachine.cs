@@ -27,7 +27,8 @@ internal interface IMachine
     /// <summary>The version of a .NET library; null where it cannot be read.</summary>
     Version? LibraryVersion(string path);
 
-    /// <summary>Why a backend of the optional library cannot be used, in the words that a training would use; null when it can.</summary>
+    /// <summary>Why a backend of the optional library cannot be used, in
+    /// the words that a training would use; null when it can.</summary>
     string? BackendObstacle(string backend, string folder);
 
     /// <summary>Files of a folder and below that match a pattern; none where there is no folder.</summary>

@@ -8,7 +8,8 @@ internal static class Probe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The first non-empty line a program prints, or null when it is absent, fails or takes too long.</summary>
-    public static string? FirstLine(string program, params string[] arguments) => Lines(program, arguments) is [string first, ..] ? first : null;
+    public static string? FirstLine(string program, params string[] arguments) => Lines(program, arguments) is [string first, ..]
+        ? first : null;
 
     /// <summary>The non-empty lines a program prints; none when it is absent, fails or takes too long.</summary>
     public static IReadOnlyList<string> Lines(string program, params string[] arguments)
@@ -26,7 +27,8 @@ internal static class Probe
                 return [];
             }
             return process.ExitCode == 0
-                ? (output.Result + "\n" + errors.Result).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ? (output.Result + "\n" + errors.Result)
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : [];
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)

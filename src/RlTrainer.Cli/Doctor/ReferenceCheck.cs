@@ -23,6 +23,9 @@ internal static class ReferenceCheck
 
     /// <summary>The line of a result.</summary>
     internal static Check Of(ReferenceResult result, IMachine machine) => result.IsReproduced
-        ? new Check(Name, CheckState.Found, $"{result}, {result.Phase2[..12]}… with vectors of {machine.VectorBits} bits on {machine.Cores} cores")
-        : new Check(Name, CheckState.Different, result.ToString(), "trainings here are not those of other machines: report it with the output of rltrainer doctor --reproduce and rltrainer --version");
+        ? new Check(Name, CheckState.Found,
+            $"{result}, {result.Phase2[..12]}… with vectors of {machine.VectorBits} bits on {machine.Cores} cores")
+        : new Check(Name, CheckState.Different, result.ToString(),
+            "trainings here are not those of other machines: report it with the output of rltrainer doctor --reproduce and "
+            + "rltrainer --version");
 }

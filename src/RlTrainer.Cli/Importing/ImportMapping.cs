@@ -11,7 +11,8 @@ namespace RlTrainer.Cli.Importing;
 /// <param name="Edge">Start or End.</param>
 /// <param name="Format">The format's name.</param>
 /// <param name="PriceScale">What a price is multiplied by.</param>
-internal sealed record ImportMapping(string? Columns, string? DateOrder, string? Decimal, string? Zone, string? Edge, string? Format, double? PriceScale)
+internal sealed record ImportMapping(
+    string? Columns, string? DateOrder, string? Decimal, string? Zone, string? Edge, string? Format, double? PriceScale)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
@@ -23,8 +24,12 @@ internal sealed record ImportMapping(string? Columns, string? DateOrder, string?
         if (!File.Exists(file))
         {
             string folder = Path.GetDirectoryName(file)!;
-            string[] there = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.json").Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)] : [];
-            throw new CommandException($"There is no mapping '{name}'; expected {(there.Length == 0 ? "one that --save-mapping wrote" : $"one of {string.Join(", ", there)}")}.");
+            string[] there = Directory.Exists(folder)
+                ? [.. Directory.GetFiles(folder, "*.json").Select(each => Path.GetFileNameWithoutExtension(each))
+                    .Order(StringComparer.Ordinal)] : [];
+            throw new CommandException(
+                $"There is no mapping '{name}'; expected "
+                + $"{(there.Length == 0 ? "one that --save-mapping wrote" : $"one of {string.Join(", ", there)}")}.");
         }
         try
         {
@@ -32,7 +37,9 @@ internal sealed record ImportMapping(string? Columns, string? DateOrder, string?
         }
         catch (JsonException error)
         {
-            throw new CommandException($"The mapping {file} cannot be read ({error.Message.TrimEnd('.')}); write it again with --save-mapping {name}.", error);
+            throw new CommandException(
+                $"The mapping {file} cannot be read ({error.Message.TrimEnd('.')}); write it again with --save-mapping "
+                + $"{name}.", error);
         }
     }
 
@@ -46,7 +53,8 @@ internal sealed record ImportMapping(string? Columns, string? DateOrder, string?
         return file;
     }
 
-    private static string FileOf(Workplace workplace, string name) => name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+    private static string FileOf(Workplace workplace, string name) => name.Length > 0
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
         ? Path.Combine(workplace.Data, "mappings", name + ".json")
         : throw new CommandException($"The mapping's name was '{name}'; expected letters, digits, - and _.");
 }

@@ -14,7 +14,8 @@ internal static class Answer
     {
         while (true)
         {
-            AnsiConsole.Markup($"[bold mediumpurple1]{Markup.Escape(question)}[/] {(otherwise.Length > 0 ? $"[grey]({Markup.Escape(otherwise)})[/] " : "")}");
+            AnsiConsole.Markup($"[bold mediumpurple1]{Markup.Escape(question)}[/] "
+                + $"{(otherwise.Length > 0 ? $"[grey]({Markup.Escape(otherwise)})[/] " : "")}");
             if (Typed() is not { } typed)
             {
                 AnsiConsole.MarkupLine("[grey]back[/]");

@@ -7,5 +7,7 @@ internal static class CommandLine
     public static string Of(IEnumerable<string> words) => "rltrainer " + string.Join(' ', words.Select(Quoted));
 
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./:=,+~\\".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        word.Length > 0 && word.All(
+            letter => char.IsLetterOrDigit(letter) || "-_./:=,+~\\".Contains(letter, StringComparison.Ordinal)) ? word
+                : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -20,10 +20,12 @@ internal static class DataMenu
             case 0:
                 return ["data", "validate", "--symbol", symbol];
             case 1:
-                return Answer.To("File to import", "", typed => File.Exists(typed) ? null : $"There is no file {(typed.Length == 0 ? "named" : typed)}; expected a vendor's export.") is { } file
+                return Answer.To("File to import", "", typed => File.Exists(typed) ? null
+                    : $"There is no file {(typed.Length == 0 ? "named" : typed)}; expected a vendor's export.") is { } file
                     ? ["data", "import", file, "--symbol", symbol] : null;
             default:
-                return Answer.To("Trading days", "250", typed => int.TryParse(typed, out int days) && days is >= 1 and <= 5000 ? null : $"The days were '{typed}'; expected a whole number from 1 to 5000.") is { } days
+                return Answer.To("Trading days", "250", typed => int.TryParse(typed, out int days) && days is >= 1 and <= 5000
+                    ? null : $"The days were '{typed}'; expected a whole number from 1 to 5000.") is { } days
                     ? ["data", "synth", "--symbol", symbol, "--days", days] : null;
         }
     }

@@ -22,7 +22,8 @@ internal static class Instructions
 
     /// <summary>Remembers that the user has seen them; one per user, not per checkout.</summary>
     private static string Marker => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "rltrainer", "instructions-shown");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "rltrainer", "instructions-shown");
 
     public static void ShowOnce()
     {
@@ -31,7 +32,8 @@ internal static class Instructions
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Marker)!);
-            File.WriteAllText(Marker, "The menu's instructions were shown; delete this file to see them again at the next start.\n");
+            File.WriteAllText(Marker,
+                "The menu's instructions were shown; delete this file to see them again at the next start.\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,5 +41,8 @@ internal static class Instructions
         }
     }
 
-    public static void Show() => AnsiConsole.Write(new Panel(new Text(Text.ReplaceLineEndings("\n"))) { Header = new PanelHeader("first steps"), Border = BoxBorder.Rounded, BorderStyle = new Style(Color.MediumPurple1) });
+    public static void Show() =>
+        AnsiConsole.Write(new Panel(
+            new Text(Text.ReplaceLineEndings("\n"))) { Header = new PanelHeader("first steps"), Border = BoxBorder.Rounded,
+            BorderStyle = new Style(Color.MediumPurple1) });
 }

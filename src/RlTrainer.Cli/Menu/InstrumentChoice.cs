@@ -11,12 +11,15 @@ internal static class InstrumentChoice
         Choice[] choices =
         [
             new("type it", "any of the symbols below"),
-            .. instruments.All.Select(instrument => new Choice(instrument.Symbol, instrument.IsCustom ? $"{instrument.Name} (custom)" : instrument.Name)),
+            .. instruments.All.Select(
+                instrument => new Choice(
+                    instrument.Symbol, instrument.IsCustom ? $"{instrument.Name} (custom)" : instrument.Name)),
         ];
         return Choice.Of("Instrument", choices) switch
         {
             null => null,
-            0 => Answer.To("Symbol", "NQ", typed => Fault(typed, instruments)) is { } typed ? instruments.Parse(typed).Symbol : null,
+            0 => Answer.To("Symbol", "NQ", typed => Fault(typed, instruments)) is { } typed
+                ? instruments.Parse(typed).Symbol : null,
             int index => instruments.All[index - 1].Symbol,
         };
     }

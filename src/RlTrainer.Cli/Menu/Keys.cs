@@ -1,6 +1,7 @@
 namespace RlTrainer.Cli.Menu;
 
-/// <summary>The keyboard while the menu is open: Ctrl+C is a key like Esc, so that both go back instead of ending the program.</summary>
+/// <summary>The keyboard while the menu is open: Ctrl+C is a key like
+/// Esc, so that both go back instead of ending the program.</summary>
 internal static class Keys
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -22,7 +23,8 @@ internal static class Keys
         Console.TreatControlCAsInput = true;
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (Console.KeyAvailable && IsBack(Console.ReadKey(intercept: true))) await command.CancelAsync().ConfigureAwait(false);
+            if (Console.KeyAvailable && IsBack(Console.ReadKey(intercept: true)))
+                await command.CancelAsync().ConfigureAwait(false);
             else await Task.Delay(BetweenLooks, CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -14,7 +14,9 @@ internal sealed class MachineSpeed
     public string Time(RunConfig config)
     {
         double rate = Rate(config);
-        return string.Create(CultureInfo.InvariantCulture, $"about {ProgressLine.TimeLeft(config.Updates * config.StepsPerUpdate / rate)} here at {rate:N0} steps/s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"about {ProgressLine.TimeLeft(config.Updates * config.StepsPerUpdate / rate)} here at {rate:N0} steps/s");
     }
 
     private double Rate(RunConfig config)
@@ -24,13 +26,15 @@ internal sealed class MachineSpeed
         try
         {
             int updates = config.StepsPerUpdate > 10_000 ? 3 : 8;
-            RunConfig brief = config with { Algorithm = config.Algorithm with { Steps = updates * config.StepsPerUpdate }, Schedule = config.Schedule with { EvaluateEverySteps = updates * config.StepsPerUpdate } };
+            RunConfig brief = config with { Algorithm = config.Algorithm with { Steps = updates * config.StepsPerUpdate },
+                Schedule = config.Schedule with { EvaluateEverySteps = updates * config.StepsPerUpdate } };
             var market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 40 }).Minutes, brief);
             using TrainingRun run = TrainingRun.Start(brief, market, new RunFolder(folder));
             long start = 0, steps = 0;
             foreach (TrainingProgress progress in run.Run().Take(updates - 1))
             {
-                if (start == 0) (start, steps) = (TimeProvider.System.GetTimestamp(), progress.Update.Steps);    // the first update warms up
+                // the first update warms up
+                if (start == 0) (start, steps) = (TimeProvider.System.GetTimestamp(), progress.Update.Steps);
                 else known = (progress.Update.Steps - steps) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
             }
             return _stepsPerSecond[config.Name] = known;

@@ -31,7 +31,9 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
     /// <summary>Shows the menu until the user leaves it.</summary>
     public async Task<int> RunAsync()
     {
-        AnsiConsole.Write(new Rule("[bold deepskyblue1]RlTrainer[/] [grey]research and simulation only[/]") { Style = new Style(Color.MediumPurple1), Justification = Justify.Left });
+        AnsiConsole.Write(new Rule(
+            "[bold deepskyblue1]RlTrainer[/] [grey]research and simulation only[/]") { Style = new Style(Color.MediumPurple1),
+            Justification = Justify.Left });
         Instructions.ShowOnce();
         while (true)
         {
@@ -50,7 +52,8 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
             {
                 if (Words(entry.Value) is { } words) await CommandAsync(words).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is CommandException or IOException or InvalidDataException or ArgumentException or NotebookFormatException)
+            catch (Exception e) when (
+                e is CommandException or IOException or InvalidDataException or ArgumentException or NotebookFormatException)
             {
                 Terminal.Fail(e.Message);
             }
@@ -75,13 +78,16 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
             Terminal.Fail("There is no trained model yet; train one first, as a test it takes seconds.");
             return null;
         }
-        return Choice.Of("Run to judge", [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index ? ["evaluate", runs[index].Name] : null;
+        return Choice.Of("Run to judge",
+            [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index
+                ? ["evaluate", runs[index].Name] : null;
     }
 
     private string[]? NotebooksMenu()
     {
         NotebookEntry[] notebooks = [.. NotebookFolder.List(workplace.Notebooks).Where(entry => entry.Fault is null)];
-        Choice[] choices = [new("all, quick", "every notebook with short trainings; one offline HTML site"), .. notebooks.Select(entry => new Choice(Path.GetFileNameWithoutExtension(entry.Path), entry.Title))];
+        Choice[] choices = [new("all, quick", "every notebook with short trainings; one offline HTML site"),
+            .. notebooks.Select(entry => new Choice(Path.GetFileNameWithoutExtension(entry.Path), entry.Title))];
         return Choice.Of("Notebooks", choices) switch
         {
             null => null,

@@ -9,14 +9,17 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
     /// <summary>The command's words; null for back.</summary>
     public string[]? Ask()
     {
-        if (Choice.Of("Training", [new("phase 1", "when to enter: Hold, Buy, Sell with a fixed stop and target"), new("phase 2", "how to manage the position: nine actions, from phase 1's model")]) is not { } phase) return null;
+        if (Choice.Of("Training",
+            [new("phase 1", "when to enter: Hold, Buy, Sell with a fixed stop and target"),
+                new("phase 2", "how to manage the position: nine actions, from phase 1's model")]) is not { } phase) return null;
         string[] from = [];
         if (phase == 1)
         {
             if (Model() is not { } model) return null;
             from = ["--from", model];
         }
-        (RunConfig test, RunConfig production) = phase == 0 ? (RunConfig.Phase1Test, RunConfig.Phase1) : (RunConfig.Phase2Test, RunConfig.Phase2);
+        (RunConfig test, RunConfig production) = phase == 0 ? (RunConfig.Phase1Test, RunConfig.Phase1)
+            : (RunConfig.Phase2Test, RunConfig.Phase2);
         Terminal.Note("measuring this machine with a few updates …");
         Choice[] lengths =
         [
@@ -39,13 +42,16 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
     /// <summary>A phase 1 run with a model.</summary>
     private string? Model()
     {
-        RunEntry[] runs = [.. RunCatalog.List(workplace.Runs).Where(run => run.Config?.Phase == 1 && File.Exists(run.Folder.Best))];
+        RunEntry[] runs = [.. RunCatalog.List(workplace.Runs)
+            .Where(run => run.Config?.Phase == 1 && File.Exists(run.Folder.Best))];
         if (runs.Length == 0)
         {
             Terminal.Fail("Phase 2 starts from phase 1's best model, and there is none yet; train phase 1 first.");
             return null;
         }
-        return Choice.Of("Start from", [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index ? runs[index].Name : null;
+        return Choice.Of("Start from",
+            [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index
+                ? runs[index].Name : null;
     }
 
     private string[]? Named(string[] words, string usual)
@@ -53,7 +59,8 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
         if (Answer.To("Name of the run", usual, Fault) is not { } name) return null;
         words = name == usual ? words : [.. words, "--name", name];
         if (!new RunFolder(Path.Combine(workplace.Runs, name)).IsTaken) return words;
-        return Choice.Of($"There is a run '{name}' already", [new("resume", "continue it from its last checkpoint"), new("begin anew", "its files are replaced")]) switch
+        return Choice.Of($"There is a run '{name}' already",
+            [new("resume", "continue it from its last checkpoint"), new("begin anew", "its files are replaced")]) switch
         {
             null => null,
             0 => [.. words, "--resume"],

@@ -26,7 +26,8 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
 
     private async Task<bool> FinishAsync(int index, CancellationToken cancellationToken)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"trial {index} ({sweep.Trials[index].Words}, seed {sweep.Trials[index].Config.Seed})");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"trial {index} ({sweep.Trials[index].Words}, seed {sweep.Trials[index].Config.Seed})");
         for (int attempt = 1; attempt <= sweep.Attempts; attempt++)
         {
             int code = await OnceAsync(index, cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,9 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
     private async Task<int> OnceAsync(int index, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Run(index).Path);
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), index.ToString(CultureInfo.InvariantCulture), "--threads", threads.ToString(CultureInfo.InvariantCulture), "--worker", "a process here"])
+        var start = new ProcessStartInfo(
+            command[0], [.. command.Skip(1), index.ToString(CultureInfo.InvariantCulture), "--threads",
+                threads.ToString(CultureInfo.InvariantCulture), "--worker", "a process here"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,13 +59,17 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
         using Process process = Process.Start(start)!;
         using CancellationTokenRegistration stop = cancellationToken.Register(() => Stop(process));
         string log = Path.Combine(folder.Run(index).Path, "worker.log");
-        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None), errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        await File.AppendAllTextAsync(log, await output.ConfigureAwait(false) + await errors.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
+        await File.AppendAllTextAsync(
+            log, await output.ConfigureAwait(false) + await errors.ConfigureAwait(false), CancellationToken.None)
+                .ConfigureAwait(false);
         return process.ExitCode;
     }
 
-    /// <summary>Asks a trial to save and stop; where there are no signals it is ended and loses what follows its last checkpoint.</summary>
+    /// <summary>Asks a trial to save and stop; where there are no signals
+    /// it is ended and loses what follows its last checkpoint.</summary>
     private static void Stop(Process process)
     {
         if (process.HasExited) return;

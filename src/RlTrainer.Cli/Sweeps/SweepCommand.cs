@@ -12,33 +12,73 @@ namespace RlTrainer.Cli.Sweeps;
 /// <summary>rltrainer sweep plan | run | slurm | kubernetes | trial | status | collect.</summary>
 internal static class SweepCommand
 {
-    private static readonly Argument<string> File = new("file") { Description = "A sweep file (JSON, comments allowed); src/sweeps.md shows one." };
+    private static readonly Argument<string> File = new("file")
+    {
+        Description = "A sweep file (JSON, comments allowed); src/sweeps.md shows one.",
+    };
 
-    private static readonly Argument<string> Folder = new("sweep") { Description = "A sweep's name under runs/sweeps, or its folder." };
+    private static readonly Argument<string> Folder = new("sweep")
+    {
+        Description = "A sweep's name under runs/sweeps, or its folder.",
+    };
 
     private static readonly Argument<int> Index = new("index") { Description = "Which trial, from 0." };
 
-    private static readonly Option<string> Worker = new("--worker") { Description = "Who runs the trial, for the list of attempts.", DefaultValueFactory = _ => "here" };
+    private static readonly Option<string> Worker = new("--worker")
+    {
+        Description = "Who runs the trial, for the list of attempts.",
+        DefaultValueFactory = _ => "here",
+    };
 
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads of one trial.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of one trial.",
+        DefaultValueFactory = _ => 1,
+    };
 
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Trials at the same time; 0 for as many as there are cores for their threads.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Jobs = new("--jobs")
+    {
+        Description = "Trials at the same time; 0 for as many as there are cores for their threads.",
+        DefaultValueFactory = _ => 0,
+    };
 
     private static readonly Option<bool> Submit = new("--submit") { Description = "Give the script to sbatch." };
 
-    private static readonly Option<int> Cpus = new("--cpus") { Description = "Cores of one trial.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Cpus = new("--cpus")
+    {
+        Description = "Cores of one trial.",
+        DefaultValueFactory = _ => 1,
+    };
 
-    private static readonly Option<int> Parallel = new("--parallel") { Description = "Trials at the same time; 0 for no limit of its own.", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Parallel = new("--parallel")
+    {
+        Description = "Trials at the same time; 0 for no limit of its own.",
+        DefaultValueFactory = _ => 0,
+    };
 
     private static readonly Option<string?> Partition = new("--partition") { Description = "Slurm's partition." };
 
-    private static readonly Option<string?> Time = new("--time") { Description = "Slurm's time limit of a trial, e.g. 02:00:00." };
+    private static readonly Option<string?> Time = new("--time")
+    {
+        Description = "Slurm's time limit of a trial, e.g. 02:00:00.",
+    };
 
-    private static readonly Option<string?> Memory = new("--memory") { Description = "Memory of a trial, as the scheduler writes it: 2G for Slurm, 2Gi for Kubernetes." };
+    private static readonly Option<string?> Memory = new("--memory")
+    {
+        Description = "Memory of a trial, as the scheduler writes it: 2G for Slurm, 2Gi for Kubernetes.",
+    };
 
-    private static readonly Option<string> Image = new("--image") { Description = "The container image with rltrainer.", Required = true };
+    private static readonly Option<string> Image = new("--image")
+    {
+        Description = "The container image with rltrainer.",
+        Required = true,
+    };
 
-    private static readonly Option<string> Claim = new("--claim") { Description = "The persistent volume claim that holds data and runs.", Required = true };
+    private static readonly Option<string> Claim = new("--claim")
+    {
+        Description = "The persistent volume claim that holds data and runs.",
+        Required = true,
+    };
 
     private static readonly Option<string?> Namespace = new(
         "--namespace")
@@ -56,34 +96,48 @@ internal static class SweepCommand
         plan.SetAction(parsed =>
         {
             Sweep sweep = Read(parsed, SharedOptions.WorkplaceOf(parsed), Text(parsed));
-            foreach (SweepTrial trial in sweep.Trials) Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{trial.Index,4}  seed {trial.Config.Seed,-6} {trial.Words}"));
-            Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials of {sweep.Variants} combinations"));
+            foreach (SweepTrial trial in sweep.Trials)
+                Terminal.Say(string.Create(
+                    CultureInfo.InvariantCulture, $"{trial.Index,4}  seed {trial.Config.Seed,-6} {trial.Words}"));
+            Terminal.Good(string.Create(
+                CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials of {sweep.Variants} combinations"));
             return ExitCode.Success;
         });
-        var run = new Command("run", "Execute a sweep in processes of this machine; trials that die go on from their last checkpoint.") { File, SharedOptions.DataFile, Jobs, Threads };
+        var run = new Command(
+            "run", "Execute a sweep in processes of this machine; trials that die go on from their last checkpoint.") { File,
+            SharedOptions.DataFile, Jobs, Threads };
         run.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), CancellationToken.None));
-        var slurm = new Command("slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.") { File, SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory };
+        var slurm = new Command(
+            "slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.") { File,
+            SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory };
         slurm.SetAction(Slurm);
         var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.") { File, Image, Claim, Cpus,
             Parallel, Memory, Namespace, User };
         kubernetes.SetAction(Kubernetes);
-        var trial = new Command("trial", "Run one trial; the three ways to execute a sweep call this.") { Folder, Index, SharedOptions.DataFile, Threads, Worker };
+        var trial = new Command("trial", "Run one trial; the three ways to execute a sweep call this.")
+        {
+            Folder, Index, SharedOptions.DataFile, Threads, Worker,
+        };
         trial.SetAction((parsed, cancellationToken) => Task.Run(() => Trial(parsed, cancellationToken), CancellationToken.None));
         var status = new Command("status", "How far each trial is, and what Slurm says where it is there.") { Folder };
         status.SetAction(SweepStatus.Show);
-        var collect = new Command("collect", "The results so far: interquartile means, intervals, probability of backtest overfitting.") { Folder };
+        var collect = new Command(
+            "collect", "The results so far: interquartile means, intervals, probability of backtest overfitting.") { Folder };
         collect.SetAction(parsed =>
         {
             SweepFolder folder = FolderOf(parsed);
             return Collect(folder.Read(), folder);
         });
-        return new Command("sweep", "Many runs over settings and seeds: here, on Slurm or on Kubernetes.") { plan, run, slurm, kubernetes, trial, status, collect };
+        return new Command("sweep", "Many runs over settings and seeds: here, on Slurm or on Kubernetes.") { plan, run, slurm,
+            kubernetes, trial, status, collect };
     }
 
     internal static SweepFolder FolderOf(ParseResult parsed)
     {
         string name = parsed.GetValue(Folder)!;
-        return new SweepFolder(Directory.Exists(name) ? Path.GetFullPath(name) : Path.Combine(SharedOptions.WorkplaceOf(parsed).Runs, "sweeps", name));
+        return new SweepFolder(
+            Directory.Exists(name) ? Path.GetFullPath(name)
+                : Path.Combine(SharedOptions.WorkplaceOf(parsed).Runs, "sweeps", name));
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -94,8 +148,11 @@ internal static class SweepCommand
         if (jobs < 0) throw new CommandException($"--jobs was {jobs}; expected 0 (by cores) or more.");
         if (jobs == 0) jobs = Math.Max(1, Environment.ProcessorCount / threads);
         IReadOnlyList<int> open = folder.Open(sweep);
-        Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials, {open.Count} to do, {jobs} at the same time with {threads} thread(s) each"));
-        int failed = await new LocalTrials(sweep, folder, TrialCommand(parsed, workplace, folder), threads).RunAsync(open, jobs, cancellationToken).ConfigureAwait(false);
+        Terminal.Note(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sweep.Trials.Count} trials, {open.Count} to do, {jobs} at the same time with {threads} thread(s) each"));
+        int failed = await new LocalTrials(sweep, folder, TrialCommand(parsed, workplace, folder), threads)
+            .RunAsync(open, jobs, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         int code = Collect(sweep, folder);
         if (failed == 0) return code;
@@ -123,7 +180,9 @@ internal static class SweepCommand
             return ExitCode.Success;
         }
         string said = Doctor.Probe.FirstLine("sbatch", folder.SlurmScript)
-            ?? throw new CommandException($"sbatch did not take {folder.SlurmScript}; try it by hand for its words. Slurm: apt-get install slurm-wlm, or a machine of the cluster.");
+            ?? throw new CommandException(
+                $"sbatch did not take {folder.SlurmScript}; try it by hand for its words. Slurm: apt-get install slurm-wlm, or a "
+                + $"machine of the cluster.");
         Terminal.Good($"{said}; how far it is: rltrainer sweep status {sweep.Name}");
         return ExitCode.Success;
     }
@@ -131,7 +190,12 @@ internal static class SweepCommand
     private static int Kubernetes(ParseResult parsed)
     {
         (Sweep sweep, SweepFolder folder) = Begin(parsed, SharedOptions.WorkplaceOf(parsed));
-        var options = new KubernetesOptions { Image = parsed.GetValue(Image)!, Claim = parsed.GetValue(Claim)!, Cpus = Math.Max(1, parsed.GetValue(Cpus)) };
+        var options = new KubernetesOptions
+        {
+            Image = parsed.GetValue(Image)!,
+            Claim = parsed.GetValue(Claim)!,
+            Cpus = Math.Max(1, parsed.GetValue(Cpus)),
+        };
         options = options with { Namespace = parsed.GetValue(Namespace), User = parsed.GetValue(User) };
         if (!options.IsPinned)
             Terminal.Warn($"warning: the image {options.Image} is named by a tag, which may change while the sweep runs; name "
@@ -139,7 +203,8 @@ internal static class SweepCommand
         if (parsed.GetValue(Parallel) > 0) options = options with { Parallel = parsed.GetValue(Parallel) };
         if (parsed.GetValue(Memory) is { } memory) options = options with { Memory = memory };
         AtomicFile.WriteText(folder.KubernetesJob, KubernetesJob.Of(sweep, options));
-        Terminal.Good($"{folder.KubernetesJob}: put the workplace on the volume, then kubectl apply -f it; afterwards: rltrainer sweep collect {sweep.Name}");
+        Terminal.Good($"{folder.KubernetesJob}: put the workplace on the volume, then kubectl apply -f it; afterwards: rltrainer "
+            + $"sweep collect {sweep.Name}");
         return ExitCode.Success;
     }
 
@@ -148,7 +213,8 @@ internal static class SweepCommand
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         SweepFolder folder = FolderOf(parsed);
         Sweep sweep = folder.Read();
-        string? data = parsed.GetValue(SharedOptions.DataFile) ?? (sweep.Request.Data is { } named ? Path.GetFullPath(named, workplace.Root) : null);
+        string? data = parsed.GetValue(SharedOptions.DataFile)
+            ?? (sweep.Request.Data is { } named ? Path.GetFullPath(named, workplace.Root) : null);
         int index = parsed.GetValue(Index);
         RunConfig config = index >= 0 && index < sweep.Trials.Count ? sweep.Trials[index].Config : sweep.Request.Config;
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
@@ -156,13 +222,18 @@ internal static class SweepCommand
             sweep, folder, index, bars, Math.Max(1, parsed.GetValue(Threads)), parsed.GetValue(Worker)!,
             update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }, cancellationToken);
         if (result is null) return ExitCode.Interrupted;
-        Terminal.Good(string.Create(CultureInfo.InvariantCulture, $"trial {result.Index}: {result.StopReason} after {result.Steps:N0} steps, validation reward {result.BestReward:F3}, attempt {result.Attempts}"));
+        Terminal.Good(string.Create(
+            CultureInfo.InvariantCulture,
+            $"trial {result.Index}: {result.StopReason} after {result.Steps:N0} steps, validation reward {result.BestReward:F3}, "
+            + $"attempt {result.Attempts}"));
         return ExitCode.Success;
     }
 
     private static int Collect(Sweep sweep, SweepFolder folder)
     {
-        var table = new SweepTable(sweep, [.. sweep.Trials.Select(trial => folder.Result(trial.Index)).Where(System.IO.File.Exists).Select(file => RunJson.Read<TrialResult>(System.IO.File.ReadAllText(file), file))]);
+        var table = new SweepTable(
+            sweep, [.. sweep.Trials.Select(trial => folder.Result(trial.Index)).Where(System.IO.File.Exists)
+                .Select(file => RunJson.Read<TrialResult>(System.IO.File.ReadAllText(file), file))]);
         if (table.Results.Count == 0)
         {
             Terminal.Warn($"No trial of {folder.Path} is done yet; `rltrainer sweep status {sweep.Name}` says how far they are.");
@@ -189,7 +260,10 @@ internal static class SweepCommand
     private static Sweep Read(ParseResult parsed, Workplace workplace, string json)
     {
         var sweep = Sweep.Read(json, parsed.GetValue(File)!, name => Model(workplace, name), SharedOptions.InstrumentsOf(parsed));
-        if (sweep.Start is { Manifest: var model }) Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"every trial starts from run '{model.Run}': phase {model.Phase}, {model.Steps:N0} steps"));
+        if (sweep.Start is { Manifest: var model })
+            Terminal.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"every trial starts from run '{model.Run}': phase {model.Phase}, {model.Steps:N0} steps"));
         return sweep;
     }
 
@@ -216,6 +290,7 @@ internal static class SweepCommand
     private static string Text(ParseResult parsed)
     {
         string file = parsed.GetValue(File)!;
-        return System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : throw new CommandException($"There is no sweep file {file}; src/sweeps.md shows one to begin with.");
+        return System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file)
+            : throw new CommandException($"There is no sweep file {file}; src/sweeps.md shows one to begin with.");
     }
 }

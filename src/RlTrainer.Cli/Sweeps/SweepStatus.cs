@@ -15,9 +15,11 @@ internal static class SweepStatus
         Sweep sweep = folder.Read();
         Dictionary<int, string> queue = Queue(sweep);
         string[][] rows = [.. sweep.Trials.Select(trial => Row(folder, trial, queue))];
-        foreach (string line in TextTable.Lines(["trial", "seed", "state", "steps", "attempts", "settings"], rows)) Terminal.Say(line);
+        foreach (string line in TextTable.Lines(["trial", "seed", "state", "steps", "attempts", "settings"], rows))
+            Terminal.Say(line);
         int open = folder.Open(sweep).Count;
-        Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{sweep.Trials.Count - open} of {sweep.Trials.Count} trials are done"));
+        Terminal.Note(string.Create(
+            CultureInfo.InvariantCulture, $"{sweep.Trials.Count - open} of {sweep.Trials.Count} trials are done"));
         return open == 0 ? ExitCode.Success : ExitCode.Findings;
     }
 
@@ -33,7 +35,8 @@ internal static class SweepStatus
         return
         [
             trial.Index.ToString(CultureInfo.InvariantCulture), trial.Config.Seed.ToString(CultureInfo.InvariantCulture), state,
-            NumberText.Number(entry?.Summary?.Steps ?? entry?.LastCheckpointSteps ?? 0, 0), attempts.ToString(CultureInfo.InvariantCulture), trial.Words,
+            NumberText.Number(entry?.Summary?.Steps ?? entry?.LastCheckpointSteps ?? 0, 0),
+            attempts.ToString(CultureInfo.InvariantCulture), trial.Words,
         ];
     }
 
@@ -41,10 +44,12 @@ internal static class SweepStatus
     private static Dictionary<int, string> Queue(Sweep sweep)
     {
         var states = new Dictionary<int, string>();
-        foreach (string line in Doctor.Probe.Lines("squeue", "--noheader", "--array", $"--name=rltrainer-{sweep.Name}", "--format=%K %T"))
+        foreach (string line in Doctor.Probe.Lines(
+            "squeue", "--noheader", "--array", $"--name=rltrainer-{sweep.Name}", "--format=%K %T"))
         {
             string[] parts = line.Split(' ', 2);
-            if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index)) states[index] = parts[1].ToLowerInvariant();
+            if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+                states[index] = parts[1].ToLowerInvariant();
         }
         return states;
     }

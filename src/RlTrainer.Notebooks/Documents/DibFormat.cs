@@ -7,8 +7,8 @@ using RlTrainer.Files;
 namespace RlTrainer.Notebooks.Documents;
 
 /// <summary>
-/// The text format of .NET Interactive (.dib): a line #!language before each cell. It has no place for outputs, identifiers and cell
-/// metadata; tags are kept in its metadata block. A language line inside a cell begins another cell when it is read.
+/// The text format of .NET Interactive (.dib): a line #!language before each cell. It has no place for outputs, identifiers
+/// and cell metadata; tags are kept in its metadata block. A language line inside a cell begins another cell when it is read.
 /// </summary>
 public static class DibFormat
 {
@@ -27,8 +27,10 @@ public static class DibFormat
         {
             NotebookCell cell = document.Cells[index];
             if (cell.Tags.Count > 0)
-                tags[index.ToString(CultureInfo.InvariantCulture)] = new JsonArray([.. cell.Tags.Select(tag => JsonValue.Create(tag))]);
-            string language = cell.Kind switch { CellKind.Code => "#!" + cell.Language, CellKind.Markdown => "#!markdown", _ => Raw };
+                tags[index.ToString(CultureInfo.InvariantCulture)] =
+                    new JsonArray([.. cell.Tags.Select(tag => JsonValue.Create(tag))]);
+            string language = cell.Kind switch { CellKind.Code => "#!" + cell.Language, CellKind.Markdown => "#!markdown",
+                _ => Raw };
             text.Append(language).Append("\n\n").Append(Body(cell.Source, language)).Append("\n\n");
         }
 
@@ -114,7 +116,8 @@ public static class DibFormat
         string word = line.Trim();
         if (word is Meta or Raw)
             return word;
-        return word.StartsWith("#!", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal) && word != "#!value" ? CellLanguages.Find(word[2..]) : null;
+        return word.StartsWith("#!", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal)
+            && word != "#!value" ? CellLanguages.Find(word[2..]) : null;
     }
 
     private static JsonObject ReadMeta(string source, string name)

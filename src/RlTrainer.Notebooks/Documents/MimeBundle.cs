@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace RlTrainer.Notebooks.Documents;
 
-/// <summary>One thing to show in several forms, richest first; a viewer picks the best it knows. Always holds text/plain.</summary>
+/// <summary>One thing to show in several forms, richest first; a
+/// viewer picks the best it knows. Always holds text/plain.</summary>
 public sealed class MimeBundle
 {
     /// <summary>Plain text, the form every viewer shows.</summary>
@@ -67,7 +68,8 @@ public sealed class MimeBundle
         foreach (var (key, data) in _forms)
         {
             if (key == mime)
-                return data is JsonValue value && value.TryGetValue(out string? text) ? text : data.ToJsonString(NotebookJson.Compact);
+                return data is JsonValue value && value.TryGetValue(out string? text) ? text
+                    : data.ToJsonString(NotebookJson.Compact);
         }
 
         return null;

@@ -42,7 +42,9 @@ public sealed class NotebookCell
 
     /// <summary>The cell's tags (parameters, injected-parameters, raises-exception).</summary>
     public IReadOnlyList<string> Tags =>
-        Metadata["tags"] is JsonArray tags ? [.. tags.OfType<JsonValue>().Where(tag => tag.TryGetValue<string>(out _)).Select(tag => tag.GetValue<string>())] : [];
+        Metadata["tags"] is JsonArray tags
+            ? [.. tags.OfType<JsonValue>().Where(tag => tag.TryGetValue<string>(out _))
+                .Select(tag => tag.GetValue<string>())] : [];
 
     /// <summary>Adds a tag unless the cell has it.</summary>
     /// <param name="tag">A word of the cell's metadata, e.g. "parameters".</param>

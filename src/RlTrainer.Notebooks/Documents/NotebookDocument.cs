@@ -70,15 +70,18 @@ public sealed class NotebookDocument
     /// <param name="json">The text of an .ipynb file.</param>
     /// <param name="name">What errors and the notebook itself are called.</param>
     /// <returns>The notebook with its stored outputs.</returns>
-    /// <exception cref="NotebookFormatException">The text is not JSON, is not a notebook, or names an unknown language.</exception>
+    /// <exception cref="NotebookFormatException">The text is not JSON,
+    /// is not a notebook, or names an unknown language.</exception>
     public static NotebookDocument Parse(string json, string name) => NotebookReader.Read(json, name);
 
-    /// <summary>The file's text: keys sorted, one blank a level, a line end last; the same notebook always gives the same bytes.</summary>
+    /// <summary>The file's text: keys sorted, one blank a level, a line
+    /// end last; the same notebook always gives the same bytes.</summary>
     /// <param name="withOutputs">False leaves outputs and execution counts out, as notebooks are stored.</param>
     /// <returns>The text of an .ipynb file.</returns>
     public string ToJson(bool withOutputs) => NotebookWriter.Write(this, withOutputs);
 
-    /// <summary>Writes the file atomically, another file first, then a rename over the old one; as .dib when the path ends so.</summary>
+    /// <summary>Writes the file atomically, another file first, then a
+    /// rename over the old one; as .dib when the path ends so.</summary>
     /// <param name="path">Where to; an ending of .dib chooses that format, which has no outputs.</param>
     /// <param name="withOutputs">False leaves outputs and execution counts out, as notebooks are stored.</param>
     public void Write(string path, bool withOutputs) =>

@@ -60,7 +60,8 @@ public static class NotebookFolder
         foreach (string path in (ReadOnlySpan<string>)[from, to])
         {
             if (System.IO.Path.GetExtension(path) is not (".ipynb" or ".dib"))
-                throw new NotebookFormatException($"'{path}': the ending was '{System.IO.Path.GetExtension(path)}', expected .ipynb or .dib.");
+                throw new NotebookFormatException(
+                    $"'{path}': the ending was '{System.IO.Path.GetExtension(path)}', expected .ipynb or .dib.");
         }
 
         NotebookDocument.Read(from).Write(to, withOutputs: false);
@@ -75,7 +76,8 @@ public static class NotebookFolder
         if (File.Exists(path))
             throw new NotebookFormatException($"'{path}': the file exists; choose another name.");
         var document = new NotebookDocument(System.IO.Path.GetFileNameWithoutExtension(path));
-        document.Cells.Add(new NotebookCell(CellKind.Markdown, $"# {title}\n\nThe question this notebook answers.", CellLanguages.Markdown));
+        document.Cells.Add(new NotebookCell(
+            CellKind.Markdown, $"# {title}\n\nThe question this notebook answers.", CellLanguages.Markdown));
         var parameters = new NotebookCell(CellKind.Code, "bool quick = false;");
         parameters.AddTag("parameters");
         document.Cells.Add(parameters);

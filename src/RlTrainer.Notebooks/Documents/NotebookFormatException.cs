@@ -1,6 +1,7 @@
 namespace RlTrainer.Notebooks.Documents;
 
-/// <summary>A notebook file could not be understood; the message names the notebook, what was found and what was expected.</summary>
+/// <summary>A notebook file could not be understood; the message names
+/// the notebook, what was found and what was expected.</summary>
 public sealed class NotebookFormatException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>

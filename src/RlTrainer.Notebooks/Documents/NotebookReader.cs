@@ -7,7 +7,8 @@ namespace RlTrainer.Notebooks.Documents;
 /// <summary>Reads nbformat 4 and says precisely what is wrong with anything else.</summary>
 internal static class NotebookReader
 {
-    private static readonly HashSet<string> KnownCellKeys = ["cell_type", "execution_count", "id", "metadata", "outputs", "source"];
+    private static readonly HashSet<string> KnownCellKeys =
+        ["cell_type", "execution_count", "id", "metadata", "outputs", "source"];
 
     /// <summary>The notebook in the text; the name is used in messages.</summary>
     public static NotebookDocument Read(string json, string name)
@@ -46,7 +47,8 @@ internal static class NotebookReader
         catch (JsonException error)
         {
             throw new NotebookFormatException(
-                $"notebook '{name}': not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}). An .ipynb file is JSON as Jupyter writes it.", error);
+                $"notebook '{name}': not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}). An .ipynb file "
+                + $"is JSON as Jupyter writes it.", error);
         }
     }
 
@@ -73,7 +75,8 @@ internal static class NotebookReader
             ?? NotebookJson.At(metadata, "kernelspec", "name")
             ?? NotebookJson.At(metadata, "kernelspec", "language");
         if (found is null)
-            throw Wrong(name, "has no kernel: 'metadata.kernelspec' is missing, expected the name .net-csharp. Choose the kernel '.NET (C#)' and save.");
+            throw Wrong(name, "has no kernel: 'metadata.kernelspec' is missing, expected the name .net-csharp. Choose the kernel "
+                + "'.NET (C#)' and save.");
         return CellLanguages.Find(found)
             ?? throw Wrong(name, $"unknown language '{PrintableText.Name(found)}'; known are "
                 + $"{string.Join(", ", CellLanguages.All)}. Choose the kernel '.NET (C#)' and save.");
@@ -95,7 +98,9 @@ internal static class NotebookReader
                 $"notebook '{place}'cell_type' was '{PrintableText.Name(other)}', expected code, markdown or raw."),
         };
         var metadata = (cell["metadata"] as JsonObject)?.DeepClone().AsObject() ?? [];
-        var extra = new JsonObject(cell.Where(pair => !KnownCellKeys.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var extra = new JsonObject(
+            cell.Where(pair => !KnownCellKeys.Contains(pair.Key))
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
         string language = kind == CellKind.Code ? CellLanguage(metadata, document, place) : CellLanguages.Markdown;
         var result = new NotebookCell(kind, source, language)
         {
@@ -112,16 +117,19 @@ internal static class NotebookReader
 
     private static string CellLanguage(JsonObject metadata, NotebookDocument document, string place)
     {
-        string? found = NotebookJson.At(metadata, "polyglot_notebook", "kernelName") ?? NotebookJson.At(metadata, "dotnet_interactive", "language");
+        string? found = NotebookJson.At(metadata, "polyglot_notebook", "kernelName")
+            ?? NotebookJson.At(metadata, "dotnet_interactive", "language");
         return found is null
             ? document.Language
             : CellLanguages.Find(found) ?? throw new NotebookFormatException(
-                $"notebook '{place}unknown language '{PrintableText.Name(found)}'; known are {string.Join(", ", CellLanguages.All)}.");
+                $"notebook '{place}unknown language '{PrintableText.Name(found)}'; known are "
+                + $"{string.Join(", ", CellLanguages.All)}.");
     }
 
     private static CellOutput ReadOutput(JsonObject output, string place) => NotebookJson.At(output, "output_type") switch
     {
-        "stream" => new StreamOutput(NotebookJson.At(output, "name") ?? StreamOutput.StandardOutput, NotebookJson.Text(output["text"]) ?? string.Empty),
+        "stream" => new StreamOutput(
+            NotebookJson.At(output, "name") ?? StreamOutput.StandardOutput, NotebookJson.Text(output["text"]) ?? string.Empty),
         "display_data" => new DisplayOutput(ReadBundle(output["data"] as JsonObject ?? [], place),
             NotebookJson.At(output, "transient", "display_id")),
         "execute_result" => new ResultOutput(ReadBundle(output["data"] as JsonObject ?? [], place)),

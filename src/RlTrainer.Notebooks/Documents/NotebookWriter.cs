@@ -35,7 +35,8 @@ internal static class NotebookWriter
         if (cell.Kind == CellKind.Code)
         {
             written["execution_count"] = withOutputs && cell.ExecutionCount is { } count ? JsonValue.Create(count) : null;
-            written["outputs"] = new JsonArray([.. withOutputs ? cell.Outputs.Select(output => WriteOutput(output, cell.ExecutionCount)) : []]);
+            written["outputs"] =
+                new JsonArray([.. withOutputs ? cell.Outputs.Select(output => WriteOutput(output, cell.ExecutionCount)) : []]);
         }
 
         return (JsonObject)NotebookJson.Sorted(written)!;
@@ -91,7 +92,8 @@ internal static class NotebookWriter
             ["output_type"] = "error",
             ["traceback"] = new JsonArray([.. error.Trace.Select(line => JsonValue.Create(line))]),
         },
-        _ => throw new ArgumentException($"An output of type {output.GetType().Name} has no place in a notebook file.", nameof(output)),
+        _ => throw new ArgumentException(
+            $"An output of type {output.GetType().Name} has no place in a notebook file.", nameof(output)),
     };
 
     private static JsonObject WriteBundle(MimeBundle bundle) => new(bundle.Forms

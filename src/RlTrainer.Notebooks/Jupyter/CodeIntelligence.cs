@@ -26,7 +26,8 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
     public async Task<JsonObject> CompleteAsync(string code, int cursor)
     {
         int position = Units(code, cursor);
-        CompletionList list = Completion.OfCommand(code, position) ?? await engine.AskAsync((csharp, fsharp) => LanguageAt(code, position) switch
+        CompletionList list = Completion.OfCommand(code, position)
+            ?? await engine.AskAsync((csharp, fsharp) => LanguageAt(code, position) switch
         {
             CellLanguages.CSharp => Completion.At(csharp, Only(CellLanguages.CSharp, code), position),
             CellLanguages.FSharp => fsharp.Complete(Completion.Blanked(Only(CellLanguages.FSharp, code)), position),
@@ -65,7 +66,8 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
         {
             ["status"] = "ok",
             ["found"] = found is not null,
-            ["data"] = found is null ? new JsonObject() : new JsonObject { ["text/plain"] = found.Plain, ["text/markdown"] = found.Markdown },
+            ["data"] = found is null ? new JsonObject()
+                : new JsonObject { ["text/plain"] = found.Plain, ["text/markdown"] = found.Markdown },
             ["metadata"] = new JsonObject(),
         };
     }
@@ -75,7 +77,8 @@ internal sealed class CodeIntelligence(ScriptEngine engine)
 
     /// <summary>The code with the lines of other languages blank, so that positions hold.</summary>
     private static string Only(string language, string code) =>
-        string.Join("\n", Languages(code).Select(line => line.Language == language ? line.Text : new string(' ', line.Text.Length)));
+        string.Join("\n", Languages(code)
+            .Select(line => line.Language == language ? line.Text : new string(' ', line.Text.Length)));
 
     private static IEnumerable<(string Text, string Language)> Languages(string code)
     {

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace RlTrainer.Notebooks.Jupyter;
 
-/// <summary>A channel between code of the notebook and its page, a comm of the Jupyter protocol; both sides may send and close.</summary>
+/// <summary>A channel between code of the notebook and its page, a comm
+/// of the Jupyter protocol; both sides may send and close.</summary>
 public sealed class Comm
 {
     private readonly KernelComms _comms;

@@ -40,7 +40,9 @@ public static class Comms
     /// <returns>The open channel.</returns>
     /// <exception cref="InvalidOperationException">The notebook does not run in the Jupyter kernel.</exception>
     public static Comm Open(string target, JsonObject? data = null) =>
-        (Kernel ?? throw new InvalidOperationException("A channel to the page can be opened in the Jupyter kernel only; this notebook runs without one.")).Open(target, data ?? []);
+        (Kernel ?? throw new InvalidOperationException(
+            "A channel to the page can be opened in the Jupyter kernel only; this notebook runs without one."))
+                .Open(target, data ?? []);
 
     internal static Action<Comm, JsonObject>? Find(string target)
     {

@@ -17,11 +17,13 @@ public sealed record ConnectionFile(
     /// <summary>Reads a connection file.</summary>
     /// <param name="path">The file that Jupyter wrote and names on the kernel's command line.</param>
     /// <returns>Ports, address and key of the connection.</returns>
-    /// <exception cref="InvalidDataException">The file is missing, is no connection file, or asks for more than the loopback.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, is no
+    /// connection file, or asks for more than the loopback.</exception>
     public static ConnectionFile Read(string path)
     {
         if (!File.Exists(path))
-            throw new InvalidDataException($"connection file '{path}': the file does not exist. Jupyter makes it and names it when it starts a kernel.");
+            throw new InvalidDataException(
+                $"connection file '{path}': the file does not exist. Jupyter makes it and names it when it starts a kernel.");
         try
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
@@ -29,17 +31,23 @@ public sealed record ConnectionFile(
             Expect(path, root, "transport", "tcp");
             Expect(path, root, "signature_scheme", "hmac-sha256");
             string ip = root.GetProperty("ip").GetString() ?? string.Empty;
-            IPAddress? address = ip == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(ip, out IPAddress? parsed) ? parsed : null;
+            IPAddress? address = ip == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(ip, out IPAddress? parsed)
+                ? parsed : null;
             if (address is null || !IPAddress.IsLoopback(address))
-                throw new InvalidDataException($"connection file '{path}': 'ip' was '{ip}', expected a loopback address such as 127.0.0.1; this kernel listens to its own machine only.");
+                throw new InvalidDataException(
+                    $"connection file '{path}': 'ip' was '{ip}', expected a loopback address such as 127.0.0.1; this kernel "
+                    + $"listens to its own machine only.");
             int Port(string name) => root.GetProperty(name).GetInt32();
             return new ConnectionFile(
                 address, Port("shell_port"), Port("control_port"), Port("stdin_port"), Port("iopub_port"), Port("hb_port"),
                 root.GetProperty("key").GetString() ?? string.Empty);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"connection file '{path}': {error.Message} Expected the JSON that Jupyter writes (ip, key and five ports).", error);
+            throw new InvalidDataException(
+                $"connection file '{path}': {error.Message} Expected the JSON that Jupyter writes (ip, key and five "
+                + $"ports).", error);
         }
     }
 

@@ -9,14 +9,18 @@ namespace RlTrainer.Notebooks.Jupyter;
 /// <param name="Header">The header's bytes as received, which replies carry as their parent header.</param>
 /// <param name="Session">header.session.</param>
 /// <param name="Content">The content.</param>
-internal sealed record JupyterMessage(ZmtpConnection Peer, byte[][] Identities, string Type, byte[] Header, string Session, JsonObject Content)
+internal sealed record JupyterMessage(
+    ZmtpConnection Peer, byte[][] Identities, string Type, byte[] Header, string Session, JsonObject Content)
 {
     /// <summary>A text of the content, or the empty text.</summary>
-    public string Text(string key) => Content[key] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+    public string Text(string key) => Content[key] is JsonValue value && value.TryGetValue(out string? text) ? text
+        : string.Empty;
 
     /// <summary>A flag of the content.</summary>
-    public bool Flag(string key, bool otherwise) => Content[key] is JsonValue value && value.TryGetValue(out bool flag) ? flag : otherwise;
+    public bool Flag(string key, bool otherwise) => Content[key] is JsonValue value && value.TryGetValue(out bool flag) ? flag
+        : otherwise;
 
     /// <summary>A whole number of the content.</summary>
-    public int Number(string key, int otherwise) => Content[key] is JsonValue value && value.TryGetValue(out int number) ? number : otherwise;
+    public int Number(string key, int otherwise) => Content[key] is JsonValue value && value.TryGetValue(out int number) ? number
+        : otherwise;
 }

@@ -25,7 +25,8 @@ internal sealed class JupyterOutputs : ICellOutputs, IDisposable
     /// <param name="request">The request all outputs belong to.</param>
     /// <param name="count">The execution's number.</param>
     /// <param name="ask">Asks the reader for a line.</param>
-    public JupyterOutputs(KernelSockets sockets, JupyterMessage request, int count, Func<JupyterMessage, string, bool, string> ask)
+    public JupyterOutputs(
+        KernelSockets sockets, JupyterMessage request, int count, Func<JupyterMessage, string, bool, string> ask)
     {
         _sockets = sockets;
         _request = request;

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace RlTrainer.Notebooks.Jupyter;
 
-/// <summary>The kernel's side of comms: opened for registered targets, closed at once for unknown ones, as the protocol asks.</summary>
+/// <summary>The kernel's side of comms: opened for registered targets,
+/// closed at once for unknown ones, as the protocol asks.</summary>
 internal sealed class KernelComms
 {
     private static readonly AsyncLocal<byte[]?> CurrentParent = new();
@@ -45,7 +46,8 @@ internal sealed class KernelComms
     {
         string target = request.Text("target_name");
         var comms = new JsonObject();
-        foreach (Comm comm in _open.Values.Where(comm => target.Length == 0 || comm.Target == target).OrderBy(comm => comm.Id, StringComparer.Ordinal))
+        foreach (Comm comm in _open.Values.Where(comm => target.Length == 0 || comm.Target == target)
+            .OrderBy(comm => comm.Id, StringComparer.Ordinal))
             comms[comm.Id] = new JsonObject { ["target_name"] = comm.Target };
         return new JsonObject { ["status"] = "ok", ["comms"] = comms };
     }
@@ -55,7 +57,8 @@ internal sealed class KernelComms
     {
         var comm = new Comm(this, Guid.NewGuid().ToString("N"), target);
         _open[comm.Id] = comm;
-        _publish("comm_open", Parent, new JsonObject { ["comm_id"] = comm.Id, ["target_name"] = target, ["data"] = data.DeepClone() });
+        _publish("comm_open", Parent,
+            new JsonObject { ["comm_id"] = comm.Id, ["target_name"] = target, ["data"] = data.DeepClone() });
         return comm;
     }
 
@@ -100,5 +103,6 @@ internal sealed class KernelComms
         };
     }
 
-    private void Tell(string id, JsonObject data) => _publish("comm_close", Parent, new JsonObject { ["comm_id"] = id, ["data"] = data.DeepClone() });
+    private void Tell(string id, JsonObject data) =>
+        _publish("comm_close", Parent, new JsonObject { ["comm_id"] = id, ["data"] = data.DeepClone() });
 }

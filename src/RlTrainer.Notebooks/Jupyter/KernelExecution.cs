@@ -11,7 +11,9 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
 {
     private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(20);
     private readonly KernelInput _input = new(sockets);
-    private readonly string _overflow = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"rltrainer-kernel-{Environment.ProcessId}"));
+    private readonly string _overflow =
+        Path.Combine(Path.GetTempPath(),
+            string.Create(CultureInfo.InvariantCulture, $"rltrainer-kernel-{Environment.ProcessId}"));
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
     private int _count;
@@ -20,7 +22,8 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
     /// <summary>How many cells were run.</summary>
     public int Count => _count;
 
-    /// <summary>Stops the running cell; a second call does not wait for it to end by itself. Does nothing when none runs.</summary>
+    /// <summary>Stops the running cell; a second call does not wait
+    /// for it to end by itself. Does nothing when none runs.</summary>
     public void Interrupt()
     {
         lock (_gate)
@@ -32,7 +35,8 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
         }
     }
 
-    /// <summary>Runs the request's cell and replies; returns how many requests queued behind a failed cell are to be dropped.</summary>
+    /// <summary>Runs the request's cell and replies; returns how many
+    /// requests queued behind a failed cell are to be dropped.</summary>
     public async Task<int> RunAsync(JupyterMessage request)
     {
         string code = request.Text("code");
@@ -55,14 +59,17 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
             return behind;
         }
 
-        sockets.Reply(request, "execute_reply", KernelReplies.Executed(_count, await EvaluateAsync(request).ConfigureAwait(false)));
+        sockets.Reply(request, "execute_reply",
+            KernelReplies.Executed(_count, await EvaluateAsync(request).ConfigureAwait(false)));
         return 0;
     }
 
-    /// <summary>Calls a handler that a cell registered; what it writes and what it throws is shown where the message came from.</summary>
+    /// <summary>Calls a handler that a cell registered; what it writes
+    /// and what it throws is shown where the message came from.</summary>
     public async Task HandleAsync(JupyterMessage request, Action handler)
     {
-        CellResult result = await RunAsync(request, (outputs, stop) => engine.RunHandlerAsync(handler, _count, outputs, stop)).ConfigureAwait(false);
+        CellResult result = await RunAsync(request, (outputs, stop) => engine.RunHandlerAsync(handler, _count, outputs, stop))
+            .ConfigureAwait(false);
         if (result.Error is { } error)
         {
             sockets.Publish("stream", request.Header, new JsonObject
@@ -74,14 +81,16 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
     }
 
     private Task<CellResult> RunCellAsync(JupyterMessage request, string code, bool isSilent) =>
-        RunAsync(request, (outputs, stop) => engine.RunAsync(code, CellLanguages.CSharp, _count, isSilent ? new CollectedOutputs() : outputs, stop));
+        RunAsync(request, (outputs, stop) =>
+            engine.RunAsync(code, CellLanguages.CSharp, _count, isSilent ? new CollectedOutputs() : outputs, stop));
 
     private async Task<CellResult> RunAsync(JupyterMessage request, Func<ICellOutputs, CancellationToken, Task<CellResult>> run)
     {
         using var stop = new CancellationTokenSource();
         lock (_gate)
             _running = stop;
-        var outputs = new JupyterOutputs(sockets, request, _count, (asking, prompt, isPassword) => _input.Ask(asking, prompt, isPassword, stop.Token));
+        var outputs = new JupyterOutputs(
+            sockets, request, _count, (asking, prompt, isPassword) => _input.Ask(asking, prompt, isPassword, stop.Token));
         using var capped = new CappedOutputs(outputs, _overflow, string.Create(CultureInfo.InvariantCulture, $"cell-{_count}"));
         KernelComms.Parent = request.Header;
         try
@@ -105,13 +114,16 @@ internal sealed class KernelExecution(KernelSockets sockets, ScriptEngine engine
             var list = new List<CellOutput>();
             var collected = new CollectedOutputs();
             collected.Begin(list);
-            CellResult result = await engine.RunAsync(expression?.GetValue<string>() ?? string.Empty, CellLanguages.CSharp, _count, collected, CancellationToken.None).ConfigureAwait(false);
+            CellResult result = await engine.RunAsync(
+                expression?.GetValue<string>() ?? string.Empty, CellLanguages.CSharp, _count, collected, CancellationToken.None)
+                    .ConfigureAwait(false);
             answers[name] = result.Error is { } error
                 ? KernelReplies.Refused(error.Name, error.Message)
                 : new JsonObject
                 {
                     ["status"] = "ok",
-                    ["data"] = list.OfType<ResultOutput>().FirstOrDefault() is { } value ? KernelReplies.Data(value.Data) : new JsonObject(),
+                    ["data"] = list.OfType<ResultOutput>().FirstOrDefault() is { } value ? KernelReplies.Data(value.Data)
+                        : new JsonObject(),
                     ["metadata"] = new JsonObject(),
                 };
         }

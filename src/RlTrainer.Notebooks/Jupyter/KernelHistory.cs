@@ -46,8 +46,11 @@ internal sealed class KernelHistory
     private IEnumerable<(int Number, string Code, string? Value)> Matching(JupyterMessage request)
     {
         string pattern = request.Text("pattern");
-        var glob = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.Singleline);
+        var glob = new Regex(
+            "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)
+                .Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.Singleline);
         var found = _cells.Where(cell => glob.IsMatch(cell.Code));
-        return request.Flag("unique", otherwise: false) ? found.GroupBy(cell => cell.Code, StringComparer.Ordinal).Select(group => group.Last()) : found;
+        return request.Flag("unique", otherwise: false)
+            ? found.GroupBy(cell => cell.Code, StringComparer.Ordinal).Select(group => group.Last()) : found;
     }
 }

@@ -26,7 +26,8 @@ public sealed class KernelHost
         _log = log;
     }
 
-    /// <summary>Runs a kernel in this process; returns the exit code when a client shut it down or the token was cancelled.</summary>
+    /// <summary>Runs a kernel in this process; returns the exit code
+    /// when a client shut it down or the token was cancelled.</summary>
     /// <param name="connectionFile">The file that Jupyter wrote.</param>
     /// <param name="cancellationToken">Ends the kernel.</param>
     /// <returns>0, once a client shut the kernel down or the token was cancelled.</returns>
@@ -37,7 +38,8 @@ public sealed class KernelHost
         // Clients read the standard output of some kernels; only cells and messages speak here.
         TextWriter log = TextWriter.Synchronized(Console.Error);
         CellConsole.Install(log);
-        using var watch = new ParentWatch(int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out int parent) ? parent : 0);
+        using var watch = new ParentWatch(
+            int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out int parent) ? parent : 0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var engine = new ScriptEngine(Environment.CurrentDirectory);
         using var sockets = new KernelSockets(file, TimeProvider.System, log);
@@ -96,7 +98,8 @@ public sealed class KernelHost
         {
             await _log.WriteLineAsync($"rltrainer kernel: {request.Type} failed: {error}").ConfigureAwait(false);
             if (request.Type.EndsWith("_request", StringComparison.Ordinal))
-                _sockets.Reply(request, ReplyType(request.Type), KernelReplies.Refused(error.GetType().ToString(), error.Message));
+                _sockets.Reply(request, ReplyType(request.Type),
+                    KernelReplies.Refused(error.GetType().ToString(), error.Message));
             return 0;
         }
         finally
@@ -128,7 +131,8 @@ public sealed class KernelHost
                 _sockets.Reply(request, "shutdown_reply", new JsonObject { ["status"] = "ok", ["restart"] = restart });
                 return 0;
             case var type when !type.EndsWith("_request", StringComparison.Ordinal):
-                await _log.WriteLineAsync($"rltrainer kernel: a message of the unknown type '{type}' was ignored").ConfigureAwait(false);
+                await _log.WriteLineAsync($"rltrainer kernel: a message of the unknown type '{type}' was ignored")
+                    .ConfigureAwait(false);
                 return 0;
             default:
                 _sockets.Reply(request, ReplyType(request.Type), await ContentAsync(request).ConfigureAwait(false));
@@ -140,14 +144,18 @@ public sealed class KernelHost
     {
         "kernel_info_request" => KernelReplies.KernelInfo(),
         "is_complete_request" => CodeIntelligence.IsComplete(request.Text("code")),
-        "complete_request" => await _intelligence.CompleteAsync(request.Text("code"), request.Number("cursor_pos", 0)).ConfigureAwait(false),
-        "inspect_request" => await _intelligence.InspectAsync(request.Text("code"), request.Number("cursor_pos", 0), request.Number("detail_level", 0)).ConfigureAwait(false),
+        "complete_request" =>
+            await _intelligence.CompleteAsync(request.Text("code"), request.Number("cursor_pos", 0)).ConfigureAwait(false),
+        "inspect_request" =>
+            await _intelligence.InspectAsync(
+                request.Text("code"), request.Number("cursor_pos", 0), request.Number("detail_level", 0)).ConfigureAwait(false),
         "history_request" => _history.Answer(request),
         "comm_info_request" => _comms.Info(request),
         _ => KernelReplies.Refused("NotSupported", $"This kernel does not serve {request.Type}."),
     };
 
-    /// <summary>Answers the cells queued behind a failed one without running them; other requests are served in their order.</summary>
+    /// <summary>Answers the cells queued behind a failed one without
+    /// running them; other requests are served in their order.</summary>
     private async Task AbortAsync(System.Threading.Channels.ChannelReader<JupyterMessage> queue, int behind)
     {
         for (; behind > 0 && queue.TryRead(out JupyterMessage? request); behind--)
@@ -159,7 +167,8 @@ public sealed class KernelHost
             }
 
             _sockets.PublishStatus("busy", request.Header);
-            _sockets.Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = _execution.Count });
+            _sockets.Reply(request, "execute_reply",
+                new JsonObject { ["status"] = "aborted", ["execution_count"] = _execution.Count });
             _sockets.PublishStatus("idle", request.Header);
         }
     }

@@ -8,14 +8,16 @@ internal sealed class KernelInput(KernelSockets sockets)
     public string Ask(JupyterMessage request, string prompt, bool isPassword, CancellationToken cancellationToken)
     {
         if (!request.Flag("allow_stdin", otherwise: false))
-            throw new NotSupportedException("The cell asked for input, but this client does not pass questions on to its reader (allow_stdin is false).");
+            throw new NotSupportedException(
+                "The cell asked for input, but this client does not pass questions on to its reader (allow_stdin is false).");
         while (sockets.Stdin.TryRead(out _))
         {
             // An answer to a question that was given up is no answer to this one.
         }
 
         if (!sockets.Ask(request, prompt, isPassword))
-            throw new NotSupportedException("The cell asked for input, but the client that runs it has no connection for questions.");
+            throw new NotSupportedException(
+                "The cell asked for input, but the client that runs it has no connection for questions.");
         while (true)
         {
             JupyterMessage answer = sockets.Stdin.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();

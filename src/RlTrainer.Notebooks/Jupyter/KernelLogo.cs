@@ -40,7 +40,8 @@ internal static class KernelLogo
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), size);
         header[8] = 8;
         header[9] = 2;
-        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, rows.ToArray()), .. Chunk("IEND"u8, [])];
+        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, rows.ToArray()),
+            .. Chunk("IEND"u8, [])];
     }
 
     private static byte[] Pixel(int x, int y)

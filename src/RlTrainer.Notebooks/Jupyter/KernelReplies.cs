@@ -28,7 +28,8 @@ internal static class KernelReplies
             ["nbconvert_exporter"] = "script",
         },
         ["banner"] = "RlTrainer: C# notebooks",
-        ["help_links"] = new JsonArray(new JsonObject { ["text"] = ".NET API", ["url"] = "https://learn.microsoft.com/dotnet/api/" }),
+        ["help_links"] = new JsonArray(
+            new JsonObject { ["text"] = ".NET API", ["url"] = "https://learn.microsoft.com/dotnet/api/" }),
         ["debugger"] = false,
     };
 
@@ -57,7 +58,8 @@ internal static class KernelReplies
     {
         ["ename"] = error.Name,
         ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([$"\u001b[31m{error.Name}\u001b[0m: {error.Message}", .. error.Trace.Select(line => JsonValue.Create(line))]),
+        ["traceback"] = new JsonArray(
+            [$"\u001b[31m{error.Name}\u001b[0m: {error.Message}", .. error.Trace.Select(line => JsonValue.Create(line))]),
     };
 
     /// <summary>A reply that says a request could not be served.</summary>

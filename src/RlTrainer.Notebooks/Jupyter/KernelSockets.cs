@@ -62,18 +62,22 @@ internal sealed class KernelSockets : IDisposable
         _iopub.Publish(_codec.Encode([Encoding.UTF8.GetBytes("kernel." + type)], type, parent, content));
 
     /// <summary>Tells everybody whether the kernel works on a request.</summary>
-    public void PublishStatus(string state, byte[]? parent) => Publish("status", parent, new JsonObject { ["execution_state"] = state });
+    public void PublishStatus(string state, byte[]? parent) =>
+        Publish("status", parent, new JsonObject { ["execution_state"] = state });
 
     /// <summary>Asks the reader who sent the request; false when that reader has no stdin connection.</summary>
     public bool Ask(JupyterMessage request, string prompt, bool isPassword)
     {
         ZmtpConnection? peer = _stdin.Find(request.Peer.Identity);
-        peer?.Send(_codec.Encode(request.Identities, "input_request", request.Header, new JsonObject { ["prompt"] = prompt, ["password"] = isPassword }));
+        peer?.Send(_codec.Encode(
+            request.Identities, "input_request", request.Header,
+            new JsonObject { ["prompt"] = prompt, ["password"] = isPassword }));
         return peer is not null;
     }
 
     /// <summary>Sends what is queued and closes.</summary>
-    public Task CloseAsync() => Task.WhenAll(new[] { _shell, _control, _stdin, _iopub, _heartbeat }.Select(socket => socket.CloseAsync(Linger)));
+    public Task CloseAsync() =>
+        Task.WhenAll(new[] { _shell, _control, _stdin, _iopub, _heartbeat }.Select(socket => socket.CloseAsync(Linger)));
 
     /// <inheritdoc/>
     public void Dispose()

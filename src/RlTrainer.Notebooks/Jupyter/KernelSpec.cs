@@ -29,7 +29,8 @@ public static class KernelSpec
             return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter", "kernels");
         if (OperatingSystem.IsMacOS())
             return Path.Combine(home, "Library", "Jupyter", "kernels");
-        string shared = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } named ? named : Path.Combine(home, ".local", "share");
+        string shared = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } named ? named
+            : Path.Combine(home, ".local", "share");
         return Path.Combine(shared, "jupyter", "kernels");
     }
 
@@ -47,7 +48,8 @@ public static class KernelSpec
     /// <param name="command">How to start the kernel; the connection file's path is added as the last argument.</param>
     /// <param name="scripts">plotly and mermaid, copied for the classic Notebook where they are at hand; null for none.</param>
     /// <param name="replacesOthers">Take the notebooks' name also from another program, such as dotnet-interactive.</param>
-    public static KernelInstallation Install(string kernelsFolder, IReadOnlyList<string> command, WebScripts? scripts = null, bool replacesOthers = false)
+    public static KernelInstallation Install(
+        string kernelsFolder, IReadOnlyList<string> command, WebScripts? scripts = null, bool replacesOthers = false)
     {
         ArgumentNullException.ThrowIfNull(command);
         string own = Write(Path.Combine(kernelsFolder, Name), "RlTrainer (C#)", command, scripts);
@@ -68,7 +70,8 @@ public static class KernelSpec
     /// <returns>True when something was removed.</returns>
     public static bool Uninstall(string kernelsFolder)
     {
-        string[] own = [.. new[] { Name, NotebookName }.Select(name => Path.Combine(kernelsFolder, name)).Where(folder => File.Exists(Description(folder)) && !IsOthers(folder))];
+        string[] own = [.. new[] { Name, NotebookName }.Select(name => Path.Combine(kernelsFolder, name))
+            .Where(folder => File.Exists(Description(folder)) && !IsOthers(folder))];
         foreach (string folder in own)
             Directory.Delete(folder, recursive: true);
         return own.Length > 0;
@@ -83,7 +86,8 @@ public static class KernelSpec
             return false;
         try
         {
-            return (string?)JsonNode.Parse(File.ReadAllText(Description(folder)))?["metadata"]?["implementation"] != Implementation;
+            return (string?)JsonNode.Parse(File.ReadAllText(Description(folder)))?["metadata"]?[
+                "implementation"] != Implementation;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -119,8 +123,10 @@ public static class KernelSpec
     /// <exception cref="InvalidOperationException">The system does not tell the running program's path.</exception>
     public static IReadOnlyList<string> SelfCommand(params string[] arguments)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The running program's own path is unknown.");
+        string program = Environment.ProcessPath
+            ?? throw new InvalidOperationException("The running program's own path is unknown.");
         bool isDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return isDotnet ? [program, System.Reflection.Assembly.GetEntryAssembly()!.Location, .. arguments] : [program, .. arguments];
+        return isDotnet ? [program, System.Reflection.Assembly.GetEntryAssembly()!.Location, .. arguments]
+            : [program, .. arguments];
     }
 }

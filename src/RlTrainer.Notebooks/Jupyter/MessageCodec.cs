@@ -49,7 +49,9 @@ internal sealed class MessageCodec(string key, TimeProvider time)
             var header = JsonNode.Parse(parts[0])!.AsObject();
             var content = JsonNode.Parse(parts[3])!.AsObject();
             reason = null;
-            return new JupyterMessage(peer, frames[..delimiter], header["msg_type"]!.GetValue<string>(), parts[0], header["session"]?.GetValue<string>() ?? string.Empty, content);
+            return new JupyterMessage(
+                peer, frames[..delimiter], header["msg_type"]!.GetValue<string>(), parts[0],
+                header["session"]?.GetValue<string>() ?? string.Empty, content);
         }
         catch (Exception error) when (
             error is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)

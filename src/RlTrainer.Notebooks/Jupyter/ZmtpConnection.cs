@@ -17,7 +17,8 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     private readonly ZmtpBudget _budget;
     private readonly BufferedStream _input;
     private readonly NetworkStream _stream;
-    private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<byte[]> _waiting =
+        Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
     private long _backlog;
 
@@ -67,7 +68,8 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         hurry.CancelAfter(_limits.Message);
         while (true)
         {
-            int size = message.Take(await ReadSizeAsync(flags, hurry.Token).ConfigureAwait(false), isCommand: (flags & Command) != 0);
+            int size = message.Take(
+                await ReadSizeAsync(flags, hurry.Token).ConfigureAwait(false), isCommand: (flags & Command) != 0);
             byte[] body = await ReadBodyAsync(size, hurry.Token).ConfigureAwait(false);
             if ((flags & Command) == 0) message.Frames.Add(body);
             if ((flags & (Command | More)) == 0) return [.. message.Frames];

@@ -6,7 +6,8 @@ using RlTrainer.Notebooks.Scripting;
 
 namespace RlTrainer.Notebooks.Outputs;
 
-/// <summary>Turns any value into a bundle, through the formatters registered with Microsoft.DotNet.Interactive.Formatting.</summary>
+/// <summary>Turns any value into a bundle, through the formatters
+/// registered with Microsoft.DotNet.Interactive.Formatting.</summary>
 public static class Bundles
 {
     /// <summary>The forms the value's type prefers, or the asked ones, plus text/plain; a form that has nothing to say is
@@ -38,7 +39,8 @@ public static class Bundles
     }
 
     /// <summary>One number or one text needs no page of its own: as HTML each would carry the style sheet again.</summary>
-    private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal);
+    private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string)
+        || type == typeof(decimal);
 
     /// <summary>
     /// What a value looks like in one form. A formatter made for its type may fail, and that is the cell's error; a value
@@ -51,7 +53,8 @@ public static class Bundles
         {
             return value.ToDisplayString(mime);
         }
-        catch (Exception error) when (!isOwn && error is not (OperationCanceledException or ThreadInterruptedException) && !MimeBundle.IsJson(mime))
+        catch (Exception error) when (
+            !isOwn && error is not (OperationCanceledException or ThreadInterruptedException) && !MimeBundle.IsJson(mime))
         {
             Exception cause = error is System.Reflection.TargetInvocationException { InnerException: { } inner } ? inner : error;
             string text = $"{TypeNames.CSharp(value.GetType())} could not be shown: {cause.GetType()}: {cause.Message}";
@@ -59,7 +62,8 @@ public static class Bundles
         }
     }
 
-    private static bool HasFormatter(Type type) => Formatter.RegisteredFormatters(false).Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(type));
+    private static bool HasFormatter(Type type) =>
+        Formatter.RegisteredFormatters(false).Any(known => known.Type != typeof(object) && known.Type.IsAssignableFrom(type));
 
     private static JsonNode? Form(object value, string mime, bool isOwn)
     {
@@ -75,7 +79,8 @@ public static class Bundles
         catch (JsonException error)
         {
             throw new InvalidOperationException(
-                $"The formatter of {value.GetType()} for {mime} gave text that is not JSON ({error.Message}); it must give one JSON value.", error);
+                $"The formatter of {value.GetType()} for {mime} gave text that is not JSON ({error.Message}); it must give one "
+                + $"JSON value.", error);
         }
     }
 }

@@ -110,7 +110,8 @@ public sealed class CappedOutputs : ICellOutputs, IDisposable
                 string path = OverflowPath(mime == MimeBundle.Html ? "html" : mime == MimeBundle.Svg ? "svg" : "txt");
                 File.WriteAllText(path, text);
                 return MimeBundle.OfPlain(string.Create(CultureInfo.InvariantCulture,
-                    $"The display has {text.Length:N0} characters of {mime}, more than the {DisplayLimit:N0} a notebook keeps; it is in {path}"));
+                    $"The display has {text.Length:N0} characters of {mime}, more than the {DisplayLimit:N0} a notebook keeps; "
+                    + $"it is in {path}"));
             }
         }
 

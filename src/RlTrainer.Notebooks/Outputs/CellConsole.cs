@@ -3,7 +3,8 @@ using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Notebooks.Outputs;
 
-/// <summary>Stands in for the console: what a cell writes goes to that cell's outputs, everything else to the real console.</summary>
+/// <summary>Stands in for the console: what a cell writes goes to that
+/// cell's outputs, everything else to the real console.</summary>
 public sealed class CellConsole : TextWriter
 {
     private static readonly Lock Gate = new();

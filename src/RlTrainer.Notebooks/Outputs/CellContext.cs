@@ -39,7 +39,9 @@ public sealed class CellContext
     /// <summary>The running cell.</summary>
     /// <exception cref="InvalidOperationException">No cell is running here.</exception>
     public static CellContext Required() => Current
-        ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook cell is running. Call display from a cell, or from a task the cell started.");
+        ?? throw new InvalidOperationException(
+            "Nothing can be displayed here: no notebook cell is running. Call display from a cell, or from a task the cell "
+            + "started.");
 
     /// <summary>Whether code of the cell asked for the token: it is then given time to end by itself, and to save, before it
     /// is stopped.</summary>

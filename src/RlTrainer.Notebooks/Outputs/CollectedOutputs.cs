@@ -3,7 +3,8 @@ using RlTrainer.Notebooks.Documents;
 
 namespace RlTrainer.Notebooks.Outputs;
 
-/// <summary>Keeps outputs in the list of a notebook cell, as the notebook file will show them: streams joined, updates in place.</summary>
+/// <summary>Keeps outputs in the list of a notebook cell, as the notebook
+/// file will show them: streams joined, updates in place.</summary>
 public sealed class CollectedOutputs : ICellOutputs
 {
     private readonly Lock _gate = new();
@@ -84,7 +85,8 @@ public sealed class CollectedOutputs : ICellOutputs
 
     /// <inheritdoc/>
     public string ReadLine(string prompt, bool isPassword) =>
-        throw new NotSupportedException("The cell asked for input, but the notebook runs without a reader. Put the value into the parameters cell instead.");
+        throw new NotSupportedException(
+            "The cell asked for input, but the notebook runs without a reader. Put the value into the parameters cell instead.");
 
     private void ClearIfAsked()
     {

@@ -6,7 +6,8 @@ namespace RlTrainer.Notebooks.Outputs;
 internal static class FSharpText
 {
     private static readonly FSharpFunc<object?, string> Print =
-        ExtraTopLevelOperators.PrintFormatToString(new PrintfFormat<FSharpFunc<object?, string>, Unit, string, string, object?>("%A"));
+        ExtraTopLevelOperators.PrintFormatToString(
+            new PrintfFormat<FSharpFunc<object?, string>, Unit, string, string, object?>("%A"));
 
     /// <summary>Whether F# made the type: a union, a list or a record.</summary>
     public static bool Knows(Type type) =>

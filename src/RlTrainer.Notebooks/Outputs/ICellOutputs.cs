@@ -10,7 +10,8 @@ public interface ICellOutputs
     /// <param name="output">Text of a stream, a display, a result or an error.</param>
     void Write(CellOutput output);
 
-    /// <summary>Replaces what was displayed under this name; unknown names are an error of the caller and are ignored by viewers.</summary>
+    /// <summary>Replaces what was displayed under this name; unknown names
+    /// are an error of the caller and are ignored by viewers.</summary>
     /// <param name="displayId">The name the display was written with.</param>
     /// <param name="data">What is shown in its place.</param>
     void Update(string displayId, MimeBundle data);

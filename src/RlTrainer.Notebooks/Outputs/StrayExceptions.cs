@@ -5,8 +5,8 @@ using RlTrainer.Notebooks.Scripting;
 namespace RlTrainer.Notebooks.Outputs;
 
 /// <summary>
-/// Exceptions that nobody catches on threads and in async void methods that a cell started: they are printed in that cell, and the process
-/// lives on. Without this they end the kernel and everything typed with it.
+/// Exceptions that nobody catches on threads and in async void methods that a cell started: they are printed
+/// in that cell, and the process lives on. Without this they end the kernel and everything typed with it.
 /// </summary>
 internal static class StrayExceptions
 {
@@ -32,7 +32,9 @@ internal static class StrayExceptions
         if (CellContext.Current is not { } cell)
             return false;
         CellError report = ErrorReport.Of(error, cell.CellNumber);
-        string text = string.Join('\n', [$"An exception outside of the cell's own flow, which nobody caught: {report.Name}: {report.Message}", .. report.Trace]) + "\n";
+        string text = string.Join(
+            '\n', [$"An exception outside of the cell's own flow, which nobody caught: {report.Name}: {report.Message}",
+                .. report.Trace]) + "\n";
         cell.Outputs.Write(new StreamOutput(StreamOutput.StandardError, text));
         return true;
     }

@@ -16,5 +16,6 @@ internal sealed record ChildMessage(CellStarted? Started, RunResult? Result)
     public string ToLine() => Prefix + JsonSerializer.Serialize(this);
 
     public static ChildMessage? Parse(string line) =>
-        line.StartsWith(Prefix, StringComparison.Ordinal) ? JsonSerializer.Deserialize<ChildMessage>(line[Prefix.Length..]) : null;
+        line.StartsWith(Prefix, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<ChildMessage>(line[Prefix.Length..]) : null;
 }

@@ -3,7 +3,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace RlTrainer.Notebooks.Running;
 
-/// <summary>The inside of a process that runs one notebook: reads the request from its input, tells its parent what happens.</summary>
+/// <summary>The inside of a process that runs one notebook: reads the
+/// request from its input, tells its parent what happens.</summary>
 public static class NotebookChild
 {
     /// <summary>Runs the requested notebook and returns the exit code. Called by the command when
@@ -16,12 +17,14 @@ public static class NotebookChild
     {
         TextWriter parent = Console.Out;
         string request = await Console.In.ReadLineAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The process was started to run one notebook but received no request; start it through 'notebooks run'.");
+            ?? throw new InvalidOperationException(
+                "The process was started to run one notebook but received no request; start it through 'notebooks run'.");
         ChildRequest asked = JsonSerializer.Deserialize<ChildRequest>(request)!;
         using var watch = new ParentWatch(asked.ParentProcessId);
         CellConsole.Install(TextWriter.Synchronized(Console.Error));
         var progress = new Told(parent);
-        RunResult result = await NotebookRunner.RunAsync(asked.Path, asked.Options, progress, cancellationToken).ConfigureAwait(false);
+        RunResult result = await NotebookRunner.RunAsync(asked.Path, asked.Options, progress, cancellationToken)
+            .ConfigureAwait(false);
         await parent.WriteLineAsync(new ChildMessage(null, result).ToLine()).ConfigureAwait(false);
         await parent.FlushAsync(cancellationToken).ConfigureAwait(false);
         return result.ExitCode;

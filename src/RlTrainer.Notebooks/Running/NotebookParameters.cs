@@ -6,7 +6,8 @@ using RlTrainer.Notebooks.Scripting;
 
 namespace RlTrainer.Notebooks.Running;
 
-/// <summary>Gives values to the variables of the cell tagged parameters, by a cell put after it (papermill's convention).</summary>
+/// <summary>Gives values to the variables of the cell tagged parameters,
+/// by a cell put after it (papermill's convention).</summary>
 public static class NotebookParameters
 {
     /// <summary>The tag of the cell that declares parameters with their defaults.</summary>
@@ -15,20 +16,26 @@ public static class NotebookParameters
     /// <summary>The tag of the cell that assigns the given values.</summary>
     public const string InjectedTag = "injected-parameters";
 
-    /// <summary>The parameters a notebook declares: name and default as written, in order; empty when it has no such cell.</summary>
+    /// <summary>The parameters a notebook declares: name and default
+    /// as written, in order; empty when it has no such cell.</summary>
     /// <param name="document">A notebook with or without a cell tagged "parameters".</param>
     /// <returns>Names with the text of their defaults; the text is empty where there is no default.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return Cell(document) is { } cell ? [.. Declared(cell).Select(variable => KeyValuePair.Create(variable.Identifier.Text, variable.Initializer?.Value.ToString() ?? string.Empty))] : [];
+        return Cell(document) is { } cell
+            ? [.. Declared(cell).Select(
+                variable => KeyValuePair.Create(
+                    variable.Identifier.Text, variable.Initializer?.Value.ToString() ?? string.Empty))] : [];
     }
 
-    /// <summary>Puts the assigning cell into the notebook; an earlier injected cell is replaced. Without values nothing changes.</summary>
+    /// <summary>Puts the assigning cell into the notebook; an earlier
+    /// injected cell is replaced. Without values nothing changes.</summary>
     /// <param name="document">The notebook; it is changed in place.</param>
     /// <param name="values">Parameter names with their values as C# would write them, strings without quotes.</param>
     /// <param name="quick">True also sets a parameter named quick, where the notebook declares one.</param>
-    /// <exception cref="NotebookFormatException">The notebook has no such parameter, or the text is no value of its type.</exception>
+    /// <exception cref="NotebookFormatException">The notebook has no
+    /// such parameter, or the text is no value of its type.</exception>
     public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> values, bool quick)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -43,7 +50,9 @@ public static class NotebookParameters
         if (wanted.Count == 0)
             return;
         if (cell is null)
-            throw new NotebookFormatException($"notebook '{document.Name}': has no cell tagged '{Tag}', so {string.Join(", ", wanted.Keys)} cannot be set. Tag the cell that declares the parameters.");
+            throw new NotebookFormatException(
+                $"notebook '{document.Name}': has no cell tagged '{Tag}', so {string.Join(", ", wanted.Keys)} cannot be set. Tag "
+                + $"the cell that declares the parameters.");
         var lines = wanted.Select(pair => Assignment(document.Name, declared, pair.Key, pair.Value));
         var injected = new NotebookCell(CellKind.Code, string.Join("\n", lines)) { Id = InjectedTag };
         injected.AddTag(InjectedTag);
@@ -69,12 +78,14 @@ public static class NotebookParameters
     {
         VariableDeclaratorSyntax variable = Array.Find(declared, candidate => candidate.Identifier.Text == name)
             ?? throw new NotebookFormatException(
-                $"notebook '{notebook}': has no parameter '{name}'; it has {string.Join(", ", declared.Select(candidate => candidate.Identifier.Text))}.");
+                $"notebook '{notebook}': has no parameter '{name}'; it has "
+                + $"{string.Join(", ", declared.Select(candidate => candidate.Identifier.Text))}.");
         string type = ((VariableDeclarationSyntax)variable.Parent!).Type.ToString().TrimEnd('?');
         string kind = type == "var" ? Kind(variable.Initializer?.Value) : type;
         string? literal = Literal(kind, value);
         return literal is null
-            ? throw new NotebookFormatException($"notebook '{notebook}': parameter '{name}' is of type {kind}, but the value was '{value}'.")
+            ? throw new NotebookFormatException(
+                $"notebook '{notebook}': parameter '{name}' is of type {kind}, but the value was '{value}'.")
             : $"{name} = {literal};";
     }
 
@@ -88,8 +99,11 @@ public static class NotebookParameters
 
     private static string? Literal(string kind, string value)
     {
-        bool isNumber = double.TryParse(value.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        bool isWhole = long.TryParse(value.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        bool isNumber = double.TryParse(
+            value.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        bool isWhole = long.TryParse(
+            value.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out _);
         return kind switch
         {
             "string" => SymbolDisplay.FormatLiteral(value, quote: true),

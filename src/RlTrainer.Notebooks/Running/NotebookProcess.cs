@@ -19,13 +19,15 @@ public sealed class NotebookProcess
         _arguments = arguments;
     }
 
-    /// <summary>The running program itself, started again with these arguments; works for 'dotnet x.dll' and for an executable.</summary>
+    /// <summary>The running program itself, started again with these
+    /// arguments; works for 'dotnet x.dll' and for an executable.</summary>
     /// <param name="arguments">What follows the program's name and makes it run one notebook.</param>
     /// <returns>The process to be; nothing is started yet.</returns>
     /// <exception cref="InvalidOperationException">The system does not tell the running program's path.</exception>
     public static NotebookProcess Self(params string[] arguments)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The running program's own path is unknown.");
+        string program = Environment.ProcessPath
+            ?? throw new InvalidOperationException("The running program's own path is unknown.");
         bool isDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
         string entry = System.Reflection.Assembly.GetEntryAssembly()!.Location;
         return new NotebookProcess(program, isDotnet ? [entry, .. arguments] : arguments);
@@ -37,13 +39,16 @@ public sealed class NotebookProcess
     /// <param name="progress">Told of every cell that begins; may be null.</param>
     /// <param name="cancellationToken">Ends the process; the copy stays as far as it came.</param>
     /// <returns>How far it came and what stopped it; the process' death is such a result, not an exception.</returns>
-    public async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<RunResult> RunAsync(
+        string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         long start = Stopwatch.GetTimestamp();
         using Process process = Start(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using CancellationTokenRegistration kill = cancellationToken.Register(() => Kill(process));
-        var request = new ChildRequest(Path.GetFullPath(path), options with { OutputFolder = Path.GetFullPath(options.OutputFolder) }, Environment.ProcessId);
+        var request = new ChildRequest(
+            Path.GetFullPath(path), options with { OutputFolder = Path.GetFullPath(options.OutputFolder) },
+            Environment.ProcessId);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request)).ConfigureAwait(false);
         await process.StandardInput.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -72,7 +77,8 @@ public sealed class NotebookProcess
     {
         string name = Path.GetFileNameWithoutExtension(path);
         string copy = Path.Combine(Path.GetFullPath(options.OutputFolder), Path.GetFileName(path));
-        string place = last.CellNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $", cell {last.CellNumber}") : string.Empty;
+        string place = last.CellNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $", cell {last.CellNumber}")
+            : string.Empty;
         return new RunResult(
             death is null ? RunOutcome.Stopped : RunOutcome.Crashed, name, File.Exists(copy) ? copy : null, 0, time.TotalSeconds,
             $"notebook '{name}'{place}: {death ?? "the execution was stopped."}");

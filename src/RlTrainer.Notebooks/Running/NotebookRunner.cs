@@ -35,7 +35,8 @@ public sealed class NotebookRunner
     /// <param name="progress">Told of every cell that begins; may be null.</param>
     /// <param name="cancellationToken">Stops the running cell and keeps what there is.</param>
     /// <returns>How far it came and what stopped it.</returns>
-    public static async Task<RunResult> RunAsync(string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<RunResult> RunAsync(
+        string path, RunOptions options, IProgress<CellStarted>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
@@ -61,7 +62,9 @@ public sealed class NotebookRunner
     {
         string source = Path.Combine(_folder, Path.GetFileName(_executedPath));
         if (source == _executedPath)
-            throw new ArgumentException($"OutputFolder is the notebook's own folder {_folder}; the executed copy would replace the notebook. Name another folder.");
+            throw new ArgumentException(
+                $"OutputFolder is the notebook's own folder {_folder}; the executed copy would replace the notebook. Name "
+                + $"another folder.");
         foreach (NotebookCell cell in _document.Cells)
         {
             cell.Outputs.Clear();
@@ -99,7 +102,8 @@ public sealed class NotebookRunner
         cell.ExecutionCount = _cellsRun + 1;
         _outputs.Begin(cell.Outputs);
         string overflow = Path.Combine(Path.GetDirectoryName(_executedPath)!, "overflow");
-        using var capped = new CappedOutputs(_outputs, overflow, string.Create(CultureInfo.InvariantCulture, $"{_document.Name}-cell-{number}"));
+        using var capped = new CappedOutputs(
+            _outputs, overflow, string.Create(CultureInfo.InvariantCulture, $"{_document.Name}-cell-{number}"));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.CellTimeout);
         CellResult result = await engine.RunAsync(cell.Source, cell.Language, number, capped, limit.Token).ConfigureAwait(false);
@@ -129,7 +133,8 @@ public sealed class NotebookRunner
             place += string.Create(CultureInfo.InvariantCulture, $", line {line}");
         string what = timedOut
             ? $"took longer than the {_options.CellTimeout:c} a cell may take. Raise the limit or use the quick variant."
-            : error.Name is "CompilationError" or "Stopped" or "MagicError" or "ReferenceError" ? error.Message : $"{error.Name}: {error.Message}";
+            : error.Name is "CompilationError" or "Stopped" or "MagicError" or "ReferenceError" ? error.Message
+                : $"{error.Name}: {error.Message}";
         return $"{place}: {what}\nThe half-executed copy is {_executedPath}";
     }
 

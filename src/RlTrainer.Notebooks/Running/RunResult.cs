@@ -29,7 +29,8 @@ public enum RunOutcome
 /// <param name="CellsRun">How many code cells ran to their end.</param>
 /// <param name="Seconds">Wall time.</param>
 /// <param name="Message">Null on success; otherwise notebook, cell, line and what failed.</param>
-public sealed record RunResult(RunOutcome Outcome, string Notebook, string? ExecutedPath, int CellsRun, double Seconds, string? Message)
+public sealed record RunResult(
+    RunOutcome Outcome, string Notebook, string? ExecutedPath, int CellsRun, double Seconds, string? Message)
 {
     /// <summary>The exit code of a process that ran this one notebook.</summary>
     public int ExitCode => (int)Outcome;

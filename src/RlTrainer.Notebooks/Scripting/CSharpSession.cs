@@ -21,10 +21,12 @@ internal sealed partial class CSharpSession : ILanguageSession
         "Microsoft.DotNet.Interactive.Kernel",
     ];
 
-    private static readonly MethodInfo HasReturnValue = typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic)
+    private static readonly MethodInfo HasReturnValue =
+        typeof(Script).GetMethod("HasReturnValue", BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new MissingMethodException("Microsoft.CodeAnalysis.Scripting.Script", "HasReturnValue");
 
-    // A pattern that runs away burns a core after the cell was given up: no poll stands in it. Cells may name another limit in their patterns.
+    // A pattern that runs away burns a core after the cell was given up: no
+    // poll stands in it. Cells may name another limit in their patterns.
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(60);
 
     private readonly ScriptReferences _references;
@@ -42,7 +44,8 @@ internal sealed partial class CSharpSession : ILanguageSession
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8);
-        AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", AppDomain.CurrentDomain.GetData("REGEX_DEFAULT_MATCH_TIMEOUT") ?? LongestMatch);
+        AppDomain.CurrentDomain.SetData(
+            "REGEX_DEFAULT_MATCH_TIMEOUT", AppDomain.CurrentDomain.GetData("REGEX_DEFAULT_MATCH_TIMEOUT") ?? LongestMatch);
     }
 
     /// <summary>How cells are parsed.</summary>
@@ -97,7 +100,8 @@ internal sealed partial class CSharpSession : ILanguageSession
             throw new CellException("MagicError", $"'{name}' is not a C# name.", null);
         string type = TypeNames.CSharp(value?.GetType() ?? typeof(object));
         SharedValues.Put(name, value);
-        await RunAsync($"{type} {name} = ({type})global::RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\");", cell).ConfigureAwait(false);
+        await RunAsync($"{type} {name} = ({type})global::RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\");", cell)
+            .ConfigureAwait(false);
     }
 
     /// <summary>What the compiler would know of this code as the next cell; nothing is run.</summary>
@@ -134,7 +138,8 @@ internal sealed partial class CSharpSession : ILanguageSession
 
     private ScriptOptions Named(CellContext cell) => _options.WithFilePath(ErrorReport.FileName(cell.CellNumber));
 
-    /// <summary>References the assemblies that the compiler said it lacks (CS0012); false when there are none to be had.</summary>
+    /// <summary>References the assemblies that the compiler said it
+    /// lacks (CS0012); false when there are none to be had.</summary>
     private bool AddNeeded(IEnumerable<Diagnostic> problems)
     {
         string[] paths =
@@ -164,5 +169,6 @@ internal sealed partial class CSharpSession : ILanguageSession
         return last is null ? null : tree.GetLineSpan(last.Span).StartLinePosition.Line + 1;
     }
 
-    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

@@ -17,7 +17,8 @@ public static class CancellationPoll
             ThrowIfStopped();
     }
 
-    /// <summary>As <see cref="Check"/>; also turns endless recursion into an exception while the stack still has room for it.</summary>
+    /// <summary>As <see cref="Check"/>; also turns endless recursion into
+    /// an exception while the stack still has room for it.</summary>
     public static void Enter()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -52,12 +52,14 @@ internal static partial class CellSteps
 
     private static string AddMagic(List<CellStep> steps, string line, int number, string current)
     {
-        List<string> words = [.. Words().Matches(line.Trim()).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
+        List<string> words =
+            [.. Words().Matches(line.Trim()).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
         string name = words[0];
         if (name != "#!value" && CellLanguages.Find(name[2..]) is { } language)
             return language;
         if (!Commands.Contains(name))
-            throw new CellException("MagicError", $"Unknown command '{name}'; known are {string.Join(", ", Known)}, #r and #load.", number);
+            throw new CellException(
+                "MagicError", $"Unknown command '{name}'; known are {string.Join(", ", Known)}, #r and #load.", number);
         steps.Add(new MagicStep(number, current, name, words[1..]));
         return name switch { "#!value" => CellLanguages.Value, "#!sql" => Sql, _ => current };
     }
@@ -65,7 +67,8 @@ internal static partial class CellSteps
     private static void Flush(List<CellStep> steps, List<string> code, string language, int first)
     {
         if (code.Exists(line => !string.IsNullOrWhiteSpace(line)))
-            steps.Add(new CodeStep(first + 1, language, (IsCode(language) ? new string('\n', first) : string.Empty) + string.Join("\n", code)));
+            steps.Add(new CodeStep(
+                first + 1, language, (IsCode(language) ? new string('\n', first) : string.Empty) + string.Join("\n", code)));
         code.Clear();
     }
 

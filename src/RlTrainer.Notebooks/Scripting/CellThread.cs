@@ -27,16 +27,20 @@ internal static class CellThread
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         CellContext? outer = CellContext.Current;
         CellContext.Current = cell;
-        var thread = new Thread(() => Start(work, done), StackBytes) { IsBackground = true, Name = ErrorReport.FileName(cell.CellNumber) };
+        var thread = new Thread(
+            () => Start(work, done), StackBytes) { IsBackground = true, Name = ErrorReport.FileName(cell.CellNumber) };
         thread.Start();
         CellContext.Current = outer;
         Task stop = Task.Delay(Timeout.Infinite, cell.Cancellation);
         if (await Task.WhenAny(done.Task, stop).ConfigureAwait(false) == done.Task)
             return (await done.Task.ConfigureAwait(false), false);
-        if (cell.HasGivenToken && await Task.WhenAny(done.Task, Task.Delay(UntilInsisted), cell.Insistence).ConfigureAwait(false) == done.Task)
+        if (cell.HasGivenToken
+            && await Task.WhenAny(done.Task, Task.Delay(UntilInsisted), cell.Insistence).ConfigureAwait(false) == done.Task)
             return (await done.Task.ConfigureAwait(false), false);
         CancellationPoll.BeginStop();
-        _ = done.Task.ContinueWith(_ => CancellationPoll.EndStop(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = done.Task.ContinueWith(
+            _ => CancellationPoll.EndStop(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         cell.End();
         if (!await EndsWithinAsync(done.Task, UntilInterrupt).ConfigureAwait(false))
         {
@@ -58,7 +62,8 @@ internal static class CellThread
         try
         {
             // The first part runs here; whatever follows an await runs where its task completes.
-            work().ContinueWith(task => Pass(task, done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            work().ContinueWith(task => Pass(task, done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -21,7 +21,8 @@ internal static class Completion
     private const int Most = 400;
     private static readonly string[] Keywords =
     [
-        .. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(text => !text.StartsWith("__", StringComparison.Ordinal)),
+        .. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText)
+            .Where(text => !text.StartsWith("__", StringComparison.Ordinal)),
         "async", "await", "get", "init", "nameof", "record", "required", "set", "value", "var", "when", "where", "with", "yield",
     ];
 
@@ -42,13 +43,15 @@ internal static class Completion
     {
         int lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
         string line = code[lineStart..position];
-        if (!line.TrimStart().StartsWith("#!", StringComparison.Ordinal) || line.TrimStart().Contains(' ', StringComparison.Ordinal))
+        if (!line.TrimStart().StartsWith("#!", StringComparison.Ordinal)
+            || line.TrimStart().Contains(' ', StringComparison.Ordinal))
             return null;
         int word = lineStart + line.IndexOf('#', StringComparison.Ordinal);
         return List(word, code[word..position], CellSteps.Known.Select(name => new CompletionItem(name, "keyword")));
     }
 
-    /// <summary>The items that continue what is written; exact case first, then what the notebook itself declares, then by name.</summary>
+    /// <summary>The items that continue what is written; exact case first,
+    /// then what the notebook itself declares, then by name.</summary>
     internal static CompletionList List(int start, string written, IEnumerable<CompletionItem> items) => new(start,
     [
         .. items.Where(item => item.Text.StartsWith(written, StringComparison.OrdinalIgnoreCase))
@@ -83,7 +86,8 @@ internal static class Completion
             return false;
         SyntaxTrivia trivia = tree.GetRoot().FindTrivia(position - 1);
         if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
-            return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || position < trivia.Span.End || !trivia.ToString().EndsWith("*/", StringComparison.Ordinal);
+            return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || position < trivia.Span.End
+                || !trivia.ToString().EndsWith("*/", StringComparison.Ordinal);
         SyntaxToken token = tree.GetRoot().FindToken(position - 1);
         bool isOpen = token.ContainsDiagnostics || position < token.Span.End;
         return isOpen && position > token.SpanStart
@@ -107,14 +111,17 @@ internal static class Completion
     }
 
     /// <summary>A name alone between the braces parses as an item; only a type that takes items has them.</summary>
-    private static bool IsCollection(ITypeSymbol type) => type.AllInterfaces.Any(known => known.SpecialType == SpecialType.System_Collections_IEnumerable);
+    private static bool IsCollection(ITypeSymbol type) =>
+        type.AllInterfaces.Any(known => known.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static bool IsSettable(ISymbol symbol) =>
-        symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsReadOnly: false, CanBeReferencedByName: true };
+        symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsStatic: false,
+            IsReadOnly: false, CanBeReferencedByName: true };
 
     /// <summary>Lines of commands and references become blanks, so that positions hold.</summary>
     internal static string Blanked(string code) => string.Join("\n", code.Split('\n').Select(line =>
-        line.TrimStart().StartsWith("#!", StringComparison.Ordinal) || line.TrimStart().StartsWith("#r ", StringComparison.Ordinal) ? new string(' ', line.Length) : line));
+        line.TrimStart().StartsWith("#!", StringComparison.Ordinal)
+            || line.TrimStart().StartsWith("#r ", StringComparison.Ordinal) ? new string(' ', line.Length) : line));
 
     private static ExpressionSyntax? Receiver(SyntaxTree tree, int start)
     {
@@ -144,7 +151,8 @@ internal static class Completion
 
         return type is null or IErrorTypeSymbol
             ? []
-            : model.LookupSymbols(position, type, includeReducedExtensionMethods: true).Where(member => member.CanBeReferencedByName && !member.IsStatic);
+            : model.LookupSymbols(position, type, includeReducedExtensionMethods: true)
+                .Where(member => member.CanBeReferencedByName && !member.IsStatic);
     }
 
     private static CompletionItem Item(ISymbol symbol) => new(symbol.Name, symbol.Kind switch
@@ -158,6 +166,8 @@ internal static class Completion
         _ => "text",
     }, IsDeclaredInCell(symbol));
 
-    /// <summary>Fields, methods and types of cells lie in the compiler's submission classes; locals in the cell being written.</summary>
-    private static bool IsDeclaredInCell(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol || symbol.ContainingType?.IsScriptClass == true;
+    /// <summary>Fields, methods and types of cells lie in the compiler's
+    /// submission classes; locals in the cell being written.</summary>
+    private static bool IsDeclaredInCell(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol
+        || symbol.ContainingType?.IsScriptClass == true;
 }

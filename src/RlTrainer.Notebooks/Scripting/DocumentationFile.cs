@@ -18,13 +18,15 @@ internal sealed class DocumentationFile : DocumentationProvider
     }
 
     /// <summary>The documentation beside this assembly; empty when there is no file.</summary>
-    public static DocumentationProvider For(string assemblyPath) => new DocumentationFile(Path.ChangeExtension(assemblyPath, ".xml"));
+    public static DocumentationProvider For(string assemblyPath) =>
+        new DocumentationFile(Path.ChangeExtension(assemblyPath, ".xml"));
 
     public override bool Equals(object? obj) => obj is DocumentationFile other && other._path == _path;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_path);
 
-    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
+    protected override string? GetDocumentationForSymbol(
+        string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
         _members.Value.GetValueOrDefault(documentationMemberID);
 
     private Dictionary<string, string> Read()

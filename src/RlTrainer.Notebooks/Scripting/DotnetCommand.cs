@@ -14,7 +14,9 @@ internal static class DotnetCommand
         if (Environment.ProcessPath is { } running && System.IO.Path.GetFileName(running) == program)
             return running;
         // The framework lies at <dotnet>/shared/Microsoft.NETCore.App/<version>.
-        string beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", program));
+        string beside = System.IO.Path.GetFullPath(
+            System.IO.Path.Combine(
+                System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", program));
         return File.Exists(beside) ? beside : program;
     }
 }

@@ -10,8 +10,10 @@ internal static partial class ErrorReport
 {
     private static readonly string[] HiddenFrames =
     [
-        "Microsoft.CodeAnalysis.", "RlTrainer.Notebooks.", "System.Runtime.CompilerServices.", "System.Threading.ExecutionContext",
-        "System.Runtime.ExceptionServices.", "System.Threading.Tasks.Task.", "System.Threading.Tasks.Parallel", "System.Threading.Tasks.TaskReplicator",
+        "Microsoft.CodeAnalysis.", "RlTrainer.Notebooks.", "System.Runtime.CompilerServices.",
+        "System.Threading.ExecutionContext",
+        "System.Runtime.ExceptionServices.", "System.Threading.Tasks.Task.", "System.Threading.Tasks.Parallel",
+        "System.Threading.Tasks.TaskReplicator",
     ];
 
     /// <summary>The name a cell's code carries in debug information.</summary>
@@ -52,16 +54,20 @@ internal static partial class ErrorReport
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         var lines = errors.ConvertAll(Describe);
-        int? first = errors.Count > 0 && errors[0].Location.IsInSource ? errors[0].Location.GetLineSpan().StartLinePosition.Line + 1 : null;
+        int? first = errors.Count > 0 && errors[0].Location.IsInSource ? errors[0].Location.GetLineSpan().StartLinePosition.Line
+            + 1 : null;
         return new CellException("CompilationError", string.Join("\n", lines), first, []);
     }
 
-    /// <summary>The compiler's warnings on a cell's own lines, one a line, the same one once; empty when there are none.</summary>
+    /// <summary>The compiler's warnings on a cell's own lines, one a
+    /// line, the same one once; empty when there are none.</summary>
     public static string Warnings(IEnumerable<Diagnostic> diagnostics, int cellNumber) => string.Concat(diagnostics
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && Path.GetFileName(diagnostic.Location.GetLineSpan().Path) == FileName(cellNumber))
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning
+            && Path.GetFileName(diagnostic.Location.GetLineSpan().Path) == FileName(cellNumber))
         .Select(diagnostic => string.Create(
             CultureInfo.InvariantCulture,
-            $"cell {cellNumber}, line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: warning {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n"))
+            $"cell {cellNumber}, line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: warning {diagnostic.Id}: "
+            + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n"))
         .Distinct());
 
     private static string Describe(Diagnostic error)
@@ -69,7 +75,8 @@ internal static partial class ErrorReport
         FileLinePositionSpan span = error.Location.GetLineSpan();
         string text = $"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
         return error.Location.IsInSource
-            ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {text}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {text}")
             : text;
     }
 
@@ -80,7 +87,8 @@ internal static partial class ErrorReport
             return string.Create(CultureInfo.InvariantCulture, $"at {file}, line {frame.GetFileLineNumber()}");
         if (frame.GetMethod() is not { DeclaringType.FullName: { } type } method)
             return null;
-        if (Array.Exists(HiddenFrames, hidden => type.StartsWith(hidden, StringComparison.Ordinal)) || type.Contains("Submission#", StringComparison.Ordinal))
+        if (Array.Exists(HiddenFrames, hidden => type.StartsWith(hidden, StringComparison.Ordinal))
+            || type.Contains("Submission#", StringComparison.Ordinal))
             return null;
         return $"at {StateMachine().Replace($"{type}.{method.Name}", "$1.$2")}";
     }

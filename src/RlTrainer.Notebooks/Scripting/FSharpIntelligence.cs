@@ -17,7 +17,8 @@ internal static class FSharpIntelligence
         var (parsed, checked_, _) = session.ParseAndCheckInteraction(code);
         DeclarationListInfo list = checked_.GetDeclarationListInfo(parsed, line, text, name, null, null, null);
         int start = position - name.PartialIdent.Length;
-        return Completion.List(start, code[start..position], list.Items.Select(item => new CompletionItem(item.NameInCode, Kind(item))));
+        return Completion.List(
+            start, code[start..position], list.Items.Select(item => new CompletionItem(item.NameInCode, Kind(item))));
     }
 
     /// <summary>What stands at the position, or null.</summary>
@@ -32,7 +33,8 @@ internal static class FSharpIntelligence
         ToolTipElementData[] found = [.. tip.Item.OfType<ToolTipElement.Group>().SelectMany(group => group.elements)];
         if (found.Length == 0)
             return null;
-        string declaration = string.Join("\n", found.Select(data => string.Concat(data.MainDescription.Select(part => part.Text))));
+        string declaration =
+            string.Join("\n", found.Select(data => string.Concat(data.MainDescription.Select(part => part.Text))));
         string summary = string.Join("\n", found.Select(data => data.XmlDoc).OfType<FSharpXmlDoc.FromXmlText>()
             .SelectMany(doc => doc.Item.UnprocessedLines).Select(text => text.Trim()).Where(text => text.Length > 0));
         return Inspection.Of("fsharp", declaration, string.Empty, summary.Length == 0 ? [] : [summary]);

@@ -44,7 +44,8 @@ internal sealed class FSharpPolls
     {
         FSharpList<string> arguments = ListModule.OfSeq(["cell.fsx"]);
         FSharpParsingOptions options = checker.GetParsingOptionsFromCommandLineArgs(arguments, null, null).Item1;
-        FSharpAsync<FSharpParseFileResults> parsing = checker.ParseFile("cell.fsx", SourceText.ofString(code), options, null, null);
+        FSharpAsync<FSharpParseFileResults> parsing =
+            checker.ParseFile("cell.fsx", SourceText.ofString(code), options, null, null);
         FSharpParseFileResults parsed = FSharpAsync.RunSynchronously(parsing, null, null);
         return parsed.ParseHadErrors ? null : parsed.ParseTree;
     }
@@ -90,7 +91,8 @@ internal sealed class FSharpPolls
         if (string.IsNullOrWhiteSpace(before))
         {
             if (_polledLines.Add(body.StartLine))
-                _edits.Add((body.StartLine, -1, 0, string.Create(CultureInfo.InvariantCulture, $"{before}{poll}\n# {body.StartLine} \"{_file}\"\n")));
+                _edits.Add((body.StartLine, -1, 0,
+                    string.Create(CultureInfo.InvariantCulture, $"{before}{poll}\n# {body.StartLine} \"{_file}\"\n")));
         }
         else if (body.StartLine == body.EndLine && !isComputed)
         {
@@ -113,7 +115,8 @@ internal sealed class FSharpPolls
         {
             int copied = 0;
             string text = _lines[line - 1];
-            foreach (var (_, column, _, inserted) in _edits.GetViewBetween((line, -1, int.MinValue, string.Empty), (line, int.MaxValue, int.MaxValue, string.Empty)))
+            foreach (var (_, column, _, inserted) in _edits.GetViewBetween(
+                (line, -1, int.MinValue, string.Empty), (line, int.MaxValue, int.MaxValue, string.Empty)))
             {
                 int at = Math.Max(column, 0);
                 result.Append(text, copied, at - copied).Append(inserted);

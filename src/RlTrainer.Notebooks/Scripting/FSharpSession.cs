@@ -8,7 +8,8 @@ namespace RlTrainer.Notebooks.Scripting;
 /// <summary>F# script whose values last from cell to cell; the compiler starts with the first F# cell.</summary>
 internal sealed class FSharpSession : ILanguageSession
 {
-    private static readonly string[] Arguments = ["fsi", "--noninteractive", "--nologo", "--gui-", "--optimize+", "--langversion:latest"];
+    private static readonly string[] Arguments =
+        ["fsi", "--noninteractive", "--nologo", "--gui-", "--optimize+", "--langversion:latest"];
     private readonly string _folder;
     private readonly List<string> _waiting = [.. HostAssemblies.Default().Select(reference => reference.FilePath!).Where(IsOwn)];
     private readonly HashSet<string> _referenced = new(StringComparer.Ordinal);
@@ -36,7 +37,8 @@ internal sealed class FSharpSession : ILanguageSession
         Prepare(cell);
         string polled = FSharpPolls.Insert(_session!.InteractiveChecker, code, ErrorReport.FileName(cell.CellNumber));
         // Where polls do not type-check, as in a lambda that becomes an expression tree, the code runs as it was written.
-        if (polled != code && _session.ParseAndCheckInteraction(polled).Item2.Diagnostics.Any(diagnostic => diagnostic.Severity.IsError))
+        if (polled != code && _session.ParseAndCheckInteraction(polled)
+            .Item2.Diagnostics.Any(diagnostic => diagnostic.Severity.IsError))
             polled = code;
         Evaluated evaluated = Evaluate(polled, cell);
         return Task.FromResult(evaluated with { Line = LastLine(code) });
@@ -60,9 +62,11 @@ internal sealed class FSharpSession : ILanguageSession
     public Task SetAsync(string name, object? value, CellContext cell)
     {
         Prepare(cell);
-        string type = TypeNames.CSharp(value?.GetType() ?? typeof(object)).Replace("global::", "global.", StringComparison.Ordinal);
+        string type = TypeNames.CSharp(value?.GetType() ?? typeof(object))
+            .Replace("global::", "global.", StringComparison.Ordinal);
         SharedValues.Put(name, value);
-        Evaluate($"let {name} = global.RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\") :?> {(type == "object" ? "obj" : type)}", cell);
+        Evaluate($"let {name} = global.RlTrainer.Notebooks.Scripting.SharedValues.Take(\"{name}\") :?> "
+            + $"{(type == "object" ? "obj" : type)}", cell);
         return Task.CompletedTask;
     }
 
@@ -99,9 +103,12 @@ internal sealed class FSharpSession : ILanguageSession
         FSharpDiagnostic[] errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity.IsError)];
         if (errors.Length > 0)
         {
-            cell.Cancellation.ThrowIfCancellationRequested();     // stopped while it was compiled: what the compiler says then is no fault of the code
+            // stopped while it was compiled: what the compiler says then is no fault of the code
+            cell.Cancellation.ThrowIfCancellationRequested();
             List<string> lines = [.. errors.Select(error =>
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ErrorReport.FileName(cell.CellNumber)}, line {error.StartLine}, column {error.StartColumn + 1}: error {error.ErrorNumberText}: {error.Message}"))];
+                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"{ErrorReport.FileName(cell.CellNumber)}, line {error.StartLine}, column {error.StartColumn + 1}: error "
+                    + $"{error.ErrorNumberText}: {error.Message}"))];
             throw new CellException("CompilationError", string.Join("\n", lines), errors[0].StartLine, []);
         }
 

@@ -12,13 +12,18 @@ internal static class HostAssemblies
     // what they need in turn is found when needed, and #r "System.Data" adds another.
     private static readonly string[] Framework =
     [
-        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
-        "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process", "System.Diagnostics.StackTrace", "System.IO.Compression",
-        "System.Linq", "System.Linq.Expressions", "System.Linq.Parallel", "System.Memory", "System.Net.Http", "System.Net.Primitives",
+        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Concurrent",
+        "System.Collections.Immutable",
+        "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process", "System.Diagnostics.StackTrace",
+        "System.IO.Compression",
+        "System.Linq", "System.Linq.Expressions", "System.Linq.Parallel", "System.Memory", "System.Net.Http",
+        "System.Net.Primitives",
         "System.Numerics.Vectors", "System.ObjectModel", "System.Private.Uri", "System.Private.Xml", "System.Private.Xml.Linq",
         "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Runtime.Numerics", "System.Security.Cryptography",
-        "System.Text.Encodings.Web", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Channels",
-        "System.Threading.Tasks.Parallel", "System.Threading.Thread", "System.Xml.ReaderWriter", "System.Xml.XDocument", "Microsoft.CSharp",
+        "System.Text.Encodings.Web", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
+        "System.Threading.Channels",
+        "System.Threading.Tasks.Parallel", "System.Threading.Thread", "System.Xml.ReaderWriter", "System.Xml.XDocument",
+        "Microsoft.CSharp",
     ];
 
     private static readonly Dictionary<string, string> Paths = ReadPaths();
@@ -28,7 +33,8 @@ internal static class HostAssemblies
     /// <summary>The path of the program's own assembly of this simple name, or null.</summary>
     public static string? Find(string simpleName) => Paths.GetValueOrDefault(simpleName);
 
-    /// <summary>A reference to the file; one object a file for the life of the process, so that its metadata is read once.</summary>
+    /// <summary>A reference to the file; one object a file for the life
+    /// of the process, so that its metadata is read once.</summary>
     public static PortableExecutableReference Reference(string path)
     {
         lock (Gate)
@@ -41,7 +47,8 @@ internal static class HostAssemblies
 
     /// <summary>Whether the reference is an assembly of the framework.</summary>
     public static bool IsFramework(MetadataReference reference) =>
-        reference is PortableExecutableReference { FilePath: { } path } && Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
+        reference is PortableExecutableReference { FilePath: { } path }
+            && Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
 
     /// <summary>What every cell may use without asking: the framework, the display functions and the formatters.</summary>
     public static IEnumerable<PortableExecutableReference> Default()
@@ -87,7 +94,9 @@ internal static class HostAssemblies
     private static Dictionary<string, string> ReadPaths()
     {
         string trusted = (string)(AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
-            ?? throw new InvalidOperationException("The program does not say which assemblies it brings; run it as an ordinary .NET program, not as a single file."));
+            ?? throw new InvalidOperationException(
+                "The program does not say which assemblies it brings; run it as an ordinary .NET program, not as a "
+                + "single file."));
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string path in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);

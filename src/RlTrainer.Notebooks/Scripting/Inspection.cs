@@ -30,21 +30,27 @@ internal sealed partial record Inspection(string Plain, string Markdown)
         return symbol is null || symbol is INamespaceSymbol ? null : Describe(symbol, withRemarks);
     }
 
-    /// <summary>An inspection of a declaration in some language, the place it comes from, and what its documentation says.</summary>
+    /// <summary>An inspection of a declaration in some language, the
+    /// place it comes from, and what its documentation says.</summary>
     internal static Inspection Of(string language, string declaration, string place, IReadOnlyList<string> documentation)
     {
         string plain = string.Join("\n\n", new[] { declaration, place }.Concat(documentation).Where(part => part.Length > 0));
-        string markdown = $"```{language}\n{declaration}\n```\n\n" + string.Join("\n\n", documentation.Append(place.Length > 0 ? $"*{place}*" : place).Where(part => part.Length > 0));
+        string markdown = $"```{language}\n{declaration}\n```\n\n"
+            + string.Join("\n\n", documentation.Append(place.Length > 0 ? $"*{place}*" : place).Where(part => part.Length > 0));
         return new Inspection(plain, markdown);
     }
 
     private static Inspection Describe(ISymbol symbol, bool withRemarks)
     {
-        string declaration = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.AddMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType));
+        string declaration =
+            symbol.ToDisplayString(
+                SymbolDisplayFormat.MinimallyQualifiedFormat.AddMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType));
         string place = symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? $"namespace {space}" : string.Empty;
-        int others = symbol is IMethodSymbol { ContainingType: { } owner } ? owner.GetMembers(symbol.Name).Count(member => member.DeclaredAccessibility == symbol.DeclaredAccessibility) - 1 : 0;
+        int others = symbol is IMethodSymbol { ContainingType: { } owner }
+            ? owner.GetMembers(symbol.Name).Count(member => member.DeclaredAccessibility == symbol.DeclaredAccessibility) - 1 : 0;
         if (others > 0)
-            declaration += string.Create(CultureInfo.InvariantCulture, $" (+ {others} {(others == 1 ? "overload" : "overloads")})");
+            declaration += string.Create(
+                CultureInfo.InvariantCulture, $" (+ {others} {(others == 1 ? "overload" : "overloads")})");
         return Of("csharp", declaration, place, [.. Documentation(symbol, withRemarks)]);
     }
 
@@ -80,7 +86,8 @@ internal sealed partial record Inspection(string Plain, string Markdown)
         string text = string.Concat(element.Nodes().Select(node => node switch
         {
             XText words => words.Value,
-            XElement { Name.LocalName: "see" or "seealso" } link => ShortName((string?)link.Attribute("cref") ?? (string?)link.Attribute("langword")),
+            XElement { Name.LocalName: "see" or "seealso" } link =>
+                ShortName((string?)link.Attribute("cref") ?? (string?)link.Attribute("langword")),
             XElement { Name.LocalName: "paramref" or "typeparamref" } name => (string?)name.Attribute("name") ?? string.Empty,
             XElement inner => Text(inner),
             _ => string.Empty,

@@ -22,7 +22,8 @@ internal sealed class MagicCommands(
         switch (step.Name)
         {
             case "#!who":
-                cell.Display(MimeBundle.OfPlain(string.Join(", ", sessions[CellLanguages.CSharp].Variables.Select(variable => variable.Name))));
+                cell.Display(MimeBundle.OfPlain(
+                    string.Join(", ", sessions[CellLanguages.CSharp].Variables.Select(variable => variable.Name))));
                 break;
             case "#!whos":
                 ShowVariables(cell);
@@ -139,7 +140,8 @@ internal sealed class MagicCommands(
         string path = Path.GetFullPath(Path.Combine(folder, file));
         if (!File.Exists(path))
             throw new CellException("MagicError", $"#!value: there is no file {path}.", step.Line);
-        await sessions[CellLanguages.Value].SetAsync(name, await File.ReadAllTextAsync(path, cell.Cancellation).ConfigureAwait(false), cell).ConfigureAwait(false);
+        await sessions[CellLanguages.Value].SetAsync(
+            name, await File.ReadAllTextAsync(path, cell.Cancellation).ConfigureAwait(false), cell).ConfigureAwait(false);
     }
 
     private async Task SetAsync(MagicStep step, CellContext cell)
@@ -149,7 +151,9 @@ internal sealed class MagicCommands(
         string text = step.Required("--value", Usage);
         object? value = text;
         if (text.StartsWith("@input", StringComparison.Ordinal) || text.StartsWith("@password", StringComparison.Ordinal))
-            value = cell.Outputs.ReadLine(text.Contains(':', StringComparison.Ordinal) ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : name, text.StartsWith("@password", StringComparison.Ordinal));
+            value = cell.Outputs.ReadLine(
+                text.Contains(':', StringComparison.Ordinal) ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : name,
+                text.StartsWith("@password", StringComparison.Ordinal));
         else if (text.StartsWith('@') && text.Split(':', 2) is [var from, var variable])
             value = Read(from[1..], variable, step);
         await StoreAsync(step.Language, name, value, step, cell).ConfigureAwait(false);
@@ -160,16 +164,20 @@ internal sealed class MagicCommands(
         const string Usage = "#!share --from LANGUAGE NAME [--as NAME] [--to LANGUAGE]";
         string from = step.Required("--from", Usage);
         string[] optionValues = [from, step.Option("--as") ?? string.Empty, step.Option("--to") ?? string.Empty];
-        string name = step.Arguments.FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal) && !optionValues.Contains(word))
+        string name = step.Arguments.FirstOrDefault(
+            word => !word.StartsWith("--", StringComparison.Ordinal) && !optionValues.Contains(word))
             ?? throw new CellException("MagicError", $"#!share names no variable; usage: {Usage}", step.Line);
-        await StoreAsync(step.Option("--to") ?? step.Language, step.Option("--as") ?? name, Read(from, name, step), step, cell).ConfigureAwait(false);
+        await StoreAsync(step.Option("--to") ?? step.Language, step.Option("--as") ?? name, Read(from, name, step), step, cell)
+            .ConfigureAwait(false);
     }
 
     private object? Read(string language, string name, MagicStep step)
     {
         string? known = CellLanguages.Find(language);
         if (known is null || !sessions.TryGetValue(known, out ILanguageSession? session))
-            throw new CellException("MagicError", $"{step.Name}: no values can be read from '{language}'; known are {string.Join(", ", sessions.Keys)}.", step.Line);
+            throw new CellException(
+                "MagicError", $"{step.Name}: no values can be read from '{language}'; known are "
+                + $"{string.Join(", ", sessions.Keys)}.", step.Line);
         ScriptVariable[] found = [.. session.Variables.Where(variable => variable.Name == name)];
         return found.Length > 0
             ? found[0].Value
@@ -184,18 +192,22 @@ internal sealed class MagicCommands(
         else if (sessions.TryGetValue(language, out ILanguageSession? session))
             await session.SetAsync(name, value, cell).ConfigureAwait(false);
         else
-            throw new CellException("MagicError", $"{step.Name}: no values can be given to '{language}'; known are {string.Join(", ", sessions.Keys)}, javascript.", step.Line);
+            throw new CellException(
+                "MagicError", $"{step.Name}: no values can be given to '{language}'; known are "
+                + $"{string.Join(", ", sessions.Keys)}, javascript.", step.Line);
     }
 
     private async Task ImportAsync(MagicStep step, CellContext cell)
     {
-        string file = step.Arguments.Count > 0 ? step.Arguments[0] : throw new CellException("MagicError", "#!import names no file; usage: #!import PATH", step.Line);
+        string file = step.Arguments.Count > 0 ? step.Arguments[0]
+            : throw new CellException("MagicError", "#!import names no file; usage: #!import PATH", step.Line);
         string path = Path.GetFullPath(Path.Combine(folder, file));
         if (!File.Exists(path))
             throw new CellException("MagicError", $"#!import: there is no file {path}.", step.Line);
         if (Path.GetExtension(path) is not (".ipynb" or ".dib"))
         {
-            await runCell(await File.ReadAllTextAsync(path, cell.Cancellation).ConfigureAwait(false), CellLanguages.CSharp, cell).ConfigureAwait(false);
+            await runCell(await File.ReadAllTextAsync(path, cell.Cancellation).ConfigureAwait(false), CellLanguages.CSharp, cell)
+                .ConfigureAwait(false);
             return;
         }
 

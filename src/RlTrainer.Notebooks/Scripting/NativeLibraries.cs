@@ -19,7 +19,8 @@ internal static class NativeLibraries
             string? package = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(assembly)));
             if (package is null) continue;
             foreach (string runtime in Runtimes())
-                if (Path.Combine(package, "runtimes", runtime, "native") is var folder && Directory.Exists(folder)) Folders[folder] = true;
+                if (Path.Combine(package, "runtimes", runtime, "native") is var folder && Directory.Exists(folder))
+                    Folders[folder] = true;
         }
 
         if (Folders.IsEmpty) return;
@@ -36,7 +37,8 @@ internal static class NativeLibraries
     private static nint Find(string name)
     {
         string[] files = [name, $"lib{name}.so", $"lib{name}.dylib", $"{name}.dll", $"{name}.so"];
-        foreach (string path in Folders.Keys.SelectMany(folder => files.Select(file => Path.Combine(folder, file))).Where(File.Exists))
+        foreach (string path in Folders.Keys.SelectMany(folder => files.Select(file => Path.Combine(folder, file)))
+            .Where(File.Exists))
             if (NativeLibrary.TryLoad(path, out nint library)) return library;
         return 0;
     }

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Notebooks.Scripting;
 
-/// <summary>Resolves #r "nuget: Name, Version" with the SDK itself: a generated project, restored, tells the assemblies.</summary>
+/// <summary>Resolves #r "nuget: Name, Version" with the SDK itself:
+/// a generated project, restored, tells the assemblies.</summary>
 internal sealed partial class PackageReferences
 {
     private readonly SortedDictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
@@ -28,13 +29,16 @@ internal sealed partial class PackageReferences
         if (name.Length == 0)
             throw new CellException("ReferenceError", "#r \"nuget:\" names no package; write #r \"nuget: Name, Version\".", line);
         if (_packages.TryGetValue(name, out string? loaded) && loaded != version && version != "*")
-            throw new CellException("ReferenceError", $"#r \"nuget: {name}, {version}\": version {loaded} is already loaded. Restart the kernel to use another.", line);
+            throw new CellException(
+                "ReferenceError", $"#r \"nuget: {name}, {version}\": version {loaded} is already loaded. Restart the kernel to "
+                + $"use another.", line);
         bool isAdded = _packages.TryAdd(name, version);
         string folder = Path.Combine(Path.GetTempPath(), $"rltrainer-packages-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "packages.csproj"), Project(), cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(folder, "packages.csproj"), Project(), cancellationToken)
+                .ConfigureAwait(false);
             return await ResolveAsync(folder, $"#r \"nuget: {name}, {version}\"", line, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
@@ -50,7 +54,8 @@ internal sealed partial class PackageReferences
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ResolveAsync(string folder, string reference, int line, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ResolveAsync(
+        string folder, string reference, int line, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(DotnetCommand.Path)
         {
@@ -59,7 +64,8 @@ internal sealed partial class PackageReferences
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (string argument in (ReadOnlySpan<string>)["msbuild", "packages.csproj", "-restore", "-nologo", "-t:ResolvePackageAssets", "-getItem:RuntimeCopyLocalItems"])
+        foreach (string argument in (ReadOnlySpan<string>)[
+            "msbuild", "packages.csproj", "-restore", "-nologo", "-t:ResolvePackageAssets", "-getItem:RuntimeCopyLocalItems"])
             start.ArgumentList.Add(argument);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
@@ -71,7 +77,9 @@ internal sealed partial class PackageReferences
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
-            throw new CellException("ReferenceError", $"{reference}: the package could not be restored.\n{Errors(output + await errors.ConfigureAwait(false))}", line);
+            throw new CellException(
+                "ReferenceError", $"{reference}: the package could not be "
+                + $"restored.\n{Errors(output + await errors.ConfigureAwait(false))}", line);
         using JsonDocument json = JsonDocument.Parse(output[output.IndexOf('{')..]);
         string[] paths = [.. json.RootElement.GetProperty("Items").GetProperty("RuntimeCopyLocalItems").EnumerateArray()
             .Select(item => item.GetProperty("FullPath").GetString()!)];
@@ -82,7 +90,8 @@ internal sealed partial class PackageReferences
     /// <summary>The SDK's own errors, without the paths of the generated project.</summary>
     private static string Errors(string output)
     {
-        var lines = output.Split('\n').Select(text => Problem().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value.Trim()).Distinct().ToList();
+        var lines = output.Split('\n').Select(text => Problem().Match(text)).Where(match => match.Success)
+            .Select(match => match.Groups[1].Value.Trim()).Distinct().ToList();
         return lines.Count == 0 ? output.Trim() : string.Join("\n", lines);
     }
 
@@ -102,7 +111,8 @@ internal sealed partial class PackageReferences
 
             """);
         foreach (var (name, version) in _packages)
-            project.AppendLine($"    <PackageReference Include=\"{System.Security.SecurityElement.Escape(name)}\" Version=\"{System.Security.SecurityElement.Escape(Exactly(version))}\" />");
+            project.AppendLine($"    <PackageReference Include=\"{System.Security.SecurityElement.Escape(name)}\" "
+                + $"Version=\"{System.Security.SecurityElement.Escape(Exactly(version))}\" />");
         return project.AppendLine("  </ItemGroup>").AppendLine("</Project>").ToString();
     }
 

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace RlTrainer.Notebooks.Scripting;
 
 /// <summary>
-/// Puts polls of the stop button into every loop body, method entry and label, and lets awaits end with the stop; on the same line, so that
-/// line numbers hold.
+/// Puts polls of the stop button into every loop body, method entry and label, and
+/// lets awaits end with the stop; on the same line, so that line numbers hold.
 /// </summary>
 internal sealed class PollInserter : CSharpSyntaxWalker
 {
@@ -134,13 +134,15 @@ internal sealed class PollInserter : CSharpSyntaxWalker
         _edits.Add((body.Span.End, 0, " }"));
     }
 
-    private void Method(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax returnType, SyntaxTokenList modifiers)
+    private void Method(BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, TypeSyntax returnType,
+        SyntaxTokenList modifiers)
     {
         if (body is not null)
             AfterBrace(body, Enter);
         if (arrow is null || modifiers.Any(SyntaxKind.AsyncKeyword) || returnType is RefTypeSyntax)
             return;
-        bool isStatement = arrow.Expression is ThrowExpressionSyntax || returnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+        bool isStatement = arrow.Expression is ThrowExpressionSyntax
+            || returnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
         _edits.Add((arrow.ArrowToken.SpanStart, arrow.ArrowToken.Span.Length, "{" + Enter + (isStatement ? " " : " return ")));
         _edits.Add((semicolon.SpanStart, semicolon.Span.Length, "; }"));
     }

@@ -11,11 +11,14 @@ internal sealed class ReferenceResolver(ScriptReferences references) : MetadataR
 {
     public override bool ResolveMissingAssemblies => true;
 
-    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
-        !HostAssemblies.IsFramework(definition) && !IsOfTheHostOnly(referenceIdentity.Name) && references.Find(referenceIdentity.Name) is { } path ? HostAssemblies.Reference(path) : null;
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        !HostAssemblies.IsFramework(definition) && !IsOfTheHostOnly(referenceIdentity.Name)
+            && references.Find(referenceIdentity.Name) is { } path ? HostAssemblies.Reference(path) : null;
 
     /// <summary>A #r inside a loaded file; those of cells are taken out before compilation.</summary>
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         string folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : references.Folder;
         return references.TryLibrary(reference, folder) is { } path ? [HostAssemblies.Reference(path)] : [];

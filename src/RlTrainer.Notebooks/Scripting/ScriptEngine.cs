@@ -48,10 +48,12 @@ public sealed class ScriptEngine : INotebookEngine
 
     private FSharpSession FSharp { get; }
 
-    /// <summary>Compiles and runs an empty piece of code, so that the first cell does not wait for the compiler to load.</summary>
+    /// <summary>Compiles and runs an empty piece of code, so that the
+    /// first cell does not wait for the compiler to load.</summary>
     /// <param name="cancellationToken">Stops the warming.</param>
     /// <returns>Done once the compiler is loaded.</returns>
-    public Task WarmAsync(CancellationToken cancellationToken) => RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellationToken);
+    public Task WarmAsync(CancellationToken cancellationToken) =>
+        RunAsync("_ = 0;", CellLanguages.CSharp, 0, new CollectedOutputs(), cancellationToken);
 
     /// <summary>Runs a cell. Whatever the cell does wrong comes back as the result's error; nothing is thrown for it.</summary>
     /// <param name="source">The cell's text.</param>
@@ -60,7 +62,8 @@ public sealed class ScriptEngine : INotebookEngine
     /// <param name="outputs">Where outputs go; the error itself is not written there.</param>
     /// <param name="cancellationToken">Stops the cell.</param>
     /// <returns>The cell's value or its error.</returns>
-    public Task<CellResult> RunAsync(string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
+    public Task<CellResult> RunAsync(
+        string source, string language, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
         GuardAsync(cellNumber, outputs, cell =>
         {
             WarnOfRebuilt(outputs);
@@ -68,7 +71,8 @@ public sealed class ScriptEngine : INotebookEngine
         }, cancellationToken);
 
     /// <summary>Calls code that a cell left behind, between cells and with the same stop and the same errors.</summary>
-    internal Task<CellResult> RunHandlerAsync(Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
+    internal Task<CellResult> RunHandlerAsync(
+        Action handler, int cellNumber, ICellOutputs outputs, CancellationToken cancellationToken) =>
         GuardAsync(
             cellNumber,
             outputs,
@@ -81,10 +85,12 @@ public sealed class ScriptEngine : INotebookEngine
                 cell),
             cancellationToken);
 
-    private async Task<CellResult> GuardAsync(int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellationToken)
+    private async Task<CellResult> GuardAsync(
+        int cellNumber, ICellOutputs outputs, Func<CellContext, Task> work, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        // Whatever waits on the caller's token may end the cell before this one is cancelled; whether a cell was stopped is the caller's to say.
+        // Whatever waits on the caller's token may end the cell before this
+        // one is cancelled; whether a cell was stopped is the caller's to say.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var cell = new CellContext(cellNumber, outputs, stop.Token);
         _running = cell;
@@ -95,7 +101,9 @@ public sealed class ScriptEngine : INotebookEngine
         }
         catch (StillRunningException)
         {
-            return new CellResult(Stopped(cellNumber, null, " Its code did not end and still runs; restart the kernel to end it."), WasStopped: true, StillRunning: true);
+            return new CellResult(
+                Stopped(cellNumber, null, " Its code did not end and still runs; restart the kernel to end it."),
+                WasStopped: true, StillRunning: true);
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested)
         {
@@ -141,14 +149,16 @@ public sealed class ScriptEngine : INotebookEngine
         "Stopped",
         $"The cell was stopped.{more}",
         found?.Line,
-        [string.Create(CultureInfo.InvariantCulture, $"at cell {cellNumber}") + (found?.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : string.Empty)]);
+        [string.Create(CultureInfo.InvariantCulture, $"at cell {cellNumber}")
+            + (found?.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $", line {line}") : string.Empty)]);
 
     private void WarnOfRebuilt(ICellOutputs outputs)
     {
         foreach (string path in _references.Rebuilt())
         {
             outputs.Write(new StreamOutput(StreamOutput.StandardError,
-                $"{path} was rebuilt after this notebook loaded it; the notebook still uses the older one. Restart the kernel to use the rebuilt one.\n"));
+                $"{path} was rebuilt after this notebook loaded it; the notebook still uses the older one. Restart the kernel to "
+                + $"use the rebuilt one.\n"));
         }
     }
 
@@ -178,7 +188,8 @@ public sealed class ScriptEngine : INotebookEngine
                         .ConfigureAwait(false);
                     break;
                 case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
-                    Evaluated evaluated = await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
+                    Evaluated evaluated =
+                        await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
                     if (evaluated.HasValue)
                         await ShowAsync(evaluated, cell).ConfigureAwait(false);
                     break;
@@ -189,7 +200,9 @@ public sealed class ScriptEngine : INotebookEngine
         }
 
         if (timedSince is { } start)
-            cell.Display(MimeBundle.OfPlain(string.Create(CultureInfo.InvariantCulture, $"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms")));
+            cell.Display(MimeBundle.OfPlain(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms")));
     }
 
     private async Task ReferenceAsync(ReferenceStep step, CellContext cell)
@@ -197,14 +210,17 @@ public sealed class ScriptEngine : INotebookEngine
         IEnumerable<string> paths;
         if (PackageReferences.Parse(step.Reference) is var (name, version))
         {
-            paths = _references.AddPackageAssemblies(await _packages.AddAsync(name, version, step.Line, cell.Cancellation).ConfigureAwait(false));
+            paths = _references.AddPackageAssemblies(
+                await _packages.AddAsync(name, version, step.Line, cell.Cancellation).ConfigureAwait(false));
         }
         else
         {
             paths =
             [
                 _references.TryLibrary(step.Reference, Folder, step.Line) ?? throw new CellException("ReferenceError",
-                    $"#r \"{step.Reference}\": there is no such library; looked for {Path.GetFullPath(Path.Combine(Folder, step.Reference))}. Build it first (dotnet build -c Release) or correct the path.", step.Line),
+                    $"#r \"{step.Reference}\": there is no such library; looked for "
+                    + $"{Path.GetFullPath(Path.Combine(Folder, step.Reference))}. Build it first (dotnet build -c Release) or "
+                    + $"correct the path.", step.Line),
             ];
         }
 
@@ -212,7 +228,8 @@ public sealed class ScriptEngine : INotebookEngine
             session.AddReferences(paths);
     }
 
-    /// <summary>Shows a cell's value, on the cell's own thread so that a formatter that fails or never ends is the cell's error.</summary>
+    /// <summary>Shows a cell's value, on the cell's own thread so that a
+    /// formatter that fails or never ends is the cell's error.</summary>
     private static Task<bool> ShowAsync(Evaluated evaluated, CellContext cell) => OnOwnThreadAsync(
         () =>
         {
@@ -224,7 +241,8 @@ public sealed class ScriptEngine : INotebookEngine
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 CellError report = ErrorReport.Of(error, cell.CellNumber);
-                throw new CellException(report.Name, $"The value could not be shown: {report.Message}", report.Line ?? evaluated.Line, report.Trace);
+                throw new CellException(
+                    report.Name, $"The value could not be shown: {report.Message}", report.Line ?? evaluated.Line, report.Trace);
             }
         },
         cell);

@@ -11,10 +11,13 @@ internal sealed class ScriptReferences : IDisposable
     // The compiler asks from several threads.
     private readonly Lock _gate = new();
     private readonly InteractiveAssemblyLoader _loader = new();
-    private readonly Dictionary<string, (string Original, string Used, Guid Module)> _libraries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Original, string Used, Guid Module)> _libraries =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _toldRebuilt = new(StringComparer.Ordinal);
-    private readonly string _shadow = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"rltrainer-notebook-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+    private readonly string _shadow =
+        Path.Combine(Path.GetTempPath(),
+            string.Create(CultureInfo.InvariantCulture, $"rltrainer-notebook-{Environment.ProcessId}-{Guid.NewGuid():N}"));
 
     /// <summary>Relative paths start at this folder.</summary>
     public ScriptReferences(string folder)
@@ -50,7 +53,8 @@ internal sealed class ScriptReferences : IDisposable
     /// <exception cref="CellException">The file is another build of a library that is already in use.</exception>
     public string? TryLibrary(string reference, string folder, int? line = null)
     {
-        bool isFile = reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || reference.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+        bool isFile = reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            || reference.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
         if (!isFile)
             return Find(reference.Split(',')[0].Trim());
         string path = Path.GetFullPath(Path.Combine(folder, reference.Replace('\\', Path.DirectorySeparatorChar)));
@@ -64,7 +68,8 @@ internal sealed class ScriptReferences : IDisposable
             if (HostAssemblies.ModuleId(host) != module)
             {
                 throw new CellException("ReferenceError",
-                    $"#r \"{reference}\": {path} is another build of {name} than the one that runs this notebook ({host}). Rebuild everything (dotnet build -c Release), then restart the kernel.", line);
+                    $"#r \"{reference}\": {path} is another build of {name} than the one that runs this notebook ({host}). "
+                    + $"Rebuild everything (dotnet build -c Release), then restart the kernel.", line);
             }
 
             return Find(name);
@@ -73,12 +78,15 @@ internal sealed class ScriptReferences : IDisposable
         lock (_gate)
         {
             if (_libraries.TryGetValue(name, out var known) && known.Module != module)
-                throw new CellException("ReferenceError", $"#r \"{reference}\": {name} was rebuilt or is another file since it was loaded from {known.Original}. Restart the kernel to use it.", line);
+                throw new CellException(
+                    "ReferenceError", $"#r \"{reference}\": {name} was rebuilt or is another file since it was loaded from "
+                    + $"{known.Original}. Restart the kernel to use it.", line);
             return AddCopy(path, module);
         }
     }
 
-    /// <summary>Takes assemblies of packages as they lie; the program's own assemblies are preferred to a package's copy of them.</summary>
+    /// <summary>Takes assemblies of packages as they lie; the program's
+    /// own assemblies are preferred to a package's copy of them.</summary>
     /// <returns>The paths to compile against.</returns>
     public IReadOnlyList<string> AddPackageAssemblies(IEnumerable<string> paths)
     {

@@ -10,7 +10,8 @@ public static class SharedValues
     /// <returns>What was put there, which may be null.</returns>
     /// <exception cref="KeyNotFoundException">Nothing waits under this name.</exception>
     public static object? Take(string name) =>
-        Waiting.Value is { } values && values.Remove(name, out object? value) ? value : throw new KeyNotFoundException($"No shared value '{name}' waits here.");
+        Waiting.Value is { } values && values.Remove(name, out object? value) ? value
+            : throw new KeyNotFoundException($"No shared value '{name}' waits here.");
 
     internal static void Put(string name, object? value)
     {

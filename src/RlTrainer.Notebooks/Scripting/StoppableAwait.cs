@@ -13,12 +13,14 @@ public static class StoppableAwait
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
     /// <returns>What the rewritten cell awaits instead.</returns>
-    public static Task Of(Task task) => CellContext.Current is { } cell && task is { IsCompleted: false } ? Wait(task, cell) : task;
+    public static Task Of(Task task) => CellContext.Current is { } cell && task is { IsCompleted: false }
+        ? Wait(task, cell) : task;
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
     /// <returns>What the rewritten cell awaits instead.</returns>
-    public static Task<T> Of<T>(Task<T> task) => CellContext.Current is { } cell && task is { IsCompleted: false } ? Wait(task, cell) : task;
+    public static Task<T> Of<T>(Task<T> task) => CellContext.Current is { } cell && task is { IsCompleted: false }
+        ? Wait(task, cell) : task;
 
     /// <summary>The task, or an end of the wait for it when the cell is stopped.</summary>
     /// <param name="task">What is awaited.</param>
@@ -75,7 +77,8 @@ public static class StoppableAwait
     /// <summary>The items, each wait for the next one ended when the cell is stopped.</summary>
     /// <param name="items">What is walked by await foreach.</param>
     /// <returns>What the rewritten cell walks instead.</returns>
-    public static IAsyncEnumerable<T> Each<T>(IAsyncEnumerable<T> items) => CellContext.Current is { } cell ? new StoppableItems<T>(items, cell) : items;
+    public static IAsyncEnumerable<T> Each<T>(IAsyncEnumerable<T> items) => CellContext.Current is { } cell
+        ? new StoppableItems<T>(items, cell) : items;
 
     /// <summary>Anything else that can be walked by await foreach, as it is.</summary>
     /// <param name="items">What is walked by await foreach.</param>

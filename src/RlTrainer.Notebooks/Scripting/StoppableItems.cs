@@ -8,7 +8,8 @@ namespace RlTrainer.Notebooks.Scripting;
 internal sealed class StoppableItems<T>(IAsyncEnumerable<T> items, CellContext cell) : IAsyncEnumerable<T>
 {
     /// <inheritdoc/>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Walk(items.GetAsyncEnumerator(cancellationToken), cell);
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new Walk(items.GetAsyncEnumerator(cancellationToken), cell);
 
     private sealed class Walk(IAsyncEnumerator<T> inner, CellContext cell) : IAsyncEnumerator<T>
     {

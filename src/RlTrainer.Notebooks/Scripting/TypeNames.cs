@@ -8,8 +8,10 @@ internal static class TypeNames
     public static string CSharp(Type type)
     {
         if (type.IsArray && type.GetArrayRank() == 1)
-            return CSharp(type.GetElementType()!) is "object" && type != typeof(object[]) ? "object" : $"{CSharp(type.GetElementType()!)}[]";
-        if (!type.IsVisible || type.IsGenericParameter || type.FullName is null || type.FullName.Contains('#', StringComparison.Ordinal) || type.IsArray)
+            return CSharp(type.GetElementType()!) is "object" && type != typeof(object[]) ? "object"
+                : $"{CSharp(type.GetElementType()!)}[]";
+        if (!type.IsVisible || type.IsGenericParameter || type.FullName is null
+            || type.FullName.Contains('#', StringComparison.Ordinal) || type.IsArray)
             return "object";
         if (!type.IsGenericType)
             return "global::" + type.FullName.Replace('+', '.');
@@ -17,7 +19,8 @@ internal static class TypeNames
             return "object";
         string[] arguments = [.. type.GetGenericArguments().Select(CSharp)];
         string name = type.GetGenericTypeDefinition().FullName!;
-        return arguments.Contains("object") ? "object" : $"global::{name[..name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", arguments)}>";
+        return arguments.Contains("object") ? "object"
+            : $"global::{name[..name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", arguments)}>";
     }
 
     /// <summary>A type's name as people read it, without namespaces.</summary>

@@ -5,7 +5,8 @@ using RlTrainer.Notebooks.Outputs;
 
 namespace Microsoft.DotNet.Interactive;
 
-/// <summary>What cells call by name alone: display and the ways to show HTML, CSS and JavaScript. Named as in .NET Interactive.</summary>
+/// <summary>What cells call by name alone: display and the ways to show
+/// HTML, CSS and JavaScript. Named as in .NET Interactive.</summary>
 public static class Kernel
 {
 #pragma warning disable IDE1006, CA1708 // The name notebooks of .NET Interactive use.

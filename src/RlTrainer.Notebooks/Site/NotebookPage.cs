@@ -73,10 +73,12 @@ internal sealed partial class NotebookPage
     {
         var html = new StringBuilder("<section class=\"cell\">");
         if (cell.Language is CellLanguages.Markdown or CellLanguages.Mermaid && cell.Outputs.Count == 0)
-            return html.Append(cell.Language == CellLanguages.Mermaid ? _outputs.Mermaid(cell.Source) : Prose(cell.Source)).Append("</section>\n").ToString();
+            return html.Append(cell.Language == CellLanguages.Mermaid ? _outputs.Mermaid(cell.Source) : Prose(cell.Source))
+                .Append("</section>\n").ToString();
         if (cell.Language != CellLanguages.Mermaid)
         {
-            string count = cell.ExecutionCount is { } number ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"count\">{number}</span>") : string.Empty;
+            string count = cell.ExecutionCount is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"count\">{number}</span>") : string.Empty;
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"code\">{count}<pre><code>{CodeHighlighter.Highlight(cell.Source, cell.Language)}</code></pre></div>\n");
         }
 

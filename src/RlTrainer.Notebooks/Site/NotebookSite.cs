@@ -10,7 +10,8 @@ namespace RlTrainer.Notebooks.Site;
 /// contents.</summary>
 public static class NotebookSite
 {
-    /// <summary>Writes the pages and index.html; returns the index's path. Scripts a page uses are copied once into the folder.</summary>
+    /// <summary>Writes the pages and index.html; returns the index's path.
+    /// Scripts a page uses are copied once into the folder.</summary>
     /// <param name="notebookPaths">Executed copies, in reading order.</param>
     /// <param name="outputFolder">The site's folder; made when missing.</param>
     /// <param name="title">The site's title.</param>
@@ -58,15 +59,20 @@ public static class NotebookSite
     private static string Frame(string title, string contents, string body, NotebookPage? page)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+            + "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</style>\n<script>\n{SiteStyle.Script}\n</script>\n");
         html.Append(CultureInfo.InvariantCulture,
             $"<script src=\"{SiteSearch.FileName}\" defer></script>\n<script>\n{SiteScript.Text}\n</script>\n");
         if (page is { UsesPlotly: true })
-            html.Append("<script src=\"plotly.min.js\"></script>\n<script>\n").Append(SiteStyle.PlotScript).Append("\n</script>\n");
-        html.Append(CultureInfo.InvariantCulture, $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
+            html.Append("<script src=\"plotly.min.js\"></script>\n<script>\n").Append(SiteStyle.PlotScript)
+                .Append("\n</script>\n");
+        html.Append(CultureInfo.InvariantCulture,
+            $"</head>\n<body>\n<div class=\"frame\">\n<nav>\n{contents}</nav>\n<main>\n{body}</main>\n</div>\n");
         if (page is { UsesMermaid: true })
-            html.Append("<script src=\"mermaid.min.js\"></script>\n<script>mermaid.initialize({ startOnLoad: true, securityLevel: 'strict', theme: document.documentElement.getAttribute('data-theme') === 'light' ? 'default' : 'dark' });</script>\n");
+            html.Append("<script src=\"mermaid.min.js\"></script>\n<script>mermaid.initialize({ startOnLoad: true, "
+                + "securityLevel: 'strict', theme: document.documentElement.getAttribute('data-theme') === 'light' ? 'default' : "
+                + "'dark' });</script>\n");
         string written = html.Append("</body>\n</html>\n").ToString();
         const string first = "<meta charset=\"utf-8\">\n";
         string policy = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{PagePolicy.Of(written)}\">\n";
@@ -84,7 +90,8 @@ public static class NotebookSite
         foreach (NotebookPage page in pages)
         {
             string mark = page == here ? " class=\"here\"" : string.Empty;
-            html.Append(CultureInfo.InvariantCulture, $"<li><a{mark} href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>");
+            html.Append(CultureInfo.InvariantCulture,
+                $"<li><a{mark} href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>");
             if (page == here)
             {
                 html.Append("<ol>");
@@ -103,14 +110,19 @@ public static class NotebookSite
     private static string Neighbours(List<NotebookPage> pages, NotebookPage here)
     {
         int place = pages.IndexOf(here);
-        string previous = place > 0 ? Link(pages[place - 1].FileName, pages[place - 1].Title, "prev", "← ") : Link("index.html", "Start page", "prev", "← ");
-        string next = place + 1 < pages.Count ? Link(pages[place + 1].FileName, pages[place + 1].Title, "next", string.Empty, " →") : Link("index.html", "Start page", "next", string.Empty, " →");
+        string previous = place > 0 ? Link(pages[place - 1].FileName, pages[place - 1].Title, "prev", "← ")
+            : Link("index.html", "Start page", "prev", "← ");
+        string next = place + 1 < pages.Count
+            ? Link(pages[place + 1].FileName, pages[place + 1].Title, "next", string.Empty, " →")
+                : Link("index.html", "Start page", "next", string.Empty, " →");
         return $"<footer class=\"neighbours\">{previous}{next}</footer>\n";
     }
 
     private static string Opening(List<NotebookPage> pages) => pages.Count == 0
         ? "<p>No notebook was executed.</p>\n"
-        : $"<p>These pages are the project's notebooks as they ran: each asks a question, shows code, tables and pictures, and ends with checks. They are in reading order; nothing on them needs a network or a notebook program. Begin with {Link(pages[0].FileName, pages[0].Title, "next", string.Empty)}.</p>\n";
+        : $"<p>These pages are the project's notebooks as they ran: each asks a question, shows code, tables and pictures, and "
+            + $"ends with checks. They are in reading order; nothing on them needs a network or a notebook program. Begin with "
+            + $"{Link(pages[0].FileName, pages[0].Title, "next", string.Empty)}.</p>\n";
 
     private static string Link(string file, string text, string relation, string before, string after = "") =>
         $"<a rel=\"{relation}\" href=\"{Uri.EscapeDataString(file)}\">{before}{WebUtility.HtmlEncode(text)}{after}</a>";
@@ -118,10 +130,12 @@ public static class NotebookSite
     private static string Index(List<NotebookPage> pages, string title, string reports)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n{Opening(pages)}<ol class=\"cards\">\n");
+        html.Append(CultureInfo.InvariantCulture,
+            $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n{Opening(pages)}<ol class=\"cards\">\n");
         foreach (NotebookPage page in pages)
         {
-            string state = page.HasFailed ? "<span class=\"failed\">✗ a cell failed</span>" : "<span class=\"ok\">✓ ran to its end</span>";
+            string state = page.HasFailed ? "<span class=\"failed\">✗ a cell failed</span>"
+                : "<span class=\"ok\">✓ ran to its end</span>";
             if (!page.Document.Cells.Any(cell => cell.ExecutionCount is not null))
                 state = "<span class=\"reason\">not executed</span>";
             html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");

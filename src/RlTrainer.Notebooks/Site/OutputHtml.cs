@@ -11,7 +11,8 @@ namespace RlTrainer.Notebooks.Site;
 /// <summary>A cell's outputs as HTML, each in its richest form that works offline.</summary>
 internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline markdown, bool isTrusted)
 {
-    // This project's own figures stand in the page itself and follow its light and dark switch; pages carry their style sheet once.
+    // This project's own figures stand in the page itself and follow
+    // its light and dark switch; pages carry their style sheet once.
     private const string FigureClass = "rl-figure";
     private readonly HashSet<string> _styles = new(StringComparer.Ordinal);
     private int _plots;
@@ -35,7 +36,8 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
     private static string Stream(StreamOutput stream)
     {
         string name = stream.Name == StreamOutput.StandardOutput ? "stdout" : "stderr";
-        return $"<div class=\"output {name}\"><pre>{WebUtility.HtmlEncode(Colours().Replace(stream.Text, string.Empty))}</pre></div>\n";
+        return $"<div class=\"output "
+            + $"{name}\"><pre>{WebUtility.HtmlEncode(Colours().Replace(stream.Text, string.Empty))}</pre></div>\n";
     }
 
     /// <summary>A diagram: drawn when mermaid is at hand, otherwise its source and the reason.</summary>
@@ -43,7 +45,8 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
     {
         string encoded = WebUtility.HtmlEncode(source);
         if (scripts.MermaidPath is null)
-            return $"<pre>{encoded}</pre><p class=\"reason\">The diagram's source is shown because mermaid was not found; bring it with <code>{WebScripts.Remedy}</code>.</p>";
+            return $"<pre>{encoded}</pre><p class=\"reason\">The diagram's source is shown because mermaid was not found; bring "
+                + $"it with <code>{WebScripts.Remedy}</code>.</p>";
         UsesMermaid = true;
         return $"<pre class=\"mermaid\">{encoded}</pre>";
     }
@@ -60,7 +63,8 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
         if (data.Text(MimeBundle.Svg) is { } svg && svg.Contains(FigureClass, StringComparison.Ordinal))
             return isTrusted ? Style().Replace(svg, string.Empty) : SafeHtml.Of(svg);
         if (data.Text(MimeBundle.Svg) is { } picture)
-            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(picture))}\">";
+            return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" "
+                + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(picture))}\">";
         if (data.Text("image/png") is { } png && Base64().IsMatch(png))
             return $"<img alt=\"{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}\" "
                 + $"src=\"data:image/png;base64,{Blanks().Replace(png, "")}\">";
@@ -69,7 +73,8 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
         if (data.Text(MimeBundle.Markdown) is { } prose)
             return Markup(Markdig.Markdown.ToHtml(prose, markdown));
         string reason = data.Has(MimeBundle.Plotly)
-            ? $"<p class=\"reason\">The chart is not drawn because plotly was not found; bring it with <code>{WebScripts.Remedy}</code>.</p>"
+            ? $"<p class=\"reason\">The chart is not drawn because plotly was not found; bring it with "
+                + $"<code>{WebScripts.Remedy}</code>.</p>"
             : string.Empty;
         return $"<pre>{WebUtility.HtmlEncode(data.Text(MimeBundle.Plain))}</pre>{reason}";
     }

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Notebooks.Site;
 
-/// <summary>The words of all pages by section, as a script file beside them, so that a page finds them without a server.</summary>
+/// <summary>The words of all pages by section, as a script file
+/// beside them, so that a page finds them without a server.</summary>
 internal static partial class SiteSearch
 {
     /// <summary>The file's name.</summary>
@@ -22,7 +23,8 @@ internal static partial class SiteSearch
     private static IEnumerable<string[]> SectionsOf(NotebookPage page)
     {
         string[] parts = Heading().Split(page.Body);         // before the first heading, then identity, title, body in turn
-        if (!string.IsNullOrWhiteSpace(Words(parts[0]))) yield return [page.FileName, "", page.Title, page.Title, Words(parts[0])];
+        if (!string.IsNullOrWhiteSpace(Words(parts[0])))
+            yield return [page.FileName, "", page.Title, page.Title, Words(parts[0])];
         for (int part = 1; part + 2 < parts.Length; part += 3)
             yield return [page.FileName, parts[part], page.Title, Words(parts[part + 1]), Words(parts[part + 2])];
     }

@@ -2,12 +2,14 @@ using RlTrainer.Reporting;
 
 namespace RlTrainer.Notebooks.Site;
 
-/// <summary>The look of the pages: a dark blue ground with blue, purple and green accents, and a light variant that also prints.</summary>
+/// <summary>The look of the pages: a dark blue ground with blue, purple
+/// and green accents, and a light variant that also prints.</summary>
 internal static class SiteStyle
 {
     /// <summary>The style sheet of every page, figures included.</summary>
     public static string Css { get; } = FigureStyle.Css
-        + $":root[data-theme=\"dark\"] .rl-figure{{{FigureStyle.Dark}}}:root[data-theme=\"light\"] .rl-figure{{{FigureStyle.Light}}}@media print{{:root[data-theme] .rl-figure{{{FigureStyle.Light}}}}}\n"
+        + $":root[data-theme=\"dark\"] .rl-figure{{{FigureStyle.Dark}}}:root[data-theme=\"light\"] "
+        + $".rl-figure{{{FigureStyle.Light}}}@media print{{:root[data-theme] .rl-figure{{{FigureStyle.Light}}}}}\n"
         + Page;
 
     private const string Page = """

@@ -67,7 +67,8 @@ internal sealed class AuditClock
     /// <summary>An entry may fill at the bar's open: at least a whole bar is left before the last exit.</summary>
     public bool MayEnter(int bar) => _bars.EasternSeconds[bar] < _flat[bar] - 60;
 
-    /// <summary>The market was closed right before the bar: a new trading day, or the halt until 16:30 of the years that had it.</summary>
+    /// <summary>The market was closed right before the bar: a new trading
+    /// day, or the halt until 16:30 of the years that had it.</summary>
     public bool FollowsBreak(int bar) => _afterBreak[bar];
 
     /// <summary>A daily reset lies between two bars.</summary>
@@ -79,7 +80,8 @@ internal sealed class AuditClock
     public int CountedDate(int bar) => _countedDate[bar];
 
     /// <summary>A bar's date lies so many calendar days after another's as the time limit has; never for bar −1.</summary>
-    public bool IsTimeOver(int firstBar, int bar) => _limitDays is not null && bar >= 0 && _date[bar] - _date[firstBar] >= _limitDays;
+    public bool IsTimeOver(int firstBar, int bar) => _limitDays is not null && bar >= 0
+        && _date[bar] - _date[firstBar] >= _limitDays;
 
     private void MarkBreaks(in TradingDay day)
     {

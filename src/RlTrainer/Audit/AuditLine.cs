@@ -14,7 +14,8 @@ namespace RlTrainer.Audit;
 /// <param name="Limit">What was expected or allowed, in the same unit.</param>
 /// <param name="Text">In words.</param>
 public sealed record AuditLine(
-    AuditRule Rule, AuditUnit Unit, int AccountNumber, int Bar, long UtcSeconds, long EasternSeconds, long Value, long Limit, string Text)
+    AuditRule Rule, AuditUnit Unit, int AccountNumber, int Bar, long UtcSeconds, long EasternSeconds, long Value, long Limit,
+    string Text)
 {
     private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);
 
@@ -31,11 +32,13 @@ public sealed record AuditLine(
     public string LimitText => Written(Limit);
 
     /// <summary>The margin with its unit.</summary>
-    public string MarginText => Unit == AuditUnit.Time ? string.Create(CultureInfo.InvariantCulture, $"{Margin / 60} min") : Written(Margin);
+    public string MarginText => Unit == AuditUnit.Time ? string.Create(CultureInfo.InvariantCulture, $"{Margin / 60} min")
+        : Written(Margin);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Rule}, account {AccountNumber}, {TimeText} New York: {Text} Value {ValueText}, limit {LimitText}, margin {MarginText}.";
+        $"{Rule}, account {AccountNumber}, {TimeText} New York: {Text} Value {ValueText}, limit {LimitText}, margin "
+        + $"{MarginText}.";
 
     private string Written(long number) => Unit switch
     {
@@ -45,5 +48,6 @@ public sealed record AuditLine(
         _ => Clock(number, "HH:mm"),
     };
 
-    private static string Clock(long easternSeconds, string pattern) => Epoch.PlusSeconds(easternSeconds).ToString(pattern, CultureInfo.InvariantCulture);
+    private static string Clock(long easternSeconds, string pattern) =>
+        Epoch.PlusSeconds(easternSeconds).ToString(pattern, CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,8 @@ internal sealed class AuditPrices
         for (int second = 0; second < (seconds?.Count ?? 0); second++)
         {
             long minute = seconds!.UtcSeconds[second] / 60;
-            _ofMinute[minute] = _ofMinute.TryGetValue(minute, out (int First, int Count) range) ? (range.First, range.Count + 1) : (second, 1);
+            _ofMinute[minute] = _ofMinute.TryGetValue(minute, out (int First, int Count) range) ? (range.First, range.Count + 1)
+                : (second, 1);
         }
     }
 
@@ -26,7 +27,8 @@ internal sealed class AuditPrices
     /// <summary>The parts of a minute in order.</summary>
     public IReadOnlyList<Bar> Parts(int bar)
     {
-        if (_seconds is null || !_ofMinute.TryGetValue(_minutes.UtcSeconds[bar] / 60, out (int First, int Count) range)) return [_minutes[bar]];
+        if (_seconds is null || !_ofMinute.TryGetValue(_minutes.UtcSeconds[bar] / 60, out (int First, int Count) range))
+            return [_minutes[bar]];
         var parts = new Bar[range.Count];
         for (int index = 0; index < parts.Length; index++) parts[index] = _seconds[range.First + index];
         return parts;

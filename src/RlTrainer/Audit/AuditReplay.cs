@@ -6,7 +6,8 @@ namespace RlTrainer.Audit;
 
 /// <summary>Replays one account bar by bar and lists every difference between what happened and what should have.</summary>
 internal sealed class AuditReplay(
-    BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account, AuditOptions options)
+    BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account,
+    AuditOptions options)
 {
     private readonly AuditSlippage _slippage = new(bars, options.Execution);
     private bool _goesOnAfterItsEnd;
@@ -21,19 +22,22 @@ internal sealed class AuditReplay(
         (_fills, _protections) = (fills, protections);
         Dictionary<int, EquityPoint> claims = points.ToDictionary(point => point.BarIndex);
         SortedSet<int> indices = [.. points.Select(point => point.BarIndex), .. fills.Select(fill => fill.BarIndex)];
-        if (points.Length == 0 && fills.Length > 0) indices = [.. Enumerable.Range(fills[0].BarIndex, fills[^1].BarIndex - fills[0].BarIndex + 1)];
+        if (points.Length == 0 && fills.Length > 0)
+            indices = [.. Enumerable.Range(fills[0].BarIndex, fills[^1].BarIndex - fills[0].BarIndex + 1)];
         int previous = -1;
         foreach (int bar in indices)
         {
             if (previous < 0) _firstBar = bar;
             _lastBar = bar;
-            if (previous >= 0 && clock.ResetsBetween(previous, bar)) account.ResetDay(account.EquityAt(bars.CloseTicks[previous]));
+            if (previous >= 0 && clock.ResetsBetween(previous, bar))
+                account.ResetDay(account.EquityAt(bars.CloseTicks[previous]));
             Replay(bar);
             if (claims.TryGetValue(bar, out EquityPoint claim)) Compare(bar, claim);
             previous = bar;
         }
         if (account.Position != 0)
-            findings.Violation(AuditRule.FlatTime, AuditUnit.Contracts, account.Number, previous, Math.Abs(account.Position), 0, "A position was open at the end of the log.");
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Contracts, account.Number, previous, Math.Abs(account.Position), 0,
+                "A position was open at the end of the log.");
         return indices.Count;
     }
 
@@ -45,9 +49,13 @@ internal sealed class AuditReplay(
             : account.IsClosed ? AccountOutcome.Closed
             : clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
         if (found == AccountOutcome.TimedOut)
-            findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar], bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
+            findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar],
+                bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
         if (found != claim.Outcome)
-            findings.Violation(AuditRule.Pass, AuditUnit.Money, account.Number, _lastBar, account.Cash, rules.StartCents + rules.TargetCents, $"The journal says {claim.Outcome} ('{claim.Reason}'); the auditor found {found}{(account.Missing() is { } missing ? $", missing: {missing}" : "")}.");
+            findings.Violation(AuditRule.Pass, AuditUnit.Money, account.Number, _lastBar, account.Cash, rules.StartCents
+                + rules.TargetCents,
+                $"The journal says {claim.Outcome} ('{claim.Reason}'); the auditor found "
+                + $"{found}{(account.Missing() is { } missing ? $", missing: {missing}" : "")}.");
     }
 
     private void Replay(int bar)
@@ -59,17 +67,20 @@ internal sealed class AuditReplay(
                 bars.EasternSeconds[bar], "An account that is over went on.");
         }
         _own.At(clock.CountedDate(bar), bars.UtcSeconds[bar]);
-        for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++) Protect(bar, _protections[_nextProtection]);
+        for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++)
+            Protect(bar, _protections[_nextProtection]);
         account.BeginBar(prices.Open(bar), clock.FollowsBreak(bar));
         bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(prices.Open(bar));
-        while (survivesOpen && TryNext(bar, out Fill fill) && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
+        while (survivesOpen && TryNext(bar, out Fill fill)
+            && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
         if (account.Position != 0) Exit(bar, Inside(bar));
         if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
         if (account.Position != 0 && Breached(bar)) Exit(bar, AtClose(bar, FillReason.Breach));
         if (account.Position != 0 && ReachesDailyLimit(bar)) Exit(bar, AtClose(bar, FillReason.DailyLimit));
         while (TryNext(bar, out Fill fill)) BookUnexpected(bar, fill);
         if (account.Position != 0 && bars.EasternSeconds[bar] + 60 > clock.FlatSecond(bar))
-            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar] + 60, clock.FlatSecond(bar), "A position was open after flat time.");
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar] + 60,
+                clock.FlatSecond(bar), "A position was open after flat time.");
         Judge(bar);
     }
 
@@ -82,8 +93,10 @@ internal sealed class AuditReplay(
 
     private void Protect(int bar, in ProtectionChange change)
     {
-        if (account.Position > 0 && change.StopTicks < account.StopTicks || account.Position < 0 && change.StopTicks > account.StopTicks)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, account.Number, bar, change.StopTicks, account.StopTicks, "A stop moved away from the price.");
+        if (account.Position > 0 && change.StopTicks < account.StopTicks || account.Position < 0
+            && change.StopTicks > account.StopTicks)
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, account.Number, bar, change.StopTicks, account.StopTicks,
+                "A stop moved away from the price.");
         account.StopTicks = change.StopTicks;
         account.TargetTicks = change.TargetTicks;
     }
@@ -95,7 +108,8 @@ internal sealed class AuditReplay(
     {
         int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason);
         if (fill.PriceTicks != expected)
-            findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected, $"A {fill.Reason} fill was not at the open with slippage.");
+            findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected,
+                $"A {fill.Reason} fill was not at the open with slippage.");
         if (account.Position != 0) account.Mark(prices.Open(bar));
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         else
@@ -108,13 +122,25 @@ internal sealed class AuditReplay(
     private void CheckEntry(int bar, in Fill fill)
     {
         int number = account.Number;
-        if (account.IsOver) findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An account that is over made an entry.");
-        if (!account.HasPassed && clock.IsTimeOver(_firstBar, bar)) findings.Violation(AuditRule.TimeLimit, AuditUnit.Contracts, number, bar, fill.Contracts, 0, $"An entry was made after the time limit of {rules.TimeLimitDays} calendar days.");
-        if (account.IsPaused) findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, number, bar, fill.Contracts, 0, "An entry was made while the daily limit paused entries.");
-        if (!clock.MayEnter(bar)) findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
-        if (fill.Contracts > account.ContractLimit()) findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "An entry had more contracts than the rules allow.");
-        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(), "Largest entry.");
-        findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar), "Latest entry.");
+        if (account.IsOver)
+            findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+                "An account that is over made an entry.");
+        if (!account.HasPassed && clock.IsTimeOver(_firstBar, bar))
+            findings.Violation(AuditRule.TimeLimit, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+                $"An entry was made after the time limit of {rules.TimeLimitDays} calendar days.");
+        if (account.IsPaused)
+            findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+                "An entry was made while the daily limit paused entries.");
+        if (!clock.MayEnter(bar))
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
+                clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
+        if (fill.Contracts > account.ContractLimit())
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts,
+                account.ContractLimit(), "An entry had more contracts than the rules allow.");
+        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(),
+            "Largest entry.");
+        findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar),
+            "Latest entry.");
         foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar),
             fill.Contracts)))
             findings.Violation(AuditRule.EntryRule, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
@@ -128,7 +154,9 @@ internal sealed class AuditReplay(
         if (!isBeyond && room <= slippage)
             findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, slippage,
                 "An entry's stop lay within its own slippage.");
-        if (isBeyond) findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks, "An entry's stop lies on the wrong side of its price.");
+        if (isBeyond)
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks,
+                "An entry's stop lies on the wrong side of its price.");
     }
 
     private ExpectedExit? Inside(int bar)
@@ -145,7 +173,8 @@ internal sealed class AuditReplay(
     private ExpectedExit AtClose(int bar, FillReason reason) => new(reason, bars.CloseTicks[bar], bars.UtcSeconds[bar]);
 
     private bool Breached(int bar) =>
-        (rules.Drawdown.Check == DrawdownCheck.Live || clock.EndsDay(bar)) && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
+        (rules.Drawdown.Check == DrawdownCheck.Live || clock.EndsDay(bar))
+            && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
 
     private bool ReachesDailyLimit(int bar) =>
         rules.DailyLoss is { } daily
@@ -159,20 +188,25 @@ internal sealed class AuditReplay(
         int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
         if (!TryNext(bar, out Fill fill))
         {
-            findings.Violation(RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, 0, price, $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
+            findings.Violation(RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, 0, price,
+                $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
             return;
         }
-        if (fill.Reason != expected.Reason || fill.PriceTicks != price || fill.Contracts != Math.Abs(account.Position) || fill.UtcSeconds != expected.UtcSeconds)
+        if (fill.Reason != expected.Reason || fill.PriceTicks != price || fill.Contracts != Math.Abs(account.Position)
+            || fill.UtcSeconds != expected.UtcSeconds)
             findings.Violation(
-                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, fill.PriceTicks, price,
-                $"The exit was {fill.Contracts} contracts, {fill.Reason} at {fill.PriceTicks} ticks ({fill.UtcSeconds} s); it had to be {Math.Abs(account.Position)}, {expected.Reason} at {price} ({expected.UtcSeconds} s).");
+                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar,
+                fill.PriceTicks, price,
+                $"The exit was {fill.Contracts} contracts, {fill.Reason} at {fill.PriceTicks} ticks ({fill.UtcSeconds} s); it "
+                + $"had to be {Math.Abs(account.Position)}, {expected.Reason} at {price} ({expected.UtcSeconds} s).");
         Book(bar, fill);
         if (expected.Reason == FillReason.DailyLimit) Pause(bar);
     }
 
     private void BookUnexpected(int bar, in Fill fill)
     {
-        findings.Violation(AuditRule.Exit, AuditUnit.Price, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar], $"A {fill.Reason} fill had no cause in the prices or the rules.");
+        findings.Violation(AuditRule.Exit, AuditUnit.Price, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar],
+            $"A {fill.Reason} fill had no cause in the prices or the rules.");
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         Book(bar, fill);
     }
@@ -182,26 +216,31 @@ internal sealed class AuditReplay(
         _nextFill++;
         long commission = (long)fill.Contracts * bars.Instrument.CommissionPerSideCents;
         if (fill.CommissionCents != commission)
-            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.CommissionCents, commission, $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.CommissionCents, commission,
+                $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
         long fees = _slippage.Fees(fill.Contracts);
         if (fill.FeeCents != fees)
             findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees,
                 $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
         if (fill.SlippageTicks != slippage)
-            findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage, $"The slippage of a {fill.Reason} fill is wrong.");
+            findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage,
+                $"The slippage of a {fill.Reason} fill is wrong.");
         bool wasFlat = account.Position == 0;
         long cashBefore = account.Cash;
         bool isSane = account.Book(fill);
         _own.Booked(fill.UtcSeconds, wasFlat, account.Position == 0, account.Cash - cashBefore);
         if (!isSane)
-            findings.Violation(AuditRule.Position, AuditUnit.Contracts, account.Number, bar, fill.Contracts, Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
+            findings.Violation(AuditRule.Position, AuditUnit.Contracts, account.Number, bar, fill.Contracts,
+                Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
     }
 
     private void Pause(int bar)
     {
         if (!account.IsPaused)
-            findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents, "The daily loss limit was reached.");
+            findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar,
+                account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents,
+                "The daily loss limit was reached.");
         account.IsPaused = true;
         if (rules.DailyLoss!.EndsAccount) account.IsOver = account.IsBreached = true;
     }
@@ -211,13 +250,16 @@ internal sealed class AuditReplay(
         if (ReachesDailyLimit(bar)) Pause(bar);
         if (clock.EndsDay(bar)) _own.EndDay(account.EndDay(), account.HadEntryOnEndedDay);
         long equity = account.EquityAt(bars.CloseTicks[bar]);
-        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Nearest.Equity, account.Nearest.Threshold, "Equity nearest to the threshold.");
+        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Nearest.Equity,
+            account.Nearest.Threshold, "Equity nearest to the threshold.");
         if (rules.DailyLoss is { } daily)
-            findings.Came(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, equity - account.DayStart, -daily.AmountCents, "Day profit nearest to the daily limit.");
+            findings.Came(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, equity - account.DayStart,
+                -daily.AmountCents, "Day profit nearest to the daily limit.");
         bool wasOver = account.IsOver;
         if (Breached(bar) && !wasOver)
         {
-            findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, equity, account.Threshold, "The drawdown threshold was breached.");
+            findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, equity, account.Threshold,
+                "The drawdown threshold was breached.");
             account.IsOver = account.IsBreached = true;
         }
         JudgeTarget(bar);
@@ -239,19 +281,22 @@ internal sealed class AuditReplay(
         if (missing is not null)
         {
             if (account.Position == 0 && !account.HasReachedTarget && rules.Stage == AccountStage.Evaluation)
-                findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, $"The target was reached, but not every condition: {missing}; the account trades on.");
+                findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+                    $"The target was reached, but not every condition: {missing}; the account trades on.");
             account.HasReachedTarget |= account.Position == 0;
             return;
         }
         if (account.Position == 0 && !account.HasPassed)
         {
-            findings.Outcome(AuditRule.Pass, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The account passed: the target while flat, and every other condition.");
+            findings.Outcome(AuditRule.Pass, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+                "The account passed: the target while flat, and every other condition.");
             account.HasPassed = true;
         }
         if (account.Position == 0 && (!options.FloorAfterTarget || account.Cash == goal)) account.IsOver = true;
         else if (options.FloorAfterTarget && account.Floor < goal)
         {
-            findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal, "The threshold rose to the target.");
+            findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+                "The threshold rose to the target.");
             account.RaiseFloor();
         }
     }
@@ -270,7 +315,8 @@ internal sealed class AuditReplay(
     private void Check(int bar, long claimed, long computed, string what, AuditUnit unit = AuditUnit.Money)
     {
         if (claimed != computed)
-            findings.Violation(AuditRule.Books, unit, account.Number, bar, claimed, computed, $"The {what} in the journal differs from the auditor's.");
+            findings.Violation(AuditRule.Books, unit, account.Number, bar, claimed, computed,
+                $"The {what} in the journal differs from the auditor's.");
     }
 
     private static AuditRule RuleOf(FillReason reason) => reason switch

@@ -139,7 +139,8 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         if (rules.Consistency is null) return null;
         long best = Cash - _cashAtDayOpen > BestDay ? Cash - _cashAtDayOpen : BestDay;
         long whole = rules.Consistency.OfTarget ? rules.TargetCents : Cash - rules.StartCents;
-        Int128 found = (Int128)best * 1_000_000, allowed = (Int128)(long)Math.Round(rules.Consistency.MaximumShare * 1_000_000) * whole;
+        Int128 found = (Int128)best * 1_000_000,
+            allowed = (Int128)(long)Math.Round(rules.Consistency.MaximumShare * 1_000_000) * whole;
         bool isTooLarge = rules.Consistency.IsStrict ? found >= allowed : found > allowed;
         return best > 0 && isTooLarge ? $"the best day made {best / 100m:0.00} of {whole / 100m:0.00}" : null;
     }
@@ -154,18 +155,22 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         return instrument.IsMicro ? minis * rules.Contracts.MicrosPerMini : minis;
     }
 
-    /// <summary>What must happen to the open position inside one bar or second; marks equity on the way. Null: it survives.</summary>
+    /// <summary>What must happen to the open position inside one bar or
+    /// second; marks equity on the way. Null: it survives.</summary>
     public ExpectedExit? GoThrough(in Bar part, bool followsBreak)
     {
         bool isLong = Position > 0;
         Mark(Served(part.OpenTicks, followsBreak));
         (int trigger, FillReason reason) = Trigger();
-        if (isLong ? part.OpenTicks <= trigger : part.OpenTicks >= trigger) return new ExpectedExit(reason, part.OpenTicks, part.UtcSeconds);
+        if (isLong ? part.OpenTicks <= trigger : part.OpenTicks >= trigger)
+            return new ExpectedExit(reason, part.OpenTicks, part.UtcSeconds);
         int through = options.TargetThroughTicks;
-        if (OpensBeyondTarget(part.OpenTicks)) return new ExpectedExit(FillReason.Target, Served(part.OpenTicks, followsBreak), part.UtcSeconds);
+        if (OpensBeyondTarget(part.OpenTicks))
+            return new ExpectedExit(FillReason.Target, Served(part.OpenTicks, followsBreak), part.UtcSeconds);
         Mark(isLong ? Math.Min(part.HighTicks, TargetTicks) : Math.Max(part.LowTicks, TargetTicks));
         (trigger, reason) = Trigger();
-        if (isLong ? part.LowTicks <= trigger : part.HighTicks >= trigger) return new ExpectedExit(reason, trigger, part.UtcSeconds);
+        if (isLong ? part.LowTicks <= trigger : part.HighTicks >= trigger)
+            return new ExpectedExit(reason, trigger, part.UtcSeconds);
         Mark(isLong ? part.LowTicks : part.HighTicks);
         bool isFilled = isLong ? part.HighTicks >= TargetTicks + through : part.LowTicks <= TargetTicks - through;
         return isFilled ? new ExpectedExit(FillReason.Target, TargetTicks, part.UtcSeconds) : null;
@@ -175,21 +180,25 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     public bool OpensBeyondTarget(int openTicks)
     {
         if (Position == 0) return false;
-        return Position > 0 ? openTicks - TargetTicks >= options.TargetThroughTicks : TargetTicks - openTicks >= options.TargetThroughTicks;
+        return Position > 0 ? openTicks - TargetTicks >= options.TargetThroughTicks
+            : TargetTicks - openTicks >= options.TargetThroughTicks;
     }
 
-    /// <summary>A limit resting in a running market is served at its own price, before the open; after a break at the open.</summary>
+    /// <summary>A limit resting in a running market is served at its
+    /// own price, before the open; after a break at the open.</summary>
     private int Served(int openTicks, bool followsBreak)
     {
         if (followsBreak || Position == 0) return openTicks;
         return Position > 0 ? Math.Min(openTicks, TargetTicks) : Math.Max(openTicks, TargetTicks);
     }
 
-    /// <summary>The nearest price that ends the position against its will; at one price breach, then daily limit, then stop.</summary>
+    /// <summary>The nearest price that ends the position against its
+    /// will; at one price breach, then daily limit, then stop.</summary>
     private (int Ticks, FillReason Reason) Trigger()
     {
         (int Ticks, FillReason Reason) nearest = (StopTicks, FillReason.Stop);
-        if (rules.DailyLoss is { IncludesOpen: true }) nearest = Nearer(nearest, DayStart - rules.DailyLoss.AmountCents, FillReason.DailyLimit);
+        if (rules.DailyLoss is { IncludesOpen: true })
+            nearest = Nearer(nearest, DayStart - rules.DailyLoss.AmountCents, FillReason.DailyLimit);
         if (rules.Drawdown.Check == DrawdownCheck.Live) nearest = Nearer(nearest, Threshold, FillReason.Breach);
         return nearest;
     }

@@ -17,7 +17,8 @@ public static class ComplianceAudit
     /// <param name="seconds">The second bars that decided inside the minutes; null without.</param>
     /// <param name="options">What else the auditor must be told; null: the defaults.</param>
     /// <returns>Every violation and breach that was found, and how close the account came to each limit.</returns>
-    public static AuditReport Run(BarSeries bars, RuleSet rules, TradingJournal journal, BarSeries? seconds = null, AuditOptions? options = null)
+    public static AuditReport Run(
+        BarSeries bars, RuleSet rules, TradingJournal journal, BarSeries? seconds = null, AuditOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(rules);
@@ -35,10 +36,12 @@ public static class ComplianceAudit
             var account = new AuditedAccount(number, bars.Instrument, rules, options ?? new AuditOptions());
             var replay = new AuditReplay(bars, rules, clock, prices, findings, account, options ?? new AuditOptions());
             barCount += replay.Run([.. fills[number]], [.. protections[number]], [.. points[number]]);
-            foreach (AccountEnd claim in journal.Accounts.Where(end => end.AccountNumber == number)) replay.CompareEnd(claim, points[number + 1].Select(point => point.BarIndex).FirstOrDefault(-1));
+            foreach (AccountEnd claim in journal.Accounts.Where(end => end.AccountNumber == number))
+                replay.CompareEnd(claim, points[number + 1].Select(point => point.BarIndex).FirstOrDefault(-1));
         }
         IReadOnlyList<AuditLine> violations = [.. findings.Violations.OrderBy(line => line.Bar)];
-        return new AuditReport(violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount)
+        return new AuditReport(
+            violations, findings.Outcomes, findings.Closest, [.. RulesOff(rules)], numbers.Length, journal.Fills.Count, barCount)
         {
             RulesChecked = [.. RulesOn(rules)],
             RulesUnchecked = [.. AuditedRules.Unchecked(rules)],
@@ -57,11 +60,13 @@ public static class ComplianceAudit
             .Concat(rules.AllAccountRules().Select(rule => rule.Name)).Except(without)) yield return own;
     }
 
-    private static IEnumerable<string> RulesOff(RuleSet rules) => Optional(rules).Where(rule => !rule.IsOn).Select(rule => rule.Name);
+    private static IEnumerable<string> RulesOff(RuleSet rules) =>
+        Optional(rules).Where(rule => !rule.IsOn).Select(rule => rule.Name);
 
     private static IEnumerable<(string Name, bool IsOn)> Optional(RuleSet rules) =>
     [
-        ("daily loss limit", rules.DailyLoss is not null), ("profit target", rules.Stage == AccountStage.Evaluation), ("minimum days", rules.MinimumDays > 0),
+        ("daily loss limit", rules.DailyLoss is not null), ("profit target", rules.Stage == AccountStage.Evaluation),
+        ("minimum days", rules.MinimumDays > 0),
         ("consistency", rules.Consistency is not null), ("time limit", rules.TimeLimitDays is not null),
     ];
 }

@@ -42,7 +42,8 @@ internal static class CheckpointArchive
     /// changed; the message names it.</exception>
     public static IReadOnlyDictionary<string, byte[]> Read(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no checkpoint {path}; expected a .zip that a training run wrote.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no checkpoint {path}; expected a .zip that a training run wrote.", path);
         string name = PrintableText.Name(Path.GetFileName(path));
         FileFaults.Before(FileOperation.Read, path);
         try
@@ -58,7 +59,9 @@ internal static class CheckpointArchive
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{name} is not a readable zip ({e.Message.TrimEnd('.')}). It is damaged or not a checkpoint; use another one of the run's checkpoints folder.", e);
+            throw new InvalidDataException(
+                $"{name} is not a readable zip ({e.Message.TrimEnd('.')}). It is damaged or not a checkpoint; use another one of "
+                + $"the run's checkpoints folder.", e);
         }
     }
 
@@ -125,7 +128,9 @@ internal static class CheckpointArchive
         byte[] content = new byte[entry.Length];
         using Stream stream = entry.Open();
         if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length || stream.ReadByte() >= 0)
-            throw new InvalidDataException($"{archive}: the part '{entry.FullName}' does not have the {entry.Length} bytes it announces. The file is damaged.");
+            throw new InvalidDataException(
+                $"{archive}: the part '{entry.FullName}' does not have the {entry.Length} bytes it announces. The file is "
+                + $"damaged.");
         return content;
     }
 

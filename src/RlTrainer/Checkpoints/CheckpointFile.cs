@@ -16,7 +16,8 @@ namespace RlTrainer.Checkpoints;
 public static class CheckpointFile
 {
     private const string Manifest = "manifest.json", Weights = "weights.safetensors", Normalizers = "normalizers.json",
-        Optimizer = "optimizer.safetensors", Trainer = "trainer.json", EnvironmentState = "environment.bin", RunState = "run.json";
+        Optimizer = "optimizer.safetensors", Trainer = "trainer.json", EnvironmentState = "environment.bin",
+        RunState = "run.json";
 
     private const string First = "first.", Second = "second.", Algorithm = "algorithm.";
 
@@ -36,7 +37,8 @@ public static class CheckpointFile
         };
         if (checkpoint.Trainer is { } state)
         {
-            parts[Optimizer] = SafeTensors.Write([.. Named(First, state.Optimizer.FirstMoments), .. Named(Second, state.Optimizer.SecondMoments)]);
+            parts[Optimizer] = SafeTensors.Write(
+                [.. Named(First, state.Optimizer.FirstMoments), .. Named(Second, state.Optimizer.SecondMoments)]);
             parts[Trainer] = JsonSerializer.SerializeToUtf8Bytes(TrainerNumbers.Of(state));
             parts[EnvironmentState] = state.Environment;
             foreach ((string part, byte[] bytes) in state.Algorithm.Parts) parts[Algorithm + part] = bytes;
@@ -75,35 +77,43 @@ public static class CheckpointFile
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{name}: its parts do not fit each other ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
+            throw new InvalidDataException(
+                $"{name}: its parts do not fit each other ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
         }
     }
 
-    private static TrainerState State(IReadOnlyDictionary<string, byte[]> parts, PolicyWeights weights, IReadOnlyList<RunningMoments> dense, string name)
+    private static TrainerState State(
+        IReadOnlyDictionary<string, byte[]> parts, PolicyWeights weights, IReadOnlyList<RunningMoments> dense, string name)
     {
         IReadOnlyList<WeightTensor> moments = SafeTensors.Read(Part(parts, Optimizer, name), $"{name}/{Optimizer}");
         TrainerNumbers numbers = Json<TrainerNumbers>(parts, Trainer, name);
         return numbers.ToState(
-            weights, Unnamed(First, moments), Unnamed(Second, moments), dense, Part(parts, EnvironmentState, name), AlgorithmParts(parts, numbers));
+            weights, Unnamed(First, moments), Unnamed(Second, moments), dense, Part(parts, EnvironmentState, name),
+            AlgorithmParts(parts, numbers));
     }
 
     /// <summary>In checkpoints of version 0.1 PPO's numbers stand among the trainer's.</summary>
-    private static Dictionary<string, byte[]> AlgorithmParts(IReadOnlyDictionary<string, byte[]> parts, TrainerNumbers numbers) => numbers.Algorithm is null
+    private static Dictionary<string, byte[]> AlgorithmParts(
+        IReadOnlyDictionary<string, byte[]> parts, TrainerNumbers numbers) => numbers.Algorithm is null
         ? new() { [AlgorithmState.Numbers] = parts[Trainer] }
-        : parts.Where(part => part.Key.StartsWith(Algorithm, StringComparison.Ordinal)).ToDictionary(part => part.Key[Algorithm.Length..], part => part.Value);
+        : parts.Where(part => part.Key.StartsWith(Algorithm, StringComparison.Ordinal))
+            .ToDictionary(part => part.Key[Algorithm.Length..], part => part.Value);
 
-    private static byte[] Part(IReadOnlyDictionary<string, byte[]> parts, string part, string name) => parts.TryGetValue(part, out byte[]? content)
+    private static byte[] Part(IReadOnlyDictionary<string, byte[]> parts, string part, string name) =>
+        parts.TryGetValue(part, out byte[]? content)
         ? content
         : throw new InvalidDataException($"{name} has no part '{part}'; it is not a whole checkpoint. Use another one.");
 
     private static T Json<T>(IReadOnlyDictionary<string, byte[]> parts, string part, string name) =>
-        JsonSerializer.Deserialize<T>(Part(parts, part, name)) ?? throw new InvalidDataException($"{name}: the part '{part}' holds null.");
+        JsonSerializer.Deserialize<T>(Part(parts, part, name))
+            ?? throw new InvalidDataException($"{name}: the part '{part}' holds null.");
 
     private static IEnumerable<WeightTensor> Named(string prefix, IEnumerable<WeightTensor> tensors) =>
         tensors.Select(tensor => tensor with { Name = prefix + tensor.Name });
 
     private static WeightTensor[] Unnamed(string prefix, IEnumerable<WeightTensor> tensors) =>
-        [.. tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] })];
+        [.. tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] })];
 
     private sealed record Statistics(FeatureNormalizer Features, IReadOnlyList<RunningMoments> Dense);
 }

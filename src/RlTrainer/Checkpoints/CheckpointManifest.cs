@@ -89,7 +89,9 @@ public sealed record CheckpointManifest
             {
                 int version = document.RootElement.GetProperty(nameof(FormatVersion)).GetInt32();
                 if (version != CurrentFormatVersion)
-                    throw new InvalidDataException($"{origin} has format version {version}; this program reads version {CurrentFormatVersion}. Use the program that wrote it.");
+                    throw new InvalidDataException(
+                        $"{origin} has format version {version}; this program reads version {CurrentFormatVersion}. Use the "
+                        + $"program that wrote it.");
             }
             var manifest = JsonSerializer.Deserialize<CheckpointManifest>(json, Options)!;
             return manifest.Faults().FirstOrDefault() is not { } fault ? manifest
@@ -98,7 +100,8 @@ public sealed record CheckpointManifest
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{origin} has a manifest that cannot be read ({e.Message.TrimEnd('.')}). It is damaged or not a checkpoint.", e);
+            throw new InvalidDataException(
+                $"{origin} has a manifest that cannot be read ({e.Message.TrimEnd('.')}). It is damaged or not a checkpoint.", e);
         }
     }
 
@@ -109,12 +112,18 @@ public sealed record CheckpointManifest
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (FeatureSet != expected.FeatureSet || !Features.SequenceEqual(expected.Features))
-            yield return $"feature set: it has '{FeatureSet}' ({string.Join(", ", Features)}), expected '{expected.FeatureSet}' ({string.Join(", ", expected.Features)}).";
-        if (WindowBars != expected.WindowBars) yield return $"bars in an observation: it has {WindowBars}, expected {expected.WindowBars}.";
-        if (DenseCount != expected.DenseCount) yield return $"position and account features: it has {DenseCount}, expected {expected.DenseCount}.";
-        if (!Hidden.SequenceEqual(expected.Hidden)) yield return $"hidden layers: it has [{string.Join(", ", Hidden)}], expected [{string.Join(", ", expected.Hidden)}].";
-        if (LayerNorm != expected.LayerNorm) yield return $"LayerNorm: it has {(LayerNorm ? "it" : "none")}, expected {(expected.LayerNorm ? "it" : "none")}.";
-        if (!Actions.SequenceEqual(expected.Actions)) yield return $"actions: it has {string.Join(", ", Actions)}; expected {string.Join(", ", expected.Actions)}.";
+            yield return $"feature set: it has '{FeatureSet}' ({string.Join(", ", Features)}), expected '{expected.FeatureSet}' "
+                + $"({string.Join(", ", expected.Features)}).";
+        if (WindowBars != expected.WindowBars)
+            yield return $"bars in an observation: it has {WindowBars}, expected {expected.WindowBars}.";
+        if (DenseCount != expected.DenseCount)
+            yield return $"position and account features: it has {DenseCount}, expected {expected.DenseCount}.";
+        if (!Hidden.SequenceEqual(expected.Hidden))
+            yield return $"hidden layers: it has [{string.Join(", ", Hidden)}], expected [{string.Join(", ", expected.Hidden)}].";
+        if (LayerNorm != expected.LayerNorm)
+            yield return $"LayerNorm: it has {(LayerNorm ? "it" : "none")}, expected {(expected.LayerNorm ? "it" : "none")}.";
+        if (!Actions.SequenceEqual(expected.Actions))
+            yield return $"actions: it has {string.Join(", ", Actions)}; expected {string.Join(", ", expected.Actions)}.";
     }
 
     /// <summary>What makes a run that expects another manifest unable to resume from this checkpoint.</summary>
@@ -123,8 +132,10 @@ public sealed record CheckpointManifest
     public IEnumerable<string> ResumeDifferences(CheckpointManifest expected)
     {
         foreach (string difference in ModelDifferences(expected)) yield return difference;
-        if (CodeVersion != expected.CodeVersion) yield return $"program version: it has {CodeVersion}, expected {expected.CodeVersion}.";
-        if (DataHash != expected.DataHash) yield return $"data: its bars have SHA-256 {DataHash[..12]}…, these have {expected.DataHash[..12]}….";
+        if (CodeVersion != expected.CodeVersion)
+            yield return $"program version: it has {CodeVersion}, expected {expected.CodeVersion}.";
+        if (DataHash != expected.DataHash)
+            yield return $"data: its bars have SHA-256 {DataHash[..12]}…, these have {expected.DataHash[..12]}….";
         if (Rules != expected.Rules) yield return $"rule set: it has '{Rules}', expected '{expected.Rules}'.";
         if (Seed != expected.Seed) yield return $"seed: it has {Seed}, expected {expected.Seed}.";
         if (Configuration != expected.Configuration) yield return "configuration: it differs from the run's config.json.";

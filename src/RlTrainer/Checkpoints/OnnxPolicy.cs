@@ -43,7 +43,9 @@ internal static class OnnxPolicy
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(metadata);
         if (means.Length != network.Inputs || scales.Length != network.Inputs)
-            throw new ArgumentException($"An ONNX policy of {network.Inputs} inputs had {means.Length} means and {scales.Length} scales; expected one of each an input.");
+            throw new ArgumentException(
+                $"An ONNX policy of {network.Inputs} inputs had {means.Length} means and {scales.Length} scales; expected one of "
+                + $"each an input.");
         var graph = new ProtobufWriter();
         AddNormalizer(graph);
         AddNetwork(graph, "policy", network, "logits");

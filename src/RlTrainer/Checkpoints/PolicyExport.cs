@@ -21,7 +21,8 @@ public static class PolicyExport
         ArgumentNullException.ThrowIfNull(checkpoint);
         _ = checkpoint.Checked($"The model of run '{checkpoint.Manifest.Run}'");
         (float[] means, float[] scales) = Normalizer(checkpoint);
-        return OnnxPolicy.Write(checkpoint.Network, checkpoint.Weights, means, scales, FeatureNormalizer.ClipLimit, Metadata(checkpoint));
+        return OnnxPolicy.Write(
+            checkpoint.Network, checkpoint.Weights, means, scales, FeatureNormalizer.ClipLimit, Metadata(checkpoint));
     }
 
     /// <summary>The names of all inputs: every feature of the oldest bar first ("close[t-19]" … "close[t]"), then position
@@ -32,15 +33,18 @@ public static class PolicyExport
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         CheckpointManifest manifest = checkpoint.Manifest;
-        IEnumerable<string> window = Enumerable.Range(0, manifest.WindowBars).SelectMany(row => manifest.Features.Select(feature =>
-            string.Create(CultureInfo.InvariantCulture, $"{feature}[t{(row == manifest.WindowBars - 1 ? "" : $"-{manifest.WindowBars - 1 - row}")}]")));
+        IEnumerable<string> window =
+            Enumerable.Range(0, manifest.WindowBars).SelectMany(row => manifest.Features.Select(feature =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"{feature}[t{(row == manifest.WindowBars - 1 ? "" : $"-{manifest.WindowBars - 1 - row}")}]")));
         return [.. window, .. DenseNames.Take(manifest.DenseCount)];
     }
 
     /// <summary>The dense part of an observation in order: position, then account.</summary>
     public static IReadOnlyList<string> DenseNames { get; } =
     [
-        "side", "unrealised_r", "stop_distance_atr", "target_distance_atr", "time_in_position", "threshold_room", "day_limit_room", "target_progress",
+        "side", "unrealised_r", "stop_distance_atr", "target_distance_atr", "time_in_position", "threshold_room",
+        "day_limit_room", "target_progress",
     ];
 
     /// <summary>[inputs] means and scales: the frozen feature statistics repeated for every bar of the window, then the

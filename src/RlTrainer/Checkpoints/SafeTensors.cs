@@ -28,9 +28,12 @@ internal static class SafeTensors
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (WeightTensor tensor in tensors)
         {
-            if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are named '{tensor.Name}'; expected different names.");
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"Two tensors are named '{tensor.Name}'; expected different names.");
             if (Product(tensor.Shape) != tensor.Values.Length)
-                throw new ArgumentException($"The tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] and {tensor.Values.Length} values; expected {Product(tensor.Shape)}.");
+                throw new ArgumentException(
+                    $"The tensor '{tensor.Name}' has shape [{string.Join(", ", tensor.Shape)}] and {tensor.Values.Length} "
+                    + $"values; expected {Product(tensor.Shape)}.");
             long end = offset + tensor.Values.Length * 4L;
             if (header.Length > 1) header.Append(',');
             header.Append(CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(tensor.Name)}:{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{offset},{end}]}}");
@@ -54,14 +57,18 @@ internal static class SafeTensors
     /// <summary>The tensors of a file, in the order of their data.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="origin">Where it came from, for messages.</param>
-    /// <exception cref="InvalidDataException">The bytes are not such a file; the message says where and what was expected.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not such a
+    /// file; the message says where and what was expected.</exception>
     public static IReadOnlyList<WeightTensor> Read(ReadOnlySpan<byte> bytes, string origin)
     {
         if (bytes.Length < LengthBytes)
-            throw new InvalidDataException($"{origin} has {bytes.Length} bytes; expected a safetensors file, which begins with 8 bytes of header length.");
+            throw new InvalidDataException(
+                $"{origin} has {bytes.Length} bytes; expected a safetensors file, which begins with 8 bytes of header length.");
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(bytes);
         if (headerLength < 2 || headerLength > LargestHeader || headerLength > bytes.Length - LengthBytes)
-            throw new InvalidDataException($"{origin} says its header has {headerLength} bytes; expected 2 to {Math.Min(LargestHeader, bytes.Length - LengthBytes)}. The file is damaged or of another kind.");
+            throw new InvalidDataException(
+                $"{origin} says its header has {headerLength} bytes; expected 2 to "
+                + $"{Math.Min(LargestHeader, bytes.Length - LengthBytes)}. The file is damaged or of another kind.");
         ReadOnlySpan<byte> data = bytes[(LengthBytes + (int)headerLength)..];
         try
         {
@@ -74,7 +81,9 @@ internal static class SafeTensors
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{origin} has a header that is not safetensors JSON ({e.Message.TrimEnd('.')}). The file is damaged or of another kind.", e);
+            throw new InvalidDataException(
+                $"{origin} has a header that is not safetensors JSON ({e.Message.TrimEnd('.')}). The file is damaged or of "
+                + $"another kind.", e);
         }
     }
 
@@ -114,10 +123,14 @@ internal static class SafeTensors
         (long Start, WeightTensor Tensor)[] ordered = [.. tensors.OrderBy(entry => entry.Start)];
         foreach ((long start, WeightTensor tensor) in ordered)
         {
-            if (start != next) throw new InvalidDataException($"{origin}: the tensor '{tensor.Name}' begins at byte {start} of the data; expected {next}, without gaps or overlaps.");
+            if (start != next)
+                throw new InvalidDataException(
+                    $"{origin}: the tensor '{tensor.Name}' begins at byte {start} of the data; expected {next}, without gaps or "
+                    + $"overlaps.");
             next += tensor.Values.Length * 4L;
         }
-        if (next != dataLength) throw new InvalidDataException($"{origin} has {dataLength} bytes of data; its header describes {next}.");
+        if (next != dataLength)
+            throw new InvalidDataException($"{origin} has {dataLength} bytes of data; its header describes {next}.");
         return [.. ordered.Select(entry => entry.Tensor)];
     }
 
@@ -133,5 +146,6 @@ internal static class SafeTensors
         return bytes;
     }
 
-    private static long Product(IEnumerable<int> shape) => shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
+    private static long Product(IEnumerable<int> shape) =>
+        shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
 }

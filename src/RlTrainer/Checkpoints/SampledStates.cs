@@ -20,7 +20,8 @@ internal sealed class SampledStates(int actionCount, int wanted)
 
     public bool IsFull => Count >= wanted;
 
-    public ReadOnlySpan<byte> Mask(int state) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_masks).Slice(state * actionCount, actionCount);
+    public ReadOnlySpan<byte> Mask(int state) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_masks).Slice(state * actionCount, actionCount);
 
     /// <summary>[n, actions] the logits an engine gives these states.</summary>
     public float[] Logits(IPpoEngine engine)
@@ -42,7 +43,8 @@ internal sealed class SampledStates(int actionCount, int wanted)
     /// <param name="seed">Decides starts and draws.</param>
     /// <param name="wanted">How many of each kind.</param>
     public static (SampledStates Flat, SampledStates InPosition) Meet(
-        IPpoEngine engine, DenseNormalizer normalizer, FeatureTable table, EnvironmentConfig config, RuleSet rules, ulong seed, int wanted)
+        IPpoEngine engine, DenseNormalizer normalizer, FeatureTable table, EnvironmentConfig config, RuleSet rules, ulong seed,
+        int wanted)
     {
         const int environments = 16, mostSteps = 20_000;
         var environment = new TradingEnvironments(table, config with { EnvironmentCount = environments }, rules, seed);
@@ -50,7 +52,8 @@ internal sealed class SampledStates(int actionCount, int wanted)
         var flat = new SampledStates(width, wanted);
         var inPosition = new SampledStates(width, width > shared ? wanted : 0);
         int[] bars = new int[environments], actions = new int[environments];
-        float[] numbers = new float[environments * dense], raw = new float[numbers.Length], logits = new float[environments * shared], values = new float[environments], logs = new float[environments];
+        float[] numbers = new float[environments * dense], raw = new float[numbers.Length],
+            logits = new float[environments * shared], values = new float[environments], logs = new float[environments];
         byte[] masks = new byte[environments * width], sharedMasks = new byte[environments * shared];
         var ends = new EpisodeEnd[environments];
         var draws = Rng.Stream(seed, "transfer draws");
@@ -62,13 +65,15 @@ internal sealed class SampledStates(int actionCount, int wanted)
             normalizer.Apply(numbers);
             environment.Masks(masks);
             engine.Evaluate(new Observations(bars, numbers), logits, values);
-            for (int env = 0; env < environments; env++) masks.AsSpan(env * width, shared).CopyTo(sharedMasks.AsSpan(env * shared));
+            for (int env = 0; env < environments; env++)
+                masks.AsSpan(env * width, shared).CopyTo(sharedMasks.AsSpan(env * shared));
             ActionSampler.Sample(logits, sharedMasks, ref draws, actions, logs);
             for (int env = 0; env < environments; env++)
             {
                 SampledStates kind = raw[env * dense] == 0f ? flat : inPosition;      // the first dense number is the side
                 ReadOnlySpan<byte> mask = masks.AsSpan(env * width, width);
-                if (!kind.IsFull && MaskedCategorical.LegalCount(mask) > 1) kind.Add(bars[env], numbers.AsSpan(env * dense, dense), mask);
+                if (!kind.IsFull && MaskedCategorical.LegalCount(mask) > 1)
+                    kind.Add(bars[env], numbers.AsSpan(env * dense, dense), mask);
             }
             environment.Step(actions, values, ends);
             environment.ResetEnded();

@@ -4,7 +4,8 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Checkpoints;
 
-/// <summary>The small numbers of a trainer's state, as they stand in <c>trainer.json</c>; JSON keeps every bit of a double.</summary>
+/// <summary>The small numbers of a trainer's state, as they stand in
+/// <c>trainer.json</c>; JSON keeps every bit of a double.</summary>
 internal sealed record TrainerNumbers(
     long Updates, long Steps, long OptimizerSteps, IReadOnlyList<double> EpisodeRewards, IReadOnlyList<int> EpisodeLengths)
 {
@@ -25,5 +26,6 @@ internal sealed record TrainerNumbers(
         PolicyWeights weights, IReadOnlyList<WeightTensor> firstMoments, IReadOnlyList<WeightTensor> secondMoments,
         IReadOnlyList<RunningMoments> dense, byte[] environment, IReadOnlyDictionary<string, byte[]> algorithm) => new(
         Updates, Steps, weights, new OptimizerState(firstMoments, secondMoments, OptimizerSteps), dense,
-        [.. EpisodeRewards], [.. EpisodeLengths], environment, new AlgorithmState(Algorithm ?? PpoConfig.Phase1.Name, AlgorithmVersion, algorithm));
+        [.. EpisodeRewards], [.. EpisodeLengths], environment,
+        new AlgorithmState(Algorithm ?? PpoConfig.Phase1.Name, AlgorithmVersion, algorithm));
 }

@@ -33,7 +33,8 @@ public static class Transfer
     /// tensor.</returns>
     /// <exception cref="ArgumentException">The model does not fit the run; the message gives every reason.</exception>
     public static TransferredModel Of(
-        Checkpoint source, CheckpointManifest target, FeatureTable table, FeatureNormalizer normalizer, EnvironmentConfig environment, RuleSet rules,
+        Checkpoint source, CheckpointManifest target, FeatureTable table, FeatureNormalizer normalizer,
+        EnvironmentConfig environment, RuleSet rules,
         double newActionProbability = NewActionProbability)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -43,10 +44,12 @@ public static class Transfer
         ArgumentNullException.ThrowIfNull(normalizer);
         ArgumentNullException.ThrowIfNull(rules);
         if (!(newActionProbability > 0 && newActionProbability <= 0.15))
-            throw new ArgumentException($"The probability of a new action was {newActionProbability}; must be in (0, 0.15]; 0.02 is usual.");
+            throw new ArgumentException(
+                $"The probability of a new action was {newActionProbability}; must be in (0, 0.15]; 0.02 is usual.");
         string[] reasons = [.. Refusals(source, target, normalizer)];
         if (reasons.Length > 0)
-            throw new ArgumentException($"Run '{target.Run}' cannot start from the model of run '{source.Manifest.Run}': {string.Join(" ", reasons)}");
+            throw new ArgumentException(
+                $"Run '{target.Run}' cannot start from the model of run '{source.Manifest.Run}': {string.Join(" ", reasons)}");
 
         var layout = new ObservationLayout(target.WindowBars, target.Features.Count, target.DenseCount);
         NetworkShape before = source.Network, after = before with { Actions = target.Actions.Count };
@@ -54,7 +57,8 @@ public static class Transfer
         old.Load(source.Weights);
         old.Bind(table.Values);
         DenseNormalizer dense = AtTheirOwnScale(source.Dense);
-        (SampledStates flat, SampledStates inPosition) = SampledStates.Meet(old, dense, table, environment, rules, target.Seed, States);
+        (SampledStates flat, SampledStates inPosition) =
+            SampledStates.Meet(old, dense, table, environment, rules, target.Seed, States);
         int added = after.Actions - before.Actions;
         float[] biases = new float[added];
         if (added > 0) biases = SolveBiases(inPosition, inPosition.Logits(old), before.Actions, added, newActionProbability);
@@ -66,18 +70,24 @@ public static class Transfer
         var actions = NewActions(inPosition, inPosition.Logits(widened), environment.Actions, before.Actions, biases);
         int equal = EqualStates(flat.Logits(old), flat.Logits(widened), before.Actions, after.Actions);
         if (equal != flat.Count)
-            throw new ArgumentException($"The shared actions' logits differ on {flat.Count - equal} of {flat.Count} flat states after the transfer; expected equal bits on all. This is a fault of the program.");
+            throw new ArgumentException(
+                $"The shared actions' logits differ on {flat.Count - equal} of {flat.Count} flat states after the transfer; "
+                + $"expected equal bits on all. This is a fault of the program.");
         return new TransferredModel(
             weights, dense, new TransferReport(
-                $"run '{source.Manifest.Run}', phase {source.Manifest.Phase}, {source.Manifest.Steps} steps, seed {source.Manifest.Seed}", tensors, actions, inPosition.Count, flat.Count, equal));
+                $"run '{source.Manifest.Run}', phase {source.Manifest.Phase}, {source.Manifest.Steps} steps, seed "
+                + $"{source.Manifest.Seed}", tensors, actions, inPosition.Count, flat.Count, equal));
     }
 
     /// <summary>
-    /// Numbers that never varied so far, e.g. the position's where all decisions were made flat, would be divided by next to nothing
-    /// once they do. They keep their mean, take a deviation of 1, which is their order, and count as one observation.
+    /// Numbers that never varied so far, e.g. the position's where all decisions were made flat, would be divided by next to
+    /// nothing once they do. They keep their mean, take a deviation of 1, which is their order, and count as one observation.
     /// </summary>
-    private static DenseNormalizer AtTheirOwnScale(DenseNormalizer dense) => dense.Moments.All(moment => moment.Count == 0 || moment.Variance > 0) ? dense
-        : new DenseNormalizer([.. dense.Moments.Select(moment => moment.Count > 0 && moment.Variance == 0 ? new RunningMoments(1, moment.Mean, 1.0) : moment)]);
+    private static DenseNormalizer AtTheirOwnScale(DenseNormalizer dense) =>
+        dense.Moments.All(moment => moment.Count == 0 || moment.Variance > 0) ? dense
+        : new DenseNormalizer(
+            [.. dense.Moments.Select(
+                moment => moment.Count > 0 && moment.Variance == 0 ? new RunningMoments(1, moment.Mean, 1.0) : moment)]);
 
     /// <summary>Every reason why a run cannot start from a model, one sentence each; empty when it can.</summary>
     /// <param name="source">A model or a checkpoint.</param>
@@ -89,13 +99,17 @@ public static class Transfer
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(normalizer);
-        foreach (string difference in source.Manifest.ModelDifferences(target with { Actions = source.Manifest.Actions })) yield return difference;
-        if (target.Actions.Count < source.Manifest.Actions.Count || !target.Actions.Take(source.Manifest.Actions.Count).SequenceEqual(source.Manifest.Actions))
-            yield return $"actions: it has {string.Join(", ", source.Manifest.Actions)}, expected them first among {string.Join(", ", target.Actions)}.";
+        foreach (string difference in source.Manifest.ModelDifferences(target with { Actions = source.Manifest.Actions }))
+            yield return difference;
+        if (target.Actions.Count < source.Manifest.Actions.Count
+            || !target.Actions.Take(source.Manifest.Actions.Count).SequenceEqual(source.Manifest.Actions))
+            yield return $"actions: it has {string.Join(", ", source.Manifest.Actions)}, expected them first among "
+                + $"{string.Join(", ", target.Actions)}.";
         FeatureNormalizer theirs = source.Features;
         if (theirs.SetName == normalizer.SetName && theirs.Names.SequenceEqual(normalizer.Names)
             && !(theirs.Means.SequenceEqual(normalizer.Means) && theirs.Deviations.SequenceEqual(normalizer.Deviations)))
-            yield return "feature normaliser: its means and deviations are not the ones these days were normalised with; prepare the market with the model's own normaliser.";
+            yield return "feature normaliser: its means and deviations are not the ones these days were normalised with; prepare "
+                + "the market with the model's own normaliser.";
     }
 
     private static PolicyWeights Widen(PolicyWeights weights, NetworkShape after, float[] biases, out TransferredTensor[] report)
@@ -123,9 +137,12 @@ public static class Transfer
     private static float[] SolveBiases(SampledStates states, float[] logits, int shared, int added, double wanted)
     {
         double[] biases = new double[added];
-        int[] legal = [.. Enumerable.Range(0, added).Select(action => Enumerable.Range(0, states.Count).Count(state => states.Mask(state)[shared + action] != 0))];
+        int[] legal = [.. Enumerable.Range(0, added)
+            .Select(action => Enumerable.Range(0, states.Count).Count(state => states.Mask(state)[shared + action] != 0))];
         if (legal.All(count => count == 0))
-            throw new ArgumentException($"No new action is legal in any of {states.Count} sampled in-position states; expected states in which the new actions can be chosen. Are the actions masked by the rules, or does the model never enter?");
+            throw new ArgumentException(
+                $"No new action is legal in any of {states.Count} sampled in-position states; expected states in which the new "
+                + $"actions can be chosen. Are the actions masked by the rules, or does the model never enter?");
         for (int round = 0; round < Rounds; round++)
         {
             double[] means = Means(states, logits, shared, biases, legal);
@@ -148,10 +165,12 @@ public static class Transfer
         double[] means = new double[biases.Length], row = new double[width], log = new double[width];
         for (int state = 0; state < states.Count; state++)
         {
-            for (int action = 0; action < width; action++) row[action] = action < shared ? logits[state * shared + action] : biases[action - shared];
+            for (int action = 0; action < width; action++)
+                row[action] = action < shared ? logits[state * shared + action] : biases[action - shared];
             MaskedCategorical.LogProbabilities(row, states.Mask(state), log);
             for (int action = 0; action < biases.Length; action++)
-                if (states.Mask(state)[shared + action] != 0) means[action] += PortableMath.Exp(log[shared + action]) / legal[action];
+                if (states.Mask(state)[shared + action] != 0)
+                    means[action] += PortableMath.Exp(log[shared + action]) / legal[action];
         }
         return means;
     }
@@ -173,7 +192,8 @@ public static class Transfer
             }
         }
         return [.. biases.Select((bias, action) => new NewAction(
-            set.Actions[shared + action], bias, states.Count == 0 ? 0 : (double)legal[action] / states.Count, legal[action] == 0 ? null : sums[action] / legal[action]))];
+            set.Actions[shared + action], bias, states.Count == 0 ? 0 : (double)legal[action] / states.Count, legal[action] == 0
+                ? null : sums[action] / legal[action]))];
     }
 
     private static int EqualStates(float[] before, float[] after, int shared, int width)
@@ -183,7 +203,8 @@ public static class Transfer
         {
             bool same = true;
             for (int action = 0; action < shared; action++)
-                same &= BitConverter.SingleToInt32Bits(before[state * shared + action]) == BitConverter.SingleToInt32Bits(after[state * width + action]);
+                same &= BitConverter.SingleToInt32Bits(before[state * shared + action]) == BitConverter.SingleToInt32Bits(
+                    after[state * width + action]);
             if (same) equal++;
         }
         return equal;

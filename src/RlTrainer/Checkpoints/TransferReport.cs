@@ -10,7 +10,8 @@ namespace RlTrainer.Checkpoints;
 /// <param name="FlatStates">Flat states on which old and new logits of the shared actions were compared, bit by bit.</param>
 /// <param name="EqualFlatStates">Of them, those on which they are equal.</param>
 public sealed record TransferReport(
-    string Source, IReadOnlyList<TransferredTensor> Tensors, IReadOnlyList<NewAction> NewActions, int InPositionStates, int FlatStates, int EqualFlatStates)
+    string Source, IReadOnlyList<TransferredTensor> Tensors, IReadOnlyList<NewAction> NewActions, int InPositionStates,
+    int FlatStates, int EqualFlatStates)
 {
     /// <summary>The report as lines of text; the optimizer is named because it is not carried.</summary>
     public IEnumerable<string> Lines()
@@ -19,9 +20,15 @@ public sealed record TransferReport(
         foreach (TransferredTensor tensor in Tensors) yield return tensor.ToString();
         foreach (NewAction action in NewActions)
             yield return action.MeanProbability is { } probability
-                ? string.Create(CultureInfo.InvariantCulture, $"new      {action.Action}: logit {action.Bias:F4}, weights 0; mean probability {probability:P2} over the {action.LegalShare:P1} of {InPositionStates} in-position states where it is legal")
-                : string.Create(CultureInfo.InvariantCulture, $"new      {action.Action}: logit {action.Bias:F4}, weights 0; legal in none of {InPositionStates} in-position states, so its logit is the mean of the others'");
-        yield return string.Create(CultureInfo.InvariantCulture, $"flat     the shared actions' logits are equal bits on {EqualFlatStates} of {FlatStates} flat states");
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"new      {action.Action}: logit {action.Bias:F4}, weights 0; mean probability {probability:P2} over the "
+                    + $"{action.LegalShare:P1} of {InPositionStates} in-position states where it is legal")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"new      {action.Action}: logit {action.Bias:F4}, weights 0; legal in none of {InPositionStates} "
+                    + $"in-position states, so its logit is the mean of the others'");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"flat     the shared actions' logits are equal bits on {EqualFlatStates} of {FlatStates} flat states");
         yield return "fresh    the optimizer; carried: both normalisers";
     }
 

@@ -13,5 +13,6 @@ public sealed record TransferredTensor(string Name, IReadOnlyList<int> From, IRe
     /// <summary>One line of a report.</summary>
     public override string ToString() => IsCopied
         ? $"copied   {Name} [{string.Join(", ", From)}]"
-        : $"reshaped {Name} [{string.Join(", ", From)}] to [{string.Join(", ", To)}]: {To[0] - NewRows} rows copied, {NewRows} new";
+        : $"reshaped {Name} [{string.Join(", ", From)}] to [{string.Join(", ", To)}]: {To[0] - NewRows} rows copied, "
+            + $"{NewRows} new";
 }

@@ -33,6 +33,7 @@ public sealed record ConsistencyRule(double MaximumShare, bool IsStrict = false,
 
     internal IEnumerable<string> Faults()
     {
-        if (!(MaximumShare > 0 && MaximumShare <= 1)) yield return $"Consistency.MaximumShare was {MaximumShare}; expected a share in (0, 1] (0.5 is usual).";
+        if (!(MaximumShare > 0 && MaximumShare <= 1))
+            yield return $"Consistency.MaximumShare was {MaximumShare}; expected a share in (0, 1] (0.5 is usual).";
     }
 }

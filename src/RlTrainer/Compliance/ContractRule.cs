@@ -50,7 +50,8 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableLi
         foreach (ContractTier tier in Tiers ?? [])
         {
             if (tier.EndOfDayBalanceAboveCents <= last || tier.Minis < 1)
-                yield return $"Contracts.Tiers held {tier.Minis} minis above {tier.EndOfDayBalanceAboveCents}; expected ascending balances and at least 1 mini.";
+                yield return $"Contracts.Tiers held {tier.Minis} minis above {tier.EndOfDayBalanceAboveCents}; expected "
+                    + $"ascending balances and at least 1 mini.";
             last = tier.EndOfDayBalanceAboveCents;
         }
     }

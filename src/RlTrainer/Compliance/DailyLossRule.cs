@@ -8,6 +8,8 @@ public sealed record DailyLossRule(long AmountCents, bool EndsAccount = false, b
 {
     internal IEnumerable<string> Faults()
     {
-        if (AmountCents <= 0) yield return $"DailyLoss.AmountCents was {AmountCents}; expected more than 0 (100000 is usual), or no daily rule at all.";
+        if (AmountCents <= 0)
+            yield return $"DailyLoss.AmountCents was {AmountCents}; expected more than 0 (100000 is usual), or no daily rule "
+                + $"at all.";
     }
 }

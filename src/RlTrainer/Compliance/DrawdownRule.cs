@@ -5,7 +5,9 @@ namespace RlTrainer.Compliance;
 /// <param name="Basis">What the peak is the highest of; the start balance is the first peak.</param>
 /// <param name="Check">When equity is compared with the threshold.</param>
 /// <param name="Lock">Where the threshold stops trailing; null: never.</param>
-public sealed record DrawdownRule(long AmountCents, DrawdownBasis Basis = DrawdownBasis.LiveEquity, DrawdownCheck Check = DrawdownCheck.Live, DrawdownLock? Lock = null)
+public sealed record DrawdownRule(
+    long AmountCents, DrawdownBasis Basis = DrawdownBasis.LiveEquity, DrawdownCheck Check = DrawdownCheck.Live,
+    DrawdownLock? Lock = null)
 {
     /// <summary>The threshold that belongs to a peak, US cents.</summary>
     /// <param name="peakCents">The highest equity or balance so far, US cents.</param>
@@ -17,8 +19,10 @@ public sealed record DrawdownRule(long AmountCents, DrawdownBasis Basis = Drawdo
     {
         if (AmountCents <= 0) yield return $"Drawdown.AmountCents was {AmountCents}; expected more than 0 (250000 is usual).";
         if (Lock is not null && Lock.LevelCents < Lock.TriggerCents - AmountCents)
-            yield return $"Drawdown.Lock.LevelCents was {Lock.LevelCents}, below the threshold {Lock.TriggerCents - AmountCents} at its trigger; a lock must not lower the threshold.";
+            yield return $"Drawdown.Lock.LevelCents was {Lock.LevelCents}, below the threshold {Lock.TriggerCents - AmountCents} "
+                + $"at its trigger; a lock must not lower the threshold.";
         if (Lock is not null && Lock.LevelCents >= Lock.TriggerCents)
-            yield return $"Drawdown.Lock.LevelCents was {Lock.LevelCents}, not below its trigger {Lock.TriggerCents}; the account would be breached by locking.";
+            yield return $"Drawdown.Lock.LevelCents was {Lock.LevelCents}, not below its trigger {Lock.TriggerCents}; the "
+                + $"account would be breached by locking.";
     }
 }

@@ -27,7 +27,8 @@ internal static class PassConditions
         ArgumentNullException.ThrowIfNull(rules);
         return facts.IsFlat && facts.BalanceCents >= rules.TargetBalanceCents && rules.Stage == AccountStage.Evaluation
             && facts.TradedDays >= rules.MinimumDays
-            && (rules.Consistency is not { } consistency || consistency.Allows(facts.BestDayCents, facts.BalanceCents - rules.StartCents, rules.TargetCents));
+            && (rules.Consistency is not { } consistency
+                || consistency.Allows(facts.BestDayCents, facts.BalanceCents - rules.StartCents, rules.TargetCents));
     }
 
     /// <summary>True on a day that lies beyond the time limit.</summary>
@@ -56,9 +57,11 @@ internal static class PassConditions
         long profit = facts.BalanceCents - rules.StartCents;
         if (profit < rules.TargetCents) yield return $"{Dollars(profit)} of {Dollars(rules.TargetCents)} profit";
         if (!facts.IsFlat) yield return "a position is open";
-        if (facts.TradedDays < rules.MinimumDays) yield return $"{Number(facts.TradedDays)} of {Number(rules.MinimumDays)} trading days";
+        if (facts.TradedDays < rules.MinimumDays)
+            yield return $"{Number(facts.TradedDays)} of {Number(rules.MinimumDays)} trading days";
         if (rules.Consistency is { } rule && !rule.Allows(facts.BestDayCents, profit, rules.TargetCents))
-            yield return $"best day {Share(rule.ShareOf(facts.BestDayCents, profit, rules.TargetCents))} of the {rule.BasisInWords}, allowed {(rule.IsStrict ? "below " : "")}{Share(rule.MaximumShare)}";
+            yield return $"best day {Share(rule.ShareOf(facts.BestDayCents, profit, rules.TargetCents))} of the "
+                + $"{rule.BasisInWords}, allowed {(rule.IsStrict ? "below " : "")}{Share(rule.MaximumShare)}";
     }
 
     /// <summary>What passing takes under a rule set, in one phrase.</summary>
@@ -71,7 +74,8 @@ internal static class PassConditions
         if (rules.Stage != AccountStage.Evaluation) return "nothing (funded: no target)";
         var words = new List<string> { $"a closed balance of {Dollars(rules.TargetBalanceCents)} while flat" };
         if (rules.MinimumDays > 0) words.Add($"{Number(rules.MinimumDays)} trading days");
-        if (rules.Consistency is { } rule) words.Add($"best day {(rule.IsStrict ? "below" : "at most")} {Share(rule.MaximumShare)} of the {rule.BasisInWords}");
+        if (rules.Consistency is { } rule)
+            words.Add($"best day {(rule.IsStrict ? "below" : "at most")} {Share(rule.MaximumShare)} of the {rule.BasisInWords}");
         if (rules.TimeLimitDays is { } limit) words.Add($"within {Number(limit)} calendar days");
         words.AddRange(rules.AllAccountRules().Where(rule => rule is not InactivityRule)
             .Select(rule => $"the rule '{rule.Name}'"));
@@ -82,5 +86,6 @@ internal static class PassConditions
 
     private static string Share(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    private static string Dollars(long cents) => (cents < 0 ? "-" : "") + (Math.Abs(cents) / 100m).ToString("$#,##0.00", CultureInfo.InvariantCulture);
+    private static string Dollars(long cents) => (cents < 0 ? "-" : "")
+        + (Math.Abs(cents) / 100m).ToString("$#,##0.00", CultureInfo.InvariantCulture);
 }

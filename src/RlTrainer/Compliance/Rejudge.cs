@@ -20,7 +20,8 @@ public static class Rejudge
     /// <param name="bars">The minute bars they were made on.</param>
     /// <param name="rules">The rule set.</param>
     /// <returns>How the account would have fared.</returns>
-    /// <exception cref="ArgumentException">A trade cannot have been made on these bars, or the rule set contradicts itself.</exception>
+    /// <exception cref="ArgumentException">A trade cannot have been made
+    /// on these bars, or the rule set contradicts itself.</exception>
     public static Rejudgement Trades(IReadOnlyList<Trade> trades, BarSeries bars, RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(trades);

@@ -30,7 +30,8 @@ internal sealed class RejudgedAccount
         _book = new AccountRuleBook(rules, 1);
         _entryRules = [.. rules.AllEntryRules()];
         _dayOfBar = new int[bars.Count];
-        for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
+        for (int day = 0; day < bars.Days.Count; day++)
+            _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
     }
 
     public bool IsOver => _outcome != AccountOutcome.Undecided;
@@ -91,12 +92,15 @@ internal sealed class RejudgedAccount
         for (int bar = trade.EntryBar; bar <= trade.ExitBar; bar++)
         {
             if (bar > trade.EntryBar) ResetAt(bar, EquityAt(trade, entryBalance, side * _bars.CloseTicks[bar - 1]));
-            int favorable = side > 0 ? _bars.HighTicks[bar] : -_bars.LowTicks[bar], adverse = side > 0 ? _bars.LowTicks[bar] : -_bars.HighTicks[bar];
+            int favorable = side > 0 ? _bars.HighTicks[bar] : -_bars.LowTicks[bar], adverse = side > 0 ? _bars.LowTicks[bar]
+                : -_bars.HighTicks[bar];
             int entry = side * trade.EntryPriceTicks;
-            _standing = _standing.MarkedTo(EquityAt(trade, entryBalance, Math.Min(favorable, entry + trade.FavorableTicks)), entryBalance, _rules.Drawdown);
+            _standing = _standing.MarkedTo(
+                EquityAt(trade, entryBalance, Math.Min(favorable, entry + trade.FavorableTicks)), entryBalance, _rules.Drawdown);
             long lowest = EquityAt(trade, entryBalance, Math.Max(adverse, entry - trade.AdverseTicks));
             long threshold = _standing.ThresholdCents(_rules.Drawdown);
-            long daily = _rules.DailyLoss is { IncludesOpen: true } rule ? _standing.DayStartCents - rule.AmountCents : long.MinValue;
+            long daily = _rules.DailyLoss is { IncludesOpen: true } rule ? _standing.DayStartCents - rule.AmountCents
+                : long.MinValue;
             bool breaches = _rules.Drawdown.Check == DrawdownCheck.Live && lowest <= threshold;
             if (lowest <= daily && daily > threshold || lowest <= daily && !breaches) return daily;
             if (breaches) return threshold;
@@ -159,7 +163,8 @@ internal sealed class RejudgedAccount
     {
         _book.EndDay(0, new EndedDay(_balance - _standing.DayOpenCents, _standing.HasTradedToday));
         _standing = _standing.AfterDay(_balance, _rules.Drawdown);
-        if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown)) End(AccountOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
+        if (!IsOver && _balance <= _standing.ThresholdCents(_rules.Drawdown))
+            End(AccountOutcome.Breached, "the balance stood at the drawdown threshold at the day's close", lastBar);
     }
 
     /// <summary>Days without a trade after the current one, up to another: an account may be closed on one of them.</summary>

@@ -12,10 +12,12 @@ namespace RlTrainer.Compliance;
 /// <param name="TradedDays">Days with at least one trade.</param>
 /// <param name="PausedDays">Days on which a soft daily limit was reached.</param>
 /// <param name="TradesCounted">Trades that were made.</param>
-/// <param name="TradesRefused">Trades that the rules would not have allowed: while paused, too large, or after the flat clock.</param>
+/// <param name="TradesRefused">Trades that the rules would not have
+/// allowed: while paused, too large, or after the flat clock.</param>
 /// <param name="BestDayShare">Profit of the best day as a share of the consistency rule's basis; 0 without profit.</param>
 public sealed record Rejudgement(
-    string Preset, AccountOutcome Outcome, string Reason, int Bar, long EquityCents, long ThresholdCents, int TradedDays, int PausedDays,
+    string Preset, AccountOutcome Outcome, string Reason, int Bar, long EquityCents, long ThresholdCents, int TradedDays,
+    int PausedDays,
     int TradesCounted, int TradesRefused, double BestDayShare)
 {
     /// <summary>What the programme charged while the account lived, from its first trade's day on, US cents; null where its fees

@@ -11,7 +11,8 @@ internal sealed class RuleClock
     {
         CountedDay = new int[bars.Days.Count];
         for (int day = CountedDay.Length - 1; day >= 0; day--)
-            CountedDay[day] = rules.HalfDaysMerge && bars.Days[day].IsEarlyClose && day + 1 < CountedDay.Length ? CountedDay[day + 1] : day;
+            CountedDay[day] = rules.HalfDaysMerge && bars.Days[day].IsEarlyClose && day + 1 < CountedDay.Length
+                ? CountedDay[day + 1] : day;
         ResetsBefore = new int[bars.Count];
         for (int day = 0; day < CountedDay.Length; day++)
         {
@@ -19,7 +20,8 @@ internal sealed class RuleClock
             for (int bar = Math.Max(1, on.FirstBar); bar < on.EndBar; bar++)
             {
                 bool isMerged = bar == on.FirstBar && day > 0 && CountedDay[day - 1] == CountedDay[day];
-                bool resets = !isMerged && ResetNumber(bars.EasternSeconds[bar], rules) != ResetNumber(bars.EasternSeconds[bar - 1], rules);
+                bool resets = !isMerged
+                    && ResetNumber(bars.EasternSeconds[bar], rules) != ResetNumber(bars.EasternSeconds[bar - 1], rules);
                 ResetsBefore[bar] = ResetsBefore[bar - 1] + (resets ? 1 : 0);
             }
         }

@@ -65,7 +65,9 @@ public static class RulePresets
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(preset => string.Equals(preset.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
-                $"The rule preset was '{name}'; did you mean {WordDistance.Nearest(name, [.. All.Select(preset => preset.Name)])}? Expected one of {string.Join(", ", All.Select(preset => preset.Name))}.");
+                $"The rule preset was '{name}'; did you mean "
+                + $"{WordDistance.Nearest(name, [.. All.Select(preset => preset.Name)])}? Expected one of "
+                + $"{string.Join(", ", All.Select(preset => preset.Name))}.");
     }
 
     private static Programme[] Load()

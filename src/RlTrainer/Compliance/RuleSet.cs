@@ -26,13 +26,14 @@ public sealed record RuleSet
     public long StartCents { get; init; } = 5_000_000;
 
     /// <summary>
-    /// Profit that passes once every other condition is met (see <see cref="PassConditions"/>): reached when the closed balance is at
-    /// least start + target. On a funded account nothing is passed; it is only the scale of the progress that a policy sees.
-    /// Default 3,000 dollars.
+    /// Profit that passes once every other condition is met (see <see cref="PassConditions"/>):
+    /// reached when the closed balance is at least start + target. On a funded account nothing is
+    /// passed; it is only the scale of the progress that a policy sees. Default 3,000 dollars.
     /// </summary>
     public long TargetCents { get; init; } = 300_000;
 
-    /// <summary>The trailing drawdown. Default 2,500 dollars, live, from the highest equity including unrealised profit.</summary>
+    /// <summary>The trailing drawdown. Default 2,500 dollars, live,
+    /// from the highest equity including unrealised profit.</summary>
     public DrawdownRule Drawdown { get; init; } = new(250_000);
 
     /// <summary>The daily loss limit; null: none. Default 1,000 dollars, soft, open profit included.</summary>
@@ -157,15 +158,22 @@ public sealed record RuleSet
         if (Name.Trim().Length == 0) yield return $"Name was '{Name}'; expected a short name, as typed on a command line.";
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
         if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
-        if (Drawdown.AmountCents >= StartCents) yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could be breached.";
-        if (FlatTime <= CashSession.Open || FlatTime > new LocalTime(17, 0)) yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
-        if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"FlatTime was {FlatTime:HH':'mm':'ss}; expected a whole minute (16:59 is usual).";
-        if (DailyReset.TickOfDay % NodaConstants.TicksPerMinute != 0) yield return $"DailyReset was {DailyReset:HH':'mm':'ss}; expected a whole minute (00:00 and 18:00 are usual).";
+        if (Drawdown.AmountCents >= StartCents)
+            yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could "
+                + $"be breached.";
+        if (FlatTime <= CashSession.Open || FlatTime > new LocalTime(17, 0))
+            yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
+        if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0)
+            yield return $"FlatTime was {FlatTime:HH':'mm':'ss}; expected a whole minute (16:59 is usual).";
+        if (DailyReset.TickOfDay % NodaConstants.TicksPerMinute != 0)
+            yield return $"DailyReset was {DailyReset:HH':'mm':'ss}; expected a whole minute (00:00 and 18:00 are usual).";
         if (MinimumDays < 0) yield return $"MinimumDays was {MinimumDays}; expected 0 or more.";
         if (TimeLimitDays is <= 0) yield return $"TimeLimitDays was {TimeLimitDays}; expected at least 1, or no limit at all.";
-        if (TimeLimitDays < MinimumDays) yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
+        if (TimeLimitDays < MinimumDays)
+            yield return $"TimeLimitDays was {TimeLimitDays}, below MinimumDays {MinimumDays}; nobody could pass.";
         if (Consistency is { OfTarget: false, MaximumShare: > 0 and <= 1 } consistency && TimeLimitDays < consistency.LeastDays)
-            yield return $"TimeLimitDays was {TimeLimitDays}, below the {consistency.LeastDays} days that Consistency.MaximumShare {consistency.MaximumShare} needs; nobody could pass.";
+            yield return $"TimeLimitDays was {TimeLimitDays}, below the {consistency.LeastDays} days that "
+                + $"Consistency.MaximumShare {consistency.MaximumShare} needs; nobody could pass.";
         DefinitionMark[] missing = [.. MissingRules()];
         if (missing.Length > 0)
             yield return $"CodeRules names {string.Join<DefinitionMark>(", ", missing)}, defined in code, which was not given; "
@@ -178,9 +186,11 @@ public sealed record RuleSet
             yield return $"The rule '{twice}' is there twice; expected a name of its own for each.";
         foreach (string fault in AllEntryRules().SelectMany(rule => rule.Faults())
             .Concat(AllAccountRules().SelectMany(rule => rule.Faults()))) yield return fault;
-        if (Payouts is not null && Stage != AccountStage.Funded) yield return "Payouts was given for an evaluation; expected Stage Funded, or no payouts.";
+        if (Payouts is not null && Stage != AccountStage.Funded)
+            yield return "Payouts was given for an evaluation; expected Stage Funded, or no payouts.";
         foreach (string fault in (Payouts?.Faults() ?? []).Concat(Fees?.Faults() ?? [])) yield return fault;
-        foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults()).Concat(Consistency?.Faults() ?? []))
+        foreach (string fault in Drawdown.Faults().Concat(DailyLoss?.Faults() ?? []).Concat(Contracts.Faults())
+            .Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }
 }

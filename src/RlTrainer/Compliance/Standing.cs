@@ -29,14 +29,16 @@ public readonly record struct Standing(
     public static Standing Fresh(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new Standing(rules.StartCents, rules.StartCents, 0, rules.StartCents, DayStatus.Open, 0) { DayOpenCents = rules.StartCents };
+        return new Standing(rules.StartCents, rules.StartCents, 0, rules.StartCents, DayStatus.Open,
+            0) { DayOpenCents = rules.StartCents };
     }
 
     /// <summary>What the pass conditions ask.</summary>
     /// <param name="balanceCents">Closed balance, US cents.</param>
     /// <param name="isFlat">Nothing is open.</param>
     /// <returns>The facts at this moment.</returns>
-    internal PassFacts PassFacts(long balanceCents, bool isFlat) => new(balanceCents, isFlat, TradedDays, Math.Max(BestEndedDayCents, balanceCents - DayOpenCents));
+    internal PassFacts PassFacts(long balanceCents, bool isFlat) =>
+        new(balanceCents, isFlat, TradedDays, Math.Max(BestEndedDayCents, balanceCents - DayOpenCents));
 
     /// <summary>After an entry: the first of a trading day makes it a traded one.</summary>
     public Standing AfterEntry() => HasTradedToday ? this : this with { TradedDays = TradedDays + 1, HasTradedToday = true };

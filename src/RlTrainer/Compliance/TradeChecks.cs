@@ -13,7 +13,8 @@ internal static class TradeChecks
         int lastExit = -1;
         for (int index = 0; index < trades.Count; index++)
         {
-            if (Fault(trades[index], bars, lastExit) is { } fault) throw new ArgumentException($"Trade {index + 1} of {trades.Count}: {fault}");
+            if (Fault(trades[index], bars, lastExit) is { } fault)
+                throw new ArgumentException($"Trade {index + 1} of {trades.Count}: {fault}");
             lastExit = trades[index].ExitBar;
         }
     }
@@ -23,12 +24,17 @@ internal static class TradeChecks
         if (trade.Side == Side.Flat) return "Side was Flat; expected Long or Short.";
         if (trade.Contracts < 1) return $"Contracts was {trade.Contracts}; expected at least 1.";
         if (trade.EntryBar < 0 || trade.ExitBar >= bars.Count || trade.ExitBar < trade.EntryBar)
-            return $"it lasted from bar {trade.EntryBar} to bar {trade.ExitBar}; expected bars 0 to {bars.Count - 1} of {bars.Origin}, the exit not before the entry. Pass the bars that the trades were made on.";
-        if (trade.ExitBar < lastExit) return $"its exit, bar {trade.ExitBar}, comes before that of the trade before it, bar {lastExit}; expected trades in the order of their exits.";
+            return $"it lasted from bar {trade.EntryBar} to bar {trade.ExitBar}; expected bars 0 to {bars.Count - 1} of "
+                + $"{bars.Origin}, the exit not before the entry. Pass the bars that the trades were made on.";
+        if (trade.ExitBar < lastExit)
+            return $"its exit, bar {trade.ExitBar}, comes before that of the trade before it, bar {lastExit}; expected trades in "
+                + $"the order of their exits.";
         if (trade.InitialStopTicks < 1)
-            return $"InitialStopTicks was {trade.InitialStopTicks}, a stop on the wrong side of the entry; expected the distance from the entry to the stop, at least 1 tick.";
+            return $"InitialStopTicks was {trade.InitialStopTicks}, a stop on the wrong side of the entry; expected the distance "
+                + $"from the entry to the stop, at least 1 tick.";
         if (trade.AdverseTicks < 0 || trade.FavorableTicks < 0)
-            return $"its excursions were {trade.AdverseTicks} ticks against it and {trade.FavorableTicks} for it; expected both at least 0.";
+            return $"its excursions were {trade.AdverseTicks} ticks against it and {trade.FavorableTicks} for it; expected both "
+                + $"at least 0.";
         return null;
     }
 }

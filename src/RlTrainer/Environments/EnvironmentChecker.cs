@@ -1,7 +1,8 @@
 
 namespace RlTrainer.Environments;
 
-/// <summary>Checks that an environment keeps the contract of <see cref="IVectorEnvironment"/>, by playing random legal actions.</summary>
+/// <summary>Checks that an environment keeps the contract of
+/// <see cref="IVectorEnvironment"/>, by playing random legal actions.</summary>
 public static class EnvironmentChecker
 {
     /// <summary>Plays some steps and lists what breaks the contract; an empty list is a pass.</summary>
@@ -23,9 +24,11 @@ public static class EnvironmentChecker
         int again = Math.Max(1, steps / 8);
         List<float> first = play.Trace(again);
         environment.RestoreState(state);
-        if (!environment.SaveState().AsSpan().SequenceEqual(state)) play.Add("RestoreState then SaveState gave other bytes than were restored.");
+        if (!environment.SaveState().AsSpan().SequenceEqual(state))
+            play.Add("RestoreState then SaveState gave other bytes than were restored.");
         List<float> second = play.Trace(again);
-        if (!first.SequenceEqual(second)) play.Add($"After RestoreState the same {again} steps gave other observations, masks, rewards or ends.");
+        if (!first.SequenceEqual(second))
+            play.Add($"After RestoreState the same {again} steps gave other observations, masks, rewards or ends.");
         return play.Findings;
     }
 }

@@ -37,10 +37,12 @@ public sealed record EnvironmentConfig
     /// <summary>Slippage and fees beyond the instrument's own. Default none.</summary>
     public ExecutionModel Execution { get; init; } = ExecutionModel.Standard;
 
-    /// <summary>Illegal actions are masked. Off: the mask is all ones and an illegal action is Hold and is counted. Default on.</summary>
+    /// <summary>Illegal actions are masked. Off: the mask is all ones and
+    /// an illegal action is Hold and is counted. Default on.</summary>
     public bool MaskActions { get; init; } = true;
 
-    /// <summary>Three account features follow the five position features. Default on; off gives 225 inputs with the base set.</summary>
+    /// <summary>Three account features follow the five position features.
+    /// Default on; off gives 225 inputs with the base set.</summary>
     public bool AccountFeatures { get; init; } = true;
 
     /// <summary>What the policy's outputs mean. Default phase 1: Hold, Buy, Sell.</summary>
@@ -60,14 +62,20 @@ public sealed record EnvironmentConfig
     public static EnvironmentConfig Phase1 { get; } = new();
 
     /// <summary>Phase 2: how to manage the position; after the target the floor rises and trading goes on.</summary>
-    public static EnvironmentConfig Phase2 { get; } = new() { Actions = ActionSet.Phase2, AfterTarget = TargetOutcome.RaisesFloor };
+    public static EnvironmentConfig Phase2 { get; } = new()
+    {
+        Actions = ActionSet.Phase2,
+        AfterTarget = TargetOutcome.RaisesFloor,
+    };
 
     /// <summary>This configuration, if every value is in its range.</summary>
     /// <exception cref="ArgumentException">The message names every bad value and its range.</exception>
     public EnvironmentConfig Checked()
     {
         List<string> faults = [.. Faults()];
-        if (faults.Count > 0) throw new ArgumentException($"The environment's configuration has {faults.Count} bad value(s): {string.Join(" ", faults)}");
+        if (faults.Count > 0)
+            throw new ArgumentException(
+                $"The environment's configuration has {faults.Count} bad value(s): {string.Join(" ", faults)}");
         return this;
     }
 
@@ -82,7 +90,9 @@ public sealed record EnvironmentConfig
         ArgumentNullException.ThrowIfNull(instrument);
         int highest = rules.Contracts.Highest(instrument);
         if (Contracts > highest)
-            throw new ArgumentException($"Contracts was {Contracts}, above the {highest} {instrument.Symbol} that the rules '{rules.Name}' allow at most; expected 1 to {highest}, or other rules.");
+            throw new ArgumentException(
+                $"Contracts was {Contracts}, above the {highest} {instrument.Symbol} that the rules '{rules.Name}' allow at "
+                + $"most; expected 1 to {highest}, or other rules.");
         return Checked();
     }
 
@@ -92,11 +102,14 @@ public sealed record EnvironmentConfig
             yield return $"EnvironmentCount was {EnvironmentCount}; expected a number in [1, 65536] (80 is usual).";
         if (WindowBars is < 1 or > 4096)
             yield return $"WindowBars was {WindowBars}; expected a number in [1, 4096] (20 is usual).";
-        if (MinimumBarsBeforeFlat < 1) yield return $"MinimumBarsBeforeFlat was {MinimumBarsBeforeFlat}; expected at least 1 (60 is usual).";
+        if (MinimumBarsBeforeFlat < 1)
+            yield return $"MinimumBarsBeforeFlat was {MinimumBarsBeforeFlat}; expected at least 1 (60 is usual).";
         if (EpisodeBars < 1) yield return $"EpisodeBars was {EpisodeBars}; expected at least 1 (390 is usual).";
         if (Contracts is < 1 or > 1000) yield return $"Contracts was {Contracts}; expected 1 to 1000 (2 is usual).";
-        if (!(StopAtr > 0 && StopAtr <= 100)) yield return $"StopAtr was {StopAtr}; expected a distance in (0, 100] ATR (1.5 is usual).";
-        if (!(TargetAtr > 0 && TargetAtr <= 100)) yield return $"TargetAtr was {TargetAtr}; expected a distance in (0, 100] ATR (4.5 is usual).";
+        if (!(StopAtr > 0 && StopAtr <= 100))
+            yield return $"StopAtr was {StopAtr}; expected a distance in (0, 100] ATR (1.5 is usual).";
+        if (!(TargetAtr > 0 && TargetAtr <= 100))
+            yield return $"TargetAtr was {TargetAtr}; expected a distance in (0, 100] ATR (4.5 is usual).";
         foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Execution.Faults()).Concat(Reward.Faults()))
             yield return fault;
     }

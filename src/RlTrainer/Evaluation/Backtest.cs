@@ -46,7 +46,8 @@ public static class Backtest
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
     /// <returns>The journal and the reward of every day.</returns>
-    public static WalkedDays Walk(IPolicy policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
+    public static WalkedDays Walk(
+        IPolicy policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(features);
@@ -90,7 +91,8 @@ public static class Backtest
     /// <returns>The policies in the given order, then the baselines.</returns>
     /// <exception cref="ArgumentException">No policy was given.</exception>
     public static Comparison Compare(
-        IReadOnlyList<IPolicy> policies, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null)
+        IReadOnlyList<IPolicy> policies, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed,
+        BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(policies);
         ArgumentNullException.ThrowIfNull(features);
@@ -101,7 +103,8 @@ public static class Backtest
         WalkedDays subject = evaluations[0].Walked!;
         IPolicy[] baselines =
         [
-            new AlwaysFlat(), new AlwaysLong(), new BuyOnceADay(features.Bars), new RandomEntries(seed, RandomEntries.RateFor(subject.Journal.Trades.Count, subject.EntryChances)),
+            new AlwaysFlat(), new AlwaysLong(), new BuyOnceADay(features.Bars),
+            new RandomEntries(seed, RandomEntries.RateFor(subject.Journal.Trades.Count, subject.EntryChances)),
             new MovingAverageCross(features.Bars),
         ];
         evaluations.AddRange(baselines.Select(policy => Run(policy, features, config, rules, seed, seconds)));

@@ -7,7 +7,8 @@ public sealed record Comparison
 {
     /// <summary>Compares evaluations.</summary>
     /// <param name="policies">At least one; the first is the policy under evaluation.</param>
-    /// <exception cref="ArgumentException">There are none, or they were not walked on the same bars under the same rules.</exception>
+    /// <exception cref="ArgumentException">There are none, or they were
+    /// not walked on the same bars under the same rules.</exception>
     public Comparison(IReadOnlyList<PolicyEvaluation> policies)
     {
         ArgumentNullException.ThrowIfNull(policies);
@@ -15,8 +16,10 @@ public sealed record Comparison
         foreach (PolicyEvaluation policy in policies)
             if (!policy.Bars.HasSameBarsAs(policies[0].Bars) || policy.Rules != policies[0].Rules)
                 throw new ArgumentException(
-                    $"'{policy.PolicyName}' was walked on {policy.Bars.Origin} under '{policy.Rules.Name}', '{policies[0].PolicyName}' on "
-                    + $"{policies[0].Bars.Origin} under '{policies[0].Rules.Name}'; expected the same bars and rules. Evaluate all on one split.");
+                    $"'{policy.PolicyName}' was walked on {policy.Bars.Origin} under '{policy.Rules.Name}', "
+                    + $"'{policies[0].PolicyName}' on "
+                    + $"{policies[0].Bars.Origin} under '{policies[0].Rules.Name}'; expected the same bars and rules. Evaluate "
+                    + $"all on one split.");
         Policies = policies;
     }
 

@@ -64,25 +64,31 @@ internal sealed record CostForecast(
     {
         ArgumentNullException.ThrowIfNull(forecasts);
         ArgumentNullException.ThrowIfNull(config);
-        return [.. forecasts.Where(forecast => forecast.CostPerR > Limit && (forecast.IsDay || config.EntryWindow == EntryWindow.Full))
+        return [.. forecasts.Where(
+            forecast => forecast.CostPerR > Limit && (forecast.IsDay || config.EntryWindow == EntryWindow.Full))
             .Select(forecast => forecast.AdviceFor(config))];
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"cost per R {Hours}: {CostPerR:P0} (a round trip costs {RoundTripCents / 100m:F2} dollars a contract, the median stop of {MedianStopTicks} ticks risks {StopCents / 100m:F2}); {Enough}");
+        $"cost per R {Hours}: {CostPerR:P0} (a round trip costs {RoundTripCents / 100m:F2} dollars a contract, the median stop "
+        + $"of {MedianStopTicks} ticks risks {StopCents / 100m:F2}); {Enough}");
 
     private string Enough => EnoughStopAtr is { } atr
-        ? string.Create(CultureInfo.InvariantCulture, $"at most {Limit:P0} from StopAtr {atr:0.0} on") : "no StopAtr up to 100 makes it 20 %";
+        ? string.Create(CultureInfo.InvariantCulture, $"at most {Limit:P0} from StopAtr {atr:0.0} on")
+            : "no StopAtr up to 100 makes it 20 %";
 
     private string AdviceFor(EnvironmentConfig config)
     {
         string mend = EnoughStopAtr is { } atr
-            ? string.Create(CultureInfo.InvariantCulture, $"--set Environment.StopAtr={atr:0.0} --set Environment.TargetAtr={atr * config.TargetAtr / config.StopAtr:0.0#} keeps it at {Limit:P0} with the same reward for the risk")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"--set Environment.StopAtr={atr:0.0} --set Environment.TargetAtr={atr * config.TargetAtr / config.StopAtr:0.0#} "
+                + $"keeps it at {Limit:P0} with the same reward for the risk")
             : "no stop distance mends it";
         string window = IsDay ? "" : "; --set Environment.EntryWindow=RegularSession leaves the night out";
-        return string.Create(CultureInfo.InvariantCulture, $"costs {Hours} are {CostPerR:P0} of what a stop risks: {mend}{window}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"costs {Hours} are {CostPerR:P0} of what a stop risks: {mend}{window}.");
     }
 
     private static CostForecast? Of(

@@ -48,7 +48,9 @@ public sealed record PolicyEvaluation
     public void ThrowIfViolated()
     {
         if (Audit is { IsClean: false })
-            throw new InvalidOperationException($"'{PolicyName}' on {Bars.Origin}: {Audit.Headline} This is a defect of the simulation, not of the policy; its figures must not be used.");
+            throw new InvalidOperationException(
+                $"'{PolicyName}' on {Bars.Origin}: {Audit.Headline} This is a defect of the simulation, not of the policy; its "
+                + $"figures must not be used.");
     }
 
     /// <summary>Accounts that were used, the last one included.</summary>

@@ -27,7 +27,8 @@ public static class SealedTest
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(testHash);
         ArgumentNullException.ThrowIfNull(purpose);
-        List<TestOpening> openings = [.. Read(path), new TestOpening(when, testHash, purpose.ReplaceLineEndings(" ").Replace('\t', ' '))];
+        List<TestOpening> openings =
+            [.. Read(path), new TestOpening(when, testHash, purpose.ReplaceLineEndings(" ").Replace('\t', ' '))];
         AtomicFile.WriteText(path, Header + "\n" + string.Concat(openings.Select(one =>
             $"{InstantPattern.General.Format(one.When)}\t{one.TestHash}\t{one.Purpose}\n")));
         return [.. openings.Where(one => one.TestHash == testHash)];
@@ -51,7 +52,10 @@ public static class SealedTest
             string[] fields = lines[line].Split('\t');
             ParseResult<Instant>? when = fields.Length == 3 ? InstantPattern.General.Parse(fields[0]) : null;
             if (when is not { Success: true })
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}:{line + 1}: found '{lines[line]}', expected a time, a hash and a purpose with tabs between. Restore the file; the count must not be lost."));
+                throw new FormatException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{path}:{line + 1}: found '{lines[line]}', expected a time, a hash and a purpose with tabs between. "
+                        + $"Restore the file; the count must not be lost."));
             openings.Add(new TestOpening(when.Value, fields[1], fields[2]));
         }
         return openings;

@@ -19,7 +19,8 @@ public static class WalkForward
     /// <returns>At least one fold; each holds its own copies of its days.</returns>
     /// <exception cref="ArgumentException">The days do not make one fold.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of days is below its least.</exception>
-    public static IReadOnlyList<WalkForwardFold> Folds(BarSeries bars, int trainDays, int testDays, int embargoDays = 1, bool isAnchored = false)
+    public static IReadOnlyList<WalkForwardFold> Folds(
+        BarSeries bars, int trainDays, int testDays, int embargoDays = 1, bool isAnchored = false)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentOutOfRangeException.ThrowIfLessThan(trainDays, 1);
@@ -29,10 +30,14 @@ public static class WalkForward
         for (int test = trainDays + embargoDays; test + testDays <= bars.Days.Count; test += testDays)
         {
             int trainEnd = test - embargoDays;
-            folds.Add(new WalkForwardFold(folds.Count + 1, bars.SliceDays(isAnchored ? 0 : trainEnd - trainDays, trainEnd), bars.SliceDays(test, test + testDays)));
+            folds.Add(new WalkForwardFold(
+                folds.Count + 1, bars.SliceDays(isAnchored ? 0 : trainEnd - trainDays, trainEnd),
+                bars.SliceDays(test, test + testDays)));
         }
         if (folds.Count == 0)
-            throw new ArgumentException($"{bars.Origin} has {bars.Days.Count} trading days; one fold needs {trainDays} to train, {embargoDays} between and {testDays} to test. Use more data or shorter parts.");
+            throw new ArgumentException(
+                $"{bars.Origin} has {bars.Days.Count} trading days; one fold needs {trainDays} to train, {embargoDays} between "
+                + $"and {testDays} to test. Use more data or shorter parts.");
         return folds;
     }
 
@@ -40,7 +45,8 @@ public static class WalkForward
     /// <param name="folds">The folds.</param>
     /// <param name="trainAndTest">Trains on a fold's training days and evaluates on its test days.</param>
     /// <returns>The folds' evaluations and the figures of all their test days together.</returns>
-    public static WalkForwardResult Run(IReadOnlyList<WalkForwardFold> folds, Func<WalkForwardFold, PolicyEvaluation> trainAndTest)
+    public static WalkForwardResult Run(
+        IReadOnlyList<WalkForwardFold> folds, Func<WalkForwardFold, PolicyEvaluation> trainAndTest)
     {
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(trainAndTest);

@@ -9,7 +9,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="ProfitableShare">Share of the folds with a profit.</param>
 /// <param name="Daily">Sharpe and the like of the joined days.</param>
 public sealed record WalkForwardResult(
-    IReadOnlyList<PolicyEvaluation> Folds, IReadOnlyList<DayResult> Days, double NetProfit, double ProfitableShare, DailyFigures Daily)
+    IReadOnlyList<PolicyEvaluation> Folds, IReadOnlyList<DayResult> Days, double NetProfit, double ProfitableShare,
+    DailyFigures Daily)
 {
     /// <summary>Joins the folds.</summary>
     /// <param name="folds">One evaluation a fold, in order of time.</param>
@@ -22,9 +23,12 @@ public sealed record WalkForwardResult(
         DayResult[] days = [.. folds.SelectMany(fold => fold.Metrics.Days)];
         for (int day = 1; day < days.Length; day++)
             if (days[day].Date <= days[day - 1].Date)
-                throw new ArgumentException($"The test days of the folds have {days[day].Date} after {days[day - 1].Date}; expected folds in order of time without common test days.");
+                throw new ArgumentException(
+                    $"The test days of the folds have {days[day].Date} after {days[day - 1].Date}; expected folds in order of "
+                    + $"time without common test days.");
         return new WalkForwardResult(
-            folds, days, days.Sum(day => day.PnlCents) / 100.0, folds.Average(fold => fold.Metrics.NetProfit.Value > 0 ? 1.0 : 0.0),
+            folds, days, days.Sum(day => day.PnlCents) / 100.0,
+            folds.Average(fold => fold.Metrics.NetProfit.Value > 0 ? 1.0 : 0.0),
             DailyFigures.Of(days, folds[0].Rules.StartCents));
     }
 

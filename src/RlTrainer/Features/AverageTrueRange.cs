@@ -15,7 +15,8 @@ public static class AverageTrueRange
     /// <summary>How many bars of ATR the log ratio is taken to.</summary>
     public const int MeanBars = 390;
 
-    /// <summary>ATR relative to its own recent level: log(ATR / mean of the last 390 ATRs), fewer while fewer are known.</summary>
+    /// <summary>ATR relative to its own recent level: log(ATR / mean
+    /// of the last 390 ATRs), fewer while fewer are known.</summary>
     public static Feature LogRatio { get; } = new(
         "atr", "log ratio", "ln(ATR(14) / mean of the last 390 ATR(14)); Wilder 1978", Period, FillLogRatio);
 

@@ -7,7 +7,9 @@ internal static class BollingerBands
     private const double Width = 2.0;
 
     /// <summary>%b: where the close lies, 0 at the lower and 1 at the upper band; 0.5 where the bands are one line.</summary>
-    public static Feature Position { get; } = new("bollinger_position", "0 to 1 and beyond", "(close - lower band) / (upper - lower), 20 bars, 2 deviations", Bars - 1, (inputs, column) =>
+    public static Feature Position { get; } =
+        new("bollinger_position", "0 to 1 and beyond", "(close - lower band) / (upper - lower), 20 bars, 2 deviations", Bars - 1,
+            (inputs, column) =>
     {
         ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
         double[] mean = inputs.Shared("mean 20", Mean);
@@ -17,7 +19,8 @@ internal static class BollingerBands
     });
 
     /// <summary>Upper minus lower band, in ATR.</summary>
-    public static Feature BandWidth { get; } = new("bollinger_width", "ATR", "(upper - lower band) / ATR(14), 20 bars, 2 deviations", Bars - 1, (inputs, column) =>
+    public static Feature BandWidth { get; } =
+        new("bollinger_width", "ATR", "(upper - lower band) / ATR(14), 20 bars, 2 deviations", Bars - 1, (inputs, column) =>
     {
         Rolling.Deviation(inputs.Shared("close", Closes), 0, Bars, column);
         ReadOnlySpan<double> inverse = inputs.InverseAtr;

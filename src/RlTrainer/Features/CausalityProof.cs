@@ -15,8 +15,12 @@ public sealed record CausalityProof(string SetName, int BarCount, IReadOnlyList<
 
     /// <inheritdoc/>
     public override string ToString() => IsCausal
-        ? $"{SetName}: no feature looked ahead on {BarCount} bars, tried at {CutBars.Count} bars by cutting the future off and by changing it."
-        : $"{SetName}: " + string.Join("; ", Violations.Select(v => $"'{v.Feature}' looked ahead: its value at bar {v.Bar} changed when bars after {v.ChangedAfterBar} were {v.How}"))
+        ? $"{SetName}: no feature looked ahead on {BarCount} bars, tried at {CutBars.Count} bars by cutting the future off and "
+            + $"by changing it."
+        : $"{SetName}: " + string.Join(
+            "; ", Violations.Select(
+                v => $"'{v.Feature}' looked ahead: its value at bar {v.Bar} changed when bars after {v.ChangedAfterBar} were "
+                    + $"{v.How}"))
             + ". A feature at bar t may use bars 0 to t only.";
 
     internal static CausalityProof Of(FeatureSet set, BarSeries bars, int cuts)
@@ -37,7 +41,8 @@ public sealed record CausalityProof(string SetName, int BarCount, IReadOnlyList<
         return new CausalityProof(set.Name, bars.Count, tried, [.. violations.Values]);
     }
 
-    private static void Compare(FeatureSet set, FeatureTable whole, FeatureTable other, int last, string how, Dictionary<string, LookAhead> violations)
+    private static void Compare(
+        FeatureSet set, FeatureTable whole, FeatureTable other, int last, string how, Dictionary<string, LookAhead> violations)
     {
         for (int bar = 0; bar <= last; bar++)
         {
@@ -46,7 +51,8 @@ public sealed record CausalityProof(string SetName, int BarCount, IReadOnlyList<
             for (int feature = 0; feature < set.Features.Count; feature++)
             {
                 string name = set.Features[feature].Name;
-                if (expected[feature] != found[feature] && (!violations.TryGetValue(name, out LookAhead known) || bar < known.Bar))
+                if (expected[feature] != found[feature]
+                    && (!violations.TryGetValue(name, out LookAhead known) || bar < known.Bar))
                     violations[name] = new LookAhead(name, bar, last, how);
             }
         }
@@ -57,14 +63,17 @@ public sealed record CausalityProof(string SetName, int BarCount, IReadOnlyList<
         int end = last + 1;
         var columns = new BarColumns(
             bars.UtcSeconds[..end].ToArray(), bars.EasternSeconds[..end].ToArray(), bars.OpenTicks[..end].ToArray(),
-            bars.HighTicks[..end].ToArray(), bars.LowTicks[..end].ToArray(), bars.CloseTicks[..end].ToArray(), bars.Volumes[..end].ToArray());
-        IEnumerable<TradingDay> days = bars.Days.Where(day => day.FirstBar < end).Select(day => day with { EndBar = Math.Min(day.EndBar, end) });
+            bars.HighTicks[..end].ToArray(), bars.LowTicks[..end].ToArray(), bars.CloseTicks[..end].ToArray(),
+            bars.Volumes[..end].ToArray());
+        IEnumerable<TradingDay> days =
+            bars.Days.Where(day => day.FirstBar < end).Select(day => day with { EndBar = Math.Min(day.EndBar, end) });
         return new BarSeries(bars.Instrument, bars.Interval, bars.Origin, bars.IsSynthetic, columns, days);
     }
 
     private static BarSeries Changed(BarSeries bars, int last)
     {
-        int[] open = bars.OpenTicks.ToArray(), high = bars.HighTicks.ToArray(), low = bars.LowTicks.ToArray(), close = bars.CloseTicks.ToArray();
+        int[] open = bars.OpenTicks.ToArray(), high = bars.HighTicks.ToArray(), low = bars.LowTicks.ToArray(),
+            close = bars.CloseTicks.ToArray();
         long[] volumes = bars.Volumes.ToArray();
         Rng random = Rng.Stream((ulong)last, "changed future");
         for (int bar = last + 1; bar < bars.Count; bar++)

@@ -16,13 +16,16 @@ internal static class DirectionalMovement
     private const double TrendLimit = 25.0, RangeLimit = 20.0;
 
     /// <summary>+DI(14), 0 to 100.</summary>
-    public static Feature Plus { get; } = Of("plus_di", "100 * smoothed +DM / smoothed TR, 14 bars, Wilder 1978", Period, columns => columns.Plus);
+    public static Feature Plus { get; } =
+        Of("plus_di", "100 * smoothed +DM / smoothed TR, 14 bars, Wilder 1978", Period, columns => columns.Plus);
 
     /// <summary>−DI(14), 0 to 100.</summary>
-    public static Feature Minus { get; } = Of("minus_di", "100 * smoothed -DM / smoothed TR, 14 bars, Wilder 1978", Period, columns => columns.Minus);
+    public static Feature Minus { get; } =
+        Of("minus_di", "100 * smoothed -DM / smoothed TR, 14 bars, Wilder 1978", Period, columns => columns.Minus);
 
     /// <summary>ADX(14), 0 to 100.</summary>
-    public static Feature Adx { get; } = Of("adx", "Wilder's average of 100 * |+DI - -DI| / (+DI + -DI), 14 bars", FirstAdxBar, columns => columns.Adx);
+    public static Feature Adx { get; } =
+        Of("adx", "Wilder's average of 100 * |+DI - -DI| / (+DI + -DI), 14 bars", FirstAdxBar, columns => columns.Adx);
 
     /// <summary>1 where ADX is above 25.</summary>
     public static Feature Trending { get; } = Flag("trending", "1 where ADX(14) > 25", adx => adx > TrendLimit);
@@ -32,16 +35,19 @@ internal static class DirectionalMovement
 
     private sealed record Columns(double[] Plus, double[] Minus, double[] Adx);
 
-    private static Feature Of(string name, string formula, int warmUp, Func<Columns, double[]> choose) => new(name, "0 to 100", formula, warmUp, (inputs, column) =>
+    private static Feature Of(string name, string formula, int warmUp, Func<Columns, double[]> choose) =>
+        new(name, "0 to 100", formula, warmUp, (inputs, column) =>
     {
         double[] values = choose(ColumnsOf(inputs));
         for (int bar = 0; bar < column.Length; bar++) column[bar] = (float)values[bar];
     });
 
-    private static Feature Flag(string name, string formula, Func<double, bool> holds) => new(name, "0 or 1", formula, FirstAdxBar, (inputs, column) =>
+    private static Feature Flag(string name, string formula, Func<double, bool> holds) =>
+        new(name, "0 or 1", formula, FirstAdxBar, (inputs, column) =>
     {
         double[] adx = ColumnsOf(inputs).Adx;
-        for (int bar = 0; bar < column.Length; bar++) column[bar] = double.IsNaN(adx[bar]) ? float.NaN : holds(adx[bar]) ? 1f : 0f;
+        for (int bar = 0; bar < column.Length; bar++)
+            column[bar] = double.IsNaN(adx[bar]) ? float.NaN : holds(adx[bar]) ? 1f : 0f;
     });
 
     private static Columns ColumnsOf(FeatureInputs inputs)

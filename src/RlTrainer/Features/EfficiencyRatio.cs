@@ -6,7 +6,9 @@ internal static class EfficiencyRatio
     private const int Bars = 10;
 
     /// <summary>Efficiency over ten bars; 0 where nothing moved.</summary>
-    public static Feature Feature { get; } = new("efficiency", "0 to 1", "|close - close[10]| / sum |close - close[1]| over 10 bars; Kaufman 1995", Bars, (inputs, column) =>
+    public static Feature Feature { get; } =
+        new("efficiency", "0 to 1", "|close - close[10]| / sum |close - close[1]| over 10 bars; Kaufman 1995", Bars,
+            (inputs, column) =>
     {
         ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
         long path = 0;
@@ -14,7 +16,8 @@ internal static class EfficiencyRatio
         {
             if (bar > 0) path += Math.Abs(close[bar] - close[bar - 1]);
             if (bar > Bars) path -= Math.Abs(close[bar - Bars] - close[bar - Bars - 1]);
-            column[bar] = bar < Bars ? float.NaN : path == 0 ? 0f : (float)(Math.Abs(close[bar] - close[bar - Bars]) / (double)path);
+            column[bar] = bar < Bars ? float.NaN : path == 0 ? 0f
+                : (float)(Math.Abs(close[bar] - close[bar - Bars]) / (double)path);
         }
     });
 }

@@ -10,7 +10,8 @@ public static class EmaRatios
     public static Feature Over(int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 2);
-        return new Feature($"ema_{bars}", "ATR", $"(close - EMA({bars})) / ATR(14), started by the mean of {bars} closes", Math.Max(bars - 1, AverageTrueRange.Period), (inputs, column) =>
+        return new Feature($"ema_{bars}", "ATR", $"(close - EMA({bars})) / ATR(14), started by the mean of {bars} closes",
+            Math.Max(bars - 1, AverageTrueRange.Period), (inputs, column) =>
         {
             ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
             ReadOnlySpan<double> inverse = inputs.InverseAtr;

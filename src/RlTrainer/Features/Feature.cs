@@ -17,7 +17,8 @@ public delegate void FeatureColumn(FeatureInputs inputs, Span<float> column);
 /// <param name="Fill">Computes the column.</param>
 public sealed record Feature(string Name, string Unit, string Formula, int WarmUpBars, FeatureColumn Fill) : IDefinition
 {
-    private static readonly Lazy<BarSeries> FixedBars = new(() => SyntheticBars.Generate(new SyntheticConfig { Days = 2 }).Minutes);
+    private static readonly Lazy<BarSeries> FixedBars =
+        new(() => SyntheticBars.Generate(new SyntheticConfig { Days = 2 }).Minutes);
 
     /// <summary>Raised by its author when its meaning changes, from 1.</summary>
     public int Version { get; init; } = 1;
@@ -43,14 +44,16 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
         Name == other.Name && Unit == other.Unit && WarmUpBars == other.WarmUpBars && Fill.Method == other.Fill.Method;
 
     /// <summary>Stands for a feature whose code was not given.</summary>
-    internal static Feature MissingOf(DefinitionMark mark) => new(mark.Name, "unknown", "defined in code that was not given", 0, (_, _) =>
+    internal static Feature MissingOf(DefinitionMark mark) =>
+        new(mark.Name, "unknown", "defined in code that was not given", 0, (_, _) =>
         throw new InvalidOperationException($"The feature {mark} is defined in code that was not given; it cannot be computed."))
     {
         Version = mark.Version,
         Missing = mark,
     };
 
-    /// <summary>A feature in one line: its value at each bar. Bars before <paramref name="warmUpBars"/> are left unknown.</summary>
+    /// <summary>A feature in one line: its value at each bar. Bars
+    /// before <paramref name="warmUpBars"/> are left unknown.</summary>
     /// <param name="name">Its column name.</param>
     /// <param name="value">The value at bar t from the inputs; it may look at bars 0 to t only, which
     /// <see cref="FeatureSet.ProveCausal"/> checks.</param>

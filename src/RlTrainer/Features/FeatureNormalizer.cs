@@ -10,7 +10,8 @@ namespace RlTrainer.Features;
 /// <param name="Names">[features] names in column order.</param>
 /// <param name="Means">[features].</param>
 /// <param name="Deviations">[features] standard deviations; 0 for a constant feature.</param>
-public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
+public sealed record FeatureNormalizer(
+    string SetName, IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
 {
     /// <summary>Normalised values are clipped to ± this many standard deviations.</summary>
     public const float ClipLimit = 10f;
@@ -24,7 +25,8 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.IsNormalized)
-            throw new ArgumentException($"The table of feature set '{table.SetName}' is normalised already; fit on the raw table.");
+            throw new ArgumentException(
+                $"The table of feature set '{table.SetName}' is normalised already; fit on the raw table.");
         int width = table.FeatureCount, rows = 0;
         double[] means = new double[width], squares = new double[width];
         for (int bar = table.WarmUpBars; bar < table.BarCount; bar++)
@@ -40,7 +42,9 @@ public sealed record FeatureNormalizer(string SetName, IReadOnlyList<string> Nam
             }
         }
         if (rows == 0)
-            throw new ArgumentException($"The table of feature set '{table.SetName}' has {table.BarCount} bars, needs {table.WarmUpBars} to warm up, and no row after them counts; expected more bars.");
+            throw new ArgumentException(
+                $"The table of feature set '{table.SetName}' has {table.BarCount} bars, needs {table.WarmUpBars} to warm up, and "
+                + $"no row after them counts; expected more bars.");
         double[] deviations = [.. squares.Select(sum => Math.Sqrt(sum / rows))];
         return new FeatureNormalizer(table.SetName, table.Names, means, deviations);
     }

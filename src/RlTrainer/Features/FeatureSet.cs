@@ -23,7 +23,8 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
         Features = [.. features];
         if (Features.Count == 0) throw new ArgumentException($"The feature set '{name}' had no features; expected at least one.");
         if (Features.GroupBy(feature => feature.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"The feature set '{name}' had {twice.Count()} features named '{twice.Key}'; expected different names.");
+            throw new ArgumentException(
+                $"The feature set '{name}' had {twice.Count()} features named '{twice.Key}'; expected different names.");
     }
 
     private FeatureSet(string name, string fault) => (Name, Features, _fault) = (name, [], fault);
@@ -39,25 +40,30 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <summary>The base set of 11 as price levels, as the original system had it.</summary>
     public static FeatureSet Raw { get; } = new("Raw",
     [
-        PriceFeatures.OpenLevel, PriceFeatures.HighLevel, PriceFeatures.LowLevel, PriceFeatures.CloseLevel, RelativeStrengthIndex.Feature,
+        PriceFeatures.OpenLevel, PriceFeatures.HighLevel, PriceFeatures.LowLevel, PriceFeatures.CloseLevel,
+        RelativeStrengthIndex.Feature,
         MovingAverageConvergence.HistogramPoints, Momentum.Points, AverageTrueRange.Points,
         ClockFeatures.HourOfDay, ClockFeatures.MinutesFromOpen, ClockFeatures.MinutesToFlat,
     ]);
 
     /// <summary>Open, high, low and close only, in ATR.</summary>
-    public static FeatureSet PricesOnly { get; } = new("PricesOnly", [PriceFeatures.Open, PriceFeatures.High, PriceFeatures.Low, PriceFeatures.Close]);
+    public static FeatureSet PricesOnly { get; } =
+        new("PricesOnly", [PriceFeatures.Open, PriceFeatures.High, PriceFeatures.Low, PriceFeatures.Close]);
 
     /// <summary>The base set with the distance from VWAP and its slope.</summary>
-    public static FeatureSet BaseAndVwap { get; } = new("BaseAndVwap", [.. Base.Features, SessionVwap.Distance, SessionVwap.Slope]);
+    public static FeatureSet BaseAndVwap { get; } =
+        new("BaseAndVwap", [.. Base.Features, SessionVwap.Distance, SessionVwap.Slope]);
 
     /// <summary>The base set and 28 more: trend, volatility, VWAP, session flags, returns, bands, oscillators, volume.</summary>
     public static FeatureSet Extended { get; } = new("Extended",
     [
-        .. BaseAndVwap.Features, DirectionalMovement.Adx, DirectionalMovement.Plus, DirectionalMovement.Minus, DirectionalMovement.Trending,
+        .. BaseAndVwap.Features, DirectionalMovement.Adx, DirectionalMovement.Plus, DirectionalMovement.Minus,
+        DirectionalMovement.Trending,
         DirectionalMovement.Ranging, Volatility.AtrDeviation, Volatility.AtrRank, Volatility.BarRange, Volatility.ReturnDeviation,
         EfficiencyRatio.Feature, SessionFlags.Morning, SessionFlags.Midday, SessionFlags.Afternoon,
         Returns.Over(1), Returns.Over(5), Returns.Over(15), Returns.Over(30), Returns.Over(60),
-        BollingerBands.Position, BollingerBands.BandWidth, Stochastic.K, Stochastic.D, EmaRatios.Over(9), EmaRatios.Over(21), EmaRatios.Over(50),
+        BollingerBands.Position, BollingerBands.BandWidth, Stochastic.K, Stochastic.D, EmaRatios.Over(9), EmaRatios.Over(21),
+        EmaRatios.Over(50),
         VolumeRatio.Feature,
     ]);
 
@@ -73,7 +79,8 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <summary>Index of the first bar at which every feature is known, and at least 35.</summary>
     public int WarmUpBars => Math.Max(35, Features.Max(feature => feature.WarmUpBars));
 
-    /// <summary>A set by its name, as a run.json gives it; a name that is unknown is refused when the set is used or checked.</summary>
+    /// <summary>A set by its name, as a run.json gives it; a name that
+    /// is unknown is refused when the set is used or checked.</summary>
     /// <param name="name">"Base", or "Base+return_120".</param>
     public static implicit operator FeatureSet(string name) => Named(name);
 
@@ -91,23 +98,29 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
         string[] words = name.Split('+');
         FeatureSet? set = All.FirstOrDefault(set => string.Equals(set.Name, words[0], StringComparison.OrdinalIgnoreCase));
         Feature?[] more = [.. words.Skip(1).Select(FeatureCatalog.Find)];
-        if (set is null || more.Contains(null)) return new FeatureSet(name, Unknown(name, set is null ? null : words[1 + Array.IndexOf(more, null)]));
+        if (set is null || more.Contains(null))
+            return new FeatureSet(name, Unknown(name, set is null ? null : words[1 + Array.IndexOf(more, null)]));
         return more.Length == 0 ? set : set.With(more!);
     }
 
     /// <summary>This set, if every feature of it can be computed.</summary>
-    /// <exception cref="ArgumentException">Its name is unknown, or a feature's code was not given; the message says which.</exception>
+    /// <exception cref="ArgumentException">Its name is unknown, or a
+    /// feature's code was not given; the message says which.</exception>
     internal FeatureSet Required()
     {
         if (_fault is not null) throw new ArgumentException(_fault);
         return Features.FirstOrDefault(feature => feature.Missing is not null) is { } missing
-            ? throw new ArgumentException($"The feature {missing.Missing} of the set '{Name}' is defined in code that was not given; pass it as one of the parts.")
+            ? throw new ArgumentException(
+                $"The feature {missing.Missing} of the set '{Name}' is defined in code that was not given; pass it as one of the "
+                + $"parts.")
             : this;
     }
 
     private static string Unknown(string name, string? feature) =>
         $"The feature set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}"
-        + (feature is null ? "." : $", with features of the library's behind it; '{feature}' is none. A feature of your own goes in as a value: FeatureSet.Base.With(feature).");
+        + (feature is null ? "."
+            : $", with features of the library's behind it; '{feature}' is none. A feature of your own goes in as a value: "
+                + $"FeatureSet.Base.With(feature).");
 
     /// <summary>This set with more features at its end, under a name that says so.</summary>
     /// <param name="more">Features whose names the set does not have yet.</param>
@@ -163,7 +176,8 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     /// <param name="other">Another set; null equals none.</param>
     /// <returns>True when they compute the same columns under the same name.</returns>
     public bool Equals(FeatureSet? other) =>
-        other is not null && Name == other.Name && Features.Count == other.Features.Count && Features.Zip(other.Features).All(pair => IsSame(pair.First, pair.Second));
+        other is not null && Name == other.Name && Features.Count == other.Features.Count
+            && Features.Zip(other.Features).All(pair => IsSame(pair.First, pair.Second));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FeatureSet);
@@ -172,7 +186,8 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Features.Count} features ({string.Join(", ", Features.Select(feature => feature.Name))})";
+    public override string ToString() =>
+        $"{Name}: {Features.Count} features ({string.Join(", ", Features.Select(feature => feature.Name))})";
 
     private static bool IsSame(Feature first, Feature second) => first == second || (first.HasCodeOf(second) && first.IsBuiltIn);
 

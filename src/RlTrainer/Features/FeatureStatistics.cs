@@ -8,6 +8,8 @@ namespace RlTrainer.Features;
 /// <param name="Highest">Largest value.</param>
 /// <param name="Persistence">Correlation of each value with the one before.</param>
 /// <param name="Shift">
-/// Stationarity: the largest distance of a tenth's mean from the whole mean, in standard deviations. A level that wanders shows above 1.
+/// Stationarity: the largest distance of a tenth's mean from the whole
+/// mean, in standard deviations. A level that wanders shows above 1.
 /// </param>
-public sealed record FeatureStatistics(string Name, double Mean, double Deviation, double Lowest, double Highest, double Persistence, double Shift);
+public sealed record FeatureStatistics(
+    string Name, double Mean, double Deviation, double Lowest, double Highest, double Persistence, double Shift);

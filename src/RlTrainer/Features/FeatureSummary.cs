@@ -4,7 +4,8 @@ namespace RlTrainer.Features;
 
 /// <summary>Statistics and correlations of a table's features, for notebooks.</summary>
 /// <param name="Features">One entry a feature, in column order.</param>
-/// <param name="Correlations">[features, features] correlation of each pair over the rows after the warm-up; 0 for a constant.</param>
+/// <param name="Correlations">[features, features] correlation of each
+/// pair over the rows after the warm-up; 0 for a constant.</param>
 public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, double[,] Correlations)
 {
     private const int Parts = 10;
@@ -17,7 +18,9 @@ public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, d
     {
         ArgumentNullException.ThrowIfNull(table);
         int rows = table.BarCount - table.WarmUpBars, width = table.FeatureCount;
-        if (rows < Parts) throw new ArgumentException($"The table has {table.BarCount} bars and warms up for {table.WarmUpBars}; expected at least {Parts} more.");
+        if (rows < Parts)
+            throw new ArgumentException(
+                $"The table has {table.BarCount} bars and warms up for {table.WarmUpBars}; expected at least {Parts} more.");
         double[] means = new double[width];
         for (int row = 0; row < rows; row++)
         {
@@ -27,7 +30,8 @@ public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, d
         for (int feature = 0; feature < width; feature++) means[feature] /= rows;
         double[,] products = Products(table, means);
         var statistics = new FeatureStatistics[width];
-        for (int feature = 0; feature < width; feature++) statistics[feature] = Of(table, feature, means[feature], Math.Sqrt(products[feature, feature] / rows));
+        for (int feature = 0; feature < width; feature++)
+            statistics[feature] = Of(table, feature, means[feature], Math.Sqrt(products[feature, feature] / rows));
         double[,] correlations = new double[width, width];
         for (int left = 0; left < width; left++)
             for (int right = 0; right < width; right++)
@@ -77,7 +81,8 @@ public sealed record FeatureSummary(IReadOnlyList<FeatureStatistics> Features, d
         for (int part = 0; part < Parts; part++) shift = Math.Max(shift, Math.Abs(parts[part] / counts[part] - mean));
         bool isConstant = deviation < 1e-12;
         return new FeatureStatistics(
-            table.Names[feature], mean, deviation, lowest, highest, isConstant ? 0 : lagged / rows / (deviation * deviation), isConstant ? 0 : shift / deviation);
+            table.Names[feature], mean, deviation, lowest, highest, isConstant ? 0 : lagged / rows / (deviation * deviation),
+            isConstant ? 0 : shift / deviation);
     }
 
     /// <summary>Its members by name, lists by their items.</summary>

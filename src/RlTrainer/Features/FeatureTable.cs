@@ -17,7 +17,8 @@ public sealed class FeatureTable
     /// <param name="warmUpBars">So many bars at the start of the series are never traded.</param>
     /// <param name="isNormalized">The values have been through a <see cref="FeatureNormalizer"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public FeatureTable(BarSeries bars, string setName, IReadOnlyList<string> names, float[] values, float[] atrTicks, int warmUpBars, bool isNormalized)
+    public FeatureTable(BarSeries bars, string setName, IReadOnlyList<string> names, float[] values, float[] atrTicks,
+        int warmUpBars, bool isNormalized)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(setName);
@@ -26,7 +27,8 @@ public sealed class FeatureTable
         ArgumentNullException.ThrowIfNull(atrTicks);
         if (values.Length != bars.Count * names.Count || atrTicks.Length != bars.Count)
             throw new ArgumentException(
-                $"A feature table of {bars.Count} bars and {names.Count} features had {values.Length} values and {atrTicks.Length} ATR values; "
+                $"A feature table of {bars.Count} bars and {names.Count} features had {values.Length} values and "
+                + $"{atrTicks.Length} ATR values; "
                 + $"expected {bars.Count * names.Count} and {bars.Count}.");
         Bars = bars;
         SetName = setName;

@@ -12,7 +12,8 @@ internal static class Momentum
             ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
             ReadOnlySpan<double> inverse = inputs.InverseAtr;
             column[..Math.Min(Bars, column.Length)].Fill(float.NaN);
-            for (int bar = Bars; bar < column.Length; bar++) column[bar] = (float)((close[bar] - close[bar - Bars]) * inverse[bar]);
+            for (int bar = Bars; bar < column.Length; bar++)
+                column[bar] = (float)((close[bar] - close[bar - Bars]) * inverse[bar]);
         });
 
     /// <summary>close − close ten bars ago, points.</summary>

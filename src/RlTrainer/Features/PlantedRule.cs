@@ -16,13 +16,15 @@ internal static class PlantedRule
 
     /// <summary>The side to take at the close of a window's last bar: +1 buy, −1 sell, 0 nothing.</summary>
     /// <param name="window">[bars, 11] raw rows of <see cref="FeatureSet.Base"/>, oldest first, not normalised.</param>
-    /// <param name="threshold">How clear the wicks must be: their weighted mean difference in ATR; 0.10 is usual for Fast.</param>
+    /// <param name="threshold">How clear the wicks must be: their
+    /// weighted mean difference in ATR; 0.10 is usual for Fast.</param>
     /// <exception cref="ArgumentException">The window is not whole rows of 11.</exception>
     public static int Side(ReadOnlySpan<float> window, double threshold = 0.10)
     {
         int bars = window.Length / Width;
         if (bars == 0 || bars * Width != window.Length)
-            throw new ArgumentException($"The window had {window.Length} values; expected whole rows of the {Width} base features.", nameof(window));
+            throw new ArgumentException(
+                $"The window had {window.Length} values; expected whole rows of the {Width} base features.", nameof(window));
         float minutes = window[^(Width - MinutesFromOpenColumn)];
         if (minutes is < 0 or >= 389) return 0;
         double sum = 0, weights = 0, weight = 1;

@@ -46,7 +46,8 @@ internal static class PriceFeatures
             for (int bar = 0; bar < column.Length; bar++) column[bar] = (float)((price[bar] - close[bar]) * inverse[bar]);
         });
 
-    private static Feature Level(string name, PriceColumn prices) => new(name, "points", name + " as quoted", 0, (inputs, column) =>
+    private static Feature Level(string name, PriceColumn prices) =>
+        new(name, "points", name + " as quoted", 0, (inputs, column) =>
     {
         ReadOnlySpan<int> price = prices(inputs.Bars);
         double tick = (double)inputs.Bars.Instrument.TickSize;

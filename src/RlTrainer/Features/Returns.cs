@@ -11,12 +11,14 @@ public static class Returns
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 1);
         double scale = 1.0 / Math.Sqrt(bars);
-        return new Feature($"return_{bars}", "ATR per root bar", $"(close - close[{bars} bars ago]) / (ATR(14) * sqrt({bars}))", Math.Max(bars, AverageTrueRange.Period), (inputs, column) =>
+        return new Feature($"return_{bars}", "ATR per root bar", $"(close - close[{bars} bars ago]) / (ATR(14) * sqrt({bars}))",
+            Math.Max(bars, AverageTrueRange.Period), (inputs, column) =>
         {
             ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
             ReadOnlySpan<double> inverse = inputs.InverseAtr;
             column[..Math.Min(bars, column.Length)].Fill(float.NaN);
-            for (int bar = bars; bar < column.Length; bar++) column[bar] = (float)((close[bar] - close[bar - bars]) * inverse[bar] * scale);
+            for (int bar = bars; bar < column.Length; bar++)
+                column[bar] = (float)((close[bar] - close[bar - bars]) * inverse[bar] * scale);
         });
     }
 }

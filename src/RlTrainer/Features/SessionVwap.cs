@@ -11,7 +11,8 @@ internal static class SessionVwap
     private const int SlopeBars = 10;
 
     /// <summary>(close − VWAP) / ATR.</summary>
-    public static Feature Distance { get; } = new("vwap_distance", "ATR", "(close - VWAP since 18:00) / ATR(14)", AverageTrueRange.Period, (inputs, column) =>
+    public static Feature Distance { get; } =
+        new("vwap_distance", "ATR", "(close - VWAP since 18:00) / ATR(14)", AverageTrueRange.Period, (inputs, column) =>
     {
         double[] vwap = inputs.Shared("vwap", Compute);
         ReadOnlySpan<int> close = inputs.Bars.CloseTicks;
@@ -20,7 +21,9 @@ internal static class SessionVwap
     });
 
     /// <summary>Change of VWAP over ten bars of the day, in ATR; 0 in the day's first ten.</summary>
-    public static Feature Slope { get; } = new("vwap_slope", "ATR", "(VWAP - VWAP[10 bars ago]) / ATR(14), within the trading day", AverageTrueRange.Period, (inputs, column) =>
+    public static Feature Slope { get; } =
+        new("vwap_slope", "ATR", "(VWAP - VWAP[10 bars ago]) / ATR(14), within the trading day", AverageTrueRange.Period,
+            (inputs, column) =>
     {
         double[] vwap = inputs.Shared("vwap", Compute);
         ReadOnlySpan<double> inverse = inputs.InverseAtr;

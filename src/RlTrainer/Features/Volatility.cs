@@ -10,7 +10,8 @@ internal static class Volatility
 
     /// <summary>Standard deviation of ATR over 20 bars (of the population), relative to ATR.</summary>
     public static Feature AtrDeviation { get; } = new(
-        "atr_deviation", "ATR", "population standard deviation of ATR(14) over 20 bars / ATR(14)", AverageTrueRange.Period + DeviationBars - 1, (inputs, column) =>
+        "atr_deviation", "ATR", "population standard deviation of ATR(14) over 20 bars / ATR(14)", AverageTrueRange.Period
+            + DeviationBars - 1, (inputs, column) =>
         {
             Rolling.Deviation(inputs.AtrTicks, AverageTrueRange.Period, DeviationBars, column);
             ReadOnlySpan<double> inverse = inputs.InverseAtr;
@@ -23,7 +24,8 @@ internal static class Volatility
     /// counts in a tree make the rank as fast as the rest.
     /// </remarks>
     public static Feature AtrRank { get; } = new(
-        "atr_rank", "0 to 100", "percentile rank (mean) of ATR(14) within the trading day so far", AverageTrueRange.Period, FillRank);
+        "atr_rank", "0 to 100", "percentile rank (mean) of ATR(14) within the trading day so far", AverageTrueRange.Period,
+        FillRank);
 
     /// <summary>(high − low) / close, per mille.</summary>
     public static Feature BarRange { get; } = new("bar_range", "per mille", "1000 * (high - low) / close", 0, (inputs, column) =>
@@ -35,7 +37,8 @@ internal static class Volatility
 
     /// <summary>Standard deviation of the close's change over 30 bars (of the population), in ATR.</summary>
     public static Feature ReturnDeviation { get; } = new(
-        "return_deviation", "ATR", "population standard deviation of close changes over 30 bars / ATR(14)", ReturnBars, (inputs, column) =>
+        "return_deviation", "ATR", "population standard deviation of close changes over 30 bars / ATR(14)", ReturnBars,
+        (inputs, column) =>
         {
             Rolling.Deviation(inputs.Shared("change", Rolling.Changes), 1, ReturnBars, column);
             ReadOnlySpan<double> inverse = inputs.InverseAtr;

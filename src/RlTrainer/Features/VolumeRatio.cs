@@ -8,7 +8,8 @@ internal static class VolumeRatio
     private const int Bars = 20;
 
     /// <summary>ln((volume + 1) / (mean volume of 20 bars + 1)).</summary>
-    public static Feature Feature { get; } = new("volume_ratio", "log ratio", "ln((volume + 1) / (mean of 20 bars + 1))", Bars - 1, (inputs, column) =>
+    public static Feature Feature { get; } =
+        new("volume_ratio", "log ratio", "ln((volume + 1) / (mean of 20 bars + 1))", Bars - 1, (inputs, column) =>
     {
         ReadOnlySpan<long> volumes = inputs.Bars.Volumes;
         long sum = 0;

@@ -16,7 +16,8 @@ internal static class AtomicFile
     /// <summary>Writes a text as UTF-8 without a byte order mark; makes the folder where it is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its whole content.</param>
-    /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written: the
+    /// message names it; the old file, if any, is untouched.</exception>
     public static void WriteText(string path, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -26,17 +27,20 @@ internal static class AtomicFile
     /// <summary>Writes bytes; makes the folder where it is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">Its whole content.</param>
-    /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written: the
+    /// message names it; the old file, if any, is untouched.</exception>
     public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
     {
         byte[] content = bytes.ToArray();
         Write(path, file => file.Write(content));
     }
 
-    /// <summary>Writes what a function puts into a stream, for content too large to hold; makes the folder where it is missing.</summary>
+    /// <summary>Writes what a function puts into a stream, for content
+    /// too large to hold; makes the folder where it is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Writes the content; where it throws, nothing is left behind.</param>
-    /// <exception cref="IOException">The file cannot be written: the message names it; the old file, if any, is untouched.</exception>
+    /// <exception cref="IOException">The file cannot be written: the
+    /// message names it; the old file, if any, is untouched.</exception>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static void Write(string path, Action<Stream> content)
     {
@@ -62,7 +66,9 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: could not be written ({error.Message}). Choose a folder that exists or can be made, is writable and has room.", error);
+            throw new IOException(
+                $"{path}: could not be written ({error.Message}). Choose a folder that exists or can be made, is writable and "
+                + $"has room.", error);
         }
         finally
         {
@@ -94,7 +100,8 @@ internal static class AtomicFile
 
     /// <summary>A name that no other writer has, on this machine or on another one of the same share.</summary>
     private static string Temporary(string full) =>
-        string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}{Ending}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{full}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}{Ending}");
 
     private static void Forget(string file)
     {

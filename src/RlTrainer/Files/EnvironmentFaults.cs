@@ -8,8 +8,10 @@ internal static class EnvironmentFaults
     // Linux's numbers, which .NET keeps in HResult, and Windows' words for the same.
     private static readonly int[] Codes =
     [
-        5, 11, 12, 16, 23, 24, 28, 30,                                          // EIO EAGAIN ENOMEM EBUSY ENFILE EMFILE ENOSPC EROFS
-        37, 103, 107, 110, 112, 116, 122,                                       // ENOLCK, a connection or host that is away, ESTALE, EDQUOT
+        // EIO EAGAIN ENOMEM EBUSY ENFILE EMFILE ENOSPC EROFS
+        5, 11, 12, 16, 23, 24, 28, 30,
+        // ENOLCK, a connection or host that is away, ESTALE, EDQUOT
+        37, 103, 107, 110, 112, 116, 122,
         unchecked((int)0x80070070), unchecked((int)0x80070027),                 // disk full
         unchecked((int)0x80070020), unchecked((int)0x80070021), unchecked((int)0x80070004), // shared, locked, too many open files
     ];

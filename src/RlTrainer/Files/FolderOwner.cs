@@ -50,7 +50,9 @@ internal sealed class FolderOwner : IDisposable
             if (OwnerRecord.Read(folder) is { } other && other.Host != host && Age(folder, time) < Patience)
                 throw InUse(folder, other);
             long fence = Next(held);
-            var record = new OwnerRecord(host, Environment.ProcessId, purpose, time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), fence);
+            var record = new OwnerRecord(
+                host, Environment.ProcessId, purpose,
+                time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), fence);
             record.Write(folder);
             IReadOnlyList<string> swept = [.. AtomicFile.Sweep(folder), .. AtomicFile.Sweep(Path.Combine(folder, "checkpoints"))];
             return new FolderOwner(folder, record, held, time) { Swept = swept };
@@ -69,7 +71,8 @@ internal sealed class FolderOwner : IDisposable
         OwnerRecord? now = OwnerRecord.Read(_folder);
         if (now?.Fence == _record.Fence) return;
         throw new FolderInUseException(
-            $"{_folder} was taken over by {now?.ToString() ?? "a process that has ended since"} while this process stood still; nothing more was written. What it has not saved is lost, the other goes on.");
+            $"{_folder} was taken over by {now?.ToString() ?? "a process that has ended since"} while this process stood still; "
+            + $"nothing more was written. What it has not saved is lost, the other goes on.");
     }
 
     /// <inheritdoc/>
@@ -91,10 +94,12 @@ internal sealed class FolderOwner : IDisposable
         {
             throw InUse(folder, holder, error);
         }
-        catch (IOException error) when (error.GetType() == typeof(IOException) && error.Message.Contains("another process", StringComparison.Ordinal))
+        catch (IOException error) when (
+            error.GetType() == typeof(IOException) && error.Message.Contains("another process", StringComparison.Ordinal))
         {
             throw new FolderInUseException(
-                $"{folder} is being written by another process, which holds {file}; wait for it, or end it first. Nothing was changed.", error);
+                $"{folder} is being written by another process, which holds {file}; wait for it, or end it first. Nothing was "
+                + $"changed.", error);
         }
     }
 
@@ -108,14 +113,16 @@ internal sealed class FolderOwner : IDisposable
     private static long Next(FileStream held)
     {
         using var reader = new StreamReader(held, leaveOpen: true);
-        long next = long.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last + 1 : 1;
+        long next = long.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
+            ? last + 1 : 1;
         held.SetLength(0);
         held.Write(System.Text.Encoding.ASCII.GetBytes(next.ToString(CultureInfo.InvariantCulture)));
         held.Flush(flushToDisk: true);
         return next;
     }
 
-    private static TimeSpan Age(string folder, TimeProvider time) => time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(OwnerRecord.FileOf(folder));
+    private static TimeSpan Age(string folder, TimeProvider time) =>
+        time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(OwnerRecord.FileOf(folder));
 
     private void Touch()
     {

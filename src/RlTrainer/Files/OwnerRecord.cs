@@ -30,5 +30,6 @@ internal sealed record OwnerRecord(string Host, int Process, string Purpose, str
     public void Write(string folder) => AtomicFile.WriteText(FileOf(folder), JsonSerializer.Serialize(this) + "\n");
 
     /// <summary>The holder in words: "process 12 on host 'a' (training, since …)".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process} on host '{Host}' ({Purpose}, since {StartedUtc})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"process {Process} on host '{Host}' ({Purpose}, since {StartedUtc})");
 }

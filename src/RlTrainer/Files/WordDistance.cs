@@ -39,7 +39,8 @@ internal static class WordDistance
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(words);
         string upper = typed.ToUpperInvariant();
-        return words.MinBy(word => Score(upper, word.ToUpperInvariant())) ?? throw new InvalidOperationException("There is no word to choose from.");
+        return words.MinBy(word => Score(upper, word.ToUpperInvariant()))
+            ?? throw new InvalidOperationException("There is no word to choose from.");
     }
 
     private static int Score(string typed, string word) =>

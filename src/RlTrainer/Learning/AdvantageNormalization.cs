@@ -1,6 +1,7 @@
 namespace RlTrainer.Learning;
 
-/// <summary>Over what advantages are normalised: mean subtracted, divided by the standard deviation, over decisions only.</summary>
+/// <summary>Over what advantages are normalised: mean subtracted,
+/// divided by the standard deviation, over decisions only.</summary>
 public enum AdvantageNormalization
 {
     /// <summary>Each minibatch by itself, as it is gathered.</summary>

@@ -49,6 +49,7 @@ public sealed class DenseNormalizer
         int width = _means.Length;
         for (int start = 0; start < rows.Length; start += width)
             for (int column = 0; column < width; column++)
-                rows[start + column] = Math.Clamp((rows[start + column] - _means[column]) * _scales[column], -ClipLimit, ClipLimit);
+                rows[start + column] =
+                    Math.Clamp((rows[start + column] - _means[column]) * _scales[column], -ClipLimit, ClipLimit);
     }
 }

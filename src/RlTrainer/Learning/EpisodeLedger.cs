@@ -31,7 +31,8 @@ public sealed class EpisodeLedger
     /// <param name="ends">[envs] how episodes ended with the step.</param>
     /// <param name="bars">[envs] bars from one decision to the next; empty where a step is a bar.</param>
     public void Add(
-        ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends, ReadOnlySpan<int> bars = default)
+        ReadOnlySpan<byte> masks, ReadOnlySpan<int> chosen, ReadOnlySpan<float> rewards, ReadOnlySpan<EpisodeEnd> ends,
+        ReadOnlySpan<int> bars = default)
     {
         for (int environment = 0; environment < rewards.Length; environment++)
         {

@@ -1,6 +1,7 @@
 namespace RlTrainer.Learning;
 
-/// <summary>What one update measured: means over the minibatches that were executed. The same numbers for the same seed.</summary>
+/// <summary>What one update measured: means over the minibatches
+/// that were executed. The same numbers for the same seed.</summary>
 /// <param name="LearningRate">Adam's step size.</param>
 /// <param name="PolicyLoss">Clipped surrogate, negated.</param>
 /// <param name="ValueLoss">Mean squared error of the values.</param>
@@ -15,4 +16,5 @@ namespace RlTrainer.Learning;
 /// <param name="StoppedByKl">The KL limit ended the update.</param>
 public sealed record LearnStatistics(
     double LearningRate, double PolicyLoss, double ValueLoss, double Entropy, double ApproximateKl, double LargestKl,
-    double ClipFraction, double GradientNorm, double ExplainedVariance, int MinibatchesExecuted, int MinibatchesPlanned, bool StoppedByKl);
+    double ClipFraction, double GradientNorm, double ExplainedVariance, int MinibatchesExecuted, int MinibatchesPlanned,
+    bool StoppedByKl);

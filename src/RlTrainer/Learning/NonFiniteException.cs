@@ -33,6 +33,7 @@ public sealed class NonFiniteException : ArithmeticException
     {
         ArgumentNullException.ThrowIfNull(place);
         for (int index = 0; index < values.Length; index++)
-            if (!float.IsFinite(values[index])) throw new NonFiniteException($"{place}[{index}] was {values[index]}; expected a finite number.");
+            if (!float.IsFinite(values[index]))
+                throw new NonFiniteException($"{place}[{index}] was {values[index]}; expected a finite number.");
     }
 }

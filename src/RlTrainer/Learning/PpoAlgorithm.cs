@@ -16,7 +16,9 @@ internal sealed class PpoAlgorithm : IAlgorithm
     public PpoAlgorithm(LearningContext context, PpoConfig config)
     {
         if (config.LeashWeight > 0 && context.Anchor is null)
-            throw new ArgumentException($"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to start from.");
+            throw new ArgumentException(
+                $"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to "
+                + $"start from.");
         (_context, _config) = (context, config);
         _collector = new RolloutCollector(context, config.NormalizeDense, config.ByDecision ? config.Discount : null);
         _learner = new PpoLearner(context.Engine, config, context.Seed);
@@ -48,7 +50,8 @@ internal sealed class PpoAlgorithm : IAlgorithm
     }
 
     public AlgorithmState Save() => AlgorithmState.Of(
-        _config, new PpoNumbers(_rewards.Moments, _rewards.Running.ToArray(), _collector.Draws.ToWords(), _learner.Shuffles.ToWords()));
+        _config, new PpoNumbers(
+            _rewards.Moments, _rewards.Running.ToArray(), _collector.Draws.ToWords(), _learner.Shuffles.ToWords()));
 
     public void Restore(AlgorithmState state)
     {

@@ -151,7 +151,8 @@ public sealed record PpoConfig : AlgorithmConfig
     }
 
     /// <inheritdoc/>
-    public override long LargestBatchOf(long states) => Math.Min(BatchCounting == BatchCounting.States ? BatchSize : LargestBatch, states);
+    public override long LargestBatchOf(long states) =>
+        Math.Min(BatchCounting == BatchCounting.States ? BatchSize : LargestBatch, states);
 
     /// <inheritdoc/>
     public override IAlgorithm Create(LearningContext context)
@@ -161,14 +162,17 @@ public sealed record PpoConfig : AlgorithmConfig
     }
 
     /// <summary>The configuration itself when every value is possible.</summary>
-    /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
+    /// <exception cref="ArgumentException">A value is out of range; the
+    /// message names it, the range and the usual value.</exception>
     public override PpoConfig Checked()
     {
         WithinAttribute.Require(this);
-        Require(BatchCounting == BatchCounting.States || LargestBatch >= BatchSize, nameof(LargestBatch), LargestBatch, $"at least the batch size {BatchSize}");
+        Require(BatchCounting == BatchCounting.States || LargestBatch >= BatchSize, nameof(LargestBatch), LargestBatch,
+            $"at least the batch size {BatchSize}");
         Require(Enum.IsDefined(Schedule), nameof(Schedule), Schedule, "Linear, Cosine or Constant");
         Require(Enum.IsDefined(BatchCounting), nameof(BatchCounting), BatchCounting, "States or Decisions");
-        Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization, "Minibatch, Rollout or None");
+        Require(Enum.IsDefined(AdvantageNormalization), nameof(AdvantageNormalization), AdvantageNormalization,
+            "Minibatch, Rollout or None");
         Require(AdvantageUnit is > 0 and <= 1000, nameof(AdvantageUnit), AdvantageUnit, "in (0, 1000]; 1 is usual");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;

@@ -55,7 +55,8 @@ internal sealed class PpoLearner
         var sums = default(UpdateSums);
         if (_config.AdvantageNormalization == AdvantageNormalization.None && _config.AdvantageUnit != 1.0)
             Advantage.InUnits(rollout.Advantages, _config.AdvantageUnit);
-        if (_config.AdvantageNormalization == AdvantageNormalization.Rollout) Advantage.Normalize(rollout.Advantages, _isDecisionOfRollout);
+        if (_config.AdvantageNormalization == AdvantageNormalization.Rollout)
+            Advantage.Normalize(rollout.Advantages, _isDecisionOfRollout);
         for (int epoch = 0; epoch < _config.Epochs && (!sums.Stopped || _config.CriticContinues); epoch++)
         {
             _shuffles.Shuffle(_order);
@@ -122,8 +123,10 @@ internal sealed class PpoLearner
             if (_isDecisionOfRollout[index]) _decisions++;
         }
         int largest = Math.Min(count, _config.BatchCounting == BatchCounting.States ? _config.BatchSize : _config.LargestBatch);
-        if (_bars.Length >= largest && _dense.Length >= largest * rollout.Layout.DenseCount && _masks.Length >= largest * actions) return;
-        (_bars, _actions, _masks, _isDecision) = (new int[largest], new int[largest], new byte[largest * actions], new bool[largest]);
+        if (_bars.Length >= largest && _dense.Length >= largest * rollout.Layout.DenseCount && _masks.Length >= largest * actions)
+            return;
+        (_bars, _actions, _masks, _isDecision) =
+            (new int[largest], new int[largest], new byte[largest * actions], new bool[largest]);
         (_dense, _logs, _advantages) = (new float[largest * rollout.Layout.DenseCount], new float[largest], new float[largest]);
         (_returns, _values) = (new float[largest], new float[largest]);
     }

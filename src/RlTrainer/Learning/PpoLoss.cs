@@ -4,8 +4,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The loss of one sample and its gradient, in double precision: L = −min(r·A, clip(r, 1 ± ε)·A) − c₁·H + c₂·(v − R)²
-/// (Schulman et al. 2017, eq. 7 and 9), r = exp(log π(a) − log π_old(a)). Every engine's loss is this one or is tested against it.
+/// The loss of one sample and its gradient, in double precision: L = −min(r·A, clip(r, 1 ± ε)·A) − c₁·H + c₂·(v − R)² (Schulman
+/// et al. 2017, eq. 7 and 9), r = exp(log π(a) − log π_old(a)). Every engine's loss is this one or is tested against it.
 /// </summary>
 public static class PpoLoss
 {
@@ -32,18 +32,23 @@ public static class PpoLoss
         double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
         double entropy = MaskedCategorical.Entropy(log, probability);
 
-        double logGradient = free <= limited ? -free * share : 0.0;                      // ∂(−min)/∂ log π(a) = −r·A where r is not clipped
+        // ∂(−min)/∂ log π(a) = −r·A where r is not clipped
+        double logGradient = free <= limited ? -free * share : 0.0;
         double entropyGradient = settings.EntropyWeight * share;
         for (int other = 0; other < logits.Length; other++)
         {
             if (mask[other] == 0) { gradient[other] = 0.0; continue; }
-            double indicator = other == action ? 1.0 : 0.0;                              // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
-            gradient[other] = logGradient * (indicator - probability[other]) + entropyGradient * probability[other] * (log[other] + entropy);
+            // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
+            double indicator = other == action ? 1.0 : 0.0;
+            gradient[other] = logGradient * (indicator - probability[other])
+                + entropyGradient * probability[other] * (log[other] + entropy);
         }
-        return new PolicyTerms(-Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range ? 1.0 : 0.0);
+        return new PolicyTerms(
+            -Math.Min(free, limited), entropy, ratio - 1.0 - logRatio, Math.Abs(ratio - 1.0) > range ? 1.0 : 0.0);
     }
 
-    /// <summary>The value's part: (v − R)², or the larger of it and (v_old + clip(v − v_old) − R)² with a value clip range.</summary>
+    /// <summary>The value's part: (v − R)², or the larger of it and
+    /// (v_old + clip(v − v_old) − R)² with a value clip range.</summary>
     /// <param name="value">v.</param>
     /// <param name="target">R.</param>
     /// <param name="oldValue">v when the action was taken.</param>
@@ -51,7 +56,8 @@ public static class PpoLoss
     /// <param name="share">1 / the number of states in the minibatch.</param>
     /// <param name="gradient">∂L/∂v.</param>
     /// <returns>The loss of this one state, before weight and share.</returns>
-    public static double Value(double value, double target, double oldValue, in StepSettings settings, double share, out double gradient)
+    public static double Value(
+        double value, double target, double oldValue, in StepSettings settings, double share, out double gradient)
     {
         double error = value - target, loss = error * error;
         double weight = 2.0 * settings.ValueWeight * share;

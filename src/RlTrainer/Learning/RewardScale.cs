@@ -33,7 +33,8 @@ internal sealed class RewardScale
     public void Restore(RunningMoments moments, ReadOnlySpan<double> running)
     {
         if (running.Length != _running.Length)
-            throw new ArgumentException($"The saved reward scale has {running.Length} environments; this trainer has {_running.Length}.");
+            throw new ArgumentException(
+                $"The saved reward scale has {running.Length} environments; this trainer has {_running.Length}.");
         Moments = moments;
         running.CopyTo(_running);
     }

@@ -27,7 +27,8 @@ public sealed class Rollout
         ArgumentOutOfRangeException.ThrowIfLessThan(environments, 1);
         (Steps, Environments, Layout, ActionCount) = (steps, environments, layout, actionCount);
         int count = checked(steps * environments);
-        (_bars, _actions, _masks, _ends) = (new int[count], new int[count], new byte[checked(count * actionCount)], new EpisodeEnd[count]);
+        (_bars, _actions, _masks, _ends) =
+            (new int[count], new int[count], new byte[checked(count * actionCount)], new EpisodeEnd[count]);
         (_dense, _logits) = (new float[checked(count * layout.DenseCount)], new float[environments * actionCount]);
         (_values, _logs, _rewards, _bootstraps) = (new float[count], new float[count], new float[count], new float[count]);
         (Discounts, IsByDecision) = (isByDecision ? new float[count] : [], isByDecision);
@@ -103,7 +104,8 @@ public sealed class Rollout
     /// <returns>A view of the rollout's memory.</returns>
     public Span<EpisodeEnd> Ends(int step) => Row(_ends, step);
 
-    /// <summary>[envs] values of the last observations (before the reset) of episodes that a step truncated; unused elsewhere.</summary>
+    /// <summary>[envs] values of the last observations (before the reset)
+    /// of episodes that a step truncated; unused elsewhere.</summary>
     /// <param name="step">In [0, steps).</param>
     /// <returns>A view of the rollout's memory.</returns>
     public Span<float> BootstrapValues(int step) => Row(_bootstraps, step);

@@ -6,8 +6,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every algorithm that learns
-/// from N environments × T steps; a step is a bar, or a decision with the forced bars after it.
+/// Fills rollouts: observe, normalise, evaluate, sample, step, value of truncated episodes, reset. For every
+/// algorithm that learns from N environments × T steps; a step is a bar, or a decision with the forced bars after it.
 /// </summary>
 internal sealed class RolloutCollector
 {
@@ -32,7 +32,8 @@ internal sealed class RolloutCollector
     public RolloutCollector(LearningContext context, bool normalizes, double? discountByDecision = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (_context, _environment, _engine, _normalizes, _draws) = (context, context.Environment, context.Engine, normalizes, context.Stream("actions"));
+        (_context, _environment, _engine, _normalizes, _draws) =
+            (context, context.Environment, context.Engine, normalizes, context.Stream("actions"));
         int dense = _environment.Layout.DenseCount, count = _environment.Count;
         (Normalizer, _seen) = (DenseNormalizer.Identity(dense), new RunningMoments[dense]);
         (_bars, _dense) = (new int[count], new float[count * dense]);
@@ -75,7 +76,8 @@ internal sealed class RolloutCollector
             _engine.Evaluate(observations, rollout.Logits, rollout.Values(step));
             RequireFinite(rollout.Logits, rollout.ActionCount, step, "logit {0} of the policy");
             RequireFinite(rollout.Values(step), 1, step, "the value");
-            ActionSampler.Sample(rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
+            ActionSampler.Sample(
+                rollout.Logits, rollout.Masks(step), ref _draws, rollout.Actions(step), rollout.LogProbabilities(step));
             _context.Charge(UpdatePart.Inference);
             Play(rollout, step);
             _environment.ResetEnded();
@@ -123,7 +125,8 @@ internal sealed class RolloutCollector
             string where = string.Format(CultureInfo.InvariantCulture, place, index % width);
             throw new NonFiniteException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"environment {index / width}, step {step + 1} of the rollout: {where} was {values[index]}; expected a finite number."));
+                $"environment {index / width}, step {step + 1} of the rollout: {where} was {values[index]}; expected a finite "
+                + $"number."));
         }
     }
 

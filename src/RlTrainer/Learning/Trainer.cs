@@ -5,8 +5,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The loop of a run: let the algorithm collect and learn, yield a report. Evaluating, saving, drawing and stopping are the caller's,
-/// between two reports. Same environment, configuration and seed: the same reports and weights, byte for byte.
+/// The loop of a run: let the algorithm collect and learn, yield a report. Evaluating, saving, drawing and stopping are the
+/// caller's, between two reports. Same environment, configuration and seed: the same reports and weights, byte for byte.
 /// </summary>
 public sealed class Trainer
 {
@@ -23,7 +23,8 @@ public sealed class Trainer
     /// <param name="anchor">The policy the run started from, to measure the distance to it; null without.</param>
     /// <exception cref="ArgumentException">A hyperparameter is out of range, or engine and environment do not fit.</exception>
     public Trainer(
-        IVectorEnvironment environment, IPpoEngine engine, AlgorithmConfig config, ulong seed, TimeProvider? time = null, PolicyAnchor? anchor = null)
+        IVectorEnvironment environment, IPpoEngine engine, AlgorithmConfig config, ulong seed, TimeProvider? time = null,
+        PolicyAnchor? anchor = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(engine);
@@ -31,7 +32,8 @@ public sealed class Trainer
         (_environment, Engine, Config) = (environment, engine, config.Checked());
         if (engine.Layout != environment.Layout || engine.Network.Actions != environment.ActionCount)
             throw new ArgumentException(
-                $"The engine takes {engine.Layout} and has {engine.Network.Actions} actions; the environment gives {environment.Layout} and has {environment.ActionCount}.");
+                $"The engine takes {engine.Layout} and has {engine.Network.Actions} actions; the environment gives "
+                + $"{environment.Layout} and has {environment.ActionCount}.");
         _context = new LearningContext(environment, engine, seed, time, anchor);
         _algorithm = config.Create(_context);
         engine.Bind(environment.Table);
@@ -66,7 +68,8 @@ public sealed class Trainer
     /// </summary>
     /// <param name="cancellationToken">Ends the sequence after the update that is being made.</param>
     /// <returns>One report an update; an update is made when the next report is asked for.</returns>
-    /// <exception cref="NonFiniteException">A reward, a loss or a weight was not finite; the message names the first place.</exception>
+    /// <exception cref="NonFiniteException">A reward, a loss or a weight
+    /// was not finite; the message names the first place.</exception>
     public IEnumerable<UpdateReport> Run(CancellationToken cancellationToken = default)
     {
         while (Steps < Config.Steps && !cancellationToken.IsCancellationRequested) yield return Update();
@@ -91,7 +94,8 @@ public sealed class Trainer
         }
         _context.Charge(UpdatePart.Learning);
         Steps += update.Steps;
-        return _context.Episodes.Close(++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with { AnchorKl = update.AnchorKl };
+        return _context.Episodes.Close(
+            ++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with { AnchorKl = update.AnchorKl };
     }
 
     /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the
@@ -104,9 +108,11 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(dense);
         ArgumentNullException.ThrowIfNull(weights);
-        if (Updates > 0) throw new InvalidOperationException($"The trainer has made {Updates} updates; a model can only be its start.");
+        if (Updates > 0)
+            throw new InvalidOperationException($"The trainer has made {Updates} updates; a model can only be its start.");
         if (dense.Moments.Count != _environment.Layout.DenseCount)
-            throw new ArgumentException($"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");
+            throw new ArgumentException(
+                $"The model has {dense.Moments.Count} dense numbers; this trainer has {_environment.Layout.DenseCount}.");
         Engine.Load(weights);
         _algorithm.Normalizer = dense;
     }
@@ -124,13 +130,16 @@ public sealed class Trainer
     public void Restore(TrainerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.EpisodeRewards.Length != _environment.Count || state.EpisodeLengths.Length != _environment.Count || state.Dense.Count != _environment.Layout.DenseCount)
+        if (state.EpisodeRewards.Length != _environment.Count || state.EpisodeLengths.Length != _environment.Count
+            || state.Dense.Count != _environment.Layout.DenseCount)
             throw new ArgumentException(
-                $"The state has {state.EpisodeRewards.Length} environments and {state.Dense.Count} dense numbers; this trainer has "
+                $"The state has {state.EpisodeRewards.Length} environments and {state.Dense.Count} dense numbers; this "
+                + $"trainer has "
                 + $"{_environment.Count} and {_environment.Layout.DenseCount}.");
         if (state.Algorithm.Name != Config.Name || state.Algorithm.Version != Config.Version)
             throw new ArgumentException(
-                $"The state is of the algorithm '{state.Algorithm.Name}', version {state.Algorithm.Version}; this trainer's is '{Config.Name}', version {Config.Version}.");
+                $"The state is of the algorithm '{state.Algorithm.Name}', version {state.Algorithm.Version}; this trainer's is "
+                + $"'{Config.Name}', version {Config.Version}.");
         Engine.Load(state.Weights);
         Engine.Load(state.Optimizer);
         _environment.RestoreState(state.Environment);

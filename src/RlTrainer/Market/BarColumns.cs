@@ -19,7 +19,8 @@ public sealed record BarColumns(
         if (EasternSeconds.Length != count || OpenTicks.Length != count || HighTicks.Length != count
             || LowTicks.Length != count || CloseTicks.Length != count || Volumes.Length != count)
             throw new ArgumentException(
-                $"The columns of a bar series had lengths {count}, {EasternSeconds.Length}, {OpenTicks.Length}, {HighTicks.Length}, "
+                $"The columns of a bar series had lengths {count}, {EasternSeconds.Length}, {OpenTicks.Length}, "
+                + $"{HighTicks.Length}, "
                 + $"{LowTicks.Length}, {CloseTicks.Length} and {Volumes.Length}; expected all seven to be equal.");
     }
 

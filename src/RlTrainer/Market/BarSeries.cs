@@ -9,7 +9,8 @@ public sealed class BarSeries
     private readonly int[] _openTicks, _highTicks, _lowTicks, _closeTicks;
     private readonly TradingDay[] _days;
 
-    /// <summary>Takes ownership of columns that are already in strictly ascending time order; callers must not keep them.</summary>
+    /// <summary>Takes ownership of columns that are already in strictly
+    /// ascending time order; callers must not keep them.</summary>
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="interval">How long each bar lasts.</param>
     /// <param name="origin">Where the bars came from, in words: a file name, or "synthetic, seed 42".</param>
@@ -18,7 +19,8 @@ public sealed class BarSeries
     /// <param name="days">The trading days, ascending, covering every bar exactly once.</param>
     /// <exception cref="ArgumentException">The columns differ in length, time does not ascend, or the days do not cover the
     /// bars.</exception>
-    public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns, IEnumerable<TradingDay> days)
+    public BarSeries(Instrument instrument, BarInterval interval, string origin, bool isSynthetic, BarColumns columns,
+        IEnumerable<TradingDay> days)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(instrument);
@@ -96,9 +98,11 @@ public sealed class BarSeries
     /// <summary>One bar.</summary>
     /// <param name="index">In [0, <see cref="Count"/>).</param>
     public Bar this[int index] => new(
-        _utcSeconds[index], _easternSeconds[index], _openTicks[index], _highTicks[index], _lowTicks[index], _closeTicks[index], _volumes[index]);
+        _utcSeconds[index], _easternSeconds[index], _openTicks[index], _highTicks[index], _lowTicks[index], _closeTicks[index],
+        _volumes[index]);
 
-    /// <summary>A series of some of the days, in order, as its own columns: nothing of other days can be reached from it.</summary>
+    /// <summary>A series of some of the days, in order, as its own
+    /// columns: nothing of other days can be reached from it.</summary>
     /// <param name="firstDay">Index of the first day kept.</param>
     /// <param name="endDay">Index one past the last day kept.</param>
     /// <returns>A copy of those days.</returns>
@@ -126,7 +130,8 @@ public sealed class BarSeries
         ArgumentNullException.ThrowIfNull(keep);
         TradingDay[] kept = [.. _days.Where(keep)];
         if (kept.Length == 0)
-            throw new ArgumentException($"None of the {_days.Length} trading days of {Origin} was kept; expected at least one.", nameof(keep));
+            throw new ArgumentException(
+                $"None of the {_days.Length} trading days of {Origin} was kept; expected at least one.", nameof(keep));
         var days = new TradingDay[kept.Length];
         for (int day = 0, next = 0; day < kept.Length; next += kept[day].BarCount, day++)
             days[day] = kept[day] with { FirstBar = next, EndBar = next + kept[day].BarCount };
@@ -149,7 +154,9 @@ public sealed class BarSeries
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Instrument.Symbol} {Interval.ToString().ToLowerInvariant()} bars: {Count} bars in {_days.Length} trading days, {Origin}";
+    public override string ToString() =>
+        $"{Instrument.Symbol} {Interval.ToString().ToLowerInvariant()} bars: {Count} bars in {_days.Length} trading days, "
+        + $"{Origin}";
 
     private static T[] Gather<T>(T[] column, TradingDay[] days)
     {
@@ -167,7 +174,9 @@ public sealed class BarSeries
     {
         for (int bar = 1; bar < _utcSeconds.Length; bar++)
             if (_utcSeconds[bar] <= _utcSeconds[bar - 1])
-                throw new ArgumentException($"Bar {bar} of {Origin} starts at {_utcSeconds[bar]} s, not after bar {bar - 1} at {_utcSeconds[bar - 1]} s; expected strictly ascending times.");
+                throw new ArgumentException(
+                    $"Bar {bar} of {Origin} starts at {_utcSeconds[bar]} s, not after bar {bar - 1} at {_utcSeconds[bar - 1]} s; "
+                    + $"expected strictly ascending times.");
     }
 
     private void ThrowIfUncovered()
@@ -176,7 +185,9 @@ public sealed class BarSeries
         foreach (TradingDay day in _days)
         {
             if (day.FirstBar != next || day.EndBar <= day.FirstBar)
-                throw new ArgumentException($"Trading day {day.Date} of {Origin} covers bars {day.FirstBar} to {day.EndBar}; expected it to begin at bar {next} and to hold at least one bar.");
+                throw new ArgumentException(
+                    $"Trading day {day.Date} of {Origin} covers bars {day.FirstBar} to {day.EndBar}; expected it to begin at bar "
+                    + $"{next} and to hold at least one bar.");
             next = day.EndBar;
         }
         if (next != Count)

@@ -8,7 +8,8 @@ namespace RlTrainer.Market;
 /// </summary>
 public static class HolidayRules
 {
-    private static readonly LocalTime BeforeTheBell = new(9, 15), CashOpen = CashSession.Open, HalfDay = new(13, 0), LateMorning = new(11, 30), HalfDayAfternoon = new(13, 15);
+    private static readonly LocalTime BeforeTheBell = new(9, 15), CashOpen = CashSession.Open, HalfDay = new(13, 0),
+        LateMorning = new(11, 30), HalfDayAfternoon = new(13, 15);
 
     /// <summary>Trade date from which holiday trading stops at 13:00; before it at 11:30 (the table of QuantConnect/Lean
     /// changes here).</summary>
@@ -105,7 +106,8 @@ public static class HolidayRules
         return date == Thanksgiving(date.Year).PlusDays(1) ? new(date, "day after Thanksgiving", HalfDayAfternoon) : null;
     }
 
-    private static ExchangeHoliday Half(LocalDate date, string name) => new(date, name, date < FirstHolidayAtOne ? LateMorning : HalfDay);
+    private static ExchangeHoliday Half(LocalDate date, string name) =>
+        new(date, name, date < FirstHolidayAtOne ? LateMorning : HalfDay);
 
     private static LocalDate Thanksgiving(int year) => LocalDate.FromYearMonthWeekAndDay(year, 11, 4, IsoDayOfWeek.Thursday);
 

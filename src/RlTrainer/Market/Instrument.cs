@@ -51,7 +51,8 @@ public sealed record Instrument(
     /// <summary>True for an instrument that a configuration added: reports name it as custom.</summary>
     public bool IsCustom => !All.Contains(this);
 
-    /// <summary>The clock of the exchange's trading floor, as a tz database name: what "exchange" means as the zone of an import.</summary>
+    /// <summary>The clock of the exchange's trading floor, as a tz database
+    /// name: what "exchange" means as the zone of an import.</summary>
     /// <exception cref="ArgumentException">The exchange is not known here; the message lists those that are.</exception>
     public string ExchangeZone => Exchange.ToUpperInvariant() switch
     {
@@ -59,7 +60,8 @@ public sealed record Instrument(
         "COMEX" or "NYMEX" or "NYSE" or "NASDAQ" or "ARCA" or "ICEUS" => "America/New_York",
         "EUREX" => "Europe/Berlin",
         _ => throw new ArgumentException(
-            $"The zone was 'exchange', and the exchange of {Symbol} is '{Exchange}'; expected CME, CBOT, CBOE, CFE, COMEX, NYMEX, NYSE, NASDAQ, ARCA, ICEUS or EUREX. Name the zone itself, e.g. America/Chicago."),
+            $"The zone was 'exchange', and the exchange of {Symbol} is '{Exchange}'; expected CME, CBOT, CBOE, CFE, COMEX, "
+            + $"NYMEX, NYSE, NASDAQ, ARCA, ICEUS or EUREX. Name the zone itself, e.g. America/Chicago."),
     };
 
     /// <summary>A price in ticks as index points.</summary>

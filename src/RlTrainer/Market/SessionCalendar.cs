@@ -41,7 +41,8 @@ public static class SessionCalendar
         if (holiday is { Close: null }) return null;
         long midnight = EasternSecondsOf(date);
         long usualClose = midnight + 17 * HourSeconds + (date < FirstCloseAtFive ? 15 * MinuteSeconds : 0);
-        long close = holiday is { Close: LocalTime early } ? midnight + early.TickOfDay / NodaConstants.TicksPerSecond : usualClose;
+        long close = holiday is { Close: LocalTime early } ? midnight + early.TickOfDay / NodaConstants.TicksPerSecond
+            : usualClose;
         bool hasHalt = date < FirstWithoutHalt && close > midnight + HaltEnd;
         return new SessionHours(
             date, midnight - DaySeconds + OpenClock, close, usualClose,
@@ -77,7 +78,8 @@ public static class SessionCalendar
     /// <summary>True when a bar may start at this time.</summary>
     /// <param name="easternSeconds">New York wall clock, seconds since 1970-01-01 00:00 on that clock.</param>
     /// <returns>False in halts, after the close, on weekends and on holidays.</returns>
-    public static bool IsOpen(long easternSeconds) => HoursOf(DateOf(easternSeconds)) is { } hours && hours.Contains(easternSeconds);
+    public static bool IsOpen(long easternSeconds) => HoursOf(DateOf(easternSeconds)) is { } hours
+        && hours.Contains(easternSeconds);
 
     /// <summary>The next trading day strictly after a date.</summary>
     /// <param name="date">Any date.</param>
@@ -123,5 +125,6 @@ public static class SessionCalendar
     }
 
     private static SessionHours Required(LocalDate date) => HoursOf(date) ?? throw new ArgumentException(
-        $"{date:uuuu-MM-dd} is not a trading day ({(HolidayRules.On(date) is { } holiday ? holiday.Name : "a weekend")}); expected a date on which SessionCalendar.IsTradingDay is true.");
+        $"{date:uuuu-MM-dd} is not a trading day ({(HolidayRules.On(date) is { } holiday ? holiday.Name : "a weekend")}); "
+        + $"expected a date on which SessionCalendar.IsTradingDay is true.");
 }

@@ -9,7 +9,8 @@ namespace RlTrainer.Market;
 /// <param name="Date">The date the day is named by: that of its close.</param>
 /// <param name="FirstBar">Index of its first bar in the series.</param>
 /// <param name="EndBar">Index one past its last bar.</param>
-/// <param name="OpenEasternSeconds">When the calendar opens it, New York wall clock, seconds since 1970-01-01T00:00 of that clock.</param>
+/// <param name="OpenEasternSeconds">When the calendar opens it, New York
+/// wall clock, seconds since 1970-01-01T00:00 of that clock.</param>
 /// <param name="CloseEasternSeconds">When the calendar closes it, likewise; early closes are known here.</param>
 /// <param name="IsEarlyClose">The calendar closes this day before its usual time.</param>
 public readonly record struct TradingDay(

@@ -64,16 +64,23 @@ internal static unsafe class FmaPeak
         where T : unmanaged, ILanes<T>
     {
         T a = T.All(0.999f), b = T.All(seed + 1e-3f);
-        T s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, t0 = b, t1 = b, t2 = b, t3 = b, t4 = b, t5 = b;
+        T s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, t0 = b, t1 = b, t2 = b, t3 = b,
+            t4 = b, t5 = b;
         for (int round = 0; round < Rounds; round++)
         {
-            s0 = T.MultiplyAdd(s0, a, b); s1 = T.MultiplyAdd(s1, a, b); s2 = T.MultiplyAdd(s2, a, b); s3 = T.MultiplyAdd(s3, a, b);
-            s4 = T.MultiplyAdd(s4, a, b); s5 = T.MultiplyAdd(s5, a, b); s6 = T.MultiplyAdd(s6, a, b); s7 = T.MultiplyAdd(s7, a, b);
-            s8 = T.MultiplyAdd(s8, a, b); s9 = T.MultiplyAdd(s9, a, b); t0 = T.MultiplyAdd(t0, a, b); t1 = T.MultiplyAdd(t1, a, b);
-            if (T.Count < 16) continue;                                          // narrower machines have 16 registers, two of them taken
-            t2 = T.MultiplyAdd(t2, a, b); t3 = T.MultiplyAdd(t3, a, b); t4 = T.MultiplyAdd(t4, a, b); t5 = T.MultiplyAdd(t5, a, b);
+            s0 = T.MultiplyAdd(s0, a, b); s1 = T.MultiplyAdd(s1, a, b); s2 = T.MultiplyAdd(s2, a, b); s3 =
+                T.MultiplyAdd(s3, a, b);
+            s4 = T.MultiplyAdd(s4, a, b); s5 = T.MultiplyAdd(s5, a, b); s6 = T.MultiplyAdd(s6, a, b); s7 =
+                T.MultiplyAdd(s7, a, b);
+            s8 = T.MultiplyAdd(s8, a, b); s9 = T.MultiplyAdd(s9, a, b); t0 = T.MultiplyAdd(t0, a, b); t1 =
+                T.MultiplyAdd(t1, a, b);
+            // narrower machines have 16 registers, two of them taken
+            if (T.Count < 16) continue;
+            t2 = T.MultiplyAdd(t2, a, b); t3 = T.MultiplyAdd(t3, a, b); t4 = T.MultiplyAdd(t4, a, b); t5 =
+                T.MultiplyAdd(t5, a, b);
         }
-        T sum = T.Add(T.Add(T.Add(T.Add(s0, s1), T.Add(s2, s3)), T.Add(T.Add(s4, s5), T.Add(s6, s7))), T.Add(T.Add(T.Add(s8, s9), T.Add(t0, t1)), T.Add(T.Add(t2, t3), T.Add(t4, t5))));
+        T sum = T.Add(T.Add(T.Add(T.Add(s0, s1), T.Add(s2, s3)), T.Add(T.Add(s4, s5), T.Add(s6, s7))),
+            T.Add(T.Add(T.Add(s8, s9), T.Add(t0, t1)), T.Add(T.Add(t2, t3), T.Add(t4, t5))));
         float* lanes = stackalloc float[16];
         T.Store(lanes, sum);
         return lanes[0];

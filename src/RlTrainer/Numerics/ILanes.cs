@@ -29,8 +29,8 @@ internal unsafe interface ILanes<TSelf>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
     /// <summary>
-    /// sum += a·b, in place. Of <c>sum = MultiplyAdd(a, b, sum)</c> the compiler makes a second register and a move wherever a or b is
-    /// used for the last time: nine moves beside the sixteen multiply-adds of a tile's step.
+    /// sum += a·b, in place. Of <c>sum = MultiplyAdd(a, b, sum)</c> the compiler makes a second register and a move
+    /// wherever a or b is used for the last time: nine moves beside the sixteen multiply-adds of a tile's step.
     /// </summary>
     static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
 

@@ -18,7 +18,8 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
         for (int first = 0; first < Sums; first += TLanes.Count)
         {
             TLanes sum = default;
-            for (int column = first; column < columns; column += Sums) sum = TLanes.Add(sum, TLanes.Load(row + At(column, stride)));
+            for (int column = first; column < columns; column += Sums)
+                sum = TLanes.Add(sum, TLanes.Load(row + At(column, stride)));
             TLanes.Store(sums + first, sum);
         }
         TLanes minusMean = TLanes.All((float)(-Total(sums) / width));
@@ -50,7 +51,8 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
             TLanes sum = default, products = default;
             for (int column = first; column < columns; column += Sums)
             {
-                TLanes dn = TLanes.Multiply(TLanes.Load(dy + At(column, stride)), TLanes.Load(scales + At(column, Panels.ScaleSize)));
+                TLanes dn = TLanes.Multiply(
+                    TLanes.Load(dy + At(column, stride)), TLanes.Load(scales + At(column, Panels.ScaleSize)));
                 TLanes.Store(dz + At(column, stride), dn);
                 sum = TLanes.Add(sum, dn);
                 TLanes.Accumulate(ref products, dn, TLanes.Load(normalized + At(column, stride)));
@@ -58,7 +60,8 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
             TLanes.Store(sums + first, sum);
             TLanes.Store(productSums + first, products);
         }
-        TLanes minusMean = TLanes.All((float)(-Total(sums) / width)), minusProduct = TLanes.All((float)(-Total(productSums) / width));
+        TLanes minusMean = TLanes.All((float)(-Total(sums) / width)),
+            minusProduct = TLanes.All((float)(-Total(productSums) / width));
         TLanes factor = TLanes.All(inverse);
         for (int column = 0; column < columns; column += TLanes.Count)
         {
@@ -101,7 +104,8 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
             float* gain = scales + At(column, Panels.ScaleSize);
             TLanes value = TLanes.Multiply(TLanes.Load(normalized + At(column, stride)), factor);
             TLanes.Store(normalized + At(column, stride), value);
-            TLanes.Store(row + At(column, stride), TLanes.Rectify(TLanes.MultiplyAdd(value, TLanes.Load(gain), TLanes.Load(gain + TLanes.PanelWidth))));
+            TLanes.Store(row + At(column, stride),
+                TLanes.Rectify(TLanes.MultiplyAdd(value, TLanes.Load(gain), TLanes.Load(gain + TLanes.PanelWidth))));
         }
     }
 

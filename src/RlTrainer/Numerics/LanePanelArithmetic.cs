@@ -20,23 +20,27 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         nint runStride = (nint)panelRows * TLanes.PanelWidth;
         for (int panel = 0; panel < Panels.Of(outputs); panel++)
         {
-            float* b = weights + (nint)panel * (weightRows + 1) * TLanes.PanelWidth, bias = b + (nint)weightRows * TLanes.PanelWidth;
+            float* b = weights + (nint)panel * (weightRows + 1) * TLanes.PanelWidth, bias = b
+                + (nint)weightRows * TLanes.PanelWidth;
             float* c = y + panel * runStride;
             int columns = outputs - panel * TLanes.PanelWidth;
-            if (rectify) Columns<AcrossColumns, StoreRectified>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
+            if (rectify)
+                Columns<AcrossColumns, StoreRectified>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
             else Columns<AcrossColumns, StoreWithBias>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
         }
     }
 
     public override void BackwardInputs(
-        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows)
+        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows,
+        int rows)
     {
         for (int panel = 0; panel < inputPanels; panel++)
         {
             nint offset = (nint)panel * panelRows * TLanes.PanelWidth;
             float* b = transposed + (nint)panel * transposedRows * TLanes.PanelWidth;
             Columns<AcrossColumns, StoreGated>(
-                dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows, TLanes.PanelWidth);
+                dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows,
+                TLanes.PanelWidth);
         }
     }
 
@@ -56,7 +60,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         for (; start < end; start += PartRows)
         {
             int part = Math.Min(PartRows, end - start);
-            for (int index = 0; index < blocks * panels; index++)                // all panels beside one block of x, then the next block
+            // all panels beside one block of x, then the next block
+            for (int index = 0; index < blocks * panels; index++)
             {
                 int first = index / panels * TLanes.PanelWidth, panel = index % panels;
                 int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first), its = columns - panel * TLanes.PanelWidth;
@@ -75,7 +80,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         TLanes scale = TLanes.All(step.GradientScale), size = TLanes.All(-step.StepSize), root = TLanes.All(step.SecondScale);
         TLanes keepFirst = TLanes.All(AdamStep.FirstDecay), addFirst = TLanes.All(1f - AdamStep.FirstDecay);
         TLanes keepSecond = TLanes.All(AdamStep.SecondDecay), addSecond = TLanes.All(1f - AdamStep.SecondDecay);
-        TLanes epsilon = TLanes.All(AdamStep.Epsilon), tiny = TLanes.All(AdamStep.Tiny), tinySquare = TLanes.All(AdamStep.Tiny * AdamStep.Tiny);
+        TLanes epsilon = TLanes.All(AdamStep.Epsilon), tiny = TLanes.All(AdamStep.Tiny),
+            tinySquare = TLanes.All(AdamStep.Tiny * AdamStep.Tiny);
         for (long at = 0; at < count; at += TLanes.Count)
         {
             if (Sse.IsSupported && at % LineFloats == 0)
@@ -87,7 +93,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
             }
             TLanes g = TLanes.WithoutTiny(TLanes.Multiply(TLanes.Load(gradients + at), scale), tiny);
             TLanes m = TLanes.MultiplyAdd(TLanes.Load(first + at), keepFirst, TLanes.Multiply(g, addFirst));
-            TLanes v = TLanes.MultiplyAdd(TLanes.Load(second + at), keepSecond, TLanes.Multiply(TLanes.Multiply(g, g), addSecond));
+            TLanes v = TLanes.MultiplyAdd(
+                TLanes.Load(second + at), keepSecond, TLanes.Multiply(TLanes.Multiply(g, g), addSecond));
             m = TLanes.WithoutTiny(m, tiny);
             v = TLanes.WithoutTiny(v, tinySquare);
             TLanes.Store(first + at, m);
@@ -99,24 +106,30 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
 
     /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far
     /// as it has columns.</summary>
-    private static void Columns<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
+    private static void Columns<TLeft, TStore>(
+        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);       // these columns are the next layer's rows, in whole tiles
+        // these columns are the next layer's rows, in whole tiles
+        int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);
         if (!TLanes.IsFused)
         {
-            Software<TLeft, TStore>(new SoftwareTile { A = a, RunStride = runStride, RunLength = runLength, Steps = steps, B = b, C = c, Extra = extra }, rows, end);
+            Software<TLeft, TStore>(
+                new SoftwareTile { A = a, RunStride = runStride, RunLength = runLength, Steps = steps, B = b, C = c,
+                    Extra = extra }, rows, end);
             return;
         }
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
         {
-            if (end - column <= TLanes.Count) Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
+            if (end - column <= TLanes.Count)
+                Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
             else Wide<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
         }
     }
 
-    private static void Wide<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+    private static void Wide<TLeft, TStore>(
+        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
@@ -131,7 +144,8 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
                 a + row * leftStride, runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + row * extraStride);
     }
 
-    private static void Narrow<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+    private static void Narrow<TLeft, TStore>(
+        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {

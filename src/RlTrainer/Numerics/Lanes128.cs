@@ -44,7 +44,8 @@ internal unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     public static Lanes128 SquareRoot(Lanes128 value) => new(Vector128.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Rectify(Lanes128 value) => new(Vector128.AndNot(value._value, Vector128.LessThan(value._value, Vector128<float>.Zero)));
+    public static Lanes128 Rectify(Lanes128 value) =>
+        new(Vector128.AndNot(value._value, Vector128.LessThan(value._value, Vector128<float>.Zero)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 WherePositive(Lanes128 gate, Lanes128 value) =>

@@ -24,10 +24,12 @@ internal unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
     public static Lanes256 All(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 sum) => new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));
+    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 sum) =>
+        new(Vector256.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes256 sum, Lanes256 a, Lanes256 b) => sum._value = Vector256.FusedMultiplyAdd(a._value, b._value, sum._value);
+    public static void Accumulate(ref Lanes256 sum, Lanes256 a, Lanes256 b) =>
+        sum._value = Vector256.FusedMultiplyAdd(a._value, b._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Add(Lanes256 a, Lanes256 b) => new(a._value + b._value);
@@ -42,7 +44,8 @@ internal unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
     public static Lanes256 SquareRoot(Lanes256 value) => new(Vector256.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Rectify(Lanes256 value) => new(Vector256.AndNot(value._value, Vector256.LessThan(value._value, Vector256<float>.Zero)));
+    public static Lanes256 Rectify(Lanes256 value) =>
+        new(Vector256.AndNot(value._value, Vector256.LessThan(value._value, Vector256<float>.Zero)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 WherePositive(Lanes256 gate, Lanes256 value) =>

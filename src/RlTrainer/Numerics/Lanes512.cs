@@ -24,10 +24,12 @@ internal unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
     public static Lanes512 All(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 sum) => new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));
+    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 sum) =>
+        new(Vector512.FusedMultiplyAdd(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref Lanes512 sum, Lanes512 a, Lanes512 b) => sum._value = Vector512.FusedMultiplyAdd(a._value, b._value, sum._value);
+    public static void Accumulate(ref Lanes512 sum, Lanes512 a, Lanes512 b) =>
+        sum._value = Vector512.FusedMultiplyAdd(a._value, b._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Add(Lanes512 a, Lanes512 b) => new(a._value + b._value);
@@ -42,7 +44,8 @@ internal unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
     public static Lanes512 SquareRoot(Lanes512 value) => new(Vector512.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Rectify(Lanes512 value) => new(Vector512.AndNot(value._value, Vector512.LessThan(value._value, Vector512<float>.Zero)));
+    public static Lanes512 Rectify(Lanes512 value) =>
+        new(Vector512.AndNot(value._value, Vector512.LessThan(value._value, Vector512<float>.Zero)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 WherePositive(Lanes512 gate, Lanes512 value) =>

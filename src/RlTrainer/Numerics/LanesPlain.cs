@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace RlTrainer.Numerics;
 
-/// <summary>One float: the same kernels without vector instructions. Its multiply-add rounds once, as the hardware's does.</summary>
+/// <summary>One float: the same kernels without vector instructions.
+/// Its multiply-add rounds once, as the hardware's does.</summary>
 internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
 {
     private float _value = value;
@@ -23,10 +24,12 @@ internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
     public static LanesPlain All(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) => new(SoftwareMultiplyAdd.Of(a._value, b._value, sum._value));
+    public static LanesPlain MultiplyAdd(LanesPlain a, LanesPlain b, LanesPlain sum) =>
+        new(SoftwareMultiplyAdd.Of(a._value, b._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Accumulate(ref LanesPlain sum, LanesPlain a, LanesPlain b) => sum._value = SoftwareMultiplyAdd.Of(a._value, b._value, sum._value);
+    public static void Accumulate(ref LanesPlain sum, LanesPlain a, LanesPlain b) =>
+        sum._value = SoftwareMultiplyAdd.Of(a._value, b._value, sum._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesPlain Add(LanesPlain a, LanesPlain b) => new(a._value + b._value);
@@ -47,5 +50,6 @@ internal unsafe struct LanesPlain(float value) : ILanes<LanesPlain>
     public static LanesPlain WherePositive(LanesPlain gate, LanesPlain value) => new(gate._value > 0f ? value._value : 0f);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesPlain WithoutTiny(LanesPlain value, LanesPlain limit) => new(MathF.Abs(value._value) < limit._value ? 0f : value._value);
+    public static LanesPlain WithoutTiny(LanesPlain value, LanesPlain limit) =>
+        new(MathF.Abs(value._value) < limit._value ? 0f : value._value);
 }

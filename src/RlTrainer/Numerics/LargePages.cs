@@ -4,8 +4,8 @@ namespace RlTrainer.Numerics;
 
 /// <summary>
 /// Asks Linux to back a large array by pages of 2 MiB. With small pages it is chance which lines of an array meet in the same
-/// cache sets, and some processes run a sixth slower than others. A wish: where it is not granted, nothing else changes.
-/// Weight gradients (`-- layers` of the benchmarks): 94 % of the peak in the median, 83 % with transparent large pages at `never`.
+/// cache sets, and some processes run a sixth slower than others. A wish: where it is not granted, nothing else changes. Weight
+/// gradients (`-- layers` of the benchmarks): 94 % of the peak in the median, 83 % with transparent large pages at `never`.
 /// </summary>
 internal static unsafe partial class LargePages
 {
@@ -28,7 +28,8 @@ internal static unsafe partial class LargePages
         }
         catch (Exception absent) when (absent is DllNotFoundException or EntryPointNotFoundException)
         {
-            return;                                                              // a Linux without glibc's name for it keeps its small pages
+            // a Linux without glibc's name for it keeps its small pages
+            return;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace RlTrainer.Numerics;
 
 /// <summary>
-/// LayerNorm of one row in panels, at one vector width. Padding columns are zero and stay zero. A sum over a row is 16 sums, one for
-/// the columns of the same remainder, added in double precision in their order: the same bits at every width.
+/// LayerNorm of one row in panels, at one vector width. Padding columns are zero and stay zero. A sum over a row is 16
+/// sums, one for the columns of the same remainder, added in double precision in their order: the same bits at every width.
 /// </summary>
 internal abstract unsafe class NormalizationArithmetic
 {

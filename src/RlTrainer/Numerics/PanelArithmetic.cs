@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace RlTrainer.Numerics;
 
 /// <summary>
-/// Whole layers in panels, at one vector width. Rows are counted in whole tiles of <see cref="Panels.RowStep"/>. Every result is the
-/// same bits at every width: each sum has one order, which no tile and no panel changes, and each step of it rounds once.
+/// Whole layers in panels, at one vector width. Rows are counted in whole tiles of <see cref="Panels.RowStep"/>. Every result is
+/// the same bits at every width: each sum has one order, which no tile and no panel changes, and each step of it rounds once.
 /// </summary>
 internal abstract unsafe class PanelArithmetic
 {
@@ -51,20 +51,23 @@ internal abstract unsafe class PanelArithmetic
     /// Gradient of a layer's inputs, gated by the ReLU that made them: dy [rows, outputs] · weightsᵀ → dx [rows, inputs] where
     /// x &gt; 0. Forward was y = x · weights + bias, x = max(z, 0).
     /// </summary>
-    public abstract void BackwardInputs(float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows, int rows);
+    public abstract void BackwardInputs(
+        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows,
+        int rows);
 
     /// <summary>
     /// Gradient of a few panels of weights and their biases, so that x is read once for all of them: of each, xᵀ [inputs,
     /// rows] · dy [rows, width] → dw [inputs, width] and, below it,
-    /// Σ rows of dy [width]. Of all columns the first <paramref name="columns"/> count; the others of dw may be left as they are. Forward
-    /// was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they replace what dw held,
-    /// from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
+    /// Σ rows of dy [width]. Of all columns the first <paramref name="columns"/> count; the others of dw may be left as they
+    /// are. Forward was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they
+    /// replace what dw held, from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
     /// </summary>
-    public abstract void BackwardWeights(float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels);
+    public abstract void BackwardWeights(
+        float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels);
 
     /// <summary>
-    /// Sums of the squares of a panel's columns, [rows, width] → [width]: single precision over even and odd rows of 64 at a time, added
-    /// in double precision.
+    /// Sums of the squares of a panel's columns, [rows, width] → [width]: single
+    /// precision over even and odd rows of 64 at a time, added in double precision.
     /// </summary>
     public abstract void SquareSums(float* panel, int rows, Span<double> columns);
 

@@ -18,17 +18,21 @@ internal static unsafe class PanelKernel<TLanes>
     /// B advances one panel row a step. Every element is one sum in step order, so no split of the work changes a bit.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Tile<TRows, TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+    public static void Tile<TRows, TLeft, TStore>(
+        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
         where TRows : struct, ITileRows
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
-        TLanes s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        TLanes s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default, s71 = default;
+        TLanes s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default,
+            s31 = default;
+        TLanes s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default,
+            s71 = default;
         for (int left = steps; left > 0; left -= runLength, a += runStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth), b += TLanes.PanelWidth)
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
+                b += TLanes.PanelWidth)
             {
                 if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLanes.PanelWidth);
                 TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
@@ -74,7 +78,8 @@ internal static unsafe class PanelKernel<TLanes>
         for (int left = steps; left > 0; left -= runLength, a += runStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth), b += TLanes.PanelWidth)
+            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
+                b += TLanes.PanelWidth)
             {
                 TLanes b0 = TLanes.Load(b);
                 TLanes.Accumulate(ref s0, TLanes.All(x[0]), b0);
@@ -99,7 +104,8 @@ internal static unsafe class PanelKernel<TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreLanes<TStore>(float* c, TLanes sum, float* extra, int row)
-        where TStore : struct, IPanelStore => TStore.Store(c + row * TLanes.PanelWidth, sum, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+        where TStore : struct, IPanelStore =>
+            TStore.Store(c + row * TLanes.PanelWidth, sum, extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TStore>(float* c, TLanes first, TLanes second, float* extra, int row)

@@ -7,8 +7,10 @@ namespace RlTrainer.Numerics;
 /// <param name="Offset">First float in the weights, gradients and moments.</param>
 /// <param name="TransposedOffset">First float in the transposed weights; the first layer has none.</param>
 /// <param name="Panels">How its matrices are stored.</param>
-/// <param name="Normalizes">Its outputs go through LayerNorm, whose γ and β follow the panels as [outputs/width][γ width, β width].</param>
-internal readonly record struct PanelLayer(int Inputs, int Outputs, long Offset, long TransposedOffset, Panels Panels, bool Normalizes = false)
+/// <param name="Normalizes">Its outputs go through LayerNorm, whose γ
+/// and β follow the panels as [outputs/width][γ width, β width].</param>
+internal readonly record struct PanelLayer(
+    int Inputs, int Outputs, long Offset, long TransposedOffset, Panels Panels, bool Normalizes = false)
 {
     /// <summary>Panels of its outputs.</summary>
     public int OutputPanels => Panels.Of(Outputs);

@@ -30,7 +30,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
             size += Layers[index].Size;
             if (index > 0) transposed += Layers[index].TransposedSize;
         }
-        (_weights, _gradients, _first, _second) = (new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size));
+        (_weights, _gradients, _first, _second) =
+            (new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size), new FloatBuffer(size));
         _transposed = new FloatBuffer(transposed);
         _activations = new FloatBuffer?[widths.Count];
         _activationGradients = new FloatBuffer?[widths.Count];
@@ -66,7 +67,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
     /// <summary>[rows, outputs] in panels.</summary>
     public float* Output => _activations[^1]!.Start;
 
-    /// <summary>[rows, outputs] in panels: the caller writes it, padding columns as 0, before <see cref="BackwardRows"/>.</summary>
+    /// <summary>[rows, outputs] in panels: the caller writes it, padding
+    /// columns as 0, before <see cref="BackwardRows"/>.</summary>
     public float* OutputGradient => _activationGradients[^1]!.Start;
 
     /// <summary>Where hidden layer <paramref name="layer"/>'s outputs start, [rows, width] in panels.</summary>
@@ -88,7 +90,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
         foreach (PanelNormalization? normalization in _normalizations) normalization?.Prepare(_capacity, withGradients);
     }
 
-    /// <summary>All layers forward for some rows; <paramref name="start"/> is a multiple of <see cref="Panels.RowStep"/>.</summary>
+    /// <summary>All layers forward for some rows; <paramref name="start"/>
+    /// is a multiple of <see cref="Panels.RowStep"/>.</summary>
     public void ForwardRows(int start, int count)
     {
         nint offset = (nint)start * Panels.Width;
@@ -97,11 +100,13 @@ internal sealed unsafe class PanelNetwork : IDisposable
         {
             PanelLayer layer = Layers[index];
             bool isHead = index == Layers.Length - 1;
-            int outputs = isHead ? layer.Outputs : layer.OutputPanels * Panels.Width;      // nobody reads a head's padding; a hidden layer's must be zero
+            // nobody reads a head's padding; a hidden layer's must be zero
+            int outputs = isHead ? layer.Outputs : layer.OutputPanels * Panels.Width;
             _arithmetic.Forward(
                 _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
                 _activations[index + 1]!.Start + offset, outputs, PanelRows, rows, rectify: !isHead && !layer.Normalizes);
-            _normalizations[index]?.ForwardRows(_activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
+            _normalizations[index]?.ForwardRows(
+                _activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
         }
     }
 
@@ -113,18 +118,20 @@ internal sealed unsafe class PanelNetwork : IDisposable
         for (int index = Layers.Length - 1; index >= 0; index--)
         {
             PanelLayer layer = Layers[index];
-            _normalizations[index]?.BackwardRows(_activationGradients[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
+            _normalizations[index]?.BackwardRows(
+                _activationGradients[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
             if (index == 0) break;
             _arithmetic.BackwardInputs(
                 SumGradients(index) + offset, layer.Outputs, _transposed.Start + layer.TransposedOffset, layer.TransposedRows,
-                _activations[index]!.Start + offset, _activationGradients[index]!.Start + offset, Panels.Of(layer.Inputs), PanelRows, rows);
+                _activations[index]!.Start + offset, _activationGradients[index]!.Start + offset, Panels.Of(layer.Inputs),
+                PanelRows, rows);
         }
     }
 
     /// <summary>
     /// Gradients of a few panels of one layer's weights, from rows <paramref name="start"/> (a multiple of
-    /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those before them. With the last rows come the sums
-    /// of the gradients' squares, one a column.
+    /// <see cref="PanelArithmetic.PartRows"/>) to <paramref name="end"/> − 1, after those
+    /// before them. With the last rows come the sums of the gradients' squares, one a column.
     /// </summary>
     public void BackwardPanels(int layerIndex, int panel, int count, int start, int end, Span<double> squares)
     {
@@ -136,7 +143,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
         {
             _arithmetic.SquareSums(_gradients.Start + layer.PanelOffset(panel), layer.WeightRows + 1, squares[..Panels.Width]);
             _normalizations[layerIndex]?.BackwardPanel(
-                _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows, squares);
+                _activationGradients[layerIndex + 1]!.Start, _gradients.Start + layer.ScaleOffset(panel), PanelRows, panel, Rows,
+                squares);
         }
     }
 
@@ -150,7 +158,8 @@ internal sealed unsafe class PanelNetwork : IDisposable
             float* target = layerIndex > 0 ? TransposedBlock(layer, panel, row) : null;
             if (target != null) PanelTranspose.Fetch(target, Panels.Width);
             Adam(layer.PanelOffset(panel) + row * Panels.Width, rows * Panels.Width, step);
-            if (target != null) PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows, Panels.Width);
+            if (target != null)
+                PanelTranspose.Block(_weights.Start + layer.PanelOffset(panel) + row * Panels.Width, target, rows, Panels.Width);
         }
         Adam(layer.PanelOffset(panel) + layer.WeightRows * Panels.Width, Panels.Width, step);
         if (layer.Normalizes) Adam(layer.ScaleOffset(panel), Panels.ScaleSize, step);
@@ -165,27 +174,33 @@ internal sealed unsafe class PanelNetwork : IDisposable
 
     public void Dispose()
     {
-        foreach (FloatBuffer? buffer in (FloatBuffer?[])[_weights, _gradients, _first, _second, _transposed, .. _activations, .. _activationGradients])
+        foreach (FloatBuffer? buffer in (FloatBuffer?[])[
+            _weights, _gradients, _first, _second, _transposed, .. _activations, .. _activationGradients])
             buffer?.Dispose();
         foreach (PanelNormalization? normalization in _normalizations) normalization?.Dispose();
     }
 
-    /// <summary>[rows, outputs] in panels: gradient of a layer's sums, before LayerNorm where it has one; gated by its ReLU.</summary>
-    private float* SumGradients(int layer) => _normalizations[layer] is { } normalization ? normalization.InputGradient : _activationGradients[layer + 1]!.Start;
+    /// <summary>[rows, outputs] in panels: gradient of a layer's sums,
+    /// before LayerNorm where it has one; gated by its ReLU.</summary>
+    private float* SumGradients(int layer) => _normalizations[layer] is { } normalization ? normalization.InputGradient
+        : _activationGradients[layer + 1]!.Start;
 
     private void Adam(long offset, long count, in AdamStep step) => _arithmetic.Adam(
         _weights.Start + offset, _gradients.Start + offset, _first.Start + offset, _second.Start + offset, count, step);
 
-    /// <summary>weights [inputs, width of the outputs] → transposed [inputs/width][outputs][width], this panel's rows of each.</summary>
+    /// <summary>weights [inputs, width of the outputs] → transposed
+    /// [inputs/width][outputs][width], this panel's rows of each.</summary>
     private void TransposePanel(PanelLayer layer, int panel)
     {
         for (int row = 0; row < layer.WeightRows; row += Panels.Width)
             PanelTranspose.Block(
-                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row), Math.Min(Panels.Width, layer.WeightRows - row), Panels.Width);
+                _weights.Start + layer.PanelOffset(panel) + row * Panels.Width, TransposedBlock(layer, panel, row),
+                Math.Min(Panels.Width, layer.WeightRows - row), Panels.Width);
     }
 
     private float* TransposedBlock(PanelLayer layer, int panel, int row) =>
-        _transposed.Start + layer.TransposedOffset + ((nint)(row / Panels.Width) * layer.TransposedRows + panel * Panels.Width) * Panels.Width;
+        _transposed.Start + layer.TransposedOffset
+            + ((nint)(row / Panels.Width) * layer.TransposedRows + panel * Panels.Width) * Panels.Width;
 
     /// <summary>A buffer of at least so many floats; what it held is lost when it grows.</summary>
     internal static void Grow(ref FloatBuffer? buffer, long size)

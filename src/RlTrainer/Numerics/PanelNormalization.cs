@@ -45,12 +45,15 @@ internal sealed unsafe class PanelNormalization(PanelArithmetic arithmetic, int 
         for (int row = start; row < start + count; row++)
         {
             nint at = (nint)row * _panelWidth;
-            _arithmetic.Backward(outputGradients + at, _normalized!.Start + at, scales, _inverses!.Start[row], _gradients!.Start + at, width, stride);
+            _arithmetic.Backward(
+                outputGradients + at, _normalized!.Start + at, scales, _inverses!.Start[row], _gradients!.Start + at,
+                width, stride);
         }
     }
 
     /// <summary>Gradients of one panel's γ and β over all rows; their squares are added to the sums of its columns.</summary>
-    public void BackwardPanel(float* outputGradients, float* scaleGradients, int panelRows, int panel, int rows, Span<double> squares)
+    public void BackwardPanel(
+        float* outputGradients, float* scaleGradients, int panelRows, int panel, int rows, Span<double> squares)
     {
         nint offset = (nint)panel * panelRows * _panelWidth;
         _arithmetic.BackwardScales(outputGradients + offset, _normalized!.Start + offset, scaleGradients, rows, squares);

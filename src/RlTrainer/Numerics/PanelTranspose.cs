@@ -25,7 +25,8 @@ internal static unsafe class PanelTranspose
             for (int row = 0; row < rows; row++) target[column * width + row] = source[row * width + column];
     }
 
-    /// <summary>Asks for a block's target early: it is written in a few hundred instructions, sooner than it comes from far away.</summary>
+    /// <summary>Asks for a block's target early: it is written in a few
+    /// hundred instructions, sooner than it comes from far away.</summary>
     public static void Fetch(float* target, int width)
     {
         if (!Sse.IsSupported) return;
@@ -37,7 +38,8 @@ internal static unsafe class PanelTranspose
     {
         Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + width);
         Vector128<float> c = Vector128.Load(source + 2 * width), d = Vector128.Load(source + 3 * width);
-        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
+        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b),
+            highCd = Sse.UnpackHigh(c, d);
         Vector128.Store(Sse.MoveLowToHigh(lowAb, lowCd), target);
         Vector128.Store(Sse.MoveHighToLow(lowCd, lowAb), target + width);
         Vector128.Store(Sse.MoveLowToHigh(highAb, highCd), target + 2 * width);

@@ -2,8 +2,8 @@ namespace RlTrainer.Numerics;
 
 /// <summary>
 /// The storage of every matrix: panels of as many columns as a kernel's tile, each panel row after row,
-/// [columns/width][rows][width]. A tile's output and its right operand are then contiguous, and nothing is repacked between layers.
-/// The width follows the vectors of the machine; no bit of any result follows it.
+/// [columns/width][rows][width]. A tile's output and its right operand are then contiguous, and nothing is
+/// repacked between layers. The width follows the vectors of the machine; no bit of any result follows it.
 /// </summary>
 /// <param name="Width">Columns in one panel: 8, 16 or 32.</param>
 internal readonly record struct Panels(int Width)

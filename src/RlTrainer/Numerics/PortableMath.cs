@@ -4,14 +4,15 @@ namespace RlTrainer.Numerics;
 
 /// <summary>
 /// Elementary functions that give the same bits on every processor and operating system: sums, products and quotients of float64
-/// in a fixed order, which IEEE 754 defines to the last bit, and no call of the system's C library, whose last bits differ from one
-/// to the next. Errors are measured against 200-bit arithmetic by the tests: below 1 ulp (units in the last place) for
+/// in a fixed order, which IEEE 754 defines to the last bit, and no call of the system's C library, whose last bits differ from
+/// one to the next. Errors are measured against 200-bit arithmetic by the tests: below 1 ulp (units in the last place) for
 /// <see cref="Exp"/> and <see cref="Log"/>. The series are those of Taylor, cut where the next term is below the rounding.
 /// </summary>
 public static class PortableMath
 {
     // ln 2 in two parts; the first has 32 bits, so that a multiple up to 2^20 of it is exact.
-    private const double Log2High = 6.93147180369123816490e-01, Log2Low = 1.90821492927058770002e-10, InverseLog2 = 1.44269504088896338700;
+    private const double Log2High = 6.93147180369123816490e-01, Log2Low = 1.90821492927058770002e-10,
+        InverseLog2 = 1.44269504088896338700;
     private const double LargestExponent = 709.782712893384, SmallestExponent = -745.1332191019412, Sqrt2 = 1.4142135623730951;
     private const ulong FractionBits = 0x000F_FFFF_FFFF_FFFF, One = 0x3FF0_0000_0000_0000;
 

@@ -38,7 +38,8 @@ public struct Rng : IEquatable<Rng>
     public static Rng FromState((ulong A, ulong B, ulong C, ulong D) state)
     {
         if ((state.A | state.B | state.C | state.D) == 0)
-            throw new ArgumentException("The state of a random stream was all zeros, which no stream has; expected a state saved by Rng.State.");
+            throw new ArgumentException(
+                "The state of a random stream was all zeros, which no stream has; expected a state saved by Rng.State.");
         return new Rng { _a = state.A, _b = state.B, _c = state.C, _d = state.D };
     }
 
@@ -99,7 +100,8 @@ public struct Rng : IEquatable<Rng>
         return (int)(product >> 32);
     }
 
-    /// <summary>A standard normal number (Box and Muller 1958; one of the pair is used, so that the state is four words).</summary>
+    /// <summary>A standard normal number (Box and Muller 1958; one of
+    /// the pair is used, so that the state is four words).</summary>
     public double NextGaussian()
     {
         double radius = Math.Sqrt(-2.0 * PortableMath.Log(1.0 - NextDouble()));

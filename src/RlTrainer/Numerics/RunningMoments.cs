@@ -1,6 +1,7 @@
 namespace RlTrainer.Numerics;
 
-/// <summary>Count, mean and sum of squared deviations of a stream of numbers (Welford 1962; Chan, Golub and LeVeque 1983).</summary>
+/// <summary>Count, mean and sum of squared deviations of a stream of
+/// numbers (Welford 1962; Chan, Golub and LeVeque 1983).</summary>
 /// <param name="Count">Numbers seen.</param>
 /// <param name="Mean">Their mean; 0 before the first.</param>
 /// <param name="SquaredDeviations">Σ (x − mean)².</param>

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace RlTrainer.Numerics;
 
 /// <summary>
-/// The microkernel of machines without a multiply-add: a tile of 4 rows × 4 columns of C = A·B. Sums stay in double precision between
-/// steps and are rounded to single after each; the doubtful sums of <see cref="SoftwareMultiplyAdd"/> are looked for on the way, and a
-/// block of steps that met one is done again with care.
+/// The microkernel of machines without a multiply-add: a tile of 4 rows × 4 columns of C = A·B. Sums stay in double
+/// precision between steps and are rounded to single after each; the doubtful sums of <see cref="SoftwareMultiplyAdd"/>
+/// are looked for on the way, and a block of steps that met one is done again with care.
 /// </summary>
 internal static unsafe class SoftwareKernel<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -16,7 +16,8 @@ internal static unsafe class SoftwareKernel<TLanes>
 
     private const int BlockSteps = 32;
 
-    /// <summary>C[4, 4] = Σ over steps of A[row, step] · B[step, column], as <see cref="PanelKernel{TLanes}.Tile"/> has it.</summary>
+    /// <summary>C[4, 4] = Σ over steps of A[row, step] · B[step, column],
+    /// as <see cref="PanelKernel{TLanes}.Tile"/> has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Tile<TLeft, TStore>(SoftwareTile tile)
         where TLeft : struct, ILeftOperand
@@ -50,8 +51,10 @@ internal static unsafe class SoftwareKernel<TLanes>
     private static void Block<TLeft>(float* x, float* b, int steps, double* sums)
         where TLeft : struct, ILeftOperand
     {
-        Vector128<double> s00 = Vector128.Load(sums), s01 = Vector128.Load(sums + 2), s10 = Vector128.Load(sums + 4), s11 = Vector128.Load(sums + 6);
-        Vector128<double> s20 = Vector128.Load(sums + 8), s21 = Vector128.Load(sums + 10), s30 = Vector128.Load(sums + 12), s31 = Vector128.Load(sums + 14);
+        Vector128<double> s00 = Vector128.Load(sums), s01 = Vector128.Load(sums + 2), s10 = Vector128.Load(sums + 4),
+            s11 = Vector128.Load(sums + 6);
+        Vector128<double> s20 = Vector128.Load(sums + 8), s21 = Vector128.Load(sums + 10), s30 = Vector128.Load(sums + 12),
+            s31 = Vector128.Load(sums + 14);
         Vector128<int> doubt = default;
         float* left = x, right = b;
         for (int step = 0; step < steps; step++, left += TLeft.StepStride(TLanes.PanelWidth), right += TLanes.PanelWidth)

@@ -31,7 +31,8 @@ internal static class SoftwareMultiplyAdd
         double sum = product + addend;
         ulong bits = BitConverter.DoubleToUInt64Bits(sum);
         uint magnitude = (uint)(bits >> 32) & 0x7FFF_FFFF;
-        return ((uint)bits & Dropped) == Middle || magnitude - 1 < SmallestNormal - 1 ? Careful(product, addend, sum) : (float)sum;
+        return ((uint)bits & Dropped) == Middle || magnitude - 1 < SmallestNormal - 1 ? Careful(product, addend, sum)
+            : (float)sum;
     }
 
     /// <summary>Both numbers rounded to single precision.</summary>
@@ -50,8 +51,8 @@ internal static class SoftwareMultiplyAdd
     }
 
     /// <summary>
-    /// All bits of a half where the scalar test above holds. Shifted so that what is sought begins at the smallest int, both halves
-    /// take one comparison: Middle alone, and magnitudes from 1 to below the smallest normal number.
+    /// All bits of a half where the scalar test above holds. Shifted so that what is sought begins at the smallest
+    /// int, both halves take one comparison: Middle alone, and magnitudes from 1 to below the smallest normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Doubtful(Vector128<double> sum)

@@ -1,6 +1,7 @@
 namespace RlTrainer.Numerics;
 
-/// <summary>The operands of a tile of <see cref="SoftwareKernel{TLanes}"/>, as <see cref="PanelKernel{TLanes}.Tile"/> has them.</summary>
+/// <summary>The operands of a tile of <see cref="SoftwareKernel{TLanes}"/>,
+/// as <see cref="PanelKernel{TLanes}.Tile"/> has them.</summary>
 internal readonly unsafe ref struct SoftwareTile
 {
     /// <summary>The left operand, cut in runs.</summary>

@@ -35,7 +35,8 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Threads, the caller's among them.</summary>
     public int Count { get; }
 
-    /// <summary>Does pieces 0 to <paramref name="pieces"/> − 1, each once, and returns when all are done. One caller at a time.</summary>
+    /// <summary>Does pieces 0 to <paramref name="pieces"/> − 1, each once,
+    /// and returns when all are done. One caller at a time.</summary>
     /// <param name="pieces">How many.</param>
     /// <param name="work">Keep it in a field: a delegate made for each call would be garbage.</param>
     /// <exception cref="AggregateException">A piece threw.</exception>

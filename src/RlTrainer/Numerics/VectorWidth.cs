@@ -1,6 +1,7 @@
 namespace RlTrainer.Numerics;
 
-/// <summary>How many bits of a vector instruction the kernels use; chosen once, at start. No bit of any result depends on it.</summary>
+/// <summary>How many bits of a vector instruction the kernels use;
+/// chosen once, at start. No bit of any result depends on it.</summary>
 public enum VectorWidth
 {
     /// <summary>No vector instructions.</summary>

@@ -13,7 +13,8 @@ internal static class VectorWidths
         : Vector128.IsHardwareAccelerated ? VectorWidth.Bits128
         : VectorWidth.Plain;
 
-    /// <summary>False where a multiply-add is put together from several instructions: the same numbers, many times slower.</summary>
+    /// <summary>False where a multiply-add is put together from several
+    /// instructions: the same numbers, many times slower.</summary>
     public static bool HasFusedMultiplyAdd => Best >= VectorWidth.Bits256 || (Best == VectorWidth.Bits128 && Lanes128.IsFused);
 
     /// <summary>Every width that runs in hardware, widest first; <see cref="VectorWidth.Plain"/> always does.</summary>

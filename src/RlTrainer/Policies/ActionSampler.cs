@@ -21,7 +21,8 @@ public static class ActionSampler
     {
         int width = Width(logits, masks, actions.Length);
         if (logProbabilities.Length != actions.Length)
-            throw new ArgumentException($"{logProbabilities.Length} log-probabilities for {actions.Length} actions; expected as many.");
+            throw new ArgumentException(
+                $"{logProbabilities.Length} log-probabilities for {actions.Length} actions; expected as many.");
         Span<double> row = stackalloc double[width], log = stackalloc double[width];
         for (int index = 0; index < actions.Length; index++)
         {
@@ -65,12 +66,15 @@ public static class ActionSampler
         int width = count == 0 ? 0 : logits.Length / count;
         if (logits.Length != width * count || masks.Length != logits.Length || width > MaximumActions)
             throw new ArgumentException(
-                $"{count} rows came with {logits.Length} logits ({(double)logits.Length / Math.Max(count, 1):0.##} a row) and {masks.Length} mask bits "
-                + $"({(double)masks.Length / Math.Max(count, 1):0.##} a row); expected the same width for both, at most {MaximumActions}.");
+                $"{count} rows came with {logits.Length} logits ({(double)logits.Length / Math.Max(count, 1):0.##} a row) and "
+                + $"{masks.Length} mask bits "
+                + $"({(double)masks.Length / Math.Max(count, 1):0.##} a row); expected the same width for both, at most "
+                + $"{MaximumActions}.");
         return width;
     }
 
-    private static ReadOnlySpan<byte> RowDistribution(ReadOnlySpan<float> logits, ReadOnlySpan<byte> masks, int index, Span<double> row, Span<double> log)
+    private static ReadOnlySpan<byte> RowDistribution(
+        ReadOnlySpan<float> logits, ReadOnlySpan<byte> masks, int index, Span<double> row, Span<double> log)
     {
         int width = row.Length;
         ReadOnlySpan<byte> mask = masks.Slice(index * width, width);

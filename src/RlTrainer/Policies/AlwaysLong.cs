@@ -13,6 +13,7 @@ public sealed class AlwaysLong : IPolicy
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
     {
         for (int index = 0; index < observations.Count; index++)
-            actions[index] = PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index) ? PolicyActions.Buy : PolicyActions.Hold;
+            actions[index] = PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index)
+                ? PolicyActions.Buy : PolicyActions.Hold;
     }
 }

@@ -18,7 +18,8 @@ public sealed class BuyOnceADay : IPolicy
     {
         ArgumentNullException.ThrowIfNull(bars);
         _dayOfBar = new int[bars.Count];
-        for (int day = 0; day < bars.Days.Count; day++) _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
+        for (int day = 0; day < bars.Days.Count; day++)
+            _dayOfBar.AsSpan(bars.Days[day].FirstBar, bars.Days[day].BarCount).Fill(day);
     }
 
     /// <inheritdoc/>

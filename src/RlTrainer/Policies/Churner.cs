@@ -2,7 +2,8 @@ using RlTrainer.Environments;
 
 namespace RlTrainer.Policies;
 
-/// <summary>An exploiter: enters whenever it may, alternating sides, and closes at the next bar where its actions allow it.</summary>
+/// <summary>An exploiter: enters whenever it may, alternating sides,
+/// and closes at the next bar where its actions allow it.</summary>
 internal sealed class Churner(ActionSet actions) : IPolicy
 {
     private readonly int _close = actions.IndexOf(TradeAction.Close);

@@ -31,7 +31,8 @@ internal sealed class FirstActionsOnly : IPolicy
         int width = masks.Length / observations.Count, needed = observations.Count * _actionCount;
         if (_masks.Length < needed) _masks = new byte[needed];
         Array.Clear(_masks);
-        for (int row = 0; row < observations.Count; row++) masks.Slice(row * width, width).CopyTo(_masks.AsSpan(row * _actionCount));
+        for (int row = 0; row < observations.Count; row++)
+            masks.Slice(row * width, width).CopyTo(_masks.AsSpan(row * _actionCount));
         _policy.Act(observations, _masks.AsSpan(0, needed), actions);
     }
 }

@@ -17,7 +17,9 @@ public static class MaskedCategorical
     public static int LogProbabilities(ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, Span<double> logProbabilities)
     {
         if (mask.Length != logits.Length || logProbabilities.Length != logits.Length)
-            throw new ArgumentException($"A mask of {mask.Length} and {logProbabilities.Length} log-probabilities met {logits.Length} logits; expected equal widths.");
+            throw new ArgumentException(
+                $"A mask of {mask.Length} and {logProbabilities.Length} log-probabilities met {logits.Length} logits; expected "
+                + $"equal widths.");
         double maximum = double.NegativeInfinity;
         int legal = 0;
         for (int action = 0; action < logits.Length; action++)
@@ -26,7 +28,9 @@ public static class MaskedCategorical
             legal++;
             maximum = Math.Max(maximum, logits[action]);
         }
-        if (legal == 0) throw new ArgumentException($"No action is legal: the mask of {mask.Length} actions was all 0; at least one must be 1.");
+        if (legal == 0)
+            throw new ArgumentException(
+                $"No action is legal: the mask of {mask.Length} actions was all 0; at least one must be 1.");
         double sum = 0.0;
         for (int action = 0; action < logits.Length; action++)
             if (mask[action] != 0) sum += PortableMath.Exp(logits[action] - maximum);
@@ -51,7 +55,8 @@ public static class MaskedCategorical
     /// <returns>0 where one action is certain, log n where n are equally likely.</returns>
     public static double Entropy(ReadOnlySpan<double> logProbabilities)
     {
-        Span<double> probabilities = logProbabilities.Length <= 64 ? stackalloc double[logProbabilities.Length] : new double[logProbabilities.Length];
+        Span<double> probabilities = logProbabilities.Length <= 64 ? stackalloc double[logProbabilities.Length]
+            : new double[logProbabilities.Length];
         return Entropy(logProbabilities, probabilities);
     }
 

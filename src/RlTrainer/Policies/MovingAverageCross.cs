@@ -21,7 +21,9 @@ public sealed class MovingAverageCross : IPolicy
     {
         ArgumentNullException.ThrowIfNull(bars);
         if (fastBars < 1 || slowBars <= fastBars)
-            throw new ArgumentException($"The windows of the averages were {fastBars} and {slowBars} bars; expected a fast one of at least 1 and a longer slow one (20 and 60 are usual).");
+            throw new ArgumentException(
+                $"The windows of the averages were {fastBars} and {slowBars} bars; expected a fast one of at least 1 and a "
+                + $"longer slow one (20 and 60 are usual).");
         _name = $"moving-average cross {fastBars}/{slowBars}";
         _crossings = new sbyte[bars.Count];
         ReadOnlySpan<int> closes = bars.CloseTicks;
@@ -47,7 +49,8 @@ public sealed class MovingAverageCross : IPolicy
         for (int index = 0; index < observations.Count; index++)
         {
             int crossing = _crossings[observations.Bars[index]];
-            bool enters = crossing != 0 && PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index);
+            bool enters = crossing != 0
+                && PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index);
             actions[index] = !enters ? PolicyActions.Hold : crossing > 0 ? PolicyActions.Buy : PolicyActions.Sell;
         }
     }

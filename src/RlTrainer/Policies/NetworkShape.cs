@@ -28,7 +28,8 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
         if (Actions is < 1 or > 1024) throw new ArgumentException($"Actions was {Actions}; must be in [1, 1024].");
         if (Hidden.Count is < 1 or > 16) throw new ArgumentException($"Hidden had {Hidden.Count} layers; must be 1 to 16.");
         foreach (int width in Hidden)
-            if (width is < 1 or > 16384) throw new ArgumentException($"A hidden width was {width}; must be in [1, 16384]; 512, 256, 128 is usual.");
+            if (width is < 1 or > 16384)
+                throw new ArgumentException($"A hidden width was {width}; must be in [1, 16384]; 512, 256, 128 is usual.");
         return this;
     }
 
@@ -37,7 +38,8 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
     /// <returns>The layer's width before it.</returns>
     public int LayerInputs(int layer) => layer == 0 ? Inputs : Hidden[layer - 1];
 
-    /// <summary>Numbers that leave layer <paramref name="layer"/>; the last layer is the head, with <paramref name="outputs"/>.</summary>
+    /// <summary>Numbers that leave layer <paramref name="layer"/>; the
+    /// last layer is the head, with <paramref name="outputs"/>.</summary>
     /// <param name="layer">In [0, hidden layers]; the last is the head.</param>
     /// <param name="outputs">The head's width: the number of actions, or 1 for a value.</param>
     /// <returns>The layer's own width.</returns>
@@ -64,11 +66,13 @@ public sealed record NetworkShape(int Inputs, IReadOnlyList<int> Hidden, int Act
     /// <param name="other">Another shape, or null.</param>
     /// <returns>True for equal inputs, actions, hidden widths and LayerNorm.</returns>
     public bool Equals(NetworkShape? other) =>
-        other is not null && Inputs == other.Inputs && Actions == other.Actions && LayerNorm == other.LayerNorm && Hidden.SequenceEqual(other.Hidden);
+        other is not null && Inputs == other.Inputs && Actions == other.Actions && LayerNorm == other.LayerNorm
+            && Hidden.SequenceEqual(other.Hidden);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Hidden.Aggregate(Inputs * 31 + Actions, (hash, width) => hash * 31 + width);
 
     /// <summary>The widths in a row: 228-512-256-128-3, and "with LayerNorm" where it has it.</summary>
-    public override string ToString() => string.Join('-', Hidden.Prepend(Inputs).Append(Actions)) + (LayerNorm ? " with LayerNorm" : "");
+    public override string ToString() => string.Join('-', Hidden.Prepend(Inputs).Append(Actions))
+        + (LayerNorm ? " with LayerNorm" : "");
 }

@@ -15,6 +15,7 @@ internal sealed class OneSided(Side side) : IPolicy
     {
         int entry = side == Side.Long ? PolicyActions.Buy : PolicyActions.Sell;
         for (int index = 0; index < observations.Count; index++)
-            actions[index] = PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index) ? entry : PolicyActions.Hold;
+            actions[index] = PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index) ? entry
+                : PolicyActions.Hold;
     }
 }

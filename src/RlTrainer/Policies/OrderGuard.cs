@@ -34,7 +34,8 @@ public sealed class OrderGuard : IPolicy
         foreach (TradingDay day in bars.Days)
         {
             long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day.Date) * 86400;
-            long flat = Math.Min(midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - 60);
+            long flat = Math.Min(
+                midnight + rules.FlatTime.TickOfDay / NodaConstants.TicksPerSecond, day.CloseEasternSeconds - 60);
             _lastEntryFill.AsSpan(day.FirstBar, day.BarCount).Fill(flat - 120);
             for (int bar = day.FirstBar; bar < day.EndBar && entryRules.Length > 0; bar++)
                 _forbidden[bar] = entryRules.Any(rule => !rule.Allows(new EntryMoment(bars.UtcSeconds[bar] + 60,
@@ -59,7 +60,8 @@ public sealed class OrderGuard : IPolicy
         _policy.Act(observations, masks, actions);
         for (int index = 0; index < observations.Count; index++)
         {
-            if (actions[index] == PolicyActions.Hold || Judge(observations, masks, index, actions[index]) is not { } reason) continue;
+            if (actions[index] == PolicyActions.Hold || Judge(observations, masks, index, actions[index]) is not { } reason)
+                continue;
             _refusals[(int)reason]++;
             actions[index] = PolicyActions.Hold;
         }

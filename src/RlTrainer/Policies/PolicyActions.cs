@@ -22,7 +22,8 @@ internal static class PolicyActions
     }
 
     /// <summary>True if an entry is legal in a mask row and the observation is flat.</summary>
-    public static bool MayEnter(ReadOnlySpan<byte> row, Observations observations, int index) => row[Buy] != 0 && Side(observations, index) == 0;
+    public static bool MayEnter(ReadOnlySpan<byte> row, Observations observations, int index) => row[Buy] != 0
+        && Side(observations, index) == 0;
 
     /// <summary>Sign of the position an observation shows: the first dense number.</summary>
     public static int Side(Observations observations, int index) => Math.Sign(Dense(observations, index)[0]);

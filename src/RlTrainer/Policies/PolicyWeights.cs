@@ -18,7 +18,8 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
         {
             ArgumentNullException.ThrowIfNull(name);
             return Tensors.FirstOrDefault(tensor => tensor.Name == name)
-                ?? throw new KeyNotFoundException($"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
+                ?? throw new KeyNotFoundException(
+                    $"No tensor is named '{name}'; there are {string.Join(", ", Tensors.Select(tensor => tensor.Name))}.");
         }
     }
 
@@ -47,14 +48,18 @@ public sealed record PolicyWeights(IReadOnlyList<WeightTensor> Tensors)
         foreach ((string name, int[] shape) in network.Tensors())
         {
             WeightTensor tensor = tensors.FirstOrDefault(tensor => tensor.Name == name)
-                ?? throw new ArgumentException($"Tensor '{name}' is missing; network {network} needs it with shape [{string.Join(", ", shape)}].");
+                ?? throw new ArgumentException(
+                    $"Tensor '{name}' is missing; network {network} needs it with shape [{string.Join(", ", shape)}].");
             if (!tensor.Shape.SequenceEqual(shape))
                 throw new ArgumentException(
-                    $"Tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}]; network {network} needs [{string.Join(", ", shape)}].");
+                    $"Tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}]; network {network} needs "
+                    + $"[{string.Join(", ", shape)}].");
             if (tensor.Values.Length != shape.Aggregate(1, (product, size) => product * size))
-                throw new ArgumentException($"Tensor '{name}' has {tensor.Values.Length} values for shape [{string.Join(", ", shape)}].");
+                throw new ArgumentException(
+                    $"Tensor '{name}' has {tensor.Values.Length} values for shape [{string.Join(", ", shape)}].");
             if (tensors[index].Name != name)
-                throw new ArgumentException($"Tensor {index} is '{tensors[index].Name}'; network {network} expects '{name}' there.");
+                throw new ArgumentException(
+                    $"Tensor {index} is '{tensors[index].Name}'; network {network} expects '{name}' there.");
             index++;
         }
         if (tensors.Count != index)

@@ -16,7 +16,9 @@ public sealed class RandomActions : IPolicy
     /// <exception cref="ArgumentException">The share is not a share.</exception>
     public RandomActions(ulong seed, double actShare = 0.03)
     {
-        if (!(actShare >= 0 && actShare <= 1)) throw new ArgumentException($"The share of decisions with an action was {actShare}; expected a share in [0, 1] (0.03 is usual).");
+        if (!(actShare >= 0 && actShare <= 1))
+            throw new ArgumentException(
+                $"The share of decisions with an action was {actShare}; expected a share in [0, 1] (0.03 is usual).");
         _actShare = actShare;
         _stream = Rng.Stream(seed, "random actions");
     }

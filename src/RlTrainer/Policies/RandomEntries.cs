@@ -15,7 +15,8 @@ public sealed class RandomEntries : IPolicy
     /// <exception cref="ArgumentException">The rate is not a probability.</exception>
     public RandomEntries(ulong seed, double entryRate)
     {
-        if (!(entryRate >= 0 && entryRate <= 1)) throw new ArgumentException($"The entry rate was {entryRate}; expected a probability in [0, 1] (0.01 is usual).");
+        if (!(entryRate >= 0 && entryRate <= 1))
+            throw new ArgumentException($"The entry rate was {entryRate}; expected a probability in [0, 1] (0.01 is usual).");
         _entryRate = entryRate;
         _stream = Rng.Stream(seed, "random entries");
     }
@@ -27,7 +28,8 @@ public sealed class RandomEntries : IPolicy
     /// <param name="entries">Entries of the other policy.</param>
     /// <param name="flatDecisions">Decisions at which it was flat and an entry was legal.</param>
     /// <returns>A probability in [0, 1]; 0 where there was no such decision.</returns>
-    public static double RateFor(int entries, int flatDecisions) => flatDecisions <= 0 ? 0 : Math.Clamp((double)entries / flatDecisions, 0, 1);
+    public static double RateFor(int entries, int flatDecisions) => flatDecisions <= 0 ? 0
+        : Math.Clamp((double)entries / flatDecisions, 0, 1);
 
     /// <inheritdoc/>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
@@ -36,7 +38,8 @@ public sealed class RandomEntries : IPolicy
         {
             actions[index] = PolicyActions.Hold;
             if (!PolicyActions.MayEnter(PolicyActions.Row(masks, observations, index), observations, index)) continue;
-            if (_stream.NextDouble() < _entryRate) actions[index] = _stream.NextInt32(2) == 0 ? PolicyActions.Buy : PolicyActions.Sell;
+            if (_stream.NextDouble() < _entryRate)
+                actions[index] = _stream.NextInt32(2) == 0 ? PolicyActions.Buy : PolicyActions.Sell;
         }
     }
 }

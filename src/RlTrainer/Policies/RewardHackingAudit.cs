@@ -36,20 +36,26 @@ public static class RewardHackingAudit
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
         var micro = new TrendMarketConfig { Instrument = Instrument.MNQ, RisingTicks = 4.4, FallingTicks = 4.4, NoiseTicks = 16 };
-        TrendMarketConfig free = micro with { Instrument = Instrument.MNQ with { SlippageTicks = 0, CommissionPerSideCents = 0 } };
-        FeatureTable usual = TrendMarket.Make(seed, days), rising = TrendMarket.Make(seed, days, micro with { RisingTicks = 6.4, FallingTicks = 2.8 });
+        TrendMarketConfig free =
+            micro with { Instrument = Instrument.MNQ with { SlippageTicks = 0, CommissionPerSideCents = 0 } };
+        FeatureTable usual = TrendMarket.Make(seed, days),
+            rising = TrendMarket.Make(seed, days, micro with { RisingTicks = 6.4, FallingTicks = 2.8 });
         EnvironmentConfig config = EnvironmentConfig.Phase2 with { Actions = actions ?? ActionSet.Phase2 }, tight =
             config with { StopAtr = 0.75, TargetAtr = 2.25 };
         return
         [
             .. Score("NQ, balanced", AllOn, usual, config, reward),
-            .. Score("NQ, balanced", "differences", usual, config, reward.Change<DrawdownAvoidanceTerm>(term => term with { PaysDifferences = false })),
-            .. Score("NQ, balanced", "real tightening", usual, config, reward.Change<TightenTerm>(term => term with { NeedsRealTightening = false })),
-            .. Score("NQ, balanced", "partial by profit", usual, config, reward.Change<PartialTerm>(term => term with { PaysByProfit = false })),
+            .. Score("NQ, balanced", "differences", usual, config,
+                reward.Change<DrawdownAvoidanceTerm>(term => term with { PaysDifferences = false })),
+            .. Score("NQ, balanced", "real tightening", usual, config,
+                reward.Change<TightenTerm>(term => term with { NeedsRealTightening = false })),
+            .. Score("NQ, balanced", "partial by profit", usual, config,
+                reward.Change<PartialTerm>(term => term with { PaysByProfit = false })),
             .. Score("micro, balanced", AllOn, TrendMarket.Make(seed, days, micro), tight, reward),
             .. Score("micro, balanced", "costs", TrendMarket.Make(seed, days, free), tight, reward),
             .. Score("micro, rising", AllOn, rising, tight, reward),
-            .. Score("micro, rising", "side penalty", rising, tight, reward.Change<SideBalanceTerm>(term => term with { Weight = 0 })),
+            .. Score("micro, rising", "side penalty", rising, tight,
+                reward.Change<SideBalanceTerm>(term => term with { Weight = 0 })),
         ];
     }
 
@@ -72,7 +78,8 @@ public static class RewardHackingAudit
 
     private static IPolicy[] Exploiters(ActionSet actions, BarSeries bars) =>
     [
-        new AlwaysFlat(), new Churner(actions), new TrendChurner(actions, bars), new PartialFarmer(actions), new StopJiggler(actions), new OneSided(Side.Long),
+        new AlwaysFlat(), new Churner(actions), new TrendChurner(actions, bars), new PartialFarmer(actions),
+        new StopJiggler(actions), new OneSided(Side.Long),
         new OneSided(Side.Short),
     ];
 
@@ -80,8 +87,10 @@ public static class RewardHackingAudit
     private static (double Reward, double NetUsd) Episodes(IPolicy policy, FeatureTable market, EnvironmentConfig config)
     {
         var rules = new RuleSet();
-        int[] starts = [.. TradingEnvironments.ValidStarts(market, config, rules).GroupBy(start => DayOf(market.Bars, start)).Select(day => day.First())];
-        var environments = new TradingEnvironments(market, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
+        int[] starts = [.. TradingEnvironments.ValidStarts(market, config, rules).GroupBy(start => DayOf(market.Bars, start))
+            .Select(day => day.First())];
+        var environments = new TradingEnvironments(
+            market, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
         int count = starts.Length;
         int[] bars = new int[count], actions = new int[count];
         float[] dense = new float[count * environments.Layout.DenseCount], rewards = new float[count];

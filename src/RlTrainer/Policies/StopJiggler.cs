@@ -7,7 +7,8 @@ internal sealed class StopJiggler(ActionSet actions) : IPolicy
 {
     private readonly int[] _moves =
     [
-        .. new[] { TradeAction.TightenStop, TradeAction.ExtendTarget, TradeAction.MoveStopToBreakEven }.Select(actions.IndexOf).Where(index => index >= 0),
+        .. new[] { TradeAction.TightenStop, TradeAction.ExtendTarget, TradeAction.MoveStopToBreakEven }.Select(actions.IndexOf)
+            .Where(index => index >= 0),
     ];
 
     /// <inheritdoc/>
@@ -19,7 +20,8 @@ internal sealed class StopJiggler(ActionSet actions) : IPolicy
         for (int index = 0; index < observations.Count; index++)
         {
             ReadOnlySpan<byte> row = PolicyActions.Row(masks, observations, index);
-            actions[index] = PolicyActions.MayEnter(row, observations, index) ? PolicyActions.EntryOfBar(observations, index) : PolicyActions.Hold;
+            actions[index] = PolicyActions.MayEnter(row, observations, index) ? PolicyActions.EntryOfBar(observations, index)
+                : PolicyActions.Hold;
             foreach (int move in _moves)
                 if (row[move] != 0)
                 {

@@ -37,7 +37,8 @@ internal sealed class TrendChurner : IPolicy
         {
             ReadOnlySpan<byte> row = PolicyActions.Row(masks, observations, index);
             int trend = _trend[observations.Bars[index]];
-            actions[index] = trend != 0 && PolicyActions.MayEnter(row, observations, index) ? trend > 0 ? PolicyActions.Buy : PolicyActions.Sell
+            actions[index] = trend != 0 && PolicyActions.MayEnter(row, observations, index) ? trend > 0 ? PolicyActions.Buy
+                : PolicyActions.Sell
                 : _close >= 0 && row[_close] != 0 ? _close : PolicyActions.Hold;
         }
     }

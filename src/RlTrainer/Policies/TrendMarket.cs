@@ -6,8 +6,8 @@ using RlTrainer.Numerics;
 namespace RlTrainer.Policies;
 
 /// <summary>
-/// The market of the reward-hacking audit: seeded, with as many rising as falling stretches of one length and one drift, so
-/// that following the trend pays, both sides pay alike and trading without a view does not; or, on purpose, one that mostly rises.
+/// The market of the reward-hacking audit: seeded, with as many rising as falling stretches of one length and one drift, so that
+/// following the trend pays, both sides pay alike and trading without a view does not; or, on purpose, one that mostly rises.
 /// </summary>
 internal static class TrendMarket
 {
@@ -34,21 +34,28 @@ internal static class TrendMarket
             {
                 int stretch = (minute - FirstMinute) / StretchBars;
                 double open = price;
-                price += ((stretch % 2 == 0 ? sign : -sign) > 0 ? config.RisingTicks : -config.FallingTicks) + config.NoiseTicks * rng.NextGaussian();
-                double high = Math.Max(open, price) + wick * Math.Abs(rng.NextGaussian()), low = Math.Min(open, price) - wick * Math.Abs(rng.NextGaussian());
-                columns.Add((midnight + minute * 60L, (int)Math.Round(open), (int)Math.Ceiling(high), (int)Math.Floor(low), (int)Math.Round(price)));
+                price += ((stretch % 2 == 0 ? sign : -sign) > 0 ? config.RisingTicks : -config.FallingTicks)
+                    + config.NoiseTicks * rng.NextGaussian();
+                double high = Math.Max(open, price) + wick * Math.Abs(rng.NextGaussian()),
+                    low = Math.Min(open, price) - wick * Math.Abs(rng.NextGaussian());
+                columns.Add((midnight + minute * 60L, (int)Math.Round(open), (int)Math.Ceiling(high), (int)Math.Floor(low),
+                    (int)Math.Round(price)));
             }
             trading.Add(new TradingDay(date, first, columns.Count, midnight - 6 * 3600, midnight + EndMinute * 60L, false));
         }
         return Table(columns, trading, config);
     }
 
-    private static FeatureTable Table(List<(long Eastern, int Open, int High, int Low, int Close)> bars, List<TradingDay> days, TrendMarketConfig config)
+    private static FeatureTable Table(
+        List<(long Eastern, int Open, int High, int Low, int Close)> bars, List<TradingDay> days, TrendMarketConfig config)
     {
         var columns = new BarColumns(
-            [.. bars.Select(bar => bar.Eastern + 5 * 3600)], [.. bars.Select(bar => bar.Eastern)], [.. bars.Select(bar => bar.Open)],
-            [.. bars.Select(bar => bar.High)], [.. bars.Select(bar => bar.Low)], [.. bars.Select(bar => bar.Close)], [.. bars.Select(_ => 1L)]);
-        var series = new BarSeries(config.Instrument, BarInterval.Minute, "trend market of the reward-hacking audit", true, columns, days);
+            [.. bars.Select(bar => bar.Eastern + 5 * 3600)], [.. bars.Select(bar => bar.Eastern)],
+            [.. bars.Select(bar => bar.Open)],
+            [.. bars.Select(bar => bar.High)], [.. bars.Select(bar => bar.Low)], [.. bars.Select(bar => bar.Close)],
+            [.. bars.Select(_ => 1L)]);
+        var series = new BarSeries(
+            config.Instrument, BarInterval.Minute, "trend market of the reward-hacking audit", true, columns, days);
         float[] atr = new float[bars.Count];
         double mean = 2.5 * config.NoiseTicks;
         for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)(mean += (bars[bar].High - bars[bar].Low - mean) / 14);

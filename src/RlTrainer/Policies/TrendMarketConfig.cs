@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Which instrument a <see cref="TrendMarket"/> is of, and how it moves; distances in ticks of that instrument.</summary>
+/// <summary>Which instrument a <see cref="TrendMarket"/> is of, and
+/// how it moves; distances in ticks of that instrument.</summary>
 internal sealed record TrendMarketConfig
 {
     /// <summary>The instrument, with its costs. Default NQ.</summary>

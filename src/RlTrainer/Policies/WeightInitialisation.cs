@@ -2,7 +2,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Policies;
 
-/// <summary>Weights to start from: orthogonal matrices (Saxe, McClelland and Ganguli 2014), biases and shifts of 0, gains of 1.</summary>
+/// <summary>Weights to start from: orthogonal matrices (Saxe, McClelland
+/// and Ganguli 2014), biases and shifts of 0, gains of 1.</summary>
 public static class WeightInitialisation
 {
     /// <summary>Gain of the hidden layers: √2, for ReLU.</summary>
@@ -33,7 +34,8 @@ public static class WeightInitialisation
             }
             else
             {
-                double gain = name == $"policy.{last}.weight" ? PolicyHeadGain : name == $"value.{last}.weight" ? ValueHeadGain : HiddenGain;
+                double gain = name == $"policy.{last}.weight" ? PolicyHeadGain : name == $"value.{last}.weight" ? ValueHeadGain
+                    : HiddenGain;
                 Rng stream = Rng.Stream(seed, "weights", index++);
                 tensors.Add(new WeightTensor(name, shape, OrthogonalMatrix(shape[0], shape[1], gain, ref stream)));
             }

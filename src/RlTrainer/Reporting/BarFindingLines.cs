@@ -3,7 +3,8 @@ using RlTrainer.Data;
 
 namespace RlTrainer.Reporting;
 
-/// <summary>What the checks of a bar file found, in words for a report: one line a rule with its count and its first rows.</summary>
+/// <summary>What the checks of a bar file found, in words for a report:
+/// one line a rule with its count and its first rows.</summary>
 internal static class BarFindingLines
 {
     /// <summary>Rows that a line names at most.</summary>
@@ -15,7 +16,8 @@ internal static class BarFindingLines
         ArgumentNullException.ThrowIfNull(report);
         string counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.File}, read as {report.Format}: {report.RowsRead:N0} rows, {report.RowsKept:N0} kept, {report.RowsListed:N0} left out, {report.Changed.Count:N0} changes");
+            $"{report.File}, read as {report.Format}: {report.RowsRead:N0} rows, {report.RowsKept:N0} kept, "
+            + $"{report.RowsListed:N0} left out, {report.Changed.Count:N0} changes");
         return report.Findings.Count == 0 ? counts + "; nothing was found" : counts;
     }
 
@@ -24,13 +26,18 @@ internal static class BarFindingLines
     public static IReadOnlyList<string> Of(ValidationReport report, FindingSeverity least = FindingSeverity.Note)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return [.. report.Findings.Where(finding => finding.Severity >= least).Select(finding => finding + Next(report, finding))];
+        return [.. report.Findings.Where(finding => finding.Severity >= least)
+            .Select(finding => finding + Next(report, finding))];
     }
 
     private static string Next(ValidationReport report, BarFinding finding)
     {
-        IReadOnlyList<ListedRow> rows = finding.Treatment == "left out" ? report.LeftOut : finding.Treatment == "mended" ? report.Changed : [];
-        long[] next = [.. rows.Where(row => row.Rule == finding.Rule && row.Line > finding.FirstLine).Take(FirstRows - 1).Select(row => row.Line)];
-        return next.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; next at line{(next.Length == 1 ? "" : "s")} {string.Join(", ", next)}");
+        IReadOnlyList<ListedRow> rows = finding.Treatment == "left out" ? report.LeftOut : finding.Treatment == "mended"
+            ? report.Changed : [];
+        long[] next = [.. rows.Where(row => row.Rule == finding.Rule && row.Line > finding.FirstLine).Take(FirstRows - 1)
+            .Select(row => row.Line)];
+        return next.Length == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $"; next at line{(next.Length == 1 ? "" : "s")} {string.Join(", ", next)}");
     }
 }

@@ -22,7 +22,8 @@ public static class BarTime
     /// <summary>"2024-01-08T14:30:00Z".</summary>
     /// <param name="utcSeconds">Seconds since 1970-01-01 00:00 UTC.</param>
     /// <returns>ISO 8601 with a Z.</returns>
-    public static string Utc(long utcSeconds) => Epoch.PlusSeconds(utcSeconds).ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Utc(long utcSeconds) =>
+        Epoch.PlusSeconds(utcSeconds).ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>"8 Jan 2024 09:30".</summary>
     /// <param name="bars">The series.</param>

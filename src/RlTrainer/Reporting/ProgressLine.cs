@@ -1,6 +1,7 @@
 namespace RlTrainer.Reporting;
 
-/// <summary>Writes how far a run is: "120,000 of 300,000 steps (40 %), 8,200 steps/s, 22 s left". The caller measures the time.</summary>
+/// <summary>Writes how far a run is: "120,000 of 300,000 steps (40 %),
+/// 8,200 steps/s, 22 s left". The caller measures the time.</summary>
 internal static class ProgressLine
 {
     /// <summary>One line.</summary>
@@ -14,7 +15,8 @@ internal static class ProgressLine
         double rate = secondsSinceStart > 0 ? doneSinceStart / secondsSinceStart : 0;
         string share = NumberText.Number(100.0 * done / Math.Max(1, total), 0);
         string head = $"{NumberText.Number(done, 0)} of {NumberText.Number(total, 0)} steps ({share} %)";
-        return rate <= 0 ? head : $"{head}, {NumberText.Number(rate, rate < 100 ? 1 : 0)} steps/s, {TimeLeft(Math.Max(0, total - done) / rate)} left";
+        return rate <= 0 ? head
+            : $"{head}, {NumberText.Number(rate, rate < 100 ? 1 : 0)} steps/s, {TimeLeft(Math.Max(0, total - done) / rate)} left";
     }
 
     /// <summary>"8 s", "3 min 20 s" or "2 h 5 min".</summary>

@@ -1,6 +1,7 @@
 namespace RlTrainer.Runs;
 
-/// <summary>The best evaluation so far and how long ago it was; decides which model is kept and when training stops early.</summary>
+/// <summary>The best evaluation so far and how long ago it was; decides
+/// which model is kept and when training stops early.</summary>
 /// <param name="Reward">Greedy mean validation episode reward of the best evaluation; negative infinity before the first.</param>
 /// <param name="Steps">Environment steps at that evaluation.</param>
 /// <param name="Evaluations">Evaluations so far.</param>

@@ -23,7 +23,8 @@ internal sealed class CheckpointShelf(RunFolder folder, TrainingSchedule schedul
             && WasPause(before))
             // the fault came between this checkpoint and that one's end
             File.Delete(before);
-        foreach (string later in folder.AllCheckpoints().Where(file => isGoingBack && string.CompareOrdinal(file, path) > 0)) File.Delete(later);
+        foreach (string later in folder.AllCheckpoints().Where(file => isGoingBack && string.CompareOrdinal(file, path) > 0))
+            File.Delete(later);
     }
 
     /// <summary>Writes a checkpoint, then removes those that need not be kept any longer.</summary>
@@ -57,10 +58,13 @@ internal sealed class CheckpointShelf(RunFolder folder, TrainingSchedule schedul
     private void Thin(string newest)
     {
         if (schedule.KeepCheckpoints == 0) return;
-        string[] old = [.. folder.AllCheckpoints().Where(file => string.CompareOrdinal(file, newest) <= 0).SkipLast(schedule.KeepCheckpoints)];
+        string[] old = [.. folder.AllCheckpoints().Where(file => string.CompareOrdinal(file, newest) <= 0)
+            .SkipLast(schedule.KeepCheckpoints)];
         foreach (string file in old)
         {
-            long number = long.Parse(Path.GetFileNameWithoutExtension(file)["step-".Length..], CultureInfo.InvariantCulture) / schedule.CheckpointEverySteps;
+            long number = long.Parse(
+                Path.GetFileNameWithoutExtension(file)["step-".Length..],
+                CultureInfo.InvariantCulture) / schedule.CheckpointEverySteps;
             if (schedule.KeepEveryCheckpoint == 0 || number % schedule.KeepEveryCheckpoint != 0) File.Delete(file);
         }
     }

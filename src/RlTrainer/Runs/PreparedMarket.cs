@@ -14,7 +14,8 @@ namespace RlTrainer.Runs;
 /// <param name="Test">Days that are opened once, for the report.</param>
 /// <param name="Normalizer">Fitted on the training split.</param>
 /// <param name="DataHash">SHA-256 of every bar of the whole series, for manifests.</param>
-public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation, FeatureTable Test, FeatureNormalizer Normalizer, string DataHash)
+public sealed record PreparedMarket(
+    FeatureTable Train, FeatureTable Validation, FeatureTable Test, FeatureNormalizer Normalizer, string DataHash)
 {
     /// <summary>Splits bars by the run's shares and computes its feature set on each split.</summary>
     /// <param name="bars">The whole series.</param>
@@ -38,18 +39,22 @@ public sealed record PreparedMarket(FeatureTable Train, FeatureTable Validation,
     /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training
     /// days.</param>
     /// <returns>Three normalised tables, the normaliser, and the hash.</returns>
-    public static PreparedMarket Of(BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash, FeatureNormalizer? carried = null)
+    public static PreparedMarket Of(
+        BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash,
+        FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(dataHash);
-        FeatureSet features = config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
+        FeatureSet features =
+            config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
         FeatureTable trainTable = features.Compute(train);
         FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
         return new PreparedMarket(
-            normalizer.Apply(trainTable), normalizer.Apply(features.Compute(validation)), normalizer.Apply(features.Compute(test)),
+            normalizer.Apply(trainTable), normalizer.Apply(features.Compute(validation)),
+            normalizer.Apply(features.Compute(test)),
             normalizer, dataHash);
     }
 

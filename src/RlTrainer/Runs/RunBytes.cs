@@ -18,8 +18,10 @@ public static class RunBytes
     }
 
     private static IEnumerable<string> Repeatable(RunFolder run) =>
-        new[] { run.Config, run.Metrics, run.MetricsLines, run.Evaluations, run.EvaluationLines, run.Events, run.Log, run.Transfer, run.Summary, run.Best, run.Final(1), run.Final(2) }
-            .Concat(Directory.Exists(run.Checkpoints) ? Directory.GetFiles(run.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal) : [])
+        new[] { run.Config, run.Metrics, run.MetricsLines, run.Evaluations, run.EvaluationLines, run.Events, run.Log,
+            run.Transfer, run.Summary, run.Best, run.Final(1), run.Final(2) }
+            .Concat(Directory.Exists(run.Checkpoints)
+                ? Directory.GetFiles(run.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal) : [])
             .Where(File.Exists);
 
     private static bool? Same(string first, string second) =>

@@ -14,7 +14,9 @@ public static class RunCatalog
     {
         ArgumentNullException.ThrowIfNull(runsFolder);
         return Directory.Exists(runsFolder)
-            ? [.. Below(runsFolder, DeepestFolder).Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path))).OrderBy(run => run.Name, StringComparer.Ordinal)]
+            ? [.. Below(runsFolder, DeepestFolder)
+                .Select(path => RunEntry.Read(Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path)))
+                    .OrderBy(run => run.Name, StringComparer.Ordinal)]
             : [];
     }
 

@@ -13,9 +13,11 @@ internal sealed class RunComparison
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0) throw new ArgumentException("A comparison was asked of no runs; expected at least one.");
-        if (runs.FirstOrDefault(run => run.Config is null) is { } broken) throw new ArgumentException($"The run '{broken.Name}' cannot be compared: {broken.Fault}");
+        if (runs.FirstOrDefault(run => run.Config is null) is { } broken)
+            throw new ArgumentException($"The run '{broken.Name}' cannot be compared: {broken.Fault}");
         Runs = runs;
-        Keys = [.. runs.Skip(1).SelectMany(run => RunConfigText.Differences(runs[0].Config!, run.Config!)).Select(difference => difference.Key).Where(key => key != "Name").Distinct()];
+        Keys = [.. runs.Skip(1).SelectMany(run => RunConfigText.Differences(runs[0].Config!, run.Config!))
+            .Select(difference => difference.Key).Where(key => key != "Name").Distinct()];
         Rows = [.. runs.Select(Row)];
     }
 
@@ -42,26 +44,34 @@ internal sealed class RunComparison
     public string ToHtml()
     {
         var html = new HtmlText();
-        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", "Runs compared").Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         html.Element("h1", $"{Runs.Count} runs compared").Table(Header, Rows, 1);
         if (Runs.Any(run => run.Manifest?.TrainingBars.Contains("synthetic", StringComparison.Ordinal) == true))
-            html.Element("p", "Bars named synthetic are generated: they say something about the software and nothing about trading.", "soft");
+            html.Element("p", "Bars named synthetic are generated: they say something about the software and nothing about "
+                + "trading.", "soft");
         foreach (SvgFigure figure in Figures()) html.Figure(figure);
         html.Element("h2", "What they were made of").Table(
             ["run", "started (UTC)", "data", "seed", "program", "machine"],
-            Runs.Select(run => (IReadOnlyList<string>)[run.Name, run.Manifest?.StartedUtc ?? "–", run.Manifest?.DataHash[..12] ?? "–", run.Config!.Seed.ToString(CultureInfo.InvariantCulture), run.Manifest is { } made ? $"{made.CodeVersion} ({made.Commit[..Math.Min(10, made.Commit.Length)]})" : "–", run.Manifest?.Machine ?? "–"]),
+            Runs.Select(run => (IReadOnlyList<string>)[
+                run.Name, run.Manifest?.StartedUtc ?? "–", run.Manifest?.DataHash[..12] ?? "–",
+                run.Config!.Seed.ToString(CultureInfo.InvariantCulture), run.Manifest is { } made
+                    ? $"{made.CodeVersion} ({made.Commit[..Math.Min(10, made.Commit.Length)]})" : "–", run.Manifest?.Machine
+                        ?? "–"]),
             1, 2, 4, 5);
         return html.Raw("</main></body></html>").ToString();
     }
 
     private SvgFigure Figure(string title, string upTitle, string column) => LineChart.Of(
         title, "environment steps", upTitle,
-        [.. Runs.Select(run => TrainingCurves.Columns(run.Folder.Evaluations) is { } columns ? new Curve(run.Name, columns["steps"], columns[column]) : new Curve(run.Name, [], []))]);
+        [.. Runs.Select(run => TrainingCurves.Columns(run.Folder.Evaluations) is { } columns
+            ? new Curve(run.Name, columns["steps"], columns[column]) : new Curve(run.Name, [], []))]);
 
     private string[] Row(RunEntry run)
     {
-        var own = RunConfigText.Differences(Runs[0].Config!, run.Config!).ToDictionary(difference => difference.Key, difference => difference.Second);
+        var own = RunConfigText.Differences(Runs[0].Config!, run.Config!)
+            .ToDictionary(difference => difference.Key, difference => difference.Second);
         return
         [
             run.Name, run.Progress.ToString().ToLowerInvariant(),

@@ -24,12 +24,14 @@ public sealed record RunEntry(
         ArgumentNullException.ThrowIfNull(name);
         long bytes = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         long steps = folder.LatestCheckpoint() is { } latest
-            && long.TryParse(Path.GetFileNameWithoutExtension(latest)["step-".Length..], System.Globalization.CultureInfo.InvariantCulture, out long last) ? last : 0;
+            && long.TryParse(Path.GetFileNameWithoutExtension(latest)["step-".Length..],
+                System.Globalization.CultureInfo.InvariantCulture, out long last) ? last : 0;
         try
         {
             RunConfig config = Named(RunJson.Read<RunConfig>(File.ReadAllText(folder.Config), folder.Config), folder);
             RunManifest? manifest = File.Exists(folder.Manifest) ? RunManifest.Read(folder.Manifest) : null;
-            TrainingSummary? summary = File.Exists(folder.Summary) ? RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary) : null;
+            TrainingSummary? summary = File.Exists(folder.Summary)
+                ? RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary) : null;
             RunProgress progress = IsBusy(folder) ? RunProgress.Running
                 : summary is null or { StopReason: "interrupted" } ? RunProgress.Unfinished
                 : RunProgress.Finished;

@@ -4,7 +4,8 @@ using RlTrainer.Reporting;
 
 namespace RlTrainer.Runs;
 
-/// <summary>A run's figures as TensorBoard shows them: curves by group, histograms of the actions, the configuration as text.</summary>
+/// <summary>A run's figures as TensorBoard shows them: curves by group,
+/// histograms of the actions, the configuration as text.</summary>
 internal sealed class RunEvents : IDisposable
 {
     private readonly TensorBoardEvents _events;
@@ -31,20 +32,25 @@ internal sealed class RunEvents : IDisposable
             ("learning/clip_fraction", learning.ClipFraction), ("learning/gradient_norm", learning.GradientNorm),
             ("learning/learning_rate", learning.LearningRate), ("learning/minibatches", learning.MinibatchesExecuted),
         ];
-        if (report.Episodes > 0) figures.AddRange([("rollout/episode_reward", report.EpisodeReward), ("rollout/episode_length", report.EpisodeLength)]);
+        if (report.Episodes > 0)
+            figures.AddRange([("rollout/episode_reward", report.EpisodeReward),
+                ("rollout/episode_length", report.EpisodeLength)]);
         if (!double.IsNaN(learning.ExplainedVariance)) figures.Add(("losses/explained_variance", learning.ExplainedVariance));
         if (!double.IsNaN(report.AnchorKl)) figures.Add(("learning/anchor_kl", report.AnchorKl));
-        for (int action = 0; action < _actions.Count; action++) figures.Add(($"actions/{_actions.Actions[action]}", report.ActionShares[action]));
+        for (int action = 0; action < _actions.Count; action++)
+            figures.Add(($"actions/{_actions.Actions[action]}", report.ActionShares[action]));
         foreach (string term in statistics.TermNames) figures.Add(($"reward/{term}", statistics.TermMean(term)));
         _events.Scalars(report.Steps, figures);
-        if (statistics.Decisions > 0) _events.Histogram(report.Steps, "actions", EventHistogram.OfCounts(statistics.ActionCounts));
+        if (statistics.Decisions > 0)
+            _events.Histogram(report.Steps, "actions", EventHistogram.OfCounts(statistics.ActionCounts));
     }
 
     public void Evaluation(EvaluationPoint point) => _events.Scalars(
         point.Steps,
         [
             ("evaluation/train_reward", point.TrainReward), ("evaluation/validation_reward", point.ValidationReward),
-            ("evaluation/train_profit_usd", point.TrainProfitUsd), ("evaluation/validation_profit_usd", point.ValidationProfitUsd),
+            ("evaluation/train_profit_usd", point.TrainProfitUsd),
+            ("evaluation/validation_profit_usd", point.ValidationProfitUsd),
             ("evaluation/validation_hold_share", point.ValidationHoldShare),
         ]);
 

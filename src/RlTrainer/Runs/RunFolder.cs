@@ -62,7 +62,8 @@ public sealed record RunFolder(string Path)
     /// <param name="steps">Environment steps, written with ten digits so that names sort by them.</param>
     /// <returns>The path, which need not exist.</returns>
     public string Checkpoint(long steps) =>
-        System.IO.Path.Combine(Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
+        System.IO.Path.Combine(
+            Checkpoints, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step-{steps:D10}.zip"));
 
     /// <summary>The newest checkpoint, or null when there is none.</summary>
     /// <returns>Its path.</returns>

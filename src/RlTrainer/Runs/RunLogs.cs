@@ -28,7 +28,8 @@ internal sealed class RunLogs : IDisposable
         stream.Flush();
     }
 
-    /// <summary>Lengths in bytes of the files whose bytes must repeat; all that was appended is on the disk when this returns.</summary>
+    /// <summary>Lengths in bytes of the files whose bytes must repeat;
+    /// all that was appended is on the disk when this returns.</summary>
     public IReadOnlyDictionary<string, long> Lengths(params ReadOnlySpan<string> files)
     {
         var lengths = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -42,7 +43,8 @@ internal sealed class RunLogs : IDisposable
     }
 
     /// <summary>Cuts files back to the lengths a checkpoint remembers.</summary>
-    /// <exception cref="InvalidDataException">A file is shorter than it was at the checkpoint: it was changed by hand.</exception>
+    /// <exception cref="InvalidDataException">A file is shorter than
+    /// it was at the checkpoint: it was changed by hand.</exception>
     public static void CutBack(string folder, IReadOnlyDictionary<string, long> lengths)
     {
         ArgumentNullException.ThrowIfNull(lengths);
@@ -52,7 +54,8 @@ internal sealed class RunLogs : IDisposable
             long found = File.Exists(path) ? new FileInfo(path).Length : 0;
             if (found < length)
                 throw new InvalidDataException(
-                    $"{path} has {found} bytes; the checkpoint was written when it had {length}. The log was changed since; restore it, or start the run again under another name.");
+                    $"{path} has {found} bytes; the checkpoint was written when it had {length}. The log was changed since; "
+                    + $"restore it, or start the run again under another name.");
             if (found == length) continue;
             using FileStream stream = new(path, FileMode.Open, FileAccess.Write);
             stream.SetLength(length);

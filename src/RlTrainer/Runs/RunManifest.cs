@@ -70,7 +70,8 @@ public sealed record RunManifest
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(engine);
-        string informational = typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        string informational =
+            typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         return new RunManifest
         {
             Run = config.Name,
@@ -100,7 +101,8 @@ public sealed record RunManifest
     {
         ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? new RunFolder(path).Manifest : path;
-        if (!File.Exists(file)) throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
+        if (!File.Exists(file))
+            throw new InvalidDataException($"There is no manifest {file}; expected the folder of a run, or its manifest.json.");
         var manifest = RunJson.Read<RunManifest>(TextFile.Read(file), file, parts);
         foreach (string name in (string[])[
             manifest.Run, manifest.DataHash, manifest.TrainingBars, manifest.CodeVersion, manifest.Commit, manifest.Engine,
@@ -120,12 +122,15 @@ public sealed record RunManifest
     public IEnumerable<string> Obstacles(BarSeries bars)
     {
         string hash = BarsHash.Of(bars);
-        if (hash != DataHash) yield return $"its bars have SHA-256 {DataHash[..12]}…, those of {bars.Origin} have {hash[..12]}…; give the same bars with --data.";
+        if (hash != DataHash)
+            yield return $"its bars have SHA-256 {DataHash[..12]}…, those of {bars.Origin} have {hash[..12]}…; give the same "
+                + $"bars with --data.";
     }
 
     /// <summary>What may change last digits here: one sentence a difference; empty when the bytes must be the same.</summary>
     public IEnumerable<string> Differences()
     {
-        if (CodeVersion != RunModels.CodeVersion) yield return $"it was made by version {CodeVersion}, this is {RunModels.CodeVersion}";
+        if (CodeVersion != RunModels.CodeVersion)
+            yield return $"it was made by version {CodeVersion}, this is {RunModels.CodeVersion}";
     }
 }

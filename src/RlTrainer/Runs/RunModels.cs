@@ -12,7 +12,8 @@ internal static class RunModels
 {
     /// <summary>The library's version, as manifests carry it.</summary>
     public static string CodeVersion { get; } =
-        typeof(RunModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(RunModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[
+            0] ?? "unknown";
 
     /// <summary>The manifest of a run's model after so many steps.</summary>
     /// <param name="config">The run's configuration.</param>
@@ -48,7 +49,8 @@ internal static class RunModels
     internal static int DenseCountOf(RunConfig config) => DenseFeatures.CountOf(config.Environment);
 
     /// <summary>The actions' names in the order of the logits.</summary>
-    internal static string[] ActionsOf(RunConfig config) => [.. config.Environment.Actions.Actions.Select(action => action.ToString())];
+    internal static string[] ActionsOf(RunConfig config) =>
+        [.. config.Environment.Actions.Actions.Select(action => action.ToString())];
 
     /// <summary>The configuration a stored model was trained with.</summary>
     /// <param name="checkpoint">A model or a checkpoint.</param>
@@ -60,7 +62,8 @@ internal static class RunModels
     public static RunConfig ConfigOf(Checkpoint checkpoint, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return RunJson.Read<RunConfig>(checkpoint.Manifest.Configuration, $"the manifest of run '{checkpoint.Manifest.Run}'", parts);
+        return RunJson.Read<RunConfig>(
+            checkpoint.Manifest.Configuration, $"the manifest of run '{checkpoint.Manifest.Run}'", parts);
     }
 
     /// <summary>An engine with a stored model's weights, bound to a normalised table of its feature set.</summary>
@@ -79,8 +82,10 @@ internal static class RunModels
         _ = checkpoint.Checked($"The model of run '{manifest.Run}'");
         if (!table.IsNormalized || table.SetName != manifest.FeatureSet || !table.Names.SequenceEqual(manifest.Features))
             throw new ArgumentException(
-                $"The model of run '{manifest.Run}' takes the normalised feature set '{manifest.FeatureSet}' ({string.Join(", ", manifest.Features)}); "
-                + $"the table holds {(table.IsNormalized ? "the normalised" : "the raw")} set '{table.SetName}' ({string.Join(", ", table.Names)}).");
+                $"The model of run '{manifest.Run}' takes the normalised feature set '{manifest.FeatureSet}' "
+                + $"({string.Join(", ", manifest.Features)}); "
+                + $"the table holds {(table.IsNormalized ? "the normalised" : "the raw")} set '{table.SetName}' "
+                + $"({string.Join(", ", table.Names)}).");
         var layout = new ObservationLayout(manifest.WindowBars, manifest.Features.Count, manifest.DenseCount);
         var engine = new CpuEngine(layout, checkpoint.Network, manifest.Seed, threads);
         engine.Load(checkpoint.Weights);

@@ -25,11 +25,13 @@ internal sealed record RunPruning(IReadOnlyList<string> Paths, long Bytes, IRead
     {
         ArgumentNullException.ThrowIfNull(runs);
         string[] files = [.. runs.Where(run => run.Progress != RunProgress.Running && Directory.Exists(run.Folder.Checkpoints))
-            .SelectMany(run => Directory.GetFiles(run.Folder.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal).SkipLast(1))];
+            .SelectMany(run => Directory.GetFiles(run.Folder.Checkpoints, "step-*.zip").Order(StringComparer.Ordinal)
+                .SkipLast(1))];
         return new RunPruning(files, files.Sum(file => new FileInfo(file).Length), Busy(runs));
     }
 
-    /// <summary>The runs that were not among the latest so many, by their start; those without a manifest count as oldest.</summary>
+    /// <summary>The runs that were not among the latest so many, by
+    /// their start; those without a manifest count as oldest.</summary>
     /// <param name="runs">Any runs.</param>
     /// <param name="latest">How many of the newest to leave out, 0 or more.</param>
     /// <returns>The others, the newest first.</returns>

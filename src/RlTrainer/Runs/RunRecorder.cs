@@ -12,10 +12,12 @@ namespace RlTrainer.Runs;
 /// </summary>
 internal sealed class RunRecorder : IDisposable
 {
-    private const string Metrics = "metrics.csv", MetricsLines = "metrics.jsonl", Evaluations = "evaluations.csv", EvaluationLines = "evaluations.jsonl";
+    private const string Metrics = "metrics.csv", MetricsLines = "metrics.jsonl", Evaluations = "evaluations.csv",
+        EvaluationLines = "evaluations.jsonl";
     private const string Timing = "timing.csv", Log = "run.log", Machine = "machine.log";
     private const int FiguresKept = 200;
-    private static readonly string[] Repeatable = [Metrics, MetricsLines, Evaluations, EvaluationLines, Log, TensorBoardEvents.FileName];
+    private static readonly string[] Repeatable =
+        [Metrics, MetricsLines, Evaluations, EvaluationLines, Log, TensorBoardEvents.FileName];
     private readonly RunFolder _folder;
     private readonly RunConfig _config;
     private readonly RunLogs _logs;
@@ -42,8 +44,10 @@ internal sealed class RunRecorder : IDisposable
     {
         string[] left =
         [
-            .. Directory.GetFiles(_folder.Checkpoints, "step-*"), _folder.Best, _folder.Final(_config.Phase), _folder.Summary, _folder.Gate,
-            _folder.Start, _folder.Transfer, _folder.Timing, _folder.Machine, .. Repeatable.Select(name => Path.Combine(_folder.Path, name)),
+            .. Directory.GetFiles(_folder.Checkpoints, "step-*"), _folder.Best, _folder.Final(_config.Phase), _folder.Summary,
+            _folder.Gate,
+            _folder.Start, _folder.Transfer, _folder.Timing, _folder.Machine,
+            .. Repeatable.Select(name => Path.Combine(_folder.Path, name)),
         ];
         foreach (string file in left) File.Delete(file);
         AtomicFile.WriteText(_folder.Config, RunJson.Write(_config) + "\n");
@@ -73,7 +77,8 @@ internal sealed class RunRecorder : IDisposable
     }
 
     /// <summary>One update: its rows, events, times and warnings, which are returned. The statistics start anew.</summary>
-    public IReadOnlyList<string> Update(UpdateReport report, EnvironmentStatistics statistics, double weightChange, double? deadUnitShare)
+    public IReadOnlyList<string> Update(
+        UpdateReport report, EnvironmentStatistics statistics, double weightChange, double? deadUnitShare)
     {
         _figures.Add(DoctorFigures.Of(report, statistics, _config.Environment, weightChange, deadUnitShare));
         if (_figures.Count > FiguresKept) _figures.RemoveAt(1);
@@ -95,12 +100,15 @@ internal sealed class RunRecorder : IDisposable
     /// <summary>One evaluation, after its update.</summary>
     public void Evaluation(EvaluationPoint point)
     {
-        if (_figures.Count > 0) _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
+        if (_figures.Count > 0)
+            _figures[^1] = _figures[^1] with { TrainReward = point.TrainReward, ValidationReward = point.ValidationReward };
         _events!.Evaluation(point);
         IReadOnlyList<string> row = RunRows.Evaluation(point);
         _logs.Append(Evaluations, RunRows.Csv(row));
         _logs.Append(EvaluationLines, RunRows.Json(RunRows.EvaluationNames, row));
-        if (point.ValidationHoldShare >= 1) Say(string.Create(CultureInfo.InvariantCulture, $"warning: at {point.Steps} steps the greedy policy never trades on the validation days"));
+        if (point.ValidationHoldShare >= 1)
+            Say(string.Create(CultureInfo.InvariantCulture,
+                $"warning: at {point.Steps} steps the greedy policy never trades on the validation days"));
     }
 
     /// <summary>What the run doctor finds now; a concern is logged when it appears.</summary>
@@ -135,7 +143,8 @@ internal sealed class RunRecorder : IDisposable
 
     private void SayMachine(string what, RunDiagnostics diagnostics)
     {
-        foreach (string line in (string[])[what, .. diagnostics.Lines, .. diagnostics.Warnings().Select(warning => $"warning: {warning}")])
+        foreach (string line in (string[])[
+            what, .. diagnostics.Lines, .. diagnostics.Warnings().Select(warning => $"warning: {warning}")])
             _logs.Append(Machine, line);
     }
 }

@@ -19,22 +19,29 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
     /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
     /// <param name="fromStep">Environment steps of the checkpoint wanted; null for the newest whole one.</param>
     /// <exception cref="InvalidDataException">There is none, or it does not fit; the message says why.</exception>
-    public static RunResumption Find(RunFolder folder, PreparedMarket market, AlgorithmConfig? algorithm, IReadOnlyList<Values.IDefinition>? parts, long? fromStep)
+    public static RunResumption Find(
+        RunFolder folder, PreparedMarket market, AlgorithmConfig? algorithm, IReadOnlyList<Values.IDefinition>? parts,
+        long? fromStep)
     {
         if (!folder.IsTaken) throw new InvalidDataException(
             $"{folder.Path} holds no run to resume; start one with that name first.");
         RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(TextFile.Read(folder.Config), folder.Config, parts), algorithm)
             .Given("TrainingRun.Resume(folder, market, parts: [{0}])");
         RunResumption found = NewestWhole(folder, config, fromStep);
-        string[] differences = [.. found.Checkpoint.Manifest.ResumeDifferences(RunModels.ManifestOf(config, market, found.Checkpoint.Manifest.Steps))];
+        string[] differences =
+            [.. found.Checkpoint.Manifest.ResumeDifferences(
+                RunModels.ManifestOf(config, market, found.Checkpoint.Manifest.Steps))];
         if (differences.Length > 0) throw new InvalidDataException(
             $"{found.Path} does not fit this run: {string.Join(" ", differences)}");
-        if (!found.Checkpoint.Features.Means.SequenceEqual(market.Normalizer.Means) || !found.Checkpoint.Features.Deviations.SequenceEqual(market.Normalizer.Deviations))
+        if (!found.Checkpoint.Features.Means.SequenceEqual(market.Normalizer.Means)
+            || !found.Checkpoint.Features.Deviations.SequenceEqual(market.Normalizer.Deviations))
             throw new InvalidDataException(
-                $"{found.Path} was trained on features with other means and deviations; prepare the market with the normaliser of {(config.Start is null ? found.Path : folder.Start)}.");
+                $"{found.Path} was trained on features with other means and deviations; prepare the market with the normaliser "
+                + $"of {(config.Start is null ? found.Path : folder.Start)}.");
         if (found.State.Best.Evaluations > 0 && !File.Exists(folder.Best))
             throw new InvalidDataException(
-                $"{folder.Best} is missing: the best model so far, of {found.State.Best.Steps} steps, was lost. Restore the file, or begin the run anew; going on would keep a worse one.");
+                $"{folder.Best} is missing: the best model so far, of {found.State.Best.Steps} steps, was lost. Restore the "
+                + $"file, or begin the run anew; going on would keep a worse one.");
         return found;
     }
 
@@ -48,7 +55,8 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
             string wanted = folder.Checkpoint(steps);
             if (!candidates.Contains(wanted))
                 throw new InvalidDataException(
-                    $"{folder.Path} has no checkpoint of {steps} steps; it has {string.Join(", ", candidates.Reverse().Select(path => System.IO.Path.GetFileName(path)))}.");
+                    $"{folder.Path} has no checkpoint of {steps} steps; it has "
+                    + $"{string.Join(", ", candidates.Reverse().Select(path => System.IO.Path.GetFileName(path)))}.");
             candidates = [wanted];
         }
         var damaged = new List<string>();
@@ -59,7 +67,8 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
                 Checkpoint checkpoint = CheckpointFile.Read(path);
                 if (!checkpoint.IsResumable) throw new InvalidDataException(
                     $"{path} is a model without a trainer's state; a run cannot go on from it.");
-                string? notice = damaged.Count == 0 ? null : $"{string.Join(" ", damaged)} The run goes on from {System.IO.Path.GetFileName(path)}.";
+                string? notice = damaged.Count == 0 ? null
+                    : $"{string.Join(" ", damaged)} The run goes on from {System.IO.Path.GetFileName(path)}.";
                 return new RunResumption(config, checkpoint, RunJson.Read<RunState>(checkpoint.RunState!, path), path, notice);
             }
             catch (InvalidDataException e) when (candidates.Length > 1 && !IsOfAnotherVersion(e))
@@ -71,5 +80,6 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
             $"No checkpoint of {folder.Path} is whole: {string.Join(" ", damaged)} Begin the run anew.");
     }
 
-    private static bool IsOfAnotherVersion(InvalidDataException error) => error.Message.Contains("has format version", StringComparison.Ordinal);
+    private static bool IsOfAnotherVersion(InvalidDataException error) =>
+        error.Message.Contains("has format version", StringComparison.Ordinal);
 }

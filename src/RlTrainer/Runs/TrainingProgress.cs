@@ -10,7 +10,8 @@ namespace RlTrainer.Runs;
 /// <param name="StepsPerSecond">Mean rate since this process took the run up.</param>
 /// <param name="TimeLeft">Time to the end at that rate.</param>
 public sealed record TrainingProgress(
-    UpdateReport Update, EvaluationPoint? Evaluation, string? Checkpoint, long TotalSteps, double StepsPerSecond, TimeSpan TimeLeft)
+    UpdateReport Update, EvaluationPoint? Evaluation, string? Checkpoint, long TotalSteps, double StepsPerSecond,
+    TimeSpan TimeLeft)
 {
     /// <summary>What the run doctor finds at this update; empty when nothing is wrong.</summary>
     public IReadOnlyList<DoctorFinding> Findings { get; init; } = [];
@@ -21,6 +22,8 @@ public sealed record TrainingProgress(
     /// <summary>One line for a terminal: share done, rate, time left, reward.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{Update.Steps,9:N0} of {TotalSteps:N0} steps ({(double)Update.Steps / TotalSteps:P0}) · {StepsPerSecond:N0} steps/s · {TimeLeft:hh\\:mm\\:ss} left"
-        + $" · episode reward {Update.EpisodeReward:F3} · entropy {Update.Learning.Entropy:F2} · KL {Update.Learning.ApproximateKl:F4}");
+        $"{Update.Steps,9:N0} of {TotalSteps:N0} steps ({(double)Update.Steps / TotalSteps:P0}) · {StepsPerSecond:N0} steps/s · "
+        + $"{TimeLeft:hh\\:mm\\:ss} left"
+        + $" · episode reward {Update.EpisodeReward:F3} · entropy {Update.Learning.Entropy:F2} · KL "
+        + $"{Update.Learning.ApproximateKl:F4}");
 }

@@ -28,7 +28,8 @@ public sealed class TrainingRun : IDisposable
     private double _decisions;
     private CpuEngine? _anchor;
 
-    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, RunMachine machine, Checkpoint? from, FolderOwner owner)
+    private TrainingRun(RunConfig config, PreparedMarket market, RunFolder folder, RunMachine machine, Checkpoint? from,
+        FolderOwner owner)
     {
         _config = config.Checked();
         config.RequireInstrumentOf(market.Train.Bars);
@@ -40,7 +41,10 @@ public sealed class TrainingRun : IDisposable
         _environments = new TradingEnvironments(market.Train, config.Environment, config.Rules, config.Seed);
         _trainDays = new SplitEvaluator(market.Train, config);
         _validationDays = new SplitEvaluator(market.Validation, config);
-        var network = new NetworkShape(_environments.Layout.Size, config.Algorithm.Hidden, _environments.ActionCount) { LayerNorm = config.Algorithm.LayerNorm };
+        var network = new NetworkShape(_environments.Layout.Size, config.Algorithm.Hidden, _environments.ActionCount)
+        {
+            LayerNorm = config.Algorithm.LayerNorm,
+        };
         var memory = MemoryEstimate.Of(config, _environments.Layout, network);
         long available = machine.AvailableBytes ?? MachineMemory.AvailableBytes();
         RunDiagnostics.RequireMemory(memory, available);
@@ -71,8 +75,10 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Environments, network and data in words, for the head of a log.</summary>
     public string Description => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden [{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
-        + $"{_market.Train.Bars.Days.Count} training days, {_environments.Coverage.PossibleStarts:N0} possible starts, {_market.Validation.Bars.Days.Count} validation days; {_config.Updates:N0} updates");
+        $"{_environments.Count} environments; {_engine.Network.Inputs} inputs, hidden "
+        + $"[{string.Join(", ", _engine.Network.Hidden)}], {_engine.Network.Actions} actions; "
+        + $"{_market.Train.Bars.Days.Count} training days, {_environments.Coverage.PossibleStarts:N0} possible starts, "
+        + $"{_market.Validation.Bars.Days.Count} validation days; {_config.Updates:N0} updates");
 
     /// <summary>Begins a run in a folder of its own.</summary>
     /// <param name="config">Everything that decides the result.</param>
@@ -94,7 +100,8 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     /// <exception cref="NonFiniteException">A feature is not a finite number; the message names its bar.</exception>
     public static TrainingRun Start(
-        RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null,
+        RunConfig config, PreparedMarket market, RunFolder folder, int threads = 0, TimeProvider? time = null,
+        EngineMaker? engine = null,
         Checkpoint? from = null, long? availableBytes = null, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -103,7 +110,8 @@ public sealed class TrainingRun : IDisposable
         RequireFree(folder, replace);
         config = config with { Start = from is null ? null : StartingModel.Of(from) };
         TransferredModel? transferred = from is null ? null
-            : Checkpoints.Transfer.Of(from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
+            : Checkpoints.Transfer.Of(
+                from, RunModels.ManifestOf(config, market, 0), market.Train, market.Normalizer, config.Environment, config.Rules);
         var machine = new RunMachine(engine ?? Cpu(threads), time ?? TimeProvider.System, availableBytes);
         TrainingRun run = Made(folder, machine, owner => new TrainingRun(config, market, folder, machine, from, owner));
         try
@@ -128,24 +136,29 @@ public sealed class TrainingRun : IDisposable
     /// <param name="availableBytes">Memory the run may take; null: what the machine has free.</param>
     /// <param name="algorithm">The algorithm's definition where the library does not know it; null for a built-in one.</param>
     /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
-    /// <param name="fromStep">Environment steps of the checkpoint to go back to, later ones go; null: the newest whole one.</param>
+    /// <param name="fromStep">Environment steps of the checkpoint to
+    /// go back to, later ones go; null: the newest whole one.</param>
     /// <returns>The run, before its next update; <see cref="Notice"/> names damaged checkpoints that were passed over.</returns>
     /// <exception cref="InvalidDataException">There is no whole checkpoint, or it does not fit this data or program; the
     /// message names what differs.</exception>
     /// <exception cref="FolderInUseException">Another process trains in this folder; the message says which.</exception>
     /// <exception cref="InsufficientMemoryException">The run will not fit; the message says what it needs.</exception>
     public static TrainingRun Resume(
-        RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null, long? availableBytes = null,
+        RunFolder folder, PreparedMarket market, int threads = 0, TimeProvider? time = null, EngineMaker? engine = null,
+        long? availableBytes = null,
         Learning.AlgorithmConfig? algorithm = null, IReadOnlyList<Values.IDefinition>? parts = null, long? fromStep = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(market);
-        _ = RunResumption.Find(folder, market, algorithm, parts, fromStep);                       // refuses before anything is written
+        // refuses before anything is written
+        _ = RunResumption.Find(folder, market, algorithm, parts, fromStep);
         var machine = new RunMachine(engine ?? Cpu(threads), time ?? TimeProvider.System, availableBytes);
         return Made(folder, machine, owner =>
         {
-            RunResumption found = RunResumption.Find(folder, market, algorithm, parts, fromStep); // nobody else writes from here on
-            var run = new TrainingRun(found.Config, market, folder, machine, StartOf(found.Config, folder), owner) { Notice = found.Notice };
+            // nobody else writes from here on
+            RunResumption found = RunResumption.Find(folder, market, algorithm, parts, fromStep);
+            var run = new TrainingRun(
+                found.Config, market, folder, machine, StartOf(found.Config, folder), owner) { Notice = found.Notice };
             run._trainer.Restore(found.Checkpoint.Trainer!);
             (run._best, run._decisions) = (found.State.Best, found.State.Decisions);
             run._shelf.GoOnFrom(found.Path, found.State.IsPause, isGoingBack: fromStep is not null);
@@ -167,7 +180,8 @@ public sealed class TrainingRun : IDisposable
     {
         long start = _time.GetTimestamp(), startSteps = _trainer.Steps;
         _saved = _trainer.Steps;
-        if (_config.Start is not null && _trainer.Steps == 0) Evaluate();                  // what it starts from is the first to beat
+        // what it starts from is the first to beat
+        if (_config.Start is not null && _trainer.Steps == 0) Evaluate();
         bool stops = _best.ShouldStop(_config.Schedule), isLeft = false;
         PolicyWeights weights = _engine.Weights();
         try
@@ -176,9 +190,11 @@ public sealed class TrainingRun : IDisposable
             {
                 TrainingProgress progress = Advance(ref weights);
                 stops = progress.Evaluation is not null && _best.ShouldStop(_config.Schedule);
-                double seconds = _time.GetElapsedTime(start).TotalSeconds, rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
+                double seconds = _time.GetElapsedTime(start).TotalSeconds,
+                    rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
                 isLeft = true;
-                yield return progress with { StepsPerSecond = rate, TimeLeft = TimeSpan.FromSeconds((progress.TotalSteps - _trainer.Steps) / rate) };
+                yield return progress with { StepsPerSecond = rate,
+                    TimeLeft = TimeSpan.FromSeconds((progress.TotalSteps - _trainer.Steps) / rate) };
                 isLeft = false;
             }
         }
@@ -216,7 +232,8 @@ public sealed class TrainingRun : IDisposable
     {
         if (folder.IsTaken && !replace)
             throw new InvalidOperationException(
-                $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: true to lose its files. Nothing was changed.");
+                $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: "
+                + $"true to lose its files. Nothing was changed.");
     }
 
     /// <summary>
@@ -242,7 +259,8 @@ public sealed class TrainingRun : IDisposable
     private void Begin(TransferredModel? transferred, Checkpoint? from)
     {
         _recorder.Begin(Description, Diagnostics, transferred?.Report);
-        AtomicFile.WriteText(Folder.Manifest, RunJson.Write(RunManifest.Of(_config, _market, _engine.Name, _time.GetUtcNow())) + "\n");
+        AtomicFile.WriteText(
+            Folder.Manifest, RunJson.Write(RunManifest.Of(_config, _market, _engine.Name, _time.GetUtcNow())) + "\n");
         if (transferred is null) return;
         Transfer = transferred.Report;
         _trainer.StartFrom(transferred.Weights, transferred.Dense);
@@ -256,13 +274,17 @@ public sealed class TrainingRun : IDisposable
         long before = _trainer.Steps;
         (UpdateReport report, PolicyWeights learned) = LearnOnce();
         _decisions += report.DecisionShare * (_trainer.Steps - before);
-        IReadOnlyList<string> warnings = _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
+        IReadOnlyList<string> warnings =
+            _recorder.Update(report, _environments.Statistics, WeightChange.Between(weights, learned), DeadUnitShare());
         weights = learned;
-        EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps) ? Evaluate() : null;
+        EvaluationPoint? point = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.EvaluateEverySteps)
+            ? Evaluate() : null;
         IReadOnlyList<DoctorFinding> findings = _recorder.Examine();
-        string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps) ? Save(isPause: false) : null;
+        string? checkpoint = TrainingSchedule.IsDue(before, _trainer.Steps, _config.Schedule.CheckpointEverySteps)
+            ? Save(isPause: false) : null;
         long total = Math.Max(_config.Updates * _trainer.StepsPerUpdate, _trainer.Steps);
-        return new TrainingProgress(report, point, checkpoint, total, 0, TimeSpan.Zero) { Findings = findings, Warnings = warnings };
+        return new TrainingProgress(
+            report, point, checkpoint, total, 0, TimeSpan.Zero) { Findings = findings, Warnings = warnings };
     }
 
     private void End(bool stops)
@@ -291,7 +313,9 @@ public sealed class TrainingRun : IDisposable
         if (config.Start is not { } start) return null;
         Checkpoint from = CheckpointFile.Read(folder.Start);
         return StartingModel.Of(from) == start ? from
-            : throw new InvalidDataException($"{folder.Start} is not the model this run started from ('{start.Run}', {start.Steps} steps, weights {start.Weights[..12]}…). Restore it, or start the run anew.");
+            : throw new InvalidDataException(
+                $"{folder.Start} is not the model this run started from ('{start.Run}', {start.Steps} steps, weights "
+                + $"{start.Weights[..12]}…). Restore it, or start the run anew.");
     }
 
     /// <summary>One update; a number that is not finite ends the run with the last good checkpoint named.</summary>
@@ -301,7 +325,8 @@ public sealed class TrainingRun : IDisposable
         {
             UpdateReport report = _trainer.Update();
             PolicyWeights weights = _engine.Weights();
-            foreach (WeightTensor tensor in weights.Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"Update {report.Update}, weight {tensor.Name}");
+            foreach (WeightTensor tensor in weights.Tensors)
+                NonFiniteException.ThrowIfAny(tensor.Values, $"Update {report.Update}, weight {tensor.Name}");
             return (report, weights);
         }
         catch (NonFiniteException e)
@@ -348,9 +373,11 @@ public sealed class TrainingRun : IDisposable
     {
         _owner.ThrowIfLost();
         var state = new RunState(_best, _decisions, _recorder.Lengths(), _recorder.Figures) { IsPause = isPause };
-        string path = _shelf.Save(_trainer.Steps, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) }, isPause);
+        string path = _shelf.Save(
+            _trainer.Steps, Model() with { Trainer = _trainer.Save(), RunState = RunJson.Write(state) }, isPause);
         _saved = _trainer.Steps;
-        // The copies of some ten times the weights would else stay resident until the next collection that the runtime finds worth it.
+        // The copies of some ten times the weights would else stay resident
+        // until the next collection that the runtime finds worth it.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return path;
     }
@@ -384,7 +411,9 @@ public sealed class TrainingRun : IDisposable
         AtomicFile.WriteText(Folder.Summary, RunJson.Write(Summary) + "\n");
         _recorder.Say(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; {coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars covered"));
+            $"{reason} after {_trainer.Steps} steps; best validation reward {_best.Reward:F4} at {_best.Steps} steps; "
+            + $"{coverage.DistinctStarts} of {coverage.PossibleStarts} starts, {coverage.ShareOfBars:P1} of the tradable bars "
+            + $"covered"));
         if (edge is null) return;
         _recorder.Say(edge.InWords);
         RunGate.Write(Folder, edge);

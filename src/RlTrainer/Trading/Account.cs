@@ -21,7 +21,8 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
     /// <param name="priceTicks">A price, ticks.</param>
     /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
     /// <returns>US cents; 0 while flat.</returns>
-    public long UnrealizedCents(int priceTicks, int tickValueCents) => (long)(int)Side * (priceTicks - EntryTicks) * Contracts * tickValueCents;
+    public long UnrealizedCents(int priceTicks, int tickValueCents) =>
+        (long)(int)Side * (priceTicks - EntryTicks) * Contracts * tickValueCents;
 
     /// <summary>Balance + unrealised at a price, US cents.</summary>
     /// <param name="priceTicks">A price, ticks.</param>
@@ -38,10 +39,12 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
     {
         long balance = BalanceCents - fill.CommissionCents - fill.FeeCents;
         if (IsFlat)
-            return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts, EntryTicks = fill.PriceTicks };
+            return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts,
+                EntryTicks = fill.PriceTicks };
         if (fill.Side == Side || fill.Contracts > Contracts)
             throw new InvalidOperationException(
-                $"A fill of {fill.Contracts} contracts {fill.Side} met a position of {Contracts} {Side}; expected a fill that closes at most the position.");
+                $"A fill of {fill.Contracts} contracts {fill.Side} met a position of {Contracts} {Side}; expected a fill that "
+                + $"closes at most the position.");
         balance += (long)(int)Side * (fill.PriceTicks - EntryTicks) * fill.Contracts * tickValueCents;
         return fill.Contracts == Contracts
             ? new Account(Number, balance, Side.Flat, 0, 0)

@@ -8,4 +8,5 @@ namespace RlTrainer.Trading;
 /// <param name="Reason">In words: "drawdown breach", "passed", "end of data".</param>
 /// <param name="Outcome">What the programme says of it; Undecided for an account that is alive at the end of the data.</param>
 public readonly record struct AccountEnd(
-    int AccountNumber, int FirstBar, int LastBar, long EquityCents, string Reason, AccountOutcome Outcome = AccountOutcome.Undecided);
+    int AccountNumber, int FirstBar, int LastBar, long EquityCents, string Reason,
+    AccountOutcome Outcome = AccountOutcome.Undecided);

@@ -83,26 +83,34 @@ public sealed record ExecutionModel
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"range {RangeShare}, a tick for {ContractsPerTick?.ToString(CultureInfo.InvariantCulture) ?? "any"} contracts, forced {ForcedExitTicks}, fees {ExchangeFeeCents} + {PlatformFeeCents}, hours [{string.Join("; ", Hours)}], events [{string.Join("; ", Events)}]");
+        $"range {RangeShare}, a tick for {ContractsPerTick?.ToString(CultureInfo.InvariantCulture) ?? "any"} contracts, forced "
+        + $"{ForcedExitTicks}, fees {ExchangeFeeCents} + {PlatformFeeCents}, hours [{string.Join("; ", Hours)}], events "
+        + $"[{string.Join("; ", Events)}]");
 
     internal IEnumerable<string> Faults()
     {
         if (!(RangeShare >= 0 && RangeShare <= 1))
             yield return $"Execution.RangeShare was {RangeShare}; expected a share in [0, 1] (0 is usual, 0.1 a thin market).";
-        if (ContractsPerTick is < 1) yield return $"Execution.ContractsPerTick was {ContractsPerTick}; expected at least 1, or null where the size does not matter.";
+        if (ContractsPerTick is < 1)
+            yield return $"Execution.ContractsPerTick was {ContractsPerTick}; expected at least 1, or null where the size does "
+                + $"not matter.";
         if (ForcedExitTicks is < 0 or > 1000)
             yield return $"Execution.ForcedExitTicks was {ForcedExitTicks}; expected 0 to 1000 (0 is usual).";
         if (ExchangeFeeCents is < 0 or > 100_000)
-            yield return $"Execution.ExchangeFeeCents was {ExchangeFeeCents}; expected 0 to 100000 (138 for an ES contract is usual, 0 where the commission holds it).";
+            yield return $"Execution.ExchangeFeeCents was {ExchangeFeeCents}; expected 0 to 100000 (138 for an ES contract is "
+                + $"usual, 0 where the commission holds it).";
         if (PlatformFeeCents is < 0 or > 100_000)
             yield return $"Execution.PlatformFeeCents was {PlatformFeeCents}; expected 0 to 100000 (0 is usual).";
         foreach (SlippageHours hours in Hours)
             if (hours.ExtraTicks is < 0 or > 1000)
-                yield return $"Execution.Hours held {hours.ExtraTicks} extra ticks from {hours.From:HH':'mm}; expected 0 to 1000.";
+                yield return $"Execution.Hours held {hours.ExtraTicks} extra ticks from {hours.From:HH':'mm}; expected 0 "
+                    + $"to 1000.";
         foreach (SlippageEvent announced in Events)
             if (announced.ExtraTicks is < 0 or > 1000 || announced.MinutesBefore is < 0 or > 1440
                 || announced.MinutesAfter is < 0 or > 1440)
-                yield return $"Execution.Events held {announced.ExtraTicks} extra ticks from {announced.MinutesBefore} minutes before to {announced.MinutesAfter} after {announced.Date:uuuu-MM-dd}; expected 0 to 1000 ticks and 0 to 1440 minutes.";
+                yield return $"Execution.Events held {announced.ExtraTicks} extra ticks from {announced.MinutesBefore} minutes "
+                    + $"before to {announced.MinutesAfter} after {announced.Date:uuuu-MM-dd}; expected 0 to 1000 ticks and 0 to "
+                    + $"1440 minutes.";
     }
 
     private static long SecondOf(LocalTime time) => time.TickOfDay / NodaConstants.TicksPerSecond;

@@ -5,14 +5,17 @@ namespace RlTrainer.Trading;
 /// <list type="number">
 /// <item>An order decided at the close of one bar is a market order at the open of the next, slippage against it.</item>
 /// <item>Commission is paid for every contract on every leg, forced exits and partial exits included.</item>
-/// <item>A stop is a market order once its price is touched: it fills at its price, slippage against it, not at the bar's extreme.</item>
+/// <item>A stop is a market order once its price is touched: it fills
+/// at its price, slippage against it, not at the bar's extreme.</item>
 /// <item>A bar that opens at or beyond the stop fills it at the open, slippage against it.</item>
-/// <item>A target is a limit order: it fills at its price without slippage, once traded through by one tick (or touched, by choice).</item>
+/// <item>A target is a limit order: it fills at its price without slippage,
+/// once traded through by one tick (or touched, by choice).</item>
 /// <item>A bar that opens beyond the target fills it at the target's price inside a session, and at the open after a halt or a
 /// session break: a limit that rests while the market trades is served before the market passes it.</item>
 /// <item>Without seconds the order inside a bar is open, favourable extreme capped at the target, adverse extreme.</item>
 /// <item>Without seconds a bar that reaches stop and target fills the stop.</item>
-/// <item>With seconds every second is such a bar, in order; a minute without seconds falls back to the minute and is counted.</item>
+/// <item>With seconds every second is such a bar, in order; a minute
+/// without seconds falls back to the minute and is counted.</item>
 /// <item>On the entry bar only prices after the fill count; the entry is the bar's open, so the whole bar does.</item>
 /// <item>A liquidation fills at the price at which its limit is reached, rounded to a tick against the account, or at the open
 /// if the bar opens beyond it; slippage against it.</item>

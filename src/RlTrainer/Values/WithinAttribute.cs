@@ -17,7 +17,8 @@ internal sealed class WithinAttribute(string range, string usual) : Attribute
     /// <summary>The range as a sentence has it: "in [0, 1]", "at least 1".</summary>
     public string Words { get; } = range.StartsWith(Least, StringComparison.Ordinal) ? range : $"in {range}";
 
-    /// <summary>Refuses the first number of a configuration that lies outside its range, in the order of the properties.</summary>
+    /// <summary>Refuses the first number of a configuration that lies
+    /// outside its range, in the order of the properties.</summary>
     /// <param name="config">A record whose properties have ranges.</param>
     /// <exception cref="ArgumentException">A number is out of its range or none; the message names it, the range and what
     /// is usual.</exception>

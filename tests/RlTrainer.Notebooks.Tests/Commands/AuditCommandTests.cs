@@ -20,7 +20,8 @@ public sealed class AuditCommandTests : IDisposable
             [
                 "With every guard on nobody is paid more than the trend follower for earning less.",
                 "Paid more because they earned more: stop-jiggler (micro, rising), one-sided, long (micro, rising).",
-                "With partial by profit, side penalty off nobody is either: with this reward and these actions they guard nothing "
+                "With partial by profit, side penalty off nobody is either: with this reward and these actions they guard "
+                + "nothing "
                     + "that this audit shows.",
             ],
             lines[^3..]);
@@ -34,9 +35,12 @@ public sealed class AuditCommandTests : IDisposable
         await SynthAsync(3);
         (int code, string output, string error) = await RunAsync("audit", "rules", "--preset", "apex-eod");
         Assert.True(code == 0, output + error);
-        Assert.Contains("apex-eod: Apex EOD Trail 50K, evaluation (Rithmic)\nNo violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target, time limit. The programme has no minimum days, no consistency.\n", output, StringComparison.Ordinal);
+        Assert.Contains("apex-eod: Apex EOD Trail 50K, evaluation (Rithmic)\nNo violation. Checked: contract limit, flat time, "
+            + "drawdown, daily loss limit, profit target, time limit. The programme has no minimum days, no consistency.\n",
+            output, StringComparison.Ordinal);
         Assert.Matches(@"closest  Drawdown +1  \d{4}-\d\d-\d\d \d\d:\d\d +\$[\d,.]+ +\$[\d,.]+ +\$[\d,.]+  Equity nearest to the threshold\.", output);
-        Assert.EndsWith("No violation: every rule named as checked was enforced to the cent.\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("No violation: every rule named as checked was enforced to the cent.\n", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class AuditCommandTests : IDisposable
         await SynthAsync(40);
         Assert.Equal(0, (await RunAsync("train", "phase1", "--test", "--name", "run")).Code);
         Assert.Equal(0, (await RunAsync("evaluate", "run")).Code);
-        (int code, string output, string error) = await RunAsync("audit", "rules", Path.Combine(_root, "runs", "run", "evaluation", "trades.csv"));
+        (int code, string output, string error) =
+            await RunAsync("audit", "rules", Path.Combine(_root, "runs", "run", "evaluation", "trades.csv"));
         Assert.True(code == 0, output + error);
         Assert.Contains("judged on one fresh account under each preset:", output, StringComparison.Ordinal);
         Assert.Matches(@"my-funded-futures-pro +(Undecided|Passed|Breached) ", output);
@@ -58,18 +63,24 @@ public sealed class AuditCommandTests : IDisposable
     public async Task Wrong_input_is_refused_with_the_remedy()
     {
         await SynthAsync(3);
-        Assert.StartsWith("error: The rule preset was 'apx'; did you mean apex-legacy? Expected one of original,", await ErrorAsync("audit", "rules", "--preset", "apx"), StringComparison.Ordinal);
-        Assert.StartsWith("error: There is no file none.csv; expected a trades.csv that `rltrainer evaluate` wrote.", await ErrorAsync("audit", "rules", "none.csv"), StringComparison.Ordinal);
-        Assert.StartsWith("error: There is no model of a run 'none'", await ErrorAsync("audit", "rules", "none"), StringComparison.Ordinal);
+        Assert.StartsWith("error: The rule preset was 'apx'; did you mean apex-legacy? Expected one of original,",
+            await ErrorAsync("audit", "rules", "--preset", "apx"), StringComparison.Ordinal);
+        Assert.StartsWith("error: There is no file none.csv; expected a trades.csv that `rltrainer evaluate` wrote.",
+            await ErrorAsync("audit", "rules", "none.csv"), StringComparison.Ordinal);
+        Assert.StartsWith("error: There is no model of a run 'none'", await ErrorAsync("audit", "rules", "none"),
+            StringComparison.Ordinal);
         Assert.Equal(
             "error: Contracts was 7, above the 6 NQ that the rules 'apex-eod' allow at most; expected 1 to 6, or other rules.\n",
             await ErrorAsync("audit", "rules", "--preset", "apex-eod", "--contracts", "7"));
     }
 
     private async Task SynthAsync(int days) =>
-        Assert.Equal(0, (await RunAsync("data", "synth", "--days", days.ToString(System.Globalization.CultureInfo.InvariantCulture), "--output", Path.Combine(_root, "data"))).Code);
+        Assert.Equal(0, (await RunAsync(
+            "data", "synth", "--days", days.ToString(System.Globalization.CultureInfo.InvariantCulture), "--output",
+            Path.Combine(_root, "data"))).Code);
 
     private Task<string> ErrorAsync(params string[] arguments) => CommandProcess.RefusalAsync(_root, arguments);
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandProcess.RunAsync(_root, arguments);
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        CommandProcess.RunAsync(_root, arguments);
 }

@@ -23,8 +23,13 @@ public sealed class BadNotebooksTests : IDisposable
         Write("c-unknown-magic", "var a = 1;\n#!python\nprint(1)");
         Write("d-missing-library", "var a = 1;\n\n#r \"nowhere/Missing.dll\"");
         Write("e-missing-package", "\n#r \"nuget: RlTrainer.No.Such.Package, 1.0.0\"");
-        Write("g-failing-display", "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new InvalidOperationException(\"no look\"), \"text/plain\");\nvar v = new Version(1, 2);\ndisplay(v, \"text/plain\");");
-        Write("h-failing-value", "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new InvalidOperationException(\"no look\"));\n\nnew Version(1, 2)");
+        Write("g-failing-display",
+            "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new "
+            + "InvalidOperationException(\"no look\"), \"text/plain\");\nvar v = new Version(1, 2);\ndisplay(v, "
+            + "\"text/plain\");");
+        Write("h-failing-value",
+            "using Microsoft.DotNet.Interactive.Formatting;\nFormatter.Register<Version>((v, w) => throw new "
+            + "InvalidOperationException(\"no look\"));\n\nnew Version(1, 2)");
         Write("i-good", "6 * 7");
         var (exitCode, said, errors) = await RunAsync();
         Assert.Equal(
@@ -48,7 +53,8 @@ public sealed class BadNotebooksTests : IDisposable
             errors.ReplaceLineEndings("\n"));
         Assert.Equal(1, exitCode);
         Assert.Contains("  1 cells in ", said, StringComparison.Ordinal);
-        foreach (string name in new[] { "c-unknown-magic", "d-missing-library", "e-missing-package", "g-failing-display", "h-failing-value" })
+        foreach (string name in new[] { "c-unknown-magic", "d-missing-library", "e-missing-package", "g-failing-display",
+            "h-failing-value" })
         {
             NotebookDocument copy = NotebookDocument.Read(Copy(name));
             Assert.Single(copy.Cells[1].Outputs.OfType<ErrorOutput>());
@@ -77,7 +83,8 @@ public sealed class BadNotebooksTests : IDisposable
             errors.ReplaceLineEndings("\n").Replace("cell 2: took", "cell 2, line 4: took", StringComparison.Ordinal));
         Assert.Equal(1, exitCode);
         Assert.Contains("  1 cells in ", said, StringComparison.Ordinal);
-        Assert.Equal("The cell was stopped.", Assert.Single(NotebookDocument.Read(Copy("f-endless")).Cells[1].Outputs.OfType<ErrorOutput>()).Message);
+        Assert.Equal("The cell was stopped.",
+            Assert.Single(NotebookDocument.Read(Copy("f-endless")).Cells[1].Outputs.OfType<ErrorOutput>()).Message);
     }
 
     private string Feed => Path.Combine(_folder.Path, "feed");
@@ -99,7 +106,9 @@ public sealed class BadNotebooksTests : IDisposable
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] options)
     {
         Directory.CreateDirectory(Feed);
-        return CommandProcess.RunAsync(new ProcessStartInfo("dotnet", [CommandProcess.Cli, "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
+        return CommandProcess.RunAsync(
+            new ProcessStartInfo(
+                "dotnet", [CommandProcess.Cli, "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
         {
             // An empty package source of this test's own, so that the answer needs no network and is always the same.
             Environment = { ["RestoreSources"] = Feed },

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
 
-/// <summary>The benchmark command as a process, in quick mode: the whole shape of what it prints and writes, not the figures.</summary>
+/// <summary>The benchmark command as a process, in quick mode: the
+/// whole shape of what it prints and writes, not the figures.</summary>
 public sealed partial class BenchCommandTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("rltrainer-bench-").FullName;
@@ -57,7 +58,8 @@ public sealed partial class BenchCommandTests : IDisposable
         JsonElement whole = json.RootElement.GetProperty("EndToEnd")[0];
         Assert.Equal(8, whole.GetProperty("Environments").GetInt32());
         Assert.Equal(
-            1.0, whole.GetProperty("EnvironmentShare").GetDouble() + whole.GetProperty("InferenceShare").GetDouble() + whole.GetProperty("LearningShare").GetDouble(), 9);
+            1.0, whole.GetProperty("EnvironmentShare").GetDouble() + whole.GetProperty("InferenceShare").GetDouble()
+                + whole.GetProperty("LearningShare").GetDouble(), 9);
     }
 
     [Fact]
@@ -92,9 +94,12 @@ public sealed partial class BenchCommandTests : IDisposable
     [Fact]
     public async Task Wrong_options_are_refused_before_anything_is_measured()
     {
-        Assert.Equal("error: --backend was 'gpu'; expected cpu, torch-cpu, torch-cuda or all.\n", (await RunAsync("bench", "--backend", "gpu")).Error);
-        Assert.Equal("error: --processes was 0; expected 1 to 20, 2 is usual.\n", (await RunAsync("bench", "--processes", "0")).Error);
-        Assert.Equal("error: --keep keeps full measurements of the cpu engine; leave out --quick and --backend.\n", (await RunAsync("bench", "--quick", "--keep", _root)).Error);
+        Assert.Equal("error: --backend was 'gpu'; expected cpu, torch-cpu, torch-cuda or all.\n",
+            (await RunAsync("bench", "--backend", "gpu")).Error);
+        Assert.Equal("error: --processes was 0; expected 1 to 20, 2 is usual.\n",
+            (await RunAsync("bench", "--processes", "0")).Error);
+        Assert.Equal("error: --keep keeps full measurements of the cpu engine; leave out --quick and --backend.\n",
+            (await RunAsync("bench", "--quick", "--keep", _root)).Error);
         (int code, _, string error) = await RunAsync("bench", "--threads", "-1");
         Assert.Equal("error: --threads was -1; expected 0 for all, or a number of threads from 1.\n", error);
         Assert.Equal(2, code);
@@ -104,11 +109,14 @@ public sealed partial class BenchCommandTests : IDisposable
     private string Shape(string output)
     {
         string[] lines = output.Replace("\r", "", StringComparison.Ordinal).Split('\n').Select(WithoutProcessor).ToArray();
-        return string.Join('\n', lines.Select(line => line.Contains(_root, StringComparison.Ordinal) ? line : Spaces().Replace(Number().Replace(line, "#"), " ").Trim()));
+        return string.Join('\n',
+            lines.Select(line => line.Contains(_root, StringComparison.Ordinal) ? line
+                : Spaces().Replace(Number().Replace(line, "#"), " ").Trim()));
     }
 
     private static string WithoutProcessor(string line) =>
-        line.IndexOf("; ", StringComparison.Ordinal) is > 0 and int end && line.Contains(" processes of at least", StringComparison.Ordinal) ? line[(end + 2)..] : line;
+        line.IndexOf("; ", StringComparison.Ordinal) is > 0 and int end
+            && line.Contains(" processes of at least", StringComparison.Ordinal) ? line[(end + 2)..] : line;
 
     [GeneratedRegex(@"(?<![\w/])\d[\d,.]*")]
     private static partial Regex Number();
@@ -116,5 +124,6 @@ public sealed partial class BenchCommandTests : IDisposable
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandProcess.RunAsync(_root, arguments);
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        CommandProcess.RunAsync(_root, arguments);
 }

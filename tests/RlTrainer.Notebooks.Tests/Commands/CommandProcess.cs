@@ -19,13 +19,16 @@ internal sealed class CommandProcess : IDisposable
     public static string Cli { get; } = Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll");
 
     /// <summary>Starts the command in a folder; the caller reads what it says and waits for its end.</summary>
-    public static CommandProcess Start(string root, params string[] arguments) => new(new ProcessStartInfo("dotnet", [Cli, .. arguments, "--root", root]));
+    public static CommandProcess Start(string root, params string[] arguments) =>
+        new(new ProcessStartInfo("dotnet", [Cli, .. arguments, "--root", root]));
 
     /// <summary>Runs the command in a folder to its end.</summary>
-    public static Task<(int Code, string Output, string Error)> RunAsync(string root, params string[] arguments) => EndAsync(Start(root, arguments));
+    public static Task<(int Code, string Output, string Error)> RunAsync(string root, params string[] arguments) =>
+        EndAsync(Start(root, arguments));
 
     /// <summary>Runs a program to its end.</summary>
-    public static Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start) => EndAsync(new CommandProcess(start));
+    public static Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start) =>
+        EndAsync(new CommandProcess(start));
 
     /// <summary>What the command says when it refuses its input.</summary>
     public static async Task<string> RefusalAsync(string root, params string[] arguments)
@@ -46,7 +49,8 @@ internal sealed class CommandProcess : IDisposable
     /// <summary>Sends it the signal that asks a process to stop.</summary>
     public async Task TerminateAsync(string name = "TERM")
     {
-        using var signal = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start(
+            "kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync();
     }
 

@@ -18,11 +18,13 @@ public sealed class CustomInstrumentTests : IDisposable
     [Fact]
     public async Task A_custom_instrument_is_taken_everywhere_and_carried_by_its_runs_and_sweeps()
     {
-        string bars = Path.Combine(_root, "data", "GC_D1M.csv"), run = Path.Combine(_root, "run.json"), sweep = Path.Combine(_root, "sweep.json");
+        string bars = Path.Combine(_root, "data", "GC_D1M.csv"), run = Path.Combine(_root, "run.json"),
+            sweep = Path.Combine(_root, "sweep.json");
         Write(tickValue: 10);
         Assert.Equal(ExitCode.Success, await CommandAsync("data", "synth", "--symbol", "GC", "--days", "30"));
         Assert.Equal(ExitCode.Success, await CommandAsync("data", "validate", "--symbol", "gc"));
-        Assert.Equal(ExitCode.Success, await CommandAsync("data", "import", bars, "--symbol", "GC", "--output", Path.Combine(_root, "imported.csv")));
+        Assert.Equal(ExitCode.Success,
+            await CommandAsync("data", "import", bars, "--symbol", "GC", "--output", Path.Combine(_root, "imported.csv")));
         await File.WriteAllTextAsync(run, Run);
         await File.WriteAllTextAsync(sweep, """{ "Name": "golden", "Run": """ + Run + " }");
         Assert.Equal(ExitCode.Success, await CommandAsync("config", "check", run));
@@ -35,7 +37,8 @@ public sealed class CustomInstrumentTests : IDisposable
         Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "trial", "golden", "0"));
         string report = await File.ReadAllTextAsync(Path.Combine(_root, "runs", "gold", "evaluation", "report.html"));
         Assert.Contains("on Gold (GC, custom instrument on ", report, StringComparison.Ordinal);
-        Assert.Contains("<dd>$3.10 a contract and side, 2 tick(s) of slippage on each market order</dd>", report, StringComparison.Ordinal);
+        Assert.Contains("<dd>$3.10 a contract and side, 2 tick(s) of slippage on each market order</dd>", report,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, await CommandAsync("config", "check", run));
 
         Write(tickValue: 20);                                                       // another contract under the same name
@@ -50,8 +53,10 @@ public sealed class CustomInstrumentTests : IDisposable
         string moved = Path.Combine(_root, "mine.json");
         File.Move(Instruments, moved);
         Assert.Equal(ExitCode.BadInput, await CommandAsync("data", "synth", "--symbol", "GC", "--days", "2"));
-        Assert.Equal(ExitCode.Success, await CommandAsync("data", "synth", "--symbol", "GC", "--days", "2", "--instruments-file", moved));
-        Assert.Equal(ExitCode.BadInput, await CommandAsync("data", "validate", "--symbol", "GC", "--instruments-file", Path.Combine(_root, "absent.json")));
+        Assert.Equal(ExitCode.Success,
+            await CommandAsync("data", "synth", "--symbol", "GC", "--days", "2", "--instruments-file", moved));
+        Assert.Equal(ExitCode.BadInput,
+            await CommandAsync("data", "validate", "--symbol", "GC", "--instruments-file", Path.Combine(_root, "absent.json")));
     }
 
     private string Instruments => Path.Combine(_root, "data", InstrumentCatalog.FileName);

@@ -19,7 +19,8 @@ public sealed class MenuTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(data, "instruments.json"), """{ "Instruments": [ { "Symbol": "GC", "Name": "Gold", "TickSize": 0.1, "TickValueUsd": 10 } ] }""");
         Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
         string[] script = [Path.Combine(AppContext.BaseDirectory, "Commands", "menu.py"), CommandProcess.Cli, _root, home];
-        (int code, string output, string errors) = await CommandProcess.RunAsync(new ProcessStartInfo(RealJupyter.Python, script));
+        (int code, string output, string errors) =
+            await CommandProcess.RunAsync(new ProcessStartInfo(RealJupyter.Python, script));
         Assert.True(code == 0, output + errors);
         Assert.Equal(
             [
@@ -44,12 +45,14 @@ public sealed class MenuTests : IDisposable
         Assert.DoesNotContain("\u001b", output, StringComparison.Ordinal);
         (code, output, string errors) = await CommandProcess.RunAsync(_root, "data", "synth", "--days", "1", "--symbol", "NW");
         Assert.Equal((2, ""), (code, output));
-        Assert.Equal("error: The symbol was 'NW', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, RTY, MES, MNQ, MYM, M2K.", errors.Trim());
+        Assert.Equal("error: The symbol was 'NW', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, "
+            + "RTY, MES, MNQ, MYM, M2K.", errors.Trim());
     }
 
     [Theory]
     [InlineData("rltrainer train phase1 --name a-b_c.1", "train", "phase1", "--name", "a-b_c.1")]
     [InlineData("rltrainer data import '/my data/it'\\''s.csv'", "data", "import", "/my data/it's.csv")]
     [InlineData("rltrainer evaluate ''", "evaluate", "")]
-    public void A_printed_command_line_can_be_typed(string line, params string[] words) => Assert.Equal(line, CommandLine.Of(words));
+    public void A_printed_command_line_can_be_typed(string line, params string[] words) =>
+        Assert.Equal(line, CommandLine.Of(words));
 }

@@ -13,11 +13,14 @@ public sealed class ProbeCommandTests : IDisposable
     public async Task Forty_days_are_too_few_for_the_probe_and_the_gate_and_both_say_so()
     {
         await CommandProcess.RunAsync(_root, "data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
-        (int code, string output, string error) = await CommandProcess.RunAsync(_root, "probe", "--epochs", "1", "--threads", "1");
+        (int code, string output, string error) =
+            await CommandProcess.RunAsync(_root, "probe", "--epochs", "1", "--threads", "1");
         Assert.True(code == 0, error);
         Assert.Contains("features 'Base': taught from ", output, StringComparison.Ordinal);
-        Assert.Contains("validation days are too few to tell an edge from luck, 500 are asked for", output, StringComparison.Ordinal);
-        Assert.Contains("control, sides swapped on a random half of the training days: not decided", output, StringComparison.Ordinal);
+        Assert.Contains("validation days are too few to tell an edge from luck, 500 are asked for", output,
+            StringComparison.Ordinal);
+        Assert.Contains("control, sides swapped on a random half of the training days: not decided", output,
+            StringComparison.Ordinal);
 
         (code, _, error) = await CommandProcess.RunAsync(_root, "train", "phase1", "--test", "--steps", "4096", "--name", "run");
         Assert.True(code == 0, error);

@@ -44,7 +44,8 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Equal(ExitCode.BadInput, await CommandAsync("runs", "show", "smal"));
         Assert.Equal(ExitCode.Success, await CommandAsync("runs", "compare", "small", "small"));
         Assert.True(File.Exists(Path.Combine(_root, "artifacts", "comparison", "runs.html")));
-        Assert.StartsWith("<svg", await File.ReadAllTextAsync(Path.Combine(_root, "artifacts", "comparison", "reward.svg")), StringComparison.Ordinal);
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(Path.Combine(_root, "artifacts", "comparison", "reward.svg")),
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, await CommandAsync("runs", "prune", "--yes"));                 // nothing was chosen
         Assert.Equal(ExitCode.Success, await CommandAsync("runs", "prune", "--checkpoints", "--dry-run"));
         Assert.Equal(4, Directory.GetFiles(run.Checkpoints).Length);
@@ -62,7 +63,8 @@ public sealed class RunsCommandTests : IDisposable
         await TrainAsync();
         Assert.Equal(ExitCode.Success, await CommandAsync("export", "onnx", "small", "--cases", "5"));
         Assert.True(File.Exists(Path.Combine(_root, "runs", "small", "policy.onnx")));
-        Assert.Contains("\"logits\":[[", await File.ReadAllTextAsync(Path.Combine(_root, "runs", "small", "policy.cases.json")), StringComparison.Ordinal);
+        Assert.Contains("\"logits\":[[", await File.ReadAllTextAsync(Path.Combine(_root, "runs", "small", "policy.cases.json")),
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, await CommandAsync("export", "onnx", "nothing"));
     }
 
@@ -75,9 +77,11 @@ public sealed class RunsCommandTests : IDisposable
         // The script dies twice for trial 0, is refused for trial 1 and always dies for trial 2; it writes a line an attempt.
         const string Script = """echo "$1" >> "$0"; n=$(grep -c "^$1$" "$0"); [ "$1" = 1 ] && exit 2; [ "$1" = 0 ] && [ "$n" = 3 ] && exit 0; kill -9 $$""";
         string log = Path.Combine(_root, "attempts");
-        int failed = await new LocalTrials(sweep, folder, ["sh", "-c", Script, log], 1).RunAsync([0, 1, 2], 2, CancellationToken.None);
+        int failed = await new LocalTrials(sweep, folder, ["sh", "-c", Script, log], 1)
+            .RunAsync([0, 1, 2], 2, CancellationToken.None);
         Assert.Equal(2, failed);
-        Assert.Equal([3, 1, 3], (int[])[.. Enumerable.Range(0, 3).Select(trial => File.ReadLines(log).Count(line => line == $"{trial}"))]);
+        Assert.Equal([3, 1, 3],
+            (int[])[.. Enumerable.Range(0, 3).Select(trial => File.ReadLines(log).Count(line => line == $"{trial}"))]);
     }
 
     [Fact]
@@ -95,10 +99,12 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "plan", file));
         await File.WriteAllTextAsync(file, Json);
         Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "slurm", file));
-        Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "kubernetes", file, "--image", "rltrainer", "--claim", "workplace"));
+        Assert.Equal(ExitCode.Success,
+            await CommandAsync("sweep", "kubernetes", file, "--image", "rltrainer", "--claim", "workplace"));
         Directory.Delete(first.Path, recursive: true);                             // a cluster's node need not see it
         Assert.Equal(ExitCode.Success, await CommandAsync("sweep", "trial", "second", "0", "--threads", "1"));
-        Assert.Equal(ExitCode.Findings, await CommandAsync("sweep", "collect", "second"));           // the second seed is not done
+        // the second seed is not done
+        Assert.Equal(ExitCode.Findings, await CommandAsync("sweep", "collect", "second"));
         var run = new SweepFolder(Path.Combine(_root, "runs", "sweeps", "second")).Run(0);
         Assert.StartsWith("from run 'small', phase 1", await File.ReadAllTextAsync(run.Transfer), StringComparison.Ordinal);
     }

@@ -6,5 +6,6 @@ namespace RlTrainer.Notebooks.Tests.Commands;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TerminalFactAttribute : FactAttribute
 {
-    public TerminalFactAttribute() => Skip = RealJupyter.HasModules("pexpect") ? null! : "There is no terminal driver: apt-get install python3-pexpect";
+    public TerminalFactAttribute() => Skip = RealJupyter.HasModules("pexpect") ? null!
+        : "There is no terminal driver: apt-get install python3-pexpect";
 }

@@ -23,7 +23,8 @@ public sealed class TrainCommandTests : IDisposable
             Assert.Equal(130, (await stopped.EndAsync()).Code);
         }
         var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
-        Assert.Equal("interrupted", RunJson.Read<TrainingSummary>(await File.ReadAllTextAsync(folder.Summary), folder.Summary).StopReason);
+        Assert.Equal("interrupted",
+            RunJson.Read<TrainingSummary>(await File.ReadAllTextAsync(folder.Summary), folder.Summary).StopReason);
         Assert.False(File.Exists(folder.Final(1)));
         Assert.Equal(0, await RunAsync([.. training, "--resume"]));
         byte[] metrics = await File.ReadAllBytesAsync(folder.Metrics), model = await File.ReadAllBytesAsync(folder.Final(1));
@@ -48,7 +49,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.NotNull(folder.LatestCheckpoint());
         File.Delete(folder.Best);
         Assert.Contains($"{folder.Best} is missing", await ErrorAsync("evaluate", "run"), StringComparison.Ordinal);
-        Assert.Contains("holds no run to resume", await ErrorAsync("train", "phase1", "--name", "none", "--resume"), StringComparison.Ordinal);
+        Assert.Contains("holds no run to resume", await ErrorAsync("train", "phase1", "--name", "none", "--resume"),
+            StringComparison.Ordinal);
         await ErrorAsync("evaluate", folder.Config);
         await ErrorAsync("train", "phase1", "--test", "--name", "bad", "--symbol", "ES");
         Assert.Equal(["run"], Directory.GetDirectories(Path.Combine(_root, "runs")).Select(path => Path.GetFileName(path)));
@@ -60,7 +62,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
         Assert.Equal(0, await RunAsync("train", "phase1", "--test", "--name", "run"));
-        Assert.Contains("--resume continues it, --force begins anew", await ErrorAsync("train", "phase1", "--test", "--name", "run"), StringComparison.Ordinal);
+        Assert.Contains("--resume continues it, --force begins anew",
+            await ErrorAsync("train", "phase1", "--test", "--name", "run"), StringComparison.Ordinal);
         Assert.Contains("did you mean NQ?", await ErrorAsync("train", "phase1", "--symbol", "NW"), StringComparison.Ordinal);
     }
 

@@ -31,7 +31,8 @@ public sealed class DibFormatTests
     public void Text_becomes_cells_with_their_languages_and_tags()
     {
         NotebookDocument document = DibFormat.Read(Text, "n");
-        Assert.Equal(["markdown: # Title", "csharp: int steps = 5;", "fsharp: let x = 1", "mermaid: graph LR"], document.Cells.Select(cell => $"{cell.Language}: {cell.Source}"));
+        Assert.Equal(["markdown: # Title", "csharp: int steps = 5;", "fsharp: let x = 1", "mermaid: graph LR"],
+            document.Cells.Select(cell => $"{cell.Language}: {cell.Source}"));
         Assert.Equal(["parameters"], document.Cells[1].Tags);
         Assert.Equal(CellKind.Markdown, document.Cells[0].Kind);
     }
@@ -43,7 +44,8 @@ public sealed class DibFormatTests
     public void A_notebook_survives_the_way_to_text_and_back()
     {
         using var folder = new TemporaryFolder();
-        string text = folder.File("a.dib", Text), notebook = Path.Combine(folder.Path, "a.ipynb"), back = Path.Combine(folder.Path, "b.dib");
+        string text = folder.File("a.dib", Text), notebook = Path.Combine(folder.Path, "a.ipynb"),
+            back = Path.Combine(folder.Path, "b.dib");
         NotebookFolder.Convert(text, notebook);
         NotebookFolder.Convert(notebook, back);
         Assert.Equal(Text, File.ReadAllText(back));
@@ -52,5 +54,6 @@ public sealed class DibFormatTests
 
     [Fact]
     public void Another_ending_is_refused() =>
-        Assert.Equal("'a.txt': the ending was '.txt', expected .ipynb or .dib.", Assert.Throws<NotebookFormatException>(() => NotebookFolder.Convert("a.txt", "b.dib")).Message);
+        Assert.Equal("'a.txt': the ending was '.txt', expected .ipynb or .dib.",
+            Assert.Throws<NotebookFormatException>(() => NotebookFolder.Convert("a.txt", "b.dib")).Message);
 }

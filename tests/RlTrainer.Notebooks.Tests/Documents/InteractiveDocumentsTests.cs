@@ -6,12 +6,14 @@ using RlTrainer.Notebooks.Tests.Project;
 
 namespace RlTrainer.Notebooks.Tests.Documents;
 
-/// <summary>Microsoft.DotNet.Interactive.Documents reads what is written here, and what it writes is read here: the same cells.</summary>
+/// <summary>Microsoft.DotNet.Interactive.Documents reads what is written
+/// here, and what it writes is read here: the same cells.</summary>
 public sealed class InteractiveDocumentsTests
 {
     private static readonly string[] Sources =
     [
-        "one line", "two\nlines", "a blank\n\nin between", "    indented first", "tabs\tand \"quotes\" and \\backslashes\\", "é, 日本, 🙂 and <b>&amp;</b>",
+        "one line", "two\nlines", "a blank\n\nin between", "    indented first", "tabs\tand \"quotes\" and \\backslashes\\",
+        "é, 日本, 🙂 and <b>&amp;</b>",
         "#!time\nvar x = 1;", "// no command: #!csharp\nvar y = 2;", "{\"json\": [1, 2]}",
     ];
 
@@ -44,7 +46,9 @@ public sealed class InteractiveDocumentsTests
     {
         var document = new NotebookDocument("awkward");
         for (int index = 0; index < Sources.Length; index++)
-            document.Cells.Add(new NotebookCell(index % 3 == 2 ? CellKind.Markdown : CellKind.Code, Sources[index], index % 3 == 1 ? "fsharp" : index % 3 == 2 ? "markdown" : "csharp"));
+            document.Cells.Add(new NotebookCell(
+                index % 3 == 2 ? CellKind.Markdown : CellKind.Code, Sources[index], index % 3 == 1 ? "fsharp" : index % 3 == 2
+                    ? "markdown" : "csharp"));
         InteractiveDocument notebook = Notebook.Parse(document.ToJson(withOutputs: false), Kernels());
         Assert.Equal(Sources, notebook.Elements.Select(element => element.Contents));
         Assert.Equal(Sources, NotebookDocument.Parse(notebook.ToJupyterJson(), "n").Cells.Select(cell => cell.Source));
@@ -69,7 +73,8 @@ public sealed class InteractiveDocumentsTests
         Assert.Equal(("stderr", "one\ntwo"), element.Outputs[0] is TextElement stream ? (stream.Name, stream.Text) : default);
         Assert.Equal("<b>1</b>", Text(((DisplayElement)element.Outputs[1]).Data["text/html"]));
         Assert.Equal("1", Text(((ReturnValueElement)element.Outputs[2]).Data["text/plain"]));
-        Assert.Equal(("System.Exception", "bad"), element.Outputs[3] is ErrorElement error ? (error.ErrorName, error.ErrorValue) : default);
+        Assert.Equal(("System.Exception", "bad"), element.Outputs[3] is ErrorElement error ? (error.ErrorName, error.ErrorValue)
+            : default);
         Assert.Equal(
             cell.Outputs.Select(output => output.GetType()),
             NotebookDocument.Parse(theirs.ToJupyterJson(), "n").Cells[0].Outputs.Select(output => output.GetType()));
@@ -93,9 +98,12 @@ public sealed class InteractiveDocumentsTests
         return kernels;
     }
 
-    private static IEnumerable<string> Cells(NotebookDocument document) => document.Cells.Select(cell => $"{(cell.Kind == CellKind.Markdown ? "markdown" : cell.Language)}: {Body(cell.Source, cell.Language)}");
+    private static IEnumerable<string> Cells(NotebookDocument document) =>
+        document.Cells.Select(
+            cell => $"{(cell.Kind == CellKind.Markdown ? "markdown" : cell.Language)}: {Body(cell.Source, cell.Language)}");
 
-    private static IEnumerable<string> Cells(InteractiveDocument document) => document.Elements.Select(element => $"{element.KernelName}: {Body(element.Contents, element.KernelName)}");
+    private static IEnumerable<string> Cells(InteractiveDocument document) =>
+        document.Elements.Select(element => $"{element.KernelName}: {Body(element.Contents, element.KernelName)}");
 
     /// <summary>.NET Interactive takes a first line that only repeats the cell's language for no part of the text.</summary>
     private static string Body(string source, string? language)
@@ -106,7 +114,8 @@ public sealed class InteractiveDocumentsTests
 
     private static string Text(object value) => value switch
     {
-        JsonElement { ValueKind: JsonValueKind.Array } lines => string.Concat(lines.EnumerateArray().Select(line => line.GetString())),
+        JsonElement { ValueKind: JsonValueKind.Array } lines =>
+            string.Concat(lines.EnumerateArray().Select(line => line.GetString())),
         IEnumerable<object> lines => string.Concat(lines),
         _ => value.ToString()!,
     };

@@ -9,7 +9,8 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void Writing_sorts_keys_keeps_unknown_metadata_and_drops_outputs()
     {
-        string json = "{\"nbformat_minor\": 2, \"nbformat\": 4, \"metadata\": {\"mine\": {\"b\": 1, \"a\": \"é<\"}," + Kernel + "}, \"cells\": ["
+        string json = "{\"nbformat_minor\": 2, \"nbformat\": 4, \"metadata\": {\"mine\": {\"b\": 1, \"a\": \"é<\"}," + Kernel
+            + "}, \"cells\": ["
             + "{\"source\": [\"a\\n\", \"b\"], \"cell_type\": \"code\", \"metadata\": {\"slide\": true}, \"execution_count\": 7,"
             + " \"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"x\"}]},"
             + "{\"cell_type\": \"markdown\", \"source\": \"hi\", \"metadata\": {}, \"attachments\": {\"p.png\": {}}}]}";
@@ -68,7 +69,10 @@ public sealed class NotebookDocumentTests
         var document = new NotebookDocument("n");
         var cell = new NotebookCell(CellKind.Code, "1") { ExecutionCount = 3 };
         cell.Outputs.Add(new StreamOutput("stdout", "one\ntwo"));
-        cell.Outputs.Add(new DisplayOutput(new MimeBundle([new(MimeBundle.Svg, "<svg/>"), new(MimeBundle.Plotly, new System.Text.Json.Nodes.JsonObject { ["data"] = new System.Text.Json.Nodes.JsonArray() })]), null));
+        cell.Outputs.Add(new DisplayOutput(
+            new MimeBundle([new(MimeBundle.Svg, "<svg/>"),
+                new(MimeBundle.Plotly,
+                    new System.Text.Json.Nodes.JsonObject { ["data"] = new System.Text.Json.Nodes.JsonArray() })]), null));
         cell.Outputs.Add(new ResultOutput(MimeBundle.Of(MimeBundle.Html, "<b>1</b>", "1")));
         cell.Outputs.Add(new ErrorOutput("System.Exception", "bad", ["at cell 1, line 1"]));
         document.Cells.Add(cell);
@@ -83,19 +87,29 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void The_polyglot_name_of_a_cells_language_wins()
     {
-        string json = "{\"nbformat\": 4, \"metadata\": {" + Kernel + "}, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"dotnet_interactive\": {\"language\": \"csharp\"}, \"polyglot_notebook\": {\"kernelName\": \"mermaid\"}}}]}";
+        string json = "{\"nbformat\": 4, \"metadata\": {" + Kernel
+            + "}, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"dotnet_interactive\": {\"language\": "
+            + "\"csharp\"}, \"polyglot_notebook\": {\"kernelName\": \"mermaid\"}}}]}";
         Assert.Equal("mermaid", NotebookDocument.Parse(json, "n").Cells[0].Language);
     }
 
     [Theory]
     [InlineData("{\n \"a\": }", "notebook 'n': not JSON (line 2, byte 7). An .ipynb file is JSON as Jupyter writes it.")]
     [InlineData("[]", "notebook 'n': not a notebook: the file is JSON but not an object with 'cells'.")]
-    [InlineData("{\"worksheets\": []}", "notebook 'n': not a notebook of nbformat 4: it is of nbformat 3. Open and save it with a current Jupyter or VS Code.")]
+    [InlineData("{\"worksheets\": []}",
+        "notebook 'n': not a notebook of nbformat 4: it is of nbformat 3. Open and save it with a current Jupyter or VS Code.")]
     [InlineData("{\"cells\": [], \"nbformat\": 5}", "notebook 'n': not a notebook of nbformat 4: 'nbformat' was 5, expected 4.")]
-    [InlineData("{\"cells\": [], \"nbformat\": 4, \"metadata\": {}}", "notebook 'n': has no kernel: 'metadata.kernelspec' is missing, expected the name .net-csharp. Choose the kernel '.NET (C#)' and save.")]
-    [InlineData("{\"cells\": [], \"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"name\": \"python3\"}}}", "notebook 'n': unknown language 'python3'; known are csharp, fsharp, html, javascript, markdown, mermaid, value. Choose the kernel '.NET (C#)' and save.")]
-    [InlineData("{\"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"polyglot_notebook\": {\"kernelName\": \"sql\"}}}], \"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"name\": \".net-csharp\"}}}", "notebook 'n', cell 1: unknown language 'sql'; known are csharp, fsharp, html, javascript, markdown, mermaid, value.")]
-    [InlineData("{\"cells\": [{\"cell_type\": \"heading\", \"source\": \"\"}], \"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"name\": \".net-csharp\"}}}", "notebook 'n', cell 1: 'cell_type' was 'heading', expected code, markdown or raw.")]
+    [InlineData("{\"cells\": [], \"nbformat\": 4, \"metadata\": {}}",
+        "notebook 'n': has no kernel: 'metadata.kernelspec' is missing, expected the name .net-csharp. Choose the kernel '.NET "
+        + "(C#)' and save.")]
+    [InlineData("{\"cells\": [], \"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"name\": \"python3\"}}}",
+        "notebook 'n': unknown language 'python3'; known are csharp, fsharp, html, javascript, markdown, mermaid, value. Choose "
+        + "the kernel '.NET (C#)' and save.")]
+    [InlineData("{\"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"polyglot_notebook\": {\"kernelName\": "
+        + "\"sql\"}}}], \"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"name\": \".net-csharp\"}}}",
+        "notebook 'n', cell 1: unknown language 'sql'; known are csharp, fsharp, html, javascript, markdown, mermaid, value.")]
+    [InlineData("{\"cells\": [{\"cell_type\": \"heading\", \"source\": \"\"}], \"nbformat\": 4, \"metadata\": {\"kernelspec\": "
+        + "{\"name\": \".net-csharp\"}}}", "notebook 'n', cell 1: 'cell_type' was 'heading', expected code, markdown or raw.")]
     public void What_is_no_notebook_is_refused_with_the_reason(string json, string message) =>
         Assert.Equal(message, Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(json, "n")).Message);
 

@@ -13,10 +13,13 @@ public sealed class EnvironmentFormatterTests
     [Fact]
     public void An_audit_is_a_table_with_value_limit_and_margin_in_their_units()
     {
-        var line = new AuditLine(AuditRule.Drawdown, AuditUnit.Money, 1, 3, 1_704_726_180, 1_704_708_180, 4_848_500, 4_950_000, "The drawdown threshold was breached.");
+        var line = new AuditLine(
+            AuditRule.Drawdown, AuditUnit.Money, 1, 3, 1_704_726_180, 1_704_708_180, 4_848_500, 4_950_000,
+            "The drawdown threshold was breached.");
         var report = new AuditReport([], [line], [], [], 1, 2, 4);
         string html = report.ToDisplayString("text/html");
-        foreach (string cell in new[] { "2024-01-08 10:03", "$48,485.00", "$49,500.00", "-$1,015.00", "reached", "The drawdown threshold was breached." })
+        foreach (string cell in new[] { "2024-01-08 10:03", "$48,485.00", "$49,500.00", "-$1,015.00", "reached",
+            "The drawdown threshold was breached." })
             Assert.Contains($">{cell}</td>", html, StringComparison.Ordinal);
         Assert.Contains("No violation. Checked:", html, StringComparison.Ordinal);
     }
@@ -24,7 +27,10 @@ public sealed class EnvironmentFormatterTests
     [Fact]
     public void Exploiters_are_a_table_whatever_list_they_come_in()
     {
-        var scores = new List<ExploiterScore> { new("NQ, balanced", RewardHackingAudit.AllOn, "churner", -2.443, -959.25, true, false) };
+        var scores = new List<ExploiterScore>
+        {
+            new("NQ, balanced", RewardHackingAudit.AllOn, "churner", -2.443, -959.25, true, false),
+        };
         Formatters.Prepare(scores.GetType());
         string html = scores.ToDisplayString("text/html");
         Assert.Contains(">−2.44</td>", html, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class FormatterTests
             + "<tr><td>1</td><td>a&lt;b</td><td>2024-03-08</td><td>0.5</td></tr>"
             + "<tr><td>20</td><td>c</td><td>2024-03-11</td><td>0.333333</td></tr></tbody></table>",
             Shown(rows, "text/html"));
-        Assert.Equal("Number  Name  Day         Value\n1       a<b   2024-03-08  0.5\n20      c     2024-03-11  0.333333\n", Shown(rows, "text/plain"));
+        Assert.Equal("Number  Name  Day         Value\n1       a<b   2024-03-08  0.5\n20      c     2024-03-11  0.333333\n",
+            Shown(rows, "text/plain"));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class FormatterTests
 
     [Fact]
     public void A_long_sequence_says_how_much_of_it_is_shown() =>
-        Assert.EndsWith("… only the first 200 rows are shown", Shown(Enumerable.Range(0, 201).Select(x => new Point(x, default)), "text/html"), StringComparison.Ordinal);
+        Assert.EndsWith("… only the first 200 rows are shown",
+            Shown(Enumerable.Range(0, 201).Select(x => new Point(x, default)), "text/html"), StringComparison.Ordinal);
 
     [Fact]
     public void A_record_of_the_library_is_one_line_and_a_table_of_its_members_without_a_lists_type()
@@ -79,26 +81,36 @@ public sealed class FormatterTests
     {
         var finding = new BarFinding(BarRule.OffTick, FindingSeverity.Warning, 3, "a.csv", 7, "'x<y'", "mended");
         var report = new ValidationReport("a.csv", "Kibot", CheckMode.Repair, 9, 9, [], [], [finding]);
-        Assert.Contains("<td style=\"text-align:left\">off-tick price</td><td style=\"text-align:left\">3</td><td style=\"text-align:left\">mended</td><td style=\"text-align:left\">a.csv:7</td><td style=\"text-align:left\">&#39;x&lt;y&#39;</td>",
+        Assert.Contains("<td style=\"text-align:left\">off-tick price</td><td style=\"text-align:left\">3</td><td "
+            + "style=\"text-align:left\">mended</td><td style=\"text-align:left\">a.csv:7</td><td "
+            + "style=\"text-align:left\">&#39;x&lt;y&#39;</td>",
             Shown(report, "text/html"), StringComparison.Ordinal);
         Assert.Contains("nothing was found", Shown(report with { Findings = [] }, "text/html"), StringComparison.Ordinal);
-        var asked = new DetectedLayout(BarLayout.Native, [], new LayoutQuestion("the time zone", [new LayoutReading("Zone = UTC", "the first bar starts at noon")]));
-        Assert.Equal("timestamp CSV, asks for the time zone:\n  Zone = UTC: the first bar starts at noon", Shown(asked, "text/plain"));
+        var asked = new DetectedLayout(
+            BarLayout.Native, [],
+            new LayoutQuestion("the time zone", [new LayoutReading("Zone = UTC", "the first bar starts at noon")]));
+        Assert.Equal("timestamp CSV, asks for the time zone:\n  Zone = UTC: the first bar starts at noon",
+            Shown(asked, "text/plain"));
         Assert.Contains("the first bar starts at noon", Shown(asked, "text/html"), StringComparison.Ordinal);
         Assert.Contains("<svg", Shown(SplitPlan.WalkForward(10, 4, 2), "text/html"), StringComparison.Ordinal);
-        Assert.StartsWith("walk-forward, anchored, 4 + 1 + 2 days\n", Shown(SplitPlan.WalkForward(10, 4, 2), "text/plain"), StringComparison.Ordinal);
+        Assert.StartsWith("walk-forward, anchored, 4 + 1 + 2 days\n", Shown(SplitPlan.WalkForward(10, 4, 2), "text/plain"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_summary_of_features_says_which_of_them_wander_and_a_proof_who_looked_ahead()
     {
-        var summary = new FeatureSummary([new FeatureStatistics("level", 100, 10, 80, 120, 0.999, 1.5), new FeatureStatistics("change", 0, 1, -4, 4, 0.01, 0.1)], new double[2, 2]);
+        var summary = new FeatureSummary(
+            [new FeatureStatistics("level", 100, 10, 80, 120, 0.999, 1.5),
+                new FeatureStatistics("change", 0, 1, -4, 4, 0.01, 0.1)], new double[2, 2]);
         Assert.Equal(
-            "level: mean 100, deviation 10, persistence 1.00, shift 1.50, wanders: a level\nchange: mean 0, deviation 1, persistence 0.01, shift 0.10, stationary",
+            "level: mean 100, deviation 10, persistence 1.00, shift 1.50, wanders: a level\nchange: mean 0, deviation 1, "
+            + "persistence 0.01, shift 0.10, stationary",
             Shown(summary, "text/plain"));
         Assert.Contains("wanders: a level", Shown(summary, "text/html"), StringComparison.Ordinal);
         var proof = new CausalityProof("Base", 500, [100], [new LookAhead("tomorrow", 99, 100, "cut off")]);
-        Assert.Contains("its value at bar 99 changed when bars after 100 were cut off", Shown(proof, "text/html"), StringComparison.Ordinal);
+        Assert.Contains("its value at bar 99 changed when bars after 100 were cut off", Shown(proof, "text/html"),
+            StringComparison.Ordinal);
     }
 
     private static string Shown(object value, string mime)

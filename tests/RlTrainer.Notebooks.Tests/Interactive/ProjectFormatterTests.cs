@@ -16,12 +16,14 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Notebooks.Tests.Interactive;
 
-/// <summary>How the project's own values look in a notebook: a table, a picture with the same data for plotly where one helps, plain text.</summary>
+/// <summary>How the project's own values look in a notebook: a table, a picture
+/// with the same data for plotly where one helps, plain text.</summary>
 public sealed class ProjectFormatterTests
 {
     private static readonly BarSeries Bars = SyntheticBars.Generate(new SyntheticConfig { Days = 10, Seed = 5 }).Minutes;
     private static readonly FeatureTable Features = FeatureSet.Base.Compute(Bars);
-    private static readonly PolicyEvaluation Evaluation = Backtest.Run(new RandomEntries(2, 0.02), Features, EnvironmentConfig.Phase1, new RuleSet(), 1);
+    private static readonly PolicyEvaluation Evaluation =
+        Backtest.Run(new RandomEntries(2, 0.02), Features, EnvironmentConfig.Phase1, new RuleSet(), 1);
 
     public ProjectFormatterTests() => Formatters.Register();
 
@@ -29,7 +31,8 @@ public sealed class ProjectFormatterTests
     public void A_bar_series_is_a_table_with_its_prices_drawn_and_daily_candles_for_plotly()
     {
         MimeBundle shown = Bundles.Of(Bars);
-        string html = Table(shown, "<td style=\"text-align:left\">trading days</td><td style=\"text-align:left\">10</td>", "<strong>Synthetic data:</strong>");
+        string html = Table(shown, "<td style=\"text-align:left\">trading days</td><td style=\"text-align:left\">10</td>",
+            "<strong>Synthetic data:</strong>");
         Assert.Contains("NQ, a point a trading day (synthetic data)", html, StringComparison.Ordinal);
         JsonElement candles = Trace(shown, "candlestick");
         Assert.Equal(10, candles.GetProperty("close").GetArrayLength());
@@ -84,14 +87,18 @@ public sealed class ProjectFormatterTests
     {
         List<Rejudgement> verdicts =
         [
-            new("apex", AccountOutcome.Breached, "equity reached the drawdown threshold", 12, 4_740_000, 4_750_000, 3, 1, 9, 2, 0.5),
-            new("other", AccountOutcome.Passed, "the target was reached and every condition met", 40, 5_310_000, 5_010_000, 8, 0, 30, 0, 0.25),
+            new("apex", AccountOutcome.Breached, "equity reached the drawdown threshold", 12, 4_740_000, 4_750_000, 3, 1,
+                9, 2, 0.5),
+            new("other", AccountOutcome.Passed, "the target was reached and every condition met", 40, 5_310_000, 5_010_000, 8, 0,
+                30, 0, 0.25),
         ];
         MimeBundle shown = Bundles.Of(verdicts);
-        Table(shown, "#e76f51;padding-left:6px\">apex</td><td style=\"text-align:left\">breached</td>", "#2a9d8f;padding-left:6px\">other</td><td style=\"text-align:left\">passed</td>");
+        Table(shown, "#e76f51;padding-left:6px\">apex</td><td style=\"text-align:left\">breached</td>",
+            "#2a9d8f;padding-left:6px\">other</td><td style=\"text-align:left\">passed</td>");
         // 47,400 − 47,500 and 53,100 − 50,100 dollars.
         Assert.Equal([-100, 3000], Trace(shown, "bar").GetProperty("y").EnumerateArray().Select(room => room.GetInt32()));
-        Assert.StartsWith("apex: breached, equity reached the drawdown threshold; equity ", shown.Text(MimeBundle.Plain), StringComparison.Ordinal);
+        Assert.StartsWith("apex: breached, equity reached the drawdown threshold; equity ", shown.Text(MimeBundle.Plain),
+            StringComparison.Ordinal);
         Table(Bundles.Of(verdicts[0]), ">breached</td>");
         Table(Bundles.Of(Evaluation.Audit!), "No violation. Checked:", ">closest</td>");
     }
@@ -108,7 +115,8 @@ public sealed class ProjectFormatterTests
         rollout.Masks(0).Fill(1);
         MimeBundle shown = Bundles.Of(rollout);
         // (1 + 2) / 4 a step; 2 of 4 states have more than one legal action; of 4 actions one is number 2.
-        Table(shown, ">0.75</td>", ">states with a choice</td><td style=\"text-align:left\">50.0 %</td>", ">0: 75.0 %, 1: 0.0 %, 2: 25.0 %</td>", ">episodes terminated</td><td style=\"text-align:left\">1</td>");
+        Table(shown, ">0.75</td>", ">states with a choice</td><td style=\"text-align:left\">50.0 %</td>",
+            ">0: 75.0 %, 1: 0.0 %, 2: 25.0 %</td>", ">episodes terminated</td><td style=\"text-align:left\">1</td>");
         Assert.Equal([0.5, 1], Trace(shown, "scatter").GetProperty("y").EnumerateArray().Select(mean => mean.GetDouble()));
         Assert.Equal("2 steps × 2 environments, 3 actions", shown.Text(MimeBundle.Plain));
     }
@@ -120,7 +128,8 @@ public sealed class ProjectFormatterTests
         List<Trade> trades = Evaluation.Journal.Trades;
         Assert.NotEmpty(trades);
         Table(shown, $"{trades.Count} trades in {Evaluation.Journal.Accounts.Count} accounts", $">{trades[^1].ExitReason}</td>");
-        Assert.Equal(trades.Sum(trade => trade.NetCents) / 100.0, Trace(shown, "scatter").GetProperty("y").EnumerateArray().Last().GetDouble(), 2);
+        Assert.Equal(trades.Sum(trade => trade.NetCents) / 100.0,
+            Trace(shown, "scatter").GetProperty("y").EnumerateArray().Last().GetDouble(), 2);
         Table(Bundles.Of(trades.Take(2).ToList()), "2 trades<");
     }
 
@@ -140,7 +149,8 @@ public sealed class ProjectFormatterTests
         using var folder = new TemporaryFolder();
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 40, Seed = 5 }).Minutes;
         RunConfig config = RunConfig.Phase1Test with { Name = "shown" };
-        config = config with { Ppo = config.Ppo with { Steps = 2_048 }, Schedule = config.Schedule with { EvaluateEverySteps = 1_024, CheckpointEverySteps = 2_048 } };
+        config = config with { Ppo = config.Ppo with { Steps = 2_048 },
+            Schedule = config.Schedule with { EvaluateEverySteps = 1_024, CheckpointEverySteps = 2_048 } };
         var run = new RunFolder(Path.Combine(folder.Path, "shown"));
         using (TrainingRun training = TrainingRun.Start(config, PreparedMarket.Of(bars, config), run))
             training.RunToEnd();
@@ -150,7 +160,8 @@ public sealed class ProjectFormatterTests
         Assert.StartsWith("shown: phase 1, ", shown.Text(MimeBundle.Plain), StringComparison.Ordinal);
     }
 
-    /// <summary>The HTML form; it holds these parts, is one table or more, sets no text or ground colour, and text/plain is there.</summary>
+    /// <summary>The HTML form; it holds these parts, is one table or more,
+    /// sets no text or ground colour, and text/plain is there.</summary>
     private static string Table(MimeBundle shown, params string[] parts)
     {
         string html = shown.Text(MimeBundle.Html)!;

@@ -39,11 +39,15 @@ public sealed class TrainingPanelTests
     public void The_run_doctors_findings_are_shown_with_cause_and_remedy_as_soon_as_they_appear_and_go_when_they_are_over()
     {
         var panel = new TrainingPanel(new StoppedTime());
-        var finding = new DoctorFinding(DoctorConcern.Clipping, 2048, "60.0 % of the ratios are clipped.", "The cause.", "The remedy.");
+        var finding = new DoctorFinding(
+            DoctorConcern.Clipping, 2048, "60.0 % of the ratios are clipped.", "The cause.", "The remedy.");
         panel.Add(Progress(1));
-        Assert.True(panel.Add(Progress(2) with { Findings = [finding], Warnings = ["at 2,048 steps 60 % of the ratios were clipped"] }));
+        Assert.True(panel.Add(
+            Progress(2) with { Findings = [finding], Warnings = ["at 2,048 steps 60 % of the ratios were clipped"] }));
         string html = System.Net.WebUtility.HtmlDecode(panel.ToHtml());
-        foreach (string part in (string[])["run doctor", "60.0 % of the ratios are clipped.", "The cause.", "The remedy.", "warnings, newest first", "at 2,048 steps"])
+        foreach (string part in (string[])[
+            "run doctor", "60.0 % of the ratios are clipped.", "The cause.", "The remedy.", "warnings, newest first",
+            "at 2,048 steps"])
             Assert.Contains(part, html, StringComparison.Ordinal);
         Assert.False(panel.Add(Progress(3) with { Findings = [finding] }));
         Assert.True(panel.Add(Progress(4)));

@@ -13,14 +13,18 @@ public sealed class KernelSpecTests : IDisposable
     {
         KernelInstallation installed = KernelSpec.Install(_folder.Path, ["dotnet", "x.dll", "kernel", "run"]);
         string folder = installed.Folder;
-        Assert.Equal(new KernelInstallation(Path.Combine(_folder.Path, "rltrainer-csharp"), Path.Combine(_folder.Path, ".net-csharp"), IsOthers: false), installed);
+        Assert.Equal(new KernelInstallation(
+            Path.Combine(_folder.Path, "rltrainer-csharp"), Path.Combine(_folder.Path, ".net-csharp"), IsOthers: false),
+                installed);
         JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!;
         Assert.Equal("""["dotnet","x.dll","kernel","run","{connection_file}"]""", spec["argv"]!.ToJsonString());
-        Assert.Equal(("RlTrainer (C#)", "C#", "message"), ((string)spec["display_name"]!, (string)spec["language"]!, (string)spec["interrupt_mode"]!));
+        Assert.Equal(("RlTrainer (C#)", "C#", "message"),
+            ((string)spec["display_name"]!, (string)spec["language"]!, (string)spec["interrupt_mode"]!));
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(folder, "logo-svg.svg")), StringComparison.Ordinal);
         // PNG's signature, then the header chunk with width and height 64 (RFC 2083, 3.1 and 4.1.1).
         byte[] png = File.ReadAllBytes(Path.Combine(folder, "logo-64x64.png"));
-        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 64, 0, 0, 0, 64], png[..24]);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 64, 0, 0, 0,
+            64], png[..24]);
     }
 
     [Fact]
@@ -31,7 +35,8 @@ public sealed class KernelSpecTests : IDisposable
         Assert.Equal(["kernel.js", "kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"], bare);
         Assert.DoesNotContain("http", File.ReadAllText(Path.Combine(folder, "kernel.js")), StringComparison.Ordinal);
         KernelSpec.Install(_folder.Path, ["x"], new WebScripts(_folder.File("p.js", "p"), _folder.File("m.js", "m")));
-        Assert.Equal(("p", "m"), (File.ReadAllText(Path.Combine(folder, "plotly.min.js")), File.ReadAllText(Path.Combine(folder, "mermaid.min.js"))));
+        Assert.Equal(("p", "m"),
+            (File.ReadAllText(Path.Combine(folder, "plotly.min.js")), File.ReadAllText(Path.Combine(folder, "mermaid.min.js"))));
     }
 
     [Fact]
@@ -49,8 +54,10 @@ public sealed class KernelSpecTests : IDisposable
         KernelInstallation installed = KernelSpec.Install(_folder.Path, ["x"]);
         JsonNode shared = JsonNode.Parse(File.ReadAllText(Path.Combine(installed.NotebookFolder, "kernel.json")))!;
         Assert.Equal((".NET (C#)", "x"), ((string)shared["display_name"]!, (string)shared["argv"]![0]!));
-        Assert.Contains("kernelspecs/.net-csharp/", File.ReadAllText(Path.Combine(installed.NotebookFolder, "kernel.js")), StringComparison.Ordinal);
-        Assert.Contains("kernelspecs/rltrainer-csharp/", File.ReadAllText(Path.Combine(installed.Folder, "kernel.js")), StringComparison.Ordinal);
+        Assert.Contains("kernelspecs/.net-csharp/", File.ReadAllText(Path.Combine(installed.NotebookFolder, "kernel.js")),
+            StringComparison.Ordinal);
+        Assert.Contains("kernelspecs/rltrainer-csharp/", File.ReadAllText(Path.Combine(installed.Folder, "kernel.js")),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,7 +82,8 @@ public sealed class KernelSpecTests : IDisposable
     public void A_connection_file_this_kernel_cannot_serve_is_refused_with_the_reason(string json, string reason)
     {
         string path = _folder.File("connection.json", json);
-        Assert.Equal($"connection file '{path}': {reason}", Assert.Throws<InvalidDataException>(() => ConnectionFile.Read(path)).Message);
+        Assert.Equal($"connection file '{path}': {reason}",
+            Assert.Throws<InvalidDataException>(() => ConnectionFile.Read(path)).Message);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class NetMqPeerTests
         using var stop = new CancellationTokenSource();
         Task serving = server.RunAsync(stop.Token);
         // 255 is the longest short frame, 256 the shortest long one.
-        byte[][] sent = [.. new[] { 0, 1, 255, 256, 70_000, 3_000_000 }.Select(size => Enumerable.Range(0, size).Select(index => (byte)(index * 31)).ToArray())];
+        byte[][] sent = [.. new[] { 0, 1, 255, 256, 70_000, 3_000_000 }.Select(
+            size => Enumerable.Range(0, size).Select(index => (byte)(index * 31)).ToArray())];
         using (var dealer = new DealerSocket($">tcp://127.0.0.1:{server.Port}"))
         {
             for (int round = 0; round < 3; round++)

@@ -48,7 +48,8 @@ public sealed class RealJupyterTests : IDisposable
         var (exitCode, text) = Run(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"));
         _output.WriteLine(text);
         Assert.True(exitCode == 0, text);
-        Assert.Equal(11, text.Split('\n').Count(line => line.TrimStart('.', 's', 'F').StartsWith("passed test_", StringComparison.Ordinal)));
+        Assert.Equal(11, text.Split('\n')
+            .Count(line => line.TrimStart('.', 's', 'F').StartsWith("passed test_", StringComparison.Ordinal)));
     }
 
     [JupyterFact]
@@ -56,7 +57,8 @@ public sealed class RealJupyterTests : IDisposable
     {
         var document = new NotebookDocument("all");
         document.Cells.Add(new NotebookCell(CellKind.Markdown, "# All"));
-        document.Cells.Add(new NotebookCell(CellKind.Code, "Console.WriteLine(\"out\");\ndisplay(HTML(\"<b>bold</b>\"));\n6 * 7"));
+        document.Cells.Add(new NotebookCell(
+            CellKind.Code, "Console.WriteLine(\"out\");\ndisplay(HTML(\"<b>bold</b>\"));\n6 * 7"));
         var fails = new NotebookCell(CellKind.Code, "throw new Exception(\"meant\");");
         fails.AddTag("raises-exception");
         document.Cells.Add(fails);

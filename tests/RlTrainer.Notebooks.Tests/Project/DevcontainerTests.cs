@@ -5,7 +5,8 @@ using RlTrainer.Notebooks.Scripting;
 
 namespace RlTrainer.Notebooks.Tests.Project;
 
-/// <summary>The containers' files: an image that exists, and a working folder in which the notebooks find their libraries.</summary>
+/// <summary>The containers' files: an image that exists, and a working
+/// folder in which the notebooks find their libraries.</summary>
 public sealed class DevcontainerTests
 {
     private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip };
@@ -48,10 +49,12 @@ public sealed class DevcontainerTests
     private static string WorkingFolder(JsonElement container, string notebook)
     {
         string root = "${fileDirname}";
-        if (container.TryGetProperty("customizations", out JsonElement customizations) && customizations.GetProperty("vscode").TryGetProperty("settings", out JsonElement settings)
+        if (container.TryGetProperty("customizations", out JsonElement customizations)
+            && customizations.GetProperty("vscode").TryGetProperty("settings", out JsonElement settings)
             && settings.TryGetProperty("jupyter.notebookFileRoot", out JsonElement setting))
             root = setting.GetString()!;
-        return root.Replace("${workspaceFolder}", Repository.Root, StringComparison.Ordinal).Replace("${fileDirname}", Path.GetDirectoryName(notebook), StringComparison.Ordinal);
+        return root.Replace("${workspaceFolder}", Repository.Root, StringComparison.Ordinal)
+            .Replace("${fileDirname}", Path.GetDirectoryName(notebook), StringComparison.Ordinal);
     }
 
     private static JsonElement Read(string container) =>

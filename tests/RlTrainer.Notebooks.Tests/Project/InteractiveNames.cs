@@ -3,13 +3,15 @@ using RlTrainer.Notebooks.Running;
 
 namespace RlTrainer.Notebooks.Tests.Project;
 
-/// <summary>What the last .NET Interactive offers to the cells of a notebook, read off the package Microsoft.DotNet.Interactive itself.</summary>
+/// <summary>What the last .NET Interactive offers to the cells of a notebook,
+/// read off the package Microsoft.DotNet.Interactive itself.</summary>
 internal static class InteractiveNames
 {
     /// <summary>The commands of .NET Interactive that this project's host knows too.</summary>
     public static IReadOnlyList<string> Commands { get; } =
     [
-        "#!about", "#!connect", "#!csharp", "#!fsharp", "#!html", "#!import", "#!javascript", "#!lsmagic", "#!markdown", "#!mermaid", "#!set", "#!share",
+        "#!about", "#!connect", "#!csharp", "#!fsharp", "#!html", "#!import", "#!javascript", "#!lsmagic", "#!markdown",
+        "#!mermaid", "#!set", "#!share",
         "#!time", "#!value", "#!who", "#!whos",
     ];
 

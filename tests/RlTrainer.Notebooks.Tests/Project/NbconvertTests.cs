@@ -5,14 +5,16 @@ using RlTrainer.Notebooks.Tests.Jupyter;
 
 namespace RlTrainer.Notebooks.Tests.Project;
 
-/// <summary>Jupyter's own `nbconvert --execute` runs every notebook of the project, in its quick variant, to its last check.</summary>
+/// <summary>Jupyter's own `nbconvert --execute` runs every notebook
+/// of the project, in its quick variant, to its last check.</summary>
 public sealed class NbconvertTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public NbconvertTests()
     {
-        KernelSpec.Install(Path.Combine(_folder.Path, "jupyter", "kernels"), ["dotnet", typeof(Program).Assembly.Location, "kernel"]);
+        KernelSpec.Install(Path.Combine(_folder.Path, "jupyter", "kernels"),
+            ["dotnet", typeof(Program).Assembly.Location, "kernel"]);
         // The notebooks look for ../data, ../artifacts and ../runs: the real ones, and runs of this test's own.
         foreach (string name in new[] { "data", "artifacts" })
             Directory.CreateSymbolicLink(Path.Combine(_folder.Path, name), Path.Combine(Repository.Root, name));
@@ -31,7 +33,8 @@ public sealed class NbconvertTests : IDisposable
         document.Write(path, withOutputs: false);
         var (exitCode, text) = RealJupyter.Run(
             Path.Combine(_folder.Path, "jupyter"), Path.GetDirectoryName(path)!,
-            "-m", "nbconvert", "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=300", "--output", "executed.ipynb", path);
+            "-m", "nbconvert", "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=300", "--output",
+            "executed.ipynb", path);
         Assert.True(exitCode == 0, text);
         NotebookDocument executed = NotebookDocument.Read(Path.Combine(_folder.Path, "notebooks", "executed.ipynb"));
         Assert.All(executed.Cells.Where(cell => cell.Kind == CellKind.Code), cell => Assert.NotNull(cell.ExecutionCount));

@@ -9,7 +9,8 @@ using RlTrainer.Notebooks.Scripting;
 
 namespace RlTrainer.Notebooks.Tests.Project;
 
-/// <summary>The project's notebooks use no name that only this host has, so that they run unchanged on the last .NET Interactive.</summary>
+/// <summary>The project's notebooks use no name that only this host has,
+/// so that they run unchanged on the last .NET Interactive.</summary>
 public sealed class NotebookNamesTests
 {
     // .NET Interactive's last compiler; newer C# does not compile there.
@@ -17,10 +18,13 @@ public sealed class NotebookNamesTests
 
     private static readonly ScriptOptions Options = ScriptOptions.Default
         .WithReferences([.. InteractiveNames.Framework, InteractiveNames.Reference()])
-        .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", "Microsoft.DotNet.Interactive.Kernel")
+        .WithImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
+            "System.Linq", "Microsoft.DotNet.Interactive.Kernel")
         .WithLanguageVersion(Language);
 
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.Notebooks, "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Repository.Notebooks, "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -48,7 +52,8 @@ public sealed class NotebookNamesTests
     [Fact]
     public void The_shim_offers_nothing_that_NET_Interactive_does_not_offer()
     {
-        Type[] shim = [.. typeof(ScriptEngine).Assembly.GetExportedTypes().Where(type => type.Namespace is "System" or "Microsoft.DotNet.Interactive")];
+        Type[] shim = [.. typeof(ScriptEngine).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace is "System" or "Microsoft.DotNet.Interactive")];
         var compilation = CSharpCompilation.Create("empty", [], [.. InteractiveNames.Framework, InteractiveNames.Reference()]);
         string[] real = [.. shim.SelectMany(type => Surface(compilation.GetTypeByMetadataName(type.FullName!)!))];
         string[] offered = [.. shim.SelectMany(Surface)];
@@ -63,7 +68,8 @@ public sealed class NotebookNamesTests
         NotebookDocument document = NotebookDocument.Read(Path.Combine(Repository.Notebooks, notebook + ".ipynb"));
         Assert.Equal(CellKind.Markdown, document.Cells[0].Kind);
         Assert.StartsWith("# ", document.Cells[0].Source, StringComparison.Ordinal);
-        Assert.Equal(document.ToJson(withOutputs: false), File.ReadAllText(Path.Combine(Repository.Notebooks, notebook + ".ipynb")));
+        Assert.Equal(document.ToJson(withOutputs: false),
+            File.ReadAllText(Path.Combine(Repository.Notebooks, notebook + ".ipynb")));
         Assert.Contains("throw new InvalidOperationException(", document.Cells[^1].Source, StringComparison.Ordinal);
     }
 
@@ -85,15 +91,21 @@ public sealed class NotebookNamesTests
                 switch (step)
                 {
                     case MagicStep magic when !InteractiveNames.Commands.Contains(magic.Name) || magic.Option("--to") is not null:
-                        problems.Add($"{place}: '{magic.Name} {string.Join(' ', magic.Arguments)}' is not a command of .NET Interactive");
+                        problems.Add($"{place}: '{magic.Name} {string.Join(' ', magic.Arguments)}' is not a command of .NET "
+                            + $"Interactive");
                         break;
                     case ReferenceStep reference:
-                        options = options.AddReferences(MetadataReference.CreateFromFile(Path.Combine(Repository.Notebooks, reference.Reference)));
+                        options = options.AddReferences(
+                            MetadataReference.CreateFromFile(Path.Combine(Repository.Notebooks, reference.Reference)));
                         break;
                     case CodeStep { Language: CellLanguages.CSharp } code:
-                        script = script is null ? CSharpScript.Create<object>(code.Source, options) : script.ContinueWith<object>(code.Source, options);
-                        problems.AddRange(script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => string.Create(
-                            CultureInfo.InvariantCulture, $"{place}, line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")));
+                        script = script is null ? CSharpScript.Create<object>(code.Source, options)
+                            : script.ContinueWith<object>(code.Source, options);
+                        problems.AddRange(script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                            .Select(diagnostic => string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{place}, line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: error "
+                            + $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")));
                         break;
                 }
             }
@@ -108,8 +120,10 @@ public sealed class NotebookNamesTests
         .Select(member => $"{type.FullName}.{member.Name}({(member is MethodInfo method ? string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name + " " + parameter.Name)) : string.Empty)})");
 
     private static IEnumerable<string> Surface(INamedTypeSymbol type) => type.GetMembers()
-        .Where(member => member.DeclaredAccessibility == Accessibility.Public && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
+        .Where(member => member.DeclaredAccessibility == Accessibility.Public
+            && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
         .Select(member => $"{type.ToDisplayString()}.{member.Name}({(member is IMethodSymbol method ? string.Join(", ", method.Parameters.Select(parameter => Name(parameter.Type) + " " + parameter.Name)) : string.Empty)})");
 
-    private static string Name(ITypeSymbol type) => type is IArrayTypeSymbol array ? Name(array.ElementType) + "[]" : type.MetadataName;
+    private static string Name(ITypeSymbol type) => type is IArrayTypeSymbol array ? Name(array.ElementType) + "[]"
+        : type.MetadataName;
 }

@@ -8,7 +8,8 @@ public sealed class InteractiveEngineTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new() { OutputFolder = Path.Combine(_folder.Path, "out"), InteractiveHost = InteractiveHost.Find() };
+    private RunOptions Options =>
+        new() { OutputFolder = Path.Combine(_folder.Path, "out"), InteractiveHost = InteractiveHost.Find() };
 
     [Fact]
     public async Task A_notebook_of_every_language_runs_with_its_outputs_in_their_places()
@@ -16,7 +17,8 @@ public sealed class InteractiveEngineTests : IDisposable
         NotebookDocument copy = await ExecutedAsync(
             ("csharp", "var x = 6;\nConsole.WriteLine(\"hi\");\nx * 7"),
             ("csharp", "string json = \"[1,2,4]\";\nvar shown = display(\"one\");\nshown.Update(\"two\");"),
-            ("fsharp", "#!fsharp\n#!set --name json --value @csharp:json\nSystem.Text.Json.JsonSerializer.Deserialize<int[]> json |> Array.sum"),
+            ("fsharp", "#!fsharp\n#!set --name json --value @csharp:json\nSystem.Text.Json.JsonSerializer.Deserialize<int[]> "
+                + "json |> Array.sum"),
             ("html", "#!html\n<b>1</b>"),
             ("mermaid", "#!mermaid\ngraph LR"),
             ("csharp", "typeof(Microsoft.DotNet.Interactive.Kernel).Assembly.GetName().Name"));
@@ -26,7 +28,8 @@ public sealed class InteractiveEngineTests : IDisposable
         Assert.Equal("one", Assert.Single(copy.Cells[1].Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"));
         Assert.Contains("7", Value(copy.Cells[2]), StringComparison.Ordinal);
         Assert.Equal("<b>1</b>", Assert.Single(copy.Cells[3].Outputs.OfType<DisplayOutput>()).Data.Text("text/html"));
-        Assert.Equal("<pre class=\"mermaid\">graph LR</pre>", Assert.Single(copy.Cells[4].Outputs.OfType<DisplayOutput>()).Data.Text("text/html"));
+        Assert.Equal("<pre class=\"mermaid\">graph LR</pre>",
+            Assert.Single(copy.Cells[4].Outputs.OfType<DisplayOutput>()).Data.Text("text/html"));
         // This project's shim of the name lies in RlTrainer.Notebooks: here the real one ran.
         Assert.Equal("Microsoft.DotNet.Interactive", Value(copy.Cells[5]));
     }
@@ -36,14 +39,17 @@ public sealed class InteractiveEngineTests : IDisposable
     {
         string release = Path.Combine(Project.Repository.Root, "artifacts", "bin", "RlTrainer.Interactive", "release");
         NotebookDocument copy = await ExecutedAsync(
-            ("csharp", $"#r \"{release}/RlTrainer.dll\"\n#r \"{release}/RlTrainer.Interactive.dll\"\nRlTrainer.Interactive.Formatters.Register();"),
+            ("csharp", $"#r \"{release}/RlTrainer.dll\"\n#r "
+                + $"\"{release}/RlTrainer.Interactive.dll\"\nRlTrainer.Interactive.Formatters.Register();"),
             ("csharp", "new RlTrainer.Interactive.TrainingPanel()"));
-        Assert.Equal("<p>The training has not reported yet.</p>", Assert.Single(copy.Cells[1].Outputs.OfType<ResultOutput>()).Data.Text("text/html"));
+        Assert.Equal("<p>The training has not reported yet.</p>",
+            Assert.Single(copy.Cells[1].Outputs.OfType<ResultOutput>()).Data.Text("text/html"));
     }
 
     [Theory]
     [InlineData("int a = 1;\nint b = a +;", "cell 1, line 2: cell 1, line 2: error CS1525: Invalid expression term ';'")]
-    [InlineData("int a = 1;\nthrow new InvalidOperationException(\"no bars\");", "cell 1: System.InvalidOperationException: no bars")]
+    [InlineData("int a = 1;\nthrow new InvalidOperationException(\"no bars\");",
+        "cell 1: System.InvalidOperationException: no bars")]
     [InlineData("Environment.Exit(77);", "cell 1: Crashed: .NET Interactive's process died with exit code 77.")]
     public async Task A_failing_cell_is_named_as_far_as_NET_Interactive_knows_it(string code, string message)
     {
@@ -55,21 +61,25 @@ public sealed class InteractiveEngineTests : IDisposable
     [Fact]
     public async Task A_cell_that_these_kernels_cannot_stop_ends_with_their_process()
     {
-        RunResult result = await NotebookRunner.RunAsync(Write(("csharp", "while (true) { }")), Options with { CellTimeout = TimeSpan.FromSeconds(2) });
+        RunResult result = await NotebookRunner.RunAsync(
+            Write(("csharp", "while (true) { }")), Options with { CellTimeout = TimeSpan.FromSeconds(2) });
         Assert.Equal(RunOutcome.TimedOut, result.Outcome);
     }
 
     [Fact]
     public async Task A_program_that_is_no_engine_is_reported_with_its_own_words()
     {
-        RunResult result = await NotebookRunner.RunAsync(Write(("csharp", "1")), Options with { InteractiveHost = "/none/Host.dll" });
+        RunResult result = await NotebookRunner.RunAsync(
+            Write(("csharp", "1")), Options with { InteractiveHost = "/none/Host.dll" });
         Assert.Equal(RunOutcome.NotStarted, result.Outcome);
-        Assert.StartsWith("The engine dotnet-interactive (/none/Host.dll) ended before it was ready: ", result.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The engine dotnet-interactive (/none/Host.dll) ended before it was ready: ", result.Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Value(NotebookCell cell) => Assert.Single(cell.Outputs.OfType<ResultOutput>()).Data.Forms.Select(form => form.Value.ToString()).First();
+    private static string Value(NotebookCell cell) =>
+        Assert.Single(cell.Outputs.OfType<ResultOutput>()).Data.Forms.Select(form => form.Value.ToString()).First();
 
     private async Task<NotebookDocument> ExecutedAsync(params (string Language, string Source)[] cells)
     {

@@ -6,9 +6,11 @@ public sealed class DuckDbFactAttribute : FactAttribute
 {
     public DuckDbFactAttribute()
     {
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         Skip = Directory.Exists(Path.Combine(packages, "duckdb.net.data.full", "1.5.6.1"))
             ? null!
-            : "DuckDB.NET.Data.Full 1.5.6.1 (420 MB) is not among this machine's packages; run the recipe of notebook 09 once to have it";
+            : "DuckDB.NET.Data.Full 1.5.6.1 (420 MB) is not among this machine's packages; run the recipe of notebook 09 once to "
+                + "have it";
     }
 }

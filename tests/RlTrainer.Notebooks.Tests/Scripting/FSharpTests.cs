@@ -31,7 +31,8 @@ public sealed class FSharpTests : IDisposable
     {
         CellError error = await _session.ErrorAsync("let a = 1\n\nlet b = nothing", "fsharp");
         Assert.Equal((3, "CompilationError"), (error.Line, error.Name));
-        Assert.StartsWith("cell 1, line 3, column 9: error FS0039: The value or constructor 'nothing' is not defined.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("cell 1, line 3, column 9: error FS0039: The value or constructor 'nothing' is not defined.",
+            error.Message, StringComparison.Ordinal);
         CellError thrown = await _session.ErrorAsync("(failwith \"bad\" : int)", "fsharp");
         Assert.Equal("bad", thrown.Message);
     }
@@ -61,10 +62,16 @@ public sealed class FSharpTests : IDisposable
     [Fact]
     public async Task Polls_change_neither_values_nor_lines()
     {
-        Assert.Equal("[2; 4; 6]", (await _session.ValueAsync("let twice xs =\n    xs\n    |> List.map (fun x -> x * 2)\ntwice [ 1; 2; 3 ]", "fsharp")).Trim());
+        Assert.Equal("[2; 4; 6]",
+            (await _session.ValueAsync("let twice xs =\n    xs\n    |> List.map (fun x -> x * 2)\ntwice [ 1; 2; 3 ]", "fsharp"))
+                .Trim());
         Assert.Equal("[1; 2]", (await _session.ValueAsync("[ for x in 1 .. 2 do\n    yield x ]", "fsharp")).Trim());
-        Assert.Equal("3", await _session.ValueAsync("let total = async { let! a = async { return 1 } in\n                      return a + 2 }\nAsync.RunSynchronously total", "fsharp"));
-        CellError error = await _session.ErrorAsync("for x in 1 .. 3 do\n    ignore x\n\nlet mutable i = 0\nwhile i < 3 do\n    i <- i + 1\n    if i = 2 then failwith \"seven\"", "fsharp");
+        Assert.Equal("3", await _session.ValueAsync(
+            "let total = async { let! a = async { return 1 } in\n                      return a + 2 "
+            + "}\nAsync.RunSynchronously total", "fsharp"));
+        CellError error = await _session.ErrorAsync(
+            "for x in 1 .. 3 do\n    ignore x\n\nlet mutable i = 0\nwhile i < 3 do\n    i <- i + 1\n    if i = 2 then failwith "
+            + "\"seven\"", "fsharp");
         Assert.Equal(("seven", 7), (error.Message, error.Line));
     }
 

@@ -12,7 +12,8 @@ public sealed class MagicTests : IDisposable
     {
         CellError error = await _session.ErrorAsync("var a = 1;\n#!python\nprint(1)");
         Assert.Equal(
-            "Unknown command '#!python'; known are #!about, #!connect, #!csharp, #!fsharp, #!html, #!import, #!javascript, #!lsmagic, #!markdown, #!mermaid, #!set, #!share, #!sql, #!time, #!value, #!who, #!whos, #r and #load.",
+            "Unknown command '#!python'; known are #!about, #!connect, #!csharp, #!fsharp, #!html, #!import, #!javascript, "
+            + "#!lsmagic, #!markdown, #!mermaid, #!set, #!share, #!sql, #!time, #!value, #!who, #!whos, #r and #load.",
             error.Message);
         Assert.Equal(2, error.Line);
     }
@@ -37,17 +38,20 @@ public sealed class MagicTests : IDisposable
     public async Task A_value_goes_from_text_to_code_and_to_a_script()
     {
         await _session.RunAsync("#!value --name note\nHello\nthere");
-        await _session.RunAsync("#!set --name note --value @value:note\nvar length = note.Length;\nvar list = new List<int> { 1, 2 };");
+        await _session.RunAsync(
+            "#!set --name note --value @value:note\nvar length = note.Length;\nvar list = new List<int> { 1, 2 };");
         Assert.Equal("11", await _session.ValueAsync("length"));
         await _session.RunAsync("#!javascript\n#!share --from csharp list\nconsole.log(list);");
-        Assert.Contains("const list = [1,2];\nconsole.log(list);", Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/html"), StringComparison.Ordinal);
+        Assert.Contains("const list = [1,2];\nconsole.log(list);",
+            Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/html"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_missing_shared_value_names_those_there_are()
     {
         await _session.RunAsync("int one = 1;");
-        Assert.Equal("#!set: csharp has no variable 'two'; it has one.", (await _session.ErrorAsync("#!set --name x --value @csharp:two")).Message);
+        Assert.Equal("#!set: csharp has no variable 'two'; it has one.",
+            (await _session.ErrorAsync("#!set --name x --value @csharp:two")).Message);
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class MagicTests : IDisposable
     public async Task Time_reports_the_cells_wall_time()
     {
         await _session.RunAsync("#!time\nawait Task.Delay(20);");
-        Assert.Matches("^Wall time: [0-9.]+ ms$", Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"));
+        Assert.Matches("^Wall time: [0-9.]+ ms$",
+            Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"));
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class MagicTests : IDisposable
     {
         await _session.RunAsync("#!lsmagic");
         string[] lines = Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain")!.Split('\n');
-        Assert.Equal(CellSteps.Known.Append("#r").Append("#load").Order(StringComparer.Ordinal), lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(CellSteps.Known.Append("#r").Append("#load").Order(StringComparer.Ordinal),
+            lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.Contains("#!time        shows the cell's wall time", lines);
     }
 
@@ -110,7 +116,8 @@ public sealed class MagicTests : IDisposable
     {
         await _session.RunAsync("#!connect");
         string instead = Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain")!;
-        Assert.StartsWith("This kernel connects to no other kernel. SQL over CSV and Parquet is a recipe in notebook 09", instead, StringComparison.Ordinal);
+        Assert.StartsWith("This kernel connects to no other kernel. SQL over CSV and Parquet is a recipe in notebook 09",
+            instead, StringComparison.Ordinal);
         CellError error = await _session.ErrorAsync("var a = 1;\n#!connect jupyter --kernel-name python");
         Assert.Equal($"#!connect jupyter --kernel-name python: cannot be done here. {instead}", error.Message);
         Assert.Equal(2, error.Line);
@@ -120,7 +127,8 @@ public sealed class MagicTests : IDisposable
     public async Task A_query_goes_to_the_variable_that_answers_queries()
     {
         Assert.Equal(
-            "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. The recipe of notebook 09 makes one with DuckDB.",
+            "#!sql: no C# variable 'sql' of type Func<string, object> runs queries yet. The recipe of notebook 09 makes one with "
+            + "DuckDB.",
             (await _session.ErrorAsync("#!sql\nSELECT 1")).Message);
         await _session.RunAsync("Func<string, string> sql = query => \"asked: \" + query;");
         Assert.Equal("asked: SELECT 1\nFROM bars", await _session.ValueAsync("#!sql\nSELECT 1\nFROM bars"));
@@ -130,7 +138,8 @@ public sealed class MagicTests : IDisposable
     public async Task A_query_that_fails_is_the_cells_error()
     {
         await _session.RunAsync("Func<string, string> sql = query => throw new InvalidOperationException(\"no such table\");");
-        Assert.Equal(("System.InvalidOperationException", "no such table"), await _session.ErrorAsync("#!sql\nSELECT 1") is var error ? (error.Name, error.Message) : default);
+        Assert.Equal(("System.InvalidOperationException", "no such table"),
+            await _session.ErrorAsync("#!sql\nSELECT 1") is var error ? (error.Name, error.Message) : default);
     }
 
     public void Dispose() => _session.Dispose();

@@ -22,7 +22,8 @@ public sealed class OutputCapTests : IDisposable
 
         _collected.Finish();
         string path = Path.Combine(_folder.Path, "n-cell-1-1.txt");
-        Assert.Equal([new StreamOutput("stdout", "12345\n1234"), new StreamOutput("stderr", $"\nThe output was cut at 10 characters; the full text is in {path}\n")], _list);
+        Assert.Equal([new StreamOutput("stdout", "12345\n1234"),
+            new StreamOutput("stderr", $"\nThe output was cut at 10 characters; the full text is in {path}\n")], _list);
         Assert.Equal("12345\n12345\n12345\n12345\n", File.ReadAllText(path));
     }
 
@@ -32,7 +33,8 @@ public sealed class OutputCapTests : IDisposable
         using var capped = new CappedOutputs(_collected, _folder.Path, "n-cell-1") { DisplayLimit = 5 };
         capped.Write(new ResultOutput(MimeBundle.Of(MimeBundle.Html, "<b>123</b>", "123")));
         string path = Path.Combine(_folder.Path, "n-cell-1-1.html");
-        Assert.Equal($"The display has 10 characters of text/html, more than the 5 a notebook keeps; it is in {path}", ((ResultOutput)_list.Single()).Data.Text("text/plain"));
+        Assert.Equal($"The display has 10 characters of text/html, more than the 5 a notebook keeps; it is in {path}",
+            ((ResultOutput)_list.Single()).Data.Text("text/plain"));
         Assert.Equal("<b>123</b>", File.ReadAllText(path));
     }
 

@@ -22,6 +22,8 @@ public sealed class PollInserterTests
     [InlineData("class T { ~T() { b(); } static T() { b(); } }", "class T { ~T() { b(); } static T() { b(); } }")]
     [InlineData("while (", "while (")]
     public void Polls_stand_in_loops_methods_and_labels_on_the_same_line(string code, string expected) =>
-        Assert.Equal(expected.Replace("C ", Check + " ", StringComparison.Ordinal).Replace("{E", "{" + Enter, StringComparison.Ordinal)
-            .Replace("Ob", Await + "Of(b", StringComparison.Ordinal).Replace("Jb", Await + "Each(b", StringComparison.Ordinal), PollInserter.Insert(code, CSharpSession.ParseOptions));
+        Assert.Equal(expected.Replace("C ", Check + " ", StringComparison.Ordinal)
+            .Replace("{E", "{" + Enter, StringComparison.Ordinal)
+            .Replace("Ob", Await + "Of(b", StringComparison.Ordinal).Replace("Jb", Await + "Each(b", StringComparison.Ordinal),
+            PollInserter.Insert(code, CSharpSession.ParseOptions));
 }

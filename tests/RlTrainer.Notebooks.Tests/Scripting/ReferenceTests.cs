@@ -14,7 +14,8 @@ public sealed class ReferenceTests : IDisposable
         string library = Path.Combine(_session.Folder, "bin", "RlTrainer.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(library)!);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "RlTrainer.dll"), library);
-        CellResult result = await _session.RunAsync("#r \"bin/RlTrainer.dll\"\nvar core = typeof(RlTrainer.Market.Bar).Assembly;");
+        CellResult result = await _session.RunAsync(
+            "#r \"bin/RlTrainer.dll\"\nvar core = typeof(RlTrainer.Market.Bar).Assembly;");
         Assert.True(result.Succeeded, result.Error?.Message);
         Assert.Same(typeof(RlTrainer.Market.Bar).Assembly, _session.Engine.Variables.Single().Value);
     }
@@ -26,7 +27,8 @@ public sealed class ReferenceTests : IDisposable
         CellError error = await _session.ErrorAsync("\n#r \"RlTrainer.dll\"");
         string host = Path.Combine(AppContext.BaseDirectory, "RlTrainer.dll");
         Assert.Equal(
-            $"#r \"RlTrainer.dll\": {path} is another build of RlTrainer than the one that runs this notebook ({host}). Rebuild everything (dotnet build -c Release), then restart the kernel.",
+            $"#r \"RlTrainer.dll\": {path} is another build of RlTrainer than the one that runs this notebook ({host}). Rebuild "
+            + $"everything (dotnet build -c Release), then restart the kernel.",
             error.Message);
         Assert.Equal(2, error.Line);
     }
@@ -48,11 +50,13 @@ public sealed class ReferenceTests : IDisposable
         Assert.Equal("1", await _session.ValueAsync("#r \"Answers.dll\"\nAnswers.Answer"));
         Compile("Answers", "public static class Answers { public static int Answer => 2; }");
         Assert.Equal("1", await _session.ValueAsync("Answers.Answer"));
-        Assert.Equal($"{path} was rebuilt after this notebook loaded it; the notebook still uses the older one. Restart the kernel to use the rebuilt one.\n", _session.Text);
+        Assert.Equal($"{path} was rebuilt after this notebook loaded it; the notebook still uses the older one. Restart the "
+            + $"kernel to use the rebuilt one.\n", _session.Text);
         await _session.RunAsync("_ = Answers.Answer;");
         Assert.Empty(_session.Text);
         CellError error = await _session.ErrorAsync("#r \"Answers.dll\"");
-        Assert.Equal($"#r \"Answers.dll\": Answers was rebuilt or is another file since it was loaded from {path}. Restart the kernel to use it.", error.Message);
+        Assert.Equal($"#r \"Answers.dll\": Answers was rebuilt or is another file since it was loaded from {path}. Restart the "
+            + $"kernel to use it.", error.Message);
     }
 
     [Fact]
@@ -61,9 +65,12 @@ public sealed class ReferenceTests : IDisposable
         var packages = new PackageReferences();
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => packages.AddAsync("RlTrainer.No.Such.Package", "1.0.0", 1, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => packages.AddAsync("RlTrainer.No.Such.Package", "1.0.0", 1, stop.Token));
         // Another version of it is not "already loaded": nothing was loaded.
-        CellException refused = await Assert.ThrowsAsync<CellException>(() => packages.AddAsync("RlTrainer.No.Such.Package", "2.0.0", 1, CancellationToken.None));
+        CellException refused =
+            await Assert.ThrowsAsync<CellException>(
+                () => packages.AddAsync("RlTrainer.No.Such.Package", "2.0.0", 1, CancellationToken.None));
         Assert.Contains("could not be restored", refused.Message, StringComparison.Ordinal);
     }
 
@@ -72,14 +79,16 @@ public sealed class ReferenceTests : IDisposable
     {
         CellError error = await _session.ErrorAsync("var a = 1;\n#r \"../none/Missing.dll\"");
         string place = Path.GetFullPath(Path.Combine(_session.Folder, "../none/Missing.dll"));
-        Assert.Equal($"#r \"../none/Missing.dll\": there is no such library; looked for {place}. Build it first (dotnet build -c Release) or correct the path.", error.Message);
+        Assert.Equal($"#r \"../none/Missing.dll\": there is no such library; looked for {place}. Build it first (dotnet build -c "
+            + $"Release) or correct the path.", error.Message);
         Assert.Equal(2, error.Line);
     }
 
     [Fact]
     public async Task A_package_is_restored_and_its_host_assemblies_keep_their_identity()
     {
-        CellResult result = await _session.RunAsync("#r \"nuget: NodaTime, 3.3.7\"\nvar noda = typeof(NodaTime.Instant).Assembly;");
+        CellResult result = await _session.RunAsync(
+            "#r \"nuget: NodaTime, 3.3.7\"\nvar noda = typeof(NodaTime.Instant).Assembly;");
         Assert.True(result.Succeeded, result.Error?.Message);
         Assert.Same(typeof(NodaTime.Instant).Assembly, _session.Engine.Variables.Single().Value);
     }
@@ -88,7 +97,8 @@ public sealed class ReferenceTests : IDisposable
     public async Task A_missing_package_is_named_with_the_restore_error()
     {
         CellError error = await _session.ErrorAsync("#r \"nuget: MathNet.Numerics, 0.0.0-none\"");
-        Assert.StartsWith("#r \"nuget: MathNet.Numerics, 0.0.0-none\": the package could not be restored.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("#r \"nuget: MathNet.Numerics, 0.0.0-none\": the package could not be restored.", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("NU1", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.Line);
     }

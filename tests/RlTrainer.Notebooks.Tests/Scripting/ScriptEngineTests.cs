@@ -36,7 +36,8 @@ public sealed class ScriptEngineTests : IDisposable
     [Fact]
     public async Task An_exception_names_cell_and_line()
     {
-        await _session.RunAsync("int Half(int n)\n{\n    if (n % 2 != 0)\n        throw new ArgumentException(\"odd\");\n    return n / 2;\n}");
+        await _session.RunAsync(
+            "int Half(int n)\n{\n    if (n % 2 != 0)\n        throw new ArgumentException(\"odd\");\n    return n / 2;\n}");
         CellError error = await _session.ErrorAsync("var a = Half(4);\n\nvar b = Half(3);");
         Assert.Equal("System.ArgumentException", error.Name);
         Assert.Equal("odd", error.Message);
@@ -50,7 +51,8 @@ public sealed class ScriptEngineTests : IDisposable
     {
         CellError error = await _session.ErrorAsync("while (false) { }\nint x = nothing;");
         Assert.Equal("CompilationError", error.Name);
-        Assert.Equal("cell 1, line 2, column 9: error CS0103: The name 'nothing' does not exist in the current context", error.Message);
+        Assert.Equal("cell 1, line 2, column 9: error CS0103: The name 'nothing' does not exist in the current context",
+            error.Message);
         Assert.Equal(2, error.Line);
     }
 
@@ -67,10 +69,12 @@ public sealed class ScriptEngineTests : IDisposable
     [Fact]
     public async Task A_value_whose_ToString_fails_is_shown_as_that_and_the_rest_of_the_cell_runs()
     {
-        await _session.RunAsync("public class Broken { public override string ToString() => throw new InvalidOperationException(\"no text\"); }");
+        await _session.RunAsync(
+            "public class Broken { public override string ToString() => throw new InvalidOperationException(\"no text\"); }");
         CellResult result = await _session.RunAsync("display(new Broken(), \"text/plain\");\nint after = 3;");
         Assert.True(result.Succeeded, result.Error?.Message);
-        Assert.Contains("could not be shown: System.InvalidOperationException: no text", Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("could not be shown: System.InvalidOperationException: no text",
+            Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"), StringComparison.Ordinal);
         Assert.Equal("3", await _session.ValueAsync("after"));
     }
 
@@ -83,7 +87,8 @@ public sealed class ScriptEngineTests : IDisposable
 
     [Fact]
     public async Task Endless_recursion_is_an_error_of_the_cell() =>
-        Assert.Equal("The code calls itself without end: the stack is full.", (await _session.ErrorAsync("int F(int n) => F(n + 1) + 1;\nF(0)")).Message);
+        Assert.Equal("The code calls itself without end: the stack is full.",
+            (await _session.ErrorAsync("int F(int n) => F(n + 1) + 1;\nF(0)")).Message);
 
     [Fact]
     public async Task Display_and_update_change_one_output_in_place()
@@ -113,7 +118,9 @@ public sealed class ScriptEngineTests : IDisposable
     [Fact]
     public async Task A_display_that_throws_is_an_error_with_its_line()
     {
-        await _session.RunAsync("public class Bad { }\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<Bad>((b, w) => throw new InvalidOperationException(\"cannot draw\"), \"text/html\");");
+        await _session.RunAsync(
+            "public class Bad { }\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<Bad>((b, w) => throw new "
+            + "InvalidOperationException(\"cannot draw\"), \"text/html\");");
         CellError error = await _session.ErrorAsync("var bad = new Bad();\ndisplay(bad);");
         Assert.Equal("cannot draw", error.Message);
         Assert.Equal(2, error.Line);

@@ -21,7 +21,8 @@ internal sealed class Session : IDisposable
 
     public string Text => string.Concat(Outputs.OfType<StreamOutput>().Select(stream => stream.Text));
 
-    public async Task<CellResult> RunAsync(string source, string language = "csharp", CancellationToken cancellationToken = default)
+    public async Task<CellResult> RunAsync(
+        string source, string language = "csharp", CancellationToken cancellationToken = default)
     {
         Outputs = [];
         _collected.Begin(Outputs);

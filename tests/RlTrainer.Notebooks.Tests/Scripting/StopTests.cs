@@ -33,8 +33,10 @@ public sealed class StopTests
 
     [Theory]
     [InlineData("int n = 0; AppContext.SetData(\"line of a loop\", true);\nwhile (true)\n    n++;", "line of a loop", 3)]
-    [InlineData("AppContext.SetData(\"line of a wait\", true);\nwhile (true)\n    System.Threading.Thread.Sleep(5);", "line of a wait", 3)]
-    [InlineData("void Spin()\n{\n    while (true) { }\n}\nAppContext.SetData(\"line of a function\", true);\nSpin();", "line of a function", 3)]
+    [InlineData("AppContext.SetData(\"line of a wait\", true);\nwhile (true)\n    System.Threading.Thread.Sleep(5);",
+        "line of a wait", 3)]
+    [InlineData("void Spin()\n{\n    while (true) { }\n}\nAppContext.SetData(\"line of a function\", true);\nSpin();",
+        "line of a function", 3)]
     public async Task A_stopped_cell_says_on_which_line_it_was(string source, string started, int line)
     {
         using var session = new Session();
@@ -125,20 +127,23 @@ public sealed class StopTests
     [InlineData("await Task.Delay(14000).ConfigureAwait(false);")]
     [InlineData("int n = await Late<int>();\nasync Task<T> Late<T>() { await Task.Delay(14000); return default; }")]
     [InlineData("async ValueTask Wait() => await Task.Delay(14000);\nawait Wait();")]
-    [InlineData("await foreach (int n in Slow()) { }\nstatic async IAsyncEnumerable<int> Slow() { await Task.Delay(14000); yield return 1; }")]
+    [InlineData("await foreach (int n in Slow()) { }\nstatic async IAsyncEnumerable<int> Slow() { await Task.Delay(14000); yield "
+        + "return 1; }")]
     public async Task A_cell_that_was_stopped_at_an_await_keeps_its_variables_and_its_finally_runs(string wait)
     {
         using var session = new Session();
         using var stop = new CancellationTokenSource();
         string started = $"stopped await {wait.GetHashCode(StringComparison.Ordinal)}";
         Task<CellResult> running = session.RunAsync(
-            $"int typed = 5;\nbool cleaned = false;\nAppContext.SetData(\"{started}\", true);\ntry\n{{\n{wait}\n}}\nfinally\n{{\n    cleaned = true;\n}}", cancellationToken: stop.Token);
+            $"int typed = 5;\nbool cleaned = false;\nAppContext.SetData(\"{started}\", "
+            + $"true);\ntry\n{{\n{wait}\n}}\nfinally\n{{\n    cleaned = true;\n}}", cancellationToken: stop.Token);
         await StartedAsync(started);
         await Task.Delay(100);
         await stop.CancelAsync();
         CellResult result = await running;
         Assert.Equal((true, false), (result.WasStopped, result.StillRunning));
-        Assert.Equal(("The cell was stopped.", "6"), (result.Error!.Message, await session.ValueAsync("cleaned ? typed + 1 : -1")));
+        Assert.Equal(("The cell was stopped.", "6"),
+            (result.Error!.Message, await session.ValueAsync("cleaned ? typed + 1 : -1")));
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class StopTests
 
             AppContext.SetData("endless wait ended", true);
         }));
-        Task<CellResult> running = session.RunAsync("int lost = 2;\n((Action)AppContext.GetData(\"endless wait\"))();", cancellationToken: stop.Token);
+        Task<CellResult> running =
+            session.RunAsync("int lost = 2;\n((Action)AppContext.GetData(\"endless wait\"))();", cancellationToken: stop.Token);
         await StartedAsync("endless wait began");
         await stop.CancelAsync();
         Assert.True((await running).StillRunning);
@@ -179,7 +185,8 @@ public sealed class StopTests
         using var session = new Session();
         CellResult result = await session.RunAsync(source + "\nSystem.Threading.Thread.Sleep(500);");
         Assert.True(result.Succeeded, result.Error?.Message);
-        Assert.StartsWith("An exception outside of the cell's own flow, which nobody caught: System.InvalidOperationException: stray\nat cell 1, line 1", session.Text, StringComparison.Ordinal);
+        Assert.StartsWith("An exception outside of the cell's own flow, which nobody caught: System.InvalidOperationException: "
+            + "stray\nat cell 1, line 1", session.Text, StringComparison.Ordinal);
         Assert.Equal("2", await session.ValueAsync("1 + 1"));
     }
 

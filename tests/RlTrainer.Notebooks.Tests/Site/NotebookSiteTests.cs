@@ -12,7 +12,8 @@ public sealed class NotebookSiteTests : IDisposable
     {
         string site = Write(Good(), Failed());
         string index = File.ReadAllText(Path.Combine(site, "index.html"));
-        Assert.Contains("<a href=\"good.html\">First &amp; best</a><p>Why it matters.</p>\n<span class=\"ok\">", index, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"good.html\">First &amp; best</a><p>Why it matters.</p>\n<span class=\"ok\">", index,
+            StringComparison.Ordinal);
         Assert.Contains("<li><a href=\"good.html#the-bars\">The bars</a></li>", index, StringComparison.Ordinal);
         Assert.Contains("a cell failed", index, StringComparison.Ordinal);
     }
@@ -23,17 +24,21 @@ public sealed class NotebookSiteTests : IDisposable
         string site = Write(Good(), Failed());
         string page = File.ReadAllText(Path.Combine(site, "good.html"));
         Assert.Contains("<h1 id=\"first-best\">First &amp; best</h1>", page, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"c-keyword\">var</span> x = <span class=\"c-number\">1</span>; <span class=\"c-comment\">// one</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"c-keyword\">var</span> x = <span class=\"c-number\">1</span>; <span "
+            + "class=\"c-comment\">// one</span>", page, StringComparison.Ordinal);
         Assert.Contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\"", page, StringComparison.Ordinal);
         string failed = File.ReadAllText(Path.Combine(site, "failed.html"));
-        Assert.Contains("<div class=\"output error\"><strong>System.Exception</strong><pre>bad &lt;bars&gt;", failed, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"output error\"><strong>System.Exception</strong><pre>bad &lt;bars&gt;", failed,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_projects_own_figures_stand_in_the_page_and_follow_its_theme()
     {
         NotebookDocument document = Good();
-        document.Cells[1].Outputs.Add(new ResultOutput(MimeBundle.Of(MimeBundle.Svg, "<svg class=\"rl-figure\"><style>.a{}</style><g/></svg>", "a figure")));
+        document.Cells[1].Outputs.Add(
+            new ResultOutput(MimeBundle.Of(
+                MimeBundle.Svg, "<svg class=\"rl-figure\"><style>.a{}</style><g/></svg>", "a figure")));
         string page = File.ReadAllText(Path.Combine(Write(document), "good.html"));
         Assert.Contains("<div class=\"output\"><svg class=\"rl-figure\"><g/></svg></div>", page, StringComparison.Ordinal);
         Assert.Contains(":root[data-theme=\"light\"] .rl-figure{--rl-ground:#ffffff", page, StringComparison.Ordinal);
@@ -43,17 +48,25 @@ public sealed class NotebookSiteTests : IDisposable
     public void Every_page_leads_to_the_one_before_and_the_one_after()
     {
         string site = Write(Good(), Failed());
-        Assert.Contains("<footer class=\"neighbours\"><a rel=\"prev\" href=\"index.html\">← Start page</a><a rel=\"next\" href=\"failed.html\">failed →</a></footer>", File.ReadAllText(Path.Combine(site, "good.html")), StringComparison.Ordinal);
-        Assert.Contains("<a rel=\"prev\" href=\"good.html\">← First &amp; best</a><a rel=\"next\" href=\"index.html\">Start page →</a>", File.ReadAllText(Path.Combine(site, "failed.html")), StringComparison.Ordinal);
-        Assert.Contains("Begin with <a rel=\"next\" href=\"good.html\">First &amp; best</a>.", File.ReadAllText(Path.Combine(site, "index.html")), StringComparison.Ordinal);
+        Assert.Contains("<footer class=\"neighbours\"><a rel=\"prev\" href=\"index.html\">← Start page</a><a rel=\"next\" "
+            + "href=\"failed.html\">failed →</a></footer>", File.ReadAllText(Path.Combine(site, "good.html")),
+            StringComparison.Ordinal);
+        Assert.Contains("<a rel=\"prev\" href=\"good.html\">← First &amp; best</a><a rel=\"next\" href=\"index.html\">Start "
+            + "page →</a>", File.ReadAllText(Path.Combine(site, "failed.html")), StringComparison.Ordinal);
+        Assert.Contains("Begin with <a rel=\"next\" href=\"good.html\">First &amp; best</a>.",
+            File.ReadAllText(Path.Combine(site, "index.html")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_that_carries_its_figure_stays_whole_beside_plotly()
     {
         NotebookDocument document = Good();
-        document.Cells[1].Outputs.Add(new ResultOutput(new MimeBundle([new(MimeBundle.Html, "<table><tr><td>1</td></tr></table><svg></svg>"), new(MimeBundle.Plotly, new System.Text.Json.Nodes.JsonObject())])));
-        string page = File.ReadAllText(Path.Combine(Write(new WebScripts(_folder.File("p.js", "p"), null), document), "good.html"));
+        document.Cells[1].Outputs.Add(
+            new ResultOutput(new MimeBundle(
+                [new(MimeBundle.Html, "<table><tr><td>1</td></tr></table><svg></svg>"),
+                    new(MimeBundle.Plotly, new System.Text.Json.Nodes.JsonObject())])));
+        string page = File.ReadAllText(
+            Path.Combine(Write(new WebScripts(_folder.File("p.js", "p"), null), document), "good.html"));
         Assert.Contains("<table><tr><td>1</td></tr></table><svg></svg>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Plotly.newPlot", page, StringComparison.Ordinal);
     }
@@ -83,7 +96,8 @@ public sealed class NotebookSiteTests : IDisposable
     {
         string page = File.ReadAllText(Path.Combine(Write(Good()), "good.html"));
         Assert.Contains("graph LR", page, StringComparison.Ordinal);
-        Assert.Contains("because mermaid was not found; bring it with <code>npm install --prefix artifacts/web", page, StringComparison.Ordinal);
+        Assert.Contains("because mermaid was not found; bring it with <code>npm install --prefix artifacts/web", page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +108,10 @@ public sealed class NotebookSiteTests : IDisposable
         _folder.File(Path.Combine(modules, "plotly.js-finance-dist-min", "plotly-finance.min.js"), "p");
         NotebookDocument document = Good();
         var cell = new NotebookCell(CellKind.Code, "2") { ExecutionCount = 2 };
-        cell.Outputs.Add(new ResultOutput(new MimeBundle([new(MimeBundle.Svg, "<svg/>"), new(MimeBundle.Plotly, new System.Text.Json.Nodes.JsonObject { ["data"] = new System.Text.Json.Nodes.JsonArray() })])));
+        cell.Outputs.Add(new ResultOutput(
+            new MimeBundle([new(MimeBundle.Svg, "<svg/>"),
+                new(MimeBundle.Plotly,
+                    new System.Text.Json.Nodes.JsonObject { ["data"] = new System.Text.Json.Nodes.JsonArray() })])));
         document.Cells.Add(cell);
         string site = Write(WebScripts.Find(Path.Combine(_folder.Path, "site")), document);
         string page = File.ReadAllText(Path.Combine(site, "good.html"));
@@ -110,7 +127,8 @@ public sealed class NotebookSiteTests : IDisposable
     private static NotebookDocument Good()
     {
         var document = new NotebookDocument("good");
-        document.Cells.Add(new NotebookCell(CellKind.Markdown, "# First & best\n\nWhy it\nmatters.\n\n## The bars\n\n```mermaid\ngraph LR\n```\n"));
+        document.Cells.Add(new NotebookCell(
+            CellKind.Markdown, "# First & best\n\nWhy it\nmatters.\n\n## The bars\n\n```mermaid\ngraph LR\n```\n"));
         var cell = new NotebookCell(CellKind.Code, "var x = 1; // one") { ExecutionCount = 1 };
         cell.Outputs.Add(new DisplayOutput(MimeBundle.Of(MimeBundle.Svg, "<svg/>", "a chart"), null));
         document.Cells.Add(cell);

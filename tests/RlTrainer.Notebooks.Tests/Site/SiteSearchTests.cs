@@ -15,7 +15,8 @@ public sealed class SiteSearchTests : IDisposable
         Assert.Equal(["one.html", "bars", "Bars", "Bars", "Where they come from."], words[0]);
         Assert.Equal("one.html", words[1][0]);
         Assert.Contains("Half days & holidays.", words[1][4], StringComparison.Ordinal);
-        Assert.Contains($"id=\"{words[1][1]}\"", File.ReadAllText(Path.Combine(_folder.Path, "site", "one.html")), StringComparison.Ordinal);
+        Assert.Contains($"id=\"{words[1][1]}\"", File.ReadAllText(Path.Combine(_folder.Path, "site", "one.html")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

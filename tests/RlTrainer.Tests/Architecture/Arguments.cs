@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace RlTrainer.Tests.Architecture;
 
-/// <summary>Calls any method with one null, its other arguments objects without content; spans and references are empty ones.</summary>
+/// <summary>Calls any method with one null, its other arguments objects
+/// without content; spans and references are empty ones.</summary>
 internal static class Arguments
 {
     private static readonly string Nowhere = Path.Combine(Path.GetTempPath(), "rltrainer-null-tests", "nothing");
@@ -15,7 +16,8 @@ internal static class Arguments
     /// <returns>What it returned; null for a value that no object can hold.</returns>
     public static object? Call(MethodBase method, ParameterInfo absent)
     {
-        var call = new DynamicMethod("call", typeof(object), [typeof(object), typeof(object[])], typeof(Arguments).Module, skipVisibility: true);
+        var call = new DynamicMethod(
+            "call", typeof(object), [typeof(object), typeof(object[])], typeof(Arguments).Module, skipVisibility: true);
         ILGenerator code = call.GetILGenerator();
         if (!method.IsStatic && method is not ConstructorInfo) LoadTarget(code, method.DeclaringType!);
         ParameterInfo[] parameters = method.GetParameters();
@@ -29,13 +31,17 @@ internal static class Arguments
         if (!isHeld) code.Emit(OpCodes.Ldnull);
         code.Emit(OpCodes.Ret);
         object? target = method.IsStatic || method is ConstructorInfo ? null : Of(method.DeclaringType!);
-        object?[] arguments = [.. parameters.Select(parameter => parameter.Position == absent.Position || IsLocal(parameter.ParameterType) ? null : Of(parameter.ParameterType))];
+        object?[] arguments =
+            [.. parameters.Select(
+                parameter => parameter.Position == absent.Position || IsLocal(parameter.ParameterType) ? null
+                    : Of(parameter.ParameterType))];
         return call.CreateDelegate<Func<object?, object?[], object?>>()(target, arguments);
     }
 
     /// <summary>A class that can stand for an abstract one or an interface.</summary>
     public static Type Concrete(Type type) => !type.IsAbstract ? type
-        : type.Assembly.GetTypes().FirstOrDefault(each => each is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableFrom(each))
+        : type.Assembly.GetTypes()
+            .FirstOrDefault(each => each is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableFrom(each))
           ?? throw new InvalidOperationException($"No class stands for {type}; give {nameof(Arguments)} a sample of it.");
 
     private static bool IsLocal(Type type) => type.IsByRef || type.IsByRefLike || type.IsPointer || type.IsValueType;
@@ -77,7 +83,8 @@ internal static class Arguments
     private static object Collection(Type type) => type.GetGenericArguments() switch
     {
         [var item] when type.IsAssignableFrom(item.MakeArrayType()) => Array.CreateInstance(item, 0),
-        [var item] when type.GetGenericTypeDefinition() == typeof(IProgress<>) => Activator.CreateInstance(typeof(Progress<>).MakeGenericType(item))!,
+        [var item] when type.GetGenericTypeDefinition() == typeof(IProgress<>) =>
+            Activator.CreateInstance(typeof(Progress<>).MakeGenericType(item))!,
         [var item] => Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(item))!,
         var pair => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(pair))!,
     };
@@ -86,7 +93,9 @@ internal static class Arguments
     private static Delegate Silent(Type type)
     {
         MethodInfo invoke = type.GetMethod("Invoke")!;
-        var silent = new DynamicMethod("silent", invoke.ReturnType, [.. invoke.GetParameters().Select(parameter => parameter.ParameterType)], typeof(Arguments).Module);
+        var silent = new DynamicMethod(
+            "silent", invoke.ReturnType, [.. invoke.GetParameters().Select(parameter => parameter.ParameterType)],
+            typeof(Arguments).Module);
         ILGenerator code = silent.GetILGenerator();
         if (invoke.ReturnType != typeof(void)) code.Emit(OpCodes.Ldloc, code.DeclareLocal(invoke.ReturnType));
         code.Emit(OpCodes.Ret);

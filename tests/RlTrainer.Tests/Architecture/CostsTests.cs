@@ -13,7 +13,8 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Architecture;
 
-/// <summary>What one change costs, by really making it: the table of src/README.md counts the files of the folder Costs.</summary>
+/// <summary>What one change costs, by really making it: the table
+/// of src/README.md counts the files of the folder Costs.</summary>
 public sealed class CostsTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("costs").FullName;
@@ -28,7 +29,8 @@ public sealed class CostsTests : IDisposable
     [InlineData("an algorithm", "RlTrainer.RunHost/Reinforce.cs", "RlTrainer.RunHost/ReinforceConfig.cs")]
     public void The_table_says_how_many_files_and_lines_were_written(string change, params string[] files)
     {
-        SourceFile[] written = [.. SourceFile.Of("tests").Where(file => files.Any(end => file.Name.EndsWith(end, StringComparison.Ordinal)))];
+        SourceFile[] written =
+            [.. SourceFile.Of("tests").Where(file => files.Any(end => file.Name.EndsWith(end, StringComparison.Ordinal)))];
         Assert.Equal(files.Length, written.Length);
         Assert.Equal((files.Length, written.Sum(file => file.CodeLineCount)), Told(change));
     }
@@ -68,9 +70,11 @@ public sealed class CostsTests : IDisposable
     /// <summary>Files and lines in a row of the table: "| a feature | 1 file, 7 lines: … |".</summary>
     private static (int Files, int Lines) Told(string change)
     {
-        string row = Repository.Read("src/README.md").Split('\n').Single(line => line.StartsWith($"| {change} |", StringComparison.Ordinal));
+        string row = Repository.Read("src/README.md").Split('\n')
+            .Single(line => line.StartsWith($"| {change} |", StringComparison.Ordinal));
         Match told = Regex.Match(row, @"\| (\d+) files?, (\d+) lines");
         Assert.True(told.Success, row);
-        return (int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(told.Groups[2].Value, CultureInfo.InvariantCulture));
+        return (int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(told.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace RlTrainer.Tests.Architecture;
 
-/// <summary>The file of what the style asks and the code has not reached: "measure = number", or "measure: name" once a place.</summary>
+/// <summary>The file of what the style asks and the code has not reached:
+/// "measure = number", or "measure: name" once a place.</summary>
 internal static class Debts
 {
     private static readonly string[] Entries = [.. Repository.Read("tests/RlTrainer.Tests/Architecture/debts.txt").Split('\n')
@@ -10,9 +11,11 @@ internal static class Debts
 
     /// <summary>The number of a measure.</summary>
     public static int Of(string measure) => int.Parse(
-        Entries.Single(entry => entry.StartsWith($"{measure} = ", StringComparison.Ordinal))[(measure.Length + 3)..], CultureInfo.InvariantCulture);
+        Entries.Single(entry => entry.StartsWith($"{measure} = ", StringComparison.Ordinal))[(measure.Length + 3)..],
+        CultureInfo.InvariantCulture);
 
     /// <summary>The places that are over a measure.</summary>
     public static IEnumerable<string> Names(string measure) =>
-        Entries.Where(entry => entry.StartsWith($"{measure}: ", StringComparison.Ordinal)).Select(entry => entry[(measure.Length + 2)..]);
+        Entries.Where(entry => entry.StartsWith($"{measure}: ", StringComparison.Ordinal))
+            .Select(entry => entry[(measure.Length + 2)..]);
 }

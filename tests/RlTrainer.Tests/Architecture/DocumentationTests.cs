@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace RlTrainer.Tests.Architecture;
 
-/// <summary>The page for a caller: a public member with parameters says what each is, what comes back and what it throws.</summary>
+/// <summary>The page for a caller: a public member with parameters
+/// says what each is, what comes back and what it throws.</summary>
 public sealed class DocumentationTests
 {
     [Fact]
@@ -10,7 +11,8 @@ public sealed class DocumentationTests
     {
         DocumentedMember[] members = [.. SourceFile.Of("src").SelectMany(file => DocumentedMember.Of(file.Name, file.Root))];
         Assert.InRange(members.Length, 500, int.MaxValue);                // an empty list would pass too
-        string[] lacking = [.. members.Where(member => member.Missing.Count > 0).Select(member => $"{member.Name} lacks {string.Join(", ", member.Missing)}")];
+        string[] lacking = [.. members.Where(member => member.Missing.Count > 0)
+            .Select(member => $"{member.Name} lacks {string.Join(", ", member.Missing)}")];
         Assert.True(lacking.Length == 0, string.Join('\n', lacking));
     }
 
@@ -36,7 +38,8 @@ public sealed class DocumentationTests
             public interface IDesk { int Clean(int times); }
             """).GetRoot();
         Assert.Equal(
-            ["made up:1 lacks seats", "made up:5 lacks b, returns, ArgumentOutOfRangeException", "made up:9 lacks ", "made up:15 lacks times, returns"],
+            ["made up:1 lacks seats", "made up:5 lacks b, returns, ArgumentOutOfRangeException", "made up:9 lacks ",
+                "made up:15 lacks times, returns"],
             DocumentedMember.Of("made up", root).Select(member => $"{member.Name} lacks {string.Join(", ", member.Missing)}"));
     }
 }

@@ -13,17 +13,22 @@ internal sealed record DocumentedMember(string Name, IReadOnlyList<string> Missi
 
     /// <summary>The members of a file that a caller of the library sees.</summary>
     public static IEnumerable<DocumentedMember> Of(string file, SyntaxNode root) => root.DescendantNodes()
-        .Where(node => ParametersOf(node).Count > 0 && IsPublic(node) && !PageOf(node).Contains("<inheritdoc", StringComparison.Ordinal))
-        .Select(node => new DocumentedMember($"{file}:{node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1}", MissingIn(node)));
+        .Where(node => ParametersOf(node).Count > 0 && IsPublic(node)
+            && !PageOf(node).Contains("<inheritdoc", StringComparison.Ordinal))
+        .Select(node => new DocumentedMember(
+            $"{file}:{node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1}", MissingIn(node)));
 
     private static string[] MissingIn(SyntaxNode node)
     {
         string page = PageOf(node);
         return
         [
-            .. ParametersOf(node).Select(parameter => parameter.Identifier.ValueText).Where(name => !page.Contains($"<param name=\"{name}\">", StringComparison.Ordinal)),
+            .. ParametersOf(node).Select(parameter => parameter.Identifier.ValueText)
+                .Where(name => !page.Contains($"<param name=\"{name}\">", StringComparison.Ordinal)),
             .. Returns(node) && !page.Contains("<returns>", StringComparison.Ordinal) ? ["returns"] : Array.Empty<string>(),
-            .. ThrownBy(node).Distinct().Where(type => !SaidOnce.Contains(type) && !page.Contains($"<exception cref=\"{type}\">", StringComparison.Ordinal)),
+            .. ThrownBy(node).Distinct()
+                .Where(type => !SaidOnce.Contains(type)
+                    && !page.Contains($"<exception cref=\"{type}\">", StringComparison.Ordinal)),
         ];
     }
 
@@ -41,22 +46,28 @@ internal sealed record DocumentedMember(string Name, IReadOnlyList<string> Missi
     {
         MethodDeclarationSyntax method => !IsVoid(method.ReturnType),
         DelegateDeclarationSyntax type => !IsVoid(type.ReturnType),
-        _ => false,                        // constructors and types make what they are named after; an operator's sentence is its result
+        // constructors and types make what they are named after; an operator's sentence is its result
+        _ => false,
     };
 
     private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.Text: "void" };
 
-    /// <summary>Exceptions that the member's own code makes or asks for by ThrowIf…, those of functions inside it left out.</summary>
-    private static IEnumerable<string> ThrownBy(SyntaxNode node) => node is BaseMethodDeclarationSyntax or IndexerDeclarationSyntax
-        ? node.DescendantNodes(inner => inner is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax)).Select(Thrown).OfType<string>()
+    /// <summary>Exceptions that the member's own code makes or asks for
+    /// by ThrowIf…, those of functions inside it left out.</summary>
+    private static IEnumerable<string> ThrownBy(SyntaxNode node) =>
+        node is BaseMethodDeclarationSyntax or IndexerDeclarationSyntax
+        ? node.DescendantNodes(inner => inner is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax)).Select(Thrown)
+            .OfType<string>()
         : [];
 
     private static string? Thrown(SyntaxNode node) => node switch
     {
         ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax made } => made.Type.ToString(),
         ThrowExpressionSyntax { Expression: ObjectCreationExpressionSyntax made } => made.Type.ToString(),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type, Name.Identifier.Text: var name } }
-            when name.StartsWith("ThrowIf", StringComparison.Ordinal) && type.ToString().EndsWith("Exception", StringComparison.Ordinal) => type.ToString(),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type,
+            Name.Identifier.Text: var name } }
+            when name.StartsWith("ThrowIf", StringComparison.Ordinal)
+                && type.ToString().EndsWith("Exception", StringComparison.Ordinal) => type.ToString(),
         _ => null,
     };
 
@@ -67,5 +78,6 @@ internal sealed record DocumentedMember(string Name, IReadOnlyList<string> Missi
         .Where(each => each is MemberDeclarationSyntax and not BaseNamespaceDeclarationSyntax).Cast<MemberDeclarationSyntax>()
         .All(member => member.Parent is InterfaceDeclarationSyntax
             ? !member.Modifiers.Any(word => word.Text is "private" or "internal")
-            : member.Modifiers.Any(word => word.Text is "public" or "protected") && !member.Modifiers.Any(word => word.Text == "private"));
+            : member.Modifiers.Any(word => word.Text is "public" or "protected")
+                && !member.Modifiers.Any(word => word.Text == "private"));
 }

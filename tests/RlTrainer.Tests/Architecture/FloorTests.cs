@@ -7,7 +7,8 @@ public sealed partial class FloorTests
 {
     private static readonly string[] Floors =
     [
-        "Values", "Files", "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments", "Policies", "Learning",
+        "Values", "Files", "Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Audit", "Environments",
+        "Policies", "Learning",
         "Checkpoints", "Evaluation", "Reporting", "Runs",
     ];
 
@@ -24,7 +25,8 @@ public sealed partial class FloorTests
     public void Every_file_of_the_core_lies_in_the_folder_of_its_namespace()
     {
         IEnumerable<string> strays = Repository.SourceFiles("src/RlTrainer")
-            .Where(file => !NamespaceLine().Match(File.ReadAllText(file)).Groups[1].Value.Equals(FloorOf(file), StringComparison.Ordinal))
+            .Where(file => !NamespaceLine().Match(File.ReadAllText(file))
+                .Groups[1].Value.Equals(FloorOf(file), StringComparison.Ordinal))
             .Select(Repository.Relative);
         Assert.Empty(strays);
     }

@@ -27,7 +27,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Every_cancellation_token_that_is_taken_is_called_cancellationToken()
     {
-        IEnumerable<string> others = Repository.SourceFiles("src").SelectMany(file => CancellationParameter().Matches(File.ReadAllText(file))
+        IEnumerable<string> others =
+            Repository.SourceFiles("src").SelectMany(file => CancellationParameter().Matches(File.ReadAllText(file))
             .Where(match => match.Groups[1].Value != "cancellationToken")
             .Select(match => $"{Repository.Relative(file)}: {match.Value}"));
         Assert.Empty(others);
@@ -48,7 +49,8 @@ public sealed partial class HouseTests
         IEnumerable<string> strays = Repository.SourceFiles("src")
             .Where(file => Path.GetFileName(file) is not "Program.cs")
             .Where(file => !Regex.IsMatch(
-                File.ReadAllText(file), $@"\b(class|struct|record|enum|interface|delegate[^;(]*)\s+{Regex.Escape(TypeNameOf(file))}\b"))
+                File.ReadAllText(file),
+                $@"\b(class|struct|record|enum|interface|delegate[^;(]*)\s+{Regex.Escape(TypeNameOf(file))}\b"))
             .Select(Repository.Relative);
         Assert.Empty(strays);
     }
@@ -57,7 +59,8 @@ public sealed partial class HouseTests
     public void The_solution_holds_every_project()
     {
         string solution = Repository.Read("RlTrainer.sln");
-        Assert.All(Projects(), project => Assert.Contains($"\"{Path.GetFileNameWithoutExtension(project)}\"", solution, StringComparison.Ordinal));
+        Assert.All(Projects(), project =>
+            Assert.Contains($"\"{Path.GetFileNameWithoutExtension(project)}\"", solution, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,10 +77,14 @@ public sealed partial class HouseTests
     {
         foreach (string file in Projects())
         {
-            string[] packages = [.. XDocument.Load(file).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)];
+            string[] packages = [
+                .. XDocument.Load(file).Descendants("PackageReference")
+                    .Select(reference => reference.Attribute("Include")!.Value)];
             string name = Path.GetFileNameWithoutExtension(file);
-            if (!name.StartsWith("RlTrainer.Torch", StringComparison.Ordinal)) Assert.DoesNotContain(packages, package => TorchPackage().IsMatch(package));
-            if (!name.StartsWith("RlTrainer.Interop", StringComparison.Ordinal)) Assert.DoesNotContain(packages, package => FramePackage().IsMatch(package));
+            if (!name.StartsWith("RlTrainer.Torch", StringComparison.Ordinal))
+                Assert.DoesNotContain(packages, package => TorchPackage().IsMatch(package));
+            if (!name.StartsWith("RlTrainer.Interop", StringComparison.Ordinal))
+                Assert.DoesNotContain(packages, package => FramePackage().IsMatch(package));
         }
     }
 
@@ -85,7 +92,8 @@ public sealed partial class HouseTests
     public void The_core_references_NodaTime_and_nothing_else()
     {
         var project = XDocument.Load(Path.Combine(Repository.Root, "src/RlTrainer/RlTrainer.csproj"));
-        Assert.Equal(["NodaTime"], project.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value));
+        Assert.Equal(["NodaTime"],
+            project.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value));
         Assert.Empty(project.Descendants("ProjectReference"));
         Assert.Empty(project.Descendants("FrameworkReference"));
     }
@@ -93,7 +101,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Nothing_references_the_command()
     {
-        foreach (string project in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (string project in Directory.GetFiles(
+            Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
             Assert.DoesNotContain("RlTrainer.Cli.csproj", File.ReadAllText(project), StringComparison.Ordinal);
     }
 
@@ -101,7 +110,8 @@ public sealed partial class HouseTests
     public void Fewer_than_five_warnings_are_suppressed_in_the_sources()
     {
         string[] suppressions = [.. Repository.SourceFiles("src")
-            .SelectMany(file => File.ReadLines(file).Where(line => Suppression().IsMatch(line)).Select(line => $"{Repository.Relative(file)}: {line.Trim()}"))];
+            .SelectMany(file => File.ReadLines(file).Where(line => Suppression().IsMatch(line))
+                .Select(line => $"{Repository.Relative(file)}: {line.Trim()}"))];
         Assert.True(suppressions.Length < 5, string.Join('\n', suppressions));
     }
 

@@ -20,7 +20,8 @@ public sealed class NullTests
     {
         (MethodBase Method, ParameterInfo Parameter)[] places = [.. Places(typeof(BarSeries).Assembly.GetExportedTypes())];
         Assert.InRange(places.Length, 300, int.MaxValue);                 // an empty list would pass too
-        string[] wrong = [.. places.Select(place => Fault(place.Method, place.Parameter)).OfType<string>().Order(StringComparer.Ordinal)];
+        string[] wrong = [.. places.Select(place => Fault(place.Method, place.Parameter)).OfType<string>()
+            .Order(StringComparer.Ordinal)];
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {places.Length} places:\n{string.Join('\n', wrong)}");
     }
 
@@ -28,28 +29,38 @@ public sealed class NullTests
     public void The_caller_tells_a_check_from_a_fall()
     {
         Assert.Equal(
-            [null, "Desk.Fallen(name): NullReferenceException", "Desk.Kept(name): nothing was thrown", null, "Desk.Other(other): ArgumentNullException of 'elsewhere'"],
-            Places([typeof(Desk)]).OrderBy(place => place.Method.Name, StringComparer.Ordinal).Select(place => Fault(place.Method, place.Parameter)));
+            [null, "Desk.Fallen(name): NullReferenceException", "Desk.Kept(name): nothing was thrown", null,
+                "Desk.Other(other): ArgumentNullException of 'elsewhere'"],
+            Places([typeof(Desk)]).OrderBy(place => place.Method.Name, StringComparer.Ordinal)
+                .Select(place => Fault(place.Method, place.Parameter)));
     }
 
     private static IEnumerable<(MethodBase Method, ParameterInfo Parameter)> Places(IEnumerable<Type> types)
     {
         var nullability = new NullabilityInfoContext();
         return types.Where(type => !typeof(Delegate).IsAssignableFrom(type))
-            .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(object))]) : type).SelectMany(MembersOf)
-            .SelectMany(method => method.GetParameters().Where(parameter => TakesNoNull(parameter, nullability)).Select(parameter => (method, parameter)));
+            .Select(type => type.IsGenericTypeDefinition
+                ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(object))]) : type).SelectMany(MembersOf)
+            .SelectMany(method =>
+                method.GetParameters().Where(parameter => TakesNoNull(parameter, nullability))
+                    .Select(parameter => (method, parameter)));
     }
 
     private static IEnumerable<MethodBase> MembersOf(Type type)
     {
-        const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        IEnumerable<MethodBase> methods = type.GetMethods(Declared).Where(method => !method.IsAbstract && !method.IsDefined(typeof(CompilerGeneratedAttribute))
-            && (!method.IsSpecialName || method.Name == "get_Item")).Select(method => method.IsGenericMethodDefinition ? Closed(method) : method);
+        const BindingFlags Declared =
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        IEnumerable<MethodBase> methods =
+            type.GetMethods(Declared).Where(method => !method.IsAbstract && !method.IsDefined(typeof(CompilerGeneratedAttribute))
+            && (!method.IsSpecialName || method.Name == "get_Item"))
+                .Select(method => method.IsGenericMethodDefinition ? Closed(method) : method);
         return HoldsOnly(type) || type.IsAbstract ? methods : methods.Concat(type.GetConstructors());
     }
 
     private static MethodInfo Closed(MethodInfo method) => method.MakeGenericMethod(
-        [.. method.GetGenericArguments().Select(argument => argument.GetGenericParameterConstraints() is [var bound, ..] ? Arguments.Concrete(bound) : typeof(object))]);
+        [.. method.GetGenericArguments()
+            .Select(argument => argument.GetGenericParameterConstraints() is [var bound, ..] ? Arguments.Concrete(bound)
+                : typeof(object))]);
 
     private static bool TakesNoNull(ParameterInfo parameter, NullabilityInfoContext nullability) =>
         !parameter.ParameterType.IsValueType && !parameter.ParameterType.IsByRef && !parameter.ParameterType.IsPointer

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Tests.Architecture;
 
-/// <summary>Code that stands in a page is code that runs in a test; notebooks are stored as documentation, not as results.</summary>
+/// <summary>Code that stands in a page is code that runs in a test;
+/// notebooks are stored as documentation, not as results.</summary>
 public sealed partial class PageTests
 {
     [Theory]
@@ -31,7 +32,8 @@ public sealed partial class PageTests
                 if (cell.GetProperty("cell_type").GetString() != "code") continue;
                 string name = $"{Path.GetFileName(notebook)}, a code cell";
                 Assert.True(cell.GetProperty("outputs").GetArrayLength() == 0, $"{name} is stored with outputs.");
-                Assert.True(cell.GetProperty("execution_count").ValueKind == JsonValueKind.Null, $"{name} is stored with an execution count.");
+                Assert.True(cell.GetProperty("execution_count").ValueKind == JsonValueKind.Null,
+                    $"{name} is stored with an execution count.");
                 string source = SourceOf(cell);
                 Assert.True(source.Split('\n').Length <= 25, $"{name} has more than 25 lines.");
                 Assert.False(TypeDeclaration().IsMatch(source), $"{name} defines a type; types live in the library.");
@@ -60,6 +62,7 @@ public sealed partial class PageTests
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"^\s*(public |internal |sealed |static |readonly )*(class|struct|interface|enum|record)\s+\w+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(public |internal |sealed |static |readonly )*(class|struct|interface|enum|record)\s+\w+",
+        RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 }

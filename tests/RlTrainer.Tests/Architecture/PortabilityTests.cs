@@ -3,19 +3,22 @@ using System.Text.RegularExpressions;
 namespace RlTrainer.Tests.Architecture;
 
 /// <summary>
-/// What a training computes is the same bytes on every operating system: its floors call no function of the system's C library, whose
-/// last bits differ. Square roots, rounding, absolute values and comparisons are exact by IEEE 754 and stay.
+/// What a training computes is the same bytes on every operating system: its floors call no function of the system's C
+/// library, whose last bits differ. Square roots, rounding, absolute values and comparisons are exact by IEEE 754 and stay.
 /// </summary>
 public sealed partial class PortabilityTests
 {
-    private static readonly string[] TrainingFloors = ["Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Environments", "Policies", "Learning", "Checkpoints"];
+    private static readonly string[] TrainingFloors =
+        ["Numerics", "Market", "Data", "Features", "Trading", "Compliance", "Environments", "Policies", "Learning",
+            "Checkpoints"];
 
     [Fact]
     public void A_training_calls_no_function_of_the_C_library()
     {
         IEnumerable<string> calls = TrainingFloors
             .SelectMany(floor => Repository.SourceFiles($"src/RlTrainer/{floor}"))
-            .SelectMany(file => SystemFunction().Matches(File.ReadAllText(file)).Select(match => $"{Repository.Relative(file)} calls {match.Value}; PortableMath has it or gets it"));
+            .SelectMany(file => SystemFunction().Matches(File.ReadAllText(file))
+                .Select(match => $"{Repository.Relative(file)} calls {match.Value}; PortableMath has it or gets it"));
         Assert.Empty(calls);
     }
 

@@ -11,6 +11,7 @@ public sealed class PublicTypesTests
     public void The_core_has_no_more_public_types_than_the_list_says()
     {
         int allowed = Debts.Of("public types of the core");
-        Assert.True(Types.Length <= allowed, $"The core has {Types.Length} public types, {allowed} are meant. Make internal what only the library uses.");
+        Assert.True(Types.Length <= allowed,
+            $"The core has {Types.Length} public types, {allowed} are meant. Make internal what only the library uses.");
     }
 }

@@ -7,7 +7,8 @@ internal static class Repository
 
     public static IEnumerable<string> SourceFiles(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => !file.Contains(
+                $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
@@ -19,6 +20,7 @@ internal static class Repository
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "RlTrainer.sln")))
                 return folder.FullName;
-        throw new DirectoryNotFoundException($"RlTrainer.sln was not found above {AppContext.BaseDirectory}; run the tests from a checkout.");
+        throw new DirectoryNotFoundException(
+            $"RlTrainer.sln was not found above {AppContext.BaseDirectory}; run the tests from a checkout.");
     }
 }

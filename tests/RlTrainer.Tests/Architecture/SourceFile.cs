@@ -11,7 +11,8 @@ internal sealed class SourceFile
     {
         Name = name;
         Lines = text.Split('\n');
-        Root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse)).GetRoot();
+        Root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Parse))
+            .GetRoot();
     }
 
     /// <summary>The whole file as a tree.</summary>
@@ -24,9 +25,11 @@ internal sealed class SourceFile
     public IReadOnlyList<string> Lines { get; }
 
     /// <summary>Lines that hold code: neither blank nor a comment alone.</summary>
-    public int CodeLineCount => Lines.Count(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal));
+    public int CodeLineCount =>
+        Lines.Count(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal));
 
-    /// <summary>Methods, constructors, accessors, operators and local functions, each with the name a reader knows it by.</summary>
+    /// <summary>Methods, constructors, accessors, operators and local
+    /// functions, each with the name a reader knows it by.</summary>
     public IEnumerable<(string Name, SyntaxNode Node)> Methods => Root.DescendantNodes()
         .Where(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax)
         .Select(node => ($"{Name}: {NameOf(node)}", node));
@@ -39,7 +42,8 @@ internal sealed class SourceFile
     public IEnumerable<(string Name, int Parameters)> ParameterLists =>
     [
         .. Methods.Select(method => (method.Name, CountOf(method.Node))),
-        .. Root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => type is not RecordDeclarationSyntax && type.ParameterList is not null)
+        .. Root.DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Where(type => type is not RecordDeclarationSyntax && type.ParameterList is not null)
             .Select(type => ($"{Name}: {type.Identifier.Text} (constructor)", type.ParameterList!.Parameters.Count)),
     ];
 
@@ -57,7 +61,8 @@ internal sealed class SourceFile
         return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
     }
 
-    /// <summary>How deep statements that hold statements lie in each other; an else-if and a local function's body count as no deeper.</summary>
+    /// <summary>How deep statements that hold statements lie in each other;
+    /// an else-if and a local function's body count as no deeper.</summary>
     public static int NestingOf(SyntaxNode node) => node.ChildNodes()
         .Where(child => child is not LocalFunctionStatementSyntax)
         .Select(child => NestingOf(child) + (Opens(child) ? 1 : 0))
@@ -85,7 +90,8 @@ internal sealed class SourceFile
         MethodDeclarationSyntax declared => declared.Identifier.Text,
         ConstructorDeclarationSyntax constructor => $"{constructor.Identifier.Text} (constructor)",
         LocalFunctionStatementSyntax local => local.Identifier.Text,
-        AccessorDeclarationSyntax accessor => $"{(accessor.Parent?.Parent as PropertyDeclarationSyntax)?.Identifier.Text}.{accessor.Keyword.Text}",
+        AccessorDeclarationSyntax accessor =>
+            $"{(accessor.Parent?.Parent as PropertyDeclarationSyntax)?.Identifier.Text}.{accessor.Keyword.Text}",
         _ => method.Kind().ToString(),
     };
 }

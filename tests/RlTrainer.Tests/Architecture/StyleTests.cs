@@ -33,15 +33,18 @@ public sealed partial class StyleTests
 
     [Fact]
     public void Methods_have_at_most_40_lines() => Allow("method over 40 lines",
-        Sources.SelectMany(file => file.Methods).Where(method => SourceFile.LengthOf(method.Node) > LongestMethod).Select(method => method.Name));
+        Sources.SelectMany(file => file.Methods).Where(method => SourceFile.LengthOf(method.Node) > LongestMethod)
+            .Select(method => method.Name));
 
     [Fact]
     public void Statements_lie_at_most_three_deep() => Allow("nesting over 3",
-        Sources.SelectMany(file => file.Methods).Where(method => SourceFile.NestingOf(method.Node) > DeepestNesting).Select(method => method.Name));
+        Sources.SelectMany(file => file.Methods).Where(method => SourceFile.NestingOf(method.Node) > DeepestNesting)
+            .Select(method => method.Name));
 
     [Fact]
     public void Methods_have_at_most_six_parameters() => Allow("over 6 parameters",
-        Sources.SelectMany(file => file.ParameterLists).Where(list => list.Parameters > MostParameters).Select(list => list.Name));
+        Sources.SelectMany(file => file.ParameterLists).Where(list => list.Parameters > MostParameters)
+            .Select(list => list.Name));
 
     [Fact]
     public void No_type_is_a_drawer() => Assert.Empty(
@@ -49,14 +52,17 @@ public sealed partial class StyleTests
 
     [Fact]
     public void A_room_has_at_most_some_thirty_files() => Allow("room over 35 files",
-        Sources.GroupBy(file => Path.GetDirectoryName(file.Name)!).Where(room => room.Count() > LargestRoom).Select(room => room.Key));
+        Sources.GroupBy(file => Path.GetDirectoryName(file.Name)!).Where(room => room.Count() > LargestRoom)
+            .Select(room => room.Key));
 
     [Fact]
     public void Tests_weigh_at_least_the_share_of_the_code_that_the_list_says()
     {
-        IEnumerable<SourceFile> tests = SourceFile.Of("tests").Where(file => file.Name.Split('/')[1].EndsWith(".Tests", StringComparison.Ordinal));
+        IEnumerable<SourceFile> tests =
+            SourceFile.Of("tests").Where(file => file.Name.Split('/')[1].EndsWith(".Tests", StringComparison.Ordinal));
         double share = 100.0 * tests.Sum(file => file.CodeLineCount) / Sources.Sum(file => file.CodeLineCount);
-        Assert.True(share >= Debts.Of("test lines a hundred code lines"), string.Create(CultureInfo.InvariantCulture, $"There are {share:F1} test lines a hundred lines of code."));
+        Assert.True(share >= Debts.Of("test lines a hundred code lines"),
+            string.Create(CultureInfo.InvariantCulture, $"There are {share:F1} test lines a hundred lines of code."));
     }
 
     [Fact]
@@ -77,16 +83,19 @@ public sealed partial class StyleTests
             }
             """);
         (string name, SyntaxNode deep) = file.Methods.First();
-        Assert.Equal(("made up: Deep", 8, 3), (name, SourceFile.LengthOf(deep), SourceFile.NestingOf(deep)));   // foreach, if, while
+        // foreach, if, while
+        Assert.Equal(("made up: Deep", 8, 3), (name, SourceFile.LengthOf(deep), SourceFile.NestingOf(deep)));
         Assert.Equal([("made up: Deep", 1), ("made up: Local", 0), ("made up: Worker (constructor)", 2)], file.ParameterLists);
-        Assert.Equal(10, file.CodeLineCount);                                                                     // 12 less the comment and the blank
+        // 12 less the comment and the blank
+        Assert.Equal(10, file.CodeLineCount);
     }
 
     /// <summary>What is over the measure is listed by name; nothing else may be.</summary>
     private static void Allow(string measure, IEnumerable<string> found)
     {
         string[] strangers = [.. found.Distinct().Order(StringComparer.Ordinal).Except(Debts.Names(measure))];
-        Assert.True(strangers.Length == 0, $"{measure}: {string.Join(", ", strangers)}. Divide it; the list of old ones takes no more.");
+        Assert.True(strangers.Length == 0,
+            $"{measure}: {string.Join(", ", strangers)}. Divide it; the list of old ones takes no more.");
     }
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Common|Base|Misc)$")]

@@ -28,7 +28,9 @@ public sealed class AuditAgreementTests
         };
         var rules = new RuleSet();
         TradingJournal journal = Walks.Random(table, config, rules, seed);
-        AuditReport report = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = config.AfterTarget == TargetOutcome.RaisesFloor });
+        AuditReport report =
+            ComplianceAudit.Run(bars, rules, journal, null,
+                new AuditOptions { FloorAfterTarget = config.AfterTarget == TargetOutcome.RaisesFloor });
         Assert.True(report.IsClean, report.ToText());
         Assert.True(journal.Trades.Count > 20, $"{journal.Trades.Count} trades");
     }

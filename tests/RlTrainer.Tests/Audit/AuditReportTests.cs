@@ -14,7 +14,8 @@ public sealed class AuditReportTests
     [Fact]
     public void A_clean_report_names_what_was_reached_and_how_close_it_came()
     {
-        // Bar 3 opens at 9,700, beyond the stop at 9,941: sold at 9,699, −302 × 5 − 5 = −1,515. Limits 400 a day, threshold 49,500.
+        // Bar 3 opens at 9,700, beyond the stop at 9,941: sold at 9,699,
+        // −302 × 5 − 5 = −1,515. Limits 400 a day, threshold 49,500.
         RuleSet rules = new() { Drawdown = new DrawdownRule(50_000), DailyLoss = new DailyLossRule(40_000) };
         (BarSeries bars, TradingJournal journal) = Played(rules);
         Assert.Equal(
@@ -39,18 +40,22 @@ public sealed class AuditReportTests
         journal.Fills[1] = journal.Fills[1] with { PriceTicks = 9_700, CommissionCents = 0 };
         AuditReport report = ComplianceAudit.Run(bars, HandPlayed.NoDailyLimit, journal);
         Assert.Equal(
-            "Exit, account 1, 2024-01-08 10:03 New York: The exit was 1 contracts, Stop at 9700 ticks (1704726180 s); it had to be 1, Stop at 9699 (1704726180 s). "
+            "Exit, account 1, 2024-01-08 10:03 New York: The exit was 1 contracts, Stop at 9700 ticks (1704726180 s); it had to "
+            + "be 1, Stop at 9699 (1704726180 s). "
             + "Value 9700 ticks, limit 9699 ticks, margin 1 ticks.", report.Violations[0].ToString());
         Assert.Equal(
-            "Commission, account 1, 2024-01-08 10:03 New York: The commission of a Stop fill of 1 contracts is wrong. Value $0.00, limit $2.50, margin -$2.50.",
+            "Commission, account 1, 2024-01-08 10:03 New York: The commission of a Stop fill of 1 contracts is wrong. Value "
+            + "$0.00, limit $2.50, margin -$2.50.",
             report.Violations[1].ToString());
-        Assert.StartsWith($"{report.Violations.Count} violation(s); the first: Exit, account 1,", report.Headline, StringComparison.Ordinal);
+        Assert.StartsWith($"{report.Violations.Count} violation(s); the first: Exit, account 1,", report.Headline,
+            StringComparison.Ordinal);
         Assert.Contains("… and ", report.ToText(1), StringComparison.Ordinal);
     }
 
     private static (BarSeries, TradingJournal) Played(RuleSet rules)
     {
-        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 10000, 10000), (9700, 9705, 9690, 9700));
+        BarSeries bars = TestMarket.Day(
+            Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 10000, 10000), (9700, 9705, 9690, 9700));
         return (bars, HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, rules: rules));
     }
 }

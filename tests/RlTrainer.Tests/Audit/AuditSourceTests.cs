@@ -3,7 +3,8 @@ using RlTrainer.Tests.Architecture;
 
 namespace RlTrainer.Tests.Audit;
 
-/// <summary>The auditor shares no account, cost, fill-model or rule-logic code with what it audits: rule data and fills only.</summary>
+/// <summary>The auditor shares no account, cost, fill-model or rule-logic
+/// code with what it audits: rule data and fills only.</summary>
 public sealed partial class AuditSourceTests
 {
     [Fact]
@@ -11,7 +12,9 @@ public sealed partial class AuditSourceTests
     {
         var uses = new List<string>();
         foreach (string file in Repository.SourceFiles("src/RlTrainer/Audit"))
-            foreach (Match match in Banned().Matches(string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))))
+            foreach (Match match in Banned()
+                .Matches(string.Join(
+                    '\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))))
                 uses.Add($"{Repository.Relative(file)}: {match.Value}");
         Assert.Empty(uses);
         Assert.True(Repository.SourceFiles("src/RlTrainer/Audit").Count() >= 5, "the audit floor was not found");

@@ -23,7 +23,8 @@ public sealed class AuditorFaultTests
         Assert.Equal(stop, journal.Protections[0].StopTicks);
         journal.Protections.Add(new ProtectionChange(1, 4, moved, journal.Protections[0].TargetTicks));
         AuditLine line = Audit(Bars, journal, HandPlayed.NoDailyLimit).Violations.Single();
-        Assert.Equal((AuditRule.StopMove, 4, moved, stop, "A stop moved away from the price."), (line.Rule, line.Bar, line.Value, line.Limit, line.Text));
+        Assert.Equal((AuditRule.StopMove, 4, moved, stop, "A stop moved away from the price."),
+            (line.Rule, line.Bar, line.Value, line.Limit, line.Text));
     }
 
     [Theory]
@@ -31,16 +32,22 @@ public sealed class AuditorFaultTests
     [InlineData(16 * 60 + 58, true)]
     public void An_entry_that_fills_at_1658_is_too_late(int minute, bool isLate)
     {
-        // Bars of 2013, when the day closed at 17:15: under a flat time of 17:00 an entry at 16:58 was legal, under 16:59 it is not.
+        // Bars of 2013, when the day closed at 17:15: under a flat time
+        // of 17:00 an entry at 16:58 was legal, under 16:59 it is not.
         var builder = new MarketBuilder(Instrument.NQ);
         builder.BeginDay(new LocalDate(2013, 1, 8), 17 * 60 + 15);
         for (int bar = 0; bar < 8; bar++) builder.Add(minute - 2 + bar, HandPlayed.Quiet);
         BarSeries bars = builder.Build();
-        TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, rules: HandPlayed.NoDailyLimit with { FlatTime = new LocalTime(17, 0) });
+        TradingJournal journal =
+            HandPlayed.Play(bars, new() { [1] = TradeAction.Buy },
+                rules: HandPlayed.NoDailyLimit with { FlatTime = new LocalTime(17, 0) });
         Assert.Equal((FillReason.Entry, 2), (journal.Fills[0].Reason, journal.Fills[0].BarIndex));
-        AuditLine[] late = [.. Audit(bars, journal, HandPlayed.NoDailyLimit).Violations.Where(line => line.Text == "An entry filled too late to be closed by flat time.")];
+        AuditLine[] late = [.. Audit(bars, journal, HandPlayed.NoDailyLimit)
+            .Violations.Where(line => line.Text == "An entry filled too late to be closed by flat time.")];
         Assert.Equal(isLate ? 1 : 0, late.Length);
-        if (isLate) Assert.Equal((AuditRule.FlatTime, 2, "16:58", "16:58"), (late[0].Rule, late[0].Bar, late[0].ValueText, late[0].LimitText));
+        if (isLate)
+            Assert.Equal((AuditRule.FlatTime, 2, "16:58", "16:58"),
+                (late[0].Rule, late[0].Bar, late[0].ValueText, late[0].LimitText));
     }
 
     [Theory]
@@ -64,7 +71,8 @@ public sealed class AuditorFaultTests
             _ => point with { HighestEquityCents = point.HighestEquityCents + 1 },
         };
         AuditLine line = Audit(Bars, journal, HandPlayed.NoDailyLimit).Violations.Single();
-        Assert.Equal((AuditRule.Books, 1L, $"The {figure} in the journal differs from the auditor's."), (line.Rule, line.Margin, line.Text));
+        Assert.Equal((AuditRule.Books, 1L, $"The {figure} in the journal differs from the auditor's."),
+            (line.Rule, line.Margin, line.Text));
     }
 
     [Fact]

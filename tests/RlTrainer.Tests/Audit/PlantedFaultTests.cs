@@ -9,7 +9,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Audit;
 
-/// <summary>A clean journal with one fault planted in it, or audited against facts that differ by one fault, is never clean.</summary>
+/// <summary>A clean journal with one fault planted in it, or audited
+/// against facts that differ by one fault, is never clean.</summary>
 public sealed class PlantedFaultTests
 {
     private static readonly BarSeries Bars = TestMarket.RandomWalk(11, 6, Instrument.NQ, 10);
@@ -41,7 +42,8 @@ public sealed class PlantedFaultTests
         Caught(AuditRule.Exit, journal =>
         {
             int exit = journal.Fills.FindIndex(fill => fill.Reason == FillReason.Stop);
-            journal.Fills[exit] = journal.Fills[exit] with { PriceTicks = journal.Fills[exit].PriceTicks + (int)journal.Fills[exit].Side };
+            journal.Fills[exit] =
+                journal.Fills[exit] with { PriceTicks = journal.Fills[exit].PriceTicks + (int)journal.Fills[exit].Side };
         });
 
     [Fact]
@@ -56,16 +58,19 @@ public sealed class PlantedFaultTests
     public void Fault_6_midnight_an_hour_off()
     {
         AuditReport report = ComplianceAudit.Run(Bars, Rules with { DailyReset = new LocalTime(1, 0) }, Journal());
-        Assert.Contains(report.Violations, line => line.Rule == AuditRule.Books && line.Text.Contains("day profit", StringComparison.Ordinal));
+        Assert.Contains(report.Violations, line => line.Rule == AuditRule.Books
+            && line.Text.Contains("day profit", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Fault_7_a_stop_that_the_market_passed_without_an_exit() =>
-        Caught(AuditRule.Exit, journal => journal.Fills.RemoveAt(journal.Fills.FindIndex(fill => fill.Reason == FillReason.Stop)));
+        Caught(AuditRule.Exit, journal =>
+            journal.Fills.RemoveAt(journal.Fills.FindIndex(fill => fill.Reason == FillReason.Stop)));
 
     [Fact]
     public void Fault_8_a_position_kept_over_flat_time() =>
-        Caught(AuditRule.FlatTime, journal => journal.Fills.RemoveAt(journal.Fills.FindIndex(fill => fill.Reason == FillReason.FlatTime)), holdsToFlatTime: true);
+        Caught(AuditRule.FlatTime, journal =>
+            journal.Fills.RemoveAt(journal.Fills.FindIndex(fill => fill.Reason == FillReason.FlatTime)), holdsToFlatTime: true);
 
     [Fact]
     public void Fault_9_slippage_left_out_of_a_market_order() =>
@@ -80,7 +85,8 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void Fault_11_an_entry_at_another_price_than_the_open() =>
-        Caught(AuditRule.OpenPrice, journal => journal.Fills[0] = journal.Fills[0] with { PriceTicks = journal.Fills[0].PriceTicks - 1 });
+        Caught(AuditRule.OpenPrice, journal =>
+            journal.Fills[0] = journal.Fills[0] with { PriceTicks = journal.Fills[0].PriceTicks - 1 });
 
     [Fact]
     public void Fault_12_a_drawdown_limit_that_was_not_enforced()
@@ -101,7 +107,10 @@ public sealed class PlantedFaultTests
         Caught(AuditRule.StopMove, journal =>
         {
             Fill entry = journal.Fills[0];
-            journal.Protections.Insert(1, new ProtectionChange(1, entry.BarIndex + 1, journal.Protections[0].StopTicks - (int)entry.Side, journal.Protections[0].TargetTicks));
+            journal.Protections.Insert(
+                1, new ProtectionChange(
+                    1, entry.BarIndex + 1, journal.Protections[0].StopTicks - (int)entry.Side,
+                    journal.Protections[0].TargetTicks));
         });
 
     [Fact]
@@ -112,7 +121,8 @@ public sealed class PlantedFaultTests
         journal.Protections[0] = journal.Protections[0] with { StopTicks = entry.PriceTicks + 10 * (int)entry.Side };
         AuditLine line = Audit(journal).Violations.First(violation => violation.Rule == AuditRule.StopMove);
         Assert.Equal(
-            ("An entry's stop lies on the wrong side of its price.", entry.PriceTicks + 10 * (int)entry.Side, entry.PriceTicks, 10 * (int)entry.Side),
+            ("An entry's stop lies on the wrong side of its price.", entry.PriceTicks + 10 * (int)entry.Side, entry.PriceTicks,
+                10 * (int)entry.Side),
             (line.Text, line.Value, line.Limit, line.Margin));
     }
 
@@ -124,7 +134,8 @@ public sealed class PlantedFaultTests
         TradingJournal journal = Walks.Random(Table, Config, tight, 1, 0.9);
         int number = journal.Accounts.First(end => end.Reason == "drawdown breach").AccountNumber;
         for (int index = 0; index < journal.Fills.Count; index++)
-            if (journal.Fills[index].AccountNumber == number + 1) journal.Fills[index] = journal.Fills[index] with { AccountNumber = number };
+            if (journal.Fills[index].AccountNumber == number + 1)
+                journal.Fills[index] = journal.Fills[index] with { AccountNumber = number };
         Assert.Contains(ComplianceAudit.Run(Bars, tight, journal).Violations, line => line.Rule == AuditRule.AccountOver);
     }
 
@@ -132,26 +143,32 @@ public sealed class PlantedFaultTests
     public void Fault_17_an_entry_too_late_to_be_closed_by_flat_time()
     {
         AuditReport report = ComplianceAudit.Run(Bars, Rules with { FlatTime = new LocalTime(15, 0) }, Journal());
-        Assert.Contains(report.Violations, line => line.Rule == AuditRule.FlatTime && line.Text == "An entry filled too late to be closed by flat time.");
+        Assert.Contains(report.Violations, line => line.Rule == AuditRule.FlatTime
+            && line.Text == "An entry filled too late to be closed by flat time.");
     }
 
     [Fact]
     public void Fault_18_an_entry_while_the_daily_limit_pauses_entries()
     {
         AuditReport report = ComplianceAudit.Run(Bars, Rules with { DailyLoss = new DailyLossRule(10_000) }, Journal());
-        Assert.Contains(report.Violations, line => line.Rule == AuditRule.DailyLoss && line.Text == "An entry was made while the daily limit paused entries.");
+        Assert.Contains(report.Violations, line => line.Rule == AuditRule.DailyLoss
+            && line.Text == "An entry was made while the daily limit paused entries.");
     }
 
     [Fact]
     public void Fault_19_a_loss_that_a_second_reset_erased() =>
-        Caught(AuditRule.Books, journal => Shift(journal, journal.Equity.FindIndex(point => point.DayPnlCents < 0), point => point with { DayPnlCents = 0 }));
+        Caught(AuditRule.Books, journal =>
+            Shift(journal, journal.Equity.FindIndex(point => point.DayPnlCents < 0), point => point with { DayPnlCents = 0 }));
 
     [Fact]
     public void The_headline_names_what_was_checked_and_what_the_programme_has_not()
     {
-        AuditReport on = ComplianceAudit.Run(Bars, Rules, new TradingJournal()), off = ComplianceAudit.Run(Bars, Rules with { DailyLoss = null }, new TradingJournal());
-        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target. The programme has no minimum days, no consistency, no time limit.", on.Headline);
-        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, profit target. The programme has no daily loss limit, no minimum days, no consistency, no time limit.", off.Headline);
+        AuditReport on = ComplianceAudit.Run(Bars, Rules, new TradingJournal()),
+            off = ComplianceAudit.Run(Bars, Rules with { DailyLoss = null }, new TradingJournal());
+        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, daily loss limit, profit target. The programme "
+            + "has no minimum days, no consistency, no time limit.", on.Headline);
+        Assert.Equal("No violation. Checked: contract limit, flat time, drawdown, profit target. The programme has no daily loss "
+            + "limit, no minimum days, no consistency, no time limit.", off.Headline);
     }
 
     private static void Caught(AuditRule rule, Action<TradingJournal> plant, bool holdsToFlatTime = false)
@@ -163,13 +180,16 @@ public sealed class PlantedFaultTests
     }
 
     private static TradingJournal Journal(bool holdsToFlatTime = false) =>
-        Walks.Random(Table, holdsToFlatTime ? Config with { StopAtr = 9, TargetAtr = 90, Contracts = 1 } : Config, Rules, 1, holdsToFlatTime ? 0.995 : 0.9);
+        Walks.Random(Table, holdsToFlatTime ? Config with { StopAtr = 9, TargetAtr = 90, Contracts = 1 } : Config, Rules, 1,
+            holdsToFlatTime ? 0.995 : 0.9);
 
     private static AuditReport Audit(TradingJournal journal) => ComplianceAudit.Run(Bars, Rules, journal);
 
-    private static int ExposedPoint(TradingJournal journal) => journal.Equity.FindIndex(point => point.HighestEquityCents > point.LowestEquityCents);
+    private static int ExposedPoint(TradingJournal journal) =>
+        journal.Equity.FindIndex(point => point.HighestEquityCents > point.LowestEquityCents);
 
-    private static void Shift(TradingJournal journal, int index, Func<EquityPoint, EquityPoint> change) => journal.Equity[index] = change(journal.Equity[index]);
+    private static void Shift(TradingJournal journal, int index, Func<EquityPoint, EquityPoint> change) =>
+        journal.Equity[index] = change(journal.Equity[index]);
 
     private static BarColumns Columns() => MarketBuilder.Columns([.. Enumerable.Range(0, Bars.Count).Select(bar => Bars[bar])]);
 }

@@ -15,7 +15,8 @@ internal sealed class RunTally
     /// <summary>Audited environment steps.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Environment steps compared with the scalar reference, with the mirrored market, with fresh environments.</summary>
+    /// <summary>Environment steps compared with the scalar reference,
+    /// with the mirrored market, with fresh environments.</summary>
     public long ScalarSteps { get; set; }
 
     public long MirrorSteps { get; set; }
@@ -57,7 +58,9 @@ internal sealed class RunTally
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Steps:N0} audited steps, {ScalarSteps:N0} compared with the scalar reference, {MirrorSteps:N0} with the mirrored market, {ResetSteps:N0} after a reset\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{Steps:N0} audited steps, {ScalarSteps:N0} compared with the scalar reference, {MirrorSteps:N0} with the mirrored "
+            + $"market, {ResetSteps:N0} after a reset\n");
         foreach ((string what, long count) in _counts) text.Append(CultureInfo.InvariantCulture, $"{count,14:N0}  {what}\n");
         return text.ToString();
     }
@@ -67,13 +70,16 @@ internal sealed class RunTally
         int early = bars.Days.Count(day => day.IsEarlyClose);
         Count("market: days", bars.Days.Count);
         Count("market: early closes", early);
-        if (halfDaysMerge) Count("market: half days joined to the next", bars.Days.Take(bars.Days.Count - 1).Count(day => day.IsEarlyClose));
-        if (bars.UtcSeconds[0] - bars.EasternSeconds[0] != bars.UtcSeconds[^1] - bars.EasternSeconds[^1]) Count("market: clock changes", 1);
+        if (halfDaysMerge)
+            Count("market: half days joined to the next", bars.Days.Take(bars.Days.Count - 1).Count(day => day.IsEarlyClose));
+        if (bars.UtcSeconds[0] - bars.EasternSeconds[0] != bars.UtcSeconds[^1] - bars.EasternSeconds[^1])
+            Count("market: clock changes", 1);
         for (int bar = 1; bar < bars.Count; bar++)
         {
             long apart = bars.EasternSeconds[bar] - bars.EasternSeconds[bar - 1];
             if (apart is > 60 and < 3600) Count("market: holes of a minute or more", 1);
-            if (Math.Abs(bars.OpenTicks[bar] - bars.CloseTicks[bar - 1]) > bars.HighTicks[bar] - bars.LowTicks[bar]) Count("market: price gaps wider than the bar", 1);
+            if (Math.Abs(bars.OpenTicks[bar] - bars.CloseTicks[bar - 1]) > bars.HighTicks[bar] - bars.LowTicks[bar])
+                Count("market: price gaps wider than the bar", 1);
         }
     }
 
@@ -91,7 +97,8 @@ internal sealed class RunTally
                 EquityPoint point = journal.Equity[next];
                 long equity = account.EquityCents(fill.PriceTicks - (int)fill.Side * fill.SlippageTicks, tick);
                 long dayStart = point.EquityCents - point.DayPnlCents;
-                if (equity == (fill.Reason == FillReason.Breach ? point.ThresholdCents : dayStart - scenario.Rules.DailyLoss!.AmountCents)) equal++;
+                if (equity == (fill.Reason == FillReason.Breach ? point.ThresholdCents
+                    : dayStart - scenario.Rules.DailyLoss!.AmountCents)) equal++;
             }
             account = account.After(fill, tick);
         }

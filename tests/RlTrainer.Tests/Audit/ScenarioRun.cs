@@ -52,8 +52,11 @@ internal sealed class ScenarioRun
     {
         ILookup<int, Trade> trades = _journal.Trades.ToLookup(trade => trade.AccountNumber);
         foreach (AccountEnd end in _journal.Accounts)
-            Assert.Equal((_scenario.Seed, _rules.StartCents + trades[end.AccountNumber].Sum(trade => trade.NetCents)), (_scenario.Seed, end.EquityCents));
-        long costs = _journal.Fills.Sum(fill => fill.CommissionCents + fill.FeeCents + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents);
+            Assert.Equal((_scenario.Seed, _rules.StartCents + trades[end.AccountNumber].Sum(trade => trade.NetCents)),
+                (_scenario.Seed, end.EquityCents));
+        long costs = _journal.Fills.Sum(
+            fill => fill.CommissionCents + fill.FeeCents
+                + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents);
         Assert.Equal((_scenario.Seed, costs), (_scenario.Seed, _journal.Trades.Sum(trade => trade.CostCents)));
     }
 
@@ -63,11 +66,13 @@ internal sealed class ScenarioRun
         int index = 0;
         foreach (TradingDay day in _bars.Days)
         {
-            long flat = Math.Min(day.Date.At(_rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), day.CloseEasternSeconds - 60);
+            long flat = Math.Min(
+                day.Date.At(_rules.FlatTime).InUtc().ToInstant().ToUnixTimeSeconds(), day.CloseEasternSeconds - 60);
             for (; index < _journal.Equity.Count && _journal.Equity[index].BarIndex < day.EndBar; index++)
             {
                 EquityPoint point = _journal.Equity[index];
-                Assert.True(_bars.EasternSeconds[point.BarIndex] + 60 <= flat, $"seed {_scenario.Seed}: bar {point.BarIndex} was walked after flat time");
+                Assert.True(_bars.EasternSeconds[point.BarIndex] + 60 <= flat,
+                    $"seed {_scenario.Seed}: bar {point.BarIndex} was walked after flat time");
                 bool isLast = point.BarIndex + 1 == day.EndBar || _bars.EasternSeconds[point.BarIndex + 1] + 60 > flat;
                 if (isLast) Assert.Equal((_scenario.Seed, 0), (_scenario.Seed, point.Contracts));
             }
@@ -94,7 +99,8 @@ internal sealed class ScenarioRun
             {
                 ProtectionChange change = _journal.Protections[next];
                 Assert.True(
-                    change.AccountNumber == trade.AccountNumber && change.BarIndex >= trade.EntryBar && side * change.StopTicks >= tightest,
+                    change.AccountNumber == trade.AccountNumber && change.BarIndex >= trade.EntryBar
+                        && side * change.StopTicks >= tightest,
                     $"seed {_scenario.Seed}: the stop of {trade} moved away or lay beyond the initial risk: {change}");
                 tightest = side * change.StopTicks;
             }
@@ -102,7 +108,8 @@ internal sealed class ScenarioRun
         Assert.Equal((_scenario.Seed, _journal.Protections.Count), (_scenario.Seed, next));
     }
 
-    /// <summary>A breach ends the account at that bar (one that passed before is no breach), and so does passing; where the target raises the floor, the threshold stands at the target balance at least.</summary>
+    /// <summary>A breach ends the account at that bar (one that passed before is no breach), and so does passing;
+    /// where the target raises the floor, the threshold stands at the target balance at least.</summary>
     private void CheckEnds()
     {
         Dictionary<int, AccountEnd> ends = _journal.Accounts.ToDictionary(end => end.AccountNumber);
@@ -111,21 +118,26 @@ internal sealed class ScenarioRun
         {
             if (line.Rule == AuditRule.Drawdown)
             {
-                Assert.Equal((_scenario.Seed, line.Bar, true), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason is "drawdown breach" or "passed; traded on until a limit"));
+                Assert.Equal((_scenario.Seed, line.Bar, true),
+                    (_scenario.Seed, ends[line.AccountNumber].LastBar,
+                        ends[line.AccountNumber].Reason is "drawdown breach" or "passed; traded on until a limit"));
                 Assert.Equal((_scenario.Seed, line.Bar), (_scenario.Seed, points[line.AccountNumber].Last().BarIndex));
             }
             if (line.Rule == AuditRule.Pass)
             {
                 Assert.Equal((_scenario.Seed, AccountOutcome.Passed), (_scenario.Seed, ends[line.AccountNumber].Outcome));
                 Assert.Equal((_scenario.Seed, true), (_scenario.Seed, _rules.Stage == AccountStage.Evaluation));
-                Assert.Equal((_scenario.Seed, 0), (_scenario.Seed, points[line.AccountNumber].Single(point => point.BarIndex == line.Bar).Contracts));
+                Assert.Equal((_scenario.Seed, 0),
+                    (_scenario.Seed, points[line.AccountNumber].Single(point => point.BarIndex == line.Bar).Contracts));
                 if (_scenario.Config.AfterTarget == TargetOutcome.Ends)
-                    Assert.Equal((_scenario.Seed, line.Bar, "passed"), (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
+                    Assert.Equal((_scenario.Seed, line.Bar, "passed"),
+                        (_scenario.Seed, ends[line.AccountNumber].LastBar, ends[line.AccountNumber].Reason));
             }
             if (line.Rule != AuditRule.Target || !line.Text.StartsWith("The threshold rose", StringComparison.Ordinal)) continue;
             foreach (EquityPoint point in points[line.AccountNumber])
                 if (point.BarIndex > line.Bar)
-                    Assert.True(point.ThresholdCents >= _rules.TargetBalanceCents, $"seed {_scenario.Seed}: the floor fell at bar {point.BarIndex}");
+                    Assert.True(point.ThresholdCents >= _rules.TargetBalanceCents,
+                        $"seed {_scenario.Seed}: the floor fell at bar {point.BarIndex}");
         }
     }
 }

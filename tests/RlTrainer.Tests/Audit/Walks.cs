@@ -11,7 +11,8 @@ namespace RlTrainer.Tests.Audit;
 internal static class Walks
 {
     public static TradingJournal Random(
-        FeatureTable table, EnvironmentConfig config, RuleSet rules, ulong seed, double holdShare = 0.7, BarSeries? seconds = null)
+        FeatureTable table, EnvironmentConfig config, RuleSet rules, ulong seed, double holdShare = 0.7,
+        BarSeries? seconds = null)
     {
         var journal = new TradingJournal();
         TradingEnvironments walk = TradingEnvironments.Walk(table, config, rules, journal, seconds);

@@ -29,7 +29,8 @@ public sealed class CheckpointArchiveTests : IDisposable
             $"There is no checkpoint {At("none.zip")}; expected a .zip that a training run wrote.",
             Assert.Throws<FileNotFoundException>(() => CheckpointArchive.Read(At("none.zip"))).Message);
         File.WriteAllText(At("text.zip"), "hello");
-        Assert.StartsWith("text.zip is not a readable zip", Assert.Throws<InvalidDataException>(() => CheckpointArchive.Read(At("text.zip"))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("text.zip is not a readable zip",
+            Assert.Throws<InvalidDataException>(() => CheckpointArchive.Read(At("text.zip"))).Message, StringComparison.Ordinal);
         CheckpointArchive.Write(At("whole.zip"), Parts);
         byte[] whole = File.ReadAllBytes(At("whole.zip"));
         for (int length = 0; length < whole.Length; length += 37)
@@ -43,11 +44,16 @@ public sealed class CheckpointArchiveTests : IDisposable
     public void A_part_that_was_changed_removed_or_added_is_named()
     {
         CheckpointArchive.Write(At("x.zip"), Parts);
-        Assert.Equal("x.zip: the part 'a.bin' was changed after it was written (its SHA-256 differs). Use another checkpoint.", Refusal(archive => Replace(archive, "a.bin", [9])));
-        Assert.Equal("x.zip: the part 'b.json' is missing. Use another checkpoint.", Refusal(archive => archive.GetEntry("b.json")!.Delete()));
-        Assert.Equal("x.zip: the part 'c.bin' is not listed in checksums.txt; somebody added it. Use another checkpoint.", Refusal(archive => Replace(archive, "c.bin", [9])));
-        Assert.Equal("x.zip holds a part named '../c.bin'; parts of a checkpoint have plain names. It is not a checkpoint.", Refusal(archive => Replace(archive, "../c.bin", [9])));
-        Assert.Equal("x.zip has no part 'checksums.txt'; it is not a checkpoint of this program.", Refusal(archive => archive.GetEntry("checksums.txt")!.Delete()));
+        Assert.Equal("x.zip: the part 'a.bin' was changed after it was written (its SHA-256 differs). Use another checkpoint.",
+            Refusal(archive => Replace(archive, "a.bin", [9])));
+        Assert.Equal("x.zip: the part 'b.json' is missing. Use another checkpoint.",
+            Refusal(archive => archive.GetEntry("b.json")!.Delete()));
+        Assert.Equal("x.zip: the part 'c.bin' is not listed in checksums.txt; somebody added it. Use another checkpoint.",
+            Refusal(archive => Replace(archive, "c.bin", [9])));
+        Assert.Equal("x.zip holds a part named '../c.bin'; parts of a checkpoint have plain names. It is not a checkpoint.",
+            Refusal(archive => Replace(archive, "../c.bin", [9])));
+        Assert.Equal("x.zip has no part 'checksums.txt'; it is not a checkpoint of this program.",
+            Refusal(archive => archive.GetEntry("checksums.txt")!.Delete()));
     }
 
     [Fact]
@@ -100,8 +106,10 @@ public sealed class CheckpointArchiveTests : IDisposable
     {
         CheckpointArchive.Write(At("x.zip"), Parts);
         byte[] before = File.ReadAllBytes(At("x.zip"));
-        using (FileFaults.Watch((operation, _) => { if (operation == FileOperation.Flush) throw new IOException("no space left", 28); }))
-            Assert.Throws<IOException>(() => CheckpointArchive.Write(At("x.zip"), new Dictionary<string, byte[]> { ["z"] = [1] }));
+        using (FileFaults.Watch(
+            (operation, _) => { if (operation == FileOperation.Flush) throw new IOException("no space left", 28); }))
+            Assert.Throws<IOException>(
+                () => CheckpointArchive.Write(At("x.zip"), new Dictionary<string, byte[]> { ["z"] = [1] }));
         Assert.Equal([At("x.zip")], Directory.GetFiles(_folder));
         Assert.Equal(before, File.ReadAllBytes(At("x.zip")));
     }

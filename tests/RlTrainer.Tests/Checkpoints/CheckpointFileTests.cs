@@ -9,7 +9,14 @@ namespace RlTrainer.Tests.Checkpoints;
 
 public sealed class CheckpointFileTests : IDisposable
 {
-    private static readonly PpoConfig s_config = new() { Steps = 4 * 32 * 5, StepsPerRollout = 32, BatchSize = 50, Epochs = 2, Hidden = [48] };
+    private static readonly PpoConfig s_config = new()
+    {
+        Steps = 4 * 32 * 5,
+        StepsPerRollout = 32,
+        BatchSize = 50,
+        Epochs = 2,
+        Hidden = [48],
+    };
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -54,7 +61,8 @@ public sealed class CheckpointFileTests : IDisposable
                 continue;
             }
             CheckpointFile.Write(again, read!);                                  // a time stamp of the archive, say
-            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(again)), $"byte {at} of {bytes.Length} changed what was read");
+            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(again)),
+                $"byte {at} of {bytes.Length} changed what was read");
         }
         Assert.True(refused > 45, $"{refused} of 61 changes were refused");
     }
@@ -64,12 +72,14 @@ public sealed class CheckpointFileTests : IDisposable
     {
         CheckpointManifest manifest = Manifest(100);
         Assert.Empty(manifest.ResumeDifferences(Manifest(100)));
-        Assert.Equal("rule set: it has 'none', expected 'other'.", Assert.Single(manifest.ResumeDifferences(manifest with { Rules = "other" })));
+        Assert.Equal("rule set: it has 'none', expected 'other'.",
+            Assert.Single(manifest.ResumeDifferences(manifest with { Rules = "other" })));
         Assert.Equal(
             "data: its bars have SHA-256 000000000000…, these have 111111111111….",
             Assert.Single(manifest.ResumeDifferences(manifest with { DataHash = new string('1', 64) })));
         Assert.Equal(
-            "feature set: it has 'None' (), expected 'Base' ().", Assert.Single(manifest.ModelDifferences(manifest with { FeatureSet = "Base" })));
+            "feature set: it has 'None' (), expected 'Base' ().",
+            Assert.Single(manifest.ModelDifferences(manifest with { FeatureSet = "Base" })));
     }
 
     private static int[] Train(string? start, int updates, string path)

@@ -16,7 +16,8 @@ public sealed class OnnxPolicyTests
     public void The_graph_evaluated_node_by_node_gives_the_networks_outputs(bool layerNorm)
     {
         PolicyWeights weights = Weights(layerNorm);
-        var graph = new ProtobufReader(OnnxPolicy.Write(Shape with { LayerNorm = layerNorm }, weights, Means, Scales, 10f, Metadata())).Messages(7).Single();
+        var graph = new ProtobufReader(
+            OnnxPolicy.Write(Shape with { LayerNorm = layerNorm }, weights, Means, Scales, 10f, Metadata())).Messages(7).Single();
         float[] observation = [1f, 2f, -3f, 0.5f, -0.75f];
         var values = new Dictionary<string, double[]> { ["observation"] = [.. observation.Select(x => (double)x)] };
         foreach (ProtobufReader tensor in graph.Messages(5))
@@ -38,12 +39,14 @@ public sealed class OnnxPolicyTests
         Assert.Equal([8L], model.Numbers(1));
         Assert.Equal(["rltrainer.policy"], model.Texts(4));
         Assert.Equal([1L], model.Numbers(5));
-        Assert.StartsWith("Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; ", model.Texts(6).Single(), StringComparison.Ordinal);
+        Assert.StartsWith("Raw observation [n, inputs] to logits [n, actions] and value [n, 1]; ", model.Texts(6).Single(),
+            StringComparison.Ordinal);
         Assert.Equal([13L], model.Messages(8).Single().Numbers(2));
         var graph = model.Messages(7).Single();
         Assert.Equal(["observation"], graph.Messages(11).Select(port => port.Texts(1).Single()));
         Assert.Equal(["logits", "value"], graph.Messages(12).Select(port => port.Texts(1).Single()));
-        Assert.Equal(["actions=Hold,Buy", "features=a,b"], model.Messages(14).Select(entry => $"{entry.Texts(1).Single()}={entry.Texts(2).Single()}"));
+        Assert.Equal(["actions=Hold,Buy", "features=a,b"],
+            model.Messages(14).Select(entry => $"{entry.Texts(1).Single()}={entry.Texts(2).Single()}"));
     }
 
     [Fact]
@@ -64,11 +67,14 @@ public sealed class OnnxPolicyTests
             int[] widths = [5, 4, 3, outputs];
             for (int layer = 0; layer < 3; layer++)
             {
-                tensors.Add(new WeightTensor($"{network}.{layer}.weight", [widths[layer + 1], widths[layer]], Draw(ref draws, widths[layer + 1] * widths[layer])));
+                tensors.Add(new WeightTensor(
+                    $"{network}.{layer}.weight", [widths[layer + 1], widths[layer]],
+                    Draw(ref draws, widths[layer + 1] * widths[layer])));
                 tensors.Add(new WeightTensor($"{network}.{layer}.bias", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
                 if (!layerNorm || layer == 2) continue;
                 tensors.Add(new WeightTensor($"{network}.{layer}.gain", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
-                tensors.Add(new WeightTensor($"{network}.{layer}.shift", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
+                tensors.Add(new WeightTensor(
+                    $"{network}.{layer}.shift", [widths[layer + 1]], Draw(ref draws, widths[layer + 1])));
             }
         }
         return new PolicyWeights(tensors);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace RlTrainer.Tests.Checkpoints;
 
-/// <summary>Reads Protocol Buffers messages field by field, written from the format's description and not from the writer.</summary>
+/// <summary>Reads Protocol Buffers messages field by field, written
+/// from the format's description and not from the writer.</summary>
 internal sealed class ProtobufReader
 {
     private readonly List<(int Field, ulong Number, byte[] Bytes)> _fields = [];
@@ -21,7 +22,8 @@ internal sealed class ProtobufReader
                     _fields.Add((field, Varint(message, ref position), []));
                     break;
                 case 1:
-                    _fields.Add((field, BinaryPrimitives.ReadUInt64LittleEndian(message.AsSpan(position)), message[position..(position + 8)]));
+                    _fields.Add((field, BinaryPrimitives.ReadUInt64LittleEndian(message.AsSpan(position)),
+                        message[position..(position + 8)]));
                     position += 8;
                     break;
                 case 2:
@@ -39,23 +41,27 @@ internal sealed class ProtobufReader
         }
     }
 
-    public IEnumerable<ProtobufReader> Messages(int field) => _fields.Where(f => f.Field == field).Select(f => new ProtobufReader(f.Bytes));
+    public IEnumerable<ProtobufReader> Messages(int field) =>
+        _fields.Where(f => f.Field == field).Select(f => new ProtobufReader(f.Bytes));
 
-    public IEnumerable<string> Texts(int field) => _fields.Where(f => f.Field == field).Select(f => Encoding.UTF8.GetString(f.Bytes));
+    public IEnumerable<string> Texts(int field) =>
+        _fields.Where(f => f.Field == field).Select(f => Encoding.UTF8.GetString(f.Bytes));
 
     public IEnumerable<long> Numbers(int field) => _fields.Where(f => f.Field == field).Select(f => (long)f.Number);
 
     public float[] Floats(int field)
     {
         byte[] bytes = _fields.Single(f => f.Field == field).Bytes;
-        return [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * 4)))];
+        return [.. Enumerable.Range(0, bytes.Length / 4)
+            .Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * 4)))];
     }
 
     /// <summary>A 64-bit float, or a packed list of them.</summary>
     public double[] Doubles(int field)
     {
         byte[] bytes = _fields.Single(f => f.Field == field).Bytes;
-        return [.. Enumerable.Range(0, bytes.Length / 8).Select(i => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * 8)))];
+        return [.. Enumerable.Range(0, bytes.Length / 8)
+            .Select(i => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * 8)))];
     }
 
     /// <summary>A 32-bit float that stands alone.</summary>

@@ -19,7 +19,8 @@ public sealed class SafeTensorsTests
         IReadOnlyList<WeightTensor> read = SafeTensors.Read(SafeTensors.Write(Tensors), "a.safetensors");
         Assert.Equal(["policy.0.weight", "policy.0.bias"], read.Select(tensor => tensor.Name));
         Assert.Equal([2, 3], read[0].Shape);
-        Assert.Equal(Tensors[0].Values.Select(BitConverter.SingleToInt32Bits), read[0].Values.Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(Tensors[0].Values.Select(BitConverter.SingleToInt32Bits),
+            read[0].Values.Select(BitConverter.SingleToInt32Bits));
         Assert.Equal(Tensors[1].Values, read[1].Values);
     }
 
@@ -36,11 +37,16 @@ public sealed class SafeTensorsTests
     }
 
     [Theory]
-    [InlineData("{\"x\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "f: the tensor 'x' has type F16; expected F32.")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "f: the tensor 'x' of shape [2] has 4 bytes; expected 8.")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 8, "f has 8 bytes of data; its header describes 4.")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "f: the tensor 'x' begins at byte 4 of the data; expected 0, without gaps or overlaps.")]
-    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 2, "f: the tensor 'x' lies at bytes [0, 4]; expected a range inside the 2 bytes of data. The file is cut short or damaged.")]
+    [InlineData("{\"x\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4,
+        "f: the tensor 'x' has type F16; expected F32.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4,
+        "f: the tensor 'x' of shape [2] has 4 bytes; expected 8.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 8,
+        "f has 8 bytes of data; its header describes 4.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8,
+        "f: the tensor 'x' begins at byte 4 of the data; expected 0, without gaps or overlaps.")]
+    [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 2,
+        "f: the tensor 'x' lies at bytes [0, 4]; expected a range inside the 2 bytes of data. The file is cut short or damaged.")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}", 0, "f: the tensor 'x' of shape [-1] has 0 "
         + "bytes; expected a shape of numbers from 0 on that a file can hold.")]
     [InlineData("{\"x\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,2147483647],\"data_offsets\":[0,4]}}", 4, "f: the "

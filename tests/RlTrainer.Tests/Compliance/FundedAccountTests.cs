@@ -8,18 +8,20 @@ namespace RlTrainer.Tests.Compliance;
 /// <summary>Lives of funded accounts worked out by hand, day by day, in dollars.</summary>
 public sealed class FundedAccountTests
 {
-    // Apex legacy: 8 trading days, 5 of them with 50 or more, no day above 30 %, 52,600 must be left at the first three, the least is 500.
-    // Eight days of +400 make 53,200: 600 above the safety net. Eight more from 52,600 make 55,800: 3,200.
+    // Apex legacy: 8 trading days, 5 of them with 50 or more, no day above 30 %, 52,600 must be left at the first three, the
+    // least is 500. Eight days of +400 make 53,200: 600 above the safety net. Eight more from 52,600 make 55,800: 3,200.
     [Fact]
     public void Apex_pays_what_lies_above_the_safety_net_every_eighth_day()
     {
         IReadOnlyList<FundedDay> life = Life(RulePresets.ApexLegacyFunded, Times(16, 400));
         Assert.Equal([(8, 600.0, 600.0), (16, 3200, 3200)], Payouts(life));
         Assert.Equal((52_600, 50_100), (Dollars(life[7].BalanceCents), Dollars(life[7].ThresholdCents)));
-        Assert.Equal((7, 7, 8, 8, 1), (life[6].TradingDays, life[6].QualifyingDays, life[7].TradingDays, life[7].QualifyingDays, life[8].TradingDays));
+        Assert.Equal((7, 7, 8, 8, 1),
+            (life[6].TradingDays, life[6].QualifyingDays, life[7].TradingDays, life[7].QualifyingDays, life[8].TradingDays));
     }
 
-    // Best day 1,600: of 4,400 on day 8 it is 36 %, of 5,200 on day 10 30.8 %, of 5,600 on day 11 28.6 %. 55,600 − 52,600 = 3,000.
+    // Best day 1,600: of 4,400 on day 8 it is 36 %, of 5,200 on day
+    // 10 30.8 %, of 5,600 on day 11 28.6 %. 55,600 − 52,600 = 3,000.
     [Fact]
     public void Apex_waits_until_the_best_day_is_within_thirty_percent() =>
         Assert.Equal([(11, 3000.0, 3000.0)], Payouts(Life(RulePresets.ApexLegacyFunded, [1600, .. Times(11, 400)])));
@@ -31,10 +33,12 @@ public sealed class FundedAccountTests
         double[] days = [700, 700, 700, 700, -50, -50, -50, 49.99, 700];
         IReadOnlyList<FundedDay> life = Life(RulePresets.ApexLegacyFunded, days);
         Assert.Equal((8, 4, 0), (life[7].TradingDays, life[7].QualifyingDays, life[7].PayoutCents));
-        Assert.Equal((5, 799), (life[8].QualifyingDays, Dollars(life[8].PayoutCents)));        // 53,399.99 − 52,600 = 799.99, whole dollars
+        // 53,399.99 − 52,600 = 799.99, whole dollars
+        Assert.Equal((5, 799), (life[8].QualifyingDays, Dollars(life[8].PayoutCents)));
     }
 
-    // The fourth payout has no safety net: 55,800 − 50,100 leaves nothing above the threshold, 5,699 are paid; 100 lost end the account.
+    // The fourth payout has no safety net: 55,800 − 50,100 leaves nothing
+    // above the threshold, 5,699 are paid; 100 lost end the account.
     [Fact]
     public void The_fourth_payout_of_Apex_may_take_all_but_the_threshold()
     {
@@ -44,14 +48,16 @@ public sealed class FundedAccountTests
         Assert.Equal((50_100, -1), (Dollars(life[^1].BalanceCents), Dollars(life[^1].ProfitCents)));
     }
 
-    // Topstep: five days of 150 or more, at most half of the profit, 90 % to the trader, then the threshold stands at the start.
-    // Five days of +200 make 51,000: 500, of which 450. The threshold was 49,000 and is 50,000 now: a loss of 500 ends the account.
+    // Topstep: five days of 150 or more, at most half of the profit, 90 % to the trader,
+    // then the threshold stands at the start. Five days of +200 make 51,000: 500, of which
+    // 450. The threshold was 49,000 and is 50,000 now: a loss of 500 ends the account.
     [Fact]
     public void Topstep_pays_half_and_raises_the_floor_to_the_start()
     {
         IReadOnlyList<FundedDay> life = Life(RulePresets.Parse("topstep-funded"), [.. Times(5, 200), -500]);
         Assert.Equal([(5, 500.0, 450.0)], Payouts(life));
-        Assert.Equal((48_800 + 0, 50_500, 50_000), (Dollars(life[3].ThresholdCents), Dollars(life[4].BalanceCents), Dollars(life[4].ThresholdCents)));
+        Assert.Equal((48_800 + 0, 50_500, 50_000),
+            (Dollars(life[3].ThresholdCents), Dollars(life[4].BalanceCents), Dollars(life[4].ThresholdCents)));
         Assert.True(life[^1].IsLost);
         Assert.False(Life(RulePresets.Parse("topstep-funded"), [.. Times(5, 200), -499])[^1].IsLost);
     }
@@ -93,14 +99,17 @@ public sealed class FundedAccountTests
     public void What_a_payout_waits_for_is_said()
     {
         PayoutStanding standing = default;
-        for (int day = 0; day < 3; day++) standing = standing.AfterDay(RulePresets.ApexLegacyFunded.Payouts!, 10_000, hasEntry: true);
-        Assert.Equal(["3 of 8 trading days", "3 of 5 qualifying days", "consistency"], standing.Missing(RulePresets.ApexLegacyFunded));
+        for (int day = 0; day < 3; day++)
+            standing = standing.AfterDay(RulePresets.ApexLegacyFunded.Payouts!, 10_000, hasEntry: true);
+        Assert.Equal(["3 of 8 trading days", "3 of 5 qualifying days", "consistency"],
+            standing.Missing(RulePresets.ApexLegacyFunded));
         Assert.Equal(["payout rules"], standing.Missing(RulePresets.ApexIntradayFunded));
     }
 
     [Fact]
     public void A_life_needs_payout_rules() => Assert.Equal(
-        "A funded life needs payout rules: 'topstep' is an evaluation and pays nothing out. Pass RulePresets.ApexLegacyFunded, or a rule set with Stage Funded and Payouts.",
+        "A funded life needs payout rules: 'topstep' is an evaluation and pays nothing out. Pass RulePresets.ApexLegacyFunded, "
+        + "or a rule set with Stage Funded and Payouts.",
         Assert.Throws<ArgumentException>(() => Life(RulePresets.Topstep, [1])).Message);
 
     private static double[] Times(int days, double dollars) => [.. Enumerable.Repeat(dollars, days)];
@@ -110,7 +119,8 @@ public sealed class FundedAccountTests
     private static IReadOnlyList<FundedDay> Life(RuleSet rules, double[] dollars)
     {
         BarSeries bars = Journals.Bars(dollars.Length);
-        return FundedLife.Of(Journals.Daily(bars, [.. dollars.Select(day => (long)Math.Round(day * 100))]), bars, new RuleSet(), rules);
+        return FundedLife.Of(
+            Journals.Daily(bars, [.. dollars.Select(day => (long)Math.Round(day * 100))]), bars, new RuleSet(), rules);
     }
 
     /// <summary>Day number from 1, payout and what the trader got of it, dollars.</summary>

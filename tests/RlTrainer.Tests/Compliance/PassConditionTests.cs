@@ -29,8 +29,11 @@ public sealed class PassConditionTests
     [InlineData(199_999, true, false, true)]
     [InlineData(150_000, false, true, true)]
     [InlineData(150_001, false, true, false)]
-    public void The_best_day_is_held_against_its_share_of_profit_or_target(long best, bool isStrict, bool ofTarget, bool passes) =>
-        Assert.Equal(passes, PassConditions.Hold(Plain with { Consistency = new ConsistencyRule(0.5, isStrict, ofTarget) }, new PassFacts(5_400_000, true, 2, best)));
+    public void The_best_day_is_held_against_its_share_of_profit_or_target(
+        long best, bool isStrict, bool ofTarget, bool passes) =>
+        Assert.Equal(passes,
+            PassConditions.Hold(Plain with { Consistency = new ConsistencyRule(0.5, isStrict, ofTarget) },
+                new PassFacts(5_400_000, true, 2, best)));
 
     [Fact]
     public void A_funded_account_never_passes() =>
@@ -41,20 +44,25 @@ public sealed class PassConditionTests
     [InlineData(30, false)]
     [InlineData(31, true)]
     public void The_time_limit_counts_calendar_days_and_the_first_is_the_accounts_first(int dayOfMarch, bool isOver) =>
-        Assert.Equal(isOver, PassConditions.IsTimeOver(Plain with { TimeLimitDays = 30 }, new LocalDate(2026, 3, 1), new LocalDate(2026, 3, dayOfMarch)));
+        Assert.Equal(isOver,
+            PassConditions.IsTimeOver(
+                Plain with { TimeLimitDays = 30 }, new LocalDate(2026, 3, 1), new LocalDate(2026, 3, dayOfMarch)));
 
     [Fact]
-    public void Without_a_limit_time_is_never_over() => Assert.False(PassConditions.IsTimeOver(Plain, new LocalDate(2000, 1, 1), new LocalDate(2026, 1, 1)));
+    public void Without_a_limit_time_is_never_over() =>
+        Assert.False(PassConditions.IsTimeOver(Plain, new LocalDate(2000, 1, 1), new LocalDate(2026, 1, 1)));
 
     [Fact]
     public void What_is_missing_is_said_with_what_there_is_and_what_it_takes()
     {
         RuleSet rules = Plain with { MinimumDays = 5, Consistency = new ConsistencyRule(0.5) };
         Assert.Equal(
-            ["$2,990.00 of $3,000.00 profit", "a position is open", "3 of 5 trading days", "best day 97 % of the profit, allowed 50 %"],
+            ["$2,990.00 of $3,000.00 profit", "a position is open", "3 of 5 trading days",
+                "best day 97 % of the profit, allowed 50 %"],
             PassConditions.Missing(rules, new PassFacts(5_299_000, false, 3, 290_000)));
         Assert.Empty(PassConditions.Missing(rules, new PassFacts(5_300_000, true, 5, 150_000)));
-        Assert.Equal(["a funded account has nothing to pass"], PassConditions.Missing(rules with { Stage = AccountStage.Funded }, new PassFacts(0, true, 0, 0)));
+        Assert.Equal(["a funded account has nothing to pass"],
+            PassConditions.Missing(rules with { Stage = AccountStage.Funded }, new PassFacts(0, true, 0, 0)));
         Assert.Equal(["-$250.50 of $3,000.00 profit"], PassConditions.Missing(Plain, new PassFacts(4_974_950, true, 0, 0)));
     }
 
@@ -63,8 +71,10 @@ public sealed class PassConditionTests
     {
         Assert.Equal("a closed balance of $53,000.00 while flat", PassConditions.InWords(Plain));
         Assert.Equal(
-            "a closed balance of $53,000.00 while flat, 2 trading days, best day below 40 % of the profit, within 30 calendar days",
-            PassConditions.InWords(Plain with { MinimumDays = 2, TimeLimitDays = 30, Consistency = new ConsistencyRule(0.4, IsStrict: true) }));
+            "a closed balance of $53,000.00 while flat, 2 trading days, best day below 40 % of the profit, within 30 "
+            + "calendar days",
+            PassConditions.InWords(
+                Plain with { MinimumDays = 2, TimeLimitDays = 30, Consistency = new ConsistencyRule(0.4, IsStrict: true) }));
     }
 
     [Fact]

@@ -30,13 +30,17 @@ public sealed class PayoutPropertyTests
             long payout = standing.PayableCents(rules, balance, threshold);
             if (payout == 0) continue;
             Assert.True(since >= rule.TradingDays && qualifying >= rule.QualifyingDays, "paid before its days");
-            Assert.True(payout >= rule.MinimumCents && payout <= rule.CapCents(standing.Step) && payout % 100 == 0, $"{payout} is below the least, above the cap or no whole dollars");
-            Assert.True(payout <= (decimal)rule.ShareOfProfit * (balance - rules.StartCents), "more than the share of the profit");
+            Assert.True(payout >= rule.MinimumCents && payout <= rule.CapCents(standing.Step) && payout % 100 == 0,
+                $"{payout} is below the least, above the cap or no whole dollars");
+            Assert.True(payout <= (decimal)rule.ShareOfProfit * (balance - rules.StartCents),
+                "more than the share of the profit");
             balance -= payout;
-            Assert.True(balance > Math.Max(threshold, rule.FloorAfterCents ?? 0) && balance > rules.StartCents, "the payout itself ends the account");
+            Assert.True(balance > Math.Max(threshold, rule.FloorAfterCents ?? 0) && balance > rules.StartCents,
+                "the payout itself ends the account");
             if (standing.Step < rule.SafetyNetSteps) Assert.True(balance >= rule.SafetyNetCents, "below the safety net");
             PayoutStanding after = standing.AfterPayout(rule, payout);
-            Assert.Equal((standing.Step + 1, paid + payout, 0, 0, 0L), (after.Step, after.PaidCents, after.TradingDays, after.QualifyingDays, after.ProfitCents));
+            Assert.Equal((standing.Step + 1, paid + payout, 0, 0, 0L),
+                (after.Step, after.PaidCents, after.TradingDays, after.QualifyingDays, after.ProfitCents));
             Assert.InRange(after.TraderCents - trader, (long)(payout * (decimal)rule.ShareAfter) - 1, payout);
             (standing, paid, trader, since, qualifying) = (after, after.PaidCents, after.TraderCents, 0, 0);
             threshold = Math.Max(threshold, rule.FloorAfterCents ?? 0);

@@ -16,7 +16,8 @@ namespace RlTrainer.Tests.Compliance;
 public sealed class ProgrammeOutcomeTests
 {
     // Four contracts bought at 10,000 + 1 tick, the target 20 ATR of 40 ticks above: 800 ticks × 5 × 4 − 8 × 2.50 = 15,980.
-    private static readonly EnvironmentConfig FourLots = EnvironmentConfig.Phase1 with { Contracts = 4, TargetAtr = 20, WindowBars = 1, EntryWindow = EntryWindow.Full };
+    private static readonly EnvironmentConfig FourLots =
+        EnvironmentConfig.Phase1 with { Contracts = 4, TargetAtr = 20, WindowBars = 1, EntryWindow = EntryWindow.Full };
 
     [Theory]
     [InlineData("apex-legacy", "1 of 7 trading days")]
@@ -29,11 +30,13 @@ public sealed class ProgrammeOutcomeTests
         TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, FourLots, rules);
         Assert.Equal(1_598_000, journal.Trades.Single().NetCents);
         AccountEnd end = Assert.Single(journal.Accounts);
-        Assert.Equal((AccountOutcome.Undecided, $"end of data; the target was reached; missing: {missing}", 19), (end.Outcome, end.Reason, end.LastBar));
+        Assert.Equal((AccountOutcome.Undecided, $"end of data; the target was reached; missing: {missing}", 19),
+            (end.Outcome, end.Reason, end.LastBar));
         AuditReport audit = ComplianceAudit.Run(bars, rules, journal);
         Assert.True(audit.IsClean, audit.ToText());
         Assert.DoesNotContain(audit.Breaches, line => line.Rule == AuditRule.Pass);
-        Assert.Contains(audit.Breaches, line => line.Rule == AuditRule.Target && line.Text.EndsWith("the account trades on.", StringComparison.Ordinal));
+        Assert.Contains(audit.Breaches, line => line.Rule == AuditRule.Target
+            && line.Text.EndsWith("the account trades on.", StringComparison.Ordinal));
         Rejudgement judged = Rejudge.Trades(journal.Trades, bars, rules);
         Assert.Equal((AccountOutcome.Undecided, $"the target was reached; missing: {missing}"), (judged.Outcome, judged.Reason));
     }
@@ -42,8 +45,10 @@ public sealed class ProgrammeOutcomeTests
     public void The_same_day_passes_where_the_target_is_all_it_takes()
     {
         BarSeries bars = Days(2, (0, 3, (10750, 10900, 10740, 10800)));
-        TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, FourLots, RulePresets.Original with { DailyLoss = null });
-        Assert.Equal((AccountOutcome.Passed, "passed", 3), (journal.Accounts[0].Outcome, journal.Accounts[0].Reason, journal.Accounts[0].LastBar));
+        TradingJournal journal =
+            HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, FourLots, RulePresets.Original with { DailyLoss = null });
+        Assert.Equal((AccountOutcome.Passed, "passed", 3),
+            (journal.Accounts[0].Outcome, journal.Accounts[0].Reason, journal.Accounts[0].LastBar));
         Assert.Equal(2, journal.Accounts.Count);                          // a fresh account has the second day
     }
 
@@ -53,7 +58,8 @@ public sealed class ProgrammeOutcomeTests
     {
         BarSeries bars = Days(3);
         Trade[] trades = [Won(2, 200_000), Won(12, 100_000), Won(22, 100_000)];
-        Assert.Equal((AccountOutcome.Undecided, "the target was reached; missing: best day 66.7 % of the profit, allowed 50 %"), Judged(trades[..2]));
+        Assert.Equal((AccountOutcome.Undecided, "the target was reached; missing: best day 66.7 % of the profit, allowed 50 %"),
+            Judged(trades[..2]));
         Assert.Equal((AccountOutcome.Passed, "the target was reached and every condition met"), Judged(trades));
         Assert.Equal(5_400_000, Rejudge.Trades(trades, bars, RulePresets.Topstep).EquityCents);
 
@@ -80,7 +86,9 @@ public sealed class ProgrammeOutcomeTests
     {
         RuleSet rules = RulePresets.ApexLegacyFunded;
         BarSeries bars = Days(2, (0, 3, (10750, 10900, 10740, 10800)));
-        TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, FourLots with { AfterTarget = TargetOutcome.RaisesFloor }, rules);
+        TradingJournal journal =
+            HandPlayed.Play(bars, new() { [1] = TradeAction.Buy },
+                FourLots with { AfterTarget = TargetOutcome.RaisesFloor }, rules);
         AccountEnd end = Assert.Single(journal.Accounts);
         Assert.Equal((AccountOutcome.Undecided, "end of data"), (end.Outcome, end.Reason));
         Assert.Equal(5_010_000, journal.Equity[^1].ThresholdCents);       // the lock, not the target
@@ -99,13 +107,17 @@ public sealed class ProgrammeOutcomeTests
         BarSeries bars = Days(4);
         TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy, [31] = TradeAction.Buy }, rules: rules);
         Assert.Equal(
-            [(AccountOutcome.TimedOut, "the time limit of 2 calendar days was over", 19), (AccountOutcome.Undecided, "end of data", 39)],
+            [(AccountOutcome.TimedOut, "the time limit of 2 calendar days was over", 19),
+                (AccountOutcome.Undecided, "end of data", 39)],
             journal.Accounts.Select(end => (end.Outcome, end.Reason, end.LastBar)));
         AuditReport audit = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
         Assert.True(audit.IsClean, audit.ToText());
         Assert.Contains(audit.Breaches, line => line.Rule == AuditRule.TimeLimit && line.AccountNumber == 1);
-        AuditReport shorter = ComplianceAudit.Run(bars, rules with { TimeLimitDays = 1 }, journal, null, new AuditOptions { FloorAfterTarget = true });
-        Assert.Contains(shorter.Violations, line => line.Rule == AuditRule.TimeLimit && line.Text == "An entry was made after the time limit of 1 calendar days.");
+        AuditReport shorter =
+            ComplianceAudit.Run(bars, rules with { TimeLimitDays = 1 }, journal, null,
+                new AuditOptions { FloorAfterTarget = true });
+        Assert.Contains(shorter.Violations, line => line.Rule == AuditRule.TimeLimit
+            && line.Text == "An entry was made after the time limit of 1 calendar days.");
     }
 
     [Fact]
@@ -130,10 +142,13 @@ public sealed class ProgrammeOutcomeTests
         TradingJournal journal = HandPlayed.Play(bars, new() { [1] = TradeAction.Buy }, FourLots, rules);
         journal.Accounts[0] = journal.Accounts[0] with { Outcome = claimed, Reason = "claimed" };
         AuditLine line = Assert.Single(ComplianceAudit.Run(bars, rules, journal).Violations);
-        Assert.Equal((AuditRule.Pass, $"The journal says {claimed} ('claimed'); the auditor found Undecided, missing: 1 of 7 trading days."), (line.Rule, line.Text));
+        Assert.Equal((AuditRule.Pass,
+            $"The journal says {claimed} ('claimed'); the auditor found Undecided, missing: 1 of 7 trading days."),
+                (line.Rule, line.Text));
     }
 
-    // Every day: +4,000 and flat. With two days to trade the second passes; half of the profit on the best day takes two equal days.
+    // Every day: +4,000 and flat. With two days to trade the second
+    // passes; half of the profit on the best day takes two equal days.
     [Fact]
     public void Resampled_accounts_trade_on_until_every_condition_holds()
     {
@@ -145,7 +160,8 @@ public sealed class ProgrammeOutcomeTests
         Assert.Equal(2, MedianDays(plain with { Consistency = new ConsistencyRule(0.5) }));
         Assert.Equal(3, MedianDays(plain with { Consistency = new ConsistencyRule(0.5, IsStrict: true) }));
 
-        double MedianDays(RuleSet rules) => PassProbability.Estimate(journal, bars, plain, rules, 3, out _)!.MedianDaysToPass.Value!.Value;
+        double MedianDays(RuleSet rules) =>
+            PassProbability.Estimate(journal, bars, plain, rules, 3, out _)!.MedianDaysToPass.Value!.Value;
     }
 
     /// <summary>Ten bars a day from 10:00, from Monday on; all quiet but the given ones.</summary>
@@ -156,7 +172,9 @@ public sealed class ProgrammeOutcomeTests
         {
             builder.BeginDay(TestMarket.Monday.PlusDays(day));
             for (int bar = 0; bar < 10; bar++)
-                builder.Add(600 + bar, others.Where(other => other.Day == day && other.Bar == bar).Select(other => other.Prices).DefaultIfEmpty(HandPlayed.Quiet).First());
+                builder.Add(600 + bar,
+                    others.Where(other => other.Day == day && other.Bar == bar).Select(other => other.Prices)
+                        .DefaultIfEmpty(HandPlayed.Quiet).First());
         }
         return builder.Build();
     }

@@ -11,23 +11,27 @@ namespace RlTrainer.Tests.Compliance;
 public sealed class RejudgeFaultTests
 {
     [Theory]
-    [InlineData(2, AccountOutcome.TimedOut, 1)]                             // Monday and Tuesday are two days; Wednesday is the third
+    // Monday and Tuesday are two days; Wednesday is the third
+    [InlineData(2, AccountOutcome.TimedOut, 1)]
     [InlineData(3, AccountOutcome.Undecided, 2)]
     public void A_time_limit_of_so_many_days_ends_after_them_and_not_a_day_later(int limit, AccountOutcome outcome, int counted)
     {
         BarSeries bars = Days(TestMarket.Monday, 3);
-        Rejudgement judged = Rejudge.Trades([Made(2, 1_000), Made(22, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
+        Rejudgement judged =
+            Rejudge.Trades([Made(2, 1_000), Made(22, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
         Assert.Equal((outcome, counted), (judged.Outcome, judged.TradesCounted));
     }
 
     [Theory]
-    [InlineData(5, AccountOutcome.TimedOut, 1)]                              // Friday to Wednesday: the sixth calendar day, the fourth trading day
+    // Friday to Wednesday: the sixth calendar day, the fourth trading day
+    [InlineData(5, AccountOutcome.TimedOut, 1)]
     [InlineData(6, AccountOutcome.Undecided, 2)]
     public void A_time_limit_counts_calendar_days_and_not_trading_days(int limit, AccountOutcome outcome, int counted)
     {
         BarSeries bars = Days(new LocalDate(2024, 1, 12), 4);
         Assert.Equal(new LocalDate(2024, 1, 17), bars.Days[3].Date);
-        Rejudgement judged = Rejudge.Trades([Made(2, 1_000), Made(32, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
+        Rejudgement judged =
+            Rejudge.Trades([Made(2, 1_000), Made(32, 1_000)], bars, HandPlayed.NoDailyLimit with { TimeLimitDays = limit });
         Assert.Equal((outcome, counted), (judged.Outcome, judged.TradesCounted));
     }
 
@@ -71,10 +75,12 @@ public sealed class RejudgeFaultTests
     {
         // The exit bar runs 900 ticks both ways; the trade had seen 20 in favour and 10 against before it left. The peak is
         // 49,997.50 + 20 × 5 = 50,097.50 and the threshold 47,597.50; a run of 900 ticks, 4,500 dollars, would have breached.
-        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10900, 9100, 10000), HandPlayed.Quiet);
+        BarSeries bars = TestMarket.Day(
+            Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10900, 9100, 10000), HandPlayed.Quiet);
         Trade trade = Made(2, -5_500) with { Side = side, ExitBar = 2, AdverseTicks = 10, FavorableTicks = 20 };
         Rejudgement judged = Rejudge.Trades([trade], bars, HandPlayed.NoDailyLimit);
-        Assert.Equal((AccountOutcome.Undecided, 4_994_500L, 4_759_750L), (judged.Outcome, judged.EquityCents, judged.ThresholdCents));
+        Assert.Equal((AccountOutcome.Undecided, 4_994_500L, 4_759_750L),
+            (judged.Outcome, judged.EquityCents, judged.ThresholdCents));
     }
 
     /// <summary>Days of ten quiet bars from 10:00, weekends left out.</summary>

@@ -34,7 +34,8 @@ public sealed class RejudgeTests
     public void A_soft_daily_limit_refuses_the_rest_of_the_day()
     {
         Rejudgement judged = Rejudge.Trades([Won(2, 3, -100_000), Won(5, 6, 400_000)], Bars, RulePresets.Original);
-        Assert.Equal((AccountOutcome.Undecided, 1, 1, 1), (judged.Outcome, judged.PausedDays, judged.TradesCounted, judged.TradesRefused));
+        Assert.Equal((AccountOutcome.Undecided, 1, 1, 1),
+            (judged.Outcome, judged.PausedDays, judged.TradesCounted, judged.TradesRefused));
         Assert.Equal(4_900_000, judged.EquityCents);
     }
 
@@ -54,21 +55,27 @@ public sealed class RejudgeTests
         Assert.Equal(presets.Select(preset => preset.Name), all.Select(judged => judged.Preset));
         Assert.Equal(
             ["topstep-100k", "take-profit-trader-100k"],
-            Rejudge.UnderEveryPreset([Won(2, 3, 310_000)], Bars, 10_000_000).Select(judged => judged.Preset).Where(name => name.StartsWith('t')).OrderDescending());
+            Rejudge.UnderEveryPreset([Won(2, 3, 310_000)], Bars, 10_000_000).Select(judged => judged.Preset)
+                .Where(name => name.StartsWith('t')).OrderDescending());
         // One day made the whole profit: a consistency rule cannot be met.
-        Assert.All(all.Zip(presets).Where(pair => pair.Second.Consistency is not null), pair => Assert.Equal(AccountOutcome.Undecided, pair.First.Outcome));
+        Assert.All(all.Zip(presets).Where(pair => pair.Second.Consistency is not null), pair =>
+            Assert.Equal(AccountOutcome.Undecided, pair.First.Outcome));
     }
 
     [Fact]
     public void At_one_amount_a_breach_comes_before_the_daily_limit()
     {
         // Entry 10,000 with 2.50 commission. The bar falls to 9,900: 100 ticks × 5 = 500; 49,997.50 − 500 = 49,497.50.
-        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 9900, 9900), HandPlayed.Quiet);
+        BarSeries bars = TestMarket.Day(
+            Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 9900, 9900), HandPlayed.Quiet);
         Trade[] trades = [Won(2, 3, -10_000) with { AdverseTicks = 100, FavorableTicks = 0 }];
-        RuleSet both = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_250), DailyLoss = new DailyLossRule(50_250) };
+        RuleSet both = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_250),
+            DailyLoss = new DailyLossRule(50_250) };
         Assert.Equal((AccountOutcome.Breached, 4_949_750L), Outcome(both));
-        Assert.Equal((AccountOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));   // the daily limit is nearer
-        Assert.Equal((AccountOutcome.Breached, 4_949_850L), Outcome(both with { Drawdown = new DrawdownRule(50_150) }));      // the threshold is nearer
+        // the daily limit is nearer
+        Assert.Equal((AccountOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));
+        // the threshold is nearer
+        Assert.Equal((AccountOutcome.Breached, 4_949_850L), Outcome(both with { Drawdown = new DrawdownRule(50_150) }));
 
         (AccountOutcome, long) Outcome(RuleSet rules)
         {
@@ -90,7 +97,8 @@ public sealed class RejudgeTests
         }
         BarSeries bars = builder.Build();
         Trade[] trades = [Won(2, 3, 100_000), Won(12, 13, 100_000), Won(22, 23, 110_000)];
-        RuleSet apart = HandPlayed.NoDailyLimit with { Consistency = new ConsistencyRule(0.5) }, joined = apart with { HalfDaysMerge = true };
+        RuleSet apart = HandPlayed.NoDailyLimit with { Consistency = new ConsistencyRule(0.5) },
+            joined = apart with { HalfDaysMerge = true };
         // Apart: days of 1,000, 1,000 and 1,100: the best is 35 % of 3,100. Joined: days of 2,000 and 1,100: the best is 65 %.
         Rejudgement judged = Rejudge.Trades(trades, bars, apart), together = Rejudge.Trades(trades, bars, joined);
         Assert.Equal((AccountOutcome.Passed, 3), (judged.Outcome, judged.TradedDays));
@@ -104,16 +112,22 @@ public sealed class RejudgeTests
         Trade good = Won(2, 3, 100);
         (Trade Bad, string Fault)[] cases =
         [
-            (good with { InitialStopTicks = -5 }, "InitialStopTicks was -5, a stop on the wrong side of the entry; expected the distance from the entry to the stop, at least 1 tick."),
+            (good with { InitialStopTicks = -5 },
+                "InitialStopTicks was -5, a stop on the wrong side of the entry; expected the distance from the entry to the "
+                + "stop, at least 1 tick."),
             (good with { Side = Side.Flat }, "Side was Flat; expected Long or Short."),
             (good with { Contracts = 0 }, "Contracts was 0; expected at least 1."),
-            (good with { ExitBar = 30 }, "it lasted from bar 2 to bar 30; expected bars 0 to 29 of test bars, the exit not before the entry. Pass the bars that the trades were made on."),
-            (good with { EntryBar = 0, ExitBar = 1 }, "its exit, bar 1, comes before that of the trade before it, bar 3; expected trades in the order of their exits."),
+            (good with { ExitBar = 30 },
+                "it lasted from bar 2 to bar 30; expected bars 0 to 29 of test bars, the exit not before the entry. Pass the "
+                + "bars that the trades were made on."),
+            (good with { EntryBar = 0, ExitBar = 1 },
+                "its exit, bar 1, comes before that of the trade before it, bar 3; expected trades in the order of their exits."),
             (good with { AdverseTicks = -1 }, "its excursions were -1 ticks against it and 2 for it; expected both at least 0."),
         ];
         foreach ((Trade bad, string fault) in cases)
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => Rejudge.Trades([good, bad], Bars, RulePresets.Original));
+            ArgumentException error =
+                Assert.Throws<ArgumentException>(() => Rejudge.Trades([good, bad], Bars, RulePresets.Original));
             Assert.Equal($"Trade 2 of 2: {fault}", error.Message);
         }
     }
@@ -123,7 +137,8 @@ public sealed class RejudgeTests
     {
         // 60 ticks and a tick of slippage lost on one contract: −305 − 5 = −310 dollars.
         TradingJournal journal = HandPlayed.Play(
-            [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10001, 9900, 9905), HandPlayed.Quiet], new() { [1] = TradeAction.Buy });
+            [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10001, 9900, 9905), HandPlayed.Quiet],
+            new() { [1] = TradeAction.Buy });
         Rejudgement judged = Rejudge.Trades(journal.Trades, Bars, RulePresets.Original);
         Assert.Equal((4_969_000L, 4_969_000L), (judged.EquityCents, journal.Accounts[^1].EquityCents));
     }

@@ -9,7 +9,8 @@ public sealed class RuleSetTests
     [Fact]
     public void The_official_worked_example_of_the_legacy_account_passes()
     {
-        // Start 50,000, threshold 47,500. Close +500: threshold 48,000. The next trade peaks at 50,875 and closes at 50,100: threshold 48,375.
+        // Start 50,000, threshold 47,500. Close +500: threshold 48,000. The
+        // next trade peaks at 50,875 and closes at 50,100: threshold 48,375.
         DrawdownRule rule = RulePresets.ApexLegacy.Drawdown;
         Standing standing = Standing.Fresh(RulePresets.ApexLegacy);
         Assert.Equal(4_750_000, standing.ThresholdCents(rule));
@@ -54,7 +55,8 @@ public sealed class RuleSetTests
     [InlineData(0.30, false, 901, 3000, false)]
     [InlineData(0.50, true, 1500, 3000, false)]
     [InlineData(0.50, true, 1499, 3000, true)]
-    public void The_best_day_may_reach_its_share_or_must_stay_below_it(double share, bool strict, long best, long profit, bool allowed)
+    public void The_best_day_may_reach_its_share_or_must_stay_below_it(
+        double share, bool strict, long best, long profit, bool allowed)
     {
         Assert.Equal(allowed, new ConsistencyRule(share, strict).Allows(best, profit, 3000));
     }
@@ -89,7 +91,8 @@ public sealed class RuleSetTests
             "Rule set 'bad' contradicts itself: TargetCents was 0; expected more than 0 (300000 is usual). "
             + "FlatTime was 18:00; expected a time after 09:30 and up to 17:00 (16:59 is usual). "
             + "TimeLimitDays was 3, below MinimumDays 7; nobody could pass. "
-            + "Drawdown.Lock.LevelCents was 4900000, below the threshold 5000000 at its trigger; a lock must not lower the threshold. "
+            + "Drawdown.Lock.LevelCents was 4900000, below the threshold 5000000 at its trigger; a lock must not lower the "
+            + "threshold. "
             + "DailyLoss.AmountCents was -5; expected more than 0 (100000 is usual), or no daily rule at all. "
             + "Contracts.Minis was 0; expected at least 1 (10 is usual).", error.Message);
     }

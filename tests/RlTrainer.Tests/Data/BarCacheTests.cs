@@ -13,7 +13,8 @@ public sealed class BarCacheTests : IDisposable
 
     private string Cache => Path.Combine(_folder, "cache");
 
-    private CachedBars Read(CheckMode mode = CheckMode.Report) => BarCache.Read(Source, Cache, Instrument.NQ, BarInterval.Minute, mode);
+    private CachedBars Read(CheckMode mode = CheckMode.Report) =>
+        BarCache.Read(Source, Cache, Instrument.NQ, BarInterval.Minute, mode);
 
     [Fact]
     public void The_second_reading_comes_from_the_cache_and_is_equal()
@@ -21,7 +22,8 @@ public sealed class BarCacheTests : IDisposable
         BarCsv.Write(Source, SyntheticBars.Generate(new SyntheticConfig { Days = 2 }).Minutes);
         CachedBars first = Read(), second = Read();
         Assert.Equal((false, true), (first.IsFromCache, second.IsFromCache));
-        Assert.Equal((first.Findings, first.Bars.Origin, first.Bars.IsSynthetic), (second.Findings, second.Bars.Origin, second.Bars.IsSynthetic));
+        Assert.Equal((first.Findings, first.Bars.Origin, first.Bars.IsSynthetic),
+            (second.Findings, second.Bars.Origin, second.Bars.IsSynthetic));
         Assert.Equal(first.Bars.Days, second.Bars.Days);
         for (int bar = 0; bar < first.Bars.Count; bar++) Assert.Equal(first.Bars[bar], second.Bars[bar]);
     }

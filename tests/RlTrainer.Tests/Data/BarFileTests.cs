@@ -39,7 +39,8 @@ public sealed class BarFileTests
     [Fact]
     public void Both_time_changes_keep_the_session_at_18_New_York()
     {
-        // Sunday 2024-03-10 opens 22:00Z (summer), Sunday 2024-11-03 opens 23:00Z (winter), the Sundays before the other way round.
+        // Sunday 2024-03-10 opens 22:00Z (summer), Sunday 2024-11-03
+        // opens 23:00Z (winter), the Sundays before the other way round.
         CheckedBars read = Read(Header
             + "2024-03-03T23:00:00Z,1,1,1,1,1\n2024-03-10T22:00:00Z,1,1,1,1,1\n2024-10-27T22:00:00Z,1,1,1,1,1\n2024-11-03T23:00:00Z,1,1,1,1,1\n");
         Assert.Equal(4, read.Bars.Days.Count);
@@ -48,7 +49,8 @@ public sealed class BarFileTests
 
     [Fact]
     public void A_malformed_row_stops_strict_reading_with_file_line_text_rule_and_remedy() => Assert.Equal(
-        "es.csv:3: unparseable row: found 5 columns, expected 6: '2024-01-02T14:31:00Z,1,2,1,2'. Expected a time, four prices and a volume in the columns "
+        "es.csv:3: unparseable row: found 5 columns, expected 6: '2024-01-02T14:31:00Z,1,2,1,2'. Expected a time, four prices "
+        + "and a volume in the columns "
         + "of the file's format. Mend the row, or read with CheckMode.Report, which leaves such rows out and lists them.",
         Refused(Header + "2024-01-02T14:30:00Z,1,2,1,2,5\n2024-01-02T14:31:00Z,1,2,1,2\n").Message);
 
@@ -106,14 +108,16 @@ public sealed class BarFileTests
         Assert.Equal((16004, 16008, 15996), (read.Bars[2].HighTicks, read.Bars[1].HighTicks, read.Bars[2].LowTicks));
         Assert.Equal((16000, 0L), (read.Bars[3].CloseTicks, read.Bars[4].Volume));
         Assert.Equal(
-            [(3L, BarRule.HighBelowLow), (4L, BarRule.OutOfOrder), (4L, BarRule.OpenOrCloseOutsideRange), (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
+            [(3L, BarRule.HighBelowLow), (4L, BarRule.OutOfOrder), (4L, BarRule.OpenOrCloseOutsideRange),
+                (5L, BarRule.PriceOffByFactor), (6L, BarRule.NegativeVolume)],
             read.Report.Changed.Select(row => (row.Line, row.Rule)));
     }
 
     [Fact]
     public void Off_tick_prices_go_to_the_nearest_tick_and_are_listed_but_float_noise_is_not()
     {
-        CheckedBars read = Read(Header + "2024-01-02T14:30:00Z,4000.10,4001,3999,4000,5\n2024-01-02T14:31:00Z,4000.2500000001,4001,3999,4000,5\n");
+        CheckedBars read = Read(
+            Header + "2024-01-02T14:30:00Z,4000.10,4001,3999,4000,5\n2024-01-02T14:31:00Z,4000.2500000001,4001,3999,4000,5\n");
         Assert.Equal((16000, 16001), (read.Bars[0].OpenTicks, read.Bars[1].OpenTicks));
         Assert.Equal([2L], read.Report.Changed.Select(row => row.Line));
         Assert.Equal("mended", read.Report.Of(BarRule.OffTick)!.Treatment);
@@ -126,9 +130,11 @@ public sealed class BarFileTests
     {
         var text = new StringBuilder(Header);
         for (int bar = 0; bar < 40; bar++)
-            text.Append(DateTime.UnixEpoch.AddDays(19730).AddMinutes(bar * minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)).Append(",1,1,1,1,1\n");
+            text.Append(DateTime.UnixEpoch.AddDays(19730).AddMinutes(bar * minutes)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)).Append(",1,1,1,1,1\n");
         Assert.Equal(
-            $"es.csv: wrong bar length: the file holds {words} bars. Expected bars of the length asked for. Export one-minute bars: training fills, stops and flat times are decided minute by minute.",
+            $"es.csv: wrong bar length: the file holds {words} bars. Expected bars of the length asked for. Export one-minute "
+            + $"bars: training fills, stops and flat times are decided minute by minute.",
             Refused(text.ToString()).Message);
     }
 
@@ -142,7 +148,8 @@ public sealed class BarFileTests
             int price = minute is >= 220 and < 290 ? 4000 : 4000 + minute % 3;    // flat from minute 220
             int high = minute == 150 ? 4200 : minute is >= 220 and < 290 ? price : price + 1;
             int volume = minute is >= 100 and < 140 ? 0 : 5;
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"2024-01-02T{15 + minute / 60}:{minute % 60:00}:00Z,{price},{high},{price},{price},{volume}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"2024-01-02T{15 + minute / 60}:{minute % 60:00}:00Z,{price},{high},{price},{price},{volume}\n");
         }
         ValidationReport report = Read(text.ToString()).Report;
         // Row of minute m stands on line m + 2, and on line m − 8 after the gap.
@@ -150,7 +157,8 @@ public sealed class BarFileTests
         Assert.Equal(102, report.Of(BarRule.ZeroVolumeRun)!.FirstLine);
         Assert.Equal(152, report.Of(BarRule.PriceSpike)!.FirstLine);
         Assert.InRange(report.Of(BarRule.FlatLine)!.FirstLine, 212, 213);
-        Assert.All([BarRule.GapInSession, BarRule.ZeroVolumeRun, BarRule.PriceSpike, BarRule.FlatLine], rule => Assert.Equal(1, report.Of(rule)!.Count));
+        Assert.All([BarRule.GapInSession, BarRule.ZeroVolumeRun, BarRule.PriceSpike, BarRule.FlatLine], rule =>
+            Assert.Equal(1, report.Of(rule)!.Count));
         Assert.Equal(report.RowsRead, report.RowsKept);
     }
 
@@ -161,8 +169,10 @@ public sealed class BarFileTests
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 6 }).Minutes;
         bool IsKept(int bar)
         {
-            int day = Enumerable.Range(0, 6).First(index => bar < bars.Days[index].EndBar), minute = bar - bars.Days[day].FirstBar;
-            return day switch { 0 => minute >= 960, 1 => true, 2 => false, 3 => minute is >= 10 and < 1_360, 4 => true, _ => minute < 1_080 };
+            int day = Enumerable.Range(0, 6).First(index => bar < bars.Days[index].EndBar),
+                minute = bar - bars.Days[day].FirstBar;
+            return day switch { 0 => minute >= 960, 1 => true, 2 => false, 3 => minute is >= 10 and < 1_360, 4 => true, _ =>
+                minute < 1_080 };
         }
         var text = new StringBuilder(Header);
         for (int bar = 0; bar < bars.Count; bar++)
@@ -180,12 +190,14 @@ public sealed class BarFileTests
         const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,1,2,1,2,5\n2024-01-02T14:31:00Z,1,2,1,2,6\n";
         byte[][] variants =
         [
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Text)], Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n", StringComparison.Ordinal)),
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Text)],
+            Encoding.UTF8.GetBytes(Text.Replace("\n", "\r\n", StringComparison.Ordinal)),
             [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Text)],
         ];
         foreach (byte[] variant in variants)
         {
-            CheckedBars read = BarFile.Read(new MemoryStream(variant), "es.csv", Instrument.ES, BarInterval.Minute, CheckMode.Strict);
+            CheckedBars read = BarFile.Read(
+                new MemoryStream(variant), "es.csv", Instrument.ES, BarInterval.Minute, CheckMode.Strict);
             Assert.Equal((2, 6L, 0), (read.Bars.Count, read.Bars.Volumes[1], read.Report.Findings.Count));
         }
     }
@@ -197,17 +209,21 @@ public sealed class BarFileTests
     [InlineData(",x", 2, 0)]
     public void A_last_number_without_a_line_end_may_be_cut_and_its_row_is_left_out(string end, int bars, int unfinished)
     {
-        // A download that broke off inside 12345 ends in 123, which is a number, too; what stands behind the volume shows that it is whole.
+        // A download that broke off inside 12345 ends in 123, which is a
+        // number, too; what stands behind the volume shows that it is whole.
         string header = end == ",x" ? "timestamp,open,high,low,close,volume,note\n" : Header, note = end == ",x" ? ",x" : "";
         string text = $"{header}2024-01-02T14:30:00Z,1,2,1,2,5{note}\n2024-01-02T14:31:00Z,1,2,1,2,123{end}";
-        CheckedBars read = BarFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "es.csv", Instrument.ES, BarInterval.Minute, CheckMode.Strict);
-        Assert.Equal((bars, unfinished), (read.Bars.Count, read.Report.Findings.Count(finding => finding.Rule == BarRule.UnfinishedLine)));
+        CheckedBars read = BarFile.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes(text)), "es.csv", Instrument.ES, BarInterval.Minute, CheckMode.Strict);
+        Assert.Equal((bars, unfinished),
+            (read.Bars.Count, read.Report.Findings.Count(finding => finding.Rule == BarRule.UnfinishedLine)));
     }
 
     [Fact]
     public void A_line_of_ten_megabytes_is_listed_and_its_neighbours_are_read()
     {
-        string text = Header + "2024-01-02T14:30:00Z,1,2,1,2,5\n" + new string('7', 10_000_000) + "\n2024-01-02T14:31:00Z,1,2,1,2,6\n";
+        string text = Header + "2024-01-02T14:30:00Z,1,2,1,2,5\n" + new string('7', 10_000_000)
+            + "\n2024-01-02T14:31:00Z,1,2,1,2,6\n";
         ValidationReport report = Read(text).Report;
         Assert.Equal((3L, 2L, 3L), (report.RowsRead, report.RowsKept, report.Of(BarRule.UnparseableRow)!.FirstLine));
     }
@@ -219,11 +235,14 @@ public sealed class BarFileTests
         try
         {
             using (var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-                stream.Write(Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(10, 40).Select(m => $"2024-01-02T14:{m}:00Z,1,2,1,{m % 2 + 1},{m * m}\n"))));
+                stream.Write(Encoding.UTF8.GetBytes(
+                    Header + string.Concat(
+                        Enumerable.Range(10, 40).Select(m => $"2024-01-02T14:{m}:00Z,1,2,1,{m % 2 + 1},{m * m}\n"))));
             byte[] bytes = File.ReadAllBytes(path);
             bytes[bytes.Length / 2] ^= 0xFF;
             File.WriteAllBytes(path, bytes);
-            var error = Assert.Throws<BarDataException>(() => BarFile.Read(path, Instrument.ES, BarInterval.Minute, CheckMode.Report));
+            var error = Assert.Throws<BarDataException>(
+                () => BarFile.Read(path, Instrument.ES, BarInterval.Minute, CheckMode.Report));
             Assert.Contains("its compressed content is damaged", error.Message, StringComparison.Ordinal);
         }
         finally
@@ -238,7 +257,8 @@ public sealed class BarFileTests
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 3 }).Minutes;
         var text = new MemoryStream();
         BarCsv.Write(text, bars);
-        CheckedBars read = BarFile.Read(new MemoryStream(text.ToArray()), "NQ_D1M.csv", Instrument.NQ, BarInterval.Minute, CheckMode.Strict);
+        CheckedBars read = BarFile.Read(
+            new MemoryStream(text.ToArray()), "NQ_D1M.csv", Instrument.NQ, BarInterval.Minute, CheckMode.Strict);
         Assert.True(read.Bars.IsSynthetic);
         Assert.Equal("NQ_D1M.csv (synthetic, seed 42, planted signal None)", read.Bars.Origin);
         Assert.Empty(read.Report.LeftOut);

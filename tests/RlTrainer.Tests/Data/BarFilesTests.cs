@@ -24,7 +24,8 @@ public sealed class BarFilesTests : IDisposable
         File.Delete(Path.Combine(_folder, "D1M.csv"));
         Assert.Equal("using data/NQ_D1M.csv because data/D1M.csv is absent", BarFiles.Find(_folder, Instrument.NQ).Reason);
         File.Delete(Path.Combine(_folder, "NQ_D1M.csv"));
-        Assert.Equal("using data/NQ_1min.csv because data/D1M.csv and data/NQ_D1M.csv are absent", BarFiles.Find(_folder, Instrument.NQ).Reason);
+        Assert.Equal("using data/NQ_1min.csv because data/D1M.csv and data/NQ_D1M.csv are absent",
+            BarFiles.Find(_folder, Instrument.NQ).Reason);
         File.Delete(Path.Combine(_folder, "NQ_1min.csv"));
         File.Delete(Path.Combine(_folder, "nq.csv"));
         BarSource sample = BarFiles.Find(_folder, Instrument.NQ);
@@ -51,6 +52,7 @@ public sealed class BarFilesTests : IDisposable
         Make("NQ_D1M.csv");
         Assert.Null(BarFiles.FindSeconds(_folder, Instrument.NQ));
         Make("NQ_D1S.csv");
-        Assert.Equal("using data/NQ_D1S.csv because data/D1S.csv is absent", BarFiles.FindSeconds(_folder, Instrument.NQ)!.Reason);
+        Assert.Equal("using data/NQ_D1S.csv because data/D1S.csv is absent",
+            BarFiles.FindSeconds(_folder, Instrument.NQ)!.Reason);
     }
 }

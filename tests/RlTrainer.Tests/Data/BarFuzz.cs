@@ -16,7 +16,8 @@ internal sealed class BarFuzz(ulong seed)
 
     private static readonly string[] Damages =
     [
-        "", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--", ".", "null", "-0", "1e400", "0x10",
+        "", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--", ".",
+        "null", "-0", "1e400", "0x10",
     ];
 
     private Rng _random = Rng.Stream(seed, "fuzz");
@@ -53,7 +54,8 @@ internal sealed class BarFuzz(ulong seed)
         catch (BarDataException error)
         {
             // The damaged field names a second contract: the reader asks for a choice, and here it is.
-            if (!error.Message.Contains("contracts in one file", StringComparison.Ordinal)) return $"{sample.Name}: one damaged field refused the file: {damaged}: {error.Message}";
+            if (!error.Message.Contains("contracts in one file", StringComparison.Ordinal))
+                return $"{sample.Name}: one damaged field refused the file: {damaged}: {error.Message}";
             mutant = ReadContract(sample, bytes, mode, "ESH4", "5482");
         }
         Counts = (Counts.Read, Counts.Refused, Counts.OneField + 1);
@@ -62,7 +64,8 @@ internal sealed class BarFuzz(ulong seed)
             Bar expected = whole.Bars[bar];
             int found = mutant.Bars.UtcSeconds.BinarySearch(expected.UtcSeconds);
             if (bar != row && (found < 0 || mutant.Bars[found] != expected))
-                return $"{sample.Name}, {mode}: row {bar} {(found < 0 ? "was lost" : "changed")} when row {row} was damaged: {damaged}";
+                return $"{sample.Name}, {mode}: row {bar} {(found < 0 ? "was lost" : "changed")} when row {row} was damaged: "
+                    + $"{damaged}";
         }
         return Accounted(mutant, Rows, sample.Name);
     }
@@ -91,8 +94,10 @@ internal sealed class BarFuzz(ulong seed)
     {
         Counts = (Counts.Read + 1, Counts.Refused, Counts.OneField);
         ValidationReport report = read.Report;
-        if (report.RowsRead != report.RowsKept + report.RowsListed) return $"{what}: {report.RowsRead} rows in, {report.RowsKept} kept, {report.RowsListed} listed";
-        if (report.LeftOut.Count != report.Findings.Where(finding => finding.Treatment == "left out").Sum(finding => finding.Count)) return $"{what}: the findings do not add up to the rows left out";
+        if (report.RowsRead != report.RowsKept + report.RowsListed)
+            return $"{what}: {report.RowsRead} rows in, {report.RowsKept} kept, {report.RowsListed} listed";
+        if (report.LeftOut.Count != report.Findings.Where(finding => finding.Treatment == "left out")
+            .Sum(finding => finding.Count)) return $"{what}: the findings do not add up to the rows left out";
         return rows >= 0 && report.RowsRead != rows ? $"{what}: {report.RowsRead} rows read, expected {rows}" : null;
     }
 
@@ -100,24 +105,31 @@ internal sealed class BarFuzz(ulong seed)
     {
         using Stream head = TextPart.WithHead(new MemoryStream(bytes), out FileHead start);
         BarLayout layout = LayoutDetector.Detect(start, sample.Name, new DetectOptions(Instrument.ES)).Layout;
-        return sample.Zone is null ? layout : layout with { Zone = sample.Zone, Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt" ? BarEdge.End : layout.Edge };
+        return sample.Zone is null ? layout
+            : layout with { Zone = sample.Zone, Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt"
+                ? BarEdge.End : layout.Edge };
     }
 
-    private static CheckedBars Read(BarFuzzSample sample, byte[] bytes, CheckMode mode, BarInterval interval = BarInterval.Minute) =>
+    private static CheckedBars Read(
+        BarFuzzSample sample, byte[] bytes, CheckMode mode, BarInterval interval = BarInterval.Minute) =>
         BarFile.Read(new MemoryStream(bytes), sample.Name, Instrument.ES, interval, mode, LayoutOf(sample, bytes));
 
     private static CheckedBars ReadContract(BarFuzzSample sample, byte[] bytes, CheckMode mode, params string[] names)
     {
         var store = new RowStore();
         using Stream whole = TextPart.WithHead(new MemoryStream(bytes), out FileHead head);
-        PartRead part = TextRows.Read(whole, head, (sample.Name, ""), new DetectedLayout(LayoutOf(sample, bytes), []), Instrument.ES, new ImportOptions { Mode = mode }, store);
+        PartRead part = TextRows.Read(
+            whole, head, (sample.Name, ""), new DetectedLayout(LayoutOf(sample, bytes), []), Instrument.ES,
+            new ImportOptions { Mode = mode }, store);
         ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
             (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(contract.Rows);
             return new ContractColumns(contract.Contract, columns, placeOf);
         })];
-        ContractColumns chosen = FrontContract.Only(contracts, names.First(name => contracts.Any(contract => contract.Contract == name)), sample.Name);
-        BarSeries bars = BarAssembler.Finish(chosen.Columns, chosen.PlaceOf, Instrument.ES, BarInterval.Minute, "", false, sample.Name);
+        ContractColumns chosen =
+            FrontContract.Only(contracts, names.First(name => contracts.Any(contract => contract.Contract == name)), sample.Name);
+        BarSeries bars = BarAssembler.Finish(
+            chosen.Columns, chosen.PlaceOf, Instrument.ES, BarInterval.Minute, "", false, sample.Name);
         return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));
     }
 
@@ -148,17 +160,22 @@ internal sealed class BarFuzz(ulong seed)
                 rows[row] = rows[other] + sample.Joint + rows[row];
                 break;
             case 5:
-                return Encoding.UTF8.GetBytes(text.Replace("\n", _random.NextInt32(2) == 0 ? "\r\n" : "\r", StringComparison.Ordinal));
+                return Encoding.UTF8.GetBytes(
+                    text.Replace("\n", _random.NextInt32(2) == 0 ? "\r\n" : "\r", StringComparison.Ordinal));
             case 6:
-                return _random.NextInt32(2) == 0 ? [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)] : Encoding.BigEndianUnicode.GetBytes(text);
+                return _random.NextInt32(2) == 0 ? [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)]
+                    : Encoding.BigEndianUnicode.GetBytes(text);
             case 7:
                 return [.. bytes[..at], .. new byte[1 + _random.NextInt32(2_000)], .. bytes[at..]];
             case 8:
                 return Encoding.UTF8.GetBytes(text.Replace('.', ','));
             case 9:
-                return Encoding.UTF8.GetBytes(text.Replace("2024", _random.NextInt32(2) == 0 ? "2042" : "0000", StringComparison.Ordinal));
+                return Encoding.UTF8.GetBytes(
+                    text.Replace("2024", _random.NextInt32(2) == 0 ? "2042" : "0000", StringComparison.Ordinal));
             case 10:
-                for (int late = row; late < Rows; late++) rows[late] = rows[late].Replace("2024", "2023", StringComparison.Ordinal).Replace("17042", "17041", StringComparison.Ordinal);
+                for (int late = row; late < Rows; late++)
+                    rows[late] = rows[late].Replace("2024", "2023", StringComparison.Ordinal)
+                        .Replace("17042", "17041", StringComparison.Ordinal);
                 break;
             case 11:
                 return Flipped(Zipped(bytes));
@@ -171,7 +188,8 @@ internal sealed class BarFuzz(ulong seed)
 
     private byte[] Flipped(byte[] bytes)
     {
-        for (int flips = 1 + _random.NextInt32(20); flips > 0; flips--) bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
+        for (int flips = 1 + _random.NextInt32(20); flips > 0; flips--)
+            bytes[_random.NextInt32(bytes.Length)] = (byte)_random.NextInt32(256);
         return bytes;
     }
 

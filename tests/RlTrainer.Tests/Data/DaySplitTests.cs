@@ -16,10 +16,12 @@ public sealed class DaySplitTests
         Assert.Equal((28, 6, 6), (split.Train.Days.Count, split.Validation.Days.Count, split.Test.Days.Count));
         LocalDate[] dates = [.. Bars.Days.Select(day => day.Date)];
         Assert.Equal([dates[28], dates[35]], split.EmbargoDays);
-        Assert.Equal([dates[0], dates[29], dates[36]], new[] { split.Train, split.Validation, split.Test }.Select(part => part.Days[0].Date));
+        Assert.Equal([dates[0], dates[29], dates[36]],
+            new[] { split.Train, split.Validation, split.Test }.Select(part => part.Days[0].Date));
         Assert.Equal(dates[^1], split.Test.Days[^1].Date);
         Assert.Equal(
-            "chronological split: train 28 days 2022-01-03 to 2022-02-09, validation 6 days 2022-02-11 to 2022-02-18, test 6 days 2022-02-22 to 2022-03-01; 2 embargo days",
+            "chronological split: train 28 days 2022-01-03 to 2022-02-09, validation 6 days 2022-02-11 to 2022-02-18, test 6 "
+            + "days 2022-02-22 to 2022-03-01; 2 embargo days",
             split.ToString());
     }
 
@@ -38,9 +40,12 @@ public sealed class DaySplitTests
         BarSeries start = Bars.SliceDays(0, 10);
         int cut = start.Days[9].FirstBar + 299;
         var columns = new BarColumns(
-            start.UtcSeconds[..cut].ToArray(), start.EasternSeconds[..cut].ToArray(), start.OpenTicks[..cut].ToArray(), start.HighTicks[..cut].ToArray(),
+            start.UtcSeconds[..cut].ToArray(), start.EasternSeconds[..cut].ToArray(), start.OpenTicks[..cut].ToArray(),
+            start.HighTicks[..cut].ToArray(),
             start.LowTicks[..cut].ToArray(), start.CloseTicks[..cut].ToArray(), start.Volumes[..cut].ToArray());
-        var broken = new BarSeries(start.Instrument, start.Interval, "broken", true, columns, start.Days.Select((day, i) => i == 9 ? day with { EndBar = cut } : day));
+        var broken = new BarSeries(
+            start.Instrument, start.Interval, "broken", true, columns,
+            start.Days.Select((day, i) => i == 9 ? day with { EndBar = cut } : day));
         DaySplit split = DaySplit.Chronological(broken);
         Assert.Equal([start.Days[9].Date], split.Fragments);
         Assert.Equal(start.Days[8].Date, split.Test.Days[^1].Date);
@@ -61,7 +66,8 @@ public sealed class DaySplitTests
     public void Too_few_days_and_impossible_shares_are_refused_with_the_numbers()
     {
         var few = Assert.Throws<ArgumentException>(() => DaySplit.Chronological(Bars.SliceDays(0, 3)));
-        Assert.Contains("has 3 trading days of at least 300 bars; with 1 embargo days twice", few.Message, StringComparison.Ordinal);
+        Assert.Contains("has 3 trading days of at least 300 bars; with 1 embargo days twice", few.Message,
+            StringComparison.Ordinal);
         var shares = Assert.Throws<ArgumentException>(() => DaySplit.Chronological(Bars, train: 0.9, validation: 0.2));
         Assert.StartsWith("The shares of a split were train 0.9 and validation 0.2;", shares.Message, StringComparison.Ordinal);
     }

@@ -8,7 +8,8 @@ namespace RlTrainer.Tests.Data;
 /// <summary>A temporary folder with files to import, and one ES series of whole sessions to write them from.</summary>
 public sealed class ImportFolder : IDisposable
 {
-    private static readonly Lazy<BarSeries> Sessions = new(() => SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 4 }).Minutes);
+    private static readonly Lazy<BarSeries> Sessions =
+        new(() => SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.ES, Days = 4 }).Minutes);
 
     /// <summary>Where the files lie.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("import").FullName;
@@ -48,13 +49,16 @@ public sealed class ImportFolder : IDisposable
         var clock = new ZoneClock(zone);
         var text = new StringBuilder();
         for (int bar = 0; bar < Series.Count; bar++)
-            text.Append(row(DateTime.UnixEpoch.AddSeconds(clock.LocalOf(Series[bar].UtcSeconds + (edge == BarEdge.End ? 60 : 0))), Series[bar])).Append('\n');
+            text.Append(row(DateTime.UnixEpoch.AddSeconds(
+                clock.LocalOf(Series[bar].UtcSeconds + (edge == BarEdge.End ? 60 : 0))), Series[bar])).Append('\n');
         return text.ToString();
     }
 
     /// <summary>The four prices of a bar.</summary>
     public static string Prices(Bar bar, string separator = ",") =>
-        string.Join(separator, new[] { bar.OpenTicks, bar.HighTicks, bar.LowTicks, bar.CloseTicks }.Select(ticks => Instrument.ES.PriceOf(ticks).ToString("0.00", CultureInfo.InvariantCulture)));
+        string.Join(separator,
+            new[] { bar.OpenTicks, bar.HighTicks, bar.LowTicks, bar.CloseTicks }.Select(
+                ticks => Instrument.ES.PriceOf(ticks).ToString("0.00", CultureInfo.InvariantCulture)));
 
     /// <summary>A time as text.</summary>
     public static string Text(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);

@@ -32,9 +32,11 @@ public sealed class PlantedSignalTests(ITestOutputHelper output)
                 {
                     float low = sorted[(int)(tail * (sorted.Length - 1))], high = sorted[(int)((1 - tail) * (sorted.Length - 1))];
                     int column = feature;
-                    Func<int, int> Rule(FeatureTable table) => bar => table.Row(bar)[column] > high ? sign : table.Row(bar)[column] < low ? -sign : 0;
+                    Func<int, int> Rule(FeatureTable table) => bar => table.Row(bar)[column] > high ? sign
+                        : table.Row(bar)[column] < low ? -sign : 0;
                     double profit = SimpleTrader.Run(train, Rule(train)).Profit;
-                    if (profit > best.Profit) best = (profit, SimpleTrader.Run(test, Rule(test)), $"{train.Names[feature]} {sign} {tail}");
+                    if (profit > best.Profit)
+                        best = (profit, SimpleTrader.Run(test, Rule(test)), $"{train.Names[feature]} {sign} {tail}");
                 }
         }
         output.WriteLine($"best single feature: {best.Name} {best.Result}");

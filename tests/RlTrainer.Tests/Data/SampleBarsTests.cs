@@ -46,8 +46,10 @@ public sealed class SampleBarsTests
     public void The_shipped_sample_is_small_whole_and_free_of_findings()
     {
         string sample = Path.Combine(Folder(), BarFiles.SampleFolder);
-        CheckedBars minutes = BarFile.Read(Path.Combine(sample, SampleBars.MinuteFile), Instrument.NQ, BarInterval.Minute, CheckMode.Strict);
-        CheckedBars seconds = BarFile.Read(Path.Combine(sample, SampleBars.SecondFile), Instrument.NQ, BarInterval.Second, CheckMode.Strict);
+        CheckedBars minutes =
+            BarFile.Read(Path.Combine(sample, SampleBars.MinuteFile), Instrument.NQ, BarInterval.Minute, CheckMode.Strict);
+        CheckedBars seconds =
+            BarFile.Read(Path.Combine(sample, SampleBars.SecondFile), Instrument.NQ, BarInterval.Second, CheckMode.Strict);
         Assert.Equal((170, 3), (minutes.Bars.Days.Count, seconds.Bars.Days.Count));
         Assert.True(minutes.Bars.IsSynthetic && seconds.Bars.IsSynthetic);
         Assert.Empty(minutes.Report.LeftOut);

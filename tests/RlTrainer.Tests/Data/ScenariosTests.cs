@@ -28,7 +28,8 @@ public sealed class ScenariosTests
             Assert.True(bars.IsSynthetic);
             Assert.True(bars.CloseTicks.SequenceEqual(Scenarios.Make(scenario).CloseTicks));
             for (int bar = 0; bar < bars.Count; bar++)
-                Assert.True(bars.LowTicks[bar] <= Math.Min(bars.OpenTicks[bar], bars.CloseTicks[bar]) && bars.HighTicks[bar] >= Math.Max(bars.OpenTicks[bar], bars.CloseTicks[bar]));
+                Assert.True(bars.LowTicks[bar] <= Math.Min(bars.OpenTicks[bar], bars.CloseTicks[bar])
+                    && bars.HighTicks[bar] >= Math.Max(bars.OpenTicks[bar], bars.CloseTicks[bar]));
         }
     }
 
@@ -46,7 +47,9 @@ public sealed class ScenariosTests
             int first = bars.Days[2].FirstBar;
             Assert.InRange(bars.OpenTicks[first] / (double)bars.CloseTicks[first - 1] - 1, gap - 0.006, gap + 0.006);
         }
-        Assert.Equal((new LocalDate(2024, 11, 29), true), (Scenarios.Make(MarketScenario.EarlyClose).Days[2].Date, Scenarios.Make(MarketScenario.EarlyClose).Days[2].IsEarlyClose));
+        Assert.Equal((new LocalDate(2024, 11, 29), true),
+            (Scenarios.Make(MarketScenario.EarlyClose).Days[2].Date,
+                Scenarios.Make(MarketScenario.EarlyClose).Days[2].IsEarlyClose));
         BarSeries week = Scenarios.Make(MarketScenario.DaylightSavingWeek);
         Assert.Equal((new LocalDate(2024, 3, 11), 4 * 3600L), (week.Days[0].Date, week.UtcSeconds[0] - week.EasternSeconds[0]));
     }
@@ -54,10 +57,12 @@ public sealed class ScenariosTests
     [Fact]
     public void Coverage_counts_every_minute_the_calendar_trades_and_names_missing_days()
     {
-        BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 10 }).Minutes.SelectDays(day => day.Date != new LocalDate(2022, 1, 6));
+        BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 10 })
+            .Minutes.SelectDays(day => day.Date != new LocalDate(2022, 1, 6));
         BarCoverage coverage = BarCoverage.Of(bars);
         Assert.Equal([new LocalDate(2022, 1, 6)], coverage.MissingDays);
-        Assert.Equal("12420 of 13800 minutes on 10 trading days; 1 days without a bar", coverage.ToString());   // 9 and 10 days of 1380
+        // 9 and 10 days of 1380
+        Assert.Equal("12420 of 13800 minutes on 10 trading days; 1 days without a bar", coverage.ToString());
         Assert.True(double.IsNaN(coverage.Days[0].ShareByHour[17]));
         Assert.Equal(1.0, coverage.Days[0].ShareByHour[10]);
     }

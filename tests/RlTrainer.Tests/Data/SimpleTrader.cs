@@ -11,7 +11,9 @@ internal static class SimpleTrader
 {
     internal sealed record Result(double Profit, double ProfitFactor, double Sharpe, double WinRate, int Trades)
     {
-        public override string ToString() => FormattableString.Invariant($"profit {Profit,10:F0}  PF {ProfitFactor:F2}  Sharpe {Sharpe,6:F2}  wins {WinRate:P0}  trades {Trades}");
+        public override string ToString() =>
+            FormattableString.Invariant(
+                $"profit {Profit,10:F0}  PF {ProfitFactor:F2}  Sharpe {Sharpe,6:F2}  wins {WinRate:P0}  trades {Trades}");
     }
 
     internal static Result Run(FeatureTable table, Func<int, int> side)
@@ -40,17 +42,20 @@ internal static class SimpleTrader
             daily.Add(dayProfit);
         }
         double mean = daily.Average(), deviation = Math.Sqrt(daily.Average(value => (value - mean) * (value - mean)));
-        return new Result(won - lost, won / Math.Max(lost, 1), mean / Math.Max(deviation, 1e-9) * Math.Sqrt(252), wins / (double)Math.Max(trades, 1), trades);
+        return new Result(won - lost, won / Math.Max(lost, 1), mean / Math.Max(deviation, 1e-9) * Math.Sqrt(252),
+            wins / (double)Math.Max(trades, 1), trades);
     }
 
     /// <summary>US dollars of one contract, and the bar at whose close the account is flat again.</summary>
     private static (double Profit, int Bar) Trade(BarSeries bars, int decided, int end, long flat, int sign, float atr)
     {
         int entry = bars.OpenTicks[decided + 1] + sign;
-        int stop = entry - sign * Math.Max(1, (int)Math.Round(1.5 * atr)), target = entry + sign * Math.Max(1, (int)Math.Round(4.5 * atr));
+        int stop = entry - sign * Math.Max(1, (int)Math.Round(1.5 * atr)), target = entry
+            + sign * Math.Max(1, (int)Math.Round(4.5 * atr));
         for (int bar = decided + 1; bar < end; bar++)
         {
-            int open = bars.OpenTicks[bar], adverse = sign > 0 ? bars.LowTicks[bar] : bars.HighTicks[bar], best = sign > 0 ? bars.HighTicks[bar] : bars.LowTicks[bar];
+            int open = bars.OpenTicks[bar], adverse = sign > 0 ? bars.LowTicks[bar] : bars.HighTicks[bar], best = sign > 0
+                ? bars.HighTicks[bar] : bars.LowTicks[bar];
             int? exit = null;
             if (sign * (open - stop) <= 0) exit = open - sign;
             else if (sign * (adverse - stop) <= 0) exit = stop - sign;

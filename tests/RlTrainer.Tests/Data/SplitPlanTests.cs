@@ -63,8 +63,10 @@ public sealed class SplitPlanTests
     [Fact]
     public void Impossible_plans_are_refused_with_the_numbers()
     {
-        Assert.StartsWith("5 days are too few for a walk-forward fold of 4 training, 1 embargo and 2 test days; expected at least 7.",
+        Assert.StartsWith("5 days are too few for a walk-forward fold of 4 training, 1 embargo and 2 test days; expected at "
+            + "least 7.",
             Assert.Throws<ArgumentException>(() => SplitPlan.WalkForward(5, 4, 2)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Fold 1 of 3 days has no training day", Assert.Throws<ArgumentException>(() => SplitPlan.PurgedKFold(3, 2, 5, 5)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Fold 1 of 3 days has no training day",
+            Assert.Throws<ArgumentException>(() => SplitPlan.PurgedKFold(3, 2, 5, 5)).Message, StringComparison.Ordinal);
     }
 }

@@ -6,20 +6,23 @@ namespace RlTrainer.Tests.Data;
 
 public sealed class SyntheticBarsTests
 {
-    private static SyntheticMarket Year() => SyntheticBars.Generate(new SyntheticConfig { Days = 250, Signal = PlantedSignal.Fast });
+    private static SyntheticMarket Year() =>
+        SyntheticBars.Generate(new SyntheticConfig { Days = 250, Signal = PlantedSignal.Fast });
 
     [Fact]
     public void The_same_seed_gives_the_same_bars_and_another_seed_others()
     {
         BarSeries first = Year().Minutes, second = Year().Minutes;
         Assert.True(first.CloseTicks.SequenceEqual(second.CloseTicks) && first.Volumes.SequenceEqual(second.Volumes));
-        Assert.False(first.CloseTicks.SequenceEqual(SyntheticBars.Generate(new SyntheticConfig { Days = 250, Seed = 43 }).Minutes.CloseTicks));
+        Assert.False(first.CloseTicks.SequenceEqual(
+            SyntheticBars.Generate(new SyntheticConfig { Days = 250, Seed = 43 }).Minutes.CloseTicks));
     }
 
     [Fact]
     public void A_longer_market_begins_as_the_shorter_one()
     {
-        BarSeries year = Year().Minutes, start = SyntheticBars.Generate(new SyntheticConfig { Days = 20, Signal = PlantedSignal.Fast }).Minutes;
+        BarSeries year = Year().Minutes,
+            start = SyntheticBars.Generate(new SyntheticConfig { Days = 20, Signal = PlantedSignal.Fast }).Minutes;
         Assert.True(year.CloseTicks[..start.Count].SequenceEqual(start.CloseTicks));
     }
 
@@ -47,14 +50,16 @@ public sealed class SyntheticBarsTests
         for (int bar = 0; bar < bars.Count; bar++)
         {
             Bar b = bars[bar];
-            Assert.True(b.LowTicks >= 1 && b.LowTicks <= Math.Min(b.OpenTicks, b.CloseTicks) && b.HighTicks >= Math.Max(b.OpenTicks, b.CloseTicks) && b.Volume >= 1);
+            Assert.True(b.LowTicks >= 1 && b.LowTicks <= Math.Min(b.OpenTicks, b.CloseTicks)
+                && b.HighTicks >= Math.Max(b.OpenTicks, b.CloseTicks) && b.Volume >= 1);
         }
     }
 
     [Fact]
     public void Seconds_add_up_to_their_minutes_in_every_column()
     {
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 4, FirstDayWithSeconds = 1, DaysWithSeconds = 2 });
+        SyntheticMarket market =
+            SyntheticBars.Generate(new SyntheticConfig { Days = 4, FirstDayWithSeconds = 1, DaysWithSeconds = 2 });
         BarSeries minutes = market.Minutes, seconds = market.Seconds!;
         int at = 0;
         for (int bar = minutes.Days[1].FirstBar; bar < minutes.Days[2].EndBar; bar++)
@@ -69,7 +74,8 @@ public sealed class SyntheticBarsTests
                 volume += seconds.Volumes[at];
                 Assert.True(seconds.Volumes[at] >= 1);
             }
-            Assert.Equal(minute with { UtcSeconds = 0, EasternSeconds = 0 }, new Bar(0, 0, seconds.OpenTicks[first], high, low, seconds.CloseTicks[at - 1], volume));
+            Assert.Equal(minute with { UtcSeconds = 0, EasternSeconds = 0 },
+                new Bar(0, 0, seconds.OpenTicks[first], high, low, seconds.CloseTicks[at - 1], volume));
         }
         Assert.Equal(seconds.Count, at);
     }
@@ -124,7 +130,8 @@ public sealed class SyntheticBarsTests
             withDrift += Math.Sign(drift[bar]) * (bars.CloseTicks[bar + 1] - bars.CloseTicks[bar]);
             if (drift[bar] != 0) scale += Math.Abs(bars.CloseTicks[bar + 1] - bars.CloseTicks[bar]);
         }
-        // E|move| of a normal minute is 0.798 σ, so the drift of 0.12 σ is a share of 0.150 of it; less for volatility that varies.
+        // E|move| of a normal minute is 0.798 σ, so the drift of 0.12 σ
+        // is a share of 0.150 of it; less for volatility that varies.
         Assert.InRange(withDrift / scale, 0.12, 0.18);
     }
 
@@ -132,5 +139,6 @@ public sealed class SyntheticBarsTests
     [InlineData(0, "Days was 0; it must be from 1 to 5000; 250 is a year.")]
     [InlineData(6000, "Days was 6000; it must be from 1 to 5000; 250 is a year.")]
     public void An_impossible_configuration_is_named(int days, string message) =>
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => SyntheticBars.Generate(new SyntheticConfig { Days = days })).Message);
+        Assert.Equal(message,
+            Assert.Throws<ArgumentException>(() => SyntheticBars.Generate(new SyntheticConfig { Days = days })).Message);
 }

@@ -26,7 +26,8 @@ public sealed class BadInputTests
         Assert.Equal((100, 300), (journal.Trades[0].InitialStopTicks, journal.Trades[0].InitialTargetTicks));
         Assert.Equal(["stop and target from 1 % of the price: the ATR was zero, NaN or infinite"], journal.EntryAdjustments.Keys);
         var environments = new TradingEnvironments(
-            TestMarket.Table(bars, atr), HandPlayed.OneContract with { EnvironmentCount = 1, MinimumBarsBeforeFlat = 2 }, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
+            TestMarket.Table(bars, atr), HandPlayed.OneContract with { EnvironmentCount = 1, MinimumBarsBeforeFlat = 2 },
+            HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
         environments.Reset();
         environments.Step([1], new float[1], new EpisodeEnd[1]);
         Assert.Equal(1, environments.Statistics.AtrFallbacks);
@@ -38,21 +39,29 @@ public sealed class BadInputTests
     [InlineData(double.NaN, "NaN")]
     public void A_stop_on_the_wrong_side_is_refused(double atr, string written)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { StopAtr = atr }).Checked());
-        Assert.Equal($"The environment's configuration has 1 bad value(s): StopAtr was {written}; expected a distance in (0, 100] ATR (1.5 is usual).", error.Message);
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { StopAtr = atr }).Checked());
+        Assert.Equal($"The environment's configuration has 1 bad value(s): StopAtr was {written}; expected a distance in (0, "
+            + $"100] ATR (1.5 is usual).", error.Message);
     }
 
     [Fact]
     public void Contracts_above_the_rules_limit_are_refused_for_a_run_with_what_is_allowed()
     {
-        RunConfig six = RunConfig.Phase1 with { Rules = RulePresets.ApexEndOfDay, Environment = RunConfig.Phase1.Environment with { Contracts = 6 } };
+        RunConfig six = RunConfig.Phase1 with { Rules = RulePresets.ApexEndOfDay,
+            Environment = RunConfig.Phase1.Environment with { Contracts = 6 } };
         Assert.Same(six, six.Checked());
-        ArgumentException error = Assert.Throws<ArgumentException>(() => (six with { Environment = six.Environment with { Contracts = 7 } }).Checked());
-        Assert.Equal("Contracts was 7, above the 6 NQ that the rules 'apex-eod' allow at most; expected 1 to 6, or other rules.", error.Message);
-        error = Assert.Throws<ArgumentException>(() => (six with { Instrument = "MNQ", Environment = six.Environment with { Contracts = 61 } }).Checked());
-        Assert.Equal("Contracts was 61, above the 60 MNQ that the rules 'apex-eod' allow at most; expected 1 to 60, or other rules.", error.Message);
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => (six with { Environment = six.Environment with { Contracts = 7 } }).Checked());
+        Assert.Equal("Contracts was 7, above the 6 NQ that the rules 'apex-eod' allow at most; expected 1 to 6, or other rules.",
+            error.Message);
+        error = Assert.Throws<ArgumentException>(
+            () => (six with { Instrument = "MNQ", Environment = six.Environment with { Contracts = 61 } }).Checked());
+        Assert.Equal("Contracts was 61, above the 60 MNQ that the rules 'apex-eod' allow at most; expected 1 to 60, or other "
+            + "rules.", error.Message);
         // Tiers: five at the start, ten later; ten may be asked for and are given once they are allowed.
-        Assert.Equal(10, (EnvironmentConfig.Phase1 with { Contracts = 10 }).CheckedFor(RulePresets.ApexLegacyFunded, Instrument.NQ).Contracts);
+        Assert.Equal(10, (EnvironmentConfig.Phase1 with { Contracts = 10 })
+            .CheckedFor(RulePresets.ApexLegacyFunded, Instrument.NQ).Contracts);
     }
 
     [Fact]
@@ -76,7 +85,8 @@ public sealed class BadInputTests
         builder.Add(601, Quiet);
         for (int minute = 610; minute < 615; minute++) builder.Add(minute, (10050, 10055, 10045, 10050));
         TradingJournal journal = HandPlayed.Play(builder.Build(), BuyFirst);
-        Assert.Equal((2, 10051, 9991), (journal.Fills[0].BarIndex, journal.Fills[0].PriceTicks, journal.Protections[0].StopTicks));
+        Assert.Equal((2, 10051, 9991),
+            (journal.Fills[0].BarIndex, journal.Fills[0].PriceTicks, journal.Protections[0].StopTicks));
     }
 
     [Fact]
@@ -89,7 +99,8 @@ public sealed class BadInputTests
         builder.Add(-1, Quiet);
         builder.Add(3, (10000, 10001, 9900, 9900));
         for (int minute = 4; minute < 10; minute++) builder.Add(minute, Quiet);
-        TradingJournal journal = HandPlayed.Play(builder.Build(), BuyFirst, rules: new RuleSet { DailyLoss = new DailyLossRule(31_000) });
+        TradingJournal journal =
+            HandPlayed.Play(builder.Build(), BuyFirst, rules: new RuleSet { DailyLoss = new DailyLossRule(31_000) });
         Assert.Equal([-31_000L, -31_000L, -31_000L], journal.Equity.Take(3).Select(point => point.DayPnlCents));
         Assert.Equal(6, journal.EntryAdjustments["masked: daily limit reached"]);      // 00:03 to 00:08; 00:09 is the last
     }

@@ -31,7 +31,8 @@ public sealed class BranchTests
                 environment.All.RestoreState(state);
                 (double reward, double discount, EpisodeEnd end) = environment.PlayThenHold(action);
                 string where = $"seed {seed}, decision {decision}, {scenario.Config.Actions.Actions[action]}";
-                Assert.Equal((where, reward, discount, end), (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
+                Assert.Equal((where, reward, discount, end),
+                    (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
                 (int bar, float[] dense) = environment.Observed();
                 Assert.Equal((where, bar), (where, branched.Bars[action]));
                 Assert.Equal(dense, branched.DenseOf(action));
@@ -123,9 +124,11 @@ public sealed class BranchTests
     public void A_walk_with_a_journal_is_not_branched()
     {
         Scenario scenario = Scenario.Of(2, withSeconds: false);
-        var walk = TradingEnvironments.Walk(scenario.Table, scenario.Config, scenario.Rules, new RlTrainer.Trading.TradingJournal());
+        var walk = TradingEnvironments.Walk(
+            scenario.Table, scenario.Config, scenario.Rules, new RlTrainer.Trading.TradingJournal());
         walk.Reset();
-        var error = Assert.Throws<InvalidOperationException>(() => walk.Branch(new byte[walk.ActionCount], Discount, new Branched(walk).Outcomes));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => walk.Branch(new byte[walk.ActionCount], Discount, new Branched(walk).Outcomes));
         Assert.Equal("A walk writes a journal and is not branched; make environments for training.", error.Message);
     }
 
@@ -168,7 +171,8 @@ public sealed class BranchTests
 
         public BranchOutcomes Outcomes => new(Rewards, Discounts, Ends, new Observations(Bars, _dense));
 
-        public float[] DenseOf(int action) => _dense[(action * environment.Layout.DenseCount)..((action + 1) * environment.Layout.DenseCount)];
+        public float[] DenseOf(int action) =>
+            _dense[(action * environment.Layout.DenseCount)..((action + 1) * environment.Layout.DenseCount)];
     }
 
     /// <summary>One environment of a scenario, played by hand.</summary>
@@ -179,7 +183,8 @@ public sealed class BranchTests
 
         public OneEnvironment(Scenario scenario)
         {
-            All = new TradingEnvironments(scenario.Table, scenario.Config with { EnvironmentCount = 1 }, scenario.Rules, scenario.Seed, scenario.Seconds);
+            All = new TradingEnvironments(
+                scenario.Table, scenario.Config with { EnvironmentCount = 1 }, scenario.Rules, scenario.Seed, scenario.Seconds);
             All.Reset();
         }
 

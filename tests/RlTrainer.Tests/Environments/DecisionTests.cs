@@ -28,7 +28,8 @@ public sealed class DecisionTests
             int action = Legal(decided, ref draws);
             decided.Decide([action], Discount, new DecisionOutcomes(rewards, discounted, discounts, bars, ends));
             (float sum, double reach, double back, int count, EpisodeEnd end) = Step(stepped, action);
-            Assert.Equal((seed, sum, (float)back, (float)reach, count, end), (seed, rewards[0], discounted[0], discounts[0], bars[0], ends[0]));
+            Assert.Equal((seed, sum, (float)back, (float)reach, count, end),
+                (seed, rewards[0], discounted[0], discounts[0], bars[0], ends[0]));
         }
         Assert.Equal(stepped.Statistics.Steps, decided.Statistics.Steps);
         Assert.Equal(stepped.Statistics.Decisions, decided.Statistics.Decisions);
@@ -56,7 +57,8 @@ public sealed class DecisionTests
 
     private static TradingEnvironments Make(Scenario scenario)
     {
-        var environments = new TradingEnvironments(scenario.Table, scenario.Config with { EnvironmentCount = 1 }, scenario.Rules, scenario.Seed, scenario.Seconds);
+        var environments = new TradingEnvironments(
+            scenario.Table, scenario.Config with { EnvironmentCount = 1 }, scenario.Rules, scenario.Seed, scenario.Seconds);
         environments.Reset();
         return environments;
     }
@@ -83,7 +85,8 @@ public sealed class DecisionTests
         }
     }
 
-    private static (float Sum, double Reach, double Back, int Bars, EpisodeEnd End) Step(TradingEnvironments environments, int action)
+    private static (float Sum, double Reach, double Back, int Bars, EpisodeEnd End) Step(
+        TradingEnvironments environments, int action)
     {
         float[] reward = new float[1];
         var end = new EpisodeEnd[1];

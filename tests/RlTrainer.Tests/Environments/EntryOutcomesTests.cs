@@ -19,14 +19,17 @@ public sealed class EntryOutcomesTests
         for (int row = 0; row < outcomes.Count; row += 7)
         {
             int bar = outcomes.Bars[row];
-            if (!starts.Contains(bar)) continue;                                  // the bar of an entry window's first minute can be decided at, but starts no episode
+            // the bar of an entry window's first minute can be decided at, but starts no episode
+            if (!starts.Contains(bar)) continue;
             foreach (int side in new[] { 1, 2 })
             {
                 long expected = Played(scenario, config, bar, side, out float[] dense);
-                Assert.Equal((seed, bar, side, expected), (seed, bar, side, side == 1 ? outcomes.BuyCents[row] : outcomes.SellCents[row]));
+                Assert.Equal((seed, bar, side, expected),
+                    (seed, bar, side, side == 1 ? outcomes.BuyCents[row] : outcomes.SellCents[row]));
                 Assert.Equal(dense, outcomes.Dense.Slice(row * dense.Length, dense.Length).ToArray());
             }
-            Assert.InRange(bar, scenario.Bars.Days[outcomes.Days[row]].FirstBar, scenario.Bars.Days[outcomes.Days[row]].EndBar - 1);
+            Assert.InRange(bar, scenario.Bars.Days[outcomes.Days[row]].FirstBar,
+                scenario.Bars.Days[outcomes.Days[row]].EndBar - 1);
             compared++;
         }
         Assert.True(outcomes.Count == 0 || compared > 0, $"seed {seed}: none of {outcomes.Count} rows was compared");
@@ -42,13 +45,15 @@ public sealed class EntryOutcomesTests
         Assert.Equal(bars.Order().Distinct(), bars);
         Assert.Equal(scenario.Bars.Days.Count, outcomes.DayCount);
         foreach (int bar in TradingEnvironments.ValidStarts(scenario.Table, config, scenario.Rules))
-            Assert.Equal((bar, Begun(scenario, config, bar).Snapshot(0).EntryContracts > 0), (bar, Array.BinarySearch(bars, bar) >= 0));
+            Assert.Equal((bar, Begun(scenario, config, bar).Snapshot(0).EntryContracts > 0),
+                (bar, Array.BinarySearch(bars, bar) >= 0));
     }
 
     private static TradingEnvironments Begun(Scenario scenario, EnvironmentConfig config, int bar)
     {
         var environments = new TradingEnvironments(
-            scenario.Table, config with { EnvironmentCount = 1, EpisodeBars = int.MaxValue }, scenario.Rules, 1, scenario.Seconds, EpisodeSchedule.Listed([bar]));
+            scenario.Table, config with { EnvironmentCount = 1, EpisodeBars = int.MaxValue }, scenario.Rules, 1,
+            scenario.Seconds, EpisodeSchedule.Listed([bar]));
         environments.Reset();
         return environments;
     }

@@ -20,11 +20,13 @@ public sealed class EnvironmentCheckerTests
     [InlineData(Fault.EmptyMask, "A mask row forbids every action.")]
     [InlineData(Fault.WrongRow, "An observation refers to table row 1000000; expected 19 to ")]
     [InlineData(Fault.InfiniteReward, "A reward is not finite.")]
-    [InlineData(Fault.StepsEnded, "Step went on although an episode had ended; expected an InvalidOperationException until ResetEnded.")]
+    [InlineData(Fault.StepsEnded,
+        "Step went on although an episode had ended; expected an InvalidOperationException until ResetEnded.")]
     [InlineData(Fault.ForgetsState, "After RestoreState the same ")]
     public void A_broken_environment_is_found_out(Fault fault, string finding)
     {
-        var broken = new BrokenEnvironment(TradingEnvironmentsTests.Make(EnvironmentConfig.Phase1 with { EnvironmentCount = 4 }), fault);
+        var broken = new BrokenEnvironment(
+            TradingEnvironmentsTests.Make(EnvironmentConfig.Phase1 with { EnvironmentCount = 4 }), fault);
         Assert.Contains(EnvironmentChecker.Check(broken, 1, 400), found => found.StartsWith(finding, StringComparison.Ordinal));
     }
 

@@ -8,10 +8,12 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Environments;
 
-/// <summary>How episodes start and end, worked out on days written by hand (NQ, ATR 40 ticks: one contract risks 310 dollars).</summary>
+/// <summary>How episodes start and end, worked out on days written by
+/// hand (NQ, ATR 40 ticks: one contract risks 310 dollars).</summary>
 public sealed class EpisodeTests
 {
-    private static readonly EnvironmentConfig Config = HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Phase1, MinimumBarsBeforeFlat = 5 };
+    private static readonly EnvironmentConfig Config =
+        HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Phase1, MinimumBarsBeforeFlat = 5 };
 
     [Fact]
     public void Starts_lie_in_the_regular_session_with_enough_bars_before_flat_time()
@@ -20,8 +22,10 @@ public sealed class EpisodeTests
         BarSeries bars = TestMarket.Day(Instrument.NQ, 9 * 60 + 25, [.. Enumerable.Repeat(HandPlayed.Quiet, 455)]);
         EnvironmentConfig regular = Config with { EntryWindow = EntryWindow.RegularSession, MinimumBarsBeforeFlat = 60 };
         IReadOnlyList<int> starts = TradingEnvironments.ValidStarts(TestMarket.Table(bars), regular, new RuleSet());
-        Assert.Equal((5, 5 + 388), (starts[0], starts[^1]));              // 15:58 decides an entry at 15:59, the last before 16:00
-        IReadOnlyList<int> full = TradingEnvironments.ValidStarts(TestMarket.Table(bars), Config with { MinimumBarsBeforeFlat = 60 }, new RuleSet());
+        // 15:58 decides an entry at 15:59, the last before 16:00
+        Assert.Equal((5, 5 + 388), (starts[0], starts[^1]));
+        IReadOnlyList<int> full =
+            TradingEnvironments.ValidStarts(TestMarket.Table(bars), Config with { MinimumBarsBeforeFlat = 60 }, new RuleSet());
         Assert.Equal((1, 453 - 60), (full[0], full[^1]));                 // bar 453 is 16:58
     }
 
@@ -30,7 +34,8 @@ public sealed class EpisodeTests
     {
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [.. Enumerable.Repeat(HandPlayed.Quiet, 200)]);
         Assert.Equal(35, TradingEnvironments.ValidStarts(TestMarket.Table(bars, warmUpBars: 35), Config, new RuleSet())[0]);
-        Assert.Equal(50, TradingEnvironments.ValidStarts(TestMarket.Table(bars, warmUpBars: 35), Config with { WindowBars = 50 }, new RuleSet())[0]);
+        Assert.Equal(50, TradingEnvironments.ValidStarts(
+            TestMarket.Table(bars, warmUpBars: 35), Config with { WindowBars = 50 }, new RuleSet())[0]);
     }
 
     [Fact]
@@ -85,7 +90,9 @@ public sealed class EpisodeTests
     [Fact]
     public void A_position_is_closed_at_the_last_bar_there_is_when_the_data_end_early()
     {
-        TradingJournal journal = HandPlayed.Play([HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet], new() { [1] = TradeAction.Buy });
+        TradingJournal journal =
+            HandPlayed.Play([HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet],
+                new() { [1] = TradeAction.Buy });
         Assert.Equal((FillReason.FlatTime, 3), (journal.Fills[1].Reason, journal.Fills[1].BarIndex));
     }
 
@@ -94,21 +101,26 @@ public sealed class EpisodeTests
     {
         // Drawdown 500: a stop-out costs 310; 190 are left, less than the 310 of one contract.
         RuleSet rules = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_000) };
-        BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10001, 9900, 9950), .. Enumerable.Repeat(HandPlayed.Quiet, 50)]);
+        BarSeries bars = TestMarket.Day(
+            Instrument.NQ, 600, [
+                HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10001, 9900, 9950),
+                .. Enumerable.Repeat(HandPlayed.Quiet, 50)]);
         Assert.Equal((EpisodeEnd.Terminated, 3), Run(bars, Config, 1, TradeAction.Buy, rules: rules));
     }
 
     [Theory]
     [InlineData(true, "passed", 5, 97_000)]                        // 2 contracts at +98 ticks: 2 × (98 × 5.00 − 5.00)
     [InlineData(false, "end of data", 7, 17_500)]                          // the second is stopped out at 9,940: 485.00 − 310.00
-    public void A_partial_exit_beyond_the_target_has_not_passed_before_the_rest_is_closed(bool closes, string reason, int lastBar, long netCents)
+    public void A_partial_exit_beyond_the_target_has_not_passed_before_the_rest_is_closed(
+        bool closes, string reason, int lastBar, long netCents)
     {
         EnvironmentConfig config = HandPlayed.OneContract with { Contracts = 2, AfterTarget = TargetOutcome.Ends };
         RuleSet rules = HandPlayed.NoDailyLimit with { TargetCents = 40_000 };
         Dictionary<int, TradeAction> script = new() { [1] = TradeAction.Buy, [3] = TradeAction.TakePartial };
         if (closes) script[4] = TradeAction.Close;
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600,
-            HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10105, 9999, 10100), (10100, 10105, 10095, 10100), (10100, 10101, 9930, 9935), HandPlayed.Quiet, HandPlayed.Quiet);
+            HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10105, 9999, 10100), (10100, 10105, 10095, 10100),
+            (10100, 10101, 9930, 9935), HandPlayed.Quiet, HandPlayed.Quiet);
         TradingJournal journal = HandPlayed.Play(bars, script, config, rules);
         Assert.Equal((reason, lastBar), (journal.Accounts[^1].Reason, journal.Accounts[^1].LastBar));
         Assert.Equal(netCents, journal.Trades.Single().NetCents);
@@ -121,9 +133,12 @@ public sealed class EpisodeTests
     {
         // +180 ticks × 5 − 5.00 = +895.00 against a target of 895.00.
         RuleSet rules = HandPlayed.NoDailyLimit with { TargetCents = 89_500 };
-        (int, int, int, int)[] prices = [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10300, 9999, 10200), .. Enumerable.Repeat(HandPlayed.Quiet, 50)];
+        (int, int, int, int)[] prices =
+            [HandPlayed.Quiet, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10300, 9999, 10200),
+                .. Enumerable.Repeat(HandPlayed.Quiet, 50)];
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, prices);
-        Assert.Equal((EpisodeEnd.Terminated, 3), Run(bars, Config with { AfterTarget = TargetOutcome.Ends }, 1, TradeAction.Buy, rules: rules));
+        Assert.Equal((EpisodeEnd.Terminated, 3),
+            Run(bars, Config with { AfterTarget = TargetOutcome.Ends }, 1, TradeAction.Buy, rules: rules));
         RuleSet lower = rules with { TargetCents = 80_000 };
         TradingJournal journal = HandPlayed.Play(prices, new() { [1] = TradeAction.Buy }, rules: lower);
         Assert.Equal(5_080_000, journal.Equity.Single(point => point.BarIndex == 3).ThresholdCents);
@@ -138,11 +153,15 @@ public sealed class EpisodeTests
         for (int day = 0; day < 2; day++)
         {
             builder.BeginDay(TestMarket.Monday.PlusDays(day));
-            for (int minute = 600; minute < 620; minute++) builder.Add(minute, minute == 604 ? (10000, 10100, 9000, 9500) : HandPlayed.Quiet);
+            for (int minute = 600; minute < 620; minute++)
+                builder.Add(minute, minute == 604 ? (10000, 10100, 9000, 9500) : HandPlayed.Quiet);
         }
-        TradingJournal journal = HandPlayed.Play(builder.Build(), new() { [1] = TradeAction.Buy, [2] = TradeAction.Hold }, rules: rules);
-        Assert.Equal([(1, "drawdown breach"), (2, "end of data")], journal.Accounts.Select(end => (end.AccountNumber, end.Reason)));
-        Assert.Equal((4, 20, 5_000_000L), (journal.Accounts[0].LastBar, journal.Accounts[1].FirstBar, journal.Accounts[1].EquityCents));
+        TradingJournal journal =
+            HandPlayed.Play(builder.Build(), new() { [1] = TradeAction.Buy, [2] = TradeAction.Hold }, rules: rules);
+        Assert.Equal([(1, "drawdown breach"), (2, "end of data")],
+            journal.Accounts.Select(end => (end.AccountNumber, end.Reason)));
+        Assert.Equal((4, 20, 5_000_000L),
+            (journal.Accounts[0].LastBar, journal.Accounts[1].FirstBar, journal.Accounts[1].EquityCents));
         Assert.DoesNotContain(journal.Equity, point => point.BarIndex is > 4 and <= 20);
     }
 
@@ -173,9 +192,11 @@ public sealed class EpisodeTests
     }
 
     private static (EpisodeEnd End, int Bar) Run(
-        BarSeries bars, EnvironmentConfig config, int start, TradeAction first, int untilBar = int.MaxValue, RuleSet? rules = null)
+        BarSeries bars, EnvironmentConfig config, int start, TradeAction first, int untilBar = int.MaxValue,
+        RuleSet? rules = null)
     {
-        var environments = new TradingEnvironments(TestMarket.Table(bars), config, rules ?? HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([start]));
+        var environments = new TradingEnvironments(
+            TestMarket.Table(bars), config, rules ?? HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([start]));
         environments.Reset();
         var ends = new EpisodeEnd[1];
         int action = config.Actions.IndexOf(first);

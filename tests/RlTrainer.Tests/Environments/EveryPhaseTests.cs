@@ -10,7 +10,12 @@ namespace RlTrainer.Tests.Environments;
 public sealed class EveryPhaseTests
 {
     private static readonly (int, int, int, int) Quiet = HandPlayed.Quiet;
-    private static readonly Dictionary<int, TradeAction> BuyEachDay = new() { [1] = TradeAction.Buy, [20] = TradeAction.Sell, [40] = TradeAction.Buy };
+    private static readonly Dictionary<int, TradeAction> BuyEachDay = new()
+    {
+        [1] = TradeAction.Buy,
+        [20] = TradeAction.Sell,
+        [40] = TradeAction.Buy,
+    };
 
     public static TheoryData<string> ActionSets { get; } = new(ActionSet.All.Select(set => set.Name));
 
@@ -21,7 +26,8 @@ public sealed class EveryPhaseTests
         // 16:50 to 17:09: bar 8 of each day starts 16:58 and is the last.
         TradingJournal journal = Play(actions, 16 * 60 + 50, _ => Quiet, new RuleSet());
         Assert.Equal(
-            [(FillReason.Entry, 2), (FillReason.FlatTime, 8), (FillReason.Entry, 21), (FillReason.FlatTime, 28), (FillReason.Entry, 41), (FillReason.FlatTime, 48)],
+            [(FillReason.Entry, 2), (FillReason.FlatTime, 8), (FillReason.Entry, 21), (FillReason.FlatTime, 28),
+                (FillReason.Entry, 41), (FillReason.FlatTime, 48)],
             journal.Fills.Select(fill => (fill.Reason, fill.BarIndex)));
     }
 
@@ -29,8 +35,11 @@ public sealed class EveryPhaseTests
     [MemberData(nameof(ActionSets))]
     public void A_soft_daily_limit_pauses_its_day_and_entries_are_legal_again_the_next(string actions)
     {
-        // Limit 400. Bar 3 opens at 9,900: sold at 9,899, −102 × 5 − 5 = −515. Bars 3 to 18 of that day are masked, bar 19 is the last.
-        TradingJournal journal = Play(actions, 600, bar => bar == 3 ? (9900, 9905, 9890, 9900) : Quiet, new RuleSet { DailyLoss = new DailyLossRule(40_000) });
+        // Limit 400. Bar 3 opens at 9,900: sold at 9,899, −102 × 5 − 5 =
+        // −515. Bars 3 to 18 of that day are masked, bar 19 is the last.
+        TradingJournal journal =
+            Play(actions, 600, bar => bar == 3 ? (9900, 9905, 9890, 9900) : Quiet,
+                new RuleSet { DailyLoss = new DailyLossRule(40_000) });
         Assert.Equal(16, journal.EntryAdjustments["masked: daily limit reached"]);
         Assert.Equal([2, 3, 21, 39, 41, 59], journal.Fills.Select(fill => fill.BarIndex));
         Assert.Single(journal.Accounts);
@@ -43,7 +52,8 @@ public sealed class EveryPhaseTests
         // Drawdown 500. After a high of 10,100 the threshold is 500 below 50,492.50, reached on the same bar.
         RuleSet rules = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_000) };
         TradingJournal journal = Play(actions, 600, bar => bar == 4 ? (10000, 10100, 9000, 9500) : Quiet, rules);
-        Assert.Equal([(1, "drawdown breach", 4), (2, "end of data", 59)], journal.Accounts.Select(end => (end.AccountNumber, end.Reason, end.LastBar)));
+        Assert.Equal([(1, "drawdown breach", 4), (2, "end of data", 59)],
+            journal.Accounts.Select(end => (end.AccountNumber, end.Reason, end.LastBar)));
         Assert.Equal(FillReason.Breach, journal.Fills[1].Reason);
         Assert.DoesNotContain(journal.Equity, point => point.BarIndex is > 4 and < 20);
     }
@@ -54,7 +64,8 @@ public sealed class EveryPhaseTests
     {
         RuleSet rules = new() { DailyLoss = new DailyLossRule(40_000, EndsAccount: true) };
         TradingJournal journal = Play(actions, 600, bar => bar == 3 ? (9900, 9905, 9890, 9900) : Quiet, rules);
-        Assert.Equal([(1, "daily limit breach", 3), (2, "end of data", 59)], journal.Accounts.Select(end => (end.AccountNumber, end.Reason, end.LastBar)));
+        Assert.Equal([(1, "daily limit breach", 3), (2, "end of data", 59)],
+            journal.Accounts.Select(end => (end.AccountNumber, end.Reason, end.LastBar)));
     }
 
     [Theory]
@@ -89,7 +100,8 @@ public sealed class EveryPhaseTests
         Play(ConfigOf(actions), firstMinute, prices, rules);
 
     /// <summary>Three days of twenty bars, an entry early on each.</summary>
-    private static TradingJournal Play(EnvironmentConfig config, int firstMinute, Func<int, (int, int, int, int)> prices, RuleSet rules)
+    private static TradingJournal Play(
+        EnvironmentConfig config, int firstMinute, Func<int, (int, int, int, int)> prices, RuleSet rules)
     {
         var builder = new MarketBuilder(Instrument.NQ);
         for (int day = 0; day < 3; day++)

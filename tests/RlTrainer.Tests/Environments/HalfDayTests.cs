@@ -8,7 +8,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Environments;
 
-/// <summary>A half day of ten bars (12:50 to 12:59, closed at 13:00), then two whole days of ten bars at 10:00, by hand.</summary>
+/// <summary>A half day of ten bars (12:50 to 12:59, closed at 13:00),
+/// then two whole days of ten bars at 10:00, by hand.</summary>
 public sealed class HalfDayTests
 {
     private static readonly Dictionary<int, TradeAction> OneTrip = new() { [1] = TradeAction.Buy, [2] = TradeAction.Close };
@@ -36,7 +37,12 @@ public sealed class HalfDayTests
     {
         // Limit 400, sold at 9,899 for −515 at bar 3. Masked at bars 3 to 6 (the last entry fills at 12:57), and where
         // the days are joined at bars 10 to 18 as well.
-        RuleSet rules = new() { DailyLoss = new DailyLossRule(40_000), DailyReset = new LocalTime(18, 0), HalfDaysMerge = joined };
+        RuleSet rules = new()
+        {
+            DailyLoss = new DailyLossRule(40_000),
+            DailyReset = new LocalTime(18, 0),
+            HalfDaysMerge = joined,
+        };
         BarSeries bars = Bars((9900, 9905, 9890, 9900));
         Dictionary<int, TradeAction> script = new() { [1] = TradeAction.Buy };
         if (!joined) script[10] = TradeAction.Buy;
@@ -44,7 +50,8 @@ public sealed class HalfDayTests
         Assert.Equal(masked, journal.EntryAdjustments["masked: daily limit reached"]);
         Assert.Equal(entries, journal.Fills.Count(fill => fill.Reason == FillReason.Entry));
         Assert.True(Audited(bars, rules, journal).IsClean, Audited(bars, rules, journal).ToText());
-        HandPlayed.Play(bars, new() { [1] = TradeAction.Buy, [20] = TradeAction.Buy }, rules: rules);      // the day after is free in either case
+        // the day after is free in either case
+        HandPlayed.Play(bars, new() { [1] = TradeAction.Buy, [20] = TradeAction.Buy }, rules: rules);
     }
 
     [Theory]
@@ -67,7 +74,8 @@ public sealed class HalfDayTests
         Assert.Equal(13, joined.EntryAdjustments["masked: pacing limit"]);   // and bars 10 to 18
     }
 
-    private static long ThresholdUsd(TradingJournal journal, int bar) => journal.Equity.Single(point => point.BarIndex == bar).ThresholdCents / 100;
+    private static long ThresholdUsd(TradingJournal journal, int bar) =>
+        journal.Equity.Single(point => point.BarIndex == bar).ThresholdCents / 100;
 
     private static AuditReport Audited(BarSeries bars, RuleSet rules, TradingJournal journal) =>
         ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
@@ -78,7 +86,8 @@ public sealed class HalfDayTests
         for (int day = 0; day < 3; day++)
         {
             builder.BeginDay(TestMarket.Monday.PlusDays(day), day == 0 ? 13 * 60 : 17 * 60, day == 0);
-            for (int bar = 0; bar < 10; bar++) builder.Add((day == 0 ? 770 : 600) + bar, day == 0 && bar == 3 ? third : HandPlayed.Quiet);
+            for (int bar = 0; bar < 10; bar++)
+                builder.Add((day == 0 ? 770 : 600) + bar, day == 0 && bar == 3 ? third : HandPlayed.Quiet);
         }
         return builder.Build();
     }

@@ -33,7 +33,8 @@ public sealed class HandPlayTests
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => hand.Do(TradeAction.Close));
         Assert.Equal("Action 3 (Close) of environment 0 is illegal at bar 1; choose an action whose mask is 1.", error.Message);
         error = Assert.Throws<InvalidOperationException>(() => hand.Do(TradeAction.TrailOff));
-        Assert.StartsWith("TrailOff is not an action of the set 'phase2' (Hold, Buy, Sell,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("TrailOff is not an action of the set 'phase2' (Hold, Buy, Sell,", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal((1, 0), (hand.Now.Bar, hand.Steps.Count));
     }
 
@@ -51,6 +52,7 @@ public sealed class HandPlayTests
         Assert.Equal((9, EpisodeEnd.Truncated, false), (hand.Now.Bar, hand.Now.End, hand.IsDone));
         hand.Hold(100);
         Assert.Equal((19, true, 17), (hand.Now.Bar, hand.IsDone, hand.Steps.Count));
-        Assert.Equal("The last day of test bars is over; begin another play.", Assert.Throws<InvalidOperationException>(() => hand.Do(TradeAction.Hold)).Message);
+        Assert.Equal("The last day of test bars is over; begin another play.",
+            Assert.Throws<InvalidOperationException>(() => hand.Do(TradeAction.Hold)).Message);
     }
 }

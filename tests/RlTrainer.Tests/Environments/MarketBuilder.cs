@@ -26,10 +26,12 @@ internal sealed class MarketBuilder(Instrument instrument)
         _days[^1] = _days[^1] with { EndBar = _bars.Count };
     }
 
-    public BarSeries Build(BarInterval interval = BarInterval.Minute) => new(instrument, interval, "test bars", true, Columns(_bars), _days);
+    public BarSeries Build(BarInterval interval = BarInterval.Minute) =>
+        new(instrument, interval, "test bars", true, Columns(_bars), _days);
 
     public static BarColumns Columns(IReadOnlyList<Bar> bars) => new(
-        [.. bars.Select(bar => bar.UtcSeconds)], [.. bars.Select(bar => bar.EasternSeconds)], [.. bars.Select(bar => bar.OpenTicks)],
+        [.. bars.Select(bar => bar.UtcSeconds)], [.. bars.Select(bar => bar.EasternSeconds)],
+        [.. bars.Select(bar => bar.OpenTicks)],
         [.. bars.Select(bar => bar.HighTicks)], [.. bars.Select(bar => bar.LowTicks)], [.. bars.Select(bar => bar.CloseTicks)],
         [.. bars.Select(bar => bar.Volume)]);
 }

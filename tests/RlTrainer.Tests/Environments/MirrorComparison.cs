@@ -48,7 +48,8 @@ internal static class MirrorComparison
             for (int env = 0; env < count; env++)
             {
                 AccountSnapshot one = up.Snapshot(env), other = down.Snapshot(env);
-                Assert.Equal((one.EquityCents, one.ThresholdCents, one.DayPnlCents, one.Bar, one.End), (other.EquityCents, other.ThresholdCents, other.DayPnlCents, other.Bar, other.End));
+                Assert.Equal((one.EquityCents, one.ThresholdCents, one.DayPnlCents, one.Bar, one.End),
+                    (other.EquityCents, other.ThresholdCents, other.DayPnlCents, other.Bar, other.End));
                 Assert.Equal((int)one.Account.Side, -(int)other.Account.Side);
                 Assert.Equal(one.StopTicks, -other.StopTicks);
             }
@@ -65,6 +66,8 @@ internal static class MirrorComparison
             OpenTicks = -bar.OpenTicks, HighTicks = -bar.LowTicks, LowTicks = -bar.HighTicks, CloseTicks = -bar.CloseTicks,
         })];
         var series = new BarSeries(bars.Instrument, bars.Interval, bars.Origin, true, MarketBuilder.Columns(negated), bars.Days);
-        return new FeatureTable(series, table.SetName, table.Names, table.Values.ToArray(), table.AtrTicks.ToArray(), table.WarmUpBars, table.IsNormalized);
+        return new FeatureTable(
+            series, table.SetName, table.Names, table.Values.ToArray(), table.AtrTicks.ToArray(), table.WarmUpBars,
+            table.IsNormalized);
     }
 }

@@ -53,8 +53,10 @@ public sealed class OwnRewardTermTests
     public void A_state_saved_under_another_term_of_the_same_name_is_refused()
     {
         (_, TradingEnvironments first) = Flat(new RewardConfig(Clock), 3);
-        (_, TradingEnvironments other) = Flat(new RewardConfig(RewardTerm.Of("clock", 0.001, 1, (step, memory) => memory[0] += 2)), 3);
-        Assert.Contains("fingerprint of configuration and rules", Assert.Throws<ArgumentException>(() => other.RestoreState(first.SaveState())).Message, StringComparison.Ordinal);
+        (_, TradingEnvironments other) =
+            Flat(new RewardConfig(RewardTerm.Of("clock", 0.001, 1, (step, memory) => memory[0] += 2)), 3);
+        Assert.Contains("fingerprint of configuration and rules",
+            Assert.Throws<ArgumentException>(() => other.RestoreState(first.SaveState())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class OwnRewardTermTests
         Assert.Equal(idle, RewardTerm.Of("other name", 0.5, step => step.IsExposed ? 0 : -0.01).Hash());
         Assert.NotEqual(idle, RewardTerm.Of("idle", 0.4, step => step.IsExposed ? 0 : -0.01).Hash());
         string[] hashes = [.. RewardTerm.BuiltIn.Select(term => term.Hash()).Distinct()];
-        Assert.Equal(RewardTerm.BuiltIn.Count, hashes.Length);                      // every built-in term pays something in the fixed episode
+        // every built-in term pays something in the fixed episode
+        Assert.Equal(RewardTerm.BuiltIn.Count, hashes.Length);
     }
 
     [Fact]
@@ -91,10 +94,13 @@ public sealed class OwnRewardTermTests
     {
         IRewardTerm[] changed =
         [
-            new RiskAdjustedReturnTerm { WindowBars = 30 }, new RiskAdjustedReturnTerm { VolatilityFloor = 0.01 }, new DrawdownAvoidanceTerm { FromShare = 0.3 },
-            new DrawdownAvoidanceTerm { PaysDifferences = false }, new TightenTerm { NeedsRealTightening = false }, new PartialTerm { PaysByProfit = false },
+            new RiskAdjustedReturnTerm { WindowBars = 30 }, new RiskAdjustedReturnTerm { VolatilityFloor = 0.01 },
+            new DrawdownAvoidanceTerm { FromShare = 0.3 },
+            new DrawdownAvoidanceTerm { PaysDifferences = false }, new TightenTerm { NeedsRealTightening = false },
+            new PartialTerm { PaysByProfit = false },
         ];
-        foreach (IRewardTerm term in changed) Assert.NotEqual(RewardTerm.BuiltIn.Single(known => known.Name == term.Name).Hash(), term.Hash());
+        foreach (IRewardTerm term in changed)
+            Assert.NotEqual(RewardTerm.BuiltIn.Single(known => known.Name == term.Name).Hash(), term.Hash());
     }
 
     [Fact]
@@ -104,27 +110,36 @@ public sealed class OwnRewardTermTests
         Assert.Contains(steps, step => step.EnteredSide == RlTrainer.Trading.Side.Long);
         Assert.Contains(steps, step => step.EnteredSide == RlTrainer.Trading.Side.Short);
         Assert.All<Func<RewardStep, bool>>(
-            [step => step.IsClosed && step.RMultiple > 0, step => step.IsClosed && step.RMultiple < 0, step => step.MovedToBreakEven, step => step.MovedStop && !step.Tightened,
-             step => step.Tightened, step => step.Extended, step => step.IsPartial && step.PartialR > 0, step => step.BarsHeld > 390, step => !step.IsExposed],
+            [step => step.IsClosed && step.RMultiple > 0, step => step.IsClosed && step.RMultiple < 0, step =>
+                step.MovedToBreakEven, step => step.MovedStop && !step.Tightened,
+             step => step.Tightened, step => step.Extended, step => step.IsPartial && step.PartialR > 0, step =>
+                 step.BarsHeld > 390, step => !step.IsExposed],
             has => Assert.Contains(steps, step => has(step)));
     }
 
     [Fact]
     public void Two_terms_of_one_name_a_weight_out_of_range_and_a_reward_without_terms_are_refused()
     {
-        Assert.Contains("Reward had 2 terms named 'idle'; expected different names.", Refusal(new RewardConfig(Idle, Idle)), StringComparison.Ordinal);
-        Assert.Contains("Reward.idle.Weight was 101; expected a weight in [0, 100].", Refusal(new RewardConfig(RewardTerm.Of("idle", 101, step => 1))), StringComparison.Ordinal);
-        Assert.Contains("Reward had no term that is on; expected at least one with a weight above 0.", Refusal(new RewardConfig()), StringComparison.Ordinal);
-        Assert.Equal("The reward has no term 'Groth'; it has PlainPnl.", Assert.Throws<ArgumentException>(() => RewardConfig.Plain.Without("Groth")).Message);
+        Assert.Contains("Reward had 2 terms named 'idle'; expected different names.", Refusal(new RewardConfig(Idle, Idle)),
+            StringComparison.Ordinal);
+        Assert.Contains("Reward.idle.Weight was 101; expected a weight in [0, 100].",
+            Refusal(new RewardConfig(RewardTerm.Of("idle", 101, step => 1))), StringComparison.Ordinal);
+        Assert.Contains("Reward had no term that is on; expected at least one with a weight above 0.",
+            Refusal(new RewardConfig()), StringComparison.Ordinal);
+        Assert.Equal("The reward has no term 'Groth'; it has PlainPnl.",
+            Assert.Throws<ArgumentException>(() => RewardConfig.Plain.Without("Groth")).Message);
     }
 
-    private static string Refusal(RewardConfig reward) => Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { Reward = reward }).Checked()).Message;
+    private static string Refusal(RewardConfig reward) =>
+        Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { Reward = reward }).Checked()).Message;
 
     private static (float[] Rewards, TradingEnvironments Environments) Flat(RewardConfig reward, int steps)
     {
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [.. Enumerable.Repeat(HandPlayed.Quiet, 24)]);
-        EnvironmentConfig config = HandPlayed.OneContract with { EnvironmentCount = 1, MinimumBarsBeforeFlat = 5, Reward = reward };
-        var environments = new TradingEnvironments(TestMarket.Table(bars), config, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
+        EnvironmentConfig config =
+            HandPlayed.OneContract with { EnvironmentCount = 1, MinimumBarsBeforeFlat = 5, Reward = reward };
+        var environments = new TradingEnvironments(
+            TestMarket.Table(bars), config, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
         environments.Reset();
         float[] rewards = new float[steps], one = new float[1];
         for (int step = 0; step < steps; step++)

@@ -36,7 +36,8 @@ public sealed class PacingTests
     {
         Dictionary<int, TradeAction> twoTrips = new(OneTrip) { [4] = TradeAction.Sell, [5] = TradeAction.Close };
         // Day 1 is bars 0 to 9: entries at 1 and 4, then none. Day 2 begins at bar 10: its first decision is bar 10's.
-        Assert.Equal([1, 3, 4, 10, 11, 12, 13, 14, 15, 16, 17, 18], EntryBars(10, twoTrips, new PacingLimits { EntriesPerSession = 2 }, days: 2));
+        Assert.Equal([1, 3, 4, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+            EntryBars(10, twoTrips, new PacingLimits { EntriesPerSession = 2 }, days: 2));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class PacingTests
     public void An_own_day_loss_stop_ends_the_days_entries_at_its_amount(long cents, int[] firstDay)
     {
         // The next day begins from 0.
-        Assert.Equal([.. firstDay, 10, 11, 12, 13, 14, 15, 16, 17, 18], EntryBars(10, OneTrip, new PacingLimits { DayLossStopCents = cents }, days: 2));
+        Assert.Equal([.. firstDay, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+            EntryBars(10, OneTrip, new PacingLimits { DayLossStopCents = cents }, days: 2));
     }
 
     [Theory]
@@ -70,7 +72,8 @@ public sealed class PacingTests
     [InlineData(8_501, new[] { 1, 3, 4, 5, 6, 7, 8 })]
     public void An_own_day_profit_stop_ends_the_days_entries_at_its_amount(long cents, int[] firstDay)
     {
-        Assert.Equal([.. firstDay, 10, 11, 12, 13, 14, 15, 16, 17, 18], EntryBars(10, OneTrip, new PacingLimits { DayProfitStopCents = cents }, days: 2, soldAt: 10_020));
+        Assert.Equal([.. firstDay, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+            EntryBars(10, OneTrip, new PacingLimits { DayProfitStopCents = cents }, days: 2, soldAt: 10_020));
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class PacingTests
         TradingJournal journal = HandPlayed.Play([.. Enumerable.Repeat(Quiet, 10)], OneTrip, config);
         Assert.Equal(6, journal.EntryAdjustments["masked: pacing limit"]);     // bars 3 to 8; bar 9 is the last
         var script = new Dictionary<int, TradeAction>(OneTrip) { [4] = TradeAction.Buy };
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => HandPlayed.Play([.. Enumerable.Repeat(Quiet, 10)], script, config));
+        InvalidOperationException error =
+            Assert.Throws<InvalidOperationException>(() => HandPlayed.Play([.. Enumerable.Repeat(Quiet, 10)], script, config));
         Assert.Equal("Action 1 (Buy) of environment 0 is illegal at bar 4; choose an action whose mask is 1.", error.Message);
     }
 
@@ -98,20 +102,24 @@ public sealed class PacingTests
         ];
         foreach ((PacingLimits limits, string fault) in cases)
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { Pacing = limits }).Checked());
+            ArgumentException error =
+                Assert.Throws<ArgumentException>(() => (EnvironmentConfig.Phase1 with { Pacing = limits }).Checked());
             Assert.Equal($"The environment's configuration has 1 bad value(s): {fault}", error.Message);
         }
     }
 
-    /// <summary>Bars at whose close an entry is legal while a script is played on days of quiet bars; bar 3 opens where the trip is sold.</summary>
+    /// <summary>Bars at whose close an entry is legal while a script is played
+    /// on days of quiet bars; bar 3 opens where the trip is sold.</summary>
     private static int[] EntryBars(
-        int barsADay, Dictionary<int, TradeAction> script, PacingLimits limits, int days = 1, int firstMinute = 600, int soldAt = 10_000)
+        int barsADay, Dictionary<int, TradeAction> script, PacingLimits limits, int days = 1, int firstMinute = 600,
+        int soldAt = 10_000)
     {
         var builder = new MarketBuilder(Instrument.NQ);
         for (int day = 0; day < days; day++)
         {
             builder.BeginDay(TestMarket.Monday.PlusDays(day));
-            for (int bar = 0; bar < barsADay; bar++) builder.Add(firstMinute + bar, day == 0 && bar == 3 ? (soldAt, soldAt + 5, soldAt - 5, soldAt) : Quiet);
+            for (int bar = 0; bar < barsADay; bar++)
+                builder.Add(firstMinute + bar, day == 0 && bar == 3 ? (soldAt, soldAt + 5, soldAt - 5, soldAt) : Quiet);
         }
         FeatureTable table = TestMarket.Table(builder.Build());
         EnvironmentConfig config = HandPlayed.OneContract with { Pacing = limits };

@@ -5,7 +5,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Environments;
 
-/// <summary>Phase 2's actions by hand. Entry 10,001, ATR 40, stop 9,941, target 10,181; NQ costs 2 × 2.50 and a tick of slippage a contract.</summary>
+/// <summary>Phase 2's actions by hand. Entry 10,001, ATR 40, stop 9,941, target
+/// 10,181; NQ costs 2 × 2.50 and a tick of slippage a contract.</summary>
 public sealed class PositionManagementTests
 {
     private static readonly (int, int, int, int) Quiet = HandPlayed.Quiet;
@@ -14,9 +15,12 @@ public sealed class PositionManagementTests
     public void Break_even_moves_the_stop_to_the_entry_plus_round_trip_costs_and_loses_nothing()
     {
         // Commissions 5.00 are one tick, the exit's slippage another: 10,003; sold at 10,002 with +1 tick − 5.00 = 0.
-        TradingJournal journal = Play([Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10040, 9990, 10000), Quiet], (3, TradeAction.MoveStopToBreakEven));
+        TradingJournal journal =
+            Play([Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10040, 9990, 10000), Quiet],
+                (3, TradeAction.MoveStopToBreakEven));
         Assert.Equal((10003, 4), (journal.Protections[^1].StopTicks, journal.Protections[^1].BarIndex));
-        Assert.Equal((FillReason.Stop, 10002, 0L), (journal.Fills[1].Reason, journal.Fills[1].PriceTicks, journal.Trades[0].NetCents));
+        Assert.Equal((FillReason.Stop, 10002, 0L),
+            (journal.Fills[1].Reason, journal.Fills[1].PriceTicks, journal.Trades[0].NetCents));
     }
 
     [Theory]
@@ -24,41 +28,53 @@ public sealed class PositionManagementTests
     [InlineData(10004, true)]
     public void Break_even_needs_profit_beyond_costs(int close, bool legal)
     {
-        Assert.Equal(legal, IsLegal([Quiet, Quiet, Quiet, (10000, 10050, 9990, close), Quiet, Quiet], 3, TradeAction.MoveStopToBreakEven));
+        Assert.Equal(legal, IsLegal(
+            [Quiet, Quiet, Quiet, (10000, 10050, 9990, close), Quiet, Quiet], 3, TradeAction.MoveStopToBreakEven));
     }
 
     [Fact]
     public void Tighten_moves_the_stop_to_one_ATR_from_the_close_only_if_nearer()
     {
-        Assert.True(IsLegal([Quiet, Quiet, Quiet, (10000, 10010, 9980, 9982), Quiet, Quiet], 3, TradeAction.TightenStop));      // 9,942 > 9,941
-        Assert.False(IsLegal([Quiet, Quiet, Quiet, (10000, 10010, 9980, 9981), Quiet, Quiet], 3, TradeAction.TightenStop));     // 9,941
-        TradingJournal journal = Play([Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), Quiet, Quiet], (3, TradeAction.TightenStop));
+        // 9,942 > 9,941
+        Assert.True(IsLegal([Quiet, Quiet, Quiet, (10000, 10010, 9980, 9982), Quiet, Quiet], 3, TradeAction.TightenStop));
+        // 9,941
+        Assert.False(IsLegal([Quiet, Quiet, Quiet, (10000, 10010, 9980, 9981), Quiet, Quiet], 3, TradeAction.TightenStop));
+        TradingJournal journal =
+            Play([Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), Quiet, Quiet], (3, TradeAction.TightenStop));
         Assert.Equal(10000, journal.Protections[^1].StopTicks);
     }
 
     [Fact]
     public void Extend_moves_the_target_one_ATR_away_three_times()
     {
-        TradingJournal journal = Play([.. Enumerable.Repeat(Quiet, 10)], (2, TradeAction.ExtendTarget), (3, TradeAction.ExtendTarget), (4, TradeAction.ExtendTarget));
+        TradingJournal journal =
+            Play([.. Enumerable.Repeat(Quiet, 10)], (2, TradeAction.ExtendTarget), (3, TradeAction.ExtendTarget),
+                (4, TradeAction.ExtendTarget));
         Assert.Equal([10181, 10221, 10261, 10301], journal.Protections.Select(change => change.TargetTicks));
         Assert.Throws<InvalidOperationException>(() => Play(
-            [.. Enumerable.Repeat(Quiet, 10)], (2, TradeAction.ExtendTarget), (3, TradeAction.ExtendTarget), (4, TradeAction.ExtendTarget), (5, TradeAction.ExtendTarget)));
+            [.. Enumerable.Repeat(Quiet, 10)], (2, TradeAction.ExtendTarget), (3, TradeAction.ExtendTarget),
+            (4, TradeAction.ExtendTarget), (5, TradeAction.ExtendTarget)));
     }
 
     [Fact]
     public void A_trailing_stop_follows_the_best_close_and_never_falls_back()
     {
         // Closes 10,040 → stop 10,000; 10,100 → 10,060; 10,070 → stays; low 10,060: stopped at 10,060, sold at 10,059.
-        (int, int, int, int)[] bars = [Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10100, 10030, 10100), (10100, 10100, 10065, 10070), (10070, 10075, 10060, 10070), Quiet];
+        (int, int, int, int)[] bars =
+            [Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10100, 10030, 10100), (10100, 10100, 10065, 10070),
+                (10070, 10075, 10060, 10070), Quiet];
         TradingJournal journal = Play(bars, (3, TradeAction.TrailStop));
-        Assert.Equal([(2, 9941), (4, 10000), (5, 10060)], journal.Protections.Select(change => (change.BarIndex, change.StopTicks)));
-        Assert.Equal((FillReason.Stop, 6, 10059), (journal.Fills[1].Reason, journal.Fills[1].BarIndex, journal.Fills[1].PriceTicks));
+        Assert.Equal([(2, 9941), (4, 10000), (5, 10060)],
+            journal.Protections.Select(change => (change.BarIndex, change.StopTicks)));
+        Assert.Equal((FillReason.Stop, 6, 10059),
+            (journal.Fills[1].Reason, journal.Fills[1].BarIndex, journal.Fills[1].PriceTicks));
     }
 
     [Fact]
     public void Trail_off_leaves_the_stop_where_it_is()
     {
-        (int, int, int, int)[] bars = [Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10100, 10030, 10100), Quiet, Quiet];
+        (int, int, int, int)[] bars =
+            [Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10040, 10100, 10030, 10100), Quiet, Quiet];
         TradingJournal journal = Play(bars, ActionSet.OriginalNine, (3, TradeAction.TrailStop), (4, TradeAction.TrailOff));
         Assert.Equal(10060, journal.Protections[^1].StopTicks);
     }
@@ -70,7 +86,8 @@ public sealed class PositionManagementTests
         TradingJournal journal = HandPlayed.Play(
             [Quiet, Quiet, Quiet, (10000, 10050, 10000, 10040), (10030, 10050, 10020, 10040), Quiet, Quiet],
             new() { [1] = TradeAction.Buy, [3] = TradeAction.TakePartial, [4] = TradeAction.TakePartial }, three);
-        Assert.Equal([(3, 10001), (1, 10029), (1, 9999), (1, 9999)], journal.Fills.Select(fill => (fill.Contracts, fill.PriceTicks)));
+        Assert.Equal([(3, 10001), (1, 10029), (1, 9999), (1, 9999)],
+            journal.Fills.Select(fill => (fill.Contracts, fill.PriceTicks)));
         // +28 − 2 − 2 ticks × 5.00 − 6 × 2.50 = +105.00; one trade.
         Assert.Equal(10_500, journal.Trades.Single().NetCents);
         Assert.False(IsLegal([Quiet, Quiet, Quiet, Quiet, Quiet], 2, TradeAction.TakePartial));
@@ -102,19 +119,24 @@ public sealed class PositionManagementTests
     {
         TradingEnvironments walk = Walk([.. Enumerable.Repeat(Quiet, 6)], ActionSet.Phase2);
         AccountSnapshot before = walk.Snapshot(0);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => walk.Step([3], new float[1], new EpisodeEnd[1]));
+        InvalidOperationException error =
+            Assert.Throws<InvalidOperationException>(() => walk.Step([3], new float[1], new EpisodeEnd[1]));
         Assert.Equal("Action 3 (Close) of environment 0 is illegal at bar 1; choose an action whose mask is 1.", error.Message);
         error = Assert.Throws<InvalidOperationException>(() => walk.Step([9], new float[1], new EpisodeEnd[1]));
-        Assert.StartsWith("Action 9 of environment 0 does not exist; expected 0 to 8 (Hold, Buy,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Action 9 of environment 0 does not exist; expected 0 to 8 (Hold, Buy,", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, walk.Snapshot(0));
     }
 
     [Fact]
     public void With_masking_off_an_illegal_action_is_hold_and_is_counted()
     {
-        EnvironmentConfig config = HandPlayed.OneContract with { MaskActions = false, Actions = ActionSet.Phase1, MinimumBarsBeforeFlat = 2 };
+        EnvironmentConfig config =
+            HandPlayed.OneContract with { MaskActions = false, Actions = ActionSet.Phase1, MinimumBarsBeforeFlat = 2 };
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [.. Enumerable.Repeat(Quiet, 10)]);
-        var environments = new TradingEnvironments(TestMarket.Table(bars), config with { EnvironmentCount = 1 }, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
+        var environments = new TradingEnvironments(
+            TestMarket.Table(bars), config with { EnvironmentCount = 1 }, HandPlayed.NoDailyLimit, 1, null,
+            EpisodeSchedule.Listed([1]));
         environments.Reset();
         byte[] masks = new byte[3];
         environments.Masks(masks);
@@ -124,9 +146,11 @@ public sealed class PositionManagementTests
         Assert.Equal((1L, Side.Long), (environments.Statistics.IllegalActions, environments.Snapshot(0).Account.Side));
     }
 
-    private static TradingJournal Play((int, int, int, int)[] bars, params (int Bar, TradeAction Action)[] script) => Play(bars, ActionSet.Phase2, script);
+    private static TradingJournal Play((int, int, int, int)[] bars, params (int Bar, TradeAction Action)[] script) =>
+        Play(bars, ActionSet.Phase2, script);
 
-    private static TradingJournal Play((int, int, int, int)[] bars, ActionSet actions, params (int Bar, TradeAction Action)[] script)
+    private static TradingJournal Play(
+        (int, int, int, int)[] bars, ActionSet actions, params (int Bar, TradeAction Action)[] script)
     {
         Dictionary<int, TradeAction> all = script.ToDictionary(step => step.Bar, step => step.Action);
         all[1] = TradeAction.Buy;
@@ -145,7 +169,9 @@ public sealed class PositionManagementTests
     private static TradingEnvironments Walk((int, int, int, int)[] bars, ActionSet actions)
     {
         BarSeries series = TestMarket.Day(Instrument.NQ, 600, bars);
-        var walk = TradingEnvironments.Walk(TestMarket.Table(series), HandPlayed.OneContract with { Actions = actions }, HandPlayed.NoDailyLimit, new TradingJournal());
+        var walk = TradingEnvironments.Walk(
+            TestMarket.Table(series), HandPlayed.OneContract with { Actions = actions }, HandPlayed.NoDailyLimit,
+            new TradingJournal());
         walk.Reset();
         return walk;
     }

@@ -10,7 +10,8 @@ internal static class ResetComparison
     {
         EnvironmentConfig config = scenario.Config with { EnvironmentCount = 1 };
         IReadOnlyList<int> valid = TradingEnvironments.ValidStarts(scenario.Table, config, scenario.Rules);
-        TradingEnvironments Fresh() => new(scenario.Table, config, scenario.Rules, 1, scenario.Seconds, EpisodeSchedule.Listed([valid[valid.Count / 2]]));
+        TradingEnvironments Fresh() =>
+            new(scenario.Table, config, scenario.Rules, 1, scenario.Seconds, EpisodeSchedule.Listed([valid[valid.Count / 2]]));
         TradingEnvironments used = Fresh(), fresh = Fresh();
         used.Reset();
         var before = new Player(used, 5);

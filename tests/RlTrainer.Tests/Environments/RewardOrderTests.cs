@@ -9,9 +9,9 @@ using Xunit.Abstractions;
 namespace RlTrainer.Tests.Environments;
 
 /// <summary>
-/// A reward is worth learning from only if it pays policies in the order in which they earn: who knows the market more than the best rule
-/// on what can be seen, that rule more than chance, and nobody more than staying flat where there is nothing to know. Mean reward of an
-/// episode a day, 700 generated days, both phases.
+/// A reward is worth learning from only if it pays policies in the order in which they earn: who knows the
+/// market more than the best rule on what can be seen, that rule more than chance, and nobody more than staying
+/// flat where there is nothing to know. Mean reward of an episode a day, 700 generated days, both phases.
 /// </summary>
 public sealed class RewardOrderTests(ITestOutputHelper output)
 {
@@ -25,7 +25,8 @@ public sealed class RewardOrderTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Rewards))]
-    public void On_a_weak_signal_the_oracle_is_paid_more_than_the_rule_the_rule_more_than_chance_and_both_more_than_staying_flat(string name, int phase)
+    public void On_a_weak_signal_the_oracle_is_paid_more_than_the_rule_the_rule_more_than_chance_and_both_more_than_staying_flat(
+        string name, int phase)
     {
         Paid paid = Of(PlantedSignal.Realistic, RewardConfig.Named(name), phase);
         output.WriteLine(paid.ToString());
@@ -76,7 +77,8 @@ public sealed class RewardOrderTests(ITestOutputHelper output)
         }
         EnvironmentConfig config = (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { Reward = reward };
         return new Paid(
-            MeanReward(SideRules.Policy("oracle", market.Oracle), market.Table, config), MeanReward(SideRules.Policy("rule", market.Rule), market.Table, config),
+            MeanReward(SideRules.Policy("oracle", market.Oracle), market.Table, config),
+            MeanReward(SideRules.Policy("rule", market.Rule), market.Table, config),
             MeanReward(new RandomEntries(1, 0.02), market.Table, config), MeanReward(new AlwaysFlat(), market.Table, config));
     }
 
@@ -84,8 +86,10 @@ public sealed class RewardOrderTests(ITestOutputHelper output)
     private static double MeanReward(IPolicy policy, FeatureTable table, EnvironmentConfig config)
     {
         var rules = new RuleSet();
-        int[] starts = [.. TradingEnvironments.ValidStarts(table, config, rules).GroupBy(bar => DayOf(table, bar)).Select(day => day.First())];
-        var environments = new TradingEnvironments(table, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
+        int[] starts = [.. TradingEnvironments.ValidStarts(table, config, rules).GroupBy(bar => DayOf(table, bar))
+            .Select(day => day.First())];
+        var environments = new TradingEnvironments(
+            table, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
         int count = starts.Length;
         int[] bars = new int[count], actions = new int[count];
         float[] dense = new float[count * environments.Layout.DenseCount], rewards = new float[count];

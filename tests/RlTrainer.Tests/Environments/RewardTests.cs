@@ -43,7 +43,8 @@ public sealed class RewardTests
     {
         double[] memory = new double[Model.MemorySize];
         float[] terms = new float[Model.TermCount];
-        RewardStep down = Model.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_975_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
+        RewardStep down = Model.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_975_000, PeakBeforeCents = 5_000_000,
+            PeakCents = 5_000_000 };
         Model.Score(down, memory, terms);
         Assert.Equal(-0.20 * 5 * 0.1, Of("DrawdownAvoidance", terms), 6);
         RewardStep up = down with { EquityBeforeCents = 4_975_000, EquityCents = 5_000_000 };
@@ -82,10 +83,12 @@ public sealed class RewardTests
     [Fact]
     public void The_graded_drawdown_option_is_free_up_to_its_share()
     {
-        var graded = new RewardModel(RewardConfig.Shaped.Change<DrawdownAvoidanceTerm>(term => term with { FromShare = 0.3 }), new RuleSet());
+        var graded = new RewardModel(
+            RewardConfig.Shaped.Change<DrawdownAvoidanceTerm>(term => term with { FromShare = 0.3 }), new RuleSet());
         float[] terms = new float[Model.TermCount];
         double[] memory = new double[Model.MemorySize];
-        RewardStep facts = graded.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_925_000, PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
+        RewardStep facts = graded.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_925_000,
+            PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
         graded.Score(facts, memory, terms);
         Assert.Equal(0, Of("DrawdownAvoidance", terms), 6);              // 750 of 2,500 is 30 %
         graded.Score(facts with { EquityCents = 4_750_000 }, memory, terms);
@@ -97,10 +100,15 @@ public sealed class RewardTests
     [InlineData("phase2")]
     public void A_win_of_one_R_pays_more_than_a_loss_of_one_R_and_idle_bars_pay_nothing(string actions)
     {
-        EnvironmentConfig config = HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Parse(actions), MinimumBarsBeforeFlat = 5, TargetAtr = 1.5, Contracts = 2 };
+        EnvironmentConfig config =
+            HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Parse(actions), MinimumBarsBeforeFlat = 5,
+                TargetAtr = 1.5, Contracts = 2 };
         (int, int, int, int) quiet = HandPlayed.Quiet;
-        double win = Episode(config, [quiet, quiet, quiet, (10000, 10100, 9999, 10090), .. Enumerable.Repeat((10090, 10090, 10090, 10090), 20)], 1);
-        double loss = Episode(config, [quiet, quiet, quiet, (10000, 10001, 9900, 9910), .. Enumerable.Repeat((9910, 9910, 9910, 9910), 20)], 1);
+        double win = Episode(
+            config, [quiet, quiet, quiet, (10000, 10100, 9999, 10090),
+                .. Enumerable.Repeat((10090, 10090, 10090, 10090), 20)], 1);
+        double loss = Episode(
+            config, [quiet, quiet, quiet, (10000, 10001, 9900, 9910), .. Enumerable.Repeat((9910, 9910, 9910, 9910), 20)], 1);
         double idle = Episode(config, [.. Enumerable.Repeat(quiet, 24)], 0);
         Assert.Equal(0, idle);
         Assert.True(win > 0.4 && loss < -0.4, $"win {win}, loss {loss}");
@@ -111,21 +119,26 @@ public sealed class RewardTests
     {
         // Two contracts, so that partial exits exist; episodes longer than 390 bars, so that the time penalty does.
         TradingEnvironments environments = TradingEnvironmentsTests.Make(
-            EnvironmentConfig.Phase2 with { EnvironmentCount = 16, EpisodeBars = 1300, EntryWindow = EntryWindow.Full, StopAtr = 8, TargetAtr = 30 });
+            EnvironmentConfig.Phase2 with { EnvironmentCount = 16, EpisodeBars = 1300, EntryWindow = EntryWindow.Full,
+                StopAtr = 8, TargetAtr = 30 });
         environments.Reset();
         var player = new Player(environments, 3) { HoldShare = 0.3 };
         var patient = new Player(environments, 4) { HoldShare = 0.999 };
         for (int step = 0; step < 6000; step++) (step % 1500 < 500 ? player : patient).Step();
         byte[] masks = new byte[16 * 9];
-        for (int step = 0; step < 100; step++)                                      // a one-sided churner: more than 18 entries on one side
+        // a one-sided churner: more than 18 entries on one side
+        for (int step = 0; step < 100; step++)
         {
             environments.Masks(masks);
-            environments.Step([.. Enumerable.Range(0, 16).Select(env => masks[env * 9 + 1] != 0 ? 1 : masks[env * 9 + 3] != 0 ? 3 : 0)], new float[16], new EpisodeEnd[16]);
+            environments.Step([.. Enumerable.Range(0, 16)
+                .Select(env => masks[env * 9 + 1] != 0 ? 1 : masks[env * 9 + 3] != 0 ? 3 : 0)], new float[16],
+                    new EpisodeEnd[16]);
             environments.ResetEnded();
         }
         Assert.Equal(11, environments.Statistics.TermNames.Count);
         foreach (string term in environments.Statistics.TermNames)
-            Assert.True(environments.Statistics.TermVariance(term) > 0, $"{term}: variance {environments.Statistics.TermVariance(term)}");
+            Assert.True(environments.Statistics.TermVariance(term) > 0,
+                $"{term}: variance {environments.Statistics.TermVariance(term)}");
     }
 
     [Fact]
@@ -149,7 +162,8 @@ public sealed class RewardTests
     private static double Episode(EnvironmentConfig config, (int, int, int, int)[] prices, int firstAction)
     {
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, prices);
-        var environments = new TradingEnvironments(TestMarket.Table(bars), config, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
+        var environments = new TradingEnvironments(
+            TestMarket.Table(bars), config, HandPlayed.NoDailyLimit, 1, null, EpisodeSchedule.Listed([1]));
         environments.Reset();
         float[] rewards = new float[1];
         var ends = new EpisodeEnd[1];

@@ -12,7 +12,9 @@ internal static class ScalarComparison
         scenario = scenario with { Config = scenario.Config with { MaskActions = true } };
         var vector = new TradingEnvironments(scenario.Table, scenario.Config, scenario.Rules, scenario.Seed, scenario.Seconds);
         int width = vector.ActionCount, count = vector.Count;
-        ScalarTradingEnvironment[] scalars = [.. Enumerable.Range(0, count).Select(_ => new ScalarTradingEnvironment(scenario.Table, scenario.Config, scenario.Rules, scenario.Seconds))];
+        ScalarTradingEnvironment[] scalars =
+            [.. Enumerable.Range(0, count)
+                .Select(_ => new ScalarTradingEnvironment(scenario.Table, scenario.Config, scenario.Rules, scenario.Seconds))];
         Rng rng = Rng.Stream(scenario.Seed, "actions");
         byte[] masks = new byte[count * width];
         int[] actions = new int[count];
@@ -43,13 +45,15 @@ internal static class ScalarComparison
         return steps * count;
     }
 
-    private static void CompareMasks(TradingEnvironments vector, ScalarTradingEnvironment scalar, int env, Scenario scenario, byte[] masks, string where)
+    private static void CompareMasks(
+        TradingEnvironments vector, ScalarTradingEnvironment scalar, int env, Scenario scenario, byte[] masks, string where)
     {
         vector.Masks(masks);
         for (int action = 0; action < vector.ActionCount; action++)
         {
             TradeAction meaning = scenario.Config.Actions.Actions[action];
-            Assert.Equal((where, meaning, scalar.IsLegal(meaning)), (where, meaning, masks[env * vector.ActionCount + action] != 0));
+            Assert.Equal((where, meaning, scalar.IsLegal(meaning)),
+                (where, meaning, masks[env * vector.ActionCount + action] != 0));
         }
     }
 

@@ -12,7 +12,8 @@ public sealed class ScalarPacingTests
         pacing.Entered(10, 36_000);
         Assert.Equal([false, false, true], new[] { 11, 12, 13 }.Select(bar => pacing.Allows(bar, 36_000, 0)));     // 13 − 10 = 3
         pacing.Closed(13, -1);
-        Assert.Equal([false, false, true], new[] { 14, 15, 16 }.Select(bar => pacing.Allows(bar, 36_000, 0)));     // 14 and 15 are the pause
+        // 14 and 15 are the pause
+        Assert.Equal([false, false, true], new[] { 14, 15, 16 }.Select(bar => pacing.Allows(bar, 36_000, 0)));
         pacing.Begin();
         Assert.True(pacing.Allows(14, 36_000, 0));
     }
@@ -20,7 +21,15 @@ public sealed class ScalarPacingTests
     [Fact]
     public void It_says_what_the_fast_one_says()
     {
-        var limits = new PacingLimits { BarsBetweenEntries = 2, EntriesPerSession = 9, EntriesPerHour = 3, PauseBarsAfterLoss = 4, DayLossStopCents = 300, DayProfitStopCents = 500 };
+        var limits = new PacingLimits
+        {
+            BarsBetweenEntries = 2,
+            EntriesPerSession = 9,
+            EntriesPerHour = 3,
+            PauseBarsAfterLoss = 4,
+            DayLossStopCents = 300,
+            DayProfitStopCents = 500,
+        };
         var plain = new ScalarPacing(limits);
         var fast = new Pacing(limits);
         PaceState state = default;
@@ -43,6 +52,7 @@ public sealed class ScalarPacingTests
             plain.Closed(bar, net);
             fast.Closed(ref state, bar, net);
         }
-        Assert.InRange(refused, 50, 390);                                                                            // both answers were met
+        // both answers were met
+        Assert.InRange(refused, 50, 390);
     }
 }

@@ -14,7 +14,8 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
     /// <summary>Days before a weekend on which the clock changes, and ordinary ones.</summary>
     private static readonly LocalDate[] FirstDays =
     [
-        new(2024, 3, 8), new(2024, 11, 1), new(2023, 3, 10), new(2025, 10, 31), new(2024, 1, 8), new(2021, 6, 30), new(2022, 8, 18), new(2020, 2, 14),
+        new(2024, 3, 8), new(2024, 11, 1), new(2023, 3, 10), new(2025, 10, 31), new(2024, 1, 8), new(2021, 6, 30),
+        new(2022, 8, 18), new(2020, 2, 14),
     ];
 
     private const ulong FirstLateSeed = 10_000;
@@ -28,11 +29,13 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
     {
         Rng rng = Rng.Stream(seed, "scenario");
         Instrument instrument = Instrument.All[rng.NextInt32(Instrument.All.Count)];
-        double riskCents = 1_500 + rng.NextInt32(rng.NextInt32(2) == 0 ? 4_000 : 20_000), atr = Math.Max(2, riskCents / instrument.TickValueCents);
+        double riskCents = 1_500 + rng.NextInt32(rng.NextInt32(2) == 0 ? 4_000 : 20_000),
+            atr = Math.Max(2, riskCents / instrument.TickValueCents);
         int ticksPerMinute = Math.Max(1, (int)(atr * (0.05 + rng.NextDouble() * (rng.NextInt32(2) == 0 ? 0.3 : 1.1))));
         LocalDate first = FirstDays[rng.NextInt32(FirstDays.Length)];
         bool isExact = rng.NextInt32(3) == 0;                          // limits that prices reach to the cent
-        BarSeries bars = TestMarket.RandomWalk(seed, days, instrument, ticksPerMinute, missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5, first: first);
+        BarSeries bars = TestMarket.RandomWalk(
+            seed, days, instrument, ticksPerMinute, missingPerMille: rng.NextInt32(3) == 0 ? 60 : 5, first: first);
         FeatureTable table = TestMarket.RandomTable(bars, seed, (float)atr);
         BarSeries? seconds = withSeconds ?? rng.NextInt32(3) == 0 ? TestMarket.Seconds(bars, seed) : null;
         bool isPhase2 = rng.NextInt32(3) > 0;
@@ -82,16 +85,22 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         Rng rng = Rng.Stream(seed, "own rules");
         string[] events = new string[6];
         for (int index = 0; index < events.Length; index++)
-            events[index] = new LocalDateTime(1970, 1, 1, 0, 0).PlusSeconds(bars.EasternSeconds[rng.NextInt32(bars.Count)]).ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+            events[index] = new LocalDateTime(1970, 1, 1, 0, 0).PlusSeconds(bars.EasternSeconds[rng.NextInt32(bars.Count)])
+                .ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         int hour = rng.NextInt32(24);
         return rules with
         {
-            News = rng.NextInt32(2) == 0 ? new NewsBlackout(rng.NextInt32(30), rng.NextInt32(30)) { EventsEastern = events } : null,
+            News = rng.NextInt32(2) == 0
+                ? new NewsBlackout(rng.NextInt32(30), rng.NextInt32(30)) { EventsEastern = events } : null,
             Holding = rng.NextInt32(2) == 0 ? new MinimumHolding(1 + rng.NextInt32(600), rng.NextInt32(3) / 2.0) : null,
             Inactivity = rng.NextInt32(3) == 0 ? new InactivityRule(1 + rng.NextInt32(3)) : null,
             Qualifying = rng.NextInt32(3) == 0 ? new QualifyingDaysRule(1, 1 + rng.NextInt32(20_000)) : null,
-            Contracts = rng.NextInt32(2) == 0 ? new ContractRule(1, Tiers: [new(rules.StartCents - 20_000, 2), new(rules.StartCents + 5_000, 4)], Shrinks: rng.NextInt32(2) == 0) : rules.Contracts,
-            EntryRules = [EntryRule.When("an hour without entries", moment => moment.Eastern.Hour != hour, entry => entry.FillEasternSeconds / 3600 % 24 != hour)],
+            Contracts = rng.NextInt32(2) == 0
+                ? new ContractRule(1, Tiers: [new(rules.StartCents - 20_000, 2), new(rules.StartCents + 5_000, 4)],
+                    Shrinks: rng.NextInt32(2) == 0) : rules.Contracts,
+            EntryRules = [EntryRule.When(
+                "an hour without entries", moment => moment.Eastern.Hour != hour, entry =>
+                    entry.FillEasternSeconds / 3600 % 24 != hour)],
             AccountRules =
             [
                 new AccountRule("ten trades")
@@ -125,7 +134,8 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         };
     }
 
-    /// <summary>Amounts that one contract's equity equals at some tick: whole ticks of drawdown from a peak, whole ticks and a commission of day loss.</summary>
+    /// <summary>Amounts that one contract's equity equals at some tick: whole ticks
+    /// of drawdown from a peak, whole ticks and a commission of day loss.</summary>
     private static RuleSet Exact(RuleSet rules, Instrument instrument)
     {
         int tick = instrument.TickValueCents;
@@ -133,11 +143,13 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         return rules with
         {
             Drawdown = rules.Drawdown with { AmountCents = Whole(rules.Drawdown.AmountCents) },
-            DailyLoss = rules.DailyLoss is { } daily ? daily with { AmountCents = Whole(daily.AmountCents) + instrument.CommissionPerSideCents } : null,
+            DailyLoss = rules.DailyLoss is { } daily
+                ? daily with { AmountCents = Whole(daily.AmountCents) + instrument.CommissionPerSideCents } : null,
         };
     }
 
-    /// <summary>The first presets there were, so that scenarios of low seeds stay as they are; high seeds draw from all of them.</summary>
+    /// <summary>The first presets there were, so that scenarios of low
+    /// seeds stay as they are; high seeds draw from all of them.</summary>
     private static RuleSet RandomPreset(ulong seed, ref Rng rng)
     {
         RuleSet first = FirstPresets[rng.NextInt32(FirstPresets.Length)];
@@ -145,8 +157,10 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         Rng own = Rng.Stream(seed, "preset");
         RuleSet late = own.NextInt32(2) == 0 ? first : RulePresets.All[own.NextInt32(RulePresets.All.Count)];
         if (own.NextInt32(5) > 0) return late;
-        int limit = 1 + own.NextInt32(3);                              // calendar days, within the four or five that a scenario has
-        return late with { TimeLimitDays = limit, MinimumDays = Math.Min(late.MinimumDays, limit), Consistency = limit < late.Consistency?.LeastDays ? null : late.Consistency };
+        // calendar days, within the four or five that a scenario has
+        int limit = 1 + own.NextInt32(3);
+        return late with { TimeLimitDays = limit, MinimumDays = Math.Min(late.MinimumDays, limit),
+            Consistency = limit < late.Consistency?.LeastDays ? null : late.Consistency };
     }
 
     private static RuleSet RandomRules(ulong seed, ref Rng rng)

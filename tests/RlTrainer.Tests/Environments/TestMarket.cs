@@ -13,7 +13,8 @@ internal static class TestMarket
     /// <summary>Monday 2024-01-08; winter, so that UTC is Eastern plus five hours.</summary>
     public static LocalDate Monday { get; } = new(2024, 1, 8);
 
-    /// <summary>Bars of one day from a first minute (minutes after midnight), one tuple (open, high, low, close) a minute.</summary>
+    /// <summary>Bars of one day from a first minute (minutes after
+    /// midnight), one tuple (open, high, low, close) a minute.</summary>
     public static BarSeries Day(Instrument instrument, int firstMinute, params (int Open, int High, int Low, int Close)[] bars)
     {
         var builder = new MarketBuilder(instrument);
@@ -35,7 +36,8 @@ internal static class TestMarket
     /// From a first date of one's own, early closes are at 13:00, 13:15 and 09:15.
     /// </summary>
     public static BarSeries RandomWalk(
-        ulong seed, int days, Instrument instrument, int ticksPerMinute = 8, int start = 60_000, int missingPerMille = 5, LocalDate? first = null)
+        ulong seed, int days, Instrument instrument, int ticksPerMinute = 8, int start = 60_000, int missingPerMille = 5,
+        LocalDate? first = null)
     {
         var builder = new MarketBuilder(instrument);
         Rng rng = Rng.Stream(seed, "market");
@@ -51,9 +53,11 @@ internal static class TestMarket
             for (int minute = -6 * 60; minute < closeMinute; minute++)
             {
                 if (rng.NextInt32(1000) < missingPerMille) continue;
-                int open = price + (rng.NextInt32(40) == 0 ? rng.NextInt32(6 * ticksPerMinute + 1) - 3 * ticksPerMinute : rng.NextInt32(3) - 1);
+                int open = price + (rng.NextInt32(40) == 0 ? rng.NextInt32(6 * ticksPerMinute + 1) - 3 * ticksPerMinute
+                    : rng.NextInt32(3) - 1);
                 int close = open + (int)Math.Round(rng.NextGaussian() * ticksPerMinute);
-                int high = Math.Max(open, close) + rng.NextInt32(ticksPerMinute), low = Math.Min(open, close) - rng.NextInt32(ticksPerMinute);
+                int high = Math.Max(open, close) + rng.NextInt32(ticksPerMinute),
+                    low = Math.Min(open, close) - rng.NextInt32(ticksPerMinute);
                 builder.Add(minute, (open, high, low, close));
                 price = close;
             }
@@ -71,7 +75,8 @@ internal static class TestMarket
         return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, 30, isNormalized: true);
     }
 
-    /// <summary>Seconds that stay inside their minutes and reach both extremes in a random order; some minutes have none.</summary>
+    /// <summary>Seconds that stay inside their minutes and reach both
+    /// extremes in a random order; some minutes have none.</summary>
     public static BarSeries Seconds(BarSeries minutes, ulong seed)
     {
         Rng rng = Rng.Stream(seed, "seconds");
@@ -91,11 +96,13 @@ internal static class TestMarket
     private static void AddSeconds(List<Bar> seconds, in Bar minute, ref Rng rng)
     {
         bool highFirst = rng.NextInt32(2) == 0;
-        int[] path = [minute.OpenTicks, highFirst ? minute.HighTicks : minute.LowTicks, highFirst ? minute.LowTicks : minute.HighTicks, minute.CloseTicks];
+        int[] path = [minute.OpenTicks, highFirst ? minute.HighTicks : minute.LowTicks, highFirst ? minute.LowTicks
+            : minute.HighTicks, minute.CloseTicks];
         for (int leg = 0; leg < 3; leg++)
         {
             int second = leg * 20 + rng.NextInt32(20), from = path[leg], to = path[leg + 1];
-            seconds.Add(new Bar(minute.UtcSeconds + second, minute.EasternSeconds + second, from, Math.Max(from, to), Math.Min(from, to), to, 1));
+            seconds.Add(new Bar(minute.UtcSeconds + second, minute.EasternSeconds + second, from, Math.Max(from, to),
+                Math.Min(from, to), to, 1));
         }
     }
 }

@@ -27,7 +27,8 @@ public sealed class TradingEnvironmentsTests
         var player = new Player(environments, 9);
         for (int step = 0; step < 200; step++) player.Step();
         long least = long.MaxValue;
-        for (int window = 0; window < 3; window++)   // the runtime may allocate once, when it compiles again; a step would do so in every window
+        // the runtime may allocate once, when it compiles again; a step would do so in every window
+        for (int window = 0; window < 3; window++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int step = 0; step < 500; step++) player.Step();

@@ -10,7 +10,8 @@ namespace RlTrainer.Tests.Evaluation;
 
 public sealed class BacktestTests
 {
-    private static readonly SyntheticMarket Market = SyntheticBars.Generate(new SyntheticConfig { Days = 24, Signal = PlantedSignal.Fast, Seed = 11 });
+    private static readonly SyntheticMarket Market =
+        SyntheticBars.Generate(new SyntheticConfig { Days = 24, Signal = PlantedSignal.Fast, Seed = 11 });
     private static readonly FeatureTable Features = FeatureSet.Base.Compute(Market.Minutes);
     private static readonly RuleSet Rules = new();
 
@@ -23,7 +24,8 @@ public sealed class BacktestTests
         Assert.True(random.Journal.Trades.Count > 20);
         // The profit of all trades is the profit of all days, to the cent: nothing is open overnight.
         Assert.Equal(random.Journal.Trades.Sum(trade => trade.NetCents), random.Metrics.Days.Sum(day => day.PnlCents));
-        Assert.Equal(random.Journal.Accounts.Sum(account => account.EquityCents - Rules.StartCents), random.Metrics.Days.Sum(day => day.PnlCents));
+        Assert.Equal(random.Journal.Accounts.Sum(account => account.EquityCents - Rules.StartCents),
+            random.Metrics.Days.Sum(day => day.PnlCents));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class BacktestTests
     {
         var subject = SideRules.Policy("oracle", SideRules.Oracle(Market, Market.Minutes));
         Comparison comparison = Backtest.Compare([subject], Features, EnvironmentConfig.Phase1, Rules, 1);
-        Assert.Equal(["oracle", "always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"], comparison.Policies.Select(policy => policy.PolicyName));
+        Assert.Equal(["oracle", "always flat", "always long", "buy once a day and hold", "random entries",
+            "moving-average cross 20/60"], comparison.Policies.Select(policy => policy.PolicyName));
         double ratio = comparison.Policies[4].Journal.Trades.Count / (double)comparison.Policies[0].Journal.Trades.Count;
         Assert.InRange(ratio, 0.5, 2);
         Assert.True(comparison.Policies[0].Metrics.NetProfit.Value > comparison.Policies[4].Metrics.NetProfit.Value);
@@ -83,7 +86,8 @@ public sealed class BacktestTests
     {
         RuleSet narrow = Rules with { Drawdown = new DrawdownRule(50_000) };
         WalkedDays walked = Backtest.Walk(new RandomEntries(3, 0.05), Features, EnvironmentConfig.Phase1, narrow);
-        Assert.Contains(walked.Journal.Accounts, account => account.Reason == "too close to the threshold: no contract fitted all day");
+        Assert.Contains(walked.Journal.Accounts, account =>
+            account.Reason == "too close to the threshold: no contract fitted all day");
         int lastTraded = DayResults.DayOf(Market.Minutes, walked.Journal.Trades[^1].ExitBar);
         Assert.True(lastTraded >= 20, $"the last trade was on day {lastTraded} of 24");
     }

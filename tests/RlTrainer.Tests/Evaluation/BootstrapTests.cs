@@ -37,7 +37,8 @@ public sealed class BootstrapTests
     {
         BarSeries bars = Journals.Bars(25);
         EvaluationMetrics metrics = MetricsFromJournal.Of(
-            Journals.Daily(bars, [.. Enumerable.Range(0, 25).Select(day => (long)(day % 5 - 1) * 10_000)]), bars, Journals.StartCents);
+            Journals.Daily(bars, [.. Enumerable.Range(0, 25).Select(day => (long)(day % 5 - 1) * 10_000)]), bars,
+            Journals.StartCents);
         var first = MetricIntervals.Of(metrics, new DayBootstrap(Resamples: 200), 7);
         Assert.Equal(first, MetricIntervals.Of(metrics, new DayBootstrap(Resamples: 200), 7));
         Assert.True(first.NetProfit!.Value.Low < metrics.NetProfit.Value && metrics.NetProfit.Value < first.NetProfit.Value.High);

@@ -15,8 +15,8 @@ public sealed class EdgeGateTests
     private static readonly EdgeGateConfig s_fewDays = new() { FewestDays = 30 };
 
     /// <summary>
-    /// Day 0 earned 10 and 20, day 2 lost 6: mean 24/3 = 8. Day 0 lies 30 − 2 · 8 = 14 above, day 2 −6 − 8 = −14: squares 392, times 2/1 is 784,
-    /// whose root is 28; over 3 entries 28/3. As if independent it would be 13/√3 = 7.5: too sure.
+    /// Day 0 earned 10 and 20, day 2 lost 6: mean 24/3 = 8. Day 0 lies 30 − 2 · 8 = 14 above, day 2 −6 − 8 = −14: squares
+    /// 392, times 2/1 is 784, whose root is 28; over 3 entries 28/3. As if independent it would be 13/√3 = 7.5: too sure.
     /// </summary>
     [Fact]
     public void The_error_of_a_mean_is_clustered_by_day()
@@ -28,7 +28,8 @@ public sealed class EdgeGateTests
         Assert.Equal(0.0, ClusteredMean.Of([10, 20], [1, 1], 3).Error);            // one day says nothing about another
     }
 
-    /// <summary>Φ(2) = 0.97725; of ten models each may err with (1 − 0.97725)/10 = 0.002275, which is 2.837 standard errors.</summary>
+    /// <summary>Φ(2) = 0.97725; of ten models each may err with (1 −
+    /// 0.97725)/10 = 0.002275, which is 2.837 standard errors.</summary>
     [Fact]
     public void More_models_tried_ask_for_a_clearer_edge()
     {
@@ -80,15 +81,18 @@ public sealed class EdgeGateTests
     {
         (SyntheticMarket market, EntryOutcomes outcomes) = Made(PlantedSignal.Fast);
         sbyte[] sides = SideRules.Oracle(market, market.Minutes);
-        EdgeVerdict verdict = EdgeGate.Judge([.. outcomes.Bars.ToArray().Select(bar => (float)sides[bar])], outcomes, new EdgeGateConfig());
+        EdgeVerdict verdict =
+            EdgeGate.Judge([.. outcomes.Bars.ToArray().Select(bar => (float)sides[bar])], outcomes, new EdgeGateConfig());
         Assert.Equal(EdgeOutcome.TooFewDays, verdict.Outcome);
-        Assert.StartsWith("not decided: 40 validation days are too few to tell an edge from luck, 500 are asked for (at best $", verdict.InWords, StringComparison.Ordinal);
+        Assert.StartsWith("not decided: 40 validation days are too few to tell an edge from luck, 500 are asked for (at best $",
+            verdict.InWords, StringComparison.Ordinal);
         Assert.Contains("an entry could be seen)", verdict.InWords, StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_day_is_too_few_in_the_singular() => Assert.Equal(
-        "not decided: 1 validation day is too few to tell an edge from luck, 500 are asked for (the model enters on none of them)",
+        "not decided: 1 validation day is too few to tell an edge from luck, 500 are asked for (the model enters on none "
+        + "of them)",
         new EdgeVerdict(EdgeOutcome.TooFewDays, 1, 500, 2, 1, []).InWords);
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class EdgeGateTests
         (leads[5], leads[60], leads[400]) = (0.5f, -2f, 1f);
         EdgeVerdict verdict = EdgeGate.Judge(leads, outcomes, s_fewDays with { Shares = [1, 0.34] });
         Assert.Equal(3, verdict.Lines[0].Entries);
-        Assert.Equal((outcomes.BuyCents[5] + outcomes.SellCents[60] + outcomes.BuyCents[400]) / 300.0, verdict.Lines[0].MeanUsd, 1e-9);
+        Assert.Equal((outcomes.BuyCents[5] + outcomes.SellCents[60] + outcomes.BuyCents[400]) / 300.0,
+            verdict.Lines[0].MeanUsd, 1e-9);
         Assert.Equal(0.5, verdict.Lines[0].LeastLead, 1e-6);
         Assert.Equal(2, verdict.Lines[1].Entries);                                // the upper 34 % of three are two
         Assert.Equal((outcomes.SellCents[60] + outcomes.BuyCents[400]) / 200.0, verdict.Lines[1].MeanUsd, 1e-9);
@@ -124,7 +129,8 @@ public sealed class EdgeGateTests
         foreach (int row in new[] { 0, 77, outcomes.Count - 1 })
         {
             int dense = outcomes.Layout.DenseCount;
-            engine.Logits(new Observations(new[] { outcomes.Bars[row] }, outcomes.Dense.Slice(row * dense, dense).ToArray()), logits);
+            engine.Logits(new Observations(
+                new[] { outcomes.Bars[row] }, outcomes.Dense.Slice(row * dense, dense).ToArray()), logits);
             float buy = logits[1] - logits[0], sell = logits[2] - logits[0];
             Assert.Equal(buy >= sell ? Math.Max(0, buy) : -Math.Max(0, sell), leads[row], 1e-6f);
         }

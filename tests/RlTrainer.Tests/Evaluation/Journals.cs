@@ -9,7 +9,8 @@ internal static class Journals
 {
     public const long StartCents = 5_000_000;
 
-    /// <summary>Days from Monday 2024-01-08, weekends left out; every bar opens and closes at 20,000 ticks unless closes are given.</summary>
+    /// <summary>Days from Monday 2024-01-08, weekends left out; every bar
+    /// opens and closes at 20,000 ticks unless closes are given.</summary>
     public static BarSeries Bars(int days, int barsPerDay = 10, Func<int, int>? close = null, bool isSynthetic = false)
     {
         int count = days * barsPerDay;
@@ -30,13 +31,17 @@ internal static class Journals
                 low[bar] = Math.Min(open[bar], closes[bar]) - 2;
                 volumes[bar] = 100;
             }
-            list.Add(new TradingDay(date, day * barsPerDay, (day + 1) * barsPerDay, midnight - 6 * 3600, midnight + 17 * 3600, false));
+            list.Add(new TradingDay(
+                date, day * barsPerDay, (day + 1) * barsPerDay, midnight - 6 * 3600, midnight + 17 * 3600, false));
             date = date.PlusDays(date.DayOfWeek == IsoDayOfWeek.Friday ? 3 : 1);
         }
-        return new BarSeries(Instrument.NQ, BarInterval.Minute, "hand-made", isSynthetic, new BarColumns(utc, eastern, open, high, low, closes, volumes), list);
+        return new BarSeries(
+            Instrument.NQ, BarInterval.Minute, "hand-made", isSynthetic,
+            new BarColumns(utc, eastern, open, high, low, closes, volumes), list);
     }
 
-    /// <summary>One account; the given profit (cents) is made by one trade from a day's bar 2 to its bar 5. 0 is a day without a trade.</summary>
+    /// <summary>One account; the given profit (cents) is made by one trade
+    /// from a day's bar 2 to its bar 5. 0 is a day without a trade.</summary>
     public static TradingJournal Daily(BarSeries bars, params long[] profits)
     {
         var journal = new TradingJournal();
@@ -62,7 +67,8 @@ internal static class Journals
         side == Side.Flat ? 0 : 19_980, side == Side.Flat ? 0 : 20_060);
 
     /// <summary>A long trade of one contract with a stop 20 ticks away (100 dollars on NQ) and costs of 10 dollars.</summary>
-    public static Trade TradeOf(int entry, int exit, long net, Side side = Side.Long, int favorable = 40, int adverse = 10) => new(
+    public static Trade TradeOf(
+        int entry, int exit, long net, Side side = Side.Long, int favorable = 40, int adverse = 10) => new(
         1, side, 1, entry, exit, 20_000, 20_000 + (int)side * (net + 1000) / 500.0, 20, 60, net, 1000, adverse, favorable,
         net > 0 ? FillReason.Target : FillReason.Stop);
 

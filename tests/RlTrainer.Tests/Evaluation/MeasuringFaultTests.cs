@@ -14,7 +14,9 @@ public sealed class MeasuringFaultTests
     [Fact]
     public void A_trade_that_nets_zero_is_no_win_and_no_loss()
     {
-        TradeFigures figures = TradeFigures.Of([Journals.TradeOf(0, 1, 0), Journals.TradeOf(2, 3, 20_000), Journals.TradeOf(4, 5, -10_000)], Instrument.NQ);
+        TradeFigures figures =
+            TradeFigures.Of([Journals.TradeOf(0, 1, 0), Journals.TradeOf(2, 3, 20_000), Journals.TradeOf(4, 5, -10_000)],
+                Instrument.NQ);
         Assert.Equal((1, 20_000L, 10_000L), (figures.Wins, figures.WonCents, figures.LostCents));
         BarSeries bars = Journals.Bars(1);
         TradingJournal journal = Journals.Daily(bars, 1);
@@ -22,8 +24,8 @@ public sealed class MeasuringFaultTests
         Assert.Equal(0, MetricsFromJournal.Of(journal, bars, Journals.StartCents).WinRate.Value);
     }
 
-    // Days of +2,500 and +300 in a drawn order under a best day of at most half the profit: what a plain count of days, totals and
-    // best days says, with the same draws, is what the resampled account says. Forgetting the best day would pass too soon.
+    // Days of +2,500 and +300 in a drawn order under a best day of at most half the profit: what a plain count of days, totals
+    // and best days says, with the same draws, is what the resampled account says. Forgetting the best day would pass too soon.
     [Fact]
     public void The_best_day_is_remembered_until_the_rest_of_the_profit_has_outgrown_it()
     {
@@ -44,7 +46,8 @@ public sealed class MeasuringFaultTests
             }
             if (reached > 0 && day > reached) later++;
             var again = Rng.Stream(seed, "days");
-            Assert.Equal((seed, (AccountOutcome.Passed, day)), (seed, new ResampledAccount(rules, days).Run([0, 1], 60, ref again)));
+            Assert.Equal((seed, (AccountOutcome.Passed, day)),
+                (seed, new ResampledAccount(rules, days).Run([0, 1], 60, ref again)));
         }
         Assert.True(later > 10, $"only {later} of 40 accounts waited for the rule");
     }
@@ -58,7 +61,8 @@ public sealed class MeasuringFaultTests
     public void Minimum_days_are_met_on_that_day(int minimum, int passed)
     {
         var random = Rng.Stream(1, "days");
-        Assert.Equal((AccountOutcome.Passed, passed), new ResampledAccount(Rules with { MinimumDays = minimum }, Paths([300_000])).Run([0], 60, ref random));
+        Assert.Equal((AccountOutcome.Passed, passed),
+            new ResampledAccount(Rules with { MinimumDays = minimum }, Paths([300_000])).Run([0], 60, ref random));
     }
 
     // A day that gaps to −1,300 costs 1,300 and not the limit of 1,000: 2,500 are lost on the second such day, not on the third.
@@ -78,7 +82,8 @@ public sealed class MeasuringFaultTests
     {
         BarSeries bars = Journals.Bars(20);
         RuleSet rules = Rules with { TimeLimitDays = calendarDays };
-        Assert.Equal(horizon, PassProbability.Estimate(Journals.Daily(bars, new long[20]), bars, Rules, rules, 1, out _)!.HorizonDays);
+        Assert.Equal(horizon,
+            PassProbability.Estimate(Journals.Daily(bars, new long[20]), bars, Rules, rules, 1, out _)!.HorizonDays);
     }
 
     /// <summary>One day a profit, made by one trade.</summary>

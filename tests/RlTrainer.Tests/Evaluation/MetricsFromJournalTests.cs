@@ -8,7 +8,8 @@ public sealed class MetricsFromJournalTests
 {
     // Four days: +200, −100, 0 (no trade), +300 dollars.
     private static readonly BarSeries Bars = Journals.Bars(4);
-    private static readonly EvaluationMetrics Four = MetricsFromJournal.Of(Journals.Daily(Bars, 20_000, -10_000, 0, 30_000), Bars, Journals.StartCents);
+    private static readonly EvaluationMetrics Four =
+        MetricsFromJournal.Of(Journals.Daily(Bars, 20_000, -10_000, 0, 30_000), Bars, Journals.StartCents);
 
     [Fact]
     public void Profit_and_return_add_up_over_the_days()
@@ -20,7 +21,8 @@ public sealed class MetricsFromJournalTests
 
     // Mean 100, squared distances 100² + 200² + 100² + 200² = 100,000; deviation √(100,000/3) = 182.574; × √4 = 365.148.
     [Fact]
-    public void The_standard_error_of_the_profit_comes_from_the_days() => Assert.Equal(365.148, Four.NetProfitError.Value!.Value, 3);
+    public void The_standard_error_of_the_profit_comes_from_the_days() =>
+        Assert.Equal(365.148, Four.NetProfitError.Value!.Value, 3);
 
     [Fact]
     public void Trade_figures_follow_their_definitions()
@@ -43,19 +45,23 @@ public sealed class MetricsFromJournalTests
         Assert.Equal(1, Four.Coverage.Value);
     }
 
-    // The bar that closes at 50,100 stood at 50,300 before, the next one fell to 49,700: 600 below the peak, 50,300. At closes the
-    // fall would be 200, and the fall of the third bar, 50,000 − 49,650 at its own low, is measured from 50,300 too: 650.
+    // The bar that closes at 50,100 stood at 50,300 before, the next one fell to 49,700: 600 below the peak, 50,300. At closes
+    // the fall would be 200, and the fall of the third bar, 50,000 − 49,650 at its own low, is measured from 50,300 too: 650.
     [Fact]
     public void The_drawdown_is_measured_from_the_highest_to_the_lowest_equity_inside_the_bars()
     {
         BarSeries bars = Journals.Bars(1, barsPerDay: 3);
         var journal = new TradingJournal();
-        journal.Equity.Add(Journals.Point(0, 5_010_000, Side.Long) with { HighestEquityCents = 5_030_000, LowestEquityCents = 5_000_000 });
-        journal.Equity.Add(Journals.Point(1, 4_990_000, Side.Long) with { HighestEquityCents = 5_010_000, LowestEquityCents = 4_970_000 });
-        journal.Equity.Add(Journals.Point(2, 5_000_000, Side.Long) with { HighestEquityCents = 5_000_000, LowestEquityCents = 4_965_000 });
+        journal.Equity.Add(Journals.Point(
+            0, 5_010_000, Side.Long) with { HighestEquityCents = 5_030_000, LowestEquityCents = 5_000_000 });
+        journal.Equity.Add(Journals.Point(
+            1, 4_990_000, Side.Long) with { HighestEquityCents = 5_010_000, LowestEquityCents = 4_970_000 });
+        journal.Equity.Add(Journals.Point(
+            2, 5_000_000, Side.Long) with { HighestEquityCents = 5_000_000, LowestEquityCents = 4_965_000 });
         EquityCurve curve = EquityCurve.Of(journal, Journals.StartCents);
         Assert.Equal([30_000L, 60_000L, 65_000L], curve.DrawdownCents());
-        Assert.Equal((65_000L, 100.0 * 65_000 / 5_030_000), (Drawdown.Of(curve, bars).AmountCents, Drawdown.Of(curve, bars).Percent));
+        Assert.Equal((65_000L, 100.0 * 65_000 / 5_030_000),
+            (Drawdown.Of(curve, bars).AmountCents, Drawdown.Of(curve, bars).Percent));
     }
 
     // The peak 50,200 of day 1 is left during day 2 and reached again on day 4: 2 trading days.
@@ -108,7 +114,8 @@ public sealed class MetricsFromJournalTests
         BarSeries bars = Journals.Bars(2, barsPerDay: 2);
         var journal = new TradingJournal();
         journal.Equity.AddRange([
-            Journals.Point(0, 4_998_000), Journals.Point(1, 4_995_000), Journals.Point(2, 5_004_000, account: 2), Journals.Point(3, 5_010_000, account: 2)]);
+            Journals.Point(0, 4_998_000), Journals.Point(1, 4_995_000), Journals.Point(2, 5_004_000, account: 2),
+            Journals.Point(3, 5_010_000, account: 2)]);
         EvaluationMetrics metrics = MetricsFromJournal.Of(journal, bars, Journals.StartCents);
         Assert.Equal([-5_000L, 10_000L], metrics.Days.Select(day => day.PnlCents));
         Assert.Equal([4_998_000L, 4_995_000L, 4_999_000L, 5_005_000L], EquityCurve.Of(journal, Journals.StartCents).EquityCents);

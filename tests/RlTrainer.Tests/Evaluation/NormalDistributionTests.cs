@@ -19,8 +19,10 @@ public sealed class NormalDistributionTests
     [InlineData(0.975, 1.959963984540054)]
     [InlineData(0.5, 0)]
     [InlineData(0.01, -2.3263478740408408)]
-    public void The_quantile_agrees_with_SciPy(double p, double expected) => Assert.Equal(expected, NormalDistribution.Quantile(p), 10);
+    public void The_quantile_agrees_with_SciPy(double p, double expected) =>
+        Assert.Equal(expected, NormalDistribution.Quantile(p), 10);
 
     [Fact]
-    public void A_quantile_outside_0_and_1_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => NormalDistribution.Quantile(1));
+    public void A_quantile_outside_0_and_1_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => NormalDistribution.Quantile(1));
 }

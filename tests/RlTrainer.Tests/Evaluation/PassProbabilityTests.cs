@@ -61,12 +61,15 @@ public sealed class PassProbabilityTests
 
     [Fact]
     public void An_end_of_day_drawdown_does_not_follow_open_profit() =>
-        Assert.Equal(AccountOutcome.Undecided, OneDay(200_000, -50_000, 0, Rules with { DailyLoss = null, Drawdown = new DrawdownRule(250_000, DrawdownBasis.EndOfDay) }));
+        Assert.Equal(AccountOutcome.Undecided,
+            OneDay(200_000, -50_000, 0,
+                Rules with { DailyLoss = null, Drawdown = new DrawdownRule(250_000, DrawdownBasis.EndOfDay) }));
 
     [Fact]
     public void A_hard_day_limit_ends_the_account_and_a_soft_one_only_the_day()
     {
-        Assert.Equal(AccountOutcome.Breached, OneDay(0, -100_000, -20_000, Rules with { DailyLoss = new DailyLossRule(100_000, EndsAccount: true) }));
+        Assert.Equal(AccountOutcome.Breached,
+            OneDay(0, -100_000, -20_000, Rules with { DailyLoss = new DailyLossRule(100_000, EndsAccount: true) }));
         Assert.Equal(AccountOutcome.Undecided, OneDay(0, -100_000, -20_000, Rules));
     }
 
@@ -89,7 +92,8 @@ public sealed class PassProbabilityTests
         return PassProbability.Estimate(journal, bars, Rules, rules, 5, out _)!;
     }
 
-    private static AccountOutcome OneDay(long high, long low, long close, RuleSet rules) => Run(Day(high, low, close), rules, 1).Outcome;
+    private static AccountOutcome OneDay(long high, long low, long close, RuleSet rules) =>
+        Run(Day(high, low, close), rules, 1).Outcome;
 
     private static (AccountOutcome Outcome, int Days) Run(IReadOnlyList<DayPath> days, RuleSet rules, int horizon)
     {
@@ -103,7 +107,8 @@ public sealed class PassProbabilityTests
         BarSeries bars = Journals.Bars(1, barsPerDay: 1);
         var journal = new TradingJournal();
         journal.Equity.Add(new EquityPoint(
-            1, 0, Journals.StartCents + close, Journals.StartCents + low, Journals.StartCents + high, Journals.StartCents + close, 0, 0, Side.Flat, 0, 0, 0));
+            1, 0, Journals.StartCents + close, Journals.StartCents + low, Journals.StartCents + high, Journals.StartCents
+                + close, 0, 0, Side.Flat, 0, 0, 0));
         return DayPath.Of(journal, bars, Journals.StartCents);
     }
 }

@@ -13,7 +13,8 @@ public sealed class SelectionTests
     [Fact]
     public void The_reality_check_rarely_believes_the_best_of_many_lucky_trials()
     {
-        int believed = Enumerable.Range(0, 40).Count(run => RealityCheck.Of(Noise(10, 100, (ulong)run), new double[100], Quick, 1).PValue < 0.10);
+        int believed = Enumerable.Range(0, 40)
+            .Count(run => RealityCheck.Of(Noise(10, 100, (ulong)run), new double[100], Quick, 1).PValue < 0.10);
         Assert.InRange(believed, 0, 10);
     }
 
@@ -56,7 +57,8 @@ public sealed class SelectionTests
     public void Overfitting_is_counted_over_every_half_of_the_blocks()
     {
         double[] wiggle = [.. Enumerable.Range(0, 20).Select(day => day % 5 * 0.1)];
-        double[] first = [.. wiggle.Select((value, day) => value + (day < 10 ? 1 : -1))], second = [.. wiggle.Select((value, day) => value + (day < 10 ? -1 : 1))];
+        double[] first = [.. wiggle.Select((value, day) => value + (day < 10 ? 1 : -1))],
+            second = [.. wiggle.Select((value, day) => value + (day < 10 ? -1 : 1))];
         BacktestOverfitting result = BacktestOverfitting.Of([first, second]);
         Assert.Equal((4, 6), (result.Blocks, result.Splits));
         Assert.Equal(1, result.Probability);
@@ -64,7 +66,8 @@ public sealed class SelectionTests
 
     [Fact]
     public void Too_few_days_or_trials_are_refused() => Assert.Equal(
-        "The probability of overfitting was asked of 1 models of 40 days; expected at least 2 models of the same 20 or more days.",
+        "The probability of overfitting was asked of 1 models of 40 days; expected at least 2 models of the same 20 or "
+        + "more days.",
         Assert.Throws<ArgumentException>(() => BacktestOverfitting.Of(Noise(1, 40, 1))).Message);
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class SelectionTests
         long[] profits = [.. Noise(1, 60, 4)[0].Select(value => (long)((value + 0.35) * 20_000))];
         PolicyEvaluation chosen = PolicyEvaluation.Of("chosen", Journals.Daily(bars, profits), bars, new RuleSet(), 1);
         double[] own = SelectionEvidence.DailyProfits(chosen);
-        SelectionEvidence alone = SelectionEvidence.Of(chosen, [own], 1), among = SelectionEvidence.Of(chosen, [own, .. Noise(19, 60, 5)], 1);
+        SelectionEvidence alone = SelectionEvidence.Of(chosen, [own], 1),
+            among = SelectionEvidence.Of(chosen, [own, .. Noise(19, 60, 5)], 1);
         Assert.Equal(chosen.Metrics.ProbabilisticSharpe.Value!.Value, alone.DeflatedSharpe.Value!.Value, 12);
         Assert.Null(alone.Overfitting);
         Assert.True(among.DeflatedSharpe.Value < alone.DeflatedSharpe.Value);
@@ -95,7 +99,8 @@ public sealed class SelectionTests
     public void Pairs_of_seeds_tell_apart_what_spread_hides()
     {
         double[] left = [10, 20, 30, 40, 50], right = [9, 19, 29, 39, 49];
-        Interval paired = SeedSummary.Difference(left, right, isPaired: true, 1)!.Value, free = SeedSummary.Difference(left, right, isPaired: false, 1)!.Value;
+        Interval paired = SeedSummary.Difference(left, right, isPaired: true, 1)!.Value,
+            free = SeedSummary.Difference(left, right, isPaired: false, 1)!.Value;
         Assert.Equal((1, 1), (Math.Round(paired.Low, 9), Math.Round(paired.High, 9)));
         Assert.True(free.Low < 0 && free.High > 0);
         Assert.Equal(0.6, SeedSummary.ProbabilityOfImprovement(left, right), 12);          // 1 + 2 + 3 + 4 + 5 of 25 pairs

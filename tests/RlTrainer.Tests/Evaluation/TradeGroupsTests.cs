@@ -13,7 +13,8 @@ public sealed class TradeGroupsTests
 
     [Fact]
     public void Trades_are_grouped_by_the_hour_of_their_entry() => Assert.Equal(
-        [new TradeGroup("09:00", 1, 1, 10_000, 1), new TradeGroup("10:00", 2, 0.5, 15_000, 0.75)], TradeGroups.ByHour(Trades, Bars));
+        [new TradeGroup("09:00", 1, 1, 10_000, 1), new TradeGroup("10:00", 2, 0.5, 15_000, 0.75)],
+        TradeGroups.ByHour(Trades, Bars));
 
     [Fact]
     public void Trades_are_grouped_by_weekday_and_side_and_exit()

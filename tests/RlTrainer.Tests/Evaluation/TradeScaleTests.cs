@@ -24,14 +24,16 @@ public sealed class TradeScaleTests
     // Own tiers sized the trades while they were walked: nothing is scaled under the same rules.
     [Fact]
     public void Trades_of_the_walk_itself_stay_as_they_are() =>
-        Assert.Equal(int.MaxValue, DayPath.MostContracts(RulePresets.ApexLegacyFunded, RulePresets.ApexLegacyFunded, Instrument.NQ));
+        Assert.Equal(int.MaxValue,
+            DayPath.MostContracts(RulePresets.ApexLegacyFunded, RulePresets.ApexLegacyFunded, Instrument.NQ));
 
     // Micros count a tenth: four minis are forty micros.
     [Fact]
     public void Micros_are_counted_in_their_own_contracts() =>
         Assert.Equal((4, 40), (Most(Instrument.NQ), Most(Instrument.MNQ)));
 
-    // One trade of ten from bar 0 to bar 1: +1,000 and −500 inside bar 0, +100 at its close, closed with +200 in bar 1. Four tenths.
+    // One trade of ten from bar 0 to bar 1: +1,000 and −500 inside bar
+    // 0, +100 at its close, closed with +200 in bar 1. Four tenths.
     [Fact]
     public void Extremes_closes_and_balances_are_scaled_alike()
     {
@@ -67,16 +69,19 @@ public sealed class TradeScaleTests
         Assert.Equal((30_000, 25_000), (day.CloseCents[^1], day.LowCents[^1]));
     }
 
-    private static int Most(Instrument instrument) => DayPath.MostContracts(new RuleSet(), RulePresets.Parse("lucid-flex"), instrument);
+    private static int Most(Instrument instrument) =>
+        DayPath.MostContracts(new RuleSet(), RulePresets.Parse("lucid-flex"), instrument);
 
     private static TradingJournal TenContracts(TradingJournal journal)
     {
-        for (int index = 0; index < journal.Trades.Count; index++) journal.Trades[index] = journal.Trades[index] with { Contracts = 10 };
+        for (int index = 0; index < journal.Trades.Count; index++)
+            journal.Trades[index] = journal.Trades[index] with { Contracts = 10 };
         return journal;
     }
 
     /// <summary>A point relative to the start balance, US cents.</summary>
     private static EquityPoint Point(int bar, long equity, long low, long high, long balance, Side side) => new(
-        1, bar, Journals.StartCents + equity, Journals.StartCents + low, Journals.StartCents + high, Journals.StartCents + balance, 0, 0, side,
+        1, bar, Journals.StartCents + equity, Journals.StartCents + low, Journals.StartCents + high, Journals.StartCents
+            + balance, 0, 0, side,
         side == Side.Flat ? 0 : 10, 0, 0);
 }

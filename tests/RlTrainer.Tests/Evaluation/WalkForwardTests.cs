@@ -13,7 +13,8 @@ public sealed class WalkForwardTests
         BarSeries bars = Journals.Bars(12);
         IReadOnlyList<WalkForwardFold> folds = WalkForward.Folds(bars, trainDays: 4, testDays: 3);
         Assert.Equal(2, folds.Count);
-        Assert.Equal(bars.Days.Skip(5).Take(6).Select(day => day.Date), folds.SelectMany(fold => fold.Test.Days).Select(day => day.Date));
+        Assert.Equal(bars.Days.Skip(5).Take(6).Select(day => day.Date),
+            folds.SelectMany(fold => fold.Test.Days).Select(day => day.Date));
         Assert.Equal(bars.Days.Skip(3).Take(4).Select(day => day.Date), folds[1].Train.Days.Select(day => day.Date));
         Assert.Equal(7, WalkForward.Folds(bars, 4, 3, isAnchored: true)[1].Train.Days.Count);
     }
@@ -28,7 +29,9 @@ public sealed class WalkForwardTests
     {
         BarSeries bars = Journals.Bars(32);
         WalkForwardResult result = WalkForward.Run(WalkForward.Folds(bars, 1, 10), fold => PolicyEvaluation.Of(
-            "p", Journals.Daily(fold.Test, [.. Enumerable.Range(0, 10).Select(day => fold.Number == 2 ? -1_000L : day % 2 * 3_000L)]), fold.Test, new RuleSet(), 1));
+            "p", Journals.Daily(fold.Test,
+                [.. Enumerable.Range(0, 10).Select(day => fold.Number == 2 ? -1_000L : day % 2 * 3_000L)]), fold.Test,
+                    new RuleSet(), 1));
         Assert.Equal((3, 30), (result.Folds.Count, result.Days.Count));
         Assert.Equal(200, result.NetProfit);                       // 150 − 100 + 150 dollars
         Assert.Equal(2.0 / 3, result.ProfitableShare, 12);

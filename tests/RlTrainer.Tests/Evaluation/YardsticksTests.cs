@@ -9,13 +9,17 @@ namespace RlTrainer.Tests.Evaluation;
 
 public sealed class YardsticksTests
 {
-    // 30 days to choose on and 120 held out of the Fast market: few, so the bounds are wide; the order is what the signal was planted for.
+    // 30 days to choose on and 120 held out of the Fast market: few, so
+    // the bounds are wide; the order is what the signal was planted for.
     [Fact]
     [Trait("Speed", "Slow")]
     public void On_the_fast_market_the_rules_rank_as_planted()
     {
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 180, Signal = PlantedSignal.Fast, Seed = 42 });
-        Yardsticks yardsticks = Yardsticks.Measure(market, market.Minutes.SliceDays(0, 60), market.Minutes.SliceDays(60, 180), EnvironmentConfig.Phase1, new RuleSet(), 1, choosingDays: 30);
+        SyntheticMarket market =
+            SyntheticBars.Generate(new SyntheticConfig { Days = 180, Signal = PlantedSignal.Fast, Seed = 42 });
+        Yardsticks yardsticks =
+            Yardsticks.Measure(market, market.Minutes.SliceDays(0, 60), market.Minutes.SliceDays(60, 180),
+                EnvironmentConfig.Phase1, new RuleSet(), 1, choosingDays: 30);
         double[] profits = [.. yardsticks.All.Select(one => one.Evaluation.Metrics.NetProfit.Value!.Value)];
         Assert.Equal(1, yardsticks.All[0].ShareOfOracle.Value);
         Assert.InRange(yardsticks.Oracle.Metrics.ProfitFactor.Value!.Value, 1.6, 4);
@@ -42,7 +46,8 @@ public sealed class YardsticksTests
     public void Bars_of_another_market_are_refused()
     {
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 2 });
-        Assert.StartsWith("Bar 0 of hand-made is not a bar of synthetic", Assert.Throws<ArgumentException>(() => SideRules.Oracle(market, Journals.Bars(1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Bar 0 of hand-made is not a bar of synthetic",
+            Assert.Throws<ArgumentException>(() => SideRules.Oracle(market, Journals.Bars(1))).Message, StringComparison.Ordinal);
     }
 
     // The rule buys above the mean by a deviation and sells below it by one; mirrored, the reverse.
@@ -51,7 +56,8 @@ public sealed class YardsticksTests
     {
         FeatureTable table = FeatureSet.Base.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 2 }).Minutes);
         var statistics = FeatureNormalizer.Fit(table);
-        sbyte[] with = SideRules.SingleFeature(table, statistics, 4, 1, isMirrored: false), against = SideRules.SingleFeature(table, statistics, 4, 1, isMirrored: true);
+        sbyte[] with = SideRules.SingleFeature(table, statistics, 4, 1, isMirrored: false),
+            against = SideRules.SingleFeature(table, statistics, 4, 1, isMirrored: true);
         for (int bar = 0; bar < table.BarCount; bar++)
         {
             double z = (table.Row(bar)[4] - statistics.Means[4]) / statistics.Deviations[4];

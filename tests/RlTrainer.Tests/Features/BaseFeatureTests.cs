@@ -18,15 +18,19 @@ public sealed class BaseFeatureTests
         // ChartSchool, "Relative Strength Index (RSI)", cs-rsi.xls: closes of QQQQ and its RSI(14), two decimals.
         double[] closes =
         [
-            44.3389, 44.0902, 44.1497, 43.6124, 44.3278, 44.8264, 45.0955, 45.4245, 45.8433, 46.0826, 45.8931, 46.0328, 45.6140, 46.2820, 46.2820,
-            46.0028, 46.0328, 46.4116, 46.2222, 45.6439, 46.2122, 46.2521, 45.7137, 46.4515, 45.7835, 45.3548, 44.0288, 44.1783, 44.2181, 44.5672,
+            44.3389, 44.0902, 44.1497, 43.6124, 44.3278, 44.8264, 45.0955, 45.4245, 45.8433, 46.0826, 45.8931, 46.0328, 45.6140,
+            46.2820, 46.2820,
+            46.0028, 46.0328, 46.4116, 46.2222, 45.6439, 46.2122, 46.2521, 45.7137, 46.4515, 45.7835, 45.3548, 44.0288, 44.1783,
+            44.2181, 44.5672,
             43.4205, 42.6628, 43.1314,
         ];
         double[] expected =
         [
-            70.53, 66.32, 66.55, 69.41, 66.36, 57.97, 62.93, 63.26, 56.06, 62.38, 54.71, 50.42, 39.99, 41.46, 41.87, 45.46, 37.30, 33.08, 37.77,
+            70.53, 66.32, 66.55, 69.41, 66.36, 57.97, 62.93, 63.26, 56.06, 62.38, 54.71, 50.42, 39.99, 41.46, 41.87, 45.46,
+            37.30, 33.08, 37.77,
         ];
-        BarSeries bars = Make.Bars([.. closes.Select(c => (int)Math.Round(c * 10_000)).Select(c => (c, c, c, c))], instrument: Make.Fine);
+        BarSeries bars = Make.Bars(
+            [.. closes.Select(c => (int)Math.Round(c * 10_000)).Select(c => (c, c, c, c))], instrument: Make.Fine);
         float[] rsi = Column(bars, RelativeStrengthIndex.Feature);
         Assert.True(float.IsNaN(rsi[13]));
         for (int index = 0; index < expected.Length; index++) Assert.Equal(expected[index], rsi[14 + index], 0.0051);
@@ -63,7 +67,9 @@ public sealed class BaseFeatureTests
     public void Macd_of_a_straight_line_has_no_histogram()
     {
         // An EMA started by its mean lags a line of slope 3 by (n − 1) / 2 bars: MACD = 3·(12.5 − 5.5) = 21 = its signal.
-        double[] histogram = MovingAverageConvergence.Compute(new FeatureInputs(Make.Closes([.. Enumerable.Range(0, 60).Select(bar => 1000 + 3 * bar)])));
+        double[] histogram =
+            MovingAverageConvergence.Compute(
+                new FeatureInputs(Make.Closes([.. Enumerable.Range(0, 60).Select(bar => 1000 + 3 * bar)])));
         Assert.True(double.IsNaN(histogram[32]));
         for (int bar = 33; bar < 60; bar++) Assert.Equal(0.0, histogram[bar], 9);
     }
@@ -81,7 +87,8 @@ public sealed class BaseFeatureTests
     public void Prices_and_momentum_are_in_ATR_of_their_own_bar()
     {
         // Twenty bars that span 8 ticks and climb by 2 a bar: TR = 8 always (|high − previous close| = 6), so ATR = 8.
-        (int, int, int, int)[] prices = [.. Enumerable.Range(0, 20).Select(bar => (999 + 2 * bar, 1004 + 2 * bar, 996 + 2 * bar, 1000 + 2 * bar))];
+        (int, int, int, int)[] prices =
+            [.. Enumerable.Range(0, 20).Select(bar => (999 + 2 * bar, 1004 + 2 * bar, 996 + 2 * bar, 1000 + 2 * bar))];
         ReadOnlySpan<float> row = FeatureSet.Base.Compute(Make.Bars(prices)).Row(19);
         Assert.Equal([-1 / 8f, 4 / 8f, -4 / 8f, 2 / 8f], row[..4].ToArray());
         Assert.Equal(20 / 8f, row[6], 1e-6f);              // ten bars of 2 ticks
@@ -112,6 +119,7 @@ public sealed class BaseFeatureTests
     {
         (int, int, int, int)[] prices = [.. Enumerable.Repeat((1000, 1005, 995, 1001), 40)];
         ReadOnlySpan<float> row = FeatureSet.Raw.Compute(Make.Bars(prices)).Row(39);
-        Assert.Equal([250f, 251.25f, 248.75f, 250.25f, 50f, 0f, 0f, 2.5f], row[..8].ToArray().Select(value => MathF.Round(value, 6)));
+        Assert.Equal([250f, 251.25f, 248.75f, 250.25f, 50f, 0f, 0f, 2.5f],
+            row[..8].ToArray().Select(value => MathF.Round(value, 6)));
     }
 }

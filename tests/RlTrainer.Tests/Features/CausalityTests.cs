@@ -23,7 +23,8 @@ public sealed class CausalityTests
         CausalityProof proof = FeatureSet.Base.With(next).ProveCausal(Make.Market(1), cuts: 1);
         LookAhead found = Assert.Single(proof.Violations);
         Assert.Equal(("tomorrow", found.ChangedAfterBar), (found.Feature, found.Bar));
-        Assert.StartsWith("Base+tomorrow: 'tomorrow' looked ahead: its value at bar ", proof.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Base+tomorrow: 'tomorrow' looked ahead: its value at bar ", proof.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class CausalityTests
         {
             int[] sorted = inputs.Bars.CloseTicks.ToArray();
             Array.Sort(sorted);
-            for (int bar = 0; bar < column.Length; bar++) column[bar] = Array.BinarySearch(sorted, inputs.Bars.CloseTicks[bar]) / (float)sorted.Length;
+            for (int bar = 0; bar < column.Length; bar++)
+                column[bar] = Array.BinarySearch(sorted, inputs.Bars.CloseTicks[bar]) / (float)sorted.Length;
         });
         var dayMean = new Feature("day_mean", "ticks", "whole day", 0, (inputs, column) =>
         {
@@ -60,7 +62,8 @@ public sealed class CausalityTests
     public void Sets_are_found_by_name_and_never_hold_one_name_twice()
     {
         Assert.Same(FeatureSet.Base, FeatureSet.Parse("base"));
-        Assert.StartsWith("The feature set was 'Bse'; expected one of PricesOnly, ", Assert.Throws<ArgumentException>(() => FeatureSet.Parse("Bse")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The feature set was 'Bse'; expected one of PricesOnly, ",
+            Assert.Throws<ArgumentException>(() => FeatureSet.Parse("Bse")).Message, StringComparison.Ordinal);
         Assert.Equal("The feature set 'Base+rsi' had 2 features named 'rsi'; expected different names.",
             Assert.Throws<ArgumentException>(() => FeatureSet.Base.With(RelativeStrengthIndex.Feature)).Message);
     }

@@ -19,7 +19,8 @@ public sealed class ExtendedFeatureTests
     [Fact]
     public void Adx_and_its_directions_equal_those_of_Stock_Indicators()
     {
-        float[] plus = Reference(DirectionalMovement.Plus), minus = Reference(DirectionalMovement.Minus), adx = Reference(DirectionalMovement.Adx);
+        float[] plus = Reference(DirectionalMovement.Plus), minus = Reference(DirectionalMovement.Minus),
+            adx = Reference(DirectionalMovement.Adx);
         Assert.Equal([21.9669, 21.0361, 37.9719], new[] { 14, 19, 29 }.Select(bar => Math.Round(plus[bar], 4)));
         Assert.Equal([18.5462, 25.0124, 14.1658], new[] { 14, 19, 29 }.Select(bar => Math.Round(minus[bar], 4)));
         Assert.True(float.IsNaN(adx[26]));
@@ -87,7 +88,9 @@ public sealed class ExtendedFeatureTests
     public void Bollinger_stochastic_and_volume_of_still_prices_are_in_their_middle()
     {
         BarSeries still = Make.Closes([.. Enumerable.Repeat(500, 60)]);
-        Assert.Equal([0.5f, 0f, 50f, 50f, 0f, 0f], new[] { BollingerBands.Position, BollingerBands.BandWidth, Stochastic.K, Stochastic.D, VolumeRatio.Feature, EfficiencyRatio.Feature }
+        Assert.Equal([0.5f, 0f, 50f, 50f, 0f, 0f],
+            new[] { BollingerBands.Position, BollingerBands.BandWidth, Stochastic.K, Stochastic.D, VolumeRatio.Feature,
+                EfficiencyRatio.Feature }
             .Select(feature => Column(still, feature)[59]));
     }
 
@@ -95,7 +98,9 @@ public sealed class ExtendedFeatureTests
     public void A_straight_climb_is_efficient_and_trending()
     {
         BarSeries climb = Make.Closes([.. Enumerable.Range(500, 60)]);
-        Assert.Equal([1f, 1f, 0f, 100f], new[] { EfficiencyRatio.Feature, DirectionalMovement.Trending, DirectionalMovement.Ranging, Stochastic.K }.Select(feature => Column(climb, feature)[59]));
+        Assert.Equal([1f, 1f, 0f, 100f],
+            new[] { EfficiencyRatio.Feature, DirectionalMovement.Trending, DirectionalMovement.Ranging, Stochastic.K }.Select(
+                feature => Column(climb, feature)[59]));
     }
 
     [Fact]
@@ -130,9 +135,11 @@ public sealed class ExtendedFeatureTests
     public void A_summary_tells_levels_from_stationary_features()
     {
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 30, FirstDay = new LocalDate(2024, 1, 2) }).Minutes;
-        FeatureSummary raw = FeatureSummary.Of(FeatureSet.Raw.Compute(bars)), stationary = FeatureSummary.Of(FeatureSet.Base.Compute(bars));
+        FeatureSummary raw = FeatureSummary.Of(FeatureSet.Raw.Compute(bars)),
+            stationary = FeatureSummary.Of(FeatureSet.Base.Compute(bars));
         Assert.True(raw.Features[3].Shift > 0.8 && raw.Features[3].Persistence > 0.99, raw.Features[3].ToString());
-        Assert.True(stationary.Features[3].Shift < 0.1 && Math.Abs(stationary.Features[3].Persistence) < 0.1, stationary.Features[3].ToString());
+        Assert.True(stationary.Features[3].Shift < 0.1
+            && Math.Abs(stationary.Features[3].Persistence) < 0.1, stationary.Features[3].ToString());
         Assert.Equal(1.0, stationary.Correlations[4, 4], 9);
         Assert.Equal(stationary.Correlations[2, 5], stationary.Correlations[5, 2], 12);
         Assert.Equal(-1.0, stationary.Correlations[9, 10], 2);                    // minutes from the open, minutes to flat time

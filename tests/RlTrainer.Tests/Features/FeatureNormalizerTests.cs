@@ -25,14 +25,16 @@ public sealed class FeatureNormalizerTests
 
     [Fact]
     public void A_constant_feature_becomes_zero() =>
-        Assert.All(FeatureNormalizer.Fit(Table(3, 3, 3)).Apply(Table(3, 3, 4)).Values.ToArray(), value => Assert.Equal(0f, value));
+        Assert.All(FeatureNormalizer.Fit(Table(3, 3, 3)).Apply(Table(3, 3, 4)).Values.ToArray(), value =>
+            Assert.Equal(0f, value));
 
     [Fact]
     public void Another_feature_set_and_a_second_normalisation_are_refused()
     {
         FeatureNormalizer normalizer = FeatureNormalizer.Fit(Table(1, 2, 3));
         FeatureTable other = FeatureSet.PricesOnly.Compute(Make.Market(1));
-        Assert.StartsWith("The table holds feature set 'PricesOnly' (open, high, low, close); the normaliser was fitted on 'One' (x).",
+        Assert.StartsWith("The table holds feature set 'PricesOnly' (open, high, low, close); the normaliser was fitted on "
+            + "'One' (x).",
             Assert.Throws<ArgumentException>(() => normalizer.Apply(other)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => normalizer.Apply(normalizer.Apply(Table(1, 2, 3))));
     }

@@ -13,13 +13,15 @@ public sealed class AtomicFileTests : IDisposable
     {
         string path = In("a.txt");
         int operations = Count(() => AtomicFile.WriteText(path, "old text"));
-        Assert.Equal(6, operations);                                             // folder, open, write, flush, rename, folder's flush
+        // folder, open, write, flush, rename, folder's flush
+        Assert.Equal(6, operations);
         for (int failing = 0; failing < operations; failing++)
         {
             AtomicFile.WriteText(path, "old text");
             int at = 0;
             FileOperation failed = default;
-            using (FileFaults.Watch((operation, _) => { if (at++ == failing) { failed = operation; throw new IOException("no space left", 28); } }))
+            using (FileFaults.Watch(
+                (operation, _) => { if (at++ == failing) { failed = operation; throw new IOException("no space left", 28); } }))
             {
                 var error = Assert.Throws<IOException>(() => AtomicFile.WriteText(path, "new text"));
                 Assert.StartsWith($"{path}: could not be written (no space left).", error.Message, StringComparison.Ordinal);

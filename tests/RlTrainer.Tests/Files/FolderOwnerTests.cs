@@ -14,7 +14,8 @@ public sealed class FolderOwnerTests : IDisposable
         using (FolderOwner first = FolderOwner.Take(_folder, "training", TimeProvider.System))
         {
             var error = Assert.Throws<FolderInUseException>(() => FolderOwner.Take(_folder, "training", TimeProvider.System));
-            Assert.Matches($"^{_folder} is being written by process {Environment.ProcessId} on host '{Environment.MachineName}' \\(training, since 20..-.*Z\\); wait for it, or end it first\\. Nothing was changed\\.$", error.Message);
+            Assert.Matches($"^{_folder} is being written by process {Environment.ProcessId} on host '{Environment.MachineName}' "
+                + $"\\(training, since 20..-.*Z\\); wait for it, or end it first\\. Nothing was changed\\.$", error.Message);
             first.ThrowIfLost();
         }
         Assert.False(File.Exists(Path.Combine(_folder, "owner.json")));
@@ -27,23 +28,28 @@ public sealed class FolderOwnerTests : IDisposable
     {
         Record(fence: 7, age: TimeSpan.FromSeconds(60));
         var error = Assert.Throws<FolderInUseException>(() => FolderOwner.Take(_folder, "training", TimeProvider.System));
-        Assert.Contains("process 12 on host 'elsewhere' (sweep trial, since 2026-01-01T00:00:00Z)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("process 12 on host 'elsewhere' (sweep trial, since 2026-01-01T00:00:00Z)", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_record_of_another_host_that_has_not_beaten_for_two_minutes_is_taken_over_and_its_owner_finds_out()
     {
         using FolderOwner zombie = FolderOwner.Take(_folder, "training", TimeProvider.System, host: "elsewhere");
-        string copy = Path.Combine(_folder, "other-view");                       // the share as another host sees it: no lock reaches it
+        // the share as another host sees it: no lock reaches it
+        string copy = Path.Combine(_folder, "other-view");
         Directory.CreateDirectory(copy);
         File.Copy(Path.Combine(_folder, "owner.json"), Path.Combine(copy, "owner.json"));
         File.WriteAllText(Path.Combine(copy, "owner.lock"), "1");
-        File.SetLastWriteTimeUtc(Path.Combine(copy, "owner.json"), TimeProvider.System.GetUtcNow().UtcDateTime - FolderOwner.Patience - TimeSpan.FromSeconds(1));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(copy, "owner.json"),
+            TimeProvider.System.GetUtcNow().UtcDateTime - FolderOwner.Patience - TimeSpan.FromSeconds(1));
         using FolderOwner heir = FolderOwner.Take(copy, "training", TimeProvider.System);
         heir.ThrowIfLost();
         File.Copy(Path.Combine(copy, "owner.json"), Path.Combine(_folder, "owner.json"), overwrite: true);
         var error = Assert.Throws<FolderInUseException>(zombie.ThrowIfLost);
-        Assert.StartsWith($"{_folder} was taken over by process {Environment.ProcessId} on host '{Environment.MachineName}'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder} was taken over by process {Environment.ProcessId} on host '{Environment.MachineName}'",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

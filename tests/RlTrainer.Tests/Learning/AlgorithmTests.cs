@@ -7,7 +7,8 @@ using RlTrainer.Tests.Checkpoints;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>An algorithm that the library does not know (REINFORCE, <see cref="ReinforceConfig"/>) goes the whole way of PPO.</summary>
+/// <summary>An algorithm that the library does not know (REINFORCE,
+/// <see cref="ReinforceConfig"/>) goes the whole way of PPO.</summary>
 public sealed class AlgorithmTests : IDisposable
 {
     private static readonly ReinforceConfig s_config = new() { Steps = 60_000 };
@@ -22,8 +23,10 @@ public sealed class AlgorithmTests : IDisposable
         using CpuEngine engine = Engine(1);
         var trainer = new Trainer(environment, engine, s_config, 1);
         UpdateReport[] reports = [.. trainer.Run()];
-        double before = reports.Take(5).Average(report => report.EpisodeReward), after = reports.TakeLast(5).Average(report => report.EpisodeReward);
-        Assert.InRange(before, 8, 60);                                           // a cart pushed at random falls after some 20 steps
+        double before = reports.Take(5).Average(report => report.EpisodeReward),
+            after = reports.TakeLast(5).Average(report => report.EpisodeReward);
+        // a cart pushed at random falls after some 20 steps
+        Assert.InRange(before, 8, 60);
         Assert.True(after > 4 * before, $"the mean episode reward went from {before} to {after}");
         Assert.True(reports.Select(report => report.Steps).Zip(reports.Skip(1), (a, b) => b.Steps - a).Distinct().Count() > 3);
         Assert.True(reports[^1].Steps >= 60_000 && reports[^2].Steps < 60_000);
@@ -53,7 +56,8 @@ public sealed class AlgorithmTests : IDisposable
         var own = new Trainer(new CartPole(4, 1), engine, s_config, 1);
         Assert.Equal(
             "The state is of the algorithm 'reinforce', version 2; this trainer's is 'reinforce', version 1.",
-            Assert.Throws<ArgumentException>(() => own.Restore(state with { Algorithm = state.Algorithm with { Version = 2 } })).Message);
+            Assert.Throws<ArgumentException>(() => own.Restore(state with { Algorithm = state.Algorithm with { Version = 2 } }))
+                .Message);
     }
 
     [Fact]
@@ -63,13 +67,15 @@ public sealed class AlgorithmTests : IDisposable
         Assert.Equal(
             "The state of the algorithm 'reinforce' has no part 'numbers.json'; it has none. Use another checkpoint.",
             Assert.Throws<InvalidDataException>(() => none.NumbersAs<int[]>()).Message);
-        AlgorithmState text = none with { Parts = new Dictionary<string, byte[]> { [AlgorithmState.Numbers] = "nonsense"u8.ToArray() } };
+        AlgorithmState text =
+            none with { Parts = new Dictionary<string, byte[]> { [AlgorithmState.Numbers] = "nonsense"u8.ToArray() } };
         Assert.StartsWith(
             "The state of the algorithm 'reinforce' cannot be read in 'numbers.json' (",
             Assert.Throws<InvalidDataException>(() => text.NumbersAs<int[]>()).Message, StringComparison.Ordinal);
     }
 
-    private static CpuEngine Engine(ulong seed) => new(new CartPole(1, 1).Layout, new NetworkShape(4, s_config.Hidden, 2), seed, threads: 1);
+    private static CpuEngine Engine(ulong seed) =>
+        new(new CartPole(1, 1).Layout, new NetworkShape(4, s_config.Hidden, 2), seed, threads: 1);
 
     private static void Train(string? start, int updates, string path)
     {

@@ -5,7 +5,8 @@ using RlTrainer.Tests.Environments;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>The all-action policy gradient at work: what it learns from, that it learns, and that the same run gives the same bytes.</summary>
+/// <summary>The all-action policy gradient at work: what it learns from,
+/// that it learns, and that the same run gives the same bytes.</summary>
 public sealed class AllActionAlgorithmTests
 {
     private static readonly AllActionConfig s_cartPole = new()
@@ -27,8 +28,10 @@ public sealed class AllActionAlgorithmTests
         using CpuEngine engine = Engine(environment, s_cartPole, threads: 1);
         UpdateReport[] reports = [.. new Trainer(environment, engine, s_cartPole, seed: 1).Run()];
         double before = reports[..5].Where(report => report.Episodes > 0).Average(report => report.EpisodeLength);
-        double after = reports[^5..].Where(report => report.Episodes > 0).Select(report => report.EpisodeLength).DefaultIfEmpty(CartPole.StepLimit).Average();
-        Assert.InRange(before, 8, 60);                                            // a cart pushed at random falls after some 20 steps
+        double after = reports[^5..].Where(report => report.Episodes > 0).Select(report => report.EpisodeLength)
+            .DefaultIfEmpty(CartPole.StepLimit).Average();
+        // a cart pushed at random falls after some 20 steps
+        Assert.InRange(before, 8, 60);
         Assert.True(after > 3 * before, $"the mean episode length went from {before:F0} to {after:F0}");
     }
 
@@ -72,7 +75,8 @@ public sealed class AllActionAlgorithmTests
     {
         PolicyWeights one = Trained(phase, threads: 1, updates: 4), three = Trained(phase, threads: 3, updates: 4);
         Same(one, three);
-        Trainer first = Made(phase, threads: 1, out CpuEngine firstEngine), second = Made(phase, threads: 1, out CpuEngine secondEngine);
+        Trainer first = Made(phase, threads: 1, out CpuEngine firstEngine),
+            second = Made(phase, threads: 1, out CpuEngine secondEngine);
         using (firstEngine)
         using (secondEngine)
         {
@@ -104,11 +108,13 @@ public sealed class AllActionAlgorithmTests
         var faulty = new FaultyCartPole(2, 1);
         using CpuEngine engine = Engine(faulty, s_cartPole, threads: 1);
         Assert.Equal(
-            "The algorithm 'all-actions' works out what every action leads to; FaultyCartPole cannot be branched (it is no IBranchingEnvironment). Use PPO, or environments whose world does not answer.",
+            "The algorithm 'all-actions' works out what every action leads to; FaultyCartPole cannot be branched (it is no "
+            + "IBranchingEnvironment). Use PPO, or environments whose world does not answer.",
             Assert.Throws<ArgumentException>(() => new Trainer(faulty, engine, s_cartPole, 1)).Message);
         Assert.Equal(
             "LeashWeight was 0.1, but the run starts from no model; expected 0, or a model to start from.",
-            Assert.Throws<ArgumentException>(() => new Trainer(new CartPole(2, 1), engine, s_cartPole with { LeashWeight = 0.1 }, 1)).Message);
+            Assert.Throws<ArgumentException>(
+                () => new Trainer(new CartPole(2, 1), engine, s_cartPole with { LeashWeight = 0.1 }, 1)).Message);
     }
 
     [Fact]
@@ -127,8 +133,10 @@ public sealed class AllActionAlgorithmTests
     [Fact]
     public void A_value_out_of_range_is_named_with_its_range()
     {
-        Assert.Equal("AdvantageUnit was 0; must be in (0, 1000]; 1 is usual.", Assert.Throws<ArgumentException>(() => new AllActionConfig { AdvantageUnit = 0 }.Checked()).Message);
-        Assert.Equal("FinalEntropyShare was 2; must be in [0, 1]; 1 is usual.", Assert.Throws<ArgumentException>(() => new AllActionConfig { FinalEntropyShare = 2 }.Checked()).Message);
+        Assert.Equal("AdvantageUnit was 0; must be in (0, 1000]; 1 is usual.",
+            Assert.Throws<ArgumentException>(() => new AllActionConfig { AdvantageUnit = 0 }.Checked()).Message);
+        Assert.Equal("FinalEntropyShare was 2; must be in [0, 1]; 1 is usual.",
+            Assert.Throws<ArgumentException>(() => new AllActionConfig { FinalEntropyShare = 2 }.Checked()).Message);
         Assert.Equal("Steps was 0; must be in [1, 1000000000000]; 512,000 is usual.",
             Assert.Throws<ArgumentException>(() => new AllActionConfig { Steps = 0 }.Checked()).Message);
         Assert.Equal(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7] });
@@ -142,18 +150,21 @@ public sealed class AllActionAlgorithmTests
     }
 
     private static CpuEngine Engine(IVectorEnvironment environment, AllActionConfig config, int threads) =>
-        new(environment.Layout, new NetworkShape(environment.Layout.Size, config.Hidden, environment.ActionCount), seed: 1, threads);
+        new(environment.Layout, new NetworkShape(environment.Layout.Size, config.Hidden, environment.ActionCount), seed: 1,
+            threads);
 
     private static void Evaluate(CpuEngine engine, CartPoleState state, float[] logits, float[] value)
     {
         (double position, double velocity, double angle, double angularVelocity) = state;
-        engine.Evaluate(new Observations(new int[1], new[] { (float)position, (float)velocity, (float)angle, (float)angularVelocity }), logits, value);
+        engine.Evaluate(new Observations(
+            new int[1], new[] { (float)position, (float)velocity, (float)angle, (float)angularVelocity }), logits, value);
     }
 
     private static Trainer Made(int phase, int threads, out CpuEngine engine)
     {
         Scenario scenario = Scenario.Of(1, withSeconds: false);
-        EnvironmentConfig environment = (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
+        EnvironmentConfig environment =
+            (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
         var environments = new TradingEnvironments(scenario.Table, environment, new RlTrainer.Compliance.RuleSet(), 7);
         var config = new AllActionConfig { Steps = 4 * 6 * 16, StepsPerRollout = 16, Hidden = [24, 16], BatchSize = 32 };
         engine = Engine(environments, config, threads);
@@ -172,6 +183,7 @@ public sealed class AllActionAlgorithmTests
 
     private static void Same(PolicyWeights expected, PolicyWeights actual)
     {
-        foreach ((WeightTensor left, WeightTensor right) in expected.Tensors.Zip(actual.Tensors)) Assert.Equal(left.Values, right.Values);
+        foreach ((WeightTensor left, WeightTensor right) in expected.Tensors.Zip(actual.Tensors))
+            Assert.Equal(left.Values, right.Values);
     }
 }

@@ -5,10 +5,12 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Tests.Learning;
 
-/// <summary>Minibatches with the advantage of every action, on the processor's engine: like the reference, and the same bits on any number of threads.</summary>
+/// <summary>Minibatches with the advantage of every action, on the processor's
+/// engine: like the reference, and the same bits on any number of threads.</summary>
 public sealed class AllActionEngineTests
 {
-    private static readonly StepSettings Settings = EngineCase.Settings with { LimitsNetworksApart = true, EntropyWeight = 0.05f };
+    private static readonly StepSettings Settings =
+        EngineCase.Settings with { LimitsNetworksApart = true, EntropyWeight = 0.05f };
 
     public static TheoryData<int, int, double, VectorWidth> Shapes
     {
@@ -16,7 +18,8 @@ public sealed class AllActionEngineTests
         {
             var shapes = new TheoryData<int, int, double, VectorWidth>();
             foreach (VectorWidth width in VectorWidths.Supported)
-                foreach ((int actions, int count, double share) in new[] { (3, 64, 1.0), (9, 37, 0.3), (4, 1, 1.0), (3, 300, 0.5), (3, 16, 0.0) })
+                foreach ((int actions, int count, double share) in new[] { (3, 64, 1.0), (9, 37, 0.3), (4, 1, 1.0),
+                    (3, 300, 0.5), (3, 16, 0.0) })
                     shapes.Add(actions, count, share, width);
             return shapes;
         }
@@ -24,7 +27,8 @@ public sealed class AllActionEngineTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Three_steps_give_the_statistics_and_weights_of_the_reference(int actions, int count, double share, VectorWidth width)
+    public void Three_steps_give_the_statistics_and_weights_of_the_reference(
+        int actions, int count, double share, VectorWidth width)
     {
         AllActionCase data = new(actions, count, share);
         using var reference = new ReferenceEngine(data.Layout, data.Network, seed: 3);
@@ -33,7 +37,8 @@ public sealed class AllActionEngineTests
         engine.Bind(data.Table);
         for (int step = 0; step < 3; step++)
         {
-            MinibatchStatistics expected = reference.Step(data.Minibatch, Settings), actual = engine.Step(data.Minibatch, Settings);
+            MinibatchStatistics expected = reference.Step(data.Minibatch, Settings),
+                actual = engine.Step(data.Minibatch, Settings);
             Assert.Equal(expected.DecisionCount, actual.DecisionCount);
             Assert.Equal(expected.PolicyLoss, actual.PolicyLoss, 1e-4);
             Assert.Equal(expected.Entropy, actual.Entropy, 1e-5);
@@ -49,13 +54,15 @@ public sealed class AllActionEngineTests
     public void One_thread_and_three_make_the_same_bits()
     {
         AllActionCase data = new(9, 300, 0.7);
-        using CpuEngine one = new(data.Layout, data.Network, seed: 3, threads: 1), three = new(data.Layout, data.Network, seed: 3, threads: 3);
+        using CpuEngine one = new(data.Layout, data.Network, seed: 3, threads: 1),
+            three = new(data.Layout, data.Network, seed: 3, threads: 3);
         foreach (CpuEngine engine in new[] { one, three })
         {
             engine.Bind(data.Table);
             for (int step = 0; step < 4; step++) engine.Step(data.Minibatch, Settings);
         }
-        foreach ((WeightTensor left, WeightTensor right) in one.Weights().Tensors.Zip(three.Weights().Tensors)) Assert.Equal(left.Values, right.Values);
+        foreach ((WeightTensor left, WeightTensor right) in one.Weights().Tensors.Zip(three.Weights().Tensors))
+            Assert.Equal(left.Values, right.Values);
     }
 
     [Fact]
@@ -78,7 +85,8 @@ public sealed class AllActionEngineTests
     public void A_limit_for_each_network_leaves_the_policy_alone_when_only_the_values_are_far_off()
     {
         AllActionCase data = new(3, 64, 1.0);
-        using CpuEngine near = new(data.Layout, data.Network, seed: 3, threads: 1), far = new(data.Layout, data.Network, seed: 3, threads: 1);
+        using CpuEngine near = new(data.Layout, data.Network, seed: 3, threads: 1),
+            far = new(data.Layout, data.Network, seed: 3, threads: 1);
         near.Bind(data.Table);
         far.Bind(data.Table);
         near.Step(data.Minibatch, Settings);
@@ -112,7 +120,8 @@ public sealed class AllActionEngineTests
             _case = new EngineCase(layout, new NetworkShape(layout.Size, [48, 24], actions), count, seed: 9, share);
             (_logs, _advantages) = (new float[count * actions], new float[count * actions]);
             Rng draws = Rng.Stream(4, "all-action case");
-            for (int index = 0; index < _logs.Length; index++) (_logs[index], _advantages[index]) = ((float)(-1.3 + 0.3 * draws.NextGaussian()), (float)draws.NextGaussian());
+            for (int index = 0; index < _logs.Length; index++)
+                (_logs[index], _advantages[index]) = ((float)(-1.3 + 0.3 * draws.NextGaussian()), (float)draws.NextGaussian());
         }
 
         public ObservationLayout Layout => _case.Layout;

@@ -21,17 +21,23 @@ public sealed class AllActionLossTests
         {
             State state = State.Random(actions, ref draws);
             double[] gradient = new double[actions], single = new double[actions], expectedGradient = new double[actions];
-            PolicyTerms all = AllActionLoss.Policy(state.Logits, state.Mask, state.OldLogs, state.Advantages, Settings, 0.25, gradient, singlePrecision: false);
+            PolicyTerms all = AllActionLoss.Policy(
+                state.Logits, state.Mask, state.OldLogs, state.Advantages, Settings, 0.25, gradient, singlePrecision: false);
             double loss = 0, entropy = 0, divergence = 0, clipped = 0;
             for (int action = 0; action < actions; action++)
             {
                 if (state.Mask[action] == 0) continue;
                 double weight = Math.Exp(state.OldLogs[action]);
-                PolicyTerms one = PpoLoss.Policy(state.Logits, state.Mask, action, state.OldLogs[action], state.Advantages[action], Settings, 0.25, single, singlePrecision: false);
-                (loss, entropy, divergence, clipped) = (loss + weight * one.Loss, entropy + weight * one.Entropy, divergence + weight * one.ApproximateKl, clipped + weight * one.ClippedShare);
+                PolicyTerms one = PpoLoss.Policy(
+                    state.Logits, state.Mask, action, state.OldLogs[action], state.Advantages[action], Settings, 0.25, single,
+                    singlePrecision: false);
+                (loss, entropy, divergence, clipped) =
+                    (loss + weight * one.Loss, entropy + weight * one.Entropy, divergence + weight * one.ApproximateKl, clipped
+                        + weight * one.ClippedShare);
                 for (int other = 0; other < actions; other++) expectedGradient[other] += weight * single[other];
             }
-            Assert.Equal(loss, all.Loss, 1e-6);                                          // the old probabilities are rounded to float32: their sum is 1 ± 1e-7
+            // the old probabilities are rounded to float32: their sum is 1 ± 1e-7
+            Assert.Equal(loss, all.Loss, 1e-6);
             Assert.Equal(entropy, all.Entropy, 1e-6);
             Assert.Equal(divergence, all.ApproximateKl, 1e-9);
             Assert.Equal(clipped, all.ClippedShare, 1e-9);
@@ -40,8 +46,8 @@ public sealed class AllActionLossTests
     }
 
     /// <summary>
-    /// Worked by hand: two actions, π_old = π = (0.5, 0.5), A = (1, −1), c₁ = 0: L = −(0.5 − 0.5) = 0; ∂L/∂log π = (−0.5, 0.5), whose sum is 0,
-    /// so that ∂L/∂z is the same: the better action's logit is pushed up, the other's down.
+    /// Worked by hand: two actions, π_old = π = (0.5, 0.5), A = (1, −1), c₁ = 0: L = −(0.5 − 0.5) = 0; ∂L/∂log π =
+    /// (−0.5, 0.5), whose sum is 0, so that ∂L/∂z is the same: the better action's logit is pushed up, the other's down.
     /// </summary>
     [Fact]
     public void Equal_chances_push_the_better_action_up_and_the_worse_down_by_as_much()
@@ -49,7 +55,8 @@ public sealed class AllActionLossTests
         double[] gradient = new double[2];
         float half = (float)Math.Log(0.5);
         PolicyTerms terms = AllActionLoss.Policy(
-            [0.0, 0.0], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient, singlePrecision: true);
+            [0.0, 0.0], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient,
+            singlePrecision: true);
         Assert.Equal(0.0, terms.Loss, 1e-7);
         Assert.Equal(0.0, terms.ApproximateKl);
         Assert.Equal(0.0, terms.ClippedShare);
@@ -58,8 +65,8 @@ public sealed class AllActionLossTests
     }
 
     /// <summary>
-    /// π = (0.8, 0.2), π_old = (0.5, 0.5), ε = 0.2: ratios 1.6 and 0.4, both beyond the clip. A = (1, −1): the first is clipped (1.2 &lt; 1.6),
-    /// and so is the second (0.8 · −1 &lt; 0.4 · −1): no gradient at all. L = −(0.5 · 1.2 − 0.5 · 0.8) = −0.2.
+    /// π = (0.8, 0.2), π_old = (0.5, 0.5), ε = 0.2: ratios 1.6 and 0.4, both beyond the clip. A = (1, −1): the first is clipped
+    /// (1.2 &lt; 1.6), and so is the second (0.8 · −1 &lt; 0.4 · −1): no gradient at all. L = −(0.5 · 1.2 − 0.5 · 0.8) = −0.2.
     /// </summary>
     [Fact]
     public void An_action_beyond_its_clip_in_the_wanted_direction_has_no_gradient()
@@ -67,7 +74,8 @@ public sealed class AllActionLossTests
         double[] gradient = new double[2];
         float half = (float)Math.Log(0.5);
         PolicyTerms terms = AllActionLoss.Policy(
-            [Math.Log(0.8), Math.Log(0.2)], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient, singlePrecision: false);
+            [Math.Log(0.8), Math.Log(0.2)], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient,
+            singlePrecision: false);
         Assert.Equal(-0.2, terms.Loss, 1e-6);
         Assert.Equal(1.0, terms.ClippedShare, 1e-6);
         Assert.Equal([0.0, 0.0], gradient);
@@ -78,7 +86,8 @@ public sealed class AllActionLossTests
     {
         double[] gradient = [7, 7, 7];
         PolicyTerms terms = AllActionLoss.Policy(
-            [0.3, 50.0, -0.2], [1, 0, 1], [-0.6f, float.NaN, -0.8f], [0.4f, float.NaN, -0.1f], Settings, 1.0, gradient, singlePrecision: true);
+            [0.3, 50.0, -0.2], [1, 0, 1], [-0.6f, float.NaN, -0.8f], [0.4f, float.NaN, -0.1f], Settings, 1.0, gradient,
+            singlePrecision: true);
         Assert.Equal(0.0, gradient[1]);
         Assert.Equal(0.0, gradient[0] + gradient[2], 1e-9);                              // a softmax's gradient sums to 0
         Assert.True(double.IsFinite(terms.Loss + terms.Entropy + terms.ApproximateKl));

@@ -63,13 +63,16 @@ internal sealed class CartPole : IBranchingEnvironment
     {
         for (int index = 0; index < Count; index++)
         {
-            if (_ended[index] != 0) throw new InvalidOperationException($"Environment {index} has ended; reset it before the next step.");
-            if (actions[index] is not (0 or 1)) throw new InvalidOperationException($"Action {actions[index]} of environment {index} is not 0 or 1.");
+            if (_ended[index] != 0)
+                throw new InvalidOperationException($"Environment {index} has ended; reset it before the next step.");
+            if (actions[index] is not (0 or 1))
+                throw new InvalidOperationException($"Action {actions[index]} of environment {index} is not 0 or 1.");
             _states[index] = _states[index].After(actions[index]);
             _steps[index]++;
             Score.Steps++;
             rewards[index] = 1f;
-            ends[index] = _states[index].IsOutside ? EpisodeEnd.Terminated : _steps[index] == StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
+            ends[index] = _states[index].IsOutside ? EpisodeEnd.Terminated : _steps[index] == StepLimit ? EpisodeEnd.Truncated
+                : EpisodeEnd.None;
             _ended[index] = (byte)(ends[index] == EpisodeEnd.None ? 0 : 1);
             if (_ended[index] != 0) Score.Add(_steps[index]);
         }
@@ -99,7 +102,8 @@ internal sealed class CartPole : IBranchingEnvironment
         {
             CartPoleState after = _states[slot / 2].After(slot % 2);
             (outcomes.Rewards[slot], outcomes.Discounts[slot]) = (1.0, discount);
-            outcomes.Ends[slot] = after.IsOutside ? EpisodeEnd.Terminated : _steps[slot / 2] + 1 == StepLimit ? EpisodeEnd.Truncated : EpisodeEnd.None;
+            outcomes.Ends[slot] = after.IsOutside ? EpisodeEnd.Terminated : _steps[slot / 2] + 1 == StepLimit
+                ? EpisodeEnd.Truncated : EpisodeEnd.None;
             Write(after, outcomes.Observations.Dense.Slice(slot * 4, 4));
             outcomes.Observations.Bars[slot] = 0;
         }

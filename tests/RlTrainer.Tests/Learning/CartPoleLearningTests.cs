@@ -10,7 +10,8 @@ public sealed class CartPoleLearningTests
 
     [Fact]
     public void A_learning_rate_next_to_nothing_does_not_solve_CartPole() =>
-        Assert.False(Solves(1, new PpoConfig { Steps = 20_000, StepsPerRollout = 128, Hidden = [64, 64], BatchSize = 128, LearningRate = 1e-12 }));
+        Assert.False(Solves(1,
+            new PpoConfig { Steps = 20_000, StepsPerRollout = 128, Hidden = [64, 64], BatchSize = 128, LearningRate = 1e-12 }));
 
     private static bool Solves(ulong seed, PpoConfig config) => CartPoleTraining.Run(seed, config).SolvedAt.HasValue;
 }

@@ -7,8 +7,8 @@ public sealed class CartPoleTests
     [Fact]
     public void A_push_from_rest_moves_cart_and_pole_as_worked_by_hand()
     {
-        // force 10 on 1.1 kg: 10/1.1 = 100/11. Pole: −(100/11) / (½ (4/3 − 0.1/1.1)) = −(100/11) / (41/66) = −600/41.
-        // Cart: 100/11 + 0.05 · (600/41) / 1.1 = 400/41. A fiftieth of a second: 8/41 m/s and −12/41 rad/s; nothing has moved yet.
+        // force 10 on 1.1 kg: 10/1.1 = 100/11. Pole: −(100/11) / (½ (4/3 − 0.1/1.1)) = −(100/11) / (41/66) = −600/41. Cart:
+        // 100/11 + 0.05 · (600/41) / 1.1 = 400/41. A fiftieth of a second: 8/41 m/s and −12/41 rad/s; nothing has moved yet.
         CartPoleState first = default(CartPoleState).After(1);
         Assert.Equal(0.0, first.Position);
         Assert.Equal(8.0 / 41.0, first.Velocity, 1e-15);
@@ -25,8 +25,8 @@ public sealed class CartPoleTests
     public void A_leaning_pole_falls_on_by_its_weight()
     {
         // At rest at 0.1 rad, pushed left: temp = −10/1.1 = −9.0909091; sin 0.1 = 0.0998334, cos 0.1 = 0.9950042.
-        // Pole: (9.8 · 0.0998334 + 0.9950042 · 9.0909091) / (0.5 (1.3333333 − 0.1 · 0.9900333 / 1.1)) = 10.0238599 / 0.6216652 = 16.1242107.
-        // Cart: −9.0909091 − 0.05 · 16.1242107 · 0.9950042 / 1.1 = −9.8201662.
+        // Pole: (9.8 · 0.0998334 + 0.9950042 · 9.0909091) / (0.5 (1.3333333 − 0.1 · 0.9900333 / 1.1)) = 10.0238599
+        // / 0.6216652 = 16.1242107. Cart: −9.0909091 − 0.05 · 16.1242107 · 0.9950042 / 1.1 = −9.8201662.
         CartPoleState after = new CartPoleState(0, 0, 0.1, 0).After(0);
         Assert.Equal(0.02 * 16.1242107, after.AngularVelocity, 1e-8);
         Assert.Equal(0.02 * -9.8201662, after.Velocity, 1e-8);
@@ -68,7 +68,8 @@ public sealed class CartPoleTests
     {
         var environment = new CartPole(50, seed: 1);
         foreach (CartPoleState state in environment.States)
-            Assert.All([state.Position, state.Velocity, state.Angle, state.AngularVelocity], value => Assert.InRange(value, -0.05, 0.05));
+            Assert.All([state.Position, state.Velocity, state.Angle, state.AngularVelocity], value =>
+                Assert.InRange(value, -0.05, 0.05));
         Assert.Equal(50, environment.States.ToArray().Distinct().Count());
     }
 
@@ -93,7 +94,8 @@ public sealed class CartPoleTests
         var score = new CartPoleScore();
         for (int episode = 0; episode < 99; episode++) Add(500);
         Assert.Equal(0.0, score.Best);
-        for (int episode = 0; episode < 10; episode++) Add(200);          // 100 episodes: 99 · 500 + 200 = 497 on average, solved at once
+        // 100 episodes: 99 · 500 + 200 = 497 on average, solved at once
+        for (int episode = 0; episode < 10; episode++) Add(200);
         Assert.Equal(497.0, score.Best);
         Assert.Equal(99 * 500 + 200, score.SolvedAt);
 

@@ -7,12 +7,14 @@ namespace RlTrainer.Tests.Learning;
 
 public sealed class ReferenceEngineTests : EngineContractTests
 {
-    protected override IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed) => new ReferenceEngine(layout, network, seed);
+    protected override IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed) =>
+        new ReferenceEngine(layout, network, seed);
 }
 
 public sealed class WidestCpuEngineTests : EngineContractTests
 {
-    protected override IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed) => new CpuEngine(layout, network, seed, threads: 2);
+    protected override IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed) =>
+        new CpuEngine(layout, network, seed, threads: 2);
 }
 
 public sealed class Cpu256EngineTests : EngineContractTests

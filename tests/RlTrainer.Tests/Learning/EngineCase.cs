@@ -16,7 +16,8 @@ internal sealed class EngineCase
         Table = new float[rows * layout.TableFeatures];
         for (int index = 0; index < Table.Length; index++) Table[index] = (float)draws.NextGaussian();
         (Bars, Dense, Masks) = (new int[count], new float[count * layout.DenseCount], new byte[count * network.Actions]);
-        (Actions, Logs, Advantages, Returns, OldValues) = (new int[count], new float[count], new float[count], new float[count], new float[count]);
+        (Actions, Logs, Advantages, Returns, OldValues) =
+            (new int[count], new float[count], new float[count], new float[count], new float[count]);
         for (int index = 0; index < Dense.Length; index++) Dense[index] = (float)draws.NextGaussian();
         for (int row = 0; row < count; row++)
         {
@@ -24,7 +25,8 @@ internal sealed class EngineCase
             Actions[row] = draws.NextInt32(network.Actions);
             bool isDecision = draws.NextDouble() < decisionShare;
             for (int action = 0; action < network.Actions; action++)
-                Masks[row * network.Actions + action] = (byte)(action == Actions[row] || (isDecision && draws.NextDouble() < 0.8) ? 1 : 0);
+                Masks[row * network.Actions + action] =
+                    (byte)(action == Actions[row] || (isDecision && draws.NextDouble() < 0.8) ? 1 : 0);
             Logs[row] = (float)(-1.1 + 0.2 * draws.NextGaussian());
             Advantages[row] = (float)draws.NextGaussian();
             Returns[row] = (float)draws.NextGaussian();

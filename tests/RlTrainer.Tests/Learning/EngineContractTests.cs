@@ -21,7 +21,8 @@ public abstract class EngineContractTests
 
     protected abstract IPpoEngine Create(ObservationLayout layout, NetworkShape network, ulong seed);
 
-    private protected static EngineCase Case(int window, int features, int dense, int[] hidden, int actions, int count, double share)
+    private protected static EngineCase Case(
+        int window, int features, int dense, int[] hidden, int actions, int count, double share)
     {
         var layout = new ObservationLayout(window, features, dense);
         return new EngineCase(layout, new NetworkShape(layout.Size, hidden, actions), count, seed: 7, share);
@@ -29,7 +30,8 @@ public abstract class EngineContractTests
 
     [EngineTheory]
     [MemberData(nameof(Shapes))]
-    public void Logits_and_values_equal_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
+    public void Logits_and_values_equal_the_reference(
+        int window, int features, int dense, int[] hidden, int actions, int count, double share)
     {
         EngineCase data = Case(window, features, dense, hidden, actions, count, share);
         using var reference = new ReferenceEngine(data.Layout, data.Network, seed: 3);
@@ -42,7 +44,8 @@ public abstract class EngineContractTests
         float[] alone = new float[actual.Length];
         engine.Logits(data.Observations, alone);
         Assert.Equal(actual, alone);                                             // the same bits without the values
-        Assert.Equal(actualValues, Evaluated(engine, data).Values);              // and the values are there again when they are asked for
+        // and the values are there again when they are asked for
+        Assert.Equal(actualValues, Evaluated(engine, data).Values);
     }
 
     [EngineTheory]
@@ -76,7 +79,8 @@ public abstract class EngineContractTests
 
     [EngineTheory]
     [MemberData(nameof(Shapes))]
-    public void A_network_with_LayerNorm_steps_as_the_reference(int window, int features, int dense, int[] hidden, int actions, int count, double share)
+    public void A_network_with_LayerNorm_steps_as_the_reference(
+        int window, int features, int dense, int[] hidden, int actions, int count, double share)
     {
         EngineCase plain = Case(window, features, dense, hidden, actions, count, share);
         NetworkShape network = plain.Network with { LayerNorm = true };
@@ -86,7 +90,8 @@ public abstract class EngineContractTests
         engine.Bind(plain.Table);
         for (int step = 0; step < 3; step++)
         {
-            MinibatchStatistics expected = reference.Step(plain.Minibatch, EngineCase.Settings), actual = engine.Step(plain.Minibatch, EngineCase.Settings);
+            MinibatchStatistics expected = reference.Step(plain.Minibatch, EngineCase.Settings),
+                actual = engine.Step(plain.Minibatch, EngineCase.Settings);
             Assert.Equal(expected.PolicyLoss, actual.PolicyLoss, 1e-4);
             Assert.Equal(expected.ValueLoss, actual.ValueLoss, 1e-4 * (1 + expected.ValueLoss));
             Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4 * (1 + expected.GradientNorm));
@@ -106,7 +111,8 @@ public abstract class EngineContractTests
             var data = new EngineCase(reference.Layout, reference.Network, count, seed: 7, decisionShare: 0.5);
             reference.Bind(data.Table);
             engine.Bind(data.Table);
-            MinibatchStatistics expected = reference.Step(data.Minibatch, EngineCase.Settings), actual = engine.Step(data.Minibatch, EngineCase.Settings);
+            MinibatchStatistics expected = reference.Step(data.Minibatch, EngineCase.Settings),
+                actual = engine.Step(data.Minibatch, EngineCase.Settings);
             Assert.Equal(expected.GradientNorm, actual.GradientNorm, 1e-4 * (1 + expected.GradientNorm));
         }
         Same(reference.Optimizer().SecondMoments, engine.Optimizer().SecondMoments, 1e-3);
@@ -163,8 +169,10 @@ public abstract class EngineContractTests
         using IPpoEngine engine = Create(data.Layout, data.Network, seed: 3);
         engine.Bind(data.Table);
         data.Bars[2] = 70;
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => engine.Evaluate(data.Observations, new float[12], new float[4]));
-        Assert.StartsWith("Bar 70 has no window of 20 rows in the bound table of 70 rows.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => engine.Evaluate(data.Observations, new float[12], new float[4]));
+        Assert.StartsWith("Bar 70 has no window of 20 rows in the bound table of 70 rows.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [EngineFact]
@@ -191,7 +199,8 @@ public abstract class EngineContractTests
         foreach ((WeightTensor left, WeightTensor right) in expected.Zip(actual))
         {
             double difference = EngineCase.RelativeDifference(left.Values, right.Values);
-            Assert.True(difference <= tolerance, $"{left.Name} differs by {difference:E2} of its largest number; expected at most {tolerance:E2}.");
+            Assert.True(difference <= tolerance,
+                $"{left.Name} differs by {difference:E2} of its largest number; expected at most {tolerance:E2}.");
         }
     }
 }

@@ -6,8 +6,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Tests.Learning;
 
 /// <summary>
-/// The same bits at every vector width and for every number of threads, also at widths that this machine lacks: the framework then
-/// does the operations of a wide vector piece by piece.
+/// The same bits at every vector width and for every number of threads, also at widths that
+/// this machine lacks: the framework then does the operations of a wide vector piece by piece.
 /// </summary>
 public sealed class EngineWidthTests
 {
@@ -30,8 +30,10 @@ public sealed class EngineWidthTests
     [MemberData(nameof(Machines))]
     public void Four_steps_leave_the_weights_that_plain_code_leaves(VectorWidth width, int threads, bool layerNorm)
     {
-        float[] expected = WeightsAfterSteps(VectorWidth.Plain, 1, layerNorm), actual = WeightsAfterSteps(width, threads, layerNorm);
-        Assert.True(expected.AsSpan().SequenceEqual(actual), $"{expected.Zip(actual).Count(pair => !pair.First.Equals(pair.Second))} of {expected.Length} numbers differ");
+        float[] expected = WeightsAfterSteps(VectorWidth.Plain, 1, layerNorm),
+            actual = WeightsAfterSteps(width, threads, layerNorm);
+        Assert.True(expected.AsSpan().SequenceEqual(actual),
+            $"{expected.Zip(actual).Count(pair => !pair.First.Equals(pair.Second))} of {expected.Length} numbers differ");
     }
 
     [Theory]
@@ -94,10 +96,12 @@ public sealed class EngineWidthTests
         {
             bars[row] = WindowBars - 1 + draws.NextInt32(TableRows - WindowBars + 1);
             bool decides = draws.NextInt32(4) > 0;
-            for (int action = 0; action < 9; action++) masks[row * 9 + action] = (byte)(action == 0 || decides && action % 3 != 1 ? 1 : 0);
+            for (int action = 0; action < 9; action++)
+                masks[row * 9 + action] = (byte)(action == 0 || decides && action % 3 != 1 ? 1 : 0);
             actions[row] = decides ? 3 * draws.NextInt32(3) : 0;
         }
-        float[] dense = Numbers(count * 6, ref draws), advantages = Numbers(count, ref draws), returns = Numbers(count, ref draws);
+        float[] dense = Numbers(count * 6, ref draws), advantages = Numbers(count, ref draws),
+            returns = Numbers(count, ref draws);
         float[] logs = [.. Numbers(count, ref draws).Select(value => -1.5f + 0.2f * value)];
         return new Minibatch(new Observations(bars, dense), masks, actions, logs, advantages, returns, returns);
     }

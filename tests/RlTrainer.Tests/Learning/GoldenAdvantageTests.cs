@@ -79,7 +79,8 @@ public sealed class GoldenAdvantageTests
     {
         foreach (JsonElement golden in GoldenFile.Open("explained_variance.json").Cases())
             GoldenFile.Near(
-                golden.Number("explainedVariance"), Advantage.ExplainedVariance(golden.Floats("values"), golden.Floats("returns")),
+                golden.Number("explainedVariance"),
+                Advantage.ExplainedVariance(golden.Floats("values"), golden.Floats("returns")),
                 GoldenFile.Double, "Explained variance");
     }
 }

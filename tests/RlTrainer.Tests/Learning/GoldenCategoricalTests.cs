@@ -39,7 +39,8 @@ public sealed class GoldenCategoricalTests
         {
             // Without an advantage the loss is −1 · entropy.
             double[] gradient = Gradient(golden, advantage: 0.0, entropyWeight: 1f);
-            GoldenFile.Near([.. golden.Numbers("entropyGradient").Select(value => -value)], gradient, GoldenFile.Double, "Entropy gradient");
+            GoldenFile.Near([.. golden.Numbers("entropyGradient").Select(value => -value)], gradient, GoldenFile.Double,
+                "Entropy gradient");
         }
     }
 
@@ -48,11 +49,13 @@ public sealed class GoldenCategoricalTests
     {
         foreach (JsonElement golden in File.Cases())
         {
-            // Loss = −ratio, and its gradient −ratio · ∂ log π; the ratio differs from 1 by the rounding of the old log-probability.
+            // Loss = −ratio, and its gradient −ratio · ∂ log π; the ratio
+            // differs from 1 by the rounding of the old log-probability.
             double log = golden.Number("logProbability"), ratio = Math.Exp(log - (float)log);
             double[] gradient = Gradient(golden, advantage: 1.0, entropyWeight: 0f);
             GoldenFile.Near(
-                [.. golden.Numbers("logProbabilityGradient").Select(value => -ratio * value)], gradient, GoldenFile.Double, "Log-probability gradient");
+                [.. golden.Numbers("logProbabilityGradient").Select(value => -ratio * value)], gradient, GoldenFile.Double,
+                "Log-probability gradient");
         }
     }
 
@@ -61,7 +64,8 @@ public sealed class GoldenCategoricalTests
         double[] logits = golden.Numbers("logits"), gradient = new double[logits.Length];
         var settings = new StepSettings(0f, 0.2f, entropyWeight, 0f, 1f, float.PositiveInfinity);
         PpoLoss.Policy(
-            logits, golden.Bits("mask"), golden.Whole("action"), golden.Float("logProbability"), advantage, settings, 1.0, gradient,
+            logits, golden.Bits("mask"), golden.Whole("action"), golden.Float("logProbability"), advantage, settings, 1.0,
+            gradient,
             singlePrecision: false);
         return gradient;
     }

@@ -44,7 +44,8 @@ internal static class GoldenFile
     public static void Near(double expected, double actual, double tolerance, string what)
     {
         double difference = Math.Abs(expected - actual);
-        Assert.True(difference <= tolerance * Math.Max(1.0, Math.Abs(expected)), $"{what} was {actual:R}, expected {expected:R} within {tolerance:R}.");
+        Assert.True(difference <= tolerance * Math.Max(1.0, Math.Abs(expected)),
+            $"{what} was {actual:R}, expected {expected:R} within {tolerance:R}.");
     }
 
     public static void Near(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, string what)

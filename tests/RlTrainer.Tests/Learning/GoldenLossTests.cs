@@ -21,19 +21,23 @@ public sealed class GoldenLossTests
         Assert.Equal(expected.Whole("decisionCount"), terms.Length);
         GoldenFile.Near(expected.Number("policyLoss"), terms.Average(term => term.Loss), GoldenFile.Double, "Policy loss");
         GoldenFile.Near(expected.Number("entropy"), terms.Average(term => term.Entropy), GoldenFile.Double, "Entropy");
-        GoldenFile.Near(expected.Number("approximateKl"), terms.Average(term => term.ApproximateKl), GoldenFile.Double, "Approximate KL");
-        GoldenFile.Near(expected.Number("clipFraction"), terms.Average(term => term.ClippedShare), GoldenFile.Double, "Clip fraction");
+        GoldenFile.Near(expected.Number("approximateKl"), terms.Average(term => term.ApproximateKl), GoldenFile.Double,
+            "Approximate KL");
+        GoldenFile.Near(expected.Number("clipFraction"), terms.Average(term => term.ClippedShare), GoldenFile.Double,
+            "Clip fraction");
         GoldenFile.Near(expected.Number("valueLoss"), valueLosses.Average(), GoldenFile.Double, "Value loss");
         GoldenFile.Near(
             expected.Number("loss"),
-            terms.Average(term => term.Loss - settings.EntropyWeight * term.Entropy) + settings.ValueWeight * valueLosses.Average(),
+            terms.Average(term => term.Loss - settings.EntropyWeight * term.Entropy)
+                + settings.ValueWeight * valueLosses.Average(),
             GoldenFile.Double, "Loss");
     }
 
     private static (PolicyTerms[] Terms, double[] ValueLosses) Samples(GoldenMinibatch data, StepSettings settings)
     {
         Minibatch batch = data.Batch;
-        double[] logits = data.Logits, values = data.Values, gradient = new double[data.Network.Actions], losses = new double[batch.Count];
+        double[] logits = data.Logits, values = data.Values, gradient = new double[data.Network.Actions],
+            losses = new double[batch.Count];
         var terms = new List<PolicyTerms>();
         for (int row = 0; row < batch.Count; row++)
         {
@@ -43,10 +47,12 @@ public sealed class GoldenLossTests
             ReadOnlySpan<double> logit = logits.AsSpan(row * gradient.Length, gradient.Length);
             terms.Add(batch.HasAllActions
                 ? AllActionLoss.Policy(
-                    logit, mask, batch.LogProbabilities.Slice(row * gradient.Length, gradient.Length), batch.Advantages.Slice(row * gradient.Length, gradient.Length),
+                    logit, mask, batch.LogProbabilities.Slice(row * gradient.Length, gradient.Length),
+                    batch.Advantages.Slice(row * gradient.Length, gradient.Length),
                     settings, 1.0, gradient, singlePrecision: false)
                 : PpoLoss.Policy(
-                    logit, mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings, 1.0, gradient, singlePrecision: false));
+                    logit, mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings, 1.0, gradient,
+                    singlePrecision: false));
         }
         return ([.. terms], losses);
     }

@@ -6,8 +6,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Tests.Learning;
 
 /// <summary>
-/// The minibatch of ppo_minibatch.json, of ppo_layer_norm.json, or of all_actions.json: a tiny network, 16 states, some of them with
-/// one legal action.
+/// The minibatch of ppo_minibatch.json, of ppo_layer_norm.json, or of
+/// all_actions.json: a tiny network, 16 states, some of them with one legal action.
 /// </summary>
 internal sealed class GoldenMinibatch
 {
@@ -21,7 +21,8 @@ internal sealed class GoldenMinibatch
     {
         _file = GoldenFile.Open(file);
         Layout = new ObservationLayout(_file.Whole("windowBars"), _file.Whole("tableFeatures"), _file.Whole("denseCount"));
-        Network = new NetworkShape(Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount")) { LayerNorm = file == WithLayerNorm };
+        Network = new NetworkShape(
+            Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount")) { LayerNorm = file == WithLayerNorm };
         Table = _file.Floats("table");
         Masks = _file.Bits("masks");
         _bars = _file.Wholes("bars");
@@ -65,7 +66,8 @@ internal sealed class GoldenMinibatch
     {
         var names = new TheoryData<string, string>();
         foreach (string file in files)
-            foreach (JsonElement golden in GoldenFile.Open(file).Cases()) names.Add(file, golden.GetProperty("name").GetString()!);
+            foreach (JsonElement golden in GoldenFile.Open(file).Cases())
+                names.Add(file, golden.GetProperty("name").GetString()!);
         return names;
     }
 
@@ -79,12 +81,14 @@ internal sealed class GoldenMinibatch
     {
         JsonElement settings = golden.GetProperty("settings");
         return new StepSettings(
-            settings.Float("learningRate"), settings.Float("clipRange"), settings.Float("entropyWeight"), settings.Float("valueWeight"),
+            settings.Float("learningRate"), settings.Float("clipRange"), settings.Float("entropyWeight"),
+            settings.Float("valueWeight"),
             settings.Float("gradientNormLimit"), float.PositiveInfinity, settings.Float("valueClipRange"),
             settings.TryGetProperty("limitsNetworksApart", out JsonElement apart) && apart.GetBoolean());
     }
 
-    /// <summary>Three steps of a float32 engine that begins with the golden weights: what each measured, and the weights after the first and the third.</summary>
+    /// <summary>Three steps of a float32 engine that begins with the golden weights:
+    /// what each measured, and the weights after the first and the third.</summary>
     public void SameSteps(IPpoEngine engine, JsonElement golden)
     {
         for (int step = 0; step < 3; step++)
@@ -117,7 +121,8 @@ internal sealed class GoldenMinibatch
             float[] before = Weights[tensor.Name].Values;
             double largest = after.Zip(before, (to, from) => Math.Abs(to - from)).Max();
             for (int index = 0; index < after.Length; index++)
-                Assert.Equal(after[index], tensor.Values[index], Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
+                Assert.Equal(after[index], tensor.Values[index],
+                    Math.Min(1e-3 * largest, GoldenFile.Single * Math.Abs(after[index]) + 1e-7));
         }
     }
 }

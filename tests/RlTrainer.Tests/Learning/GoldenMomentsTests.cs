@@ -17,7 +17,8 @@ public sealed class GoldenMomentsTests
         int count = after.Whole("count");
         double[] means = after.Numbers("means"), variances = after.Numbers("variances");
         var normalizer = new DenseNormalizer(
-            [.. Enumerable.Range(0, width).Select(column => new RunningMoments(count, means[column], variances[column] * count))]);
+            [.. Enumerable.Range(0, width)
+                .Select(column => new RunningMoments(count, means[column], variances[column] * count))]);
         float[] probes = File.Floats("probes");
         normalizer.Apply(probes);
         GoldenFile.Near(File.Numbers("normalised"), [.. probes], 1e-5, "Normalised observation");
@@ -40,7 +41,8 @@ public sealed class GoldenMomentsTests
             JsonElement expected = File.GetProperty("after")[index++];
             Assert.All(moments, column => Assert.Equal(expected.Whole("count"), column.Count));
             GoldenFile.Near(expected.Numbers("means"), [.. moments.Select(column => column.Mean)], GoldenFile.Double, "Mean");
-            GoldenFile.Near(expected.Numbers("variances"), [.. moments.Select(column => column.Variance)], GoldenFile.Double, "Variance");
+            GoldenFile.Near(expected.Numbers("variances"), [.. moments.Select(column => column.Variance)], GoldenFile.Double,
+                "Variance");
         }
     }
 }

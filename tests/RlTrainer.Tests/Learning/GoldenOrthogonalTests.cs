@@ -21,7 +21,8 @@ public sealed class GoldenOrthogonalTests
             int side = Math.Min(rows, columns), across = Math.Max(rows, columns);
             for (int first = 0; first < side; first++)
                 for (int second = first; second < Math.Min(side, first + 16); second++)
-                    GoldenFile.Near(first == second ? square : 0.0, Product(first, second), 1e-6, $"[{rows}, {columns}] product of {first} and {second}");
+                    GoldenFile.Near(first == second ? square : 0.0, Product(first, second), 1e-6,
+                        $"[{rows}, {columns}] product of {first} and {second}");
             GoldenFile.Near(golden.Number("meanSquare"), matrix.Average(value => (double)value * value), 1e-6, "Mean square");
 
             double Product(int first, int second)

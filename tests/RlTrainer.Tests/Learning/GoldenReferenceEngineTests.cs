@@ -43,7 +43,9 @@ public sealed class GoldenReferenceEngineTests
         for (int step = 0; step < 3; step++)
         {
             GoldenMinibatch.Compare(golden, step, engine.Step(data.Batch, GoldenMinibatch.Settings(golden)), GoldenFile.Rounded);
-            if (step == 0) GoldenFile.Near(data.Tensors(golden, "weightsAfter1"), engine.WeightValues(), GoldenFile.Double, "Weight after 1 step");
+            if (step == 0)
+                GoldenFile.Near(data.Tensors(golden, "weightsAfter1"), engine.WeightValues(), GoldenFile.Double,
+                    "Weight after 1 step");
         }
         GoldenFile.Near(data.Tensors(golden, "weightsAfter3"), engine.WeightValues(), GoldenFile.Double, "Weight after 3 steps");
     }

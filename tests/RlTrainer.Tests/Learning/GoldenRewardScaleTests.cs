@@ -20,10 +20,12 @@ public sealed class GoldenRewardScaleTests
             int[] ends = expected.Wholes("ends");
             for (int step = 0; step < steps; step++)
                 for (int environment = 0; environment < environments; environment++)
-                    rollout.Ends(step)[environment] = ends[step * environments + environment] != 0 ? EpisodeEnd.Terminated : EpisodeEnd.None;
+                    rollout.Ends(step)[environment] = ends[step * environments + environment] != 0 ? EpisodeEnd.Terminated
+                        : EpisodeEnd.None;
 
             Assert.Equal(expected.Whole("clipped"), scale.TakeIn(rollout, scale: true));
-            GoldenFile.Near(expected.Number("deviation"), Math.Sqrt(scale.Moments.Variance + 1e-8), GoldenFile.Double, "Deviation");
+            GoldenFile.Near(expected.Number("deviation"), Math.Sqrt(scale.Moments.Variance + 1e-8), GoldenFile.Double,
+                "Deviation");
             double[] scaled = [.. rollout.AllRewards.ToArray().Select(reward => (double)reward)];
             GoldenFile.Near(expected.Numbers("scaled"), scaled, 1e-6, "Scaled reward");
         }

@@ -8,12 +8,15 @@ public sealed class InputGradientTests
     [Fact]
     public void A_network_of_one_hidden_unit_is_differentiated_by_hand()
     {
-        // h = relu(2x − y), z = (3h, −h): at (1, 1) h = 1 is on; ∂(z₀ − z₁)/∂(x, y) = (3 + 1) · (2, −1) = (8, −4). At (0, 1) h is off: 0.
+        // h = relu(2x − y), z = (3h, −h): at (1, 1) h = 1 is on; ∂(z₀ −
+        // z₁)/∂(x, y) = (3 + 1) · (2, −1) = (8, −4). At (0, 1) h is off: 0.
         var network = new NetworkShape(2, [1], 2);
         var weights = new PolicyWeights(
         [
-            new("policy.0.weight", [1, 2], [2, -1]), new("policy.0.bias", [1], [0]), new("policy.1.weight", [2, 1], [3, -1]), new("policy.1.bias", [2], [5, 7]),
-            new("value.0.weight", [1, 2], [0, 0]), new("value.0.bias", [1], [0]), new("value.1.weight", [1, 1], [0]), new("value.1.bias", [1], [0]),
+            new("policy.0.weight", [1, 2], [2, -1]), new("policy.0.bias", [1], [0]), new("policy.1.weight", [2, 1], [3, -1]),
+            new("policy.1.bias", [2], [5, 7]),
+            new("value.0.weight", [1, 2], [0, 0]), new("value.0.bias", [1], [0]), new("value.1.weight", [1, 1], [0]),
+            new("value.1.bias", [1], [0]),
         ]);
         Assert.Equal([8.0, -4.0], InputGradient.Of(weights, network, [1, 1], [1, -1]));
         Assert.Equal([0.0, 0.0], InputGradient.Of(weights, network, [0, 1], [1, -1]));

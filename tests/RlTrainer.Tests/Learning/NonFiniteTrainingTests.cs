@@ -6,13 +6,21 @@ namespace RlTrainer.Tests.Learning;
 /// <summary>Where a number that is not finite first appears in training is where the message points.</summary>
 public sealed class NonFiniteTrainingTests
 {
-    private static readonly PpoConfig s_config = new() { Steps = 4 * 32 * 5, StepsPerRollout = 32, BatchSize = 64, Epochs = 2, Hidden = [16] };
+    private static readonly PpoConfig s_config = new()
+    {
+        Steps = 4 * 32 * 5,
+        StepsPerRollout = 32,
+        BatchSize = 64,
+        Epochs = 2,
+        Hidden = [16],
+    };
 
     [Fact]
     public void An_observation_is_named_by_update_environment_step_and_number() =>
         // Number 9 of the dense part is number 1 of environment 2; step 40 is step 9 of the second rollout of 32.
         Assert.Equal(
-            "Update 2, environment 2, step 9 of the rollout: dense number 1 of the observation was Infinity; expected a finite number.",
+            "Update 2, environment 2, step 9 of the rollout: dense number 1 of the observation was Infinity; expected a finite "
+            + "number.",
             Message(new FaultyCartPole(4, atStep: 40, dense: 9)));
 
     [Fact]
@@ -63,11 +71,13 @@ public sealed class NonFiniteTrainingTests
             for (int index = 0; index < tensor.Values.Length; index++) tensor.Values[index] *= 1e18f;
         engine.Load(weights);
         Assert.Equal(
-            "Update 1, epoch 1, minibatch 1: The loss was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate.",
+            "Update 1, epoch 1, minibatch 1: The loss was not finite although data and weights are: a value or a ratio "
+            + "overflowed float32. Lower the learning rate.",
             Assert.Throws<NonFiniteException>(() => trainer.Update()).Message);
     }
 
-    private static CpuEngine Engine() => new(new RlTrainer.Environments.ObservationLayout(0, 0, 4), new NetworkShape(4, s_config.Hidden, 2), 1, threads: 1);
+    private static CpuEngine Engine() =>
+        new(new RlTrainer.Environments.ObservationLayout(0, 0, 4), new NetworkShape(4, s_config.Hidden, 2), 1, threads: 1);
 
     private static string Message(FaultyCartPole environment)
     {

@@ -17,7 +17,8 @@ public sealed class NormalizerTests
     [Fact]
     public void Dense_numbers_become_deviations_from_their_mean()
     {
-        // 1 and 5: mean 3, population deviation 2; 7 becomes (7 − 3)/2 = 2. 0 and 0: deviation 0, 0.0005 becomes 5 by the floor of 1e-8.
+        // 1 and 5: mean 3, population deviation 2; 7 becomes (7 − 3)/2 =
+        // 2. 0 and 0: deviation 0, 0.0005 becomes 5 by the floor of 1e-8.
         RunningMoments[] seen = [default(RunningMoments).With(1.0).With(5.0), default(RunningMoments).With(0.0).With(0.0)];
         float[] row = [7f, 0.0005f];
         DenseNormalizer.Identity(2).With(seen).Apply(row);
@@ -47,7 +48,8 @@ public sealed class NormalizerTests
         var rollout = new Rollout(400, 1, new ObservationLayout(0, 0, 1), 2);
         rollout.Rewards(7)[0] = -1000f;
         var scale = new RewardScale(1, 0.0);
-        Assert.Equal(1, scale.TakeIn(rollout, scale: true));                     // deviation about 1000/√400 = 50: −20 becomes −10
+        // deviation about 1000/√400 = 50: −20 becomes −10
+        Assert.Equal(1, scale.TakeIn(rollout, scale: true));
         Assert.Equal(-10f, rollout.Rewards(7)[0]);
     }
 

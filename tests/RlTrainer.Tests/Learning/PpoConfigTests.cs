@@ -17,16 +17,20 @@ public sealed class PpoConfigTests
     {
         Assert.Equal("Discount was 1.5; must be in [0, 1]; 0.99 is usual.", Message(new PpoConfig { Discount = 1.5 }));
         Assert.Equal("ClipRange was 0; must be in (0, 1); 0.2 is usual.", Message(new PpoConfig { ClipRange = 0 }));
-        Assert.Equal("LearningRate was NaN; must be in (0, 1]; 0.0003 is usual.", Message(new PpoConfig { LearningRate = double.NaN }));
-        Assert.Equal("A hidden width was 0; must be in [1, 16384]; 512, 256, 128 is usual.", Message(new PpoConfig { Hidden = [64, 0] }));
+        Assert.Equal("LearningRate was NaN; must be in (0, 1]; 0.0003 is usual.",
+            Message(new PpoConfig { LearningRate = double.NaN }));
+        Assert.Equal("A hidden width was 0; must be in [1, 16384]; 512, 256, 128 is usual.",
+            Message(new PpoConfig { Hidden = [64, 0] }));
         Assert.Equal(
-            "LargestBatch was 100; must be at least the batch size 512.", Message(new PpoConfig { LargestBatch = 100, BatchCounting = BatchCounting.Decisions }));
+            "LargestBatch was 100; must be at least the batch size 512.",
+            Message(new PpoConfig { LargestBatch = 100, BatchCounting = BatchCounting.Decisions }));
     }
 
     [Fact]
     public void A_cosine_schedule_is_half_way_at_half_the_steps()
     {
-        // 0.001 → 0.0002: half of the fall of 0.0008 leaves 0.0006; at a quarter the cosine has fallen by (1 − cos 45°)/2 = 0.1464466.
+        // 0.001 → 0.0002: half of the fall of 0.0008 leaves 0.0006; at a
+        // quarter the cosine has fallen by (1 − cos 45°)/2 = 0.1464466.
         var config = new PpoConfig { Steps = 1000, LearningRate = 0.001, Schedule = LearningRateSchedule.Cosine };
         Assert.Equal(0.0006, config.LearningRateAt(500), 1e-12);
         Assert.Equal(0.001 - 0.0008 * 0.1464466, config.LearningRateAt(250), 1e-9);

@@ -6,7 +6,8 @@ namespace RlTrainer.Tests.Learning;
 
 public sealed class TrainerTests
 {
-    private static readonly PpoConfig s_config = CartPoleTask.Config with { Steps = 8 * 32 * 6, StepsPerRollout = 32, BatchSize = 100, Epochs = 3 };
+    private static readonly PpoConfig s_config =
+        CartPoleTask.Config with { Steps = 8 * 32 * 6, StepsPerRollout = 32, BatchSize = 100, Epochs = 3 };
 
     [Fact]
     public void One_thread_two_threads_and_a_resumed_run_give_the_same_weights_and_reports()
@@ -63,7 +64,8 @@ public sealed class TrainerTests
         var trainer = new Trainer(new CartPole(8, 1), engine, s_config with { TargetKl = 1e-9 }, 1);
         LearnStatistics learning = trainer.Update().Learning;
         Assert.Equal(1, learning.MinibatchesExecuted);
-        Assert.Equal(9, learning.MinibatchesPlanned);                            // 256 states in batches of 100, 100 and 56, three epochs
+        // 256 states in batches of 100, 100 and 56, three epochs
+        Assert.Equal(9, learning.MinibatchesPlanned);
         Assert.True(learning.StoppedByKl);
     }
 
@@ -82,7 +84,8 @@ public sealed class TrainerTests
     {
         using CpuEngine engine = Engine(1);
         var trainer = new Trainer(new CartPole(8, 1), engine, s_config with { BatchCounting = BatchCounting.Decisions }, 1);
-        Assert.Equal(6, trainer.Update().Learning.MinibatchesExecuted);          // 256 decisions fill two batches of 100; three epochs
+        // 256 decisions fill two batches of 100; three epochs
+        Assert.Equal(6, trainer.Update().Learning.MinibatchesExecuted);
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public sealed class TrainerTests
     {
         (double reward, long steps) = CartPoleTask.Train(seed: 1, threads: 2);
         Assert.InRange(steps, 1, 150_000);
-        Assert.True(reward >= CartPoleTask.SolvedReward, $"The mean reward of 100 greedy episodes was {reward}; expected at least 475.");
+        Assert.True(reward >= CartPoleTask.SolvedReward,
+            $"The mean reward of 100 greedy episodes was {reward}; expected at least 475.");
     }
 
     private static CpuEngine Engine(int threads, ulong seed = 1) =>
@@ -144,7 +148,8 @@ public sealed class TrainerTests
         return (string.Join('\n', log), Bytes(second.Weights()));
     }
 
-    private static string Line(UpdateReport report) => $"{report with { ActionShares = [], Timing = default }} {string.Join(' ', report.ActionShares)}"
+    private static string Line(UpdateReport report) =>
+        $"{report with { ActionShares = [], Timing = default }} {string.Join(' ', report.ActionShares)}"
         .Replace("System.Double[]", "", StringComparison.Ordinal);
 
     private static byte[] Bytes(PolicyWeights weights) =>

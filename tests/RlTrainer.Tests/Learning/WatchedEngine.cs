@@ -23,7 +23,8 @@ internal sealed class WatchedEngine(IPpoEngine inner) : IPpoEngine
 
     public void Bind(ReadOnlyMemory<float> table) => inner.Bind(table);
 
-    public void Evaluate(Observations observations, Span<float> logits, Span<float> values) => inner.Evaluate(observations, logits, values);
+    public void Evaluate(Observations observations, Span<float> logits, Span<float> values) =>
+        inner.Evaluate(observations, logits, values);
 
     public MinibatchStatistics Step(Minibatch batch, StepSettings settings)
     {

@@ -6,7 +6,8 @@ using RlTrainer.Tests.Architecture;
 
 namespace RlTrainer.Tests.Market;
 
-/// <summary>The calendar against the table of QuantConnect/Lean (Apache-2.0), 2009 to 2027, and against hand-picked days.</summary>
+/// <summary>The calendar against the table of QuantConnect/Lean
+/// (Apache-2.0), 2009 to 2027, and against hand-picked days.</summary>
 public sealed class SessionCalendarTests
 {
     // Dates on which the table is silent although the exchange closed early, with the close and what says so; HolidayRules
@@ -44,7 +45,8 @@ public sealed class SessionCalendarTests
             // 17:00 in the table means: no reopening that evening. 2025-12-25 is listed as closed by its own evening reopening.
             if (expected == "17:00")
             {
-                if (SessionCalendar.IsTradingDay(date.PlusDays(1)) && date != new LocalDate(2025, 12, 25)) wrong.Add($"{entry.Name}: reopens");
+                if (SessionCalendar.IsTradingDay(date.PlusDays(1)) && date != new LocalDate(2025, 12, 25))
+                    wrong.Add($"{entry.Name}: reopens");
                 continue;
             }
             long? close = SessionCalendar.HoursOf(date)?.CloseEasternSeconds - SessionCalendar.EasternSecondsOf(date);
@@ -57,7 +59,8 @@ public sealed class SessionCalendarTests
     [Fact]
     public void Every_closed_day_of_the_table_does_not_trade()
     {
-        string[] trading = [.. Table().GetProperty("closed").EnumerateArray().Select(day => day.GetString()!).Where(day => SessionCalendar.IsTradingDay(Date(day)))];
+        string[] trading = [.. Table().GetProperty("closed").EnumerateArray().Select(day => day.GetString()!)
+            .Where(day => SessionCalendar.IsTradingDay(Date(day)))];
         Assert.Empty(trading);
     }
 
@@ -73,7 +76,8 @@ public sealed class SessionCalendarTests
             Assert.False(Table().GetProperty("early_close").TryGetProperty(date, out _));
         }
         foreach (ExchangeHoliday exception in HolidayRules.Exceptions)
-            Assert.Contains($"| {LocalDatePattern.Iso.Format(exception.Date)} | {(exception.Close is { } time ? time.ToString("HH:mm", null) : "closed")} |", page, StringComparison.Ordinal);
+            Assert.Contains($"| {LocalDatePattern.Iso.Format(exception.Date)} | "
+                + $"{(exception.Close is { } time ? time.ToString("HH:mm", null) : "closed")} |", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +85,8 @@ public sealed class SessionCalendarTests
     {
         JsonElement table = Table();
         HashSet<string> listed = [.. table.GetProperty("early_close").EnumerateObject().Select(day => day.Name),
-            .. table.GetProperty("closed").EnumerateArray().Select(day => day.GetString()!), .. SilentInTable.Select(day => day.Date)];
+            .. table.GetProperty("closed").EnumerateArray().Select(day => day.GetString()!),
+            .. SilentInTable.Select(day => day.Date)];
         var unlisted = new List<string>();
         for (var date = new LocalDate(2009, 1, 1); date <= LastCompleteDay; date = date.PlusDays(1))
         {
@@ -142,7 +147,8 @@ public sealed class SessionCalendarTests
     public void A_day_that_does_not_trade_has_no_close_and_says_why()
     {
         var error = Assert.Throws<ArgumentException>(() => SessionCalendar.CloseOf(new LocalDate(2024, 12, 25)));
-        Assert.Equal("2024-12-25 is not a trading day (Christmas Day); expected a date on which SessionCalendar.IsTradingDay is true.", error.Message);
+        Assert.Equal("2024-12-25 is not a trading day (Christmas Day); expected a date on which SessionCalendar.IsTradingDay "
+            + "is true.", error.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 
 using RlTrainer.Numerics;
@@ -41,19 +42,24 @@ internal static class MultiplyAddCheck
             Vector128<float> vector = SoftwareMultiplyAdd.Of(a, b, c);
             for (int lane = 0; lane < 4; lane++)
             {
-                float expected = MathF.FusedMultiplyAdd(a[lane], b[lane], c[lane]), scalar = SoftwareMultiplyAdd.Of(a[lane], b[lane], c[lane]);
+                float expected = MathF.FusedMultiplyAdd(a[lane], b[lane], c[lane]),
+                    scalar = SoftwareMultiplyAdd.Of(a[lane], b[lane], c[lane]);
                 if (!IsSame(expected, scalar) || !IsSame(expected, vector[lane]))
-                    return FormattableString.Invariant($"{a[lane]:R} · {b[lane]:R} + {c[lane]:R} was {scalar:R} and in a vector {vector[lane]:R}; expected {expected:R}");
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"{a[lane]:R} · {b[lane]:R} + {c[lane]:R} was {scalar:R} and in a vector {vector[lane]:R}; expected "
+                        + $"{expected:R}");
             }
         }
         return null;
     }
 
     /// <summary>Whether one triple gives the same bits.</summary>
-    public static bool IsSame(float a, float b, float c) => IsSame(MathF.FusedMultiplyAdd(a, b, c), SoftwareMultiplyAdd.Of(a, b, c));
+    public static bool IsSame(float a, float b, float c) =>
+        IsSame(MathF.FusedMultiplyAdd(a, b, c), SoftwareMultiplyAdd.Of(a, b, c));
 
     private static bool IsSame(float expected, float actual) =>
-        float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual);
+        float.IsNaN(expected) ? float.IsNaN(actual)
+            : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual);
 
     private static (float A, float B, float C) Triple(MultiplyAddOperands kind, ref Rng draws)
     {
@@ -65,14 +71,16 @@ internal static class MultiplyAddCheck
             case MultiplyAddOperands.Near:
                 return (With(first, 118, 16), With(second, 118, 16), With(third, 112, 28));
             case MultiplyAddOperands.FewBits:
-                return (With(first & (first << 7) & 0x807F_FFFF | first & 0x7F80_0000, 110, 30), With(second & 0xFFE0_000F, 110, 30), With(third & 0xFFF0_0001, 90, 60));
+                return (With(first & (first << 7) & 0x807F_FFFF | first & 0x7F80_0000, 110, 30),
+                    With(second & 0xFFE0_000F, 110, 30), With(third & 0xFFF0_0001, 90, 60));
             case MultiplyAddOperands.Tiny:
                 return (With(first, 40, 50), With(second, 1, 80), BitConverter.UInt32BitsToSingle(third & 0x80FF_FFFF));
             case MultiplyAddOperands.Cancelling:
                 (a, b) = (With(first, 110, 30), With(second, 110, 30));
                 return (a, b, BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(-(a * b)) + (int)(third & 3) - 1));
             default:
-                return (BitConverter.UInt32BitsToSingle(first), BitConverter.UInt32BitsToSingle(second), BitConverter.UInt32BitsToSingle(third));
+                return (BitConverter.UInt32BitsToSingle(first), BitConverter.UInt32BitsToSingle(second),
+                    BitConverter.UInt32BitsToSingle(third));
         }
     }
 

@@ -10,7 +10,8 @@ public sealed unsafe class PanelArithmeticTests
     [MemberData(nameof(Widths))]
     public void Adams_moments_never_become_subnormal(VectorWidth width)
     {
-        // Gradient 1e-3 once, then none: the first moment falls by 0.9 a step and is subnormal after some 800 steps unless it ends.
+        // Gradient 1e-3 once, then none: the first moment falls by 0.9
+        // a step and is subnormal after some 800 steps unless it ends.
         using var values = new FloatBuffer(64);
         float* weights = values.Start, gradients = weights + 16, first = weights + 32, second = weights + 48;
         new Span<float>(gradients, 16).Fill(1e-3f);

@@ -28,7 +28,9 @@ public sealed class PortableMathTests
         double worst = 0.0;
         for (int index = 0; index < Count; index++)
         {
-            double x = index % 2 == 0 ? BitConverter.UInt64BitsToDouble((draws.NextUInt64() & 0x7FFF_FFFF_FFFF_FFFF) % 0x7FF0_0000_0000_0000) : 0.5 + draws.NextDouble();
+            double x = index % 2 == 0
+                ? BitConverter.UInt64BitsToDouble((draws.NextUInt64() & 0x7FFF_FFFF_FFFF_FFFF) % 0x7FF0_0000_0000_0000) : 0.5
+                    + draws.NextDouble();
             if (x != 0.0 && x != 1.0) worst = Math.Max(worst, PreciseMath.UlpsOfLog(x, PortableMath.Log(x)));
         }
         Assert.InRange(worst, 0.4, 0.95);
@@ -56,7 +58,8 @@ public sealed class PortableMathTests
     [Fact]
     public void Log2_of_a_power_of_two_is_exact()
     {
-        for (int exponent = -1074; exponent < 1024; exponent++) Assert.Equal(exponent, PortableMath.Log2(Math.ScaleB(1.0, exponent)));
+        for (int exponent = -1074; exponent < 1024; exponent++)
+            Assert.Equal(exponent, PortableMath.Log2(Math.ScaleB(1.0, exponent)));
         Assert.Equal(Math.Log2(10.0), PortableMath.Log2(10.0), 1e-15);
     }
 
@@ -68,7 +71,8 @@ public sealed class PortableMathTests
     [InlineData(1.0, 1.0)]
     [InlineData(-0.5, -1.0)]
     [InlineData(7.25, 0.0)]
-    public void The_cosine_of_quarters_is_exact(double turns, double expected) => Assert.Equal(expected, PortableMath.CosineOfTurns(turns));
+    public void The_cosine_of_quarters_is_exact(double turns, double expected) =>
+        Assert.Equal(expected, PortableMath.CosineOfTurns(turns));
 
     [Fact]
     public void The_cosine_is_that_of_the_system_to_rounding()

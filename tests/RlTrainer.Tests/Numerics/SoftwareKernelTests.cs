@@ -41,7 +41,8 @@ public sealed unsafe class SoftwareKernelTests
             for (int column = 0; column < 4; column++)
             {
                 float sum = 0f;
-                for (int step = 0; step < Steps; step++) sum = MathF.FusedMultiplyAdd(left[step * Width + row], right[step * Width + column], sum);
+                for (int step = 0; step < Steps; step++)
+                    sum = MathF.FusedMultiplyAdd(left[step * Width + row], right[step * Width + column], sum);
                 Assert.Equal(Bits(sum), Bits(vector.Start[row * Width + column]));
                 Assert.Equal(Bits(sum), Bits(plain.Start[row * Width + column]));
             }

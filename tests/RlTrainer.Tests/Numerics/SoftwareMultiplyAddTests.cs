@@ -26,9 +26,12 @@ public sealed class SoftwareMultiplyAddTests
     {
         float[] special =
         [
-            0f, -0f, 1f, -1f, 1.5f, 3f, 1f + MathF.BitIncrement(0f), MathF.BitIncrement(1f), MathF.BitDecrement(1f), float.Epsilon, -float.Epsilon,
-            1.17549435e-38f, 1.17549421e-38f, -1.17549435e-38f, float.MaxValue, float.MinValue, 1e20f, -1e20f, 1e-20f, 5.9604645e-8f, 16777216f, 16777218f,
-            float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0.1f, -0.3f, 2.3509887e-38f, 3.4028233e38f, 1e-45f, 4.7019774e-38f,
+            0f, -0f, 1f, -1f, 1.5f, 3f, 1f + MathF.BitIncrement(0f), MathF.BitIncrement(1f), MathF.BitDecrement(1f),
+            float.Epsilon, -float.Epsilon,
+            1.17549435e-38f, 1.17549421e-38f, -1.17549435e-38f, float.MaxValue, float.MinValue, 1e20f, -1e20f, 1e-20f,
+            5.9604645e-8f, 16777216f, 16777218f,
+            float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0.1f, -0.3f, 2.3509887e-38f, 3.4028233e38f, 1e-45f,
+            4.7019774e-38f,
         ];
         foreach (float a in special)
             foreach (float b in special)
@@ -49,9 +52,11 @@ public sealed class SoftwareMultiplyAddTests
     [Fact]
     public void Four_lanes_are_four_numbers()
     {
-        Vector128<float> a = Vector128.Create(1f, -2f, float.Epsilon, 1e30f), b = Vector128.Create(3f, 0.1f, 0.5f, 1e30f), c = Vector128.Create(-3f, 7f, float.Epsilon, -1f);
+        Vector128<float> a = Vector128.Create(1f, -2f, float.Epsilon, 1e30f), b = Vector128.Create(3f, 0.1f, 0.5f, 1e30f),
+            c = Vector128.Create(-3f, 7f, float.Epsilon, -1f);
         Vector128<float> sums = SoftwareMultiplyAdd.Of(a, b, c);
         for (int lane = 0; lane < 4; lane++)
-            Assert.Equal(BitConverter.SingleToInt32Bits(MathF.FusedMultiplyAdd(a[lane], b[lane], c[lane])), BitConverter.SingleToInt32Bits(sums[lane]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(MathF.FusedMultiplyAdd(a[lane], b[lane], c[lane])),
+                BitConverter.SingleToInt32Bits(sums[lane]));
     }
 }

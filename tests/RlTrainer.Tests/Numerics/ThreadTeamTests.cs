@@ -33,7 +33,8 @@ public sealed class ThreadTeamTests
     public void A_failure_on_any_thread_reaches_the_caller_and_the_team_works_on()
     {
         using var team = new ThreadTeam(3);
-        var error = Assert.Throws<AggregateException>(() => team.Run(8, piece => { if (piece == 5) throw new InvalidOperationException("five"); }));
+        var error = Assert.Throws<AggregateException>(
+            () => team.Run(8, piece => { if (piece == 5) throw new InvalidOperationException("five"); }));
         Assert.Equal("five", error.InnerException!.Message);
         int done = 0;
         team.Run(8, _ => Interlocked.Increment(ref done));

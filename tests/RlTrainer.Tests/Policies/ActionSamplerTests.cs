@@ -48,7 +48,8 @@ public sealed class ActionSamplerTests
     public void A_row_without_a_legal_action_is_an_error()
     {
         Rng draws = Rng.Stream(1, "test");
-        var error = Assert.Throws<ArgumentException>(() => ActionSampler.Sample([1f, 2f, 1f, 2f], [1, 0, 0, 0], ref draws, new int[2], new float[2]));
+        var error = Assert.Throws<ArgumentException>(
+            () => ActionSampler.Sample([1f, 2f, 1f, 2f], [1, 0, 0, 0], ref draws, new int[2], new float[2]));
         Assert.Equal("Row 1 of the mask has no legal action among 2; every state needs at least one.", error.Message);
         Assert.Throws<ArgumentException>(() => ActionSampler.Greedy([1f, 2f], [0, 0], new int[1]));
     }
@@ -58,7 +59,8 @@ public sealed class ActionSamplerTests
     {
         var error = Assert.Throws<ArgumentException>(() => ActionSampler.Greedy(new float[6], new byte[18], new int[2]));
         Assert.Equal(
-            "2 rows came with 6 logits (3 a row) and 18 mask bits (9 a row); expected the same width for both, at most 1024.", error.Message);
+            "2 rows came with 6 logits (3 a row) and 18 mask bits (9 a row); expected the same width for both, at most 1024.",
+            error.Message);
     }
 
     [Fact]

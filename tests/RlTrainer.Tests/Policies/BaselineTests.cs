@@ -36,13 +36,15 @@ public sealed class BaselineTests
         var once = new BuyOnceADay(bars);
         int[] bought = [.. Enumerable.Range(0, 12).Where(bar => Act(once, bar % 4 == 0 ? HoldOnly : EntriesLegal, bar) == 1)];
         Assert.Equal([1, 5, 9], bought);
-        Assert.Equal(9, Enumerable.Range(0, 12).Count(bar => Act(new AlwaysLong(), bar % 4 == 0 ? HoldOnly : EntriesLegal, bar) == 1));
+        Assert.Equal(9, Enumerable.Range(0, 12)
+            .Count(bar => Act(new AlwaysLong(), bar % 4 == 0 ? HoldOnly : EntriesLegal, bar) == 1));
     }
 
     [Fact]
     public void Random_entries_are_seeded_keep_their_rate_and_favour_no_side()
     {
-        int[] first = Sample(new RandomEntries(3, 0.2)), second = Sample(new RandomEntries(3, 0.2)), other = Sample(new RandomEntries(4, 0.2));
+        int[] first = Sample(new RandomEntries(3, 0.2)), second = Sample(new RandomEntries(3, 0.2)),
+            other = Sample(new RandomEntries(4, 0.2));
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
         int buys = first.Count(action => action == 1), sells = first.Count(action => action == 2);
@@ -109,7 +111,8 @@ public sealed class BaselineTests
     [InlineData(3, 0, 0.5f, 600, OrderRefusal.ManagementWhileFlat)]
     [InlineData(1, 0, 0.5f, 16 * 60 + 57, OrderRefusal.EntryTooLate)]
     [InlineData(2, 0, 0f, 600, OrderRefusal.EntryWithoutRoom)]
-    public void The_guard_refuses_an_illegal_order_with_its_reason(int action, int side, float room, int minute, OrderRefusal expected)
+    public void The_guard_refuses_an_illegal_order_with_its_reason(
+        int action, int side, float room, int minute, OrderRefusal expected)
     {
         var guard = new OrderGuard(new Scripted(action), TestMarket.Day(Instrument.NQ, minute, HandPlayed.Quiet), new RuleSet());
         Assert.Equal(0, Act(guard, [1, 1, 1, 1], 0, side, room));

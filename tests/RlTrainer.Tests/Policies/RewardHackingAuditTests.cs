@@ -6,7 +6,8 @@ namespace RlTrainer.Tests.Policies;
 
 public sealed class RewardHackingAuditTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<ExploiterScore> Scores = RewardHackingAudit.Run(RewardConfig.Shaped), Ordered = RewardHackingAudit.Run(RewardConfig.Ordered);
+    private static readonly IReadOnlyList<ExploiterScore> Scores = RewardHackingAudit.Run(RewardConfig.Shaped),
+        Ordered = RewardHackingAudit.Run(RewardConfig.Ordered);
 
     [Theory]
     [InlineData("NQ, balanced")]
@@ -23,8 +24,8 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Where both sides pay alike nobody is paid more than the trend follower; where the market itself rises, only who earns more dollars is:
-    /// a reward that keeps the order of profit cannot do otherwise.
+    /// Where both sides pay alike nobody is paid more than the trend follower; where the market itself
+    /// rises, only who earns more dollars is: a reward that keeps the order of profit cannot do otherwise.
     /// </summary>
     [Theory]
     [InlineData("NQ, balanced", 0)]
@@ -36,7 +37,8 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
         foreach (ExploiterScore score in on) output.WriteLine(score.ToString());
         ExploiterScore follower = on.Single(score => !score.IsExploiter);
         Assert.True(follower is { MeanReward: > 0, MeanNetUsd: > 0 });
-        Assert.All(on, score => Assert.True(!score.BeatsTrendFollower || score.MeanNetUsd > follower.MeanNetUsd, score.ToString()));
+        Assert.All(on, score =>
+            Assert.True(!score.BeatsTrendFollower || score.MeanNetUsd > follower.MeanNetUsd, score.ToString()));
         Assert.Equal(richer, on.Count(score => score.BeatsTrendFollower));
         Assert.Equal(0, on.Single(score => score.Policy == "always flat").MeanReward);
     }
@@ -85,14 +87,19 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
     {
         ExploiterScore off = Scores.Single(score => score.Guard == guard && score.Policy == exploiter);
         Assert.True(off.BeatsTrendFollower, off.ToString());
-        Assert.DoesNotContain(Scores, score => score.Market == off.Market && score.Guard == RewardHackingAudit.AllOn && score.Policy == exploiter && score.BeatsTrendFollower);
+        Assert.DoesNotContain(
+            Scores, score => score.Market == off.Market && score.Guard == RewardHackingAudit.AllOn && score.Policy == exploiter
+                && score.BeatsTrendFollower);
     }
 
     [Fact]
     public void Every_guard_of_the_reward_is_switched_off_once()
     {
-        // Each switch of a term, the term against one-sided entries, which is a guard itself, and the costs, which are the instrument's.
-        int guards = RewardTerm.BuiltIn.Sum(term => term.GetType().GetProperties().Count(property => property.CanWrite && property.PropertyType == typeof(bool))) + 2;
+        // Each switch of a term, the term against one-sided entries, which
+        // is a guard itself, and the costs, which are the instrument's.
+        int guards = RewardTerm.BuiltIn.Sum(
+            term => term.GetType().GetProperties()
+                .Count(property => property.CanWrite && property.PropertyType == typeof(bool))) + 2;
         Assert.Equal(guards, Scores.Select(score => score.Guard).Distinct().Count(guard => guard != RewardHackingAudit.AllOn));
     }
 
@@ -101,9 +108,11 @@ public sealed class RewardHackingAuditTests(ITestOutputHelper output)
     {
         foreach (ExploiterScore score in RewardHackingAudit.Run(RewardConfig.Shaped, seed: 3))
         {
-            ExploiterScore first = Scores.Single(other => (other.Market, other.Guard, other.Policy) == (score.Market, score.Guard, score.Policy));
+            ExploiterScore first =
+                Scores.Single(other => (other.Market, other.Guard, other.Policy) == (score.Market, score.Guard, score.Policy));
             if (score.Guard == RewardHackingAudit.AllOn) Assert.False(score.BeatsTrendFollower, score.ToString());
-            else if (first.Policy is not ("stop-jiggler" or "partial farmer")) Assert.Equal(first.BeatsTrendFollower, score.BeatsTrendFollower);
+            else if (first.Policy is not ("stop-jiggler" or "partial farmer"))
+                Assert.Equal(first.BeatsTrendFollower, score.BeatsTrendFollower);
         }
     }
 }

@@ -7,7 +7,8 @@ public sealed class EventRecordsTests
 {
     // The check value of CRC-32C (Castagnoli) in the catalogue of parametrised CRC algorithms; the others are RFC 3720, B.4.
     [Fact]
-    public void The_checksum_of_the_digits_is_the_published_one() => Assert.Equal(0xE3069283u, EventRecords.Checksum("123456789"u8));
+    public void The_checksum_of_the_digits_is_the_published_one() =>
+        Assert.Equal(0xE3069283u, EventRecords.Checksum("123456789"u8));
 
     [Fact]
     public void Checksums_of_32_bytes_are_those_of_RFC_3720()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using RlTrainer.Compliance;
 using RlTrainer.Data;
@@ -18,11 +19,14 @@ public sealed class FigureTests
     private static readonly BarSeries Bars = Journals.Bars(3);
     private static readonly TradingJournal Journal = Journals.Daily(Bars, 20_000, -10_000, 30_000);
 
-    private static readonly BarCoverage Gappy = BarCoverage.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 300 }).Minutes.SelectDays(day => day.Date.Day is not (13 or 14)));
+    private static readonly BarCoverage Gappy =
+        BarCoverage.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 300 })
+            .Minutes.SelectDays(day => day.Date.Day is not (13 or 14)));
 
     private static readonly PolicyEvaluation Evaluated = PolicyEvaluation.Of("p", Journal, Bars, new RuleSet(), 1);
 
-    private static readonly HandPlay Played = new HandPlay(TestMarket.Table(Bars), HandPlayed.OneContract with { Contracts = 2 }, new RuleSet())
+    private static readonly HandPlay Played =
+        new HandPlay(TestMarket.Table(Bars), HandPlayed.OneContract with { Contracts = 2 }, new RuleSet())
         .Do(TradeAction.Buy).Do(TradeAction.ExtendTarget).Do(TradeAction.TakePartial).Do(TradeAction.Close).Hold(3);
 
     public static TheoryData<string> Figures { get; } = [.. All.Keys];
@@ -32,14 +36,19 @@ public sealed class FigureTests
         ["equity"] = () => EquityChart.Of("Equity", [Line("A & <B>"), Line("C")], Bars),
         ["day"] = () => DayChart.Of(Bars, Journal, 1),
         ["day without trades"] = () => DayChart.Of(Bars, new TradingJournal(), 0),
-        ["lines"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [0, 1, 2], [1, 3, 2]), new Curve("Validation", [], [])]),
+        ["lines"] = () => LineChart.Of(
+            "Reward", "Steps", "Reward", [new Curve("Training", [0, 1, 2], [1, 3, 2]), new Curve("Validation", [], [])]),
         ["one point"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [5], [1])]),
         ["no points"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [], [])]),
         ["bars"] = () => BarChart.Of("By hour", "Profit, $", [("09:00", 100), ("10:00", -50)], NumberText.Dollars),
         ["no bars"] = () => BarChart.Of("By hour", "Profit, $", [], NumberText.Dollars),
         ["histogram"] = () => Histogram.Of("R", "R", [-1, 0.1, 2, 9], 0.5, -2, 5),
-        ["heat map"] = () => HeatMap.Of("Profit", ["Monday", "Friday"], ["09:00", "10:00"], [1, null, -2, 0], value => NumberText.Number(value)),
-        ["intervals"] = () => IntervalChart.Of("Seeds", "Share", [("Transfer", [0.1, 0.5, 0.4], SeedSummary.Of([0.1, 0.5, 0.4], 1)), ("Scratch", [0.2], SeedSummary.Of([0.2], 1))], 0.45),
+        ["heat map"] = () =>
+            HeatMap.Of("Profit", ["Monday", "Friday"], ["09:00", "10:00"], [1, null, -2, 0], value => NumberText.Number(value)),
+        ["intervals"] = () =>
+            IntervalChart.Of("Seeds", "Share",
+                [("Transfer", [0.1, 0.5, 0.4], SeedSummary.Of([0.1, 0.5, 0.4], 1)),
+                    ("Scratch", [0.2], SeedSummary.Of([0.2], 1))], 0.45),
         ["no intervals"] = () => IntervalChart.Of("Seeds", "Share", []),
         ["by hour"] = () => EvaluationFigures.ByHour(Evaluated),
         ["by month"] = () => EvaluationFigures.ByMonth(Evaluated),
@@ -49,14 +58,23 @@ public sealed class FigureTests
         ["coverage"] = () => CoverageChart.Calendar("Coverage", BarCoverage.Of(Bars)),
         ["coverage of years"] = () => CoverageChart.Calendar("Coverage", Gappy),
         ["missing by hour"] = () => CoverageChart.MissingByHour("Missing, %", Gappy),
-        ["correlations"] = () => CorrelationChart.Of("Correlations", FeatureSummary.Of(FeatureSet.Base.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
-        ["many correlations"] = () => CorrelationChart.Of("Correlations", FeatureSummary.Of(FeatureSet.Extended.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
-        ["small multiples"] = () => SmallMultiples.Of("Day", "hour", [new Curve("a <b>", [0, 1, 2], [1, double.NaN, 2]), new Curve("still", [0, 1], [3, 3]), new Curve("none", [0], [double.NaN])]),
+        ["correlations"] = () =>
+            CorrelationChart.Of("Correlations",
+                FeatureSummary.Of(FeatureSet.Base.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
+        ["many correlations"] = () =>
+            CorrelationChart.Of("Correlations",
+                FeatureSummary.Of(FeatureSet.Extended.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 1 }).Minutes))),
+        ["small multiples"] = () =>
+            SmallMultiples.Of("Day", "hour",
+                [new Curve("a <b>", [0, 1, 2], [1, double.NaN, 2]), new Curve("still", [0, 1], [3, 3]),
+                    new Curve("none", [0], [double.NaN])]),
         ["no small multiples"] = () => SmallMultiples.Of("Day", "hour", []),
         ["walk-forward"] = () => SplitChart.Of(SplitPlan.WalkForward(40, 10, 5)),
         ["combinatorial"] = () => SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)),
-        ["chronological"] = () => SplitChart.Of(DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
-        ["70/30"] = () => SplitChart.Of(DaySplit.SeventyThirty(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
+        ["chronological"] = () =>
+            SplitChart.Of(DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
+        ["70/30"] = () => SplitChart.Of(
+            DaySplit.SeventyThirty(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes)),
         ["account"] = () => AccountChart.Of("Account", Bars, Journal, new RuleSet()),
         ["account without bars"] = () => AccountChart.Of("Account", Bars, new TradingJournal(), new RuleSet()),
         ["masks"] = () => MaskChart.Of("Masks", ActionSet.Phase2, Played.Steps),
@@ -75,8 +93,10 @@ public sealed class FigureTests
         Assert.False(string.IsNullOrWhiteSpace(figure.Title));
         Assert.Contains("prefers-color-scheme:light", figure.Svg, StringComparison.Ordinal);
         Assert.DoesNotContain("<style>", figure.Inline, StringComparison.Ordinal);
-        foreach (string bad in new[] { "NaN", "Infinity", "∞", "E+", "E-" }) Assert.DoesNotContain(bad, figure.Inline, StringComparison.Ordinal);
-        foreach (XAttribute number in svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "x" or "y" or "width" or "height" or "cx" or "cy"))
+        foreach (string bad in new[] { "NaN", "Infinity", "∞", "E+", "E-" })
+            Assert.DoesNotContain(bad, figure.Inline, StringComparison.Ordinal);
+        foreach (XAttribute number in svg.Descendants().Attributes()
+            .Where(attribute => attribute.Name.LocalName is "x" or "y" or "width" or "height" or "cx" or "cy"))
             Assert.InRange(double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture), 0, 2000);
     }
 
@@ -86,10 +106,12 @@ public sealed class FigureTests
         string svg = CoverageChart.Calendar("Coverage", Gappy).Inline;
         Assert.Contains("<title>Thu 2022-01-13: 0 of 1380 minutes</title>", svg, StringComparison.Ordinal);
         Assert.Contains("<title>Wed 2022-01-12: 1380 of 1380 minutes</title>", svg, StringComparison.Ordinal);
-        Assert.Contains("<title>Mon 2022-01-17: 1140 of 1140 minutes, early close: Martin Luther King Day</title>", svg, StringComparison.Ordinal);
+        Assert.Contains("<title>Mon 2022-01-17: 1140 of 1140 minutes, early close: Martin Luther King Day</title>", svg,
+            StringComparison.Ordinal);
         Assert.Contains("<title>Fri 2022-04-15: no trading, Good Friday</title>", svg, StringComparison.Ordinal);
         // January 2022 has 21 trading days; two are missing: 2 / 21 = 9.5 %.
-        Assert.Contains("<title>2022-01, 10: 9.5</title>", CoverageChart.MissingByHour("Missing, %", Gappy).Inline, StringComparison.Ordinal);
+        Assert.Contains("<title>2022-01, 10: 9.5</title>", CoverageChart.MissingByHour("Missing, %", Gappy).Inline,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,10 +119,15 @@ public sealed class FigureTests
     {
         DaySplit split = DaySplit.Chronological(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes);
         string svg = SplitChart.Of(split).Inline;
-        foreach ((string name, BarSeries part) in new[] { ("train", split.Train), ("validation", split.Validation), ("test", split.Test) })
-            Assert.Contains(FormattableString.Invariant($"<title>{name}, {part.Days.Count} days: {part.Days[0].Date:uuuu-MM-dd} to {part.Days[^1].Date:uuuu-MM-dd}</title>"), svg, StringComparison.Ordinal);
-        Assert.Contains("<title>fold 2 tests: day 8 to day 9</title>", SplitChart.Of(SplitPlan.WalkForward(10, 4, 2)).Inline, StringComparison.Ordinal);
-        Assert.EndsWith("(the first 40 of 120 folds)", SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)).Title, StringComparison.Ordinal);
+        foreach ((string name, BarSeries part) in new[] { ("train", split.Train), ("validation", split.Validation),
+            ("test", split.Test) })
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture,
+                $"<title>{name}, {part.Days.Count} days: {part.Days[0].Date:uuuu-MM-dd} to "
+                + $"{part.Days[^1].Date:uuuu-MM-dd}</title>"), svg, StringComparison.Ordinal);
+        Assert.Contains("<title>fold 2 tests: day 8 to day 9</title>", SplitChart.Of(SplitPlan.WalkForward(10, 4, 2)).Inline,
+            StringComparison.Ordinal);
+        Assert.EndsWith("(the first 40 of 120 folds)", SplitChart.Of(SplitPlan.Combinatorial(60, 10, 3)).Title,
+            StringComparison.Ordinal);
     }
 
     // 2 bars in a panel from x 84 to 780: 348 each, middles 258 and 606, bars at most 56 wide; values −50 to 100 on y 240 to 50:
@@ -131,7 +158,8 @@ public sealed class FigureTests
     [Fact]
     public void A_day_chart_marks_a_gain_with_a_disc_and_a_loss_with_a_cross()
     {
-        Assert.Contains("class=\"rl-gain rl-mark\"><title>Target at", DayChart.Of(Bars, Journal, 0).Inline, StringComparison.Ordinal);
+        Assert.Contains("class=\"rl-gain rl-mark\"><title>Target at", DayChart.Of(Bars, Journal, 0).Inline,
+            StringComparison.Ordinal);
         Assert.Contains("class=\"rl-cross\"><title>Stop at", DayChart.Of(Bars, Journal, 1).Inline, StringComparison.Ordinal);
         Assert.Contains("<title>Long 1 at 5,000.00</title>", DayChart.Of(Bars, Journal, 0).Inline, StringComparison.Ordinal);
     }
@@ -139,7 +167,8 @@ public sealed class FigureTests
     [Fact]
     public void Thinning_keeps_ends_and_extremes_and_stays_within_its_points()
     {
-        double[] x = [.. Enumerable.Range(0, 10_000).Select(index => (double)index)], y = [.. x.Select(value => Math.Sin(value / 300))];
+        double[] x = [.. Enumerable.Range(0, 10_000).Select(index => (double)index)],
+            y = [.. x.Select(value => Math.Sin(value / 300))];
         (y[4321], y[8765]) = (50, -50);
         Curve thin = new Curve("A", x, y).Thinned(200);
         Assert.InRange(thin.X.Count, 100, 200);
@@ -152,7 +181,9 @@ public sealed class FigureTests
     {
         BarSeries bars = Journals.Bars(20, barsPerDay: 500);
         TradingJournal journal = Journals.Daily(bars, [.. Enumerable.Range(0, 20).Select(day => (long)(day % 3 - 1) * 10_000)]);
-        SvgFigure figure = EquityChart.Of("Equity", [.. Enumerable.Range(0, 6).Select(index => new EquityLine($"P{index}", EquityCurve.Of(journal, Journals.StartCents), []))], bars);
+        SvgFigure figure = EquityChart.Of(
+            "Equity", [.. Enumerable.Range(0, 6)
+                .Select(index => new EquityLine($"P{index}", EquityCurve.Of(journal, Journals.StartCents), []))], bars);
         int points = XDocument.Parse(figure.Svg).Descendants().Where(element => element.Name.LocalName == "path")
             .Sum(path => path.Attribute("d")!.Value.Count(letter => letter is 'M' or 'L'));
         Assert.InRange(points, 1, EquityChart.MostPoints + 500);      // the area under the drawdown repeats its line

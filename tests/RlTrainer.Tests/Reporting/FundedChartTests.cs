@@ -12,7 +12,8 @@ public sealed class FundedChartTests
     // Day 1 qualifies, day 2 has 49 dollars only, day 3 pays 600, day 4 is the end.
     private static readonly FundedDay[] Life =
     [
-        Day(1, 5_000, 5_005_000, 1, 1), Day(2, 4_900, 5_009_900, 2, 1), Day(3, 310_100, 5_260_000, 3, 2) with { PayoutCents = 60_000 },
+        Day(1, 5_000, 5_005_000, 1, 1), Day(2, 4_900, 5_009_900, 2, 1),
+        Day(3, 310_100, 5_260_000, 3, 2) with { PayoutCents = 60_000 },
         Day(4, -250_000, 5_010_000, 0, 0) with { IsLost = true },
     ];
 
@@ -41,7 +42,8 @@ public sealed class FundedChartTests
     {
         Assert.Contains("Nothing to draw", FundedChart.Of("none", [], Rules).Svg, StringComparison.Ordinal);
         Assert.StartsWith("The rule set 'topstep' has no payouts; expected a funded account's rules.",
-            Assert.Throws<ArgumentException>(() => FundedChart.Of("none", [], RulePresets.Topstep)).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => FundedChart.Of("none", [], RulePresets.Topstep)).Message,
+            StringComparison.Ordinal);
     }
 
     private static FundedDay Day(int day, long profit, long balance, int trading, int qualifying) =>

@@ -71,16 +71,21 @@ public sealed class HtmlReportTests
     public void Funded_accounts_get_a_section_and_their_figures_a_place_in_the_file()
     {
         PolicyEvaluation subject = Long.Policies[0];
-        FundedOutlook outlook = FundedOutlook.Estimate(subject.Journal, subject.Bars, subject.Rules, RulePresets.Parse("topstep-funded"), 1, out _)!;
+        FundedOutlook outlook =
+            FundedOutlook.Estimate(subject.Journal, subject.Bars, subject.Rules, RulePresets.Parse("topstep-funded"), 1, out _)!;
         string page = HtmlReport.Of(new ReportContent { Comparison = Long, Funded = [outlook] });
         Assert.Contains("What would a funded account pay?", page, StringComparison.Ordinal);
-        Assert.Contains("5 days with $150 or more; at least $125; at most 50 % of the profit; at most $5,000 each; 90 % to the trader; the threshold stands at $50,000 at least after the first", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("What would a funded account pay?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
+        Assert.Contains("5 days with $150 or more; at least $125; at most 50 % of the profit; at most $5,000 each; 90 % to the "
+            + "trader; the threshold stands at $50,000 at least after the first", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "What would a funded account pay?", HtmlReport.Of(new ReportContent { Comparison = Long }), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(EvaluationJson.Of(subject, [outlook]));
         JsonElement written = json.RootElement.GetProperty("funded_accounts")[0];
         Assert.Equal(
             ("topstep-funded", outlook.ExpectedNet, outlook.FirstPayout, outlook.Ruined, true),
-            (written.GetProperty("rules").GetString(), written.GetProperty("expected_net").GetDouble(), written.GetProperty("first_payout").GetDouble(), written.GetProperty("lost").GetDouble(), written.GetProperty("fees_known").GetBoolean()));
+            (written.GetProperty("rules").GetString(), written.GetProperty("expected_net").GetDouble(),
+                written.GetProperty("first_payout").GetDouble(), written.GetProperty("lost").GetDouble(),
+                written.GetProperty("fees_known").GetBoolean()));
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class HtmlReportTests
         string page = HtmlReport.Of(new ReportContent
         {
             Comparison = Long,
-            Selection = SelectionEvidence.Of(subject, [own, [.. own.Reverse()], [.. own.Select((profit, day) => profit * (day % 3 - 1))]], 1),
+            Selection = SelectionEvidence.Of(
+                subject, [own, [.. own.Reverse()], [.. own.Select((profit, day) => profit * (day % 3 - 1))]], 1),
             TestOpenings = [new TestOpening(default, "aa", "a"), new TestOpening(default, "aa", "b")],
         });
         Assert.Contains("chosen from 3 trials", page, StringComparison.Ordinal);
@@ -130,9 +136,12 @@ public sealed class HtmlReportTests
         using var json = JsonDocument.Parse(EvaluationJson.Of(Short(3).Policies[0], []));
         JsonElement metrics = json.RootElement.GetProperty("metrics");
         Assert.Equal(JsonValueKind.Null, metrics.GetProperty("sharpe").ValueKind);
-        Assert.Equal("there are 3 test days and annualised figures need at least 20", metrics.GetProperty("sharpe_undefined_because").GetString());
-        Assert.Equal(MetricDefinition.All.Count, metrics.EnumerateObject().Count(property => !property.Name.EndsWith("_undefined_because", StringComparison.Ordinal)));
-        Assert.Contains("sharpe,,Number,there are 3 test days", EvaluationCsv.Metrics(Short(3).Policies[0]), StringComparison.Ordinal);
+        Assert.Equal("there are 3 test days and annualised figures need at least 20",
+            metrics.GetProperty("sharpe_undefined_because").GetString());
+        Assert.Equal(MetricDefinition.All.Count,
+            metrics.EnumerateObject().Count(property => !property.Name.EndsWith("_undefined_because", StringComparison.Ordinal)));
+        Assert.Contains("sharpe,,Number,there are 3 test days", EvaluationCsv.Metrics(Short(3).Policies[0]),
+            StringComparison.Ordinal);
     }
 
     // One trade: long 1 NQ at 20,000 ticks = 5,000.00 points from 09:32 to 09:35, +200 dollars net, 10 dollars costs.
@@ -168,12 +177,14 @@ public sealed class HtmlReportTests
     private static Comparison LongComparison()
     {
         BarSeries bars = SampleWalk.Bars(22);
-        return new Comparison([SampleWalk.Evaluate("Greedy", bars, 0.01, 1, cheats: true), SampleWalk.Evaluate("Random", bars, 0.01, 2)]);
+        return new Comparison(
+            [SampleWalk.Evaluate("Greedy", bars, 0.01, 1, cheats: true), SampleWalk.Evaluate("Random", bars, 0.01, 2)]);
     }
 
     private static Comparison Short(int days, long profit = 20_000)
     {
         BarSeries bars = Journals.Bars(days);
-        return new Comparison([PolicyEvaluation.Of("Greedy", Journals.Daily(bars, [.. Enumerable.Repeat(profit, days)]), bars, new RuleSet(), 1)]);
+        return new Comparison(
+            [PolicyEvaluation.Of("Greedy", Journals.Daily(bars, [.. Enumerable.Repeat(profit, days)]), bars, new RuleSet(), 1)]);
     }
 }

@@ -15,7 +15,8 @@ public sealed class NumberTextTests
     [InlineData(-0.001, MetricUnit.Number, "0.00")]
     [InlineData(1.8, MetricUnit.RMultiple, "1.80 R")]
     [InlineData(1.0, MetricUnit.Days, "1 day")]
-    public void Figures_are_written_in_their_unit(double value, MetricUnit unit, string expected) => Assert.Equal(expected, NumberText.Of(value, unit));
+    public void Figures_are_written_in_their_unit(double value, MetricUnit unit, string expected) =>
+        Assert.Equal(expected, NumberText.Of(value, unit));
 
     [Fact]
     public void The_language_of_the_machine_changes_nothing()
@@ -43,5 +44,6 @@ public sealed class NumberTextTests
 
     [Fact]
     public void A_csv_row_of_another_width_is_refused() => Assert.Equal(
-        "A CSV row had 1 fields; expected 2, as the header has.", Assert.Throws<ArgumentException>(() => new CsvText("a", "b").Row(1)).Message);
+        "A CSV row had 1 fields; expected 2, as the header has.",
+        Assert.Throws<ArgumentException>(() => new CsvText("a", "b").Row(1)).Message);
 }

@@ -54,7 +54,8 @@ internal sealed class OutsideRecount
     {
         string[] lines = csv.TrimEnd('\n').Split('\n');
         string[] header = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
+        return [.. lines.Skip(1)
+            .Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 
     public static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
@@ -68,14 +69,16 @@ internal sealed class OutsideRecount
             Minute(bar);
             bool reached = _cash >= Number(_account["start_usd"]) + Number(_account["target_usd"]);
             if (EndsDay(index) && _account["drawdown_basis"] == "EndOfDay") _peak = Math.Max(_peak, _cash);
-            if (reached && _account["floor_after_target"] == "yes") _floor = Number(_account["start_usd"]) + Number(_account["target_usd"]);
+            if (reached && _account["floor_after_target"] == "yes")
+                _floor = Number(_account["start_usd"]) + Number(_account["target_usd"]);
             Books[$"{bar["time_eastern"]},{_account["account"]}"] = (_cash, Threshold());
         }
     }
 
     private void Protect(string time)
     {
-        for (; _nextProtection < _protections.Count && string.CompareOrdinal(_protections[_nextProtection]["from_bar_eastern"], time) <= 0; _nextProtection++)
+        for (; _nextProtection < _protections.Count
+            && string.CompareOrdinal(_protections[_nextProtection]["from_bar_eastern"], time) <= 0; _nextProtection++)
             (_stop, _target) = (Number(_protections[_nextProtection]["stop"]), Number(_protections[_nextProtection]["target"]));
     }
 
@@ -109,7 +112,8 @@ internal sealed class OutsideRecount
         decimal worst = isLong ? Number(bar["low"]) : Number(bar["high"]);
         _favorable = Math.Max(_favorable, Gain(best));
         Mark(best);
-        bool leavesInside = exit is not null && (exit["reason"] == "Stop" || exit["reason"] is "DailyLimit" or "Breach" && market != close);
+        bool leavesInside = exit is not null
+            && (exit["reason"] == "Stop" || exit["reason"] is "DailyLimit" or "Breach" && market != close);
         if (leavesInside) Against(market);
         else Against(worst);
         if (exit is not null) Book(exit);
@@ -159,7 +163,8 @@ internal sealed class OutsideRecount
 
     private void Finish(Dictionary<string, string> fill) => Trades.Add(string.Join(',', new object[]
     {
-        _account["account"], fill["order"] == "sell" ? "Long" : "Short", _size, _entryTime, fill["bar_time_eastern"], _entry, Math.Round(_exitSum / _size, 6),
+        _account["account"], fill["order"] == "sell" ? "Long" : "Short", _size, _entryTime, fill["bar_time_eastern"], _entry,
+        Math.Round(_exitSum / _size, 6),
         _firstStop, _firstTarget, _cash - _before, _costs, _adverse, _favorable, fill["reason"],
     }.Select(Plain)));
 
@@ -167,7 +172,8 @@ internal sealed class OutsideRecount
     public static string Plain(object value) => value switch
     {
         decimal number => number.ToString("0.######", CultureInfo.InvariantCulture),
-        string text when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) => Plain(number),
+        string text when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) =>
+            Plain(number),
         _ => value.ToString()!,
     };
 

@@ -26,9 +26,13 @@ public sealed class OutsideRecountTests
     public void Every_trade_balance_and_threshold_follows_from_bars_fills_protections_and_accounts(string programme)
     {
         PolicyEvaluation evaluation = Walked(RulesOf(programme));
-        OutsideRecount recount = OutsideRecount.Of(BarsCsv(), LedgerCsv.Fills(evaluation), LedgerCsv.Protections(evaluation), LedgerCsv.Accounts(evaluation));
+        OutsideRecount recount =
+            OutsideRecount.Of(BarsCsv(), LedgerCsv.Fills(evaluation), LedgerCsv.Protections(evaluation),
+                LedgerCsv.Accounts(evaluation));
         string[] skipped = ["number", "r_multiple", "bars_held"];
-        string[] trades = [.. OutsideRecount.Rows(EvaluationCsv.Trades(evaluation)).Select(row => string.Join(',', row.Where(cell => !skipped.Contains(cell.Key)).Select(cell => OutsideRecount.Plain(cell.Value))))];
+        string[] trades = [.. OutsideRecount.Rows(EvaluationCsv.Trades(evaluation))
+            .Select(row => string.Join(
+                ',', row.Where(cell => !skipped.Contains(cell.Key)).Select(cell => OutsideRecount.Plain(cell.Value))))];
         Assert.True(trades.Length >= 25, $"only {trades.Length} trades");
         for (int index = 0; index < trades.Length; index++) Assert.Equal(trades[index], recount.Trades[index]);
         Assert.Equal(trades.Length, recount.Trades.Count);
@@ -36,17 +40,20 @@ public sealed class OutsideRecountTests
         foreach (Dictionary<string, string> row in equity)
         {
             (decimal balance, decimal threshold) = recount.Books[$"{row["time_eastern"]},{row["account"]}"];
-            Assert.Equal((row["time_eastern"], OutsideRecount.Number(row["balance_usd"]), OutsideRecount.Number(row["threshold_usd"])), (row["time_eastern"], balance, threshold));
+            Assert.Equal((row["time_eastern"], OutsideRecount.Number(row["balance_usd"]),
+                OutsideRecount.Number(row["threshold_usd"])), (row["time_eastern"], balance, threshold));
         }
     }
 
     [Fact]
     public void The_recount_meets_partial_exits_moved_stops_targets_and_several_accounts()
     {
-        PolicyEvaluation[] all = [.. new[] { "live", "closed balance", "target" }.Select(programme => Walked(RulesOf(programme)))];
+        PolicyEvaluation[] all =
+            [.. new[] { "live", "closed balance", "target" }.Select(programme => Walked(RulesOf(programme)))];
         Assert.True(all[0].AccountsUsed > 1 && all[0].Journal.Protections.Count > all[0].Journal.Trades.Count);
         FillReason[] met = [.. all.SelectMany(evaluation => evaluation.Journal.Fills).Select(fill => fill.Reason).Distinct()];
-        foreach (FillReason reason in new[] { FillReason.Entry, FillReason.Stop, FillReason.Target, FillReason.Close, FillReason.Partial, FillReason.Breach })
+        foreach (FillReason reason in new[] { FillReason.Entry, FillReason.Stop, FillReason.Target, FillReason.Close,
+            FillReason.Partial, FillReason.Breach })
             Assert.Contains(reason, met);
     }
 
@@ -56,8 +63,10 @@ public sealed class OutsideRecountTests
         PolicyEvaluation evaluation = Walked(RulesOf("live"));
         string fills = LedgerCsv.Fills(evaluation), changed = fills.Replace(",2.5,", ",2.49,", StringComparison.Ordinal);
         Assert.NotEqual(fills, changed);
-        OutsideRecount honest = OutsideRecount.Of(BarsCsv(), fills, LedgerCsv.Protections(evaluation), LedgerCsv.Accounts(evaluation));
-        OutsideRecount other = OutsideRecount.Of(BarsCsv(), changed, LedgerCsv.Protections(evaluation), LedgerCsv.Accounts(evaluation));
+        OutsideRecount honest =
+            OutsideRecount.Of(BarsCsv(), fills, LedgerCsv.Protections(evaluation), LedgerCsv.Accounts(evaluation));
+        OutsideRecount other =
+            OutsideRecount.Of(BarsCsv(), changed, LedgerCsv.Protections(evaluation), LedgerCsv.Accounts(evaluation));
         Assert.NotEqual(honest.Trades, other.Trades);
     }
 
@@ -81,14 +90,17 @@ public sealed class OutsideRecountTests
             _ => EvaluationCsv.Days(evaluation),
         };
         string section = Repository.Read("src/evaluation-files.md").Split($"### {file}\n")[1].Split("\n### ")[0];
-        string[] documented = [.. section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1])];
+        string[] documented =
+            [.. section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('`')[1])];
         Assert.Equal(csv.Split('\n')[0].Split(','), documented);
     }
 
     private static RuleSet RulesOf(string programme) => programme switch
     {
         "live" => new RuleSet { Drawdown = new DrawdownRule(60_000), DailyLoss = null },
-        "locked" => new RuleSet { Drawdown = new DrawdownRule(120_000, Lock: new DrawdownLock(5_130_000, 5_010_000)), DailyLoss = null },
+        "locked" => new RuleSet { Drawdown = new DrawdownRule(120_000, Lock: new DrawdownLock(5_130_000, 5_010_000)),
+            DailyLoss = null },
         "end of day" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.EndOfDay) },
         "closed balance" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.ClosedBalance) },
         _ => new RuleSet { Drawdown = new DrawdownRule(200_000), DailyLoss = null, TargetCents = 40_000 },

@@ -10,10 +10,12 @@ public sealed class ProgressLineTests
         Assert.Equal("120,000 of 300,000 steps (40 %), 8,000 steps/s, 23 s left", ProgressLine.Of(120_000, 300_000, 80_000, 10));
 
     [Fact]
-    public void Without_a_rate_there_is_no_time_left() => Assert.Equal("0 of 300,000 steps (0 %)", ProgressLine.Of(0, 300_000, 0, 0));
+    public void Without_a_rate_there_is_no_time_left() =>
+        Assert.Equal("0 of 300,000 steps (0 %)", ProgressLine.Of(0, 300_000, 0, 0));
 
     [Theory]
     [InlineData(200, "3 min 20 s")]
     [InlineData(7_500, "2 h 5 min")]
-    public void Times_are_written_in_two_units(double seconds, string expected) => Assert.Equal(expected, ProgressLine.TimeLeft(seconds));
+    public void Times_are_written_in_two_units(double seconds, string expected) =>
+        Assert.Equal(expected, ProgressLine.TimeLeft(seconds));
 }

@@ -7,10 +7,12 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Tests.Reporting;
 
-/// <summary>Journals that look like real ones: bracket trades at random minutes of synthetic days, walked without the environments.</summary>
+/// <summary>Journals that look like real ones: bracket trades at random
+/// minutes of synthetic days, walked without the environments.</summary>
 internal static class SampleWalk
 {
-    public static BarSeries Bars(int days, ulong seed = 3) => SyntheticBars.Generate(new SyntheticConfig { Days = days, Seed = seed, Signal = PlantedSignal.Fast }).Minutes;
+    public static BarSeries Bars(int days, ulong seed = 3) =>
+        SyntheticBars.Generate(new SyntheticConfig { Days = days, Seed = seed, Signal = PlantedSignal.Fast }).Minutes;
 
     public static PolicyEvaluation Evaluate(string name, BarSeries bars, double entriesPerBar, ulong seed, bool cheats = false)
     {
@@ -41,14 +43,17 @@ internal static class SampleWalk
                     int sign = (int)side;
                     adverse = Math.Max(adverse, sign > 0 ? price - bars.LowTicks[bar] : bars.HighTicks[bar] - price);
                     favorable = Math.Max(favorable, sign > 0 ? bars.HighTicks[bar] - price : price - bars.LowTicks[bar]);
-                    (bool isOut, int exit, FillReason reason) = adverse >= Stop ? (true, price - sign * (Stop + 1), FillReason.Stop)
+                    (bool isOut, int exit, FillReason reason) = adverse >= Stop
+                        ? (true, price - sign * (Stop + 1), FillReason.Stop)
                         : favorable > Target ? (true, price + sign * Target, FillReason.Target)
                         : clock >= 57_000 ? (true, bars.CloseTicks[bar], FillReason.FlatTime) : (false, 0, default);
                     if (isOut)
                     {
                         long net = 2L * sign * (exit - price) * _instrument.TickValueCents - Costs;
                         _balance += net;
-                        _journal.Trades.Add(new Trade(_account, side, 2, entry, bar, price, exit, Stop, Target, net, Costs, Math.Min(adverse, Stop), Math.Min(favorable, Target), reason));
+                        _journal.Trades.Add(new Trade(
+                            _account, side, 2, entry, bar, price, exit, Stop, Target, net, Costs, Math.Min(adverse, Stop),
+                            Math.Min(favorable, Target), reason));
                         side = Side.Flat;
                     }
                 }
@@ -56,7 +61,8 @@ internal static class SampleWalk
                 {
                     (entry, price, adverse, favorable) = (bar, bars.OpenTicks[bar], 0, 0);
                     bool isRight = cheats && _random.NextDouble() < 0.45;
-                    side = isRight ? (bars.CloseTicks[bar + 30] > price ? Side.Long : Side.Short) : _random.NextInt32(2) == 0 ? Side.Long : Side.Short;
+                    side = isRight ? (bars.CloseTicks[bar + 30] > price ? Side.Long : Side.Short) : _random.NextInt32(2) == 0
+                        ? Side.Long : Side.Short;
                 }
                 isOver = Mark(bar, side, price);
             }
@@ -78,7 +84,8 @@ internal static class SampleWalk
                 _account, bar, equity, sign == 0 ? equity : low, equity, _balance, _peak - 250_000, 0, side, sign == 0 ? 0 : 2,
                 sign == 0 ? 0 : price - sign * Stop, sign == 0 ? 0 : price + sign * Target));
             if (sign != 0 || equity > _peak - 250_000) return false;
-            _journal.Fills.Add(new Fill(_account, bar, bars.UtcSeconds[bar], Side.Short, 2, bars.CloseTicks[bar], 1, 500, FillReason.Breach));
+            _journal.Fills.Add(new Fill(
+                _account, bar, bars.UtcSeconds[bar], Side.Short, 2, bars.CloseTicks[bar], 1, 500, FillReason.Breach));
             _journal.Accounts.Add(new AccountEnd(_account, _firstBar, bar, equity, "drawdown breach", AccountOutcome.Breached));
             (_account, _balance, _peak, _firstBar) = (_account + 1, 5_000_000, 5_000_000, Math.Min(bars.Count - 1, bar + 1));
             return true;

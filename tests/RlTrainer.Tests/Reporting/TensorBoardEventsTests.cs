@@ -24,7 +24,8 @@ public sealed class TensorBoardEventsTests : IDisposable
     public void The_version_record_has_the_bytes_worked_by_hand()
     {
         using (new TensorBoardEvents(FilePath)) { }
-        // Field 1 as a double: tag 0x09, eight zero bytes. Field 3 as bytes: tag 0x1A, length 13, the text. 9 + 15 = 24 = 0x18 bytes.
+        // Field 1 as a double: tag 0x09, eight zero bytes. Field 3 as
+        // bytes: tag 0x1A, length 13, the text. 9 + 15 = 24 = 0x18 bytes.
         byte[] data = [0x09, 0, 0, 0, 0, 0, 0, 0, 0, 0x1A, 13, .. "brain.Event:2"u8];
         byte[] length = [0x18, 0, 0, 0, 0, 0, 0, 0];
         Assert.Equal(
@@ -36,7 +37,8 @@ public sealed class TensorBoardEventsTests : IDisposable
     [Fact]
     public void Scalars_carry_their_tags_step_and_a_wall_time_of_one_second_a_step()
     {
-        using (var events = new TensorBoardEvents(FilePath)) events.Scalars(20_480, [("losses/value", 0.25), ("losses/entropy", 1.5)]);
+        using (var events = new TensorBoardEvents(FilePath))
+            events.Scalars(20_480, [("losses/value", 0.25), ("losses/entropy", 1.5)]);
         ProtobufReader written = Events()[1];
         Assert.Equal([20_480.0], written.Doubles(1));
         Assert.Equal([20_480L], written.Numbers(2));
@@ -115,7 +117,8 @@ public sealed class TensorBoardEventsTests : IDisposable
         using (new TensorBoardEvents(FilePath)) { }                       // 8 + 4 + 24 + 4 = 40 bytes
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => TensorBoardEvents.CutBack(FilePath, length));
         Assert.Equal(
-            $"{FilePath} has 40 bytes and no event that ends at byte {length}, where the checkpoint was written. The file was changed since; restore it, or start the run again under another name.",
+            $"{FilePath} has 40 bytes and no event that ends at byte {length}, where the checkpoint was written. The file was "
+            + $"changed since; restore it, or start the run again under another name.",
             error.Message);
     }
 
@@ -128,7 +131,8 @@ public sealed class TensorBoardEventsTests : IDisposable
         Assert.Equal(10.0, histogram.Sum);
         Assert.Equal(30.0, histogram.SumOfSquares);
         Assert.Equal([3.0], EventHistogram.Of([7f, 7f, 7f]).Counts);
-        Assert.Equal("Number 1 was NaN; expected a finite number.", Assert.Throws<ArgumentException>(() => EventHistogram.Of([1f, float.NaN])).Message);
+        Assert.Equal("Number 1 was NaN; expected a finite number.",
+            Assert.Throws<ArgumentException>(() => EventHistogram.Of([1f, float.NaN])).Message);
         Assert.Equal(
             "All 3 counts were 0; a histogram needs at least one number.",
             Assert.Throws<ArgumentException>(() => EventHistogram.OfCounts(new long[3])).Message);
@@ -142,8 +146,10 @@ public sealed class TensorBoardEventsTests : IDisposable
         {
             int length = (int)BitConverter.ToInt64(bytes, position);
             byte[] data = bytes[(position + 12)..(position + 12 + length)];
-            Assert.Equal(EventRecordsTests.Masked(EventRecordsTests.BitByBit(bytes.AsSpan(position, 8))), BitConverter.ToUInt32(bytes, position + 8));
-            Assert.Equal(EventRecordsTests.Masked(EventRecordsTests.BitByBit(data)), BitConverter.ToUInt32(bytes, position + 12 + length));
+            Assert.Equal(EventRecordsTests.Masked(EventRecordsTests.BitByBit(bytes.AsSpan(position, 8))),
+                BitConverter.ToUInt32(bytes, position + 8));
+            Assert.Equal(EventRecordsTests.Masked(EventRecordsTests.BitByBit(data)),
+                BitConverter.ToUInt32(bytes, position + 12 + length));
             events.Add(new ProtobufReader(data));
             position += 12 + length + 4;
         }

@@ -19,17 +19,21 @@ public sealed class AlgorithmKeyTests
     public void An_object_chooses_and_changes_it()
     {
         AllActionConfig expected = AllActionConfig.Phase1 with { Steps = 256_000, Hidden = [32] };
-        Assert.Equal(expected, Read("{ \"Algorithm\": { \"Name\": \"all-actions\", \"Steps\": 256000, \"Hidden\": [32] } }").Algorithm);
-        Assert.Equal(expected, Read("{ \"Preset\": \"all-actions\", \"Algorithm\": { \"Steps\": 256000, \"Hidden\": [32] } }").Algorithm);
+        Assert.Equal(expected,
+            Read("{ \"Algorithm\": { \"Name\": \"all-actions\", \"Steps\": 256000, \"Hidden\": [32] } }").Algorithm);
+        Assert.Equal(expected,
+            Read("{ \"Preset\": \"all-actions\", \"Algorithm\": { \"Steps\": 256000, \"Hidden\": [32] } }").Algorithm);
     }
 
     [Fact]
     public void A_setting_does_the_same_and_without_a_name_it_changes_the_algorithm_that_runs()
     {
         Assert.Equal(AllActionConfig.Phase1, Read(null, "algorithm=all-actions").Algorithm);
-        Assert.Equal(AllActionConfig.Phase1 with { Epochs = 2 }, Read(null, "algorithm.name=all-actions", "algorithm.epochs=2").Algorithm);
+        Assert.Equal(AllActionConfig.Phase1 with { Epochs = 2 },
+            Read(null, "algorithm.name=all-actions", "algorithm.epochs=2").Algorithm);
         Assert.Equal(RunConfig.Phase1.Ppo with { LeashWeight = 0.02 }, Read(null, "algorithm.leashweight=0.02").Algorithm);
-        Assert.Equal(RunConfig.Phase1.Ppo with { Epochs = 3 }, Read("{ \"Algorithm\": { \"Name\": \"ppo\", \"Epochs\": 3 } }").Algorithm);
+        Assert.Equal(RunConfig.Phase1.Ppo with { Epochs = 3 },
+            Read("{ \"Algorithm\": { \"Name\": \"ppo\", \"Epochs\": 3 } }").Algorithm);
     }
 
     [Theory]
@@ -54,10 +58,13 @@ public sealed class AlgorithmKeyTests
     [Fact]
     public void A_parameter_that_only_another_algorithm_has_is_refused()
     {
-        var error = Assert.Throws<InvalidDataException>(() => Read("{ \"Algorithm\": { \"Name\": \"all-actions\", \"GaeLambda\": 0.9 } }"));
-        Assert.StartsWith("run.json:1: the key 'Algorithm.GaeLambda' is unknown; did you mean Algorithm.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(
+            () => Read("{ \"Algorithm\": { \"Name\": \"all-actions\", \"GaeLambda\": 0.9 } }"));
+        Assert.StartsWith("run.json:1: the key 'Algorithm.GaeLambda' is unknown; did you mean Algorithm.", error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<InvalidDataException>(() => Read(null, "algorithm.averagedshare=0.5"));
-        Assert.StartsWith("--set algorithm.averagedshare=0.5: the key 'Algorithm.AveragedShare' is unknown;", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--set algorithm.averagedshare=0.5: the key 'Algorithm.AveragedShare' is unknown;", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class AllActionRunTests : IDisposable
         Name = "first",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Algorithm = new AllActionConfig { Steps = 600, StepsPerRollout = 16, Hidden = [16], BatchSize = 32 },
-        Schedule = RunConfig.AllActions.Schedule with { EvaluateEverySteps = 200, CheckpointEverySteps = 200, EvaluationEpisodes = 4 },
+        Schedule = RunConfig.AllActions.Schedule with { EvaluateEverySteps = 200, CheckpointEverySteps = 200,
+            EvaluationEpisodes = 4 },
     };
 
     private static readonly RunConfig s_second = RunConfig.Phase2AllActions.After(s_first) with
@@ -26,7 +27,8 @@ public sealed class AllActionRunTests : IDisposable
         Schedule = s_first.Schedule,
     };
 
-    private static readonly PreparedMarket s_market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, s_first);
+    private static readonly PreparedMarket s_market =
+        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, s_first);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("all-actions-").FullName;
 
@@ -37,9 +39,11 @@ public sealed class AllActionRunTests : IDisposable
     {
         RunFolder whole = Folder("whole"), left = Folder("left");
         using (TrainingRun run = TrainingRun.Start(s_first, s_market, whole, threads: 1)) run.RunToEnd();
-        using (TrainingRun run = TrainingRun.Start(s_first, s_market, left, threads: 2)) Assert.Equal(4, run.Run().Take(4).Count());
+        using (TrainingRun run = TrainingRun.Start(s_first, s_market, left, threads: 2))
+            Assert.Equal(4, run.Run().Take(4).Count());
         using (TrainingRun run = TrainingRun.Resume(left, s_market, threads: 2)) run.RunToEnd();
-        foreach (Func<RunFolder, string> file in new Func<RunFolder, string>[] { f => f.Metrics, f => f.Evaluations, f => f.Summary, f => f.Events, f => f.Final(1), f => f.Best })
+        foreach (Func<RunFolder, string> file in new Func<RunFolder, string>[] { f => f.Metrics, f => f.Evaluations, f =>
+            f.Summary, f => f.Events, f => f.Final(1), f => f.Best })
             Assert.Equal(File.ReadAllBytes(file(whole)), File.ReadAllBytes(file(left)));
     }
 
@@ -80,7 +84,8 @@ public sealed class AllActionRunTests : IDisposable
         RunFolder folder = Folder("first");
         TrainingSummary summary;
         using (TrainingRun run = TrainingRun.Start(s_first, s_market, folder, threads: 1)) summary = run.RunToEnd();
-        Assert.Equal(CheckpointFile.Read(folder.Final(1)).Weights.Tensors[0].Values, CheckpointFile.Read(folder.Best).Weights.Tensors[0].Values);
+        Assert.Equal(CheckpointFile.Read(folder.Final(1)).Weights.Tensors[0].Values,
+            CheckpointFile.Read(folder.Best).Weights.Tensors[0].Values);
         Assert.Equal(640, CheckpointFile.Read(folder.Best).Manifest.Steps);
         Assert.Equal(EdgeOutcome.TooFewDays, summary.Edge!.Outcome);
         Assert.Equal(s_market.Validation.Bars.Days.Count, summary.Edge.Days);
@@ -99,12 +104,14 @@ public sealed class AllActionRunTests : IDisposable
         RunFolder folder = Folder("old");
         using (TrainingRun run = TrainingRun.Start(s_first, s_market, folder, threads: 1)) run.RunToEnd();
         string text = File.ReadAllText(folder.Summary);
-        int begin = text.IndexOf("  \"Edge\"", StringComparison.Ordinal), end = text.IndexOf("  \"Findings\"", StringComparison.Ordinal);
+        int begin = text.IndexOf("  \"Edge\"", StringComparison.Ordinal),
+            end = text.IndexOf("  \"Findings\"", StringComparison.Ordinal);
         Assert.True(begin > 0 && end > begin, text);
         Assert.Null(RunJson.Read<TrainingSummary>(text.Remove(begin, end - begin), "summary.json").Edge);
     }
 
-    /// <summary>Decisions of phase 1 are all flat, so that its position numbers never varied: a deviation of 0 would blow them up to the clip.</summary>
+    /// <summary>Decisions of phase 1 are all flat, so that its position numbers
+    /// never varied: a deviation of 0 would blow them up to the clip.</summary>
     [Fact]
     public void Phase_2_after_it_enters_as_it_did_and_sees_position_numbers_at_their_own_scale()
     {
@@ -113,7 +120,9 @@ public sealed class AllActionRunTests : IDisposable
         Checkpoint from = CheckpointFile.Read(folder.Final(1));
         Assert.Equal(0.0, from.Dense.Moments[1].Variance);
         using TrainingRun second = TrainingRun.Start(s_second, s_market, Folder("second"), threads: 1, from: from);
-        TransferredModel carried = Transfer.Of(from, RunModels.ManifestOf(s_second, s_market, 0), s_market.Train, s_market.Normalizer, s_second.Environment, s_second.Rules);
+        TransferredModel carried =
+            Transfer.Of(from, RunModels.ManifestOf(s_second, s_market, 0), s_market.Train, s_market.Normalizer,
+                s_second.Environment, s_second.Rules);
         float[] position = [.. from.Dense.Moments.Select(moment => (float)moment.Mean)];
         position[1] = 1.5f;                                                                 // a position 1.5 R in profit
         carried.Dense.Apply(position);
@@ -127,7 +136,8 @@ public sealed class AllActionRunTests : IDisposable
     [Fact]
     public void Keeping_the_last_model_and_stopping_early_exclude_each_other() => Assert.Equal(
         "PatienceEvaluations was 5; expected 0, since the last model is kept and no evaluation can fail to improve on it.",
-        Assert.Throws<ArgumentException>(() => (s_first with { Schedule = s_first.Schedule with { PatienceEvaluations = 5 } }).Checked()).Message);
+        Assert.Throws<ArgumentException>(
+            () => (s_first with { Schedule = s_first.Schedule with { PatienceEvaluations = 5 } }).Checked()).Message);
 
     private RunFolder Folder(string name) => new(Path.Combine(_folder, name));
 }

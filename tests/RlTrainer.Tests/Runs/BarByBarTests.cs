@@ -22,9 +22,12 @@ public sealed class BarByBarTests : IDisposable
         (string modelFile, BarSeries bars) = Trained();
         var lines = new List<string>();
         // page: begin
-        using PolicyRunner runner = PolicyRunner.Load(modelFile, bars);                     // weights, normalisers, account, rules, costs
-        while (runner.Next() is { } decision)                                               // at the close of a bar; the next one fills it
-            if (decision.Action != TradeAction.Hold) lines.Add($"{decision}");              // 2025-03-03 09:45 Buy: Buy is the likeliest …
+        // weights, normalisers, account, rules, costs
+        using PolicyRunner runner = PolicyRunner.Load(modelFile, bars);
+        // at the close of a bar; the next one fills it
+        while (runner.Next() is { } decision)
+            // 2025-03-03 09:45 Buy: Buy is the likeliest …
+            if (decision.Action != TradeAction.Hold) lines.Add($"{decision}");
         // page: end
         Assert.NotEmpty(lines);
         Checkpoint model = CheckpointFile.Read(modelFile);
@@ -43,7 +46,8 @@ public sealed class BarByBarTests : IDisposable
         for (int count = 0; count < 5000 && runner.Next() is { } decision; count++)
         {
             Assert.Equal(1.0, decision.Probabilities.Sum(), 1e-9);
-            for (int action = 0; action < 3; action++) Assert.True(decision.IsLegal[action] || decision.Probabilities[action] == 0);
+            for (int action = 0; action < 3; action++)
+                Assert.True(decision.IsLegal[action] || decision.Probabilities[action] == 0);
             Assert.Equal(decision.Probabilities.Max(), decision.Probability);
             if (decision.IsForced) forced++;
             else free++;
@@ -107,7 +111,8 @@ public sealed class BarByBarTests : IDisposable
         IReadOnlyList<string> names = PolicyExport.InputNames(model);
         Assert.Equal(model.Network.Inputs, names.Count);
         Assert.Equal(names.Count, names.Distinct().Count());
-        Assert.Equal(("open[t-19]", "minutes_to_flat[t]", "side", "target_progress"), (names[0], names[219], names[220], names[^1]));
+        Assert.Equal(("open[t-19]", "minutes_to_flat[t]", "side", "target_progress"),
+            (names[0], names[219], names[220], names[^1]));
 
         var cases = PolicyCases.Of(model, bars, 20);
         FeatureTable raw = FeatureSet.Base.Compute(bars);
@@ -115,19 +120,23 @@ public sealed class BarByBarTests : IDisposable
         for (int index = 0; index < cases.Inputs.Count; index++)
         {
             (double[] logits, double value) = Forward(model, cases.Inputs[index]);
-            for (int action = 0; action < logits.Length; action++) Assert.Equal(logits[action], cases.Logits[index][action], 1e-4);
+            for (int action = 0; action < logits.Length; action++)
+                Assert.Equal(logits[action], cases.Logits[index][action], 1e-4);
             Assert.Equal(value, cases.Values[index], 1e-4);
         }
         Assert.True(PolicyExport.Onnx(model).Length > 4 * model.Weights.Tensors.Sum(tensor => tensor.Values.Length));
     }
 
-    /// <summary>The exported graph by the book: normalise with both statistics, clip, then the layers, in double precision.</summary>
+    /// <summary>The exported graph by the book: normalise with both
+    /// statistics, clip, then the layers, in double precision.</summary>
     private static (double[] Logits, double Value) Forward(Checkpoint model, float[] input)
     {
         int width = model.Manifest.Features.Count, window = width * model.Manifest.WindowBars;
         double[] x = [.. input.Select((number, index) => index < window
-            ? (model.Features.Deviations[index % width] > 1e-12 ? (number - model.Features.Means[index % width]) / model.Features.Deviations[index % width] : 0)
-            : (number - model.Dense.Moments[index - window].Mean) / Math.Sqrt(model.Dense.Moments[index - window].Variance + 1e-8))];
+            ? (model.Features.Deviations[index % width] > 1e-12
+                ? (number - model.Features.Means[index % width]) / model.Features.Deviations[index % width] : 0)
+            : (number - model.Dense.Moments[index - window].Mean) / Math.Sqrt(
+                model.Dense.Moments[index - window].Variance + 1e-8))];
         x = [.. x.Select(number => Math.Clamp(number, -10, 10))];
         return (Layers(model, "policy", x), Layers(model, "value", x)[0]);
     }
@@ -137,9 +146,11 @@ public sealed class BarByBarTests : IDisposable
         int layers = model.Network.Hidden.Count + 1;
         for (int layer = 0; layer < layers; layer++)
         {
-            float[] weight = model.Weights[$"{network}.{layer}.weight"].Values, bias = model.Weights[$"{network}.{layer}.bias"].Values;
+            float[] weight = model.Weights[$"{network}.{layer}.weight"].Values,
+                bias = model.Weights[$"{network}.{layer}.bias"].Values;
             double[] from = x;
-            x = [.. bias.Select((b, row) => b + from.Select((number, column) => number * weight[row * from.Length + column]).Sum())];
+            x = [.. bias.Select((b, row) => b
+                + from.Select((number, column) => number * weight[row * from.Length + column]).Sum())];
             if (layer < layers - 1) x = [.. x.Select(number => Math.Max(number, 0))];
         }
         return x;

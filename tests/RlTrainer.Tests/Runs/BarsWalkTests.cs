@@ -33,7 +33,8 @@ public sealed class BarsWalkTests : IDisposable
         var network = new NetworkShape(environments.Layout.Size, run.Ppo.Hidden, environments.ActionCount);
         using var engine = new CpuEngine(environments.Layout, network, run.Seed);
         var trainer = new Trainer(environments, engine, run.Ppo, run.Seed);
-        foreach (UpdateReport report in trainer.Run())                                  // rollout: bar t+1 fills → account → verdict
+        // rollout: bar t+1 fills → account → verdict
+        foreach (UpdateReport report in trainer.Run())
             Assert.True(double.IsFinite(report.Learning.PolicyLoss));
         FeatureTable heldOut = normalizer.Apply(FeatureSet.Base.Compute(split.Test));
         engine.Bind(heldOut.Values);

@@ -12,7 +12,8 @@ public sealed class BestModelTests
     [InlineData(10.0, 10.19, false)]     // 2 % of 10 is 0.2
     [InlineData(10.0, 10.21, true)]
     [InlineData(-10.0, -9.85, false)]
-    public void An_improvement_is_more_than_the_larger_of_five_hundredths_and_two_percent(double best, double reward, bool improves)
+    public void An_improvement_is_more_than_the_larger_of_five_hundredths_and_two_percent(
+        double best, double reward, bool improves)
     {
         BestModel model = BestModel.None.After(best, 50_000, Schedule);
         Assert.Equal(improves, model.IsImprovedBy(reward, Schedule));

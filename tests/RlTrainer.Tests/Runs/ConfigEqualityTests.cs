@@ -15,7 +15,8 @@ public sealed class ConfigEqualityTests
 
     private static readonly Dictionary<string, object> Samples = new()
     {
-        ["run"] = RunConfig.Phase1 with { CustomInstrument = new InstrumentConfig { Symbol = "NQ" }, Start = new StartingModel("a", 1, 2, "b") },
+        ["run"] = RunConfig.Phase1 with { CustomInstrument = new InstrumentConfig { Symbol = "NQ" },
+            Start = new StartingModel("a", 1, 2, "b") },
         ["environment"] = EnvironmentConfig.Phase1,
         ["actions"] = ActionSet.Phase1,
         ["pacing"] = PacingLimits.None,
@@ -35,7 +36,8 @@ public sealed class ConfigEqualityTests
     public void A_change_of_any_property_makes_another_configuration(string name)
     {
         object record = Samples[name];
-        foreach (PropertyInfo property in record.GetType().GetProperties().Where(property => property.CanWrite && property.GetIndexParameters().Length == 0))
+        foreach (PropertyInfo property in record.GetType().GetProperties()
+            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0))
         {
             object changed = Copy(record);
             property.SetValue(changed, Another(property.PropertyType, property.GetValue(record), property.Name));
@@ -49,7 +51,8 @@ public sealed class ConfigEqualityTests
     public void Equal_content_is_equal_and_prints_no_type_of_a_list(string name)
     {
         object record = Samples[name];
-        object same = typeof(RunJson).GetMethod(nameof(RunJson.Read))!.MakeGenericMethod(record.GetType()).Invoke(null, [WrittenAs(record), name, null])!;
+        object same = typeof(RunJson).GetMethod(nameof(RunJson.Read))!.MakeGenericMethod(record.GetType())
+            .Invoke(null, [WrittenAs(record), name, null])!;
         Assert.Equal(record, same);
         Assert.Equal(record.GetHashCode(), same.GetHashCode());
         Assert.DoesNotContain("`", $"{record}", StringComparison.Ordinal);
@@ -58,7 +61,8 @@ public sealed class ConfigEqualityTests
         Assert.DoesNotMatch(@"\w\[\]", $"{record}");
     }
 
-    private static string WrittenAs(object record) => (string)typeof(RunJson).GetMethod(nameof(RunJson.Write))!.MakeGenericMethod(record.GetType()).Invoke(null, [record])!;
+    private static string WrittenAs(object record) =>
+        (string)typeof(RunJson).GetMethod(nameof(RunJson.Write))!.MakeGenericMethod(record.GetType()).Invoke(null, [record])!;
 
     private static object Copy(object record) => record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
 
@@ -96,7 +100,8 @@ public sealed class ConfigEqualityTests
     private static object AnotherRecord(object record)
     {
         object changed = Copy(record);
-        PropertyInfo property = record.GetType().GetProperties().First(property => property.CanWrite && property.GetIndexParameters().Length == 0);
+        PropertyInfo property =
+            record.GetType().GetProperties().First(property => property.CanWrite && property.GetIndexParameters().Length == 0);
         property.SetValue(changed, Another(property.PropertyType, property.GetValue(record), property.Name));
         return changed;
     }

@@ -8,23 +8,28 @@ namespace RlTrainer.Tests.Runs;
 /// <summary>The configuration guide and the schema are made from the records; `rltrainer config pages` writes them.</summary>
 public sealed class ConfigPagesTests
 {
-    private const string Remedy = "is not what the records say; write it again with `dotnet run --project src/RlTrainer.Cli -c Release -- config pages`.";
+    private const string Remedy =
+        "is not what the records say; write it again with `dotnet run --project src/RlTrainer.Cli -c Release -- config pages`.";
 
     [Fact]
     public void The_configuration_guide_is_current() =>
-        Assert.True(Repository.Read("src/configuration.md") == ConfigGuide.Markdown(ConfigDocumentation.BesideTheLibrary()), $"src/configuration.md {Remedy}");
+        Assert.True(Repository.Read("src/configuration.md") == ConfigGuide.Markdown(ConfigDocumentation.BesideTheLibrary()),
+            $"src/configuration.md {Remedy}");
 
     [Fact]
     public void The_schema_is_current() =>
-        Assert.True(Repository.Read("src/run.schema.json") == ConfigSchema.Text(ConfigDocumentation.BesideTheLibrary()), $"src/run.schema.json {Remedy}");
+        Assert.True(Repository.Read("src/run.schema.json") == ConfigSchema.Text(ConfigDocumentation.BesideTheLibrary()),
+            $"src/run.schema.json {Remedy}");
 
     [Fact]
     public void The_guides_own_example_is_a_run()
     {
         string page = Repository.Read("src/configuration.md");
         int begin = page.IndexOf("```json", StringComparison.Ordinal) + 7;
-        RunRequest request = RunConfigText.Read(page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)], "the guide", []);
-        Assert.Equal(("small-steps", 0.1, "apex-intraday"), (request.Config.Name, request.Config.Ppo.ClipRange, request.Config.Rules.Name));
+        RunRequest request =
+            RunConfigText.Read(page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)], "the guide", []);
+        Assert.Equal(("small-steps", 0.1, "apex-intraday"),
+            (request.Config.Name, request.Config.Ppo.ClipRange, request.Config.Rules.Name));
     }
 
     [Fact]
@@ -36,7 +41,8 @@ public sealed class ConfigPagesTests
         foreach ((string path, string bound, double value) in Bounds(schema, ""))
         {
             bounds++;
-            string beyond = (bound switch { "minimum" => value - 1, "maximum" => value + 1, _ => value }).ToString(CultureInfo.InvariantCulture);
+            string beyond = (bound switch { "minimum" => value - 1, "maximum" => value + 1, _ => value })
+                .ToString(CultureInfo.InvariantCulture);
             if (!IsRefused($"{path}={beyond}")) notEnforced.Add($"{path}={beyond} ({bound} {value})");
         }
         Assert.Empty(notEnforced);

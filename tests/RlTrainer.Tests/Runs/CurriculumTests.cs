@@ -15,16 +15,24 @@ public sealed class CurriculumTests : IDisposable
         Name = "phase1",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 1000, StepsPerRollout = 64, Hidden = [16], BatchSize = 64, Epochs = 2 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 500, CheckpointEverySteps = 500, EvaluationEpisodes = 4, PatienceEvaluations = 0 },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 500,
+            CheckpointEverySteps = 500,
+            EvaluationEpisodes = 4,
+            PatienceEvaluations = 0,
+        },
     };
 
     private static readonly CurriculumConfig Config = new()
     {
         Phase1 = Small,
-        Phase2 = RunConfig.Phase2 with { Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 }, Ppo = Small.Ppo, Schedule = Small.Schedule },
+        Phase2 = RunConfig.Phase2 with { Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 }, Ppo = Small.Ppo,
+            Schedule = Small.Schedule },
     };
 
-    private static readonly PreparedMarket Market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Small);
+    private static readonly PreparedMarket Market =
+        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Small);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("curriculum-").FullName;
 
@@ -34,12 +42,14 @@ public sealed class CurriculumTests : IDisposable
     public void It_goes_from_phase_1_through_the_gate_to_phase_2_and_the_evaluation_and_can_be_left_anywhere()
     {
         Assert.Equal(CurriculumStage.Phase1, New().Stage);
-        using (TrainingRun run = New().Train()) Assert.Equal(3, run.Run().Take(3).Count());              // 3 of 4 updates, then left
+        // 3 of 4 updates, then left
+        using (TrainingRun run = New().Train()) Assert.Equal(3, run.Run().Take(3).Count());
         Assert.Equal(CurriculumStage.Phase1, New().Stage);
         using (TrainingRun run = New().Train()) run.RunToEnd();
         Assert.Equal(CurriculumStage.Gate, New().Stage);
 
-        GateVerdict shut = New().Judge();                                                                  // a thousand steps show nothing
+        // a thousand steps show nothing
+        GateVerdict shut = New().Judge();
         Assert.False(shut.IsOpen);
         Assert.Equal(CurriculumStage.Gate, New().Stage);
         Assert.True(New().Judge(force: true).IsForced);
@@ -79,8 +89,10 @@ public sealed class CurriculumTests : IDisposable
 
     [Fact]
     public void The_verdict_says_what_was_asked_and_what_was_found() => Assert.Equal(
-        "gate shut: asked was that the best model earns more than always flat and more than random entries on the validation days, by 2 standard errors or more; "
-        + "on 100 days the model of 400,000 steps made $1,234, 2.5 standard errors more than always flat and 1.9 more than random entries",
+        "gate shut: asked was that the best model earns more than always flat and more than random entries on the validation "
+        + "days, by 2 standard errors or more; "
+        + "on 100 days the model of 400,000 steps made $1,234, 2.5 standard errors more than always flat and 1.9 more than "
+        + "random entries",
         new GateVerdict(new GateCriterion(), 400_000, 100, 1234, 2.5, 1.9, false).ToString());
 
     [Fact]
@@ -98,15 +110,19 @@ public sealed class CurriculumTests : IDisposable
     {
         _ = New();
         string file = Path.Combine(_folder, "one", "curriculum.json");
-        var error = Assert.Throws<InvalidDataException>(() => new Curriculum(Config with { Gate = new GateCriterion { StandardErrors = 3 } }, Market, Path.Combine(_folder, "one")));
-        Assert.Equal($"{file} was begun with another configuration than this one; use the same options, or another name.", error.Message);
+        var error = Assert.Throws<InvalidDataException>(
+            () => new Curriculum(
+                Config with { Gate = new GateCriterion { StandardErrors = 3 } }, Market, Path.Combine(_folder, "one")));
+        Assert.Equal($"{file} was begun with another configuration than this one; use the same options, or another name.",
+            error.Message);
     }
 
     [Fact]
     public void There_is_nothing_to_train_at_the_gate()
     {
         using (TrainingRun run = New().Train()) run.RunToEnd();
-        Assert.Equal("The curriculum stands at Gate; there is nothing to train now.", Assert.Throws<InvalidOperationException>(() => New().Train()).Message);
+        Assert.Equal("The curriculum stands at Gate; there is nothing to train now.",
+            Assert.Throws<InvalidOperationException>(() => New().Train()).Message);
     }
 
     private Curriculum New(string name = "one") => new(Config, Market, Path.Combine(_folder, name), threads: 1);

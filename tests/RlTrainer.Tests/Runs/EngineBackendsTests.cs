@@ -22,13 +22,15 @@ public sealed class EngineBackendsTests
 
     [Fact]
     public void Cpu_asks_nothing_of_the_machine() =>
-        Assert.Equal(new EngineChoice("cpu", null), EngineBackends.Choose("cpu", _ => throw new InvalidOperationException("asked")));
+        Assert.Equal(new EngineChoice("cpu", null),
+            EngineBackends.Choose("cpu", _ => throw new InvalidOperationException("asked")));
 
     [Fact]
     public void A_backend_that_was_asked_for_is_never_replaced()
     {
         var fault = Assert.Throws<ArgumentException>(() => EngineBackends.Choose("torch-cuda", _ => NoDriver));
-        Assert.Equal("The backend torch-cuda cannot be used: no NVIDIA driver was found. The backend cpu needs nothing.", fault.Message);
+        Assert.Equal("The backend torch-cuda cannot be used: no NVIDIA driver was found. The backend cpu needs nothing.",
+            fault.Message);
         Assert.Equal(new EngineChoice("torch-cpu", null), EngineBackends.Choose("torch-cpu", _ => null));
     }
 
@@ -45,11 +47,14 @@ public sealed class EngineBackendsTests
         string folder = Path.Combine(Path.GetTempPath(), "rltrainer-no-backends-here");
         var fault = Assert.Throws<ArgumentException>(() => EngineBackends.Choose("torch-cpu", folder));
         Assert.Equal(
-            $"The backend torch-cpu cannot be used: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with dotnet build "
+            $"The backend torch-cpu cannot be used: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with "
+            + $"dotnet build "
             + "src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU. The backend cpu needs nothing.",
             fault.Message);
         Assert.Equal(
-            new EngineChoice("cpu", $"auto computes on the processor: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with dotnet build "
+            new EngineChoice("cpu",
+                $"auto computes on the processor: {Path.Combine(folder, "RlTrainer.Torch.dll")} is absent; build it with dotnet "
+                + $"build "
                 + "src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU."),
             EngineBackends.Choose("auto", folder));
     }
@@ -57,7 +62,9 @@ public sealed class EngineBackendsTests
     [Fact]
     public void The_cpu_backend_is_the_cpu_engine()
     {
-        using IPpoEngine engine = EngineBackends.Create(new EngineChoice("cpu", null), "nowhere", new ObservationLayout(0, 0, 4), new NetworkShape(4, [8], 2), 42);
+        using IPpoEngine engine =
+            EngineBackends.Create(
+                new EngineChoice("cpu", null), "nowhere", new ObservationLayout(0, 0, 4), new NetworkShape(4, [8], 2), 42);
         Assert.IsType<CpuEngine>(engine);
     }
 }

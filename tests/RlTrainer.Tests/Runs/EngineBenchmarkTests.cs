@@ -16,7 +16,8 @@ public sealed class EngineBenchmarkTests
     {
         using var engine = new ReferenceEngine(Layout, Network, seed: 1);
         // The clock reads 0, 0.25, 0.5, 0.75, 1 s …: four steps pass 1 s, which are 4 updates/s of 8 samples.
-        UpdateSpeed timing = EngineBenchmark.Updates("by hand", engine, 8, TimeSpan.FromSeconds(1), new HandClock(TimeSpan.FromSeconds(0.25)));
+        UpdateSpeed timing =
+            EngineBenchmark.Updates("by hand", engine, 8, TimeSpan.FromSeconds(1), new HandClock(TimeSpan.FromSeconds(0.25)));
         Assert.Equal(4.0, timing.UpdatesPerSecond, 9);
         Assert.Equal(32.0, timing.SamplesPerSecond, 9);
         Assert.Equal(5, engine.Optimizer().StepCount);                 // and one before the clock
@@ -53,7 +54,8 @@ public sealed class EngineBenchmarkTests
     public void A_minibatch_of_nothing_is_refused()
     {
         using var engine = new ReferenceEngine(Layout, Network, seed: 1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => EngineBenchmark.Updates("by hand", engine, 0, TimeSpan.Zero, TimeProvider.System));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => EngineBenchmark.Updates("by hand", engine, 0, TimeSpan.Zero, TimeProvider.System));
     }
 
     /// <summary>Every reading is one tick of the hand later.</summary>

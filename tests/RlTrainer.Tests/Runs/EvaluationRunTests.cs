@@ -10,7 +10,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>What a report says beyond the comparison: choice among the run's models, changed assumptions, openings of the test days.</summary>
+/// <summary>What a report says beyond the comparison: choice among the
+/// run's models, changed assumptions, openings of the test days.</summary>
 public sealed class EvaluationRunTests : IDisposable
 {
     private static readonly RunConfig Config = new()
@@ -18,7 +19,13 @@ public sealed class EvaluationRunTests : IDisposable
         Name = "judged",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 1000, StepsPerRollout = 64, Hidden = [8], BatchSize = 64, Epochs = 1 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 500, CheckpointEverySteps = 500, EvaluationEpisodes = 4, PatienceEvaluations = 0 },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 500,
+            CheckpointEverySteps = 500,
+            EvaluationEpisodes = 4,
+            PatienceEvaluations = 0,
+        },
     };
 
     private static readonly BarSeries Bars = SyntheticBars.Generate(new SyntheticConfig { Days = 60 }).Minutes;
@@ -31,14 +38,17 @@ public sealed class EvaluationRunTests : IDisposable
     public void The_report_judges_the_choice_among_the_runs_models_and_says_what_hangs_on_each_assumption()
     {
         var run = new RunFolder(_folder);
-        using (TrainingRun training = TrainingRun.Start(Config, PreparedMarket.Of(Bars.SliceDays(0, 30), Config), run, threads: 1)) training.RunToEnd();
+        using (TrainingRun training = TrainingRun.Start(
+            Config, PreparedMarket.Of(Bars.SliceDays(0, 30), Config), run, threads: 1)) training.RunToEnd();
         Checkpoint model = CheckpointFile.Read(run.Best);
         BarSeries heldOut = Bars.SliceDays(32, 60);
         Comparison comparison = EvaluationRun.On(model, heldOut);
 
         var (evidence, baselines) = EvaluationRun.Selection(comparison, run)!.Value;
-        Assert.Equal(3, evidence.Trials);                                        // checkpoints at 512 and 1024 steps, and the chosen model
-        Assert.Equal(["always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"], baselines.Select(one => one.Baseline.Split(',', '(')[0].Trim()));
+        // checkpoints at 512 and 1024 steps, and the chosen model
+        Assert.Equal(3, evidence.Trials);
+        Assert.Equal(["always flat", "always long", "buy once a day and hold", "random entries", "moving-average cross 20/60"],
+            baselines.Select(one => one.Baseline.Split(',', '(')[0].Trim()));
         Assert.All(baselines, one => Assert.Equal((3, 28), (one.Check.Models, one.Check.Days)));
 
         IReadOnlyList<Counterfactual> changes = EvaluationRun.CounterfactualsOf(comparison, model);
@@ -58,10 +68,12 @@ public sealed class EvaluationRunTests : IDisposable
             TestOpenings = SealedTest.Open(openings, BarsHash.Of(heldOut), "second", when),
             DataFindings = ["3 bars lie off the tick."],
         };
-        string page = File.ReadAllText(EvaluationRun.Write(comparison, model, Path.Combine(_folder, "evaluation"), run, extras)[0]);
+        string page = File.ReadAllText(
+            EvaluationRun.Write(comparison, model, Path.Combine(_folder, "evaluation"), run, extras)[0]);
         foreach (string expected in new[]
         {
-            "The sealed test days have been opened 2 times", "Reality check against always flat, p", "nothing shown: luck and choice explain it", "stop 1.0 ATR, target 3.0 ATR",
+            "The sealed test days have been opened 2 times", "Reality check against always flat, p",
+            "nothing shown: luck and choice explain it", "stop 1.0 ATR, target 3.0 ATR",
             "3 bars lie off the tick.", "Share of the tradable bars that training covered", "all steps trained after 1,024 steps",
         })
             Assert.Contains(expected, page, StringComparison.Ordinal);
@@ -71,6 +83,7 @@ public sealed class EvaluationRunTests : IDisposable
     public void A_model_without_its_run_is_judged_without_the_choice()
     {
         Assert.Null(EvaluationRun.Selection(
-            new Comparison([PolicyEvaluation.Of("nothing", new(), Bars, Config.Rules, 1)]), new RunFolder(Path.Combine(_folder, "absent"))));
+            new Comparison([PolicyEvaluation.Of("nothing", new(), Bars, Config.Rules, 1)]),
+            new RunFolder(Path.Combine(_folder, "absent"))));
     }
 }

@@ -10,7 +10,8 @@ public sealed class FeatureImportanceTests
 {
     private static readonly RunConfig Config = RunConfig.Phase1 with { Ppo = RunConfig.Phase1.Ppo with { Hidden = [8] } };
 
-    private static readonly PreparedMarket Market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Config);
+    private static readonly PreparedMarket Market =
+        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 30 }).Minutes, Config);
 
     [Fact]
     public void A_policy_that_looks_at_one_feature_only_has_all_its_importance_there()
@@ -33,7 +34,8 @@ public sealed class FeatureImportanceTests
         var network = new NetworkShape(228, [8], 3);
         PolicyWeights weights = WeightInitialisation.Orthogonal(network, 1);
         float[] first = new float[8 * 228], head = new float[3 * 8];
-        (first[19 * 11 + feature], first[228 + 19 * 11 + feature]) = (1, -1);                 // units 0 and 1: relu(x), relu(−x) of the newest bar
+        // units 0 and 1: relu(x), relu(−x) of the newest bar
+        (first[19 * 11 + feature], first[228 + 19 * 11 + feature]) = (1, -1);
         (head[8], head[16 + 1]) = (1, 1);                                                        // Buy likes unit 0, Sell unit 1
         return new Checkpoint
         {

@@ -6,7 +6,8 @@ namespace RlTrainer.Tests.Runs;
 /// <summary>Feature sets in run.json: by name, by name with features behind it, and with features of one's own.</summary>
 public sealed class FeatureSetJsonTests
 {
-    private static readonly Feature Range = Feature.Of("range", (inputs, bar) => inputs.Bars.HighTicks[bar] - inputs.Bars.LowTicks[bar]);
+    private static readonly Feature Range =
+        Feature.Of("range", (inputs, bar) => inputs.Bars.HighTicks[bar] - inputs.Bars.LowTicks[bar]);
 
     [Fact]
     public void Every_set_of_the_library_is_a_word_and_reads_back_as_itself()
@@ -41,7 +42,8 @@ public sealed class FeatureSetJsonTests
         FeatureSet without = RunJson.Read<FeatureSet>(json, "set");
         Assert.Equal(json, RunJson.Write(without));
         var error = Assert.Throws<ArgumentException>(() => without.Compute(SyntheticMarket()));
-        Assert.Equal($"The feature 'range' (version 1, hash {Range.Hash()[..12]}) of the set 'Mine' is defined in code that was not given; pass it as one of the parts.", error.Message);
+        Assert.Equal($"The feature 'range' (version 1, hash {Range.Hash()[..12]}) of the set 'Mine' is defined in code that was "
+            + $"not given; pass it as one of the parts.", error.Message);
         RunConfig config = RunConfig.Phase1 with { FeatureSet = new FeatureSet("Mine", [PriceFeatures.Close]) };
         Assert.Equal(config, RunConfigText.Read(RunConfigText.Write(config), "config.json", []).Config);
     }
@@ -60,7 +62,8 @@ public sealed class FeatureSetJsonTests
     {
         var error = Assert.Throws<ArgumentException>(() => FeatureSet.Parse("Base+range"));
         Assert.Equal(
-            "The feature set was 'Base+range'; expected one of PricesOnly, Base, BaseAndVwap, Extended, Raw, with features of the library's behind it; 'range' is none. "
+            "The feature set was 'Base+range'; expected one of PricesOnly, Base, BaseAndVwap, Extended, Raw, with features of "
+            + "the library's behind it; 'range' is none. "
             + "A feature of your own goes in as a value: FeatureSet.Base.With(feature).", error.Message);
         Assert.Throws<ArgumentException>(() => (RunConfig.Phase1 with { FeatureSet = "Base+return_0" }).Checked());
     }
@@ -70,11 +73,16 @@ public sealed class FeatureSetJsonTests
     {
         Assert.All(FeatureSet.All.SelectMany(set => set.Features), feature => Assert.True(feature.IsBuiltIn, feature.Name));
         Assert.False((Range with { Name = "rsi" }).IsBuiltIn);
-        Assert.NotEqual(FeatureSet.Base, new FeatureSet("Base", FeatureSet.Base.Features.Select(feature => feature.Name == "rsi" ? Range with { Name = "rsi" } : feature)));
-        string[][] alike = [.. FeatureSet.All.SelectMany(set => set.Features).DistinctBy(feature => feature.Name).GroupBy(feature => feature.Hash()).Where(group => group.Count() > 1).Select(group => group.Select(feature => feature.Name).ToArray())];
+        Assert.NotEqual(FeatureSet.Base,
+            new FeatureSet("Base",
+                FeatureSet.Base.Features.Select(feature => feature.Name == "rsi" ? Range with { Name = "rsi" } : feature)));
+        string[][] alike = [.. FeatureSet.All.SelectMany(set => set.Features).DistinctBy(feature => feature.Name)
+            .GroupBy(feature => feature.Hash()).Where(group => group.Count() > 1)
+                .Select(group => group.Select(feature => feature.Name).ToArray())];
         // The stationary close is the return of one bar in ATR, under another name.
         Assert.Equal(["close = return_1"], alike.Select(group => string.Join(" = ", group)));
     }
 
-    private static RlTrainer.Market.BarSeries SyntheticMarket() => RlTrainer.Data.SyntheticBars.Generate(new RlTrainer.Data.SyntheticConfig { Days = 2 }).Minutes;
+    private static RlTrainer.Market.BarSeries SyntheticMarket() =>
+        RlTrainer.Data.SyntheticBars.Generate(new RlTrainer.Data.SyntheticConfig { Days = 2 }).Minutes;
 }

@@ -9,13 +9,15 @@ internal sealed class HostedRunProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _errors;
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously), _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously),
+        _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
 
     public HostedRunProcess(string folder, int threads, params string[] others)
     {
         _process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), folder, threads.ToString(CultureInfo.InvariantCulture), .. others])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), folder,
+                threads.ToString(CultureInfo.InvariantCulture), .. others])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,7 +52,8 @@ internal sealed class HostedRunProcess : IDisposable
         await _process.WaitForExitAsync();
         await _reading;
         Assert.True(_process.ExitCode == 0, await _errors);
-        Assert.True(Steps is 0 or HostedRun.AllSteps, $"The process ended well after {Steps} steps; expected 0 or {HostedRun.AllSteps}.");
+        Assert.True(Steps is 0 or HostedRun.AllSteps,
+            $"The process ended well after {Steps} steps; expected 0 or {HostedRun.AllSteps}.");
     }
 
     public void Dispose()

@@ -51,8 +51,8 @@ public sealed class KilledRunTests : IDisposable
     }
 
     /// <summary>
-    /// One kill in eight while the process prepares, the others while it trains; false when the run ended before. After kills that
-    /// left no newer checkpoint the next comes later, so that a run also gets on where the machine is busy.
+    /// One kill in eight while the process prepares, the others while it trains; false when the run ended before. After
+    /// kills that left no newer checkpoint the next comes later, so that a run also gets on where the machine is busy.
     /// </summary>
     private async Task<bool> KillAtARandomMomentAsync(RunFolder folder)
     {
@@ -92,11 +92,13 @@ public sealed class KilledRunTests : IDisposable
         return true;
     }
 
-    /// <summary>After every kill the newest checkpoint is whole, and no more than an interval older than what was trained.</summary>
+    /// <summary>After every kill the newest checkpoint is whole, and
+    /// no more than an interval older than what was trained.</summary>
     private static void OneIntervalIsLostAtMost(RunFolder folder, HostedRunProcess process)
     {
         long kept = folder.LatestCheckpoint() is { } path ? CheckpointFile.Read(path).Manifest.Steps : 0;
-        Assert.True(process.Steps - kept <= HostedRun.CheckpointSteps, $"{process.Steps} steps were trained, {kept} of them are kept");
+        Assert.True(process.Steps - kept <= HostedRun.CheckpointSteps,
+            $"{process.Steps} steps were trained, {kept} of them are kept");
     }
 
     private RunFolder Folder(string name) => new(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName);
@@ -106,13 +108,16 @@ public sealed class KilledRunTests : IDisposable
         string[] files = Names(expected);
         Assert.Equal(files, Names(actual));
         Assert.Contains(Path.GetRelativePath(expected.Path, expected.Final(1)), files);
-        foreach (string file in files.Where(file => file is not ("timing.csv" or "machine.log" or "manifest.json" or "owner.lock")))
+        foreach (string file in files.Where(
+            file => file is not ("timing.csv" or "machine.log" or "manifest.json" or "owner.lock")))
         {
             string left = Path.Combine(expected.Path, file), right = Path.Combine(actual.Path, file);
-            Assert.True(File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right)), $"{file} differs between {expected.Path} and {actual.Path}");
+            Assert.True(File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right)),
+                $"{file} differs between {expected.Path} and {actual.Path}");
         }
     }
 
     private static string[] Names(RunFolder folder) =>
-        [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder.Path, file)).Order(StringComparer.Ordinal)];
 }

@@ -10,11 +10,13 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>A feature, a reward term and rules of one's own go the whole way: trained, stored, judged, compared, resumed and made again.</summary>
+/// <summary>A feature, a reward term and rules of one's own go the whole
+/// way: trained, stored, judged, compared, resumed and made again.</summary>
 public sealed class OwnPartsTests : IDisposable
 {
     private static readonly BarSeries Bars = SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes;
-    private static readonly Feature Range = Feature.Of("range", (inputs, bar) => inputs.Bars.HighTicks[bar] - inputs.Bars.LowTicks[bar], unit: "ticks");
+    private static readonly Feature Range =
+        Feature.Of("range", (inputs, bar) => inputs.Bars.HighTicks[bar] - inputs.Bars.LowTicks[bar], unit: "ticks");
     private static readonly FormulaTerm Patience = RewardTerm.Of("patience", 0.01, step => step.IsExposed ? 0 : -0.1);
 
     private static readonly EntryRule Mornings = EntryRule.When(
@@ -47,7 +49,9 @@ public sealed class OwnPartsTests : IDisposable
         Assert.Equal("PricesOnly+range", CheckpointFile.Read(folder.Best).Manifest.FeatureSet);
 
         Comparison own = EvaluationRun.OnTestDays(CheckpointFile.Read(folder.Best), Bars, parts: Parts);
-        RunFolder plain = Train("plain", Config with { FeatureSet = FeatureSet.PricesOnly, Environment = Config.Environment with { Reward = RewardConfig.Shaped } });
+        RunFolder plain = Train(
+            "plain", Config with { FeatureSet = FeatureSet.PricesOnly,
+                Environment = Config.Environment with { Reward = RewardConfig.Shaped } });
         BarSeries again = SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes;
         Comparison builtIn = EvaluationRun.OnTestDays(CheckpointFile.Read(plain.Best), again, parts: [Mornings, Most]);
         var both = new Comparison([own.Policies[0], builtIn.Policies[0]]);       // two models on the same days, read twice
@@ -62,15 +66,19 @@ public sealed class OwnPartsTests : IDisposable
     {
         RunFolder folder = Train("first", Config);
         Checkpoint model = CheckpointFile.Read(folder.Best);
-        string expected = $"The run 'own' uses the feature 'range' (version 1, hash {Range.Hash()[..12]}) and the reward term 'patience' (version 1, hash {Patience.Hash()[..12]}) "
+        string expected = $"The run 'own' uses the feature 'range' (version 1, hash {Range.Hash()[..12]}) and the reward term "
+            + $"'patience' (version 1, hash {Patience.Hash()[..12]}) "
             + $"and the rule {DefinitionMark.Of(Mornings)} and the rule {DefinitionMark.Of(Most)}, "
-            + "defined in code that was not passed. Pass it: EvaluationRun.OnTestDays(checkpoint, bars, parts: [range, patience, mornings_only, _300_trades]). "
+            + "defined in code that was not passed. Pass it: EvaluationRun.OnTestDays(checkpoint, bars, parts: [range, patience, "
+            + "mornings_only, _300_trades]). "
             + "The rltrainer command knows the library's definitions only; do this in a notebook or a program.";
         Assert.Equal(expected, Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars)).Message);
         var resumed = Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, PreparedMarket.Of(Bars, Config)));
-        Assert.Contains("TrainingRun.Resume(folder, market, parts: [range, patience, mornings_only, _300_trades])", resumed.Message, StringComparison.Ordinal);
+        Assert.Contains("TrainingRun.Resume(folder, market, parts: [range, patience, mornings_only, _300_trades])",
+            resumed.Message, StringComparison.Ordinal);
         Assert.Equal("own", RunEntry.Read("own", folder).Config!.Name);              // listing and comparing need no code
-        Assert.Contains(RunConfigText.Differences(Config, Config with { FeatureSet = FeatureSet.PricesOnly }), difference => difference.Key.StartsWith("FeatureSet", StringComparison.Ordinal));
+        Assert.Contains(RunConfigText.Differences(Config, Config with { FeatureSet = FeatureSet.PricesOnly }), difference =>
+            difference.Key.StartsWith("FeatureSet", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,10 +86,13 @@ public sealed class OwnPartsTests : IDisposable
     {
         Checkpoint model = CheckpointFile.Read(Train("first", Config).Best);
         Feature other = Feature.Of("range", (inputs, bar) => inputs.Bars.HighTicks[bar] - inputs.Bars.OpenTicks[bar]);
-        var error = Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars, parts: [other, Patience, Mornings, Most]));
-        Assert.StartsWith($"The definition 'range' (version 1, hash {Range.Hash()[..12]}) was asked for, and 'range' (version 1, hash {other.Hash()[..12]}) was given", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(
+            () => EvaluationRun.OnTestDays(model, Bars, parts: [other, Patience, Mornings, Most]));
+        Assert.StartsWith($"The definition 'range' (version 1, hash {Range.Hash()[..12]}) was asked for, and 'range' (version 1, "
+            + $"hash {other.Hash()[..12]}) was given", error.Message, StringComparison.Ordinal);
         Feature renamed = Range with { Version = 2 };
-        error = Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars, parts: [renamed, Patience, Mornings, Most]));
+        error = Assert.Throws<InvalidDataException>(
+            () => EvaluationRun.OnTestDays(model, Bars, parts: [renamed, Patience, Mornings, Most]));
         Assert.Contains("'range' (version 2,", error.Message, StringComparison.Ordinal);
     }
 
@@ -92,19 +103,22 @@ public sealed class OwnPartsTests : IDisposable
         var other = EntryRule.When("mornings only", moment => moment.Eastern.Hour < 11, entry => Mornings.Audit(entry)!.Value);
         Assert.StartsWith(
             $"The definition {DefinitionMark.Of(Mornings)} was asked for, and {DefinitionMark.Of(other)} was given",
-            Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars, parts: [Range, Patience, other, Most])).Message,
+            Assert.Throws<InvalidDataException>(
+                () => EvaluationRun.OnTestDays(model, Bars, parts: [Range, Patience, other, Most])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             $"uses the rule {DefinitionMark.Of(Most)}, defined in code that was not passed. "
             + "Pass it: EvaluationRun.OnTestDays(checkpoint, bars, parts: [_300_trades]).",
-            Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars, parts: [Range, Patience, Mornings])).Message,
+            Assert.Throws<InvalidDataException>(() => EvaluationRun.OnTestDays(model, Bars, parts: [Range, Patience, Mornings]))
+                .Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_entry_is_made_against_a_rule_of_ones_own_and_the_audit_says_that_it_was_checked()
     {
-        PolicyEvaluation judged = EvaluationRun.OnTestDays(CheckpointFile.Read(Train("first", Config).Best), Bars, parts: Parts).Policies[^1];
+        PolicyEvaluation judged =
+            EvaluationRun.OnTestDays(CheckpointFile.Read(Train("first", Config).Best), Bars, parts: Parts).Policies[^1];
         Assert.All(judged.Journal.Trades, trade => Assert.True(judged.Bars[trade.EntryBar].EasternSeconds % 86_400 < 43_200));
         Assert.Contains("mornings only", judged.Audit!.RulesChecked);
         Assert.True(judged.Audit.IsClean, judged.Audit.ToText());
@@ -118,7 +132,8 @@ public sealed class OwnPartsTests : IDisposable
         using (TrainingRun begun = TrainingRun.Start(Config, PreparedMarket.Of(Bars, Config), halted, threads: 1))
             foreach (TrainingProgress progress in begun.Run(stop.Token))
                 if (progress.Update.Steps >= 2048) stop.Cancel();
-        using (TrainingRun resumed = TrainingRun.Resume(halted, PreparedMarket.Of(Bars, Config), threads: 1, parts: Parts)) resumed.RunToEnd();
+        using (TrainingRun resumed = TrainingRun.Resume(halted, PreparedMarket.Of(Bars, Config), threads: 1, parts: Parts))
+            resumed.RunToEnd();
         Assert.Equal(File.ReadAllBytes(whole.Final(1)), File.ReadAllBytes(halted.Final(1)));
     }
 
@@ -126,10 +141,15 @@ public sealed class OwnPartsTests : IDisposable
     public void A_market_made_by_hand_may_not_disagree_with_the_configuration()
     {
         PreparedMarket market = PreparedMarket.Of(Bars, Config);
-        var error = Assert.Throws<ArgumentException>(() => TrainingRun.Start(Config with { FeatureSet = FeatureSet.PricesOnly }, market, new RunFolder(Path.Combine(_root, "hand")), threads: 1));
+        var error = Assert.Throws<ArgumentException>(
+            () => TrainingRun.Start(
+                Config with { FeatureSet = FeatureSet.PricesOnly }, market, new RunFolder(Path.Combine(_root, "hand")),
+                threads: 1));
         Assert.Equal(
-            "The market was prepared with the feature set 'PricesOnly+range' (open, high, low, close, range), but the configuration of run 'own' has 'PricesOnly' (open, high, low, close). "
-            + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, config).", error.Message);
+            "The market was prepared with the feature set 'PricesOnly+range' (open, high, low, close, range), but the "
+            + "configuration of run 'own' has 'PricesOnly' (open, high, low, close). "
+            + "Put the set into the configuration (FeatureSet = …) and prepare the market with it: PreparedMarket.Of(bars, "
+            + "config).", error.Message);
     }
 
     [Fact]

@@ -8,14 +8,18 @@ public sealed class PresetListTests
     [Fact]
     public void Every_preset_of_the_library_is_on_the_list()
     {
-        RunConfig[] declared = [.. typeof(RunConfig).GetProperties().Where(property => property.PropertyType == typeof(RunConfig)).Select(property => (RunConfig)property.GetValue(null)!)];
-        Assert.Equal(declared.OrderBy(config => config.Name), RunPresets.Names.Select(RunPresets.Parse).OrderBy(config => config.Name));
+        RunConfig[] declared =
+            [.. typeof(RunConfig).GetProperties().Where(property => property.PropertyType == typeof(RunConfig))
+                .Select(property => (RunConfig)property.GetValue(null)!)];
+        Assert.Equal(declared.OrderBy(config => config.Name),
+            RunPresets.Names.Select(RunPresets.Parse).OrderBy(config => config.Name));
     }
 
     [Fact]
     public void A_file_the_schema_and_the_guide_know_every_preset()
     {
-        string schema = ConfigSchema.Text(ConfigDocumentation.BesideTheLibrary()), guide = ConfigGuide.Markdown(ConfigDocumentation.BesideTheLibrary());
+        string schema = ConfigSchema.Text(ConfigDocumentation.BesideTheLibrary()),
+            guide = ConfigGuide.Markdown(ConfigDocumentation.BesideTheLibrary());
         foreach (string name in RunPresets.Names)
         {
             Assert.Equal(RunPresets.Parse(name), RunConfigText.Read($"{{ \"Preset\": \"{name}\" }}", "run.json", []).Config);

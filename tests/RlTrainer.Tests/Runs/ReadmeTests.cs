@@ -17,7 +17,8 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void The_readmes_example_trains_judges_and_reports()
     {
-        string dataFolder = Path.Combine(Repository.Root, "data"), runFolder = Path.Combine(_root, "run"), reportFolder = Path.Combine(_root, "report");
+        string dataFolder = Path.Combine(Repository.Root, "data"), runFolder = Path.Combine(_root, "run"),
+            reportFolder = Path.Combine(_root, "report");
         // page: begin
         BarSeries bars = BarFiles.Find(dataFolder, Instrument.NQ).Read();
         RunConfig config = RunConfig.Phase1Test with { Seed = 7 };
@@ -30,7 +31,8 @@ public sealed class ReadmeTests : IDisposable
         EvaluationRun.Write(comparison, best, reportFolder, folder);    // report.html, CSV and JSON
         // page: end
         Assert.True(File.Exists(Path.Combine(reportFolder, "report.html")));
-        Assert.Equal("all steps trained", RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary).StopReason);
+        Assert.Equal("all steps trained",
+            RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary).StopReason);
         Assert.All(comparison.Policies, policy => Assert.True(policy.Audit!.IsClean));
     }
 }

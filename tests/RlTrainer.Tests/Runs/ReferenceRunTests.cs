@@ -8,8 +8,8 @@ using RlTrainer.Runs;
 namespace RlTrainer.Tests.Runs;
 
 /// <summary>
-/// The committed hashes of a small training of both phases, at every vector width and number of threads. A change that is meant to
-/// change trainings renews them: <c>dotnet run -c Release --project tests/RlTrainer.Benchmarks -- reference</c>.
+/// The committed hashes of a small training of both phases, at every vector width and number of threads. A change that is
+/// meant to change trainings renews them: <c>dotnet run -c Release --project tests/RlTrainer.Benchmarks -- reference</c>.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class ReferenceRunTests : IDisposable
@@ -43,10 +43,12 @@ public sealed class ReferenceRunTests : IDisposable
     [InlineData("DOTNET_EnableAVX2", "0", 3)]
     [InlineData("DOTNET_EnableHWIntrinsic", "0", 2)]
     [InlineData("LC_ALL", "tr_TR.UTF-8", 2)]
-    public async Task A_process_without_an_instruction_set_trains_to_the_committed_bytes(string variable, string value, int threads)
+    public async Task A_process_without_an_instruction_set_trains_to_the_committed_bytes(
+        string variable, string value, int threads)
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), "reference", _folder, threads.ToString(CultureInfo.InvariantCulture)])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), "reference", _folder,
+                threads.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -77,8 +79,10 @@ public sealed class ReferenceRunTests : IDisposable
         Assert.Equal("this machine reproduces the reference run", expected.ToString());
         Assert.Equal($"the generated bars are others: aaaaaaaaaaaa…, expected {expected.Bars[..12]}…",
             new ReferenceResult(other, other, other, other).ToString());
-        Assert.Equal($"phase 1 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase1[..12]}…", (expected with { Phase1 = other, Phase2 = other }).ToString());
-        Assert.Equal($"phase 2 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase2[..12]}…", (expected with { Phase2 = other }).ToString());
+        Assert.Equal($"phase 1 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase1[..12]}…",
+            (expected with { Phase1 = other, Phase2 = other }).ToString());
+        Assert.Equal($"phase 2 ends with other numbers: aaaaaaaaaaaa…, expected {expected.Phase2[..12]}…",
+            (expected with { Phase2 = other }).ToString());
         Assert.Equal(
             $"the all-action run ends with other numbers: aaaaaaaaaaaa…, expected {expected.AllActions[..12]}…",
             (expected with { AllActions = other }).ToString());
@@ -89,9 +93,12 @@ public sealed class ReferenceRunTests : IDisposable
     {
         using TrainingRun run = TrainingRun.Start(
             ReferenceRun.Phase1 with { Seed = 12 },
-            PreparedMarket.Of(RlTrainer.Data.SyntheticBars.Generate(new RlTrainer.Data.SyntheticConfig { Days = 16, Seed = 3, Signal = RlTrainer.Data.PlantedSignal.Fast }).Minutes, ReferenceRun.Phase1),
+            PreparedMarket.Of(RlTrainer.Data.SyntheticBars.Generate(
+                new RlTrainer.Data.SyntheticConfig { Days = 16, Seed = 3, Signal = RlTrainer.Data.PlantedSignal.Fast }).Minutes,
+                    ReferenceRun.Phase1),
             new RunFolder(_folder), threads: 2);
         run.RunToEnd();
-        Assert.NotEqual(ReferenceResult.Expected.Phase1, ReferenceRun.HashOf(RlTrainer.Checkpoints.CheckpointFile.Read(run.Folder.LatestCheckpoint()!)));
+        Assert.NotEqual(ReferenceResult.Expected.Phase1,
+            ReferenceRun.HashOf(RlTrainer.Checkpoints.CheckpointFile.Read(run.Folder.LatestCheckpoint()!)));
     }
 }

@@ -6,7 +6,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>A checkpoint that does not belong to the data, program or configuration at hand is refused, and the difference named.</summary>
+/// <summary>A checkpoint that does not belong to the data, program or
+/// configuration at hand is refused, and the difference named.</summary>
 public sealed class ResumeRefusalTests : IDisposable
 {
     private static readonly PreparedMarket Market = HostedRun.Market();
@@ -25,17 +26,22 @@ public sealed class ResumeRefusalTests : IDisposable
     [Fact]
     public void Other_bars_are_named_by_their_hash()
     {
-        var other = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12, Seed = 99 }).Minutes, HostedRun.Config);
+        var other = PreparedMarket.Of(
+            SyntheticBars.Generate(new SyntheticConfig { Days = 12, Seed = 99 }).Minutes, HostedRun.Config);
         Assert.Equal(
-            $"{Latest} does not fit this run: data: its bars have SHA-256 {Market.DataHash[..12]}…, these have {other.DataHash[..12]}….", Refusal(other));
+            $"{Latest} does not fit this run: data: its bars have SHA-256 {Market.DataHash[..12]}…, these have "
+            + $"{other.DataHash[..12]}….", Refusal(other));
     }
 
     [Fact]
     public void Another_feature_set_is_named_with_the_features_of_both()
     {
-        var other = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, HostedRun.Config with { FeatureSet = "PricesOnly" });
+        var other = PreparedMarket.Of(
+            SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes,
+            HostedRun.Config with { FeatureSet = "PricesOnly" });
         Assert.Equal(
-            $"{Latest} does not fit this run: feature set: it has 'Base' ({string.Join(", ", Market.Train.Names)}), expected 'PricesOnly' ({string.Join(", ", other.Train.Names)}).",
+            $"{Latest} does not fit this run: feature set: it has 'Base' ({string.Join(", ", Market.Train.Names)}), expected "
+            + $"'PricesOnly' ({string.Join(", ", other.Train.Names)}).",
             Refusal(other));
     }
 
@@ -46,7 +52,8 @@ public sealed class ResumeRefusalTests : IDisposable
         RunConfig other = HostedRun.Config with { Rules = HostedRun.Config.Rules with { Name = "stricter" }, Seed = 43 };
         File.WriteAllText(_folder.Config, RunJson.Write(other));
         Assert.Equal(
-            $"{Latest} does not fit this run: rule set: it has '{HostedRun.Config.Rules.Name}', expected 'stricter'. seed: it has 42, expected 43. "
+            $"{Latest} does not fit this run: rule set: it has '{HostedRun.Config.Rules.Name}', expected 'stricter'. seed: it "
+            + $"has 42, expected 43. "
             + "configuration: it differs from the run's config.json.",
             Refusal(Market));
         File.WriteAllText(_folder.Config, before);
@@ -57,14 +64,16 @@ public sealed class ResumeRefusalTests : IDisposable
     public void Another_version_of_the_program_is_named()
     {
         Rewrite($"\"CodeVersion\": \"{RunModels.CodeVersion}\"", "\"CodeVersion\": \"0.0.9\"");
-        Assert.Equal($"{Latest} does not fit this run: program version: it has 0.0.9, expected {RunModels.CodeVersion}.", Refusal(Market));
+        Assert.Equal($"{Latest} does not fit this run: program version: it has 0.0.9, expected {RunModels.CodeVersion}.",
+            Refusal(Market));
     }
 
     [Fact]
     public void Another_version_of_the_format_is_named()
     {
         Rewrite("\"FormatVersion\": 1", "\"FormatVersion\": 2");
-        Assert.Equal($"{Path.GetFileName(Latest)} has format version 2; this program reads version 1. Use the program that wrote it.", Refusal(Market));
+        Assert.Equal($"{Path.GetFileName(Latest)} has format version 2; this program reads version 1. Use the program that "
+            + $"wrote it.", Refusal(Market));
     }
 
     [Fact]
@@ -73,10 +82,12 @@ public sealed class ResumeRefusalTests : IDisposable
         RunConfig other = HostedRun.Config with { Ppo = HostedRun.Config.Ppo with { LayerNorm = true } };
         File.WriteAllText(_folder.Config, RunJson.Write(other));
         Assert.Equal(
-            $"{Latest} does not fit this run: LayerNorm: it has none, expected it. configuration: it differs from the run's config.json.", Refusal(Market));
+            $"{Latest} does not fit this run: LayerNorm: it has none, expected it. configuration: it differs from the run's "
+            + $"config.json.", Refusal(Market));
     }
 
-    private string Refusal(PreparedMarket market) => Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(_folder, market, threads: 1)).Message;
+    private string Refusal(PreparedMarket market) =>
+        Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(_folder, market, threads: 1)).Message;
 
     private void Rewrite(string old, string @new)
     {

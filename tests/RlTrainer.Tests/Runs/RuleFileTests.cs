@@ -35,10 +35,12 @@ public sealed class RuleFileTests
     public void Every_fault_of_a_file_is_named_with_its_line_and_what_was_expected()
     {
         Assert.Equal(
-            "my.json:2: the key 'MinimumDay' is unknown; did you mean MinimumDays? Expected one of " + string.Join(", ", Keys()) + ".\n"
+            "my.json:2: the key 'MinimumDay' is unknown; did you mean MinimumDays? Expected one of "
+                + string.Join(", ", Keys()) + ".\n"
             + "my.json:3: TargetCents was 'much'; expected a whole number.\n"
             + "my.json:1: the rules have no Name; expected one of their own, e.g. \"Name\": \"my-firm\".",
-            Assert.Throws<InvalidDataException>(() => RuleFile.Read("{\n\"MinimumDay\": 3,\n\"TargetCents\": \"much\" }", "my.json")).Message);
+            Assert.Throws<InvalidDataException>(
+                () => RuleFile.Read("{\n\"MinimumDay\": 3,\n\"TargetCents\": \"much\" }", "my.json")).Message);
         Assert.Equal(
             "my.json: Rule set 'x' contradicts itself: MinimumDays was -1; expected 0 or more.",
             Assert.Throws<InvalidDataException>(() => RuleFile.Read("""{ "Name": "x", "MinimumDays": -1 }""", "my.json")).Message);
@@ -52,7 +54,8 @@ public sealed class RuleFileTests
     public void A_name_finds_a_preset_and_an_absent_file_says_how_to_write_one()
     {
         Assert.Same(RulePresets.Topstep, RuleFile.Find("Topstep"));
-        Assert.StartsWith("There is no rules file nowhere.json; write one, beginning with { \"Name\": \"my-firm\"", Assert.Throws<FileNotFoundException>(() => RuleFile.Find("nowhere.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no rules file nowhere.json; write one, beginning with { \"Name\": \"my-firm\"",
+            Assert.Throws<FileNotFoundException>(() => RuleFile.Find("nowhere.json")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class RuleFileTests
     {
         foreach (RuleSet preset in RulePresets.All)
         {
-            string json = RuleTable.Json(preset).Replace($"\"Name\": \"{preset.Name}\"", "\"Name\": \"mine\"", StringComparison.Ordinal);
+            string json = RuleTable.Json(preset)
+                .Replace($"\"Name\": \"{preset.Name}\"", "\"Name\": \"mine\"", StringComparison.Ordinal);
             Assert.Equal(preset with { Name = "mine" }, RuleFile.Read(json, "shown.json"));
         }
     }
@@ -68,10 +72,13 @@ public sealed class RuleFileTests
     [Fact]
     public void Two_rule_sets_differ_in_the_rules_that_differ()
     {
-        IReadOnlyList<(string Rule, string First, string Second)> rows = RuleTable.Differences(RulePresets.ApexIntraday, RulePresets.ApexIntradayTradovate);
+        IReadOnlyList<(string Rule, string First, string Second)> rows =
+            RuleTable.Differences(RulePresets.ApexIntraday, RulePresets.ApexIntradayTradovate);
         Assert.Equal(["title", "drawdown"], rows.Select(row => row.Rule));
-        Assert.Equal("$2,000 below the highest equity, unrealised profit included, checked at every moment, locks at $53,000 from a peak of $55,000", rows[1].First);
-        Assert.Equal("$2,000 below the highest equity, unrealised profit included, checked at every moment, never locks", rows[1].Second);
+        Assert.Equal("$2,000 below the highest equity, unrealised profit included, checked at every moment, locks at $53,000 "
+            + "from a peak of $55,000", rows[1].First);
+        Assert.Equal("$2,000 below the highest equity, unrealised profit included, checked at every moment, never locks",
+            rows[1].Second);
         Assert.Empty(RuleTable.Differences(RulePresets.Topstep, RulePresets.Topstep));
     }
 }

@@ -60,6 +60,8 @@ public sealed class RunConfigTests
     private static int InputsOf(RunConfig config)
     {
         FeatureTable raw = config.FeatureSet.Compute(SyntheticBars.Generate(new SyntheticConfig { Days = 3 }).Minutes);
-        return new TradingEnvironments(FeatureNormalizer.Fit(raw).Apply(raw), config.Environment with { EnvironmentCount = 1 }, config.Rules, config.Seed).Layout.Size;
+        return new TradingEnvironments(
+            FeatureNormalizer.Fit(raw).Apply(raw), config.Environment with { EnvironmentCount = 1 }, config.Rules, config.Seed)
+                .Layout.Size;
     }
 }

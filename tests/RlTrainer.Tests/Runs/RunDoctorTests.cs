@@ -26,17 +26,22 @@ public sealed class RunDoctorTests
     public void A_healthy_run_has_no_findings() => Assert.Empty(RunDoctor.Findings(Run(30)));
 
     [Fact]
-    public void Nothing_is_said_before_five_updates() => Assert.Empty(RunDoctor.Findings(Run(4, figures => figures with { HoldShare = 1.0 })));
+    public void Nothing_is_said_before_five_updates() =>
+        Assert.Empty(RunDoctor.Findings(Run(4, figures => figures with { HoldShare = 1.0 })));
 
     [Fact]
     public void A_policy_that_only_holds_is_named_with_cause_and_remedy()
     {
-        DoctorFinding finding = Assert.Single(RunDoctor.Findings(Run(10, figures => figures with { HoldShare = 0.999, LongShare = 0.0005, ShortShare = 0.0005 })));
+        DoctorFinding finding =
+            Assert.Single(RunDoctor.Findings(
+                Run(10, figures => figures with { HoldShare = 0.999, LongShare = 0.0005, ShortShare = 0.0005 })));
         Assert.Equal(DoctorConcern.CollapseToHold, finding.Concern);
         Assert.Equal(
             "step 10,000: 99.9 % of the decisions hold. "
-            + "Cause: Entries cost more than they bring, as far as the policy has seen: costs, stop-outs or penalties outweigh them, or exploration ended before one paid. "
-            + "Remedy: Check in the reward lab that a good trade pays more than holding; raise the entropy weight (0.01 → 0.02); check on planted data that the features carry a signal at all.",
+            + "Cause: Entries cost more than they bring, as far as the policy has seen: costs, stop-outs or penalties outweigh "
+            + "them, or exploration ended before one paid. "
+            + "Remedy: Check in the reward lab that a good trade pays more than holding; raise the entropy weight (0.01 → 0.02); "
+            + "check on planted data that the features carry a signal at all.",
             finding.ToString());
     }
 
@@ -48,19 +53,23 @@ public sealed class RunDoctorTests
 
     [Fact]
     public void Masks_that_forbid_nearly_everything_are_named() =>
-        Only(DoctorConcern.MaskStarvation, "2.0 % of the steps leave a choice.", figures => figures with { DecisionShare = 0.02 });
+        Only(DoctorConcern.MaskStarvation, "2.0 % of the steps leave a choice.", figures =>
+            figures with { DecisionShare = 0.02 });
 
     [Fact]
     public void An_entropy_far_below_the_first_is_named() =>
-        Only(DoctorConcern.EntropyCollapse, "The entropy is 0.009 nats, 1.0 % of the first update's.", figures => figures with { Entropy = 0.009 });
+        Only(DoctorConcern.EntropyCollapse, "The entropy is 0.009 nats, 1.0 % of the first update's.", figures =>
+            figures with { Entropy = 0.009 });
 
     [Fact]
     public void A_spike_of_the_KL_is_named() =>
-        Only(DoctorConcern.KlSpikes, "A minibatch moved the policy by a KL of 0.35.", figures => figures with { LargestKl = figures.Steps == 27_000 ? 0.35 : 0.01 });
+        Only(DoctorConcern.KlSpikes, "A minibatch moved the policy by a KL of 0.35.", figures =>
+            figures with { LargestKl = figures.Steps == 27_000 ? 0.35 : 0.01 });
 
     [Fact]
     public void Updates_that_stop_early_are_named() =>
-        Only(DoctorConcern.EarlyKlStops, "10.0 % of the planned minibatches were executed.", figures => figures with { ExecutedShare = 0.1 });
+        Only(DoctorConcern.EarlyKlStops, "10.0 % of the planned minibatches were executed.", figures =>
+            figures with { ExecutedShare = 0.1 });
 
     [Fact]
     public void Clipping_of_most_ratios_is_named() =>
@@ -68,7 +77,8 @@ public sealed class RunDoctorTests
 
     [Fact]
     public void Dead_units_are_named() =>
-        Only(DoctorConcern.DeadUnits, "75.0 % of the hidden units are 0 for every state.", figures => figures with { DeadUnitShare = 0.75 });
+        Only(DoctorConcern.DeadUnits, "75.0 % of the hidden units are 0 for every state.", figures =>
+            figures with { DeadUnitShare = 0.75 });
 
     [Fact]
     public void An_engine_that_does_not_count_dead_units_gives_no_finding() =>
@@ -76,7 +86,8 @@ public sealed class RunDoctorTests
 
     [Fact]
     public void A_value_loss_ten_times_its_median_is_named() =>
-        Only(DoctorConcern.ValueLossBlowUp, "The value loss is 6; the median before was 0.3.", figures => figures with { ValueLoss = 6.0 });
+        Only(DoctorConcern.ValueLossBlowUp, "The value loss is 6; the median before was 0.3.", figures =>
+            figures with { ValueLoss = 6.0 });
 
     [Fact]
     public void A_term_that_drowns_the_others_is_named() =>
@@ -99,24 +110,28 @@ public sealed class RunDoctorTests
 
     [Fact]
     public void Weights_that_do_not_move_are_named() =>
-        Only(DoctorConcern.WeightsDoNotMove, "No update changed the weights by more than 0.0e0 of their size.", figures => figures with { WeightChange = 0.0 });
+        Only(DoctorConcern.WeightsDoNotMove, "No update changed the weights by more than 0.0e0 of their size.", figures =>
+            figures with { WeightChange = 0.0 });
 
     [Fact]
     public void Training_that_rises_while_validation_falls_is_named()
     {
         // Evaluated every 5,000 steps; the last four, at 15,000 to 30,000: training 0.15 to 0.30, validation 0.85 to 0.70.
-        DoctorFinding finding = Assert.Single(RunDoctor.Findings(Run(30, figures => figures.Steps % 5000 != 0 ? figures : figures with
+        DoctorFinding finding =
+            Assert.Single(RunDoctor.Findings(Run(30, figures => figures.Steps % 5000 != 0 ? figures : figures with
         {
             TrainReward = figures.Steps / 1e5,
             ValidationReward = 1.0 - figures.Steps / 1e5,
         }), new DoctorLimits { Evaluations = 4 }));
         Assert.Equal(DoctorConcern.TrainValidationDivergence, finding.Concern);
-        Assert.Equal("Over 4 evaluations the training reward rose by 0.15 and the validation reward fell by 0.15.", finding.Found);
+        Assert.Equal("Over 4 evaluations the training reward rose by 0.15 and the validation reward fell by 0.15.",
+            finding.Found);
     }
 
     [Fact]
     public void Training_and_validation_that_rise_together_are_no_finding() =>
-        Assert.Empty(RunDoctor.Findings(Run(30, figures => figures with { TrainReward = figures.Steps / 1e4, ValidationReward = figures.Steps / 2e4 })));
+        Assert.Empty(RunDoctor.Findings(
+            Run(30, figures => figures with { TrainReward = figures.Steps / 1e4, ValidationReward = figures.Steps / 2e4 })));
 
     [Fact]
     public void Trouble_that_is_over_is_not_reported()
@@ -128,7 +143,8 @@ public sealed class RunDoctorTests
     [Fact]
     public void Impossible_limits_are_refused()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RunDoctor.Findings(Run(3), new DoctorLimits { WindowUpdates = 0 }));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => RunDoctor.Findings(Run(3), new DoctorLimits { WindowUpdates = 0 }));
         Assert.Equal("WindowUpdates was 0; must be at least 1; 5 is usual.", error.Message);
     }
 
@@ -138,7 +154,8 @@ public sealed class RunDoctorTests
     /// <summary>20 healthy updates, then 10 changed ones: exactly one finding, at the last step.</summary>
     private static void Only(DoctorConcern concern, string found, Func<DoctorFigures, DoctorFigures> change)
     {
-        DoctorFigures[] figures = [.. Enumerable.Range(0, 30).Select(update => update < 20 ? Healthy(update) : change(Healthy(update)))];
+        DoctorFigures[] figures =
+            [.. Enumerable.Range(0, 30).Select(update => update < 20 ? Healthy(update) : change(Healthy(update)))];
         DoctorFinding finding = Assert.Single(RunDoctor.Findings(figures));
         Assert.Equal(concern, finding.Concern);
         Assert.Equal(found, finding.Found);

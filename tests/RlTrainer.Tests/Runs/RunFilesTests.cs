@@ -5,7 +5,8 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>The files of a small run on generated bars: the same bytes on any number of threads, and when it was taken up again.</summary>
+/// <summary>The files of a small run on generated bars: the same bytes
+/// on any number of threads, and when it was taken up again.</summary>
 public sealed class RunFilesTests : IDisposable
 {
     private static readonly RunConfig Config = new()
@@ -13,7 +14,13 @@ public sealed class RunFilesTests : IDisposable
         Name = "small",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Ppo = PpoConfig.Phase1 with { Steps = 3000, StepsPerRollout = 64, Hidden = [16], BatchSize = 64, Epochs = 2 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 1000, CheckpointEverySteps = 1000, EvaluationEpisodes = 4, PatienceEvaluations = 0 },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 1000,
+            CheckpointEverySteps = 1000,
+            EvaluationEpisodes = 4,
+            PatienceEvaluations = 0,
+        },
     };
 
     private static readonly PreparedMarket Market =
@@ -53,9 +60,11 @@ public sealed class RunFilesTests : IDisposable
         TrainingProgress[] progress = [.. run.Run()];
         Assert.Equal(12, progress.Length);
         Assert.All(progress.Take(4), update => Assert.Empty(update.Findings));
-        Assert.All(progress.Skip(4), update => Assert.Contains(update.Findings, finding => finding.Concern == DoctorConcern.WeightsDoNotMove));
+        Assert.All(progress.Skip(4), update =>
+            Assert.Contains(update.Findings, finding => finding.Concern == DoctorConcern.WeightsDoNotMove));
         Assert.Contains(run.Summary!.Findings, finding => finding.Concern == DoctorConcern.WeightsDoNotMove);
-        Assert.Single(File.ReadLines(folder.Log), line => line.StartsWith("doctor: step 1,280: No update changed the weights", StringComparison.Ordinal));
+        Assert.Single(File.ReadLines(folder.Log), line =>
+            line.StartsWith("doctor: step 1,280: No update changed the weights", StringComparison.Ordinal));
 
         // Version, configuration, figures and a histogram an update, and the evaluations.
         Assert.Equal(2 + 12 * 2 + progress.Count(update => update.Evaluation is not null), EventCount(folder.Events));

@@ -31,9 +31,11 @@ public sealed class RunLogsTests : IDisposable
     {
         string file = Path.Combine(_folder, "metrics.csv");
         File.WriteAllText(file, "ab");
-        var error = Assert.Throws<InvalidDataException>(() => RunLogs.CutBack(_folder, new Dictionary<string, long> { ["metrics.csv"] = 5 }));
+        var error = Assert.Throws<InvalidDataException>(
+            () => RunLogs.CutBack(_folder, new Dictionary<string, long> { ["metrics.csv"] = 5 }));
         Assert.Equal(
-            $"{file} has 2 bytes; the checkpoint was written when it had 5. The log was changed since; restore it, or start the run again under another name.",
+            $"{file} has 2 bytes; the checkpoint was written when it had 5. The log was changed since; restore it, or start the "
+            + $"run again under another name.",
             error.Message);
         Assert.Equal("ab", File.ReadAllText(file));
     }

@@ -28,7 +28,8 @@ public sealed class RunManifestTests : IDisposable
     {
         RunFolder first = Run("first", Config);
         var manifest = RunManifest.Read(first.Path);
-        Assert.Equal(("small", 5UL, BarsHash.Of(Bars), RunModels.CodeVersion), (manifest.Run, manifest.Seed, manifest.DataHash, manifest.CodeVersion));
+        Assert.Equal(("small", 5UL, BarsHash.Of(Bars), RunModels.CodeVersion),
+            (manifest.Run, manifest.Seed, manifest.DataHash, manifest.CodeVersion));
         Assert.Empty(manifest.Obstacles(Bars));
         Assert.Empty(manifest.Differences());
         RunFolder again = Run("again", manifest.Configuration);
@@ -50,7 +51,8 @@ public sealed class RunManifestTests : IDisposable
         var manifest = RunManifest.Of(Config, PreparedMarket.Of(Bars, Config), "cpu", DateTimeOffset.UnixEpoch);
         BarSeries other = SyntheticBars.Generate(new SyntheticConfig { Days = 30, Seed = 9 }).Minutes;
         Assert.Equal(
-            [$"its bars have SHA-256 {manifest.DataHash[..12]}…, those of {other.Origin} have {BarsHash.Of(other)[..12]}…; give the same bars with --data."],
+            [$"its bars have SHA-256 {manifest.DataHash[..12]}…, those of {other.Origin} have {BarsHash.Of(other)[..12]}…; give "
+                + $"the same bars with --data."],
             manifest.Obstacles(other));
         Assert.Equal(
             [$"it was made by version 0.0.1, this is {RunModels.CodeVersion}"],

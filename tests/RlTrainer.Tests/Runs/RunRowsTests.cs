@@ -30,7 +30,8 @@ public sealed class RunRowsTests : IDisposable
         Assert.Empty(LearningWarnings.Of(Report(clipped: 0.5, kl: 0.05)));
         Assert.Equal(
             ["at 20,480 steps 60 % of the ratios were clipped, more than 50 %; lower the learning rate or the number of epochs.",
-             "at 20,480 steps the update moved the policy by a KL of 0.1234, more than 0.05; lower the learning rate, or set a KL target (0.01 is usual)."],
+             "at 20,480 steps the update moved the policy by a KL of 0.1234, more than 0.05; lower the learning rate, or set a "
+             + "KL target (0.01 is usual)."],
             LearningWarnings.Of(Report(clipped: 0.6, kl: 0.1234)));
     }
 
@@ -41,7 +42,9 @@ public sealed class RunRowsTests : IDisposable
         using TrainingRun run = TrainingRun.Start(wild, HostedRun.Market(), _folder, threads: 1);
         string[] warnings = [.. run.Run().Take(4).SelectMany(progress => progress.Warnings)];
         Assert.NotEmpty(warnings);
-        Assert.Equal(warnings.Select(warning => $"warning: {warning}"), File.ReadLines(_folder.Log).Where(line => line.StartsWith("warning: at", StringComparison.Ordinal) && line.EndsWith('.')));
+        Assert.Equal(warnings.Select(warning => $"warning: {warning}"),
+            File.ReadLines(_folder.Log)
+                .Where(line => line.StartsWith("warning: at", StringComparison.Ordinal) && line.EndsWith('.')));
     }
 
     private static int Same(string csv, string lines)
@@ -53,11 +56,13 @@ public sealed class RunRowsTests : IDisposable
             using var document = JsonDocument.Parse(json[row]);
             JsonProperty[] properties = [.. document.RootElement.EnumerateObject()];
             Assert.Equal(names, properties.Select(property => property.Name));
-            Assert.Equal(rows[row + 1].Split(','), properties.Select(property => property.Value.ValueKind == JsonValueKind.Null ? "" : property.Value.GetRawText()));
+            Assert.Equal(rows[row + 1].Split(','),
+                properties.Select(property => property.Value.ValueKind == JsonValueKind.Null ? "" : property.Value.GetRawText()));
         }
         return json.Length;
     }
 
     private static UpdateReport Report(double clipped, double kl) => new(
-        1, 20_480, new LearnStatistics(3e-4, 0, 0, 1, kl, kl, clipped, 1, 0, 1, 1, false), 0, 0, double.NaN, double.NaN, [1, 0, 0], 1, 0, 0, default);
+        1, 20_480, new LearnStatistics(3e-4, 0, 0, 1, kl, kl, clipped, 1, 0, 1, 1, false), 0, 0, double.NaN, double.NaN,
+        [1, 0, 0], 1, 0, 0, default);
 }

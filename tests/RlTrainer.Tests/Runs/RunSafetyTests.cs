@@ -6,18 +6,27 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>What a run's folder survives: a second start, a loop that is left, damaged and lost files, and every file operation that fails.</summary>
+/// <summary>What a run's folder survives: a second start, a loop that is left,
+/// damaged and lost files, and every file operation that fails.</summary>
 public sealed class RunSafetyTests : IDisposable
 {
     private static readonly RunConfig Config = new()
     {
         Name = "safe",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with { Steps = 6 * 64, StepsPerRollout = 32, Hidden = [8], BatchSize = 32, Epochs = 1, TargetKl = 0 },
-        Schedule = new TrainingSchedule { EvaluateEverySteps = 128, CheckpointEverySteps = 128, EvaluationEpisodes = 2, PatienceEvaluations = 0 },
+        Ppo = PpoConfig.Phase1 with { Steps = 6 * 64, StepsPerRollout = 32, Hidden = [8], BatchSize = 32, Epochs = 1,
+            TargetKl = 0 },
+        Schedule = new TrainingSchedule
+        {
+            EvaluateEverySteps = 128,
+            CheckpointEverySteps = 128,
+            EvaluationEpisodes = 2,
+            PatienceEvaluations = 0,
+        },
     };
 
-    private static readonly PreparedMarket Market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
+    private static readonly PreparedMarket Market =
+        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
     private readonly string _folder = Directory.CreateTempSubdirectory("safe-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -28,7 +37,8 @@ public sealed class RunSafetyTests : IDisposable
         RunFolder folder = Whole("run");
         byte[] before = File.ReadAllBytes(folder.LatestCheckpoint()!);
         Assert.Equal(
-            $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: true to lose its files. Nothing was changed.",
+            $"{folder.Path} holds a run already; take another folder, go on with it (TrainingRun.Resume), or say replace: true "
+            + $"to lose its files. Nothing was changed.",
             Assert.Throws<InvalidOperationException>(() => TrainingRun.Start(Config, Market, folder, threads: 1)).Message);
         Assert.Equal(before, File.ReadAllBytes(folder.LatestCheckpoint()!));
         using TrainingRun again = TrainingRun.Start(Config, Market, folder, threads: 1, replace: true);
@@ -44,7 +54,8 @@ public sealed class RunSafetyTests : IDisposable
                 if (progress.Update.Update == 3) break;
         Assert.Equal(left.Checkpoint(192), left.LatestCheckpoint());             // outside the schedule of every 128 steps
         using (TrainingRun run = TrainingRun.Resume(left, Market, threads: 1))
-            Assert.Throws<InvalidOperationException>(() => { foreach (TrainingProgress _ in run.Run()) throw new InvalidOperationException("the caller's"); });
+            Assert.Throws<InvalidOperationException>(
+                () => { foreach (TrainingProgress _ in run.Run()) throw new InvalidOperationException("the caller's"); });
         Assert.Equal(left.Checkpoint(256), left.LatestCheckpoint());
         using (TrainingRun run = TrainingRun.Resume(left, Market, threads: 1)) run.RunToEnd();
         SameFiles(whole, left);
@@ -66,7 +77,8 @@ public sealed class RunSafetyTests : IDisposable
         RunFolder folder = Folder("none");
         Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market));
         Assert.Throws<InsufficientMemoryException>(() => TrainingRun.Start(Config, Market, folder, availableBytes: 1000));
-        Assert.Throws<ArgumentException>(() => TrainingRun.Start(Config with { Algorithm = Config.Algorithm with { Steps = 0 } }, Market, folder));
+        Assert.Throws<ArgumentException>(
+            () => TrainingRun.Start(Config with { Algorithm = Config.Algorithm with { Steps = 0 } }, Market, folder));
         Assert.False(Directory.Exists(folder.Path));
     }
 
@@ -74,7 +86,8 @@ public sealed class RunSafetyTests : IDisposable
     public void A_damaged_newest_checkpoint_is_passed_over_with_a_word_and_the_bytes_come_out_the_same()
     {
         RunFolder whole = Whole("whole"), folder = Folder("damaged");
-        using (TrainingRun run = TrainingRun.Start(Config, Market, folder, threads: 1)) Assert.Equal(4, run.Run().Take(4).Count());
+        using (TrainingRun run = TrainingRun.Start(Config, Market, folder, threads: 1))
+            Assert.Equal(4, run.Run().Take(4).Count());
         File.WriteAllText(folder.Checkpoint(256), "not a zip");
         using (TrainingRun run = TrainingRun.Resume(folder, Market, threads: 1))
         {
@@ -84,7 +97,8 @@ public sealed class RunSafetyTests : IDisposable
         }
         SameFiles(whole, folder);
         foreach (string checkpoint in folder.AllCheckpoints()) File.WriteAllText(checkpoint, "not a zip");
-        Assert.StartsWith($"No checkpoint of {folder.Path} is whole: ", Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No checkpoint of {folder.Path} is whole: ",
+            Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,13 +108,15 @@ public sealed class RunSafetyTests : IDisposable
         using (TrainingRun run = TrainingRun.Resume(folder, Market, threads: 1, fromStep: 128))
         {
             Assert.Null(run.Notice);
-            Assert.Equal([folder.Checkpoint(128)], folder.AllCheckpoints());     // what came after belongs to a past that is given up
+            // what came after belongs to a past that is given up
+            Assert.Equal([folder.Checkpoint(128)], folder.AllCheckpoints());
             Assert.Equal(192, run.Run().First().Update.Steps);
         }
         using (TrainingRun run = TrainingRun.Resume(folder, Market, threads: 1)) run.RunToEnd();
         Assert.Equal(File.ReadAllBytes(whole.Final(1)), File.ReadAllBytes(folder.Final(1)));
         Assert.Equal(
-            $"{folder.Path} has no checkpoint of 100 steps; it has step-0000000128.zip, step-0000000256.zip, step-0000000384.zip.",
+            $"{folder.Path} has no checkpoint of 100 steps; it has step-0000000128.zip, step-0000000256.zip, "
+            + $"step-0000000384.zip.",
             Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market, fromStep: 100)).Message);
     }
 
@@ -108,9 +124,11 @@ public sealed class RunSafetyTests : IDisposable
     public void A_lost_best_model_is_an_error_and_not_passed_over()
     {
         RunFolder folder = Folder("lost");
-        using (TrainingRun run = TrainingRun.Start(Config, Market, folder, threads: 1)) Assert.Equal(4, run.Run().Take(4).Count());
+        using (TrainingRun run = TrainingRun.Start(Config, Market, folder, threads: 1))
+            Assert.Equal(4, run.Run().Take(4).Count());
         File.Delete(folder.Best);
-        Assert.StartsWith($"{folder.Best} is missing: the best model so far, of ", Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder.Best} is missing: the best model so far, of ",
+            Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,11 +137,15 @@ public sealed class RunSafetyTests : IDisposable
         RunConfig config = Config with
         {
             Algorithm = Config.Algorithm with { Steps = 20 * 64 },
-            Schedule = Config.Schedule with { EvaluateEverySteps = 640, CheckpointEverySteps = 64, KeepCheckpoints = 2, KeepEveryCheckpoint = 8 },
+            Schedule = Config.Schedule with { EvaluateEverySteps = 640, CheckpointEverySteps = 64, KeepCheckpoints = 2,
+                KeepEveryCheckpoint = 8 },
         };
         RunFolder folder = Folder("thinned");
         using (TrainingRun run = TrainingRun.Start(config, Market, folder, threads: 1)) run.RunToEnd();
-        Assert.Equal([512L, 1024L, 1216L, 1280L], folder.AllCheckpoints().Select(file => long.Parse(Path.GetFileNameWithoutExtension(file)[5..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal([512L, 1024L, 1216L, 1280L],
+            folder.AllCheckpoints()
+                .Select(file => long.Parse(
+                    Path.GetFileNameWithoutExtension(file)[5..], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -139,7 +161,9 @@ public sealed class RunSafetyTests : IDisposable
             RunFolder folder = Folder($"fault-{failing}");
             int at = 0;
             string failed = "";
-            using (FileFaults.Watch((operation, path) => { if (at++ == failing) { failed = $"{operation} {path}"; throw new IOException("injected", 28); } }))
+            using (FileFaults.Watch(
+                (operation, path) =>
+                    { if (at++ == failing) { failed = $"{operation} {path}"; throw new IOException("injected", 28); } }))
             {
                 var error = Assert.ThrowsAny<IOException>(() => Train(folder));
                 Assert.True(EnvironmentFaults.Includes(error), failed);
@@ -172,10 +196,13 @@ public sealed class RunSafetyTests : IDisposable
         string[] files = Names(expected);
         Assert.Equal(files, Names(actual));
         foreach (string file in files)
-            Assert.True(File.ReadAllBytes(Path.Combine(expected.Path, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual.Path, file))), $"{file} differs in {actual.Path}");
+            Assert.True(File.ReadAllBytes(Path.Combine(expected.Path, file)).AsSpan()
+                .SequenceEqual(File.ReadAllBytes(Path.Combine(actual.Path, file))), $"{file} differs in {actual.Path}");
     }
 
     private static string[] Names(RunFolder folder) =>
-        [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file))
-            .Where(file => file is not ("timing.csv" or "machine.log" or "manifest.json" or "owner.lock")).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder.Path, file))
+            .Where(file => file is not ("timing.csv" or "machine.log" or "manifest.json" or "owner.lock"))
+                .Order(StringComparer.Ordinal)];
 }

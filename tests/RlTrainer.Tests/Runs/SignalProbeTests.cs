@@ -8,7 +8,14 @@ namespace RlTrainer.Tests.Runs;
 /// <summary>The probe sees a strong planted signal in its table, and nothing where there is none.</summary>
 public sealed class SignalProbeTests
 {
-    private static readonly ProbeConfig s_small = new() { Epochs = 3, Hidden = [32], BatchSize = 128, LearningRate = 1e-3, Gate = new EdgeGateConfig { FewestDays = 20 } };
+    private static readonly ProbeConfig s_small = new()
+    {
+        Epochs = 3,
+        Hidden = [32],
+        BatchSize = 128,
+        LearningRate = 1e-3,
+        Gate = new EdgeGateConfig { FewestDays = 20 },
+    };
 
     [Fact]
     public void It_finds_the_fast_signal_and_its_control_does_not()
@@ -21,7 +28,9 @@ public sealed class SignalProbeTests
         string[] lines = [.. report.Lines()];
         Assert.StartsWith("features 'Base': taught from ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("signal: edge found: $", lines[1], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("control, sides swapped on a random half of the training days: no edge found: flat", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.StartsWith("control, sides swapped on a random half of the training days: no edge found: flat",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,12 +54,14 @@ public sealed class SignalProbeTests
         ProbeReport report = Probed(PlantedSignal.Fast, s_small with { Epochs = 1 }, threads: 2);
         ProbeReport doubtful = report with { Control = report.Signal with { Verdict = report.Signal.Verdict with { Outcome = EdgeOutcome.EdgeFound } } };
         Assert.Equal(
-            "The control found an edge where there is none: take the signal's verdict for luck until another seed or more days say the same.", doubtful.Lines().Last());
+            "The control found an edge where there is none: take the signal's verdict for luck until another seed or more days "
+            + "say the same.", doubtful.Lines().Last());
     }
 
     [Fact]
     public void A_bad_option_is_named() => Assert.Equal(
-        "Epochs was 0; must be in [1, 100]; 2 is usual.", Assert.Throws<ArgumentException>(() => (s_small with { Epochs = 0 }).Checked()).Message);
+        "Epochs was 0; must be in [1, 100]; 2 is usual.",
+        Assert.Throws<ArgumentException>(() => (s_small with { Epochs = 0 }).Checked()).Message);
 
     private static ProbeReport Probed(PlantedSignal signal, ProbeConfig config, int threads)
     {

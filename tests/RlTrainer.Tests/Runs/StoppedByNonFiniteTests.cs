@@ -6,7 +6,8 @@ using RlTrainer.Tests.Learning;
 
 namespace RlTrainer.Tests.Runs;
 
-/// <summary>A number that is not finite stops a run, names its place and the last good checkpoint, which stays as it was.</summary>
+/// <summary>A number that is not finite stops a run, names its place
+/// and the last good checkpoint, which stays as it was.</summary>
 public sealed class StoppedByNonFiniteTests : IDisposable
 {
     private static readonly PreparedMarket Market = HostedRun.Market();
@@ -19,7 +20,8 @@ public sealed class StoppedByNonFiniteTests : IDisposable
     {
         WatchedEngine? engine = null;
         using (TrainingRun run = TrainingRun.Start(
-            HostedRun.Config, Market, _folder, engine: (layout, network, seed) => engine = new WatchedEngine(new CpuEngine(layout, network, seed, threads: 1))))
+            HostedRun.Config, Market, _folder, engine: (layout, network, seed) =>
+                engine = new WatchedEngine(new CpuEngine(layout, network, seed, threads: 1))))
         {
             Assert.Equal(3, run.Run().Take(3).Count());
             byte[] good = File.ReadAllBytes(_folder.Checkpoint(384));
@@ -27,7 +29,8 @@ public sealed class StoppedByNonFiniteTests : IDisposable
             engine!.ReadOut = weights => weights["value.1.weight"].Values[7] = float.PositiveInfinity;
             var error = Assert.Throws<NonFiniteException>(() => again.MoveNext());
             string expected = "Update 4, weight value.1.weight[7] was Infinity; expected a finite number. "
-                + $"The last good checkpoint is {_folder.Checkpoint(384)}; resume from it with a lower learning rate or mended data.";
+                + $"The last good checkpoint is {_folder.Checkpoint(384)}; resume from it with a lower learning rate or "
+                + $"mended data.";
             Assert.Equal(expected, error.Message);
             Assert.Equal($"stopped: {expected}", File.ReadLines(_folder.Log).Last());
             Assert.Equal(good, File.ReadAllBytes(_folder.LatestCheckpoint()!));

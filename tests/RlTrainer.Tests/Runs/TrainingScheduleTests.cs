@@ -8,7 +8,8 @@ public sealed class TrainingScheduleTests
     [InlineData(1, 256, new long[] { 50_176, 100_096, 150_016 })]        // 196, 391 and 586 updates of 256
     [InlineData(4, 256, new long[] { 50_176, 100_352, 150_528 })]        // 49, 98 and 147 updates of 1,024
     [InlineData(80, 256, new long[] { 61_440, 102_400, 163_840 })]       // 3, 5 and 8 updates of 20,480
-    public void Evaluations_fall_on_the_first_update_boundary_past_each_multiple_of_environment_steps(int environments, int rollout, long[] expected)
+    public void Evaluations_fall_on_the_first_update_boundary_past_each_multiple_of_environment_steps(
+        int environments, int rollout, long[] expected)
     {
         var schedule = new TrainingSchedule { EvaluateEverySteps = 50_000 };
         long stepsPerUpdate = environments * rollout;
@@ -24,7 +25,8 @@ public sealed class TrainingScheduleTests
     {
         var error = Assert.Throws<ArgumentException>(() => new TrainingSchedule().Checked(30_720));
         Assert.Equal(
-            "The run would never evaluate: it trains 30,720 steps and evaluates every 50,000. Set EvaluateEverySteps to at most 30,720, or train longer.",
+            "The run would never evaluate: it trains 30,720 steps and evaluates every 50,000. Set EvaluateEverySteps to at most "
+            + "30,720, or train longer.",
             error.Message);
     }
 

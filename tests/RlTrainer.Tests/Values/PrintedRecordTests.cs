@@ -45,9 +45,11 @@ public sealed class PrintedRecordTests
     [Fact]
     public void Lists_are_written_by_their_items_and_long_ones_by_their_beginning()
     {
-        var record = new Shown("a", [1.5, 2], new Dictionary<string, int> { ["x"] = 1 }, Enumerable.Range(1, 2000).ToArray(), () => 1, null);
+        var record = new Shown(
+            "a", [1.5, 2], new Dictionary<string, int> { ["x"] = 1 }, Enumerable.Range(1, 2000).ToArray(), () => 1, null);
         Assert.Equal(
-            "Shown { Name = a, Numbers = [1.5, 2], Counts = {x: 1}, Long = [1, 2, 3, 4, 5, 6, 7, 8, … 2,000 in all], Code = code, None =  }",
+            "Shown { Name = a, Numbers = [1.5, 2], Counts = {x: 1}, Long = [1, 2, 3, 4, 5, 6, 7, 8, … 2,000 in all], Code = "
+            + "code, None =  }",
             RecordText.Of(record));
         Assert.Equal("Failing { Value = (no value yet) }", RecordText.Of(new Failing()));
     }
@@ -64,7 +66,8 @@ public sealed class PrintedRecordTests
         if (type.IsArray || typeof(Delegate).IsAssignableFrom(type)) return true;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ReadOnlyMemory<>)) return true;
         if (!typeof(IEnumerable).IsAssignableFrom(type)) return false;
-        return type.IsInterface || type.GetMethod("ToString", BindingFlags.Public | BindingFlags.Instance, [])!.DeclaringType == typeof(object);
+        return type.IsInterface
+            || type.GetMethod("ToString", BindingFlags.Public | BindingFlags.Instance, [])!.DeclaringType == typeof(object);
     }
 
     /// <summary>Every record of the library that a preset, a rule set or a term is made of.</summary>
@@ -78,14 +81,16 @@ public sealed class PrintedRecordTests
             if (next.GetType().Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) != true || !seen.Add(next)) continue;
             if (next is IEnumerable items) foreach (object item in items) open.Push(item);
             foreach (PropertyInfo property in next.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                if (property.GetIndexParameters().Length == 0 && property.Name != nameof(RunConfig.Ppo) && property.GetValue(next) is { } value)
+                if (property.GetIndexParameters().Length == 0 && property.Name != nameof(RunConfig.Ppo)
+                    && property.GetValue(next) is { } value)
                     open.Push(value);
         }
         return seen.Where(value => IsRecord(value.GetType()));
     }
 
     private sealed record Shown(
-        string Name, IReadOnlyList<double> Numbers, IReadOnlyDictionary<string, int> Counts, int[] Long, Func<int> Code, string? None);
+        string Name, IReadOnlyList<double> Numbers, IReadOnlyDictionary<string, int> Counts, int[] Long, Func<int> Code,
+        string? None);
 
     private sealed record Failing
     {

@@ -71,7 +71,8 @@ public sealed record PayoutRule
         if (CapAfterCents is { } after)
             words.Add($"at most {Dollars(after)} {(CapsCents is { Count: > 0 } ? "afterwards" : "each")}");
         if (SafetyNetCents > 0)
-            words.Add($"{Dollars(SafetyNetCents)} must be left{(SafetyNetSteps < int.MaxValue ? $" at the first {Number(SafetyNetSteps)}" : "")}");
+            words.Add($"{Dollars(SafetyNetCents)} must be "
+                + $"left{(SafetyNetSteps < int.MaxValue ? $" at the first {Number(SafetyNetSteps)}" : "")}");
         if (FullShareCents > 0) words.Add($"the first {Dollars(FullShareCents)} whole");
         words.Add($"{Share(ShareAfter)} to the trader{(FullShareCents > 0 ? " beyond" : "")}");
         if (FloorAfterCents is { } floor) words.Add($"the threshold stands at {Dollars(floor)} at least after the first");
@@ -88,15 +89,18 @@ public sealed record PayoutRule
     {
         if (TradingDays < 0) yield return $"Payouts.TradingDays was {TradingDays}; expected 0 or more (8 is usual).";
         if (QualifyingDays < 0) yield return $"Payouts.QualifyingDays was {QualifyingDays}; expected 0 or more (5 is usual).";
-        if (QualifyingProfitCents < 1) yield return $"Payouts.QualifyingProfitCents was {QualifyingProfitCents}; expected at least 1 (5000 is usual).";
+        if (QualifyingProfitCents < 1)
+            yield return $"Payouts.QualifyingProfitCents was {QualifyingProfitCents}; expected at least 1 (5000 is usual).";
         if (MinimumCents < 1) yield return $"Payouts.MinimumCents was {MinimumCents}; expected at least 1 (50000 is usual).";
         if (!(ShareOfProfit > 0 && ShareOfProfit <= 1))
             yield return $"Payouts.ShareOfProfit was {ShareOfProfit}; expected a share in (0, 1] (0.5 is usual).";
         if (CapAfterCents < MinimumCents)
             yield return $"Payouts.CapAfterCents was {CapAfterCents}, below MinimumCents {MinimumCents}; nobody could be paid.";
         foreach (long cap in CapsCents ?? [])
-            if (cap < MinimumCents) yield return $"Payouts.CapsCents held {cap}, below MinimumCents {MinimumCents}; nobody could be paid.";
+            if (cap < MinimumCents)
+                yield return $"Payouts.CapsCents held {cap}, below MinimumCents {MinimumCents}; nobody could be paid.";
         if (SafetyNetSteps < 0) yield return $"Payouts.SafetyNetSteps was {SafetyNetSteps}; expected 0 or more (3 is usual).";
-        if (!(ShareAfter > 0 && ShareAfter <= 1)) yield return $"Payouts.ShareAfter was {ShareAfter}; expected a share in (0, 1] (0.9 is usual).";
+        if (!(ShareAfter > 0 && ShareAfter <= 1))
+            yield return $"Payouts.ShareAfter was {ShareAfter}; expected a share in (0, 1] (0.9 is usual).";
     }
 }

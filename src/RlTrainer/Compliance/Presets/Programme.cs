@@ -24,7 +24,9 @@ public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet
         {
             JsonObject file = RuleJson.Parse(text);
             foreach (string key in Required)
-                if (!file.ContainsKey(key)) throw new InvalidDataException($"{origin} has no {key}; expected {string.Join(", ", Required)} in every programme's file.");
+                if (!file.ContainsKey(key))
+                    throw new InvalidDataException(
+                        $"{origin} has no {key}; expected {string.Join(", ", Required)} in every programme's file.");
             var presets = (JsonObject)file[nameof(Presets)]!;
             string name = file["Programme"]!.GetValue<string>();
             file.Remove("Programme");
@@ -47,7 +49,8 @@ public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet
         {
             string wanted = from.GetValue<string>();
             under = earlier.FirstOrDefault(preset => preset.Name == wanted)
-                ?? throw new InvalidDataException($"{origin}: the preset '{name}' is made from '{wanted}'; expected one that stands before it in the file.");
+                ?? throw new InvalidDataException(
+                    $"{origin}: the preset '{name}' is made from '{wanted}'; expected one that stands before it in the file.");
             keys.Remove("From");
         }
         return RuleJson.Read(keys, under with { Name = name }).Checked();

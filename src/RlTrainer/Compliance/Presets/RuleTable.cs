@@ -69,12 +69,16 @@ internal static class RuleTable
     public static string Page()
     {
         var text = new System.Text.StringBuilder();
-        text.Append("# Rule presets and their sources\n\nMade by `rltrainer rules page` from `src/RlTrainer/Compliance/Presets/`. Programmes change their rules: compare with the source before relying\n");
-        text.Append("on one. A size that is not here was not collected. A file of your own goes wherever `--rules` does (`rltrainer rules check my-firm.json`).\n");
+        text.Append("# Rule presets and their sources\n\nMade by `rltrainer rules page` from "
+            + "`src/RlTrainer/Compliance/Presets/`. Programmes change their rules: compare with the source before relying\n");
+        text.Append("on one. A size that is not here was not collected. A file of your own goes wherever `--rules` does "
+            + "(`rltrainer rules check my-firm.json`).\n");
         foreach (Programme programme in RulePresets.Programmes)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"\n## {programme.Name}\n\n- source: {programme.Facts.Source}\n- verified on {programme.Facts.VerifiedOn:uuuu-MM-dd}, confidence: {programme.Facts.Confidence}\n- automation: {programme.Facts.Automation}\n");
+                $"\n## {programme.Name}\n\n- source: {programme.Facts.Source}\n- verified on "
+                + $"{programme.Facts.VerifiedOn:uuuu-MM-dd}, confidence: {programme.Facts.Confidence}\n- automation: "
+                + $"{programme.Facts.Automation}\n");
             if (programme.Presets.Count == 0) text.Append(CultureInfo.InvariantCulture, $"\n{programme.Facts.OpenQuestions}\n");
             foreach (RuleSet preset in programme.Presets)
             {

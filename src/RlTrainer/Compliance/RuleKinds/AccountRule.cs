@@ -68,6 +68,7 @@ public sealed class AccountRule(string name) : IAccountRule
     private static string Given(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.IsNullOrWhiteSpace(name) ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
+        return string.IsNullOrWhiteSpace(name)
+            ? throw new ArgumentException("An account rule needs a name.", nameof(name)) : name;
     }
 }

@@ -45,6 +45,7 @@ public sealed record MinimumHolding(int Seconds, double MostShorterShare = 1) : 
     public IEnumerable<string> Faults()
     {
         if (Seconds < 1) yield return $"Holding.Seconds was {Seconds}; expected at least 1 (10 is usual).";
-        if (!(MostShorterShare >= 0 && MostShorterShare <= 1)) yield return $"Holding.MostShorterShare was {MostShorterShare}; expected a share in [0, 1] (0.5 is usual).";
+        if (!(MostShorterShare >= 0 && MostShorterShare <= 1))
+            yield return $"Holding.MostShorterShare was {MostShorterShare}; expected a share in [0, 1] (0.5 is usual).";
     }
 }

@@ -55,7 +55,8 @@ public sealed record NewsBlackout(int MinutesBefore, int MinutesAfter) : IEntryR
         if (MinutesAfter < 0) yield return $"News.MinutesAfter was {MinutesAfter}; expected 0 or more (2 is usual).";
         foreach (string text in EventsEastern)
             if (!NewsCalendar.TryParse(text,
-                out _)) yield return $"News.EventsEastern held '{text}'; expected a New York wall-clock time such as '2026-12-10 14:00'.";
+                out _)) yield return $"News.EventsEastern held '{text}'; expected a New York wall-clock time such as '2026-12-10 "
+                    + $"14:00'.";
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,9 @@ public static class NewsCalendar
             if (entry.Length == 0) continue;
             string time = entry.Split(',')[0].Trim();
             if (!TryParse(time, out _))
-                throw new InvalidDataException($"{origin}:{line + 1}: found '{time}', expected a New York wall-clock time such as '2026-12-10 14:00', then a comma and what happens.");
+                throw new InvalidDataException(
+                    $"{origin}:{line + 1}: found '{time}', expected a New York wall-clock time such as '2026-12-10 14:00', then "
+                    + $"a comma and what happens.");
             events.Add(time);
         }
         return events.Count > 0 ? events

@@ -31,7 +31,8 @@ public sealed record BarCoverage(IReadOnlyList<DayCoverage> Days)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Days.Sum(day => day.Present)} of {Days.Sum(day => day.Expected)} minutes on {Days.Count} trading days; {MissingDays.Count} days without a bar";
+        $"{Days.Sum(day => day.Present)} of {Days.Sum(day => day.Expected)} minutes on {Days.Count} trading days; "
+        + $"{MissingDays.Count} days without a bar";
 
     private static DayCoverage DayOf(BarSeries minutes, TradingDay? day, SessionHours hours)
     {

@@ -9,7 +9,8 @@ public class BarDataException : Exception
     /// <param name="text">What stands there.</param>
     /// <param name="rule">The rule it breaks.</param>
     public BarDataException(string file, long line, string text, BarRule rule)
-        : base($"{(line > 0 ? $"{file}:{line}" : file)}: {BarRules.NameOf(rule)}: {text}. Expected {BarRules.ExpectationOf(rule)}. {BarRules.RemedyOf(rule)}")
+        : base($"{(line > 0 ? $"{file}:{line}" : file)}: {BarRules.NameOf(rule)}: {text}. Expected "
+            + $"{BarRules.ExpectationOf(rule)}. {BarRules.RemedyOf(rule)}")
     {
         File = file;
         Line = line;

@@ -8,12 +8,14 @@ namespace RlTrainer.Data;
 /// <param name="FirstLine">Line of the first, counted from 1.</param>
 /// <param name="FirstValue">What stands there.</param>
 /// <param name="Treatment">What was done: "left out", "mended" or "kept".</param>
-public sealed record BarFinding(BarRule Rule, FindingSeverity Severity, long Count, string File, long FirstLine, string FirstValue, string Treatment)
+public sealed record BarFinding(
+    BarRule Rule, FindingSeverity Severity, long Count, string File, long FirstLine, string FirstValue, string Treatment)
 {
     /// <summary>The first place as "file:line".</summary>
     public string FirstPlace => $"{File}:{FirstLine}";
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Severity.ToString().ToLowerInvariant()}: {BarRules.NameOf(Rule)}: {Count} {Treatment}, first at {FirstPlace}: {FirstValue}";
+        $"{Severity.ToString().ToLowerInvariant()}: {BarRules.NameOf(Rule)}: {Count} {Treatment}, first at {FirstPlace}: "
+        + $"{FirstValue}";
 }

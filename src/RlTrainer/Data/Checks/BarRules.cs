@@ -101,11 +101,13 @@ public static class BarRules
     /// <returns>A sentence that the message of the error ends with.</returns>
     public static string RemedyOf(BarRule rule) => rule switch
     {
-        BarRule.DuplicateTimestamp => "Choose the right row, or read with CheckMode.Report or Repair, which keep the first and list the others.",
+        BarRule.DuplicateTimestamp =>
+            "Choose the right row, or read with CheckMode.Report or Repair, which keep the first and list the others.",
         BarRule.OutOfOrder or BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange or BarRule.NegativeVolume or BarRule.PriceOffByFactor => EditOrRepair,
         BarRule.WrongInterval => "Export one-minute bars: training fills, stops and flat times are decided minute by minute.",
         BarRule.UnfinishedLine => "Where the row is whole, add a line end; where the file was cut, download it again.",
-        BarRule.MixedOffsets => "Give every row its UTC offset, or read with CheckMode.Report, which leaves such rows out and lists them.",
+        BarRule.MixedOffsets =>
+            "Give every row its UTC offset, or read with CheckMode.Report, which leaves such rows out and lists them.",
         _ => EditOrReport,
     };
 }

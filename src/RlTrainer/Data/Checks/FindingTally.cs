@@ -18,5 +18,6 @@ internal sealed class FindingTally(BarRule rule, string treatment)
         (_firstLine, _firstText) = (line, text);
     }
 
-    public BarFinding ToFinding(string file) => new(rule, BarRules.SeverityOf(rule), _count, file, _firstLine, _firstText, treatment);
+    public BarFinding ToFinding(string file) =>
+        new(rule, BarRules.SeverityOf(rule), _count, file, _firstLine, _firstText, treatment);
 }

@@ -33,7 +33,9 @@ internal sealed class FindingsLog(string file, CheckMode mode)
 
     public ValidationReport ToReport(string format, long rowsRead, long rowsKept)
     {
-        BarFinding[] findings = [.. _tallies.OfType<FindingTally>().Select(tally => tally.ToFinding(file)).OrderByDescending(finding => finding.Severity)];
+        BarFinding[] findings =
+            [.. _tallies.OfType<FindingTally>().Select(tally => tally.ToFinding(file))
+                .OrderByDescending(finding => finding.Severity)];
         return new ValidationReport(file, format, mode, rowsRead, rowsKept, _leftOut, _changed, findings);
     }
 
@@ -49,7 +51,8 @@ internal sealed class FindingsLog(string file, CheckMode mode)
     private static int IndexOf(BarRule rule, int treatment) => (int)rule * Treatments.Length + treatment;
 
     private void Add(BarRule rule, long line, ReadOnlySpan<byte> row, int treatment) =>
-        Add(rule, line, mode == CheckMode.Strict || _tallies[IndexOf(rule, treatment)]?.WantsText(line) != false ? Words(row) : "", treatment);
+        Add(rule, line, mode == CheckMode.Strict || _tallies[IndexOf(rule, treatment)]?.WantsText(line) != false ? Words(row)
+            : "", treatment);
 
     private void Add(BarRule rule, long line, string text, int treatment)
     {

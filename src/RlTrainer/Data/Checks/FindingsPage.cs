@@ -38,9 +38,11 @@ internal static class FindingsPage
         BarRule.OffMinute => "Such a row is no minute bar; it may be a second bar or a trade.",
         BarRule.HighBelowLow => "Stops and targets are judged by high and low.",
         BarRule.OpenOrCloseOutsideRange => "A fill at the open would lie outside the bar's own range.",
-        BarRule.NonPositivePrice => "Returns and ranges of such a price mean nothing; only back-adjusted series have them rightly.",
+        BarRule.NonPositivePrice =>
+            "Returns and ranges of such a price mean nothing; only back-adjusted series have them rightly.",
         BarRule.NegativeVolume => "Volume features and the front contract are decided by volume.",
-        BarRule.OffTick => "Orders fill on ticks only; a price between two of them was adjusted or belongs to another instrument.",
+        BarRule.OffTick => "Orders fill on ticks only; a price between two of them was adjusted or belongs to another "
+            + "instrument.",
         BarRule.PriceOffByFactor => "One row in cents is a crash and a recovery to an agent.",
         BarRule.OutsideTradingHours => "No order can be filled there; many of them mean that the zone or the edge is wrong.",
         BarRule.CalendarSpread => "Its prices are differences of two contracts.",
@@ -63,10 +65,14 @@ internal static class FindingsPage
     /// <returns>Markdown with LF line ends.</returns>
     public static string Markdown()
     {
-        var page = new StringBuilder("# Findings of the data checks\n\nMade from the rules (`FindingsPage` in the library); a test compares. `rltrainer data validate --json` uses the names in the first column, which do not change.\n\n");
+        var page = new StringBuilder(
+            "# Findings of the data checks\n\nMade from the rules (`FindingsPage` in the library); a test compares. `rltrainer "
+            + "data validate --json` uses the names in the first column, which do not change.\n\n");
         page.Append("| name | severity | expected | why it matters | what to do |\n|---|---|---|---|---|\n");
         foreach (BarRule rule in Enum.GetValues<BarRule>().OrderByDescending(BarRules.SeverityOf).ThenBy(rule => rule))
-            page.Append(CultureInfo.InvariantCulture, $"| `{IdOf(rule)}` | {BarRules.SeverityOf(rule).ToString().ToLowerInvariant()} | {BarRules.ExpectationOf(rule)} | {WhyOf(rule)} | {BarRules.RemedyOf(rule)} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| `{IdOf(rule)}` | {BarRules.SeverityOf(rule).ToString().ToLowerInvariant()} | {BarRules.ExpectationOf(rule)} "
+                + $"| {WhyOf(rule)} | {BarRules.RemedyOf(rule)} |\n");
         return page.ToString();
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ListedRows : IReadOnlyList<ListedRow>
         get
         {
             ulong row = Sorted()[index];
-            return new ListedRow((long)(row >> RuleBits), (BarRule)(row & ((1 << RuleBits) - 1)), _texts.GetValueOrDefault(row, ""));
+            return new ListedRow(
+                (long)(row >> RuleBits), (BarRule)(row & ((1 << RuleBits) - 1)), _texts.GetValueOrDefault(row, ""));
         }
     }
 

@@ -11,7 +11,8 @@ namespace RlTrainer.Data;
 /// <param name="SecondsWithoutMinute">Second bars in minutes that have no minute bar.</param>
 /// <param name="Examples">The first twenty disagreements in words.</param>
 public sealed record SecondsCheck(
-    int MinutesWithSeconds, int MinutesWithout, int Agreeing, int PricesDisagree, int VolumesDisagree, int SecondsWithoutMinute, IReadOnlyList<string> Examples)
+    int MinutesWithSeconds, int MinutesWithout, int Agreeing, int PricesDisagree, int VolumesDisagree, int SecondsWithoutMinute,
+    IReadOnlyList<string> Examples)
 {
     private const int MostExamples = 20;
 
@@ -27,7 +28,9 @@ public sealed record SecondsCheck(
         ArgumentNullException.ThrowIfNull(minutes);
         ArgumentNullException.ThrowIfNull(seconds);
         if (minutes.Instrument != seconds.Instrument)
-            throw new BarDataException($"The minute bars ({minutes.Origin}) are of {minutes.Instrument.Symbol}, the second bars ({seconds.Origin}) of {seconds.Instrument.Symbol}; expected one instrument.");
+            throw new BarDataException(
+                $"The minute bars ({minutes.Origin}) are of {minutes.Instrument.Symbol}, the second bars ({seconds.Origin}) of "
+                + $"{seconds.Instrument.Symbol}; expected one instrument.");
         int with = 0, without = 0, agreeing = 0, prices = 0, volumes = 0, lonely = 0, at = 0;
         var examples = new List<string>();
         for (int bar = 0; bar < minutes.Count; bar++)
@@ -41,19 +44,24 @@ public sealed record SecondsCheck(
             }
             with++;
             Bar sum = Sum(seconds, start, ref at), minute = minutes[bar];
-            bool isSamePrice = sum.OpenTicks == minute.OpenTicks && sum.HighTicks == minute.HighTicks && sum.LowTicks == minute.LowTicks && sum.CloseTicks == minute.CloseTicks;
+            bool isSamePrice = sum.OpenTicks == minute.OpenTicks && sum.HighTicks == minute.HighTicks
+                && sum.LowTicks == minute.LowTicks && sum.CloseTicks == minute.CloseTicks;
             if (isSamePrice && sum.Volume == minute.Volume) agreeing++;
             else
             {
                 if (isSamePrice) volumes++;
                 else prices++;
                 if (examples.Count < MostExamples)
-                    examples.Add($"{SeriesChecks.TextOf(minute.EasternSeconds)} New York: minute {Words(minute, minutes.Instrument)}, its seconds {Words(sum, minutes.Instrument)}");
+                    examples.Add($"{SeriesChecks.TextOf(minute.EasternSeconds)} New York: minute "
+                        + $"{Words(minute, minutes.Instrument)}, its seconds {Words(sum, minutes.Instrument)}");
             }
         }
         lonely += seconds.Count - at;
         if (with >= 10 && prices * 2 > with)
-            throw new BarDataException($"{prices} of {with} minutes of {minutes.Origin} show other prices than their seconds in {seconds.Origin}, first {examples[0]}. Expected seconds of the same contract and the same adjustment: use the files of one download.");
+            throw new BarDataException(
+                $"{prices} of {with} minutes of {minutes.Origin} show other prices than their seconds in {seconds.Origin}, first "
+                + $"{examples[0]}. Expected seconds of the same contract and the same adjustment: use the files of one "
+                + $"download.");
         return new SecondsCheck(with, without, agreeing, prices, volumes, lonely, examples);
     }
 
@@ -65,16 +73,20 @@ public sealed record SecondsCheck(
         ArgumentNullException.ThrowIfNull(file);
         var findings = new List<BarFinding>();
         if (PricesDisagree + VolumesDisagree > 0)
-            findings.Add(new BarFinding(BarRule.SecondsDisagree, BarRules.SeverityOf(BarRule.SecondsDisagree), PricesDisagree + VolumesDisagree, file, 0, Examples[0], "kept"));
+            findings.Add(new BarFinding(
+                BarRule.SecondsDisagree, BarRules.SeverityOf(BarRule.SecondsDisagree), PricesDisagree + VolumesDisagree, file, 0,
+                Examples[0], "kept"));
         if (MinutesWithout + SecondsWithoutMinute > 0)
-            findings.Add(new BarFinding(BarRule.SecondsMissing, BarRules.SeverityOf(BarRule.SecondsMissing), MinutesWithout, file, 0,
+            findings.Add(new BarFinding(
+                BarRule.SecondsMissing, BarRules.SeverityOf(BarRule.SecondsMissing), MinutesWithout, file, 0,
                 $"{MinutesWithout} minutes without seconds, {SecondsWithoutMinute} seconds without a minute", "kept"));
         return findings;
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{MinutesWithSeconds} minutes have seconds: {Agreeing} agree, {PricesDisagree} differ in price, {VolumesDisagree} in volume only; "
+        $"{MinutesWithSeconds} minutes have seconds: {Agreeing} agree, {PricesDisagree} differ in price, {VolumesDisagree} in "
+        + $"volume only; "
         + $"{MinutesWithout} minutes without seconds, {SecondsWithoutMinute} seconds without a minute";
 
     private static Bar Sum(BarSeries seconds, long start, ref int at)

@@ -10,7 +10,8 @@ internal static class SeriesChecks
     private const int FewestBarsToJudge = 20, RangeMemory = 60, FewestJumps = 5;
     private const double JumpFactor = 6.0, SmallestJump = 0.004;
 
-    /// <summary>Runs every check on a series of minute bars; second bars are legitimately sparse and are not judged here.</summary>
+    /// <summary>Runs every check on a series of minute bars; second
+    /// bars are legitimately sparse and are not judged here.</summary>
     /// <param name="bars">The bars kept.</param>
     /// <param name="placeOf">Where a bar came from.</param>
     public static void Run(BarSeries bars, Func<int, RowPlace> placeOf)
@@ -31,7 +32,9 @@ internal static class SeriesChecks
         {
             long whole = 0;
             foreach (long utc in utcSeconds) whole += utc % 60 == 0 ? 1 : 0;
-            if (whole == utcSeconds.Length) throw new BarDataException(file, 0, "every bar starts on a whole minute, as minute bars do", BarRule.WrongInterval);
+            if (whole == utcSeconds.Length)
+                throw new BarDataException(
+                    file, 0, "every bar starts on a whole minute, as minute bars do", BarRule.WrongInterval);
             return;
         }
         foreach (int minutes in (ReadOnlySpan<int>)[1440, 240, 60, 30, 15, 10, 5, 3, 2])
@@ -59,9 +62,11 @@ internal static class SeriesChecks
             SessionHours? hours = SessionCalendar.HoursOf(day.Date);
             for (int bar = day.FirstBar + 1; bar < day.EndBar; bar++)
                 if (Missing(eastern[bar - 1] + 60, eastern[bar], hours) is var missing and >= LongestGapMinutes)
-                    placeOf(bar).Keep(BarRule.GapInSession, $"{missing} minutes without a bar before {TextOf(eastern[bar])} New York");
+                    placeOf(bar).Keep(BarRule.GapInSession,
+                        $"{missing} minutes without a bar before {TextOf(eastern[bar])} New York");
             if (index > 0 && MissingDays(bars.Days[index - 1].Date, day.Date) is var days and > 0)
-                placeOf(day.FirstBar).Keep(BarRule.GapInSession, $"{days} trading days without a bar before {day.Date:uuuu-MM-dd}");
+                placeOf(day.FirstBar)
+                    .Keep(BarRule.GapInSession, $"{days} trading days without a bar before {day.Date:uuuu-MM-dd}");
             if (hours is { } known && !bars.Instrument.IsCustom) Ends(bars, index, known, placeOf);
         }
     }
@@ -75,10 +80,12 @@ internal static class SeriesChecks
         TradingDay day = bars.Days[index];
         long late = Missing(hours.OpenEasternSeconds, bars.EasternSeconds[day.FirstBar], hours);
         if (index > 0 && late >= LongestGapMinutes)
-            placeOf(day.FirstBar).Keep(BarRule.GapInSession, $"{late} minutes without a bar after the open of {day.Date:uuuu-MM-dd}");
+            placeOf(day.FirstBar)
+                .Keep(BarRule.GapInSession, $"{late} minutes without a bar after the open of {day.Date:uuuu-MM-dd}");
         long early = Missing(bars.EasternSeconds[day.EndBar - 1] + 60, hours.CloseEasternSeconds, hours);
         if (index < bars.Days.Count - 1 && early >= LongestGapMinutes)
-            placeOf(day.EndBar - 1).Keep(BarRule.GapInSession, $"{early} minutes without a bar before the close of {day.Date:uuuu-MM-dd}");
+            placeOf(day.EndBar - 1)
+                .Keep(BarRule.GapInSession, $"{early} minutes without a bar before the close of {day.Date:uuuu-MM-dd}");
     }
 
     /// <summary>Trading minutes from one time to another: the afternoon halt between them does not count.</summary>
@@ -96,12 +103,19 @@ internal static class SeriesChecks
         for (int bar = 0; bar < bars.Count; bar++)
         {
             empty = bars.Volumes[bar] == 0 ? empty + 1 : 0;
-            bool isFlat = bars.HighTicks[bar] == bars.LowTicks[bar] && (bar == 0 || bars.CloseTicks[bar] == bars.CloseTicks[bar - 1]);
+            bool isFlat = bars.HighTicks[bar] == bars.LowTicks[bar]
+                && (bar == 0 || bars.CloseTicks[bar] == bars.CloseTicks[bar - 1]);
             flat = isFlat ? flat + 1 : 0;
             if (empty == ZeroVolumeBars)
-                placeOf(bar - ZeroVolumeBars + 1).Keep(BarRule.ZeroVolumeRun, $"{ZeroVolumeBars} or more bars without volume from {TextOf(bars.EasternSeconds[bar - ZeroVolumeBars + 1])} New York");
+                placeOf(bar - ZeroVolumeBars + 1)
+                    .Keep(BarRule.ZeroVolumeRun,
+                        $"{ZeroVolumeBars} or more bars without volume from "
+                        + $"{TextOf(bars.EasternSeconds[bar - ZeroVolumeBars + 1])} New York");
             if (flat == FlatBars)
-                placeOf(bar - FlatBars + 1).Keep(BarRule.FlatLine, $"{FlatBars} or more bars at {bars.Instrument.PriceOf(bars.CloseTicks[bar])} from {TextOf(bars.EasternSeconds[bar - FlatBars + 1])} New York");
+                placeOf(bar - FlatBars + 1)
+                    .Keep(BarRule.FlatLine,
+                        $"{FlatBars} or more bars at {bars.Instrument.PriceOf(bars.CloseTicks[bar])} from "
+                        + $"{TextOf(bars.EasternSeconds[bar - FlatBars + 1])} New York");
         }
     }
 
@@ -114,10 +128,13 @@ internal static class SeriesChecks
             int range = high[bar] - low[bar];
             if (bar >= RangeMemory)
             {
-                int above = high[bar] - Math.Max(high[bar - 1], high[bar + 1]), below = Math.Min(low[bar - 1], low[bar + 1]) - low[bar];
+                int above = high[bar] - Math.Max(high[bar - 1], high[bar + 1]),
+                    below = Math.Min(low[bar - 1], low[bar + 1]) - low[bar];
                 if (Math.Max(above, below) > SpikeRanges * Math.Max(usual, 1.0))
                 {
-                    placeOf(bar).Keep(BarRule.PriceSpike, $"{bars.Instrument.PriceOf(above > below ? high[bar] : low[bar])} at {TextOf(bars.EasternSeconds[bar])} New York, {Math.Max(above, below) / Math.Max(usual, 1.0):F0} usual ranges from its neighbours");
+                    placeOf(bar).Keep(BarRule.PriceSpike,
+                        $"{bars.Instrument.PriceOf(above > below ? high[bar] : low[bar])} at {TextOf(bars.EasternSeconds[bar])} "
+                        + $"New York, {Math.Max(above, below) / Math.Max(usual, 1.0):F0} usual ranges from its neighbours");
                     continue;
                 }
             }
@@ -135,7 +152,9 @@ internal static class SeriesChecks
             if (day > FewestJumps && jump > JumpFactor * usual && jump > SmallestJump)
             {
                 int missing = MissingDays(bars.Days[day - 1].Date, bars.Days[day].Date);
-                placeOf(bar).Keep(BarRule.RollJump, $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of {bars.Days[day].Date:uuuu-MM-dd}{(missing > 0 ? $", after {missing} trading days without bars" : "")}");
+                placeOf(bar).Keep(BarRule.RollJump,
+                    $"from {bars.Instrument.PriceOf(last)} to {bars.Instrument.PriceOf(bars.OpenTicks[bar])} at the open of "
+                    + $"{bars.Days[day].Date:uuuu-MM-dd}{(missing > 0 ? $", after {missing} trading days without bars" : "")}");
                 continue;
             }
             usual += (jump - usual) / Math.Min(day, 20);
@@ -145,11 +164,13 @@ internal static class SeriesChecks
     private static int MissingDays(NodaTime.LocalDate earlier, NodaTime.LocalDate later)
     {
         int missing = 0;
-        for (NodaTime.LocalDate date = SessionCalendar.NextTradingDay(earlier); date < later; date = SessionCalendar.NextTradingDay(date)) missing++;
+        for (NodaTime.LocalDate date = SessionCalendar.NextTradingDay(
+            earlier); date < later; date = SessionCalendar.NextTradingDay(date)) missing++;
         return missing;
     }
 
     /// <summary>A New York time as text.</summary>
     public static string TextOf(long easternSeconds) =>
-        NodaTime.LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(easternSeconds).ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        NodaTime.LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(easternSeconds)
+            .ToString("uuuu-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

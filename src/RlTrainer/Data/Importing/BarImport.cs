@@ -24,17 +24,22 @@ public static class BarImport
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(instrument);
-        if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase)) options = options with { Zone = instrument.ExchangeZone };
+        if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase))
+            options = options with { Zone = instrument.ExchangeZone };
         var source = new ImportSource(instrument, options);
         foreach (string file in FilesIn(files, source.Ignored))
             BarFile.Guarded(file, () => source.Read(file));
         string names = Names(files);
         ContractSeries series = ContractSeries.Of(source, names);
-        bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic), isBackAdjusted = options.Roll == RollTreatment.BackAdjusted || source.Parts.Any(part => part.Layout.IsBackAdjusted);
+        bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic),
+            isBackAdjusted = options.Roll == RollTreatment.BackAdjusted || source.Parts.Any(part => part.Layout.IsBackAdjusted);
         string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
-        BarSeries incoming = BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
+        BarSeries incoming =
+            BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
         ImportGuards guards = Guarded(source, series, names);
-        ValidationReport[] reports = [.. source.Parts.Select(part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
+        ValidationReport[] reports =
+            [.. source.Parts.Select(
+                part => part.Log.ToReport(part.Layout.Format, part.RowsRead, part.RowsRead - part.Log.LeftOutCount))];
         using FolderOwner? owner = target is null || options.DryRun ? null : Hold(target);
         BarMerge merge = new(incoming, incoming.Count, 0, [], 0);
         if (target is not null && File.Exists(target))
@@ -47,7 +52,8 @@ public static class BarImport
         bool isWritten = target is not null && !options.DryRun && merge.Added > 0;
         owner?.ThrowIfLost();
         if (isWritten) BarCsv.Write(target!, merge.Bars);
-        return new ImportResult(merge.Bars, reports, series.Rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten)
+        return new ImportResult(
+            merge.Bars, reports, series.Rolls, merge.Added, merge.AlreadyThere, merge.Conflicts, merge.ConflictCount, isWritten)
         {
             Facts = source.Facts(),
             Ignored = source.Ignored,
@@ -72,7 +78,8 @@ public static class BarImport
                 TextPart part = JsonTable.AsText(text);
                 using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
                 DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
-                detected.Add(found with { Question = LayoutResolver.QuestionOf(found, head, part.Open, instrument, BarInterval.Minute) });
+                detected.Add(found with { Question = LayoutResolver.QuestionOf(
+                    found, head, part.Open, instrument, BarInterval.Minute) });
             }
             return detected;
         });
@@ -101,7 +108,8 @@ public static class BarImport
         return owner;
     }
 
-    /// <summary>The files named, and those in the folders named, by name; what systems put beside data is left out and listed.</summary>
+    /// <summary>The files named, and those in the folders named, by name;
+    /// what systems put beside data is left out and listed.</summary>
     private static List<string> FilesIn(IReadOnlyList<string> paths, List<string> ignored)
     {
         var files = new List<string>();
@@ -116,7 +124,8 @@ public static class BarImport
             string[] beside = [.. inside.Where(file => Package.IsBeside(Path.GetRelativePath(path, file).Replace('\\', '/')))];
             files.AddRange(inside.Except(beside));
             ignored.AddRange(beside.Select(file => Path.GetRelativePath(path, file)));
-            if (inside.Length == beside.Length) throw new BarDataException($"{path}: found no file with bars in the folder. Expected vendors' exports.");
+            if (inside.Length == beside.Length)
+                throw new BarDataException($"{path}: found no file with bars in the folder. Expected vendors' exports.");
         }
         return files;
     }

@@ -23,16 +23,19 @@ internal sealed record BarMerge(BarSeries Bars, int Added, int AlreadyThere, IRe
             if (at == left.Length || left[at] != right[bar]) added++;
             else if (existing[at] == incoming[bar]) same++;
             else if (conflicting++ < MostWords)
-                conflicts.Add($"{SeriesChecks.TextOf(existing.EasternSeconds[at])} New York: has {Words(existing[at], existing)}, the import {Words(incoming[bar], existing)}");
+                conflicts.Add($"{SeriesChecks.TextOf(existing.EasternSeconds[at])} New York: has "
+                    + $"{Words(existing[at], existing)}, the import {Words(incoming[bar], existing)}");
         }
         if (added == 0) return new BarMerge(existing, 0, same, conflicts, conflicting);
         int[] order = Order(left, right, existing.Count + added);
         var columns = new BarColumns(
-            Gather(left, right, order), Gather(existing.EasternSeconds, incoming.EasternSeconds, order), Gather(existing.OpenTicks, incoming.OpenTicks, order),
+            Gather(left, right, order), Gather(existing.EasternSeconds, incoming.EasternSeconds, order),
+            Gather(existing.OpenTicks, incoming.OpenTicks, order),
             Gather(existing.HighTicks, incoming.HighTicks, order), Gather(existing.LowTicks, incoming.LowTicks, order),
             Gather(existing.CloseTicks, incoming.CloseTicks, order), Gather(existing.Volumes, incoming.Volumes, order));
         var bars = new BarSeries(
-            existing.Instrument, existing.Interval, existing.Origin, existing.IsSynthetic || incoming.IsSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+            existing.Instrument, existing.Interval, existing.Origin, existing.IsSynthetic || incoming.IsSynthetic, columns,
+            SessionCalendar.Cut(columns.EasternSeconds).Days);
         return new BarMerge(bars, added, same, conflicts, conflicting);
     }
 

@@ -18,7 +18,8 @@ internal sealed class BarParts
     /// <param name="done">The bar before, where this part begins another.</param>
     /// <param name="doneLine">Where that bar began; 0 where none is done.</param>
     /// <returns>The rule that the part breaks, or null.</returns>
-    public BarRule? Add(in RawRow part, int seconds, bool isTick, bool isDescending, long line, out RawRow done, out long doneLine)
+    public BarRule? Add(in RawRow part, int seconds, bool isTick, bool isDescending, long line, out RawRow done,
+        out long doneLine)
     {
         done = default;
         doneLine = 0;

@@ -80,7 +80,8 @@ internal sealed class ContractRows(string contract)
     {
         if (_parts is not null && _parts.TryEnd(out RawRow done, out long line)) Add(done, line, _log!, default);
         if (_heldText is not null) Settle(long.MaxValue);
-        if (_firstRowOfFile < Rows.Count) _latestOfOtherFiles = Math.Max(_latestOfOtherFiles, _isDescending ? Rows.UtcSeconds[_firstRowOfFile] : _last);
+        if (_firstRowOfFile < Rows.Count)
+            _latestOfOtherFiles = Math.Max(_latestOfOtherFiles, _isDescending ? Rows.UtcSeconds[_firstRowOfFile] : _last);
         _last = _beforeLast = long.MinValue;
         _firstRowOfFile = Rows.Count;
         _isDescending = false;
@@ -99,7 +100,8 @@ internal sealed class ContractRows(string contract)
             return;
         }
         Rows.RemoveLast();
-        _log!.LeaveOut(BarRule.OutOfOrder, _lastLine, $"a time {(_isDescending ? "before" : "after")} those of the next two rows");
+        _log!.LeaveOut(BarRule.OutOfOrder, _lastLine,
+            $"a time {(_isDescending ? "before" : "after")} those of the next two rows");
         _last = _beforeLast;
         Accept(held, _heldLine, _log!);
     }

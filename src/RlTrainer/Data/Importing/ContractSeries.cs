@@ -22,7 +22,8 @@ internal sealed record ContractSeries(BarColumns Columns, Func<int, RowPlace> Pl
         }).Where(contract => contract.Columns.UtcSeconds.Length > 0)];
         if (contracts.Length == 0) throw Refusals.NoBar(names, source.Parts);
         if (!source.Instrument.IsCustom)
-            foreach (ContractColumns contract in contracts) EvidenceAgainst.ThrowIfMarkedAtEnd(source.Parts[0], contract.Columns.EasternSeconds, options.Interval);
+            foreach (ContractColumns contract in contracts)
+                EvidenceAgainst.ThrowIfMarkedAtEnd(source.Parts[0], contract.Columns.EasternSeconds, options.Interval);
         if (options.Contract is { } wanted)
         {
             ContractColumns chosen = FrontContract.Only(contracts, wanted, names);
@@ -31,14 +32,16 @@ internal sealed record ContractSeries(BarColumns Columns, Func<int, RowPlace> Pl
         if (contracts.Length == 1) return new ContractSeries(contracts[0].Columns, contracts[0].PlaceOf, []);
         if (IsContinuous(source, contracts)) return Stitched(contracts, options.Roll);
         if (!options.FrontByVolume) throw Several(contracts, names);
-        (BarColumns front, Func<int, RowPlace> place, IReadOnlyList<RollMark> rolls) = FrontContract.ByVolume(contracts, options.Roll);
+        (BarColumns front, Func<int, RowPlace> place, IReadOnlyList<RollMark> rolls) =
+            FrontContract.ByVolume(contracts, options.Roll);
         return new ContractSeries(front, place, rolls);
     }
 
     /// <summary>Contracts known by a number only, one after the other in time: the vendor joined them already.</summary>
     private static bool IsContinuous(ImportSource source, ContractColumns[] contracts)
     {
-        if (!source.Parts.All(part => part.Layout.IdColumn >= 0) || !contracts.All(contract => contract.Contract.All(char.IsAsciiDigit))) return false;
+        if (!source.Parts.All(part => part.Layout.IdColumn >= 0)
+            || !contracts.All(contract => contract.Contract.All(char.IsAsciiDigit))) return false;
         ContractColumns[] inTime = [.. contracts.OrderBy(contract => contract.Columns.UtcSeconds[0])];
         for (int later = 1; later < inTime.Length; later++)
             if (inTime[later].Columns.UtcSeconds[0] <= inTime[later - 1].Columns.UtcSeconds[^1]) return false;
@@ -48,13 +51,21 @@ internal sealed record ContractSeries(BarColumns Columns, Func<int, RowPlace> Pl
     private static ContractSeries Stitched(ContractColumns[] contracts, RollTreatment roll)
     {
         ContractColumns[] inTime = [.. contracts.OrderBy(contract => contract.Columns.UtcSeconds[0])];
-        RollMark[] rolls = [.. inTime.Skip(1).Select((later, index) => new RollMark(SessionCalendar.DateOf(later.Columns.EasternSeconds[0]), inTime[index].Contract, later.Contract, null))];
+        RollMark[] rolls = [.. inTime.Skip(1)
+            .Select((later, index) =>
+                new RollMark(SessionCalendar.DateOf(later.Columns.EasternSeconds[0]), inTime[index].Contract,
+                    later.Contract, null))];
         if (roll == RollTreatment.BackAdjusted)
-            throw new BarDataException($"The change from {rolls[0].From} to {rolls[0].To} on {rolls[0].Date:uuuu-MM-dd} has no common bar to take the difference from. Import unadjusted, or add a file in which both contracts trade.");
+            throw new BarDataException(
+                $"The change from {rolls[0].From} to {rolls[0].To} on {rolls[0].Date:uuuu-MM-dd} has no common bar to take the "
+                + $"difference from. Import unadjusted, or add a file in which both contracts trade.");
         int[] starts = new int[inTime.Length + 1];
-        for (int contract = 0; contract < inTime.Length; contract++) starts[contract + 1] = starts[contract] + inTime[contract].Columns.UtcSeconds.Length;
+        for (int contract = 0; contract < inTime.Length; contract++)
+            starts[contract + 1] = starts[contract] + inTime[contract].Columns.UtcSeconds.Length;
         T[] Column<T>(Func<BarColumns, T[]> column) => [.. inTime.SelectMany(contract => column(contract.Columns))];
-        var columns = new BarColumns(Column(c => c.UtcSeconds), Column(c => c.EasternSeconds), Column(c => c.OpenTicks), Column(c => c.HighTicks), Column(c => c.LowTicks), Column(c => c.CloseTicks), Column(c => c.Volumes));
+        var columns = new BarColumns(
+            Column(c => c.UtcSeconds), Column(c => c.EasternSeconds), Column(c => c.OpenTicks), Column(c => c.HighTicks),
+            Column(c => c.LowTicks), Column(c => c.CloseTicks), Column(c => c.Volumes));
         return new ContractSeries(columns, PlaceOf, rolls);
 
         RowPlace PlaceOf(int bar)

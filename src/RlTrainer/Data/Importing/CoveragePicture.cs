@@ -19,11 +19,14 @@ internal static class CoveragePicture
                 yield return $"  … {days.Count - MostDays} days …";
                 day = days.Count - MostDays / 2;
             }
-            string hours = string.Concat(Enumerable.Range(0, HoursOfDay).Select(hour => Letter(days[day].ShareByHour[(hour + OpenHour) % HoursOfDay])).Select(letter => $"{letter}{letter}"));
+            string hours = string.Concat(
+                Enumerable.Range(0, HoursOfDay).Select(hour => Letter(days[day].ShareByHour[(hour + OpenHour) % HoursOfDay]))
+                    .Select(letter => $"{letter}{letter}"));
             yield return $"  {days[day].Date:uuuu-MM-dd} {hours} {days[day].Present} of {days[day].Expected}";
         }
         yield return $"  {coverage}";
     }
 
-    private static char Letter(double share) => double.IsNaN(share) ? ' ' : share <= 0 ? Levels[0] : Levels[Math.Clamp((int)Math.Ceiling(share * (Levels.Length - 1)), 1, Levels.Length - 1)];
+    private static char Letter(double share) => double.IsNaN(share) ? ' ' : share <= 0 ? Levels[0]
+        : Levels[Math.Clamp((int)Math.Ceiling(share * (Levels.Length - 1)), 1, Levels.Length - 1)];
 }

@@ -40,7 +40,9 @@ internal static class EvidenceAgainst
             others)
         { BarsJudged = local.Count };
         throw new BarQuestionException(
-            $"{part.Log.File}: read as {found.Layout.Format} ({string.Join("; ", found.Facts.Where(fact => fact.Kind is FactKind.Zone or FactKind.Edge))}), {outside} of {local.Count} bars lie outside trading hours, and another reading has none there:\n"
+            $"{part.Log.File}: read as {found.Layout.Format} "
+            + $"({string.Join("; ", found.Facts.Where(fact => fact.Kind is FactKind.Zone or FactKind.Edge))}), {outside} of "
+            + $"{local.Count} bars lie outside trading hours, and another reading has none there:\n"
             + $"{question.ToTable()}\nNothing was read. Say the right one when importing: rltrainer data import FILE "
                 + $"{others[0].Choice}", question);
     }

@@ -9,8 +9,11 @@ internal static class FrontContract
     /// <summary>The rows of one contract; all other rows are listed.</summary>
     public static ContractColumns Only(IReadOnlyList<ContractColumns> contracts, string wanted, string files)
     {
-        ContractColumns chosen = contracts.FirstOrDefault(contract => string.Equals(contract.Contract, wanted, StringComparison.OrdinalIgnoreCase))
-            ?? throw new BarDataException($"{files}: the contract was '{wanted}'; expected one of {string.Join(", ", contracts.Select(contract => contract.Contract))}.");
+        ContractColumns chosen =
+            contracts.FirstOrDefault(contract => string.Equals(contract.Contract, wanted, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BarDataException(
+                $"{files}: the contract was '{wanted}'; expected one of "
+                + $"{string.Join(", ", contracts.Select(contract => contract.Contract))}.");
         foreach (ContractColumns other in contracts)
             if (other != chosen)
                 for (int row = 0; row < other.Columns.UtcSeconds.Length; row++) LeaveOut(other, row);
@@ -18,7 +21,8 @@ internal static class FrontContract
     }
 
     /// <summary>Day by day the contract with the most volume the day before; rows of the others are listed.</summary>
-    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) ByVolume(IReadOnlyList<ContractColumns> contracts, RollTreatment roll)
+    public static (BarColumns Columns, Func<int, RowPlace> PlaceOf, IReadOnlyList<RollMark> Rolls) ByVolume(
+        IReadOnlyList<ContractColumns> contracts, RollTreatment roll)
     {
         SortedDictionary<LocalDate, long[]> volumes = VolumesByDay(contracts);
         var chosen = new Dictionary<LocalDate, int>();
@@ -31,7 +35,9 @@ internal static class FrontContract
             int leader = Leader(before ?? today, current, lastDay);
             if (current >= 0 && today[current] == 0 && leader == current) leader = Leader(today, -1, lastDay);   // expired
             if (current >= 0 && leader != current)
-                rolls.Add(new RollMark(date, contracts[current].Contract, contracts[leader].Contract, Difference(contracts[current], contracts[leader], date)));
+                rolls.Add(new RollMark(
+                    date, contracts[current].Contract, contracts[leader].Contract,
+                    Difference(contracts[current], contracts[leader], date)));
             chosen[date] = current = leader;
             before = today;
         }
@@ -46,7 +52,8 @@ internal static class FrontContract
     {
         int leader = current;
         for (int contract = 0; contract < volumes.Length; contract++)
-            if (contract != current && (leader < 0 || volumes[contract] > volumes[leader]) && (current < 0 || lastDay[contract] >= lastDay[current]))
+            if (contract != current && (leader < 0 || volumes[contract] > volumes[leader])
+                && (current < 0 || lastDay[contract] >= lastDay[current]))
                 leader = contract;
         return leader;
     }
@@ -60,7 +67,8 @@ internal static class FrontContract
             foreach (TradingDay day in SessionCalendar.Cut(columns.EasternSeconds).Days)
             {
                 if (!volumes.TryGetValue(day.Date, out long[]? sums)) volumes[day.Date] = sums = new long[contracts.Count];
-                for (int row = day.FirstBar; row < day.EndBar; row++) sums[contract] += Math.Max(columns.Volumes[row], 0) + 1;   // a bar without volume still counts
+                // a bar without volume still counts
+                for (int row = day.FirstBar; row < day.EndBar; row++) sums[contract] += Math.Max(columns.Volumes[row], 0) + 1;
             }
         }
         return volumes;
@@ -68,7 +76,8 @@ internal static class FrontContract
 
     /// <summary>The last day of each contract's rows: what trades longer expires later.</summary>
     private static int[] LastDays(IReadOnlyList<ContractColumns> contracts) =>
-        [.. contracts.Select(contract => contract.Columns.EasternSeconds is { Length: > 0 } times ? (int)(times[^1] / 86_400) : 0)];
+        [.. contracts.Select(
+            contract => contract.Columns.EasternSeconds is { Length: > 0 } times ? (int)(times[^1] / 86_400) : 0)];
 
     private static int? Difference(ContractColumns earlier, ContractColumns later, LocalDate date)
     {
@@ -99,7 +108,8 @@ internal static class FrontContract
     private static BarColumns Gather(IReadOnlyList<ContractColumns> contracts, (int Contract, int Row)[] rows)
     {
         BarColumns Of(int row) => contracts[rows[row].Contract].Columns;
-        T[] Column<T>(Func<BarColumns, T[]> column) => [.. Enumerable.Range(0, rows.Length).Select(row => column(Of(row))[rows[row].Row])];
+        T[] Column<T>(Func<BarColumns, T[]> column) =>
+            [.. Enumerable.Range(0, rows.Length).Select(row => column(Of(row))[rows[row].Row])];
         return new BarColumns(
             Column(c => c.UtcSeconds), Column(c => c.EasternSeconds), Column(c => c.OpenTicks), Column(c => c.HighTicks),
             Column(c => c.LowTicks), Column(c => c.CloseTicks), Column(c => c.Volumes));
@@ -110,7 +120,9 @@ internal static class FrontContract
         for (int roll = 0; roll < rolls.Count; roll++)
         {
             if (rolls[roll].DifferenceTicks is not { } difference)
-                throw new BarDataException($"The change from {rolls[roll].From} to {rolls[roll].To} on {rolls[roll].Date:uuuu-MM-dd} has no common bar to take the difference from. Import unadjusted, or add a file in which both contracts trade.");
+                throw new BarDataException(
+                    $"The change from {rolls[roll].From} to {rolls[roll].To} on {rolls[roll].Date:uuuu-MM-dd} has no common bar "
+                    + $"to take the difference from. Import unadjusted, or add a file in which both contracts trade.");
             long start = SessionCalendar.EasternSecondsOf(rolls[roll].Date) - 6 * 3_600;
             for (int row = 0; row < columns.EasternSeconds.Length && columns.EasternSeconds[row] < start; row++)
             {
@@ -123,5 +135,7 @@ internal static class FrontContract
     }
 
     private static void LeaveOut(ContractColumns contract, int row) =>
-        contract.PlaceOf(row).LeaveOut(BarRule.OtherContract, $"{contract.Contract} at {SeriesChecks.TextOf(contract.Columns.EasternSeconds[row])} New York");
+        contract.PlaceOf(row)
+            .LeaveOut(BarRule.OtherContract,
+                $"{contract.Contract} at {SeriesChecks.TextOf(contract.Columns.EasternSeconds[row])} New York");
 }

@@ -30,11 +30,14 @@ public sealed record ImportResult(
     public IReadOnlyList<string> ToPlan()
     {
         var lines = new List<string>(Facts);
-        if (Ignored.Count > 0) lines.Add($"left out, since they hold no bars: {string.Join(", ", Ignored.Take(12))}{(Ignored.Count > 12 ? " …" : "")}");
+        if (Ignored.Count > 0)
+            lines.Add($"left out, since they hold no bars: "
+                + $"{string.Join(", ", Ignored.Take(12))}{(Ignored.Count > 12 ? " …" : "")}");
         if (Incoming is not { Count: > 0 } bars) return lines;
         lines.Add($"first bar {Words(bars, 0)}");
         lines.Add($"last bar  {Words(bars, bars.Count - 1)}");
-        lines.Add($"{Reports.Sum(report => report.RowsRead)} rows read, {bars.Count} bars, {Reports.Sum(report => report.RowsListed)} rows left out, {Reports.Sum(report => report.Changed.Count)} changes");
+        lines.Add($"{Reports.Sum(report => report.RowsRead)} rows read, {bars.Count} bars, "
+            + $"{Reports.Sum(report => report.RowsListed)} rows left out, {Reports.Sum(report => report.Changed.Count)} changes");
         if (bars.Interval == BarInterval.Minute) lines.AddRange(CoveragePicture.Lines(BarCoverage.Of(bars)));
         return lines;
     }
@@ -42,13 +45,17 @@ public sealed record ImportResult(
     private static string Words(BarSeries bars, int bar)
     {
         Instrument instrument = bars.Instrument;
-        return $"{SeriesChecks.TextOf(bars.EasternSeconds[bar])} New York ({SeriesChecks.TextOf(bars.UtcSeconds[bar])} UTC): open {instrument.PriceOf(bars.OpenTicks[bar])}, high {instrument.PriceOf(bars.HighTicks[bar])}, "
-            + $"low {instrument.PriceOf(bars.LowTicks[bar])}, close {instrument.PriceOf(bars.CloseTicks[bar])}, volume {bars.Volumes[bar]}";
+        return $"{SeriesChecks.TextOf(bars.EasternSeconds[bar])} New York ({SeriesChecks.TextOf(bars.UtcSeconds[bar])} UTC): "
+            + $"open {instrument.PriceOf(bars.OpenTicks[bar])}, high {instrument.PriceOf(bars.HighTicks[bar])}, "
+            + $"low {instrument.PriceOf(bars.LowTicks[bar])}, close {instrument.PriceOf(bars.CloseTicks[bar])}, volume "
+            + $"{bars.Volumes[bar]}";
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Added} bars added, {AlreadyThere} already there, {ConflictCount} in conflict (kept as they were){(WasWritten ? "" : "; nothing was written")}"
-        + string.Concat(Rolls.Select(roll => $"\n  roll {roll}")) + string.Concat(Conflicts.Take(5).Select(conflict => $"\n  conflict {conflict}"))
+        $"{Added} bars added, {AlreadyThere} already there, {ConflictCount} in conflict (kept as they "
+        + $"were){(WasWritten ? "" : "; nothing was written")}"
+        + string.Concat(Rolls.Select(roll => $"\n  roll {roll}"))
+            + string.Concat(Conflicts.Take(5).Select(conflict => $"\n  conflict {conflict}"))
         + string.Concat(Reports.Select(report => $"\n{report}"));
 }

@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>The files of one import as they are read: their rows by contract, what was found, and what the package held besides.</summary>
+/// <summary>The files of one import as they are read: their rows by
+/// contract, what was found, and what the package held besides.</summary>
 internal sealed class ImportSource(Instrument instrument, ImportOptions options)
 {
     private const int SignatureBytes = 16;
@@ -36,10 +37,12 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
     public IReadOnlyList<string> Facts()
     {
         var lines = new List<string>();
-        foreach (IGrouping<string, PartRead> group in Parts.GroupBy(part => string.Join('\n', part.Found.Facts.OrderBy(fact => fact.Kind).Select(fact => $"  {fact}"))))
+        foreach (IGrouping<string, PartRead> group in Parts.GroupBy(
+            part => string.Join('\n', part.Found.Facts.OrderBy(fact => fact.Kind).Select(fact => $"  {fact}"))))
         {
             PartRead first = group.First();
-            lines.Add($"{first.Log.File}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")} was read as {first.Layout.Format}:");
+            lines.Add($"{first.Log.File}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")} was read as "
+                + $"{first.Layout.Format}:");
             lines.AddRange(group.Key.Split('\n', StringSplitOptions.RemoveEmptyEntries));
             if (first.Head.Lines.Count > 0) lines.Add($"  first row: {FirstBar.Whole(first.Head, first.Layout)}");
         }

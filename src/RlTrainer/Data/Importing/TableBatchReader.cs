@@ -40,7 +40,8 @@ internal sealed class TableBatchReader
     public void Read(TableBatch batch)
     {
         _batch = batch;
-        for (int column = 0; column < PriceColumns; column++) _prices[column] = Numbers(batch.Values[column + 1], _map.ScaleAt(column + 1), _prices[column]);
+        for (int column = 0; column < PriceColumns; column++)
+            _prices[column] = Numbers(batch.Values[column + 1], _map.ScaleAt(column + 1), _prices[column]);
         if (_map.HasVolume) _volumes = Numbers(batch.Values[VolumeAt], 1.0, _volumes);
         Array times = batch.Values[0];
         for (_row = 0; _row < batch.Count; _row++)
@@ -68,7 +69,8 @@ internal sealed class TableBatchReader
             _checker.LeaveOut(BarRule.MissingValue, number, default);
             return;
         }
-        if (!_checker.TryTicks(_prices[0][_row], out row.Open) || !_checker.TryTicks(_prices[1][_row], out row.High) || !_checker.TryTicks(_prices[2][_row], out row.Low)
+        if (!_checker.TryTicks(_prices[0][_row], out row.Open) || !_checker.TryTicks(_prices[1][_row], out row.High)
+            || !_checker.TryTicks(_prices[2][_row], out row.Low)
             || !_checker.TryTicks(_prices[3][_row], out row.Close) || !(Math.Abs(volume) < MostVolume))
         {
             _checker.LeaveOut(BarRule.UnparseableRow, number, default);
@@ -84,7 +86,8 @@ internal sealed class TableBatchReader
         if (!ReferenceEquals(name, _lastName) || name is null)
         {
             byte[] text = Encoding.Latin1.GetBytes(name ?? "");
-            (_lastName, _isById, _isSpread) = (name, _map.IdAt >= 0 && (name is null || ContractName.IsContinuous(text)), ContractName.IsSpread(text));
+            (_lastName, _isById, _isSpread) =
+                (name, _map.IdAt >= 0 && (name is null || ContractName.IsContinuous(text)), ContractName.IsSpread(text));
         }
         if (_isById) name = IdText();
         if (string.IsNullOrEmpty(name)) return _checker.LeaveOut(BarRule.MissingValue, number, default);
@@ -114,7 +117,8 @@ internal sealed class TableBatchReader
         if (values is double[] numbers) return numbers;
         long[] whole = (long[])values;
         if (buffer is null || buffer.Length < whole.Length) buffer = new double[whole.Length];
-        for (int row = 0; row < whole.Length; row++) buffer[row] = TableRows.IsAbsent(whole[row]) ? double.NaN : whole[row] * scale;
+        for (int row = 0; row < whole.Length; row++)
+            buffer[row] = TableRows.IsAbsent(whole[row]) ? double.NaN : whole[row] * scale;
         return buffer;
     }
 }

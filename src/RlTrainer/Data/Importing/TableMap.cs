@@ -63,22 +63,32 @@ internal sealed class TableMap
         Dictionary<ColumnRole, int> roles = HeaderMap.ColumnsOf(names);
         if (!roles.TryGetValue(ColumnRole.Time, out int time) || table.Columns[time].Kind == TableColumnKind.Other)
         {
-            int[] times = [.. Enumerable.Range(0, names.Length).Where(column => table.Columns[column].Kind == TableColumnKind.Time)];
+            int[] times = [.. Enumerable.Range(0, names.Length)
+                .Where(column => table.Columns[column].Kind == TableColumnKind.Time)];
             if (times.Length == 1) roles[ColumnRole.Time] = times[0];
         }
-        if (!roles.ContainsKey(ColumnRole.Volume) && roles.TryGetValue(ColumnRole.TickVolume, out int ticks)) roles[ColumnRole.Volume] = ticks;
+        if (!roles.ContainsKey(ColumnRole.Volume) && roles.TryGetValue(ColumnRole.TickVolume, out int ticks))
+            roles[ColumnRole.Volume] = ticks;
         options.Mapping?.ApplyTo(roles, names);
         var header = new HeaderMap(names, 0, roles, null);
         ColumnRole[] missing = header.IsTrades ? [.. header.Missing.Where(role => role == ColumnRole.Time)] : [.. header.Missing];
         if (missing.Length > 0)
-            throw new BarDataException($"{name}: its columns are {string.Join(", ", names.Take(40).Select(each => $"'{each}'"))}; missing {string.Join(", ", missing.Select(role => role.ToString().ToLowerInvariant()))}. Name the columns: --columns \"time=…,open=…,high=…,low=…,close=…,volume=…\".");
+            throw new BarDataException(
+                $"{name}: its columns are {string.Join(", ", names.Take(40).Select(each => $"'{each}'"))}; missing "
+                + $"{string.Join(", ", missing.Select(role => role.ToString().ToLowerInvariant()))}. Name the columns: --columns "
+                + $"\"time=…,open=…,high=…,low=…,close=…,volume=…\".");
         ColumnRole[] wanted = header.IsTrades
-            ? [ColumnRole.Time, ColumnRole.Price, ColumnRole.Price, ColumnRole.Price, ColumnRole.Price, ColumnRole.Size, ColumnRole.Symbol, ColumnRole.Id]
-            : [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume, ColumnRole.Symbol, ColumnRole.Id];
+            ? [ColumnRole.Time, ColumnRole.Price, ColumnRole.Price, ColumnRole.Price, ColumnRole.Price, ColumnRole.Size,
+                ColumnRole.Symbol, ColumnRole.Id]
+            : [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume,
+                ColumnRole.Symbol, ColumnRole.Id];
         int[] indices = [.. wanted.Where(header.Has).Select(header.At)];
         for (int column = 1; column < indices.Length; column++)
-            if (wanted.Where(header.Has).ElementAt(column) is not (ColumnRole.Symbol or ColumnRole.Id) && table.Columns[indices[column]].Kind is TableColumnKind.Other or TableColumnKind.Text)
-                throw new BarDataException($"{name}: its column '{names[indices[column]]}' does not hold numbers. Expected prices and volumes as numbers: write the column as numbers, or name another with --columns.");
+            if (wanted.Where(header.Has).ElementAt(column) is not (ColumnRole.Symbol or ColumnRole.Id)
+                && table.Columns[indices[column]].Kind is TableColumnKind.Other or TableColumnKind.Text)
+                throw new BarDataException(
+                    $"{name}: its column '{names[indices[column]]}' does not hold numbers. Expected prices and volumes as "
+                    + $"numbers: write the column as numbers, or name another with --columns.");
         return new TableMap(table.Columns, header, indices);
     }
 
@@ -93,20 +103,28 @@ internal sealed class TableMap
             SymbolColumn = SymbolAt,
             IdColumn = IdAt,
             IsTicks = Header.IsTrades,
-            Time = TimeColumn.Kind == TableColumnKind.Text ? TimeForm.YearFirst : TimeColumn.Kind == TableColumnKind.Time ? TimeForm.YearFirst : TimeForm.Epoch,
+            Time = TimeColumn.Kind == TableColumnKind.Text ? TimeForm.YearFirst : TimeColumn.Kind == TableColumnKind.Time
+                ? TimeForm.YearFirst : TimeForm.Epoch,
             CloseColumn = 4,
         };
         string[][] rows = [.. head.WholeLines.Skip(1).Where(line => line.Length > 0).Select(line => TextRow.FieldsOf(line, ','))];
         string[] times = [.. rows.Select(row => row[0])];
-        var found = new DetectedLayout(layout, [new FileFact(FactKind.Columns, string.Join(", ", Names.Select(each => $"'{each}'")), FactSource.Stated, $"the table names them{Unused()}")]);
+        var found = new DetectedLayout(
+            layout, [new FileFact(
+                FactKind.Columns, string.Join(", ", Names.Select(each => $"'{each}'")), FactSource.Stated,
+                $"the table names them{Unused()}")]);
         found = TimeFacts.Read(found, times, []);
-        _texts = new TimestampParser(found.Layout.Time, null, found.Layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(found.Layout.ZoneMarks, false));
-        found = found.With(FactKind.Volume, HasVolume ? $"'{Names[VolumeAt]}'" : "0", HasVolume ? FactSource.Stated : FactSource.Usual, HasVolume ? "the table names it" : "the table has no volume");
+        _texts = new TimestampParser(
+            found.Layout.Time, null, found.Layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(found.Layout.ZoneMarks, false));
+        found = found.With(FactKind.Volume, HasVolume ? $"'{Names[VolumeAt]}'" : "0", HasVolume ? FactSource.Stated
+            : FactSource.Usual, HasVolume ? "the table names it" : "the table has no volume");
         found = VendorFacts.Read(found, new HeaderMap(Names, 1, HeaderMap.ColumnsOf(Names), null), rows, isText: false);
-        found = found with { Layout = found.Layout with { Format = table.Format, PriceScale = 1.0, SymbolColumn = SymbolAt, IdColumn = IdAt } };
+        found = found with { Layout = found.Layout with { Format = table.Format, PriceScale = 1.0, SymbolColumn = SymbolAt,
+            IdColumn = IdAt } };
         found = found.With(FactKind.Format, table.Format, FactSource.Stated, "the file's signature");
         return TimeFacts.IsDescending(found.Layout, times, [])
-            ? found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+            ? found.With(FactKind.Order, "newest first", FactSource.Evidence,
+                "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
 
@@ -131,9 +149,13 @@ internal sealed class TableMap
                 time = new ParsedTime(Math.DivRem(units, UnitsPerSecond, out long rest) - (rest < 0 ? 1 : 0), TimeColumn.IsUtc);
                 return !TableRows.IsAbsent(units);
             case TableColumnKind.Whole:
-                return !TableRows.IsAbsent(((long[])values)[row]) && _epochs.TryParse(Encoding.ASCII.GetBytes(((long[])values)[row].ToString(CultureInfo.InvariantCulture)), default, out time);
+                return !TableRows.IsAbsent(((long[])values)[row])
+                    && _epochs.TryParse(Encoding.ASCII.GetBytes(((long[])values)[row].ToString(CultureInfo.InvariantCulture)),
+                        default, out time);
             case TableColumnKind.Text:
-                return ((string?[])values)[row] is { } text && (_texts ?? new TimestampParser(TimeForm.YearFirst, null)).TryParse(Encoding.UTF8.GetBytes(text.Trim()), default, out time);
+                return ((string?[])values)[row] is { } text
+                    && (_texts ?? new TimestampParser(TimeForm.YearFirst, null))
+                        .TryParse(Encoding.UTF8.GetBytes(text.Trim()), default, out time);
             default:
                 return false;
         }
@@ -141,19 +163,23 @@ internal sealed class TableMap
 
     /// <summary>A row as a line of text.</summary>
     public string LineOf(TableBatch batch, int row) =>
-        string.Join(',', Enumerable.Range(0, Wanted.Length).Select(column => column == TimeAt ? TimeText(batch, row) : ValueText(batch, column, row)));
+        string.Join(',', Enumerable.Range(0, Wanted.Length)
+            .Select(column => column == TimeAt ? TimeText(batch, row) : ValueText(batch, column, row)));
 
     private string TimeText(TableBatch batch, int row)
     {
         if (TimeColumn.Kind != TableColumnKind.Time) return ValueText(batch, TimeAt, row);
         if (!TryTime(batch.Values[TimeAt], row, out ParsedTime time)) return "";
-        string text = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss").Format(LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(time.Seconds));
+        string text = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss")
+            .Format(LocalDateTime.FromDateTime(DateTime.UnixEpoch).PlusSeconds(time.Seconds));
         return TimeColumn.IsUtc ? text + "Z" : text;
     }
 
     private string ValueText(TableBatch batch, int column, int row) => batch.Values[column] switch
     {
-        long[] whole => TableRows.IsAbsent(whole[row]) ? "" : column is >= OpenAt and < VolumeAt ? (whole[row] * ScaleAt(column)).ToString("0.#########", CultureInfo.InvariantCulture) : whole[row].ToString(CultureInfo.InvariantCulture),
+        long[] whole => TableRows.IsAbsent(whole[row]) ? "" : column is >= OpenAt and < VolumeAt
+            ? (whole[row] * ScaleAt(column)).ToString("0.#########", CultureInfo.InvariantCulture)
+                : whole[row].ToString(CultureInfo.InvariantCulture),
         double[] numbers => double.IsNaN(numbers[row]) ? "" : numbers[row].ToString("0.#########", CultureInfo.InvariantCulture),
         string?[] texts => texts[row] ?? "",
         _ => "",
@@ -162,6 +188,7 @@ internal sealed class TableMap
     private string Unused()
     {
         string[] unused = [.. Header.Names.Where((_, column) => !Wanted.Contains(column))];
-        return unused.Length == 0 ? "" : $"; not used: {string.Join(", ", unused.Take(12).Select(each => $"'{each}'"))}{(unused.Length > 12 ? " …" : "")}";
+        return unused.Length == 0 ? ""
+            : $"; not used: {string.Join(", ", unused.Take(12).Select(each => $"'{each}'"))}{(unused.Length > 12 ? " …" : "")}";
     }
 }

@@ -22,7 +22,8 @@ internal static class TableRows
         TableBatch? first = table.Read(map.Wanted);
         FileHead head = HeadOf(first, map);
         DetectedLayout found = map.Layout(table, head, source.Instrument);
-        found = LayoutResolver.Settle(found, head, (_, _) => Scan(part, format, map), part.Name, (source.Instrument, source.Options));
+        found = LayoutResolver.Settle(
+            found, head, (_, _) => Scan(part, format, map), part.Name, (source.Instrument, source.Options));
         map.Settle(found.Layout);
         return ReadRows(Batches(table, map, first), map, (part.Name, part.Contract, head), found, source);
     }
@@ -33,7 +34,9 @@ internal static class TableRows
         for (TableBatch? batch = first; batch is not null; batch = table.Read(map.Wanted)) yield return batch;
     }
 
-    private static PartRead ReadRows(IEnumerable<TableBatch> batches, TableMap map, (string Name, string Contract, FileHead Head) part, DetectedLayout found, ImportSource source)
+    private static PartRead ReadRows(
+        IEnumerable<TableBatch> batches, TableMap map, (string Name, string Contract, FileHead Head) part, DetectedLayout found,
+        ImportSource source)
     {
         var log = new FindingsLog(part.Name, source.Options.Mode);
         var checker = new BarRowChecker(found.Layout, source.Instrument, source.Options.Interval, log, source.Options.Aggregate);
@@ -41,7 +44,8 @@ internal static class TableRows
         source.Store.BeginFile(found.Layout.IsDescending);
         foreach (TableBatch batch in batches) reader.Read(batch);
         source.Store.EndFile();
-        if (checker.OffMinute.Count * 2 > reader.RowsRead) throw Refusals.ShorterBars(part.Name, checker.OffMinute.Count, reader.RowsRead);
+        if (checker.OffMinute.Count * 2 > reader.RowsRead)
+            throw Refusals.ShorterBars(part.Name, checker.OffMinute.Count, reader.RowsRead);
         return new PartRead(part.Head, found, log, reader.RowsRead);
     }
 
@@ -49,9 +53,12 @@ internal static class TableRows
     {
         if (table.BarSeconds is not { } seconds || seconds == (int)options.Interval) return;
         if (seconds == 0 && !options.Aggregate)
-            throw new BarDataException($"{name}: found single trades ({table.Format}), not bars. Expected bars: download the schema ohlcv-1m, or say --aggregate to make bars of the trades.");
+            throw new BarDataException(
+                $"{name}: found single trades ({table.Format}), not bars. Expected bars: download the schema ohlcv-1m, or say "
+                + $"--aggregate to make bars of the trades.");
         if (seconds < (int)options.Interval && options.Aggregate) return;
-        string length = seconds switch { 1 => "one-second", 60 => "one-minute", 3_600 => "hourly", 86_400 => "daily", _ => $"{seconds}-second" };
+        string length = seconds switch { 1 => "one-second", 60 => "one-minute", 3_600 => "hourly", 86_400 => "daily", _ =>
+            $"{seconds}-second" };
         throw Refusals.OtherInterval(name, length, table.Format, options.Interval);
     }
 
@@ -59,7 +66,8 @@ internal static class TableRows
     private static FileHead HeadOf(TableBatch? batch, TableMap map)
     {
         var text = new StringBuilder(string.Join(',', map.Names)).Append('\n');
-        for (int row = 0; batch is not null && row < Math.Min(RowsShown, batch.Count); row++) text.Append(map.LineOf(batch, row)).Append('\n');
+        for (int row = 0; batch is not null && row < Math.Min(RowsShown, batch.Count); row++)
+            text.Append(map.LineOf(batch, row)).Append('\n');
         return FileHead.Of(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
@@ -77,7 +85,9 @@ internal static class TableRows
     {
         Stream content = part.Open();
         if (!format.NeedsSeeking || content.CanSeek) return format.Open(content, part.Name);
-        var copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var copy = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            1 << 16, FileOptions.DeleteOnClose);
         using (content) content.CopyTo(copy);
         copy.Position = 0;
         return format.Open(copy, part.Name);

@@ -111,7 +111,8 @@ public sealed record BarLayout
     /// <summary>The largest column index that a row must have.</summary>
     internal int LastColumn => ((ReadOnlySpan<int>)
     [
-        TimeColumn, ClockColumn, OpenColumn, HighColumn, LowColumn, CloseColumn, VolumeColumn, AddedVolumeColumn, SymbolColumn, IdColumn, RecordTypeColumn,
+        TimeColumn, ClockColumn, OpenColumn, HighColumn, LowColumn, CloseColumn, VolumeColumn, AddedVolumeColumn, SymbolColumn,
+        IdColumn, RecordTypeColumn,
     ]).ToArray().Max();
 
     /// <summary>Its members by name, lists by their items.</summary>

@@ -10,7 +10,9 @@ namespace RlTrainer.Data;
 internal static class CalendarEvidence
 {
     /// <summary>Zones that index-futures files are written in.</summary>
-    public static readonly string[] Zones = ["America/New_York", "America/Chicago", "UTC", "UTC-05", "Europe/London", "Europe/Berlin", "Europe/Athens", "UTC+02", "UTC+03"];
+    public static readonly string[] Zones =
+        ["America/New_York", "America/Chicago", "UTC", "UTC-05", "Europe/London", "Europe/Berlin", "Europe/Athens", "UTC+02",
+            "UTC+03"];
 
     /// <summary>Counts the bars outside trading hours under one reading.</summary>
     /// <param name="local">[rows] seconds of the file's own clock.</param>

@@ -11,16 +11,19 @@ internal static class ColumnAliases
     private static readonly Dictionary<string, string> ZonesInNames = TextsOf("zonesInNames");
 
     /// <summary>The aliases of each role, the preferred first, as <see cref="Plain"/> writes names.</summary>
-    public static IReadOnlyDictionary<ColumnRole, string[]> Columns { get; } = Table.GetProperty("columns").EnumerateObject().ToDictionary(
+    public static IReadOnlyDictionary<ColumnRole, string[]> Columns { get; } =
+        Table.GetProperty("columns").EnumerateObject().ToDictionary(
         entry => Enum.Parse<ColumnRole>(entry.Name == "rtype" ? nameof(ColumnRole.RecordType) : entry.Name, ignoreCase: true),
         entry => entry.Value.EnumerateArray().Select(alias => alias.GetString()!).ToArray());
 
     /// <summary>Names of whole numbers that are no volume.</summary>
-    public static IReadOnlySet<string> NeverVolume { get; } = Table.GetProperty("neverVolume").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
+    public static IReadOnlySet<string> NeverVolume { get; } =
+        Table.GetProperty("neverVolume").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
 
     /// <summary>Names of time columns that tell the edge.</summary>
     public static IReadOnlyDictionary<string, BarEdge> EdgesInNames { get; } = Table.GetProperty("edgesInNames").EnumerateObject()
-        .SelectMany(entry => entry.Value.EnumerateArray().Select(name => (Name: name.GetString()!, Edge: Enum.Parse<BarEdge>(entry.Name))))
+        .SelectMany(entry =>
+            entry.Value.EnumerateArray().Select(name => (Name: name.GetString()!, Edge: Enum.Parse<BarEdge>(entry.Name))))
         .ToDictionary(pair => pair.Name, pair => pair.Edge);
 
     /// <summary>A column's name as the table has it: lower case, without units in brackets, marks and blanks.</summary>
@@ -39,16 +42,19 @@ internal static class ColumnAliases
         return plain.ToString();
     }
 
-    /// <summary>The zone that a column's name tells, such as UTC in "datetime_utc" or "Time (UTC)"; null where it tells none.</summary>
+    /// <summary>The zone that a column's name tells, such as UTC in
+    /// "datetime_utc" or "Time (UTC)"; null where it tells none.</summary>
     /// <param name="name">The name as it stands in the file.</param>
     public static string? ZoneIn(string name)
     {
-        string[] words = name.ToLowerInvariant().Split([' ', '_', '-', '(', ')', '[', ']', '.', '"', '<', '>'], StringSplitOptions.RemoveEmptyEntries);
+        string[] words = name.ToLowerInvariant()
+            .Split([' ', '_', '-', '(', ')', '[', ']', '.', '"', '<', '>'], StringSplitOptions.RemoveEmptyEntries);
         foreach (string word in words)
             if (ZonesInNames.TryGetValue(word, out string? zone))
                 return zone;
         string plain = Plain(name);
-        return plain is "timeutc" or "dateutc" or "datetimeutc" or "timestamputc" or "utctime" ? "UTC" : DateTimeZoneProviders.Tzdb.GetZoneOrNull(InBrackets(name))?.Id;
+        return plain is "timeutc" or "dateutc" or "datetimeutc" or "timestamputc" or "utctime" ? "UTC"
+            : DateTimeZoneProviders.Tzdb.GetZoneOrNull(InBrackets(name))?.Id;
     }
 
     /// <summary>The zone of a name behind a time, such as EST or US/Eastern; null where there is none of that name.</summary>
@@ -57,7 +63,8 @@ internal static class ColumnAliases
     {
         if (Table.GetProperty("zoneMarks").TryGetProperty(text.ToUpperInvariant(), out JsonElement known))
             return new ZoneMark(text, known[0].GetString()!, known.GetArrayLength() > 1 ? known[1].GetInt32() * 3_600 : null);
-        return text.Contains('/', StringComparison.Ordinal) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone ? new ZoneMark(text, zone.Id, null) : null;
+        return text.Contains('/', StringComparison.Ordinal) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is { } zone
+            ? new ZoneMark(text, zone.Id, null) : null;
     }
 
     private static string InBrackets(string name)

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace RlTrainer.Data;
 
-/// <summary>Which column holds what, as the caller says it: "time=Datum,open=Eröffnung" or, by number from 1, "time=1,open=2".</summary>
+/// <summary>Which column holds what, as the caller says it:
+/// "time=Datum,open=Eröffnung" or, by number from 1, "time=1,open=2".</summary>
 /// <param name="Text">The mapping as typed.</param>
 public sealed record ColumnMapping(string Text)
 {
     private static readonly ColumnRole[] Sayable =
     [
-        ColumnRole.Time, ColumnRole.Date, ColumnRole.Clock, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume,
+        ColumnRole.Time, ColumnRole.Date, ColumnRole.Clock, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close,
+        ColumnRole.Volume,
         ColumnRole.Symbol, ColumnRole.Id, ColumnRole.Price, ColumnRole.Size,
     ];
 
@@ -24,7 +26,10 @@ public sealed record ColumnMapping(string Text)
     }
 
     /// <summary>The caller says that there is no volume.</summary>
-    internal bool HasNoVolume => Text.Split(',', StringSplitOptions.TrimEntries).Any(pair => string.Equals(pair.Replace(" ", "", StringComparison.Ordinal), "volume=none", StringComparison.OrdinalIgnoreCase));
+    internal bool HasNoVolume =>
+        Text.Split(',', StringSplitOptions.TrimEntries)
+            .Any(pair => string.Equals(
+                pair.Replace(" ", "", StringComparison.Ordinal), "volume=none", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Puts the named columns in place of those that the names tell.</summary>
     /// <exception cref="BarDataException">A role or a column does not exist.</exception>
@@ -34,11 +39,16 @@ public sealed record ColumnMapping(string Text)
         {
             string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides.Length != 2 || !Enum.TryParse(sides[0], ignoreCase: true, out ColumnRole role) || !Sayable.Contains(role))
-                throw new BarDataException($"--columns has '{pair}'; expected pairs such as time=Datum,open=2 with the roles {string.Join(", ", Sayable.Select(each => each.ToString().ToLowerInvariant()))}.");
+                throw new BarDataException(
+                    $"--columns has '{pair}'; expected pairs such as time=Datum,open=2 with the roles "
+                    + $"{string.Join(", ", Sayable.Select(each => each.ToString().ToLowerInvariant()))}.");
             columns[role] = role == ColumnRole.Volume && HasNoVolume ? -1 : ColumnOf(sides[1], names);
-            if (role == ColumnRole.Volume) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume]) columns.Remove(other);
+            if (role == ColumnRole.Volume)
+                foreach (ColumnRole other in (ColumnRole[])[ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume])
+                    columns.Remove(other);
             if (columns[role] < 0) columns.Remove(role);
-            if (role == ColumnRole.Time) foreach (ColumnRole other in (ColumnRole[])[ColumnRole.Date, ColumnRole.Clock]) columns.Remove(other);
+            if (role == ColumnRole.Time)
+                foreach (ColumnRole other in (ColumnRole[])[ColumnRole.Date, ColumnRole.Clock]) columns.Remove(other);
         }
     }
 
@@ -46,7 +56,10 @@ public sealed record ColumnMapping(string Text)
     {
         for (int column = 0; column < names.Count; column++)
             if (string.Equals(names[column].Trim('"', ' '), said, StringComparison.OrdinalIgnoreCase)) return column;
-        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= names.Count) return number - 1;
-        throw new BarDataException($"--columns names the column '{said}'; the file has {string.Join(", ", names.Select((name, column) => $"{column + 1} '{name}'"))}.");
+        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
+            && number <= names.Count) return number - 1;
+        throw new BarDataException(
+            $"--columns names the column '{said}'; the file has "
+            + $"{string.Join(", ", names.Select((name, column) => $"{column + 1} '{name}'"))}.");
     }
 }

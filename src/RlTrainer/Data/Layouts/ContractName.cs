@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace RlTrainer.Data;
 
-/// <summary>What the name of a contract tells: its root, whether it is a spread of two, whether it names a continuous series.</summary>
+/// <summary>What the name of a contract tells: its root, whether it is
+/// a spread of two, whether it names a continuous series.</summary>
 internal static partial class ContractName
 {
     /// <summary>The name is one of two contracts, such as ESH4-ESM4 or UD:1V: GN 123; its prices are differences.</summary>
@@ -14,7 +15,8 @@ internal static partial class ContractName
     public static bool IsContinuous(ReadOnlySpan<byte> name) =>
         name.IndexOfAny(".!=@#"u8) >= 0 && Continuous().IsMatch(Encoding.Latin1.GetString(name));
 
-    /// <summary>The root symbol, such as ES of ESH4, ES 03-24, /ESH24, CME_MINI:ES1! or ES=F; null where the name tells none.</summary>
+    /// <summary>The root symbol, such as ES of ESH4, ES 03-24, /ESH24,
+    /// CME_MINI:ES1! or ES=F; null where the name tells none.</summary>
     public static string? RootOf(string name)
     {
         string plain = name.Trim().ToUpperInvariant();

@@ -7,14 +7,16 @@ namespace RlTrainer.Data;
 /// <param name="HeaderLines">Lines before the first row: titles, names, and what belongs to them.</param>
 /// <param name="Columns">The column of each role that was found.</param>
 /// <param name="Ticker">A symbol that stands in the header, as yfinance writes it; null for none.</param>
-internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, IReadOnlyDictionary<ColumnRole, int> Columns, string? Ticker)
+internal sealed record HeaderMap(
+    IReadOnlyList<string> Names, int HeaderLines, IReadOnlyDictionary<ColumnRole, int> Columns, string? Ticker)
 {
     private const int MostTitleLines = 20;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly ColumnRole[] Prices = [ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close];
 
     /// <summary>Columns that no role needs, by name.</summary>
-    public IReadOnlyList<string> Unused => [.. Names.Where((name, column) => name.Length > 0 && !Columns.Values.Contains(column)).Distinct()];
+    public IReadOnlyList<string> Unused =>
+        [.. Names.Where((name, column) => name.Length > 0 && !Columns.Values.Contains(column)).Distinct()];
 
     /// <summary>Fields of a row: trailing columns without a name are not counted.</summary>
     public int ColumnCount
@@ -29,7 +31,8 @@ internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, I
 
     /// <summary>Roles that a bar needs and that have no column.</summary>
     public IReadOnlyList<ColumnRole> Missing =>
-        [.. (Has(ColumnRole.Time) || Has(ColumnRole.Date) ? Array.Empty<ColumnRole>() : [ColumnRole.Time]), .. Prices.Where(role => !Has(role))];
+        [.. (Has(ColumnRole.Time) || Has(ColumnRole.Date) ? Array.Empty<ColumnRole>() : [ColumnRole.Time]),
+            .. Prices.Where(role => !Has(role))];
 
     /// <summary>The header names at least two of the four prices, or a trade's price and size, or a quote.</summary>
     public bool NamesPrices => Prices.Count(Has) >= 2 || IsTrades || IsQuotes;
@@ -103,12 +106,14 @@ internal sealed record HeaderMap(IReadOnlyList<string> Names, int HeaderLines, I
             string[] fields = TextRow.FieldsOf(lines[count], separator);
             string first = ColumnAliases.Plain(fields[0]);
             if (TextRow.IsData(fields) || first.Length == 0) break;
-            bool isTicker = ColumnAliases.Columns[ColumnRole.Symbol].Contains(first), isTime = ColumnAliases.Columns[ColumnRole.Time].Contains(first);
+            bool isTicker = ColumnAliases.Columns[ColumnRole.Symbol].Contains(first),
+                isTime = ColumnAliases.Columns[ColumnRole.Time].Contains(first);
             if (isTicker) ticker = fields.Skip(1).FirstOrDefault(field => field.Length > 0);
             else if (isTime && fields.Skip(1).All(field => field.Length == 0)) columns[ColumnRole.Time] = 0;
             else break;
         }
-        if (columns.GetValueOrDefault(ColumnRole.Price, -1) == columns.GetValueOrDefault(ColumnRole.Time, -2)) columns.Remove(ColumnRole.Price);
+        if (columns.GetValueOrDefault(ColumnRole.Price, -1) == columns.GetValueOrDefault(ColumnRole.Time, -2))
+            columns.Remove(ColumnRole.Price);
         said?.ApplyTo(columns, map.Names);
         return map with { HeaderLines = count, Columns = columns, Ticker = ticker };
     }

@@ -29,35 +29,45 @@ internal static partial class HeaderlessLayouts
         string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(line => TextRow.FieldsOf(line, separator))];
         if (options.Columns is { } said) return Said(said, rows, separator, options);
         ThrowIfNamed(rows, file, head);
-        Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known).OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
+        Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known)
+            .OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
         if (form == Form.Unknown) return null;
         string[] typical = rows.First(fields => FormOf(fields) == form);
-        int columns = rows.Where(fields => FormOf(fields) == form).GroupBy(fields => fields.Length).OrderByDescending(group => group.Count()).First().Key;
+        int columns = rows.Where(fields => FormOf(fields) == form).GroupBy(fields => fields.Length)
+            .OrderByDescending(group => group.Count()).First().Key;
         string[][] usual = [.. rows.Where(fields => fields.Length == columns)];
         DetectedLayout? found = Build(form, usual, columns, separator, file);
-        return found is null ? null : VolumeFacts.WithFractions(Completed(found, usual, options, typical), usual, file, options.IsDecimalSaid);
+        return found is null ? null
+            : VolumeFacts.WithFractions(Completed(found, usual, options, typical), usual, file, options.IsDecimalSaid);
     }
 
     /// <summary>Throws where the first line names columns in words that are not known: their order must not be guessed.</summary>
     private static void ThrowIfNamed(string[][] rows, string file, FileHead head)
     {
         int data = Array.FindIndex(rows, row => row.Length >= FewestColumns && TextRow.IsData(row));
-        if (data < 1 || Array.FindLastIndex(rows, data - 1, row => row.Length >= FewestColumns && !TextRow.IsData(row) && row.Count(IsWord) >= FewestWords) is not (>= 0 and var line)) return;
+        if (data < 1 || Array.FindLastIndex(
+            rows, data - 1, row => row.Length >= FewestColumns && !TextRow.IsData(row)
+                && row.Count(IsWord) >= FewestWords) is not (>= 0 and var line)) return;
         throw new BarDataException(
-            $"{file}:{head.CommentLines + line + 1}: the first line names columns in words that are not known: {string.Join(", ", rows[line].Take(20).Select((name, column) => $"{column + 1} '{HeaderMap.Decoded(name)}'"))}. "
+            $"{file}:{head.CommentLines + line + 1}: the first line names columns in words that are not known: "
+            + $"{string.Join(", ", rows[line].Take(20).Select((name, column) => $"{column + 1} '{HeaderMap.Decoded(name)}'"))}. "
             + "Say which is which, by name or by number: --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".");
     }
 
-    private static bool IsWord(string field) => field.Length > 0 && (char.IsLetter(field[0]) || field[0] is '<' or '"' or > (char)127);
+    private static bool IsWord(string field) => field.Length > 0
+        && (char.IsLetter(field[0]) || field[0] is '<' or '"' or > (char)127);
 
     private static Form FormOf(string[] row)
     {
         if (row.Length < 3) return Form.Unknown;
         if (row.Length >= 6 && IsDate(row[0]) && Clock().IsMatch(row[1])) return Form.DateAndClock;
-        if (TimeForms.Of(row[0]) == TimeForm.Compact && row[0].Length > 8) return row.Length >= 5 ? Form.Semicolons : Form.Unknown;
+        if (TimeForms.Of(row[0]) == TimeForm.Compact && row[0].Length > 8)
+            return row.Length >= 5 ? Form.Semicolons : Form.Unknown;
         if (row.Length >= 5 && DateAndTime().IsMatch(row[0])) return Form.OneTime;
-        if (row.Length >= 5 && row[0].Length >= 9 && TimestampParser.TryEpoch(System.Text.Encoding.Latin1.GetBytes(row[0]), out _)) return Form.Epoch;
-        bool isMilliseconds = double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < 86_400_000 && !TimeForms.IsSpreadsheetSerial(row[0]);
+        if (row.Length >= 5 && row[0].Length >= 9
+            && TimestampParser.TryEpoch(System.Text.Encoding.Latin1.GetBytes(row[0]), out _)) return Form.Epoch;
+        bool isMilliseconds = double.TryParse(row[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && number is >= 0 and < 86_400_000 && !TimeForms.IsSpreadsheetSerial(row[0]);
         return (isMilliseconds, row.Length) switch
         {
             (true, 6) => row[3].Any(char.IsAsciiLetter) && row[3] is not ("NaN" or "nan" or "null") ? Form.LeanTicks : Form.Lean,
@@ -66,20 +76,29 @@ internal static partial class HeaderlessLayouts
         };
     }
 
-    private static bool IsDate(string text) => SlashDate().IsMatch(text) || (text.Length == 8 && TimeForms.Of(text) == TimeForm.Compact) || TimeForms.Of(text) == TimeForm.NamedMonth;
+    private static bool IsDate(string text) => SlashDate().IsMatch(text)
+        || (text.Length == 8 && TimeForms.Of(text) == TimeForm.Compact) || TimeForms.Of(text) == TimeForm.NamedMonth;
 
     private static DetectedLayout? Build(Form form, string[][] rows, int columns, char separator, string file) => form switch
     {
-        Form.LeanTicks => throw new BarDataException($"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or one-second trade bars: use the minute folder."),
-        Form.LeanQuotes => throw new BarDataException($"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has 'trade'."),
+        Form.LeanTicks => throw new BarDataException(
+            $"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or "
+            + $"one-second trade bars: use the minute folder."),
+        Form.LeanQuotes => throw new BarDataException(
+            $"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has "
+            + $"'trade'."),
         Form.Lean => LeanLayouts.Of(file, rows),
         Form.Semicolons when separator == ';' => Semicolons(rows, columns),
         Form.Epoch => Positional("epoch CSV", separator, columns, 0),
-        Form.DateAndClock => Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot" : "date and clock CSV", separator, columns, 1),
-        _ => Positional(form == Form.OneTime && separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst ? "FirstRate" : "headerless CSV", separator, columns, 0),
+        Form.DateAndClock =>
+            Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot"
+                : "date and clock CSV", separator, columns, 1),
+        _ => Positional(form == Form.OneTime && separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst ? "FirstRate"
+            : "headerless CSV", separator, columns, 0),
     };
 
-    /// <summary>Time, open, high, low, close and, where there is one more, volume: the order of every vendor without a header.</summary>
+    /// <summary>Time, open, high, low, close and, where there is one more,
+    /// volume: the order of every vendor without a header.</summary>
     private static DetectedLayout Positional(string format, char separator, int columns, int clocks)
     {
         var layout = new BarLayout
@@ -95,8 +114,10 @@ internal static partial class HeaderlessLayouts
             VolumeColumn = columns > clocks + 5 ? clocks + 5 : -1,
         };
         var found = new DetectedLayout(layout, []);
-        return found.With(FactKind.Columns, "time, open, high, low, close" + (layout.VolumeColumn >= 0 ? ", volume" : ""), FactSource.Evidence, "no header; high and low enclose the other two in the first rows")
-            .With(FactKind.Volume, layout.VolumeColumn >= 0 ? $"column {layout.VolumeColumn + 1}" : "0", FactSource.Usual, layout.VolumeColumn >= 0 ? "the column behind the prices" : "there is no column behind the prices");
+        return found.With(FactKind.Columns, "time, open, high, low, close" + (layout.VolumeColumn >= 0 ? ", volume" : ""),
+            FactSource.Evidence, "no header; high and low enclose the other two in the first rows")
+            .With(FactKind.Volume, layout.VolumeColumn >= 0 ? $"column {layout.VolumeColumn + 1}" : "0", FactSource.Usual,
+                layout.VolumeColumn >= 0 ? "the column behind the prices" : "there is no column behind the prices");
     }
 
     /// <summary>NinjaTrader and HistData write the same text; HistData has no volume.</summary>
@@ -105,8 +126,10 @@ internal static partial class HeaderlessLayouts
         bool hasVolume = rows.Any(fields => fields is { Length: > 5 } && fields[5] is not ("0" or ""));
         DetectedLayout found = Positional(hasVolume ? "NinjaTrader" : "HistData", ';', columns, 0);
         return hasVolume
-            ? found.With(FactKind.Edge, "End", FactSource.Documented, "NinjaTrader documents it") with { Layout = found.Layout with { Edge = BarEdge.End } }
-            : found.With(FactKind.Format, "open", FactSource.Open, "NinjaTrader and HistData write the same text, and HistData has no volume");
+            ? found.With(FactKind.Edge, "End", FactSource.Documented,
+                "NinjaTrader documents it") with { Layout = found.Layout with { Edge = BarEdge.End } }
+            : found.With(FactKind.Format, "open", FactSource.Open,
+                "NinjaTrader and HistData write the same text, and HistData has no volume");
     }
 
     /// <summary>What the values tell about times, numbers and the order of the columns.</summary>
@@ -115,18 +138,24 @@ internal static partial class HeaderlessLayouts
         BarLayout layout = found.Layout;
         if (layout.Time != TimeForm.MillisecondsOfDay)
         {
-            string[] dates = [.. rows.Select(row => row[layout.TimeColumn])], clocks = layout.ClockColumn >= 0 ? [.. rows.Select(row => row[layout.ClockColumn])] : [];
+            string[] dates = [.. rows.Select(row => row[layout.TimeColumn])], clocks = layout.ClockColumn >= 0
+                ? [.. rows.Select(row => row[layout.ClockColumn])] : [];
             found = TimeFacts.Read(found, dates, clocks);
             if (TimeFacts.IsDescending(found.Layout, dates, clocks))
-                found = found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } };
+                found = found.With(FactKind.Order, "newest first", FactSource.Evidence,
+                    "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } };
         }
         int[] prices = [layout.OpenColumn, layout.HighColumn, layout.LowColumn, layout.CloseColumn];
-        found = NumberFacts.Read(found, [.. rows.SelectMany(row => prices.Select(column => column < row.Length ? row[column] : ""))], options.Instrument);
-        if (found.Facts.All(fact => fact.Kind != FactKind.Zone)) found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{typical[0]}' has no offset and no name of a zone");
+        found = NumberFacts.Read(
+            found, [.. rows.SelectMany(row => prices.Select(column => column < row.Length ? row[column] : ""))],
+            options.Instrument);
+        if (found.Facts.All(fact => fact.Kind != FactKind.Zone))
+            found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{typical[0]}' has no offset and no name of a zone");
         if (found.Facts.Any(fact => fact.Kind == FactKind.Edge)) return found;
         return found.SourceOf(FactKind.Zone) == FactSource.Open
             ? found.With(FactKind.Edge, "open", FactSource.Open, "nothing in the file tells it")
-            : found.With(FactKind.Edge, "Start", FactSource.Usual, "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark the end");
+            : found.With(FactKind.Edge, "Start", FactSource.Usual,
+                "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark the end");
     }
 
     /// <summary>Columns that the caller named by number.</summary>
@@ -138,7 +167,9 @@ internal static partial class HeaderlessLayouts
         said.ApplyTo(columns, names);
         var map = new HeaderMap(names, 0, columns, null);
         if (map.Missing.Count > 0 && !map.IsTrades)
-            throw new BarDataException($"--columns leaves out {string.Join(", ", map.Missing.Select(role => role.ToString().ToLowerInvariant()))}; a file without a header needs time, open, high, low and close by number.");
+            throw new BarDataException(
+                $"--columns leaves out {string.Join(", ", map.Missing.Select(role => role.ToString().ToLowerInvariant()))}; a "
+                + $"file without a header needs time, open, high, low and close by number.");
         return HeaderLayouts.Of(map, rows, separator, options);
     }
 

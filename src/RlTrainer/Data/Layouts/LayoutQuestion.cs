@@ -20,7 +20,8 @@ public sealed record LayoutQuestion(string Fact, IReadOnlyList<LayoutReading> Re
     {
         int choice = Readings.Max(reading => reading.Choice.Length), meaning = Readings.Max(reading => reading.Meaning.Length);
         return string.Join('\n', Readings.Select(reading => reading.OutsideHours is { } outside
-            ? $"  {reading.Choice.PadRight(choice)}  {reading.Meaning.PadRight(meaning)}  {outside} of {BarsJudged} bars outside trading hours{(reading == Recommended ? "  ← the only one with none" : "")}"
+            ? $"  {reading.Choice.PadRight(choice)}  {reading.Meaning.PadRight(meaning)}  {outside} of {BarsJudged} bars outside "
+                + $"trading hours{(reading == Recommended ? "  ← the only one with none" : "")}"
             : $"  {reading.Choice.PadRight(choice)}  {reading.Meaning}"));
     }
 

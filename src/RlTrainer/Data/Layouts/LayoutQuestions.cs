@@ -3,28 +3,40 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Readings of what a file leaves open: what the first row means under each, and how many bars the calendar rejects.</summary>
+/// <summary>Readings of what a file leaves open: what the first row
+/// means under each, and how many bars the calendar rejects.</summary>
 internal static class LayoutQuestions
 {
     /// <summary>The question in full words.</summary>
     public static string Text(string name, DetectedLayout found, LayoutQuestion question)
     {
-        string counted = question.BarsJudged > 0 ? " (the session calendar counts the bars that a reading puts outside trading hours)" : "";
+        string counted = question.BarsJudged > 0
+            ? " (the session calendar counts the bars that a reading puts outside trading hours)" : "";
         string advice = question.Recommended is { } only
             ? $"Add {only.Choice} to take the only reading without one, or --accept-evidence; any other needs its options."
             : "Name the right one when importing, for example: " + $"rltrainer data import FILE {question.Readings[0].Choice}";
-        return $"{name}: its text is {found.Layout.Format}'s, but {question.Fact} {(question.Fact.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not in it. Possible readings{counted}:\n{question.ToTable()}\n{advice}";
+        return $"{name}: its text is {found.Layout.Format}'s, but {question.Fact} "
+            + $"{(question.Fact.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not in it. Possible "
+            + $"readings{counted}:\n{question.ToTable()}\n{advice}";
     }
 
     /// <summary>The layout under a reading.</summary>
     public static DetectedLayout Answer(DetectedLayout found, LayoutReading reading, FactSource source, string because)
     {
         BarLayout layout = found.Layout;
-        if (reading.Zone is { } zone) found = found.With(FactKind.Zone, zone, source, because) with { Layout = layout = layout with { Zone = zone } };
-        if (reading.Edge is { } edge) found = found.With(FactKind.Edge, edge.ToString(), source, because) with { Layout = layout = layout with { Edge = edge } };
-        if (reading.DateOrder is { } order) found = found.With(FactKind.DateOrder, TimeForms.WordsOf(order), source, because) with { Layout = layout = layout with { Time = TimeForms.FormOf(order) } };
-        if (reading.Decimal is { } sign) found = found.With(FactKind.Decimal, sign == ',' ? "comma" : "point", source, because) with { Layout = layout with { Decimal = sign } };
-        if (reading.Format is { } format) found = found.With(FactKind.Format, format, source, because) with { Layout = layout with { Format = format } };
+        if (reading.Zone is { } zone)
+            found = found.With(FactKind.Zone, zone, source, because) with { Layout = layout = layout with { Zone = zone } };
+        if (reading.Edge is { } edge)
+            found = found.With(FactKind.Edge, edge.ToString(), source,
+                because) with { Layout = layout = layout with { Edge = edge } };
+        if (reading.DateOrder is { } order)
+            found = found.With(FactKind.DateOrder, TimeForms.WordsOf(order), source,
+                because) with { Layout = layout = layout with { Time = TimeForms.FormOf(order) } };
+        if (reading.Decimal is { } sign)
+            found = found.With(FactKind.Decimal, sign == ',' ? "comma" : "point", source,
+                because) with { Layout = layout with { Decimal = sign } };
+        if (reading.Format is { } format)
+            found = found.With(FactKind.Format, format, source, because) with { Layout = layout with { Format = format } };
         return found with { Question = null };
     }
 
@@ -36,10 +48,12 @@ internal static class LayoutQuestions
         _ => DateOrder.YearFirst,
     };
 
-    /// <summary>A question that the calendar has nothing to say about: a decimal sign, or the date of times from midnight.</summary>
+    /// <summary>A question that the calendar has nothing to say about:
+    /// a decimal sign, or the date of times from midnight.</summary>
     public static LayoutQuestion OfText(DetectedLayout found, FileHead head)
     {
-        FileFact open = found.Facts.First(fact => fact.Source == FactSource.Open && fact.Kind is FactKind.Decimal or FactKind.Format);
+        FileFact open = found.Facts.First(
+            fact => fact.Source == FactSource.Open && fact.Kind is FactKind.Decimal or FactKind.Format);
         if (open.Kind == FactKind.Decimal)
             return new LayoutQuestion("the decimal sign",
             [
@@ -51,21 +65,26 @@ internal static class LayoutQuestions
     }
 
     /// <summary>Every combination of the open facts, the likeliest first; those that come to the same instants once.</summary>
-    public static LayoutQuestion Weighed(DetectedLayout found, FileHead head, Dictionary<TimeForm, TimeScan> scans, TimeForm[] forms, (Instrument? Instrument, BarInterval Interval) asked)
+    public static LayoutQuestion Weighed(
+        DetectedLayout found, FileHead head, Dictionary<TimeForm, TimeScan> scans, TimeForm[] forms,
+        (Instrument? Instrument, BarInterval Interval) asked)
     {
         bool isFormat = found.SourceOf(FactKind.Format) == FactSource.Open, isOrder = forms.Length > 1;
         string[] zones = found.SourceOf(FactKind.Zone) == FactSource.Open ? CalendarEvidence.Zones : [found.Layout.Zone];
-        BarEdge[] edges = found.SourceOf(FactKind.Edge) == FactSource.Open || isFormat ? [BarEdge.Start, BarEdge.End] : [found.Layout.Edge];
+        BarEdge[] edges = found.SourceOf(FactKind.Edge) == FactSource.Open || isFormat ? [BarEdge.Start, BarEdge.End]
+            : [found.Layout.Edge];
         bool speaks = CalendarEvidence.Speaks(asked.Instrument);
         var readings = new List<(LayoutReading Reading, long Instants, int Order)>();
         foreach ((TimeForm form, string zone, BarEdge edge) in
             from form in forms from zone in zones from edge in edges select (form, zone, edge))
         {
             BarLayout layout = found.Layout with { Time = form, Zone = zone, Edge = edge };
-            (int outside, long instants) = CalendarEvidence.Count(scans[form].Local, zone, edge == BarEdge.End ? (int)asked.Interval : 0);
+            (int outside, long instants) =
+                CalendarEvidence.Count(scans[form].Local, zone, edge == BarEdge.End ? (int)asked.Interval : 0);
             if (readings.Any(known => known.Instants == instants)) continue;
             var reading = new LayoutReading(
-                Choice(zones.Length > 1 ? zone : null, edges.Length > 1 ? edge : null, isOrder ? OrderOf(form) : null, found), FirstBar.Time(head, layout))
+                Choice(zones.Length > 1 ? zone : null, edges.Length > 1 ? edge : null, isOrder ? OrderOf(form) : null, found),
+                FirstBar.Time(head, layout))
             {
                 Zone = zones.Length > 1 ? zone : null,
                 Edge = edges.Length > 1 ? edge : null,
@@ -75,8 +94,13 @@ internal static class LayoutQuestions
             };
             readings.Add((reading, instants, readings.Count));
         }
-        string[] facts = [.. (zones.Length > 1 ? ["the time zone"] : Array.Empty<string>()), .. (edges.Length > 1 ? ["the edge of the bar that its times mark"] : Array.Empty<string>()), .. (isOrder ? ["the order of day and month"] : Array.Empty<string>())];
-        return new LayoutQuestion(string.Join(" and ", facts), [.. readings.OrderBy(each => speaks ? each.Reading.OutsideHours : 0).ThenBy(each => each.Order).Select(each => each.Reading)])
+        string[] facts = [.. (zones.Length > 1 ? ["the time zone"] : Array.Empty<string>()),
+            .. (edges.Length > 1 ? ["the edge of the bar that its times mark"] : Array.Empty<string>()),
+            .. (isOrder ? ["the order of day and month"] : Array.Empty<string>())];
+        return new LayoutQuestion(
+            string.Join(" and ", facts),
+            [.. readings.OrderBy(each => speaks ? each.Reading.OutsideHours : 0).ThenBy(each => each.Order)
+                .Select(each => each.Reading)])
         {
             BarsJudged = speaks ? scans.Values.Max(scan => scan.Local.Count) : 0,
         };
@@ -87,7 +111,9 @@ internal static class LayoutQuestions
         var words = new StringBuilder();
         if (zone is not null) words.Append("--zone ").Append(zone);
         if (edge is not null) words.Append(words.Length > 0 ? " " : "").Append("--edge ").Append(edge);
-        if (order is { } known) words.Append(words.Length > 0 ? " " : "").Append("--date-order ").Append(known switch { DateOrder.MonthFirst => "MDY", DateOrder.DayFirst => "DMY", _ => "YMD" });
+        if (order is { } known)
+            words.Append(words.Length > 0 ? " " : "").Append("--date-order ")
+                .Append(known switch { DateOrder.MonthFirst => "MDY", DateOrder.DayFirst => "DMY", _ => "YMD" });
         return words.Length > 0 ? words.ToString() : $"--format {found.Layout.Format}";
     }
 }

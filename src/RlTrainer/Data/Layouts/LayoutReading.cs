@@ -23,6 +23,7 @@ public sealed record LayoutReading(string Choice, string Meaning)
     /// <summary>The format of this reading; null where it is not part of the question.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Bars that the session calendar has outside trading hours under this reading; null where they were not counted.</summary>
+    /// <summary>Bars that the session calendar has outside trading hours
+    /// under this reading; null where they were not counted.</summary>
     public int? OutsideHours { get; init; }
 }

@@ -15,24 +15,41 @@ internal static partial class LeanLayouts
     public static DetectedLayout Of(string file, string[][] rows)
     {
         Match whole = WholeName().Match(file), dated = DateInName().Match(file);
-        LocalDate? date = dated.Success && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(dated.Value) is { Success: true } parsed ? parsed.Value : null;
-        var layout = new BarLayout { Format = "Lean", Time = TimeForm.MillisecondsOfDay, FileDate = date, Zone = "UTC", ColumnCount = rows.Length > 0 ? rows[0].Length : 0 };
+        LocalDate? date = dated.Success
+            && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(dated.Value) is { Success: true } parsed
+                ? parsed.Value : null;
+        var layout = new BarLayout
+        {
+            Format = "Lean",
+            Time = TimeForm.MillisecondsOfDay,
+            FileDate = date,
+            Zone = "UTC",
+            ColumnCount = rows.Length > 0 ? rows[0].Length : 0,
+        };
         var found = new DetectedLayout(layout, []);
-        if (date is null) found = found.With(FactKind.Format, "open", FactSource.Open, "times count from midnight, and the file's name has no yyyyMMdd");
+        if (date is null)
+            found = found.With(FactKind.Format, "open", FactSource.Open,
+                "times count from midnight, and the file's name has no yyyyMMdd");
         found = found.With(FactKind.Volume, "column 6", FactSource.Documented, "Lean documents it")
             .With(FactKind.Edge, "Start", FactSource.Documented, "Lean documents it");
-        return whole.Success ? found.With(FactKind.Contract, whole.Groups["symbol"].Value.ToUpperInvariant(), FactSource.Stated, "the file's name is Lean's own form") : found;
+        return whole.Success
+            ? found.With(FactKind.Contract, whole.Groups["symbol"].Value.ToUpperInvariant(), FactSource.Stated,
+                "the file's name is Lean's own form") : found;
     }
 
     /// <summary>The contract that a name of Lean's form tells, e.g. "201312"; empty otherwise.</summary>
-    public static string ContractIn(string entry) => WholeName().Match(Path.GetFileName(entry)) is { Success: true } match ? match.Groups["expiry"].Value : "";
+    public static string ContractIn(string entry) => WholeName().Match(Path.GetFileName(entry)) is { Success: true } match
+        ? match.Groups["expiry"].Value : "";
 
     /// <summary>Stocks have ten-thousandths of New York days, futures prices as they are in UTC.</summary>
     public static DetectedLayout For(DetectedLayout found, Instrument instrument)
     {
         bool isStock = Stocks.Contains(instrument.Exchange.ToUpperInvariant());
-        BarLayout layout = found.Layout with { Format = isStock ? "Lean equity" : "Lean future", PriceScale = isStock ? 1e-4 : 1.0, Zone = isStock ? "America/New_York" : "UTC" };
-        return found.With(FactKind.PriceScale, isStock ? "1e-4" : "1", FactSource.Documented, $"{instrument.Symbol} trades at {instrument.Exchange}: Lean writes {(isStock ? "stocks in ten-thousandths" : "futures as they are")}")
+        BarLayout layout = found.Layout with { Format = isStock ? "Lean equity" : "Lean future", PriceScale = isStock ? 1e-4
+            : 1.0, Zone = isStock ? "America/New_York" : "UTC" };
+        return found.With(FactKind.PriceScale, isStock ? "1e-4" : "1", FactSource.Documented,
+            $"{instrument.Symbol} trades at {instrument.Exchange}: Lean writes "
+            + $"{(isStock ? "stocks in ten-thousandths" : "futures as they are")}")
             .With(FactKind.Zone, layout.Zone, FactSource.Documented, "Lean documents it") with
         { Layout = layout };
     }

@@ -13,19 +13,26 @@ internal static partial class NumberFacts
     /// <param name="instrument">What the bars are of; null where it is not known yet.</param>
     public static DetectedLayout Read(DetectedLayout found, IReadOnlyList<string> prices, Instrument? instrument)
     {
-        int comma = prices.Count(price => CommaDecimal().IsMatch(price)), point = prices.Count(price => PointDecimal().IsMatch(price));
+        int comma = prices.Count(price => CommaDecimal().IsMatch(price)),
+            point = prices.Count(price => PointDecimal().IsMatch(price));
         if (comma > 4 * point && comma > 0)
-            return found.With(FactKind.Decimal, "comma", FactSource.Evidence, $"'{prices.First(price => CommaDecimal().IsMatch(price))}' has no other reading") with { Layout = found.Layout with { Decimal = ',' } };
+            return found.With(FactKind.Decimal, "comma", FactSource.Evidence,
+                $"'{prices.First(price => CommaDecimal().IsMatch(price))}' has no other reading") with { Layout =
+                    found.Layout with { Decimal = ',' } };
         if (point > 0) return found;
         string? grouped = prices.FirstOrDefault(price => Grouped().IsMatch(price));
         if (grouped is null) return found;
         bool isComma = grouped.Contains(',', StringComparison.Ordinal);
-        double whole = double.Parse(grouped.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), part = whole / 1_000;
+        double whole = double.Parse(
+            grouped.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal),
+            CultureInfo.InvariantCulture), part = whole / 1_000;
         bool isWhole = PriceLevels.Fits(instrument, whole), isPart = PriceLevels.Fits(instrument, part);
         if (isWhole != isPart && instrument is not null)
         {
             char sign = isWhole == isComma ? '.' : ',';
-            return found.With(FactKind.Decimal, sign == '.' ? "point" : "comma", FactSource.Evidence, $"'{grouped}' is {(isWhole ? whole : part)}, since {instrument.Symbol} has never been near {(isWhole ? part : whole)}") with { Layout = found.Layout with { Decimal = sign } };
+            return found.With(FactKind.Decimal, sign == '.' ? "point" : "comma", FactSource.Evidence,
+                $"'{grouped}' is {(isWhole ? whole : part)}, since {instrument.Symbol} has never been near "
+                + $"{(isWhole ? part : whole)}") with { Layout = found.Layout with { Decimal = sign } };
         }
         return found.With(FactKind.Decimal, "open", FactSource.Open, $"'{grouped}' is {whole} or {part}");
     }

@@ -21,8 +21,10 @@ internal static class PriceLevels
     };
 
     /// <summary>The range of an instrument; null where it is not known.</summary>
-    public static (double Low, double High)? Of(Instrument instrument) => Levels.TryGetValue(instrument.Symbol, out (double Low, double High) range) ? range : null;
+    public static (double Low, double High)? Of(Instrument instrument) =>
+        Levels.TryGetValue(instrument.Symbol, out (double Low, double High) range) ? range : null;
 
     /// <summary>True where a price may be the instrument's, or nothing is known of it.</summary>
-    public static bool Fits(Instrument? instrument, double price) => instrument is null || Of(instrument) is not { } range || (price >= range.Low && price <= range.High);
+    public static bool Fits(Instrument? instrument, double price) => instrument is null || Of(instrument) is not { } range
+        || (price >= range.Low && price <= range.High);
 }

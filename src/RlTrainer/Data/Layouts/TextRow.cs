@@ -24,7 +24,8 @@ internal static class TextRow
         return [.. fields];
     }
 
-    /// <summary>The character that parts the fields of most lines: tab, semicolon, bar or comma, counted outside quotes.</summary>
+    /// <summary>The character that parts the fields of most lines:
+    /// tab, semicolon, bar or comma, counted outside quotes.</summary>
     public static char SeparatorOf(IReadOnlyList<string> lines)
     {
         foreach (char candidate in "\t;|,")
@@ -34,11 +35,15 @@ internal static class TextRow
         return ',';
     }
 
-    /// <summary>The fields look like values rather than names: most of those that are not empty begin with a digit or a sign.</summary>
+    /// <summary>The fields look like values rather than names: most of
+    /// those that are not empty begin with a digit or a sign.</summary>
     public static bool IsData(string[] fields)
     {
         int filled = fields.Count(field => field.Length > 0);
-        int values = fields.Count(field => field.Length > 0 && (char.IsAsciiDigit(field[0]) || (field.Length > 1 && field[0] is '-' or '+' or '.' or '$' && char.IsAsciiDigit(field[1]))));
+        int values = fields.Count(
+            field => field.Length > 0
+                && (char.IsAsciiDigit(field[0])
+                    || (field.Length > 1 && field[0] is '-' or '+' or '.' or '$' && char.IsAsciiDigit(field[1]))));
         return filled > 0 && values * 2 > filled;
     }
 }

@@ -15,23 +15,30 @@ internal static class TimeFacts
         BarLayout layout = found.Layout with { Time = form };
         string[] times = clocks.Count > 0 ? [.. clocks] : [.. dates];
         found = found with { Layout = layout };
-        if (form == TimeForm.Epoch) return found.With(FactKind.Zone, "UTC", FactSource.Stated, "times are counted since 1970 in UTC") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
-        ZoneMark[] marks = [.. times.Select(TimeForms.ZoneNameIn).OfType<string>().Distinct().Select(ColumnAliases.MarkOf).OfType<ZoneMark>()];
+        if (form == TimeForm.Epoch)
+            return found.With(FactKind.Zone, "UTC", FactSource.Stated,
+                "times are counted since 1970 in UTC") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
+        ZoneMark[] marks = [.. times.Select(TimeForms.ZoneNameIn).OfType<string>().Distinct().Select(ColumnAliases.MarkOf)
+            .OfType<ZoneMark>()];
         if (marks.Length > 0)
         {
             string zone = marks[0].Zone;
             found = found with { Layout = layout with { ZoneMarks = marks, Zone = zone } };
-            found = found.With(FactKind.Zone, zone, FactSource.Stated, $"the times end in {string.Join(" and ", marks.Select(mark => $"'{mark.Text}'"))}");
+            found = found.With(FactKind.Zone, zone, FactSource.Stated,
+                $"the times end in {string.Join(" and ", marks.Select(mark => $"'{mark.Text}'"))}");
         }
         else if (TimeForms.MostHaveOffset(times))
-            found = found.With(FactKind.Zone, "UTC", FactSource.Stated, "the times carry their UTC offset") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
+            found = found.With(FactKind.Zone, "UTC", FactSource.Stated,
+                "the times carry their UTC offset") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
         return Ordered(found, dates);
     }
 
     /// <summary>The newest row stands first: most steps between the first rows go back in time.</summary>
     public static bool IsDescending(BarLayout layout, IReadOnlyList<string> dates, IReadOnlyList<string> clocks)
     {
-        var parser = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, isOverruled: true));
+        var parser = new TimestampParser(
+            layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null
+                : new ZoneMarks(layout.ZoneMarks, isOverruled: true));
         int back = 0, ahead = 0;
         long? last = null;
         for (int row = 0; row < dates.Count; row++)
@@ -51,7 +58,10 @@ internal static class TimeFacts
         DateOrder first = orders[0];
         found = found with { Layout = found.Layout with { Time = TimeForms.FormOf(first) } };
         return orders.Count == 1
-            ? found.With(FactKind.DateOrder, TimeForms.WordsOf(first), FactSource.Evidence, $"'{dates.FirstOrDefault(date => date.Length > 0)}' and the rows after it are dates in this order only")
-            : found.With(FactKind.DateOrder, "open", FactSource.Open, $"'{dates.FirstOrDefault(date => date.Length > 0)}' is a date {string.Join(" and ", orders.Select(TimeForms.WordsOf))}");
+            ? found.With(FactKind.DateOrder, TimeForms.WordsOf(first), FactSource.Evidence,
+                $"'{dates.FirstOrDefault(date => date.Length > 0)}' and the rows after it are dates in this order only")
+            : found.With(FactKind.DateOrder, "open", FactSource.Open,
+                $"'{dates.FirstOrDefault(date => date.Length > 0)}' is a date "
+                + $"{string.Join(" and ", orders.Select(TimeForms.WordsOf))}");
     }
 }

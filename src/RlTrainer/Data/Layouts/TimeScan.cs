@@ -31,7 +31,8 @@ internal sealed record TimeScan(IReadOnlyList<long> Local, long Unreadable)
     {
         using Stream whole = TextPart.WithHead(text, out FileHead head);
         var log = new FindingsLog("", CheckMode.Report);
-        var reader = new BarTextReader(layout, new BarRowChecker(layout, Instrument.ES, BarInterval.Second, log, false), log, new RowStore());
+        var reader = new BarTextReader(
+            layout, new BarRowChecker(layout, Instrument.ES, BarInterval.Second, log, false), log, new RowStore());
         using var lines = new LineReader(layout.IsJsonText ? new JsonObjectStream(whole) : whole, layout.EndsInCarriageReturn);
         for (int line = 0; line < head.CommentLines && !layout.IsJsonText; line++) lines.TryRead(out _);
         var local = new List<long>();

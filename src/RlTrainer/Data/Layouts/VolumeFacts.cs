@@ -46,7 +46,8 @@ internal static partial class VolumeFacts
             + $"({rows.Select(row => FieldAt(row, column)).First(field => field.Length > 0)})";
         throw new BarDataException(
             $"{file}: the header has no name for the volume that is "
-                + $"known{(isEmpty ? $", besides '{map.Names[map.At(ColumnRole.Volume)].Trim('"', ' ')}', which is 0" : "")}; {string.Join(", ", candidates.Take(6).Select(Example))} may be it. "
+                + $"known{(isEmpty ? $", besides '{map.Names[map.At(ColumnRole.Volume)].Trim('"', ' ')}', "
+                + $"which is 0" : "")}; {string.Join(", ", candidates.Take(6).Select(Example))} may be it. "
             + $"Say --volume-column \"{NameAt(candidates[0])}\", or --volume-column none where the file has no volume.");
     }
 

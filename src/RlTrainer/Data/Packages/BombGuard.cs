@@ -19,7 +19,10 @@ internal sealed class BombGuard(Stream content, string name, long compressedByte
         int read = content.Read(buffer);
         _read += read;
         if (_read > FreeBytes && _read / MostTimes > compressedBytes)
-            throw new BarDataException($"{name}: its content is more than {MostTimes} times as large as its {compressedBytes} compressed bytes and over {FreeBytes >> 20} MB: no file of bars shrinks so far. Expected a file of bars; if it is one, decompress it before importing.");
+            throw new BarDataException(
+                $"{name}: its content is more than {MostTimes} times as large as its {compressedBytes} compressed bytes and over "
+                + $"{FreeBytes >> 20} MB: no file of bars shrinks so far. Expected a file of bars; if it is one, decompress it "
+                + $"before importing.");
         return read;
     }
 

@@ -22,14 +22,16 @@ internal sealed record FileHead(byte[] Bytes, IReadOnlyList<string> Lines, int C
     public bool EndsInCarriageReturn { get; private init; }
 
     /// <summary>The lines that are surely whole: all but the last, which the end of the first bytes may have cut.</summary>
-    public IReadOnlyList<string> WholeLines => Lines.Count > 1 && Lines.Count < MostLines - CommentLines && Lines[^1].Length == 0 ? [.. Lines.SkipLast(1)] : Lines;
+    public IReadOnlyList<string> WholeLines => Lines.Count > 1 && Lines.Count < MostLines - CommentLines && Lines[^1].Length == 0
+        ? [.. Lines.SkipLast(1)] : Lines;
 
     public static FileHead Of(ReadOnlySpan<byte> head)
     {
         byte[] bytes = head.ToArray();
         if (head.StartsWith("\uFEFF"u8)) head = head[3..];
         bool isOld = !head.Contains((byte)'\n') && head.Contains((byte)'\r');
-        string[] lines = [.. Encoding.Latin1.GetString(head).Split(isOld ? '\r' : '\n').Take(MostLines).Select(line => line.TrimEnd('\r'))];
+        string[] lines = [.. Encoding.Latin1.GetString(head).Split(isOld ? '\r' : '\n').Take(MostLines)
+            .Select(line => line.TrimEnd('\r'))];
         int before = lines.TakeWhile(line => IsComment(line) || line.AsSpan().Trim().IsEmpty).Count();
         if (before == lines.Length) before = lines.TakeWhile(IsComment).Count();
         string origin = lines.Take(before).FirstOrDefault(IsComment)?.TrimStart('#', ' ') ?? "";
@@ -38,7 +40,8 @@ internal sealed record FileHead(byte[] Bytes, IReadOnlyList<string> Lines, int C
 
     /// <summary>A line that begins with # and does not name the columns of bars, as some programs write their header.</summary>
     private static bool IsComment(string line) =>
-        line.StartsWith('#') && !(line.AsSpan().ContainsAny(",;\t|") && Names(line, "open") && Names(line, "high") && Names(line, "low"));
+        line.StartsWith('#')
+            && !(line.AsSpan().ContainsAny(",;\t|") && Names(line, "open") && Names(line, "high") && Names(line, "low"));
 
     private static bool Names(string line, string column) => line.Contains(column, StringComparison.OrdinalIgnoreCase);
 }

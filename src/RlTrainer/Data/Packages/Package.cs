@@ -22,29 +22,42 @@ internal sealed partial record Package(IReadOnlyList<TextPart> Parts, IReadOnlyL
         int length;
         using (FileStream file = OpenFile(path)) length = file.ReadAtLeast(signature, SignatureBytes, throwOnEndOfStream: false);
         if (signature.AsSpan(0, length) is [(byte)'P', (byte)'K', 3 or 5, ..]) return OfZip(path, name, formats);
-        if (length > 0 && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && !IsGzip(signature)) throw new InvalidDataException("it does not begin as gzip does");
-        if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) throw new InvalidDataException("it does not begin as zip does");
+        if (length > 0 && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && !IsGzip(signature))
+            throw new InvalidDataException("it does not begin as gzip does");
+        if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException("it does not begin as zip does");
         string inner = WithoutCompression(name);
-        return new Package([new TextPart(name, LeanLayouts.ContractIn(inner), () => Unpacked(OpenFile(path), name, new FileInfo(path).Length, formats))], []);
+        return new Package([new TextPart(
+            name, LeanLayouts.ContractIn(inner), () => Unpacked(OpenFile(path), name, new FileInfo(path).Length, formats))], []);
     }
 
     private static Package OfZip(string path, string name, BarFormatSet formats)
     {
         using var archive = new ZipArchive(OpenFile(path), ZipArchiveMode.Read);
-        string[] entries = [.. archive.Entries.Where(entry => entry.Length > 0).Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
+        string[] entries = [.. archive.Entries.Where(entry => entry.Length > 0).Select(entry => entry.FullName)
+            .Order(StringComparer.Ordinal)];
         if (entries.Any(entry => entry is "[Content_Types].xml" or "xl/workbook.xml" or "content.xml"))
-            throw new BarDataException($"{name}: found a spreadsheet (.xlsx or .ods), not text. Expected CSV: in the spreadsheet, save the sheet as \"CSV UTF-8\".");
+            throw new BarDataException(
+                $"{name}: found a spreadsheet (.xlsx or .ods), not text. Expected CSV: in the spreadsheet, save the sheet as "
+                + $"\"CSV UTF-8\".");
         string[] bars = [.. entries.Where(entry => !IsBeside(entry))];
         string[] data = [.. bars.Where(entry => !IsReport(entry, bars, archive))];
-        if (data.Length == 0) throw new BarDataException($"{name}: found no file {(entries.Length == 0 ? "" : "with bars ")}in the zip archive{(entries.Length == 0 ? "" : $" ({string.Join(", ", entries.Take(8))})")}. Expected one with bars.");
-        return new Package([.. data.Select(entry => new TextPart($"{name}/{entry}", LeanLayouts.ContractIn(WithoutCompression(entry)), () => OpenEntry(path, entry, formats)))], [.. entries.Except(data)]);
+        if (data.Length == 0)
+            throw new BarDataException(
+                $"{name}: found no file {(entries.Length == 0 ? "" : "with bars ")}in the zip "
+                + $"archive{(entries.Length == 0 ? "" : $" ({string.Join(", ", entries.Take(8))})")}. Expected one with bars.");
+        return new Package([.. data.Select(
+            entry => new TextPart(
+                $"{name}/{entry}", LeanLayouts.ContractIn(WithoutCompression(entry)), () => OpenEntry(path, entry, formats)))],
+                    [.. entries.Except(data)]);
     }
 
     /// <summary>What systems and vendors put beside the data, known by its name.</summary>
     internal static bool IsBeside(string entry)
     {
         string file = Path.GetFileName(entry);
-        return entry.StartsWith("__MACOSX/", StringComparison.Ordinal) || file.StartsWith("._", StringComparison.Ordinal) || BesideName().IsMatch(file);
+        return entry.StartsWith("__MACOSX/", StringComparison.Ordinal) || file.StartsWith("._", StringComparison.Ordinal)
+            || BesideName().IsMatch(file);
     }
 
     /// <summary>A text beside CSV files in which no line looks like a row of data: a status report or a readme.</summary>
@@ -53,14 +66,16 @@ internal sealed partial record Package(IReadOnlyList<TextPart> Parts, IReadOnlyL
         if (!ReportEnding().IsMatch(entry) || !entries.Any(other => BarEnding().IsMatch(other))) return false;
         using Stream stream = archive.GetEntry(entry)!.Open();
         using Stream _ = TextPart.WithHead(stream, out FileHead head);
-        return !head.Lines.Any(line => TextRow.FieldsOf(line, TextRow.SeparatorOf([line])) is { Length: >= 5 } fields && TextRow.IsData(fields));
+        return !head.Lines.Any(
+            line => TextRow.FieldsOf(line, TextRow.SeparatorOf([line])) is { Length: >= 5 } fields && TextRow.IsData(fields));
     }
 
     private static string WithoutCompression(string name) => CompressedEnding().Replace(name, "");
 
     private static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1F, 0x8B, ..];
 
-    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
 
     private static PrefixedStream OpenEntry(string path, string entry, BarFormatSet formats)
     {

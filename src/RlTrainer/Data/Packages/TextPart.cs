@@ -3,7 +3,8 @@ using System.Text;
 namespace RlTrainer.Data;
 
 /// <summary>The uncompressed content of a file, or of one file inside a package.</summary>
-/// <param name="Name">The name that findings carry, e.g. "20131007_es_minute_trade.zip/20131007_es_minute_trade_201312.csv".</param>
+/// <param name="Name">The name that findings carry, e.g.
+/// "20131007_es_minute_trade.zip/20131007_es_minute_trade_201312.csv".</param>
 /// <param name="Contract">The contract that a name of Lean's form tells, e.g. "201312"; empty otherwise.</param>
 /// <param name="Open">Opens the content.</param>
 internal sealed record TextPart(string Name, string Contract, Func<Stream> Open)

@@ -16,7 +16,8 @@ internal static class ClockText
     {
         seconds = used = 0;
         if (!TryParts(field, out int hour, out int minute, out int second, ref used)) return false;
-        if (used < field.Length && field[used] is (byte)'.' or (byte)',') used = field.Length - AfterDigits(field[(used + 1)..]).Length;
+        if (used < field.Length && field[used] is (byte)'.' or (byte)',')
+            used = field.Length - AfterDigits(field[(used + 1)..]).Length;
         if (HalfOf(field[used..], out int read) is { } isAfternoon)
         {
             used += read;

@@ -16,9 +16,12 @@ internal static class DateText
         used = 0;
         bool isRead = form switch
         {
-            TimeForm.Compact => TryCompact(field, out int year, out int month, out int date, ref used) && TryDay(year, month, date, out day),
-            TimeForm.NamedMonth => TryNamed(field, out int year, out int month, out int date, ref used) && TryDay(year, month, date, out day),
-            _ => TryParted(field, form, out int year, out int month, out int date, ref used) && TryDay(year, month, date, out day),
+            TimeForm.Compact => TryCompact(field, out int year, out int month, out int date, ref used)
+                && TryDay(year, month, date, out day),
+            TimeForm.NamedMonth => TryNamed(field, out int year, out int month, out int date, ref used)
+                && TryDay(year, month, date, out day),
+            _ => TryParted(field, form, out int year, out int month, out int date, ref used)
+                && TryDay(year, month, date, out day),
         };
         return isRead;
     }
@@ -27,16 +30,19 @@ internal static class DateText
     {
         year = month = day = 0;
         used = 8;
-        return field.Length >= 8 && ClockText.Digits(field[..4], out year) && ClockText.Digits(field.Slice(4, 2), out month) && ClockText.Digits(field.Slice(6, 2), out day);
+        return field.Length >= 8 && ClockText.Digits(field[..4], out year) && ClockText.Digits(field.Slice(4, 2), out month)
+            && ClockText.Digits(field.Slice(6, 2), out day);
     }
 
     private static bool TryParted(ReadOnlySpan<byte> field, TimeForm form, out int year, out int month, out int day, ref int used)
     {
         year = month = day = 0;
-        if (!Part(field, ref used, out int first, out int firstDigits) || !Mark(field, ref used) || !Part(field, ref used, out int second, out int secondDigits)
+        if (!Part(field, ref used, out int first, out int firstDigits) || !Mark(field, ref used)
+            || !Part(field, ref used, out int second, out int secondDigits)
             || !Mark(field, ref used) || !Part(field, ref used, out int third, out int thirdDigits)) return false;
         int yearDigits = form is TimeForm.MonthFirst or TimeForm.DayFirst ? thirdDigits : firstDigits;
-        if (yearDigits is 1 or 3 || secondDigits > 2 || (form is TimeForm.MonthFirst or TimeForm.DayFirst ? firstDigits : thirdDigits) > 2) return false;
+        if (yearDigits is 1 or 3 || secondDigits > 2
+            || (form is TimeForm.MonthFirst or TimeForm.DayFirst ? firstDigits : thirdDigits) > 2) return false;
         (year, month, day) = form switch
         {
             TimeForm.MonthFirst => (third, first, second),

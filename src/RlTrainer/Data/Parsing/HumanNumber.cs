@@ -19,7 +19,8 @@ internal static class HumanNumber
         double factor = FactorOf(ref field);
         if (field.IsEmpty || field.Length > LongestNumber) return false;
         Span<byte> plain = stackalloc byte[LongestNumber];
-        if (!TryPlain(field, (byte)decimalSign, plain, out int length) || !NumberParser.TryDecimal(plain[..length], out value)) return false;
+        if (!TryPlain(field, (byte)decimalSign, plain, out int length) || !NumberParser.TryDecimal(plain[..length], out value))
+            return false;
         value = (isNegative ? -value : value) * factor;
         return true;
     }
@@ -45,7 +46,8 @@ internal static class HumanNumber
     private static double FactorOf(ref ReadOnlySpan<byte> field)
     {
         if (field.IsEmpty) return 1;
-        double factor = field[^1] switch { (byte)'K' or (byte)'k' => 1e3, (byte)'M' or (byte)'m' => 1e6, (byte)'B' or (byte)'b' => 1e9, _ => 1 };
+        double factor = field[
+            ^1] switch { (byte)'K' or (byte)'k' => 1e3, (byte)'M' or (byte)'m' => 1e6, (byte)'B' or (byte)'b' => 1e9, _ => 1 };
         if (factor > 1) field = field[..^1].TrimEnd((byte)' ');
         return factor;
     }
@@ -55,7 +57,8 @@ internal static class HumanNumber
     {
         length = 0;
         int fraction = field.LastIndexOf(decimalSign);
-        ReadOnlySpan<byte> whole = fraction >= 0 ? field[..fraction] : field, rest = fraction >= 0 ? field[(fraction + 1)..] : default;
+        ReadOnlySpan<byte> whole = fraction >= 0 ? field[..fraction] : field, rest = fraction >= 0 ? field[(fraction + 1)..]
+            : default;
         byte mark = 0;
         int group = 0;
         for (int at = 0; at < whole.Length; at++)

@@ -12,9 +12,12 @@ internal static partial class JsonRows
 {
     private const int Fields = 7, Needed = 6;
 
-    private static readonly ColumnRole[] Roles = [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume, ColumnRole.Symbol];
+    private static readonly ColumnRole[] Roles =
+        [ColumnRole.Time, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close, ColumnRole.Volume,
+            ColumnRole.Symbol];
 
-    private static readonly Dictionary<string, int> Keys = Roles.SelectMany((role, field) => ColumnAliases.Columns[role].Select(alias => (alias, field)))
+    private static readonly Dictionary<string, int> Keys =
+        Roles.SelectMany((role, field) => ColumnAliases.Columns[role].Select(alias => (alias, field)))
         .GroupBy(pair => pair.alias).ToDictionary(group => group.Key, group => group.First().field);
 
     /// <summary>The layout of JSON bars.</summary>
@@ -23,17 +26,31 @@ internal static partial class JsonRows
         byte[] row = new byte[1024];
         int length = 0;
         bool isText = IsText(head);
-        string[] rows = [.. RowsOf(head, isText).Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length) ? Encoding.Latin1.GetString(row, 0, length) : "").Where(line => line.Length > 0)];
+        string[] rows = [.. RowsOf(head, isText)
+            .Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length)
+                ? Encoding.Latin1.GetString(row, 0, length) : "").Where(line => line.Length > 0)];
         if (rows.Length == 0) throw new BarDataException(Refusal(head, file));
         string[] dates = [.. rows.Select(line => line.Split(';')[0])];
         bool hasSymbol = rows.Any(line => !line.EndsWith(';'));
-        var layout = new BarLayout { Format = "Interactive Brokers", Separator = ';', IsJson = true, IsJsonText = isText, SymbolColumn = hasSymbol ? Fields - 1 : -1 };
-        var found = new DetectedLayout(layout, [new FileFact(FactKind.Columns, "by the objects' names", FactSource.Stated, "JSON names each value")]);
-        if (!hasSymbol && SymbolAround(head) is { } symbol) found = found.With(FactKind.Contract, symbol, FactSource.Stated, "the text around the rows names it");
-        found = TimeFacts.Read(found, dates, []).With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
-        if (found.Facts.All(fact => fact.Kind != FactKind.Zone)) found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
+        var layout = new BarLayout
+        {
+            Format = "Interactive Brokers",
+            Separator = ';',
+            IsJson = true,
+            IsJsonText = isText,
+            SymbolColumn = hasSymbol ? Fields - 1 : -1,
+        };
+        var found = new DetectedLayout(
+            layout, [new FileFact(FactKind.Columns, "by the objects' names", FactSource.Stated, "JSON names each value")]);
+        if (!hasSymbol && SymbolAround(head) is { } symbol)
+            found = found.With(FactKind.Contract, symbol, FactSource.Stated, "the text around the rows names it");
+        found = TimeFacts.Read(found, dates, [])
+            .With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
+        if (found.Facts.All(fact => fact.Kind != FactKind.Zone))
+            found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
         return TimeFacts.IsDescending(found.Layout, dates, [])
-            ? found.With(FactKind.Order, "newest first", FactSource.Evidence, "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+            ? found.With(FactKind.Order, "newest first", FactSource.Evidence,
+                "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
 
@@ -54,13 +71,17 @@ internal static partial class JsonRows
 
     private static string Refusal(FileHead head, string file)
     {
-        string text = Encoding.Latin1.GetString(head.Bytes.AsSpan(0, Math.Min(head.Bytes.Length, 400))).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        string text = Encoding.Latin1.GetString(head.Bytes.AsSpan(0, Math.Min(head.Bytes.Length, 400)))
+            .Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
         string form = text.Contains("[[", StringComparison.Ordinal)
-            ? "Its rows are arrays without names, and vendors differ in their order: write objects with names, or CSV with a header (pandas: to_csv). "
+            ? "Its rows are arrays without names, and vendors differ in their order: write objects with names, or CSV with a "
+                + "header (pandas: to_csv). "
             : text.Contains("\":{\"", StringComparison.Ordinal) || text.Contains("\":[", StringComparison.Ordinal)
-                ? "It looks like a table written column by column: write it row by row (pandas: to_json(orient='records')) or as CSV. " : "";
+                ? "It looks like a table written column by column: write it row by row (pandas: to_json(orient='records')) or "
+                    + "as CSV. " : "";
         return $"{file}:{head.CommentLines + 1}: found JSON {FindingsLog.Words(Encoding.Latin1.GetBytes(head.Lines[0]))}. {form}"
-            + "Expected objects with date, open, high, low, close and volume, one a line or in an array, as Interactive Brokers' historical bars are saved.";
+            + "Expected objects with date, open, high, low, close and volume, one a line or in an array, as Interactive Brokers' "
+            + "historical bars are saved.";
     }
 
     /// <summary>The first rows of a file: its lines, or the objects of one JSON text.</summary>
@@ -73,7 +94,8 @@ internal static partial class JsonRows
         return rows.Where(row => row.EndsWith('}'));
     }
 
-    /// <summary>Writes the six fields of an object and the contract's name, parted by semicolons; false where the line is no such object.</summary>
+    /// <summary>Writes the six fields of an object and the contract's name,
+    /// parted by semicolons; false where the line is no such object.</summary>
     public static bool TryFlatten(ReadOnlySpan<byte> line, Span<byte> row, out int length)
     {
         length = 0;

@@ -1,6 +1,7 @@
 namespace RlTrainer.Data;
 
-/// <summary>Lines of a stream, one after the other, in one buffer. Lines longer than the limit are cut short and say so.</summary>
+/// <summary>Lines of a stream, one after the other, in one buffer.
+/// Lines longer than the limit are cut short and say so.</summary>
 internal sealed class LineReader(Stream stream, bool endsInCarriageReturn = false) : IDisposable
 {
     /// <summary>No row of market data is longer; what goes beyond is not kept in memory.</summary>

@@ -5,7 +5,8 @@ namespace RlTrainer.Data;
 /// <summary>Numbers as market data files write them, from their bytes.</summary>
 internal static class NumberParser
 {
-    private static readonly double[] PowersOfTen = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18];
+    private static readonly double[] PowersOfTen =
+        [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17, 1e-18];
 
     /// <summary>A decimal number; false where the field is anything else. NaN, infinities and more than 18 digits before the
     /// point are refused.</summary>
@@ -50,7 +51,8 @@ internal static class NumberParser
     /// <summary>Exponents and long fractions. An exponent whose last digit stands for more than one unit has lost digits, as
     /// 4.8E+03 of a spreadsheet has, and is no number.</summary>
     private static bool TrySlow(ReadOnlySpan<byte> field, out double value) =>
-        Utf8Parser.TryParse(field, out value, out int used) && used == field.Length && double.IsFinite(value) && field[0] is not ((byte)'I' or (byte)'N') && IsWhole(field);
+        Utf8Parser.TryParse(field, out value, out int used) && used == field.Length && double.IsFinite(value)
+            && field[0] is not ((byte)'I' or (byte)'N') && IsWhole(field);
 
     private static bool IsWhole(ReadOnlySpan<byte> field)
     {

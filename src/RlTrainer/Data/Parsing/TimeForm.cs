@@ -3,7 +3,8 @@ namespace RlTrainer.Data;
 /// <summary>How a file writes its times.</summary>
 public enum TimeForm
 {
-    /// <summary>Year, month, day and a clock time, with or without a UTC offset or Z: 2024-01-02T09:30:00Z, 2024/1/2 09:30.</summary>
+    /// <summary>Year, month, day and a clock time, with or without a
+    /// UTC offset or Z: 2024-01-02T09:30:00Z, 2024/1/2 09:30.</summary>
     YearFirst,
 
     /// <summary>Month, day, year and a clock time: 01/02/2024 09:30.</summary>

@@ -10,12 +10,15 @@ internal static partial class TimeForms
 
     /// <summary>The form of most examples, so that one damaged row does not decide.</summary>
     public static TimeForm OfMost(IEnumerable<string> examples) =>
-        examples.Where(example => example.Length > 0).GroupBy(Of).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault(TimeForm.YearFirst);
+        examples.Where(example => example.Length > 0).GroupBy(Of).OrderByDescending(group => group.Count())
+            .Select(group => group.Key).FirstOrDefault(TimeForm.YearFirst);
 
     /// <summary>Most examples end in Z or in a UTC offset.</summary>
-    public static bool MostHaveOffset(IReadOnlyList<string> examples) => examples.Count(HasOffset) * 2 > examples.Count(example => example.Length > 0);
+    public static bool MostHaveOffset(IReadOnlyList<string> examples) =>
+        examples.Count(HasOffset) * 2 > examples.Count(example => example.Length > 0);
 
-    /// <summary>The form of an example; of 01/02/2024 the order stays open (<see cref="OrdersOf"/>) and month first is returned.</summary>
+    /// <summary>The form of an example; of 01/02/2024 the order stays open
+    /// (<see cref="OrdersOf"/>) and month first is returned.</summary>
     public static TimeForm Of(string example)
     {
         string whole = example.Split('.')[0];
@@ -32,7 +35,8 @@ internal static partial class TimeForms
     {
         string[] dates = [.. examples.Where(example => PartedDate().IsMatch(example))];
         if (dates.Length == 0) return [];
-        int CountOf(DateOrder order) => dates.Count(date => DateText.TryParse(System.Text.Encoding.Latin1.GetBytes(date), FormOf(order), out _, out _));
+        int CountOf(DateOrder order) =>
+            dates.Count(date => DateText.TryParse(System.Text.Encoding.Latin1.GetBytes(date), FormOf(order), out _, out _));
         DateOrder[] orders = [DateOrder.MonthFirst, DateOrder.DayFirst, DateOrder.YearFirst];
         int most = orders.Max(CountOf);
         return [.. orders.Where(order => CountOf(order) > 0 && CountOf(order) > most - FewestDecisive)];
@@ -57,13 +61,15 @@ internal static partial class TimeForms
     /// <summary>The example ends in Z or in a UTC offset.</summary>
     public static bool HasOffset(string example)
     {
-        if (example.EndsWith('Z') || example.Contains("GMT", StringComparison.Ordinal) || example.Contains("UTC", StringComparison.Ordinal)) return true;
+        if (example.EndsWith('Z') || example.Contains("GMT", StringComparison.Ordinal)
+            || example.Contains("UTC", StringComparison.Ordinal)) return true;
         int clock = example.IndexOf(':', StringComparison.Ordinal);
         return clock > 0 && example.IndexOfAny(['+', '-'], clock) > 0 && !ZoneName().IsMatch(example);
     }
 
     /// <summary>The name of a zone behind an example's clock, such as EST or US/Eastern; null for none.</summary>
-    public static string? ZoneNameIn(string example) => ZoneName().Match(example) is { Success: true } match ? match.Groups["name"].Value : null;
+    public static string? ZoneNameIn(string example) => ZoneName().Match(example) is { Success: true } match
+        ? match.Groups["name"].Value : null;
 
     /// <summary>The number of a spreadsheet's day count, such as 45293.604.</summary>
     public static bool IsSpreadsheetSerial(string example) => SpreadsheetSerial().IsMatch(example);

@@ -6,7 +6,8 @@ namespace RlTrainer.Data;
 /// <summary>Times as market data files write them, from their bytes. Remembers the last date, which most rows repeat.</summary>
 /// <param name="form">How times are written.</param>
 /// <param name="fileDate">The date of times that count from midnight.</param>
-/// <param name="marks">Names of zones that may stand behind a time; those without an offset of their own leave the time local.</param>
+/// <param name="marks">Names of zones that may stand behind a time;
+/// those without an offset of their own leave the time local.</param>
 /// <param name="ignoresOffsets">Offsets are read and not applied: the digits are a local time.</param>
 internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMarks? marks = null, bool ignoresOffsets = false)
 {
@@ -32,7 +33,8 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         ReadOnlySpan<byte> rest = clock.IsEmpty ? field[used..] : clock;
         if (clock.IsEmpty && rest.Length > 0 && rest[0] is (byte)'T' or (byte)' ' or (byte)',') rest = rest[1..];
         rest = rest.TrimStart((byte)' ');
-        if (!ClockText.TryParse(rest, out int seconds, out used) || !TryOffset(rest[used..], day * 86_400 + seconds, out long? offset)) return false;
+        if (!ClockText.TryParse(rest, out int seconds, out used)
+            || !TryOffset(rest[used..], day * 86_400 + seconds, out long? offset)) return false;
         if (ignoresOffsets) offset = null;
         time = new ParsedTime(day * 86_400 + seconds - (offset ?? 0), offset is not null);
         return true;
@@ -44,13 +46,15 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         return true;
     }
 
-    /// <summary>Seconds, milliseconds, microseconds or nanoseconds since 1970, by their digits; nothing outside 1990 to 2100.</summary>
+    /// <summary>Seconds, milliseconds, microseconds or nanoseconds since
+    /// 1970, by their digits; nothing outside 1990 to 2100.</summary>
     public static bool TryEpoch(ReadOnlySpan<byte> field, out ParsedTime time)
     {
         time = default;
         int point = field.IndexOf((byte)'.');
         if (point > 0) field = field[..point];
-        if (field.Length is not (9 or 10 or 12 or 13 or 15 or 16 or 18 or 19) || !NumberParser.TryWhole(field, out long value) || value <= 0) return false;
+        if (field.Length is not (9 or 10 or 12 or 13 or 15 or 16 or 18 or 19) || !NumberParser.TryWhole(field, out long value)
+            || value <= 0) return false;
         long seconds = value / (field.Length switch { <= 10 => 1, <= 13 => 1_000, <= 16 => 1_000_000, _ => 1_000_000_000 });
         time = new ParsedTime(seconds, true);
         return seconds is >= FirstEpochSecond and < LastEpochSecond;
@@ -64,11 +68,13 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         ushort tail = BinaryPrimitives.ReadUInt16LittleEndian(field[8..]);
         if (head != _lastDateHead || tail != _lastDateTail)
         {
-            if (field[4] != '-' || field[7] != '-' || !DateText.TryParse(field[..10], TimeForm.YearFirst, out long day, out int used) || used != 10) return false;
+            if (field[4] != '-' || field[7] != '-'
+                || !DateText.TryParse(field[..10], TimeForm.YearFirst, out long day, out int used) || used != 10) return false;
             (_lastDateHead, _lastDateTail, _lastDay) = (head, tail, day);
         }
         if (field[10] is not ((byte)'T' or (byte)' ') || field[13] != ':' || field[16] != ':') return false;
-        uint h1 = (uint)field[11] - '0', h2 = (uint)field[12] - '0', m1 = (uint)field[14] - '0', m2 = (uint)field[15] - '0', s1 = (uint)field[17] - '0', s2 = (uint)field[18] - '0';
+        uint h1 = (uint)field[11] - '0', h2 = (uint)field[12] - '0', m1 = (uint)field[14] - '0', m2 = (uint)field[15] - '0',
+            s1 = (uint)field[17] - '0', s2 = (uint)field[18] - '0';
         if (h1 > 2 || h2 > 9 || m1 > 5 || m2 > 9 || s1 > 5 || s2 > 9 || h1 * 10 + h2 > 23) return false;
         long seconds = _lastDay * 86_400 + (h1 * 10 + h2) * 3_600 + (m1 * 10 + m2) * 60 + s1 * 10 + s2;
         if (field.Length == 20 && field[19] == 'Z')
@@ -78,7 +84,8 @@ internal sealed class TimestampParser(TimeForm form, LocalDate? fileDate, ZoneMa
         }
         ReadOnlySpan<byte> rest = field[19..];
         if (rest.Length > 0 && rest[0] is (byte)'.' or (byte)',') rest = ClockText.AfterDigits(rest[1..]);
-        if (rest.TrimStart((byte)' ') is [(byte)'A' or (byte)'P' or (byte)'a' or (byte)'p', ..] || !TryOffset(rest, seconds, out long? offset)) return false;
+        if (rest.TrimStart((byte)' ') is [(byte)'A' or (byte)'P' or (byte)'a' or (byte)'p', ..]
+            || !TryOffset(rest, seconds, out long? offset)) return false;
         if (ignoresOffsets) offset = null;
         time = new ParsedTime(seconds - (offset ?? 0), offset is not null);
         return true;

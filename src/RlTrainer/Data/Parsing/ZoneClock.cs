@@ -16,7 +16,9 @@ internal sealed class ZoneClock
     /// <summary>A tz database zone, "UTC", or a fixed offset such as "UTC-05".</summary>
     public static DateTimeZone ZoneOf(string name) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)
-        ?? throw new BarDataException($"The time zone was '{name}'; expected a tz database name such as 'America/New_York', 'UTC', or a fixed offset such as 'UTC-05'.");
+        ?? throw new BarDataException(
+            $"The time zone was '{name}'; expected a tz database name such as 'America/New_York', 'UTC', or a fixed offset such "
+            + $"as 'UTC-05'.");
 
     /// <summary>The wall clock at an instant, both in seconds since 1970.</summary>
     public long LocalOf(long utcSeconds)

@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Turns rows into a series: sorted where asked for, on the New York clock, cut into trading days, checked as a whole.</summary>
+/// <summary>Turns rows into a series: sorted where asked for, on the
+/// New York clock, cut into trading days, checked as a whole.</summary>
 internal static class BarAssembler
 {
     /// <summary>The columns of a contract's rows in trading hours, in strictly ascending time; the other rows are listed,
@@ -28,21 +29,30 @@ internal static class BarAssembler
         }
         eastern ??= Eastern(utc);
         BarColumns columns = order is null
-            ? new(utc, eastern, rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(), rows.Volume.TakeArray())
-            : new(utc, eastern, rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order), rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
+            ? new(utc, eastern, rows.Open.TakeArray(), rows.High.TakeArray(), rows.Low.TakeArray(), rows.Close.TakeArray(),
+                rows.Volume.TakeArray())
+            : new(utc, eastern, rows.Open.TakeArray(order), rows.High.TakeArray(order), rows.Low.TakeArray(order),
+                rows.Close.TakeArray(order), rows.Volume.TakeArray(order));
         return (columns, bar => rows.PlaceOf(order?[bar] ?? bar));
     }
 
     /// <summary>The series of columns, after every check on the whole.</summary>
     /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
-    public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin, bool isSynthetic, string name)
+    public static BarSeries Finish(
+        BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin,
+        bool isSynthetic, string name)
     {
         SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
         if (columns.UtcSeconds.Length == 0)
-            throw new BarDataException($"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and name their format when importing if they are bars.");
-        var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+            throw new BarDataException(
+                $"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and "
+                + $"name their format when importing if they are bars.");
+        var bars = new BarSeries(
+            instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
         if (instrument.IsCustom)
-            placeOf(0).Keep(BarRule.BorrowedCalendar, $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, hours and early closes");
+            placeOf(0).Keep(BarRule.BorrowedCalendar,
+                $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, "
+                + $"hours and early closes");
         SeriesChecks.Run(bars, placeOf);
         return bars;
     }
@@ -53,7 +63,8 @@ internal static class BarAssembler
         foreach (int bar in outside)
         {
             RowPlace place = placeOf(bar);
-            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours) ? SeriesChecks.TextOf(eastern[bar]) + " New York" : "");
+            place.LeaveOut(BarRule.OutsideTradingHours, place.WantsText(BarRule.OutsideTradingHours)
+                ? SeriesChecks.TextOf(eastern[bar]) + " New York" : "");
         }
     }
 
@@ -72,7 +83,8 @@ internal static class BarAssembler
             int first = order[kept - 1];
             BarRule rule = rows.IsSame(first, row) ? BarRule.RepeatedRow : BarRule.DuplicateTimestamp;
             RowPlace place = rows.PlaceOf(row), earlier = rows.PlaceOf(first);
-            place.LeaveOut(rule, place.Log.Mode == CheckMode.Strict || place.WantsText(rule) ? $"the time of {earlier.Log.File}:{earlier.Line}" : "");
+            place.LeaveOut(rule, place.Log.Mode == CheckMode.Strict || place.WantsText(rule)
+                ? $"the time of {earlier.Log.File}:{earlier.Line}" : "");
         }
         Array.Resize(ref order, kept);
         FreedMemory.GiveBack(2L * order.Length * sizeof(int));

@@ -64,7 +64,8 @@ public static class BarCache
         file.Write(hashed.Sum());
     });
 
-    private static bool TryLoad(string cache, byte[] key, Instrument instrument, BarInterval interval, out CachedBars? found, out string reason)
+    private static bool TryLoad(
+        string cache, byte[] key, Instrument instrument, BarInterval interval, out CachedBars? found, out string reason)
     {
         found = null;
         reason = "the cache was damaged";
@@ -86,7 +87,8 @@ public static class BarCache
             byte[] expected = hashed.Sum(), stored = new byte[HashedStream.SumBytes];
             file.ReadExactly(stored);
             if (!expected.AsSpan().SequenceEqual(stored)) return false;
-            var bars = new BarSeries(instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+            var bars = new BarSeries(
+                instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
             found = new CachedBars(bars, findings, true, "the cache fits the file and this version");
             return true;
         }

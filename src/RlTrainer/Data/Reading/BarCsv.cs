@@ -8,7 +8,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>Writes bars as timestamp,open,high,low,close,volume: UTC with Z, prices as written by the exchange, LF line ends.</summary>
+/// <summary>Writes bars as timestamp,open,high,low,close,volume: UTC
+/// with Z, prices as written by the exchange, LF line ends.</summary>
 public static class BarCsv
 {
     private static readonly InstantPattern Times = InstantPattern.ExtendedIso;
@@ -42,7 +43,8 @@ public static class BarCsv
         ArgumentNullException.ThrowIfNull(bars);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         if (bars.IsSynthetic) text.WriteLine("# " + bars.Origin);
-        else if (bars.Origin.Contains("back-adjusted", StringComparison.Ordinal)) text.WriteLine("# back-adjusted: prices before a change of contract are shifted, and may be below zero");
+        else if (bars.Origin.Contains("back-adjusted", StringComparison.Ordinal))
+            text.WriteLine("# back-adjusted: prices before a change of contract are shifted, and may be below zero");
         text.WriteLine("timestamp,open,high,low,close,volume");
         Instrument instrument = bars.Instrument;
         for (int index = 0; index < bars.Count; index++)

@@ -13,10 +13,12 @@ public static class BarFile
     /// <param name="mode">What to do with rows that break a rule.</param>
     /// <param name="layout">The file's layout; null to detect it from the content.</param>
     /// <returns>The bars kept, and every finding.</returns>
-    /// <exception cref="BarQuestionException">The file leaves a fact open, or the calendar speaks against what its form says.</exception>
+    /// <exception cref="BarQuestionException">The file leaves a fact open,
+    /// or the calendar speaks against what its form says.</exception>
     /// <exception cref="BarDataException">The file is unreadable, its layout is not known, no row is left, or in strict mode
     /// a row breaks a rule of severity error.</exception>
-    public static CheckedBars Read(string path, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
+    public static CheckedBars Read(
+        string path, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(instrument);
         return Guarded(path, () =>
@@ -40,7 +42,8 @@ public static class BarFile
     /// <param name="mode">What to do with rows that break a rule.</param>
     /// <param name="layout">The file's layout; null to detect it from the content.</param>
     /// <inheritdoc cref="Read(string, Instrument, BarInterval, CheckMode, BarLayout?)"/>
-    public static CheckedBars Read(Stream stream, string name, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
+    public static CheckedBars Read(
+        Stream stream, string name, Instrument instrument, BarInterval interval, CheckMode mode, BarLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(instrument);
@@ -48,22 +51,28 @@ public static class BarFile
         return Read(stream, null, name, instrument, (interval, mode), layout);
     }
 
-    private static CheckedBars Read(Stream stream, Func<Stream>? reopen, string name, Instrument instrument, (BarInterval Interval, CheckMode Mode) asked, BarLayout? layout)
+    private static CheckedBars Read(
+        Stream stream, Func<Stream>? reopen, string name, Instrument instrument, (BarInterval Interval, CheckMode Mode) asked,
+        BarLayout? layout)
     {
         var store = new RowStore();
         var options = new ImportOptions { Interval = asked.Interval, Mode = asked.Mode };
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         DetectedLayout found = layout is null
             ? LayoutResolver.Resolve(reopen ?? (() => new MemoryStream(head.Bytes)), head, name, instrument, options)
-            : new DetectedLayout(layout, [.. new[] { FactKind.Zone, FactKind.Edge }.Select(kind => new FileFact(kind, "", FactSource.Said, "given with the layout"))]);
+            : new DetectedLayout(
+                layout, [.. new[] { FactKind.Zone, FactKind.Edge }.Select(
+                    kind => new FileFact(kind, "", FactSource.Said, "given with the layout"))]);
         PartRead part = TextRows.Read(whole, head, (name, ""), found, instrument, options, store);
         IReadOnlyList<ContractRows> contracts = store.Contracts;
         if (contracts.Count > 1)
             throw new BarDataException(
-                $"{name}: found {contracts.Count} contracts in one file ({string.Join(", ", contracts.Take(8).Select(contract => contract.Contract))}); expected one. "
+                $"{name}: found {contracts.Count} contracts in one file "
+                + $"({string.Join(", ", contracts.Take(8).Select(contract => contract.Contract))}); expected one. "
                 + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
         (BarColumns columns, Func<int, RowPlace> placeOf) = BarAssembler.ColumnsOf(
-            contracts.Count == 1 ? contracts[0].Rows : new RawRows(), utc => EvidenceAgainst.ThrowIfOther(part, utc, instrument, asked.Interval));
+            contracts.Count == 1 ? contracts[0].Rows : new RawRows(), utc =>
+                EvidenceAgainst.ThrowIfOther(part, utc, instrument, asked.Interval));
         string origin = part.Head.Origin.Length > 0 ? $"{name} ({part.Head.Origin})" : name;
         if (columns.UtcSeconds.Length == 0) throw Refusals.NoBar(name, [part]);
         if (!instrument.IsCustom) EvidenceAgainst.ThrowIfMarkedAtEnd(part, columns.EasternSeconds, asked.Interval);
@@ -83,11 +92,15 @@ public static class BarFile
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw new BarDataException($"{name}: its compressed content is damaged ({error.Message.TrimEnd('.')}). Expected a whole .gz or .zip file: download or export it again.", error);
+            throw new BarDataException(
+                $"{name}: its compressed content is damaged ({error.Message.TrimEnd('.')}). Expected a whole .gz or .zip file: "
+                + $"download or export it again.", error);
         }
         long after = File.Exists(path) ? new FileInfo(path).Length : 0;
         return before == after
             ? result
-            : throw new BarDataException($"{name}: it changed while it was read, from {before} to {after} bytes. Expected a file that nothing writes to: import it when it is whole. Nothing was written.");
+            : throw new BarDataException(
+                $"{name}: it changed while it was read, from {before} to {after} bytes. Expected a file that nothing writes to: "
+                + $"import it when it is whole. Nothing was written.");
     }
 }

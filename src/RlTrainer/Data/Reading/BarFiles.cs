@@ -18,15 +18,18 @@ public static class BarFiles
     /// <param name="dataFolder">The folder to look in.</param>
     /// <param name="instrument">What the bars are of.</param>
     /// <returns>The first of the usual names that is there; nothing is read yet.</returns>
-    /// <exception cref="BarDataException">There is none: the message lists every path tried and how to make sample data.</exception>
+    /// <exception cref="BarDataException">There is none: the message
+    /// lists every path tried and how to make sample data.</exception>
     public static BarSource Find(string dataFolder, Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(instrument);
         string[] names = MinuteNames(instrument);
         return FindFirst(dataFolder, instrument, BarInterval.Minute, names) ?? throw new BarDataException(
-            $"No minute bars of {instrument.Symbol} were found. Looked for:{string.Concat(names.Select(name => $"\n  {System.IO.Path.Combine(dataFolder, name)}"))}\n"
-            + $"Put a file with the columns timestamp,open,high,low,close,volume there, or make synthetic bars: rltrainer data synth --symbol {instrument.Symbol}");
+            $"No minute bars of {instrument.Symbol} were found. Looked "
+            + $"for:{string.Concat(names.Select(name => $"\n  {System.IO.Path.Combine(dataFolder, name)}"))}\n"
+            + $"Put a file with the columns timestamp,open,high,low,close,volume there, or make synthetic bars: rltrainer data "
+            + $"synth --symbol {instrument.Symbol}");
     }
 
     /// <summary>
@@ -53,7 +56,8 @@ public static class BarFiles
     ];
 
     private static string[] SecondNames(Instrument instrument) =>
-        [.. WithEndings("D1S"), .. WithEndings($"{instrument.Symbol}_D1S"), .. WithEndings($"{SampleFolder}/{instrument.Symbol}_D1S")];
+        [.. WithEndings("D1S"), .. WithEndings($"{instrument.Symbol}_D1S"),
+            .. WithEndings($"{SampleFolder}/{instrument.Symbol}_D1S")];
 
     private static IEnumerable<string> WithEndings(string name) => Endings.Select(ending => name + ending);
 
@@ -62,11 +66,13 @@ public static class BarFiles
     private static BarSource? FindFirst(string dataFolder, Instrument instrument, BarInterval interval, string[] names)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        string shown = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(dataFolder)));
+        string shown = System.IO.Path.GetFileName(
+            System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(dataFolder)));
         int found = Array.FindIndex(names, name => File.Exists(System.IO.Path.Combine(dataFolder, name)));
         if (found < 0) return null;
         bool isSample = IsSampleName(names[found]);
-        string[] plain = [.. names[..found].Where(name => name.EndsWith(".csv", StringComparison.Ordinal) && !IsSampleName(name)).Select(name => $"{shown}/{name}")];
+        string[] plain = [.. names[..found].Where(name => name.EndsWith(".csv", StringComparison.Ordinal) && !IsSampleName(name))
+            .Select(name => $"{shown}/{name}")];
         string because = plain.Length == 0 ? ", the first name looked for"
             : $" because {string.Join(" and ", plain)} {(plain.Length == 1 ? "is" : "are")} absent";
         string reason = $"using {shown}/{names[found]}{because}{(isSample ? "; this is the shipped synthetic sample" : "")}";

@@ -2,7 +2,8 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
-/// <summary>What can be read besides plain text, gzip and zip: compressions, and files that hold columns instead of lines.</summary>
+/// <summary>What can be read besides plain text, gzip and zip:
+/// compressions, and files that hold columns instead of lines.</summary>
 /// <param name="Compressions">Compressions by their first bytes.</param>
 /// <param name="Tables">Column formats by their first bytes.</param>
 public sealed record BarFormatSet(IReadOnlyList<IBarCompression> Compressions, IReadOnlyList<IBarTableFormat> Tables)

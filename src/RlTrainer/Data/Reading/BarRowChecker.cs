@@ -56,7 +56,8 @@ internal sealed class BarRowChecker
             if (count == 0) return LeaveOut(BarRule.NonexistentTime, number, line);
             if (count == 2)
             {
-                if (contract.IsDescending ? later - _edgeSeconds < contract.LastUtc : utcSeconds - _edgeSeconds <= contract.LastUtc) utcSeconds = later;
+                if (contract.IsDescending ? later - _edgeSeconds < contract.LastUtc
+                    : utcSeconds - _edgeSeconds <= contract.LastUtc) utcSeconds = later;
                 _log.Keep(BarRule.AmbiguousTime, number, Text(line));
             }
         }
@@ -89,14 +90,20 @@ internal sealed class BarRowChecker
             _log.Mend(BarRule.OffTick, number, Raw(line, BarRule.OffTick, number));
             contract.OffTickRows++;
         }
-        if (_isAggregated) contract.AddPart(row, (int)_interval, _layout.IsTicks, number, _log, line.IsEmpty && Describe is not null ? Describe() : line);
-        else contract.Add(row, number, _log, line.IsEmpty && Describe is not null && row.UtcSeconds <= contract.LastUtc ? Describe() : line);
+        if (_isAggregated)
+            contract.AddPart(row, (int)_interval, _layout.IsTicks, number, _log, line.IsEmpty && Describe is not null
+                ? Describe() : line);
+        else
+            contract.Add(row, number, _log, line.IsEmpty && Describe is not null && row.UtcSeconds <= contract.LastUtc
+                ? Describe() : line);
     }
 
-    /// <summary>The row by itself: prices above 0, high and low around open and close, volume not negative, level near the last.</summary>
+    /// <summary>The row by itself: prices above 0, high and low around
+    /// open and close, volume not negative, level near the last.</summary>
     private bool IsSound(ReadOnlySpan<byte> line, long number, ref RawRow row, ContractRows contract)
     {
-        if ((row.Open <= 0 || row.High <= 0 || row.Low <= 0 || row.Close <= 0) && !_layout.IsBackAdjusted) return LeaveOut(BarRule.NonPositivePrice, number, line);
+        if ((row.Open <= 0 || row.High <= 0 || row.Low <= 0 || row.Close <= 0) && !_layout.IsBackAdjusted)
+            return LeaveOut(BarRule.NonPositivePrice, number, line);
         if (row.High < row.Low)
         {
             if (!MayMend(BarRule.HighBelowLow, number, line)) return false;
@@ -114,7 +121,8 @@ internal sealed class BarRowChecker
             row.Volume = 0;
         }
         if (_layout.IsBackAdjusted) return true;
-        if (contract.Level > 0 && (row.Low < contract.Level / 5 || row.High / 5 > contract.Level) && !TryRescale(line, number, ref row, contract)) return false;
+        if (contract.Level > 0 && (row.Low < contract.Level / 5 || row.High / 5 > contract.Level)
+            && !TryRescale(line, number, ref row, contract)) return false;
         contract.Level = row.Close;
         return true;
     }
@@ -125,7 +133,8 @@ internal sealed class BarRowChecker
         foreach (double factor in (ReadOnlySpan<double>)[10, 100, 1000, 0.1, 0.01, 0.001])
         {
             double close = row.Close * factor;
-            if (close < contract.Level * 0.8 || close > contract.Level * 1.25 || row.Low * factor < contract.Level * 0.5 || row.High * factor > contract.Level * 2.0) continue;
+            if (close < contract.Level * 0.8 || close > contract.Level * 1.25 || row.Low * factor < contract.Level * 0.5
+                || row.High * factor > contract.Level * 2.0) continue;
             if (!MayMend(BarRule.PriceOffByFactor, number, line)) return false;
             row.Open = (int)Math.Round(row.Open * factor);
             row.High = (int)Math.Round(row.High * factor);
@@ -152,7 +161,8 @@ internal sealed class BarRowChecker
     }
 
     private ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> line, BarRule rule, long number) =>
-        line.IsEmpty && Describe is not null && (_log.Mode == CheckMode.Strict || _log.WantsText(rule, number)) ? Describe() : line;
+        line.IsEmpty && Describe is not null && (_log.Mode == CheckMode.Strict || _log.WantsText(rule, number))
+            ? Describe() : line;
 
     private string Text(ReadOnlySpan<byte> line) => FindingsLog.Words(line.IsEmpty && Describe is not null ? Describe() : line);
 }

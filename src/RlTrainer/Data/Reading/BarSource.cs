@@ -11,13 +11,15 @@ namespace RlTrainer.Data;
 public sealed record BarSource(string Path, string Reason, Instrument Instrument, BarInterval Interval, bool IsSample)
 {
     /// <summary>Reads and checks the file; the first error stops it.</summary>
-    /// <exception cref="BarDataException">The file breaks a rule: the message names file, line, text, rule and remedy.</exception>
+    /// <exception cref="BarDataException">The file breaks a rule: the
+    /// message names file, line, text, rule and remedy.</exception>
     public BarSeries Read() => Read(CheckMode.Strict).Bars;
 
     /// <summary>Reads and checks the file and says what was found.</summary>
     /// <param name="mode">What to do with rows that break a rule.</param>
     /// <returns>The bars and the report of the checks.</returns>
-    /// <exception cref="BarDataException">The file cannot be read, or in strict mode a row breaks a rule of severity error.</exception>
+    /// <exception cref="BarDataException">The file cannot be read, or in
+    /// strict mode a row breaks a rule of severity error.</exception>
     public CheckedBars Read(CheckMode mode) => BarFile.Read(Path, Instrument, Interval, mode);
 
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace RlTrainer.Data;
 
-/// <summary>Reads the rows of a text file by its layout: fields, times and numbers. What they become is the row checker's.</summary>
+/// <summary>Reads the rows of a text file by its layout: fields, times
+/// and numbers. What they become is the row checker's.</summary>
 internal sealed class BarTextReader
 {
     private const int MostColumns = 128, MostBlankLines = 10_000_000;
@@ -27,7 +28,8 @@ internal sealed class BarTextReader
     /// <param name="contract">The contract that all rows are of, unless the layout has a column for it; empty where it is
     /// not known.</param>
     /// <param name="recordType">Databento's number of the rows wanted; 0 for all.</param>
-    public BarTextReader(BarLayout layout, BarRowChecker rows, FindingsLog log, RowStore store, string contract = "", int recordType = 0)
+    public BarTextReader(
+        BarLayout layout, BarRowChecker rows, FindingsLog log, RowStore store, string contract = "", int recordType = 0)
     {
         _store = store;
         _recordType = recordType;
@@ -36,7 +38,9 @@ internal sealed class BarTextReader
         _layout = layout;
         _log = log;
         _rows = rows;
-        _times = new TimestampParser(layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone), layout.IgnoresOffsets);
+        _times = new TimestampParser(
+            layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null
+                : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone), layout.IgnoresOffsets);
     }
 
     /// <summary>Rows read so far, the header not counted.</summary>
@@ -48,7 +52,8 @@ internal sealed class BarTextReader
     {
         var levels = new Dictionary<ContractRows, List<int>>();
         int withOffset = 0, without = 0;
-        IEnumerable<string> rows = _layout.IsJsonText ? JsonRows.RowsOf(head, isText: true) : head.WholeLines.Skip(_layout.HeaderLines);
+        IEnumerable<string> rows = _layout.IsJsonText ? JsonRows.RowsOf(head, isText: true)
+            : head.WholeLines.Skip(_layout.HeaderLines);
         foreach (string text in rows)
         {
             ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(text);
@@ -59,7 +64,8 @@ internal sealed class BarTextReader
             }
             if (line.IsEmpty || Split(ref line) <= _layout.LastColumn) continue;
             if (TryParseTime(line, out ParsedTime time)) _ = time.IsUtc ? withOffset++ : without++;
-            if (!TryNumber(Field(line, _layout.CloseColumn), out double price) || !_rows.TryTicks(price, out int close) || close <= 0) continue;
+            if (!TryNumber(Field(line, _layout.CloseColumn), out double price) || !_rows.TryTicks(price, out int close)
+                || close <= 0) continue;
             ContractRows contract = _layout.SymbolColumn < 0 && _layout.IdColumn < 0 ? _contract : _store.Of(NameOf(line));
             if (!levels.TryGetValue(contract, out List<int>? closes)) levels[contract] = closes = [];
             closes.Add(close);
@@ -79,7 +85,8 @@ internal sealed class BarTextReader
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
             RowsRead++;
-            if (lines.IsUnfinished && !_layout.IsJson && MayBeCut(line)) _log.LeaveOut(BarRule.UnfinishedLine, lines.LineNumber, line);
+            if (lines.IsUnfinished && !_layout.IsJson && MayBeCut(line))
+                _log.LeaveOut(BarRule.UnfinishedLine, lines.LineNumber, line);
             else ReadRow(line, lines.LineNumber, lines.IsCut);
         }
     }
@@ -113,14 +120,18 @@ internal sealed class BarTextReader
     }
 
     /// <summary>The last field of the line is used and ends in a digit: a cut number is still a number.</summary>
-    private bool MayBeCut(ReadOnlySpan<byte> line) => line.Length > 0 && line[^1] is >= (byte)'0' and <= (byte)'9' && Split(ref line) - 1 <= _layout.LastColumn;
+    private bool MayBeCut(ReadOnlySpan<byte> line) => line.Length > 0 && line[^1] is >= (byte)'0' and <= (byte)'9'
+        && Split(ref line) - 1 <= _layout.LastColumn;
 
     private void ReadRow(ReadOnlySpan<byte> line, long number, bool isCut)
     {
         if (line.IsEmpty)
         {
             _log.LeaveOut(BarRule.BlankLine, number, line);
-            if (++_blankLines > MostBlankLines) throw new BarDataException($"{_log.File}: more than {MostBlankLines} blank lines up to line {number}. Expected rows: export the file again.");
+            if (++_blankLines > MostBlankLines)
+                throw new BarDataException(
+                    $"{_log.File}: more than {MostBlankLines} blank lines up to line {number}. Expected rows: export the file "
+                    + $"again.");
             return;
         }
         if (_layout.IsJson && !TryFlatten(ref line, number)) return;
@@ -130,7 +141,8 @@ internal sealed class BarTextReader
         {
             _log.LeaveOut(BarRule.UnparseableRow, number, isCut
                 ? $"a line of more than {LineReader.LongestLine} bytes: {FindingsLog.Words(text)}"
-                : $"found {columns} columns, expected {Math.Max(_layout.LastColumn + 1, _layout.ColumnCount)}: {FindingsLog.Words(text)}");
+                : $"found {columns} columns, expected {Math.Max(_layout.LastColumn + 1, _layout.ColumnCount)}: "
+                    + $"{FindingsLog.Words(text)}");
             return;
         }
         var row = default(RawRow);
@@ -145,9 +157,11 @@ internal sealed class BarTextReader
         _rows.Add(text, number, ref row, _contract);
     }
 
-    /// <summary>A row of more or fewer fields than the others has its values in other columns; an empty last one is harmless.</summary>
+    /// <summary>A row of more or fewer fields than the others has its
+    /// values in other columns; an empty last one is harmless.</summary>
     private bool IsExpected(int columns, ReadOnlySpan<byte> line) =>
-        _layout.ColumnCount == 0 || columns == _layout.ColumnCount || (columns == _layout.ColumnCount + 1 && Field(line, columns - 1).IsEmpty);
+        _layout.ColumnCount == 0 || columns == _layout.ColumnCount
+            || (columns == _layout.ColumnCount + 1 && Field(line, columns - 1).IsEmpty);
 
     private bool TryFlatten(ref ReadOnlySpan<byte> line, long number)
     {
@@ -162,10 +176,12 @@ internal sealed class BarTextReader
     private ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> name = _layout.SymbolColumn >= 0 ? Field(line, _layout.SymbolColumn) : default;
-        return _layout.IdColumn >= 0 && (_layout.SymbolColumn < 0 || ContractName.IsContinuous(name)) ? Field(line, _layout.IdColumn) : name;
+        return _layout.IdColumn >= 0 && (_layout.SymbolColumn < 0 || ContractName.IsContinuous(name))
+            ? Field(line, _layout.IdColumn) : name;
     }
 
-    /// <summary>The row's contract; the name of a calendar spread is one of two contracts, whose prices are differences.</summary>
+    /// <summary>The row's contract; the name of a calendar spread is
+    /// one of two contracts, whose prices are differences.</summary>
     private bool TryContract(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number)
     {
         ReadOnlySpan<byte> name = NameOf(line);
@@ -194,7 +210,8 @@ internal sealed class BarTextReader
     {
         ReadOnlySpan<byte> open = Field(line, _layout.OpenColumn), high = Field(line, _layout.HighColumn);
         ReadOnlySpan<byte> low = Field(line, _layout.LowColumn), close = Field(line, _layout.CloseColumn);
-        if (TryTicks(open, out row.Open) && TryTicks(high, out row.High) && TryTicks(low, out row.Low) && TryTicks(close, out row.Close)
+        if (TryTicks(open, out row.Open) && TryTicks(high, out row.High) && TryTicks(low, out row.Low)
+            && TryTicks(close, out row.Close)
             && TryVolume(line, text, number, out row.Volume)) return true;
         bool isMissing = IsMissing(open) || IsMissing(high) || IsMissing(low) || IsMissing(close)
             || (_layout.VolumeColumn >= 0 && IsMissing(Field(line, _layout.VolumeColumn)));
@@ -218,14 +235,16 @@ internal sealed class BarTextReader
         volume = 0;
         if (_layout.VolumeColumn < 0) return true;
         ReadOnlySpan<byte> field = Field(line, _layout.VolumeColumn);
-        if (_layout.IsJson && field is [(byte)'-', (byte)'1', ..] unknown && NumberParser.TryDecimal(unknown, out double mark) && mark == -1)
+        if (_layout.IsJson && field is [(byte)'-', (byte)'1', ..] unknown && NumberParser.TryDecimal(unknown, out double mark)
+            && mark == -1)
         {
             _log.Mend(BarRule.UnknownVolume, number, text);
             return true;
         }
         if (!_layout.HasFractionalVolume && _layout.Decimal == '.' && VolumeFacts.IsGrouped(field)) return false;
         double added = 0;
-        if (!TryNumber(field, out double value) || (_layout.AddedVolumeColumn >= 0 && !TryNumber(Field(line, _layout.AddedVolumeColumn), out added))) return false;
+        if (!TryNumber(field, out double value)
+            || (_layout.AddedVolumeColumn >= 0 && !TryNumber(Field(line, _layout.AddedVolumeColumn), out added))) return false;
         if (!(Math.Abs(value + added) < 1e15)) return false;
         volume = (long)Math.Round(value + added);
         return true;
@@ -251,7 +270,8 @@ internal sealed class BarTextReader
         return columns;
     }
 
-    /// <summary>The line without its quotes; a separator inside quotes becomes a byte that <see cref="Field"/> gives back.</summary>
+    /// <summary>The line without its quotes; a separator inside quotes
+    /// becomes a byte that <see cref="Field"/> gives back.</summary>
     private ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> line)
     {
         if (_unquoted.Length < line.Length) _unquoted = new byte[line.Length];

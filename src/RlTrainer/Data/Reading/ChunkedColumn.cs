@@ -58,7 +58,8 @@ internal sealed class ChunkedColumn<T> where T : struct
         FreedMemory.GiveBack(bytes);
     }
 
-    /// <summary>The first chunk grows by doubling, so that a short column stays small; from then on whole chunks are added.</summary>
+    /// <summary>The first chunk grows by doubling, so that a short column
+    /// stays small; from then on whole chunks are added.</summary>
     private void Grow()
     {
         if (_chunks.Count == 1 && _last.Length < ChunkLength)

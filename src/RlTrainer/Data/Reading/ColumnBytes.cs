@@ -24,7 +24,8 @@ internal static class ColumnBytes
         stream.Write(MemoryMarshal.AsBytes(bars.Volumes));
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, column by column, so that nothing but the columns themselves is in memory.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, column by column,
+    /// so that nothing but the columns themselves is in memory.</summary>
     /// <exception cref="EndOfStreamException">The stream ends before the last column.</exception>
     public static BarColumns Read(Stream stream, int count) => new(
         Column<long>(stream, count), Column<long>(stream, count), Column<int>(stream, count), Column<int>(stream, count),

@@ -15,7 +15,8 @@ public interface IBarTableFormat
     bool NeedsSeeking { get; }
 
     /// <summary>Opens a table.</summary>
-    /// <param name="content">The whole content from its first byte; seekable where <see cref="NeedsSeeking"/>. The table owns it.</param>
+    /// <param name="content">The whole content from its first byte; seekable
+    /// where <see cref="NeedsSeeking"/>. The table owns it.</param>
     /// <param name="name">The name that errors carry.</param>
     /// <returns>The table.</returns>
     /// <exception cref="BarDataException">The file is damaged, or holds something this format's reader does not know.</exception>

@@ -59,7 +59,8 @@ internal sealed class RawRows
 
     /// <summary>Two rows have the same prices and volume.</summary>
     public bool IsSame(int left, int right) =>
-        Open[left] == Open[right] && High[left] == High[right] && Low[left] == Low[right] && Close[left] == Close[right] && Volume[left] == Volume[right];
+        Open[left] == Open[right] && High[left] == High[right] && Low[left] == Low[right] && Close[left] == Close[right]
+            && Volume[left] == Volume[right];
 
     /// <summary>Some row from <paramref name="firstRow"/> on has this time; those rows ascend, or descend.</summary>
     public bool HasTime(long firstRow, long utcSeconds, bool isDescending)
@@ -68,7 +69,8 @@ internal sealed class RawRows
         while (low < high)
         {
             long middle = (low + high) / 2;
-            if (isDescending ? UtcSeconds[middle] > utcSeconds : UtcSeconds[middle] < utcSeconds) low = middle + 1; else high = middle;
+            if (isDescending ? UtcSeconds[middle] > utcSeconds : UtcSeconds[middle] < utcSeconds)
+                low = middle + 1; else high = middle;
         }
         return low < UtcSeconds.Count && UtcSeconds[low] == utcSeconds;
     }

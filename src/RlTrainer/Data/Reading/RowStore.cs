@@ -11,7 +11,9 @@ internal sealed class RowStore
     private bool _isDescending;
 
     /// <summary>The contracts that have rows, in the order of their names.</summary>
-    public IReadOnlyList<ContractRows> Contracts => [.. _contracts.Values.Where(contract => contract.Rows.Count > 0).OrderBy(contract => contract.Contract, StringComparer.Ordinal)];
+    public IReadOnlyList<ContractRows> Contracts =>
+        [.. _contracts.Values.Where(contract => contract.Rows.Count > 0)
+            .OrderBy(contract => contract.Contract, StringComparer.Ordinal)];
 
     /// <summary>Every name that rows were filed under, those without a sound row included.</summary>
     public IReadOnlyCollection<string> Names => _contracts.Keys;
@@ -35,7 +37,8 @@ internal sealed class RowStore
 
     public ContractRows Of(string contract)
     {
-        if (!_contracts.TryGetValue(contract, out ContractRows? rows)) _contracts[contract] = rows = new ContractRows(contract) { IsDescending = _isDescending };
+        if (!_contracts.TryGetValue(contract, out ContractRows? rows))
+            _contracts[contract] = rows = new ContractRows(contract) { IsDescending = _isDescending };
         return rows;
     }
 

@@ -17,7 +17,8 @@ internal static class TextRows
     /// <param name="store">Where the rows go.</param>
     /// <exception cref="BarDataException">Most rows are not of the length asked for.</exception>
     public static PartRead Read(
-        Stream whole, FileHead head, (string Name, string Contract) names, DetectedLayout found, Instrument instrument, ImportOptions options, RowStore store)
+        Stream whole, FileHead head, (string Name, string Contract) names, DetectedLayout found, Instrument instrument,
+        ImportOptions options, RowStore store)
     {
         BarLayout layout = found.Layout;
         var log = new FindingsLog(names.Name, options.Mode);
@@ -30,7 +31,8 @@ internal static class TextRows
         reader.SeeHead(head);
         reader.Read(lines);
         store.EndFile();
-        if (checker.OffMinute.Count * 2 > reader.RowsRead) throw Refusals.ShorterBars(names.Name, checker.OffMinute.Count, reader.RowsRead);
+        if (checker.OffMinute.Count * 2 > reader.RowsRead)
+            throw Refusals.ShorterBars(names.Name, checker.OffMinute.Count, reader.RowsRead);
         return new PartRead(head, found, log, reader.RowsRead);
     }
 
@@ -38,12 +40,16 @@ internal static class TextRows
     private static int RecordTypeOf(FileHead head, string name, BarLayout layout, ImportOptions options)
     {
         if (layout.RecordTypeColumn < 0 || layout.IsTicks) return 0;
-        int[] types = [.. head.WholeLines.Skip(layout.HeaderLines).Select(line => TextRow.FieldsOf(line, layout.Separator)).Where(fields => fields.Length > layout.RecordTypeColumn)
+        int[] types = [.. head.WholeLines.Skip(layout.HeaderLines).Select(line => TextRow.FieldsOf(line, layout.Separator))
+            .Where(fields => fields.Length > layout.RecordTypeColumn)
             .Select(fields => int.TryParse(fields[layout.RecordTypeColumn], out int type) ? type : 0)];
         if (types.Length == 0) return 0;
-        int most = types.GroupBy(type => type).OrderByDescending(group => group.Count()).First().Key, wanted = RecordTypes[(int)options.Interval];
+        int most = types.GroupBy(type => type).OrderByDescending(group => group.Count()).First().Key,
+            wanted = RecordTypes[(int)options.Interval];
         if (most == wanted || most is < 32 or > 36) return most is < 32 or > 36 ? 0 : wanted;
         if (most == 32 && options.Aggregate) return 32;
-        throw Refusals.OtherInterval(name, most switch { 32 => "one-second", 33 => "one-minute", 34 => "hourly", _ => "daily" }, $"rtype {most}", options.Interval);
+        throw Refusals.OtherInterval(
+            name, most switch { 32 => "one-second", 33 => "one-minute", 34 => "hourly", _ => "daily" }, $"rtype {most}",
+            options.Interval);
     }
 }

@@ -20,7 +20,8 @@ internal static class TimeOrder
             int kept = 0;
             for (int run = 0; run < starts.Count; run += 2)
             {
-                int first = starts[run], middle = run + 1 < starts.Count ? starts[run + 1] : count, end = run + 2 < starts.Count ? starts[run + 2] : count;
+                int first = starts[run], middle = run + 1 < starts.Count ? starts[run + 1] : count, end = run + 2 < starts.Count
+                    ? starts[run + 2] : count;
                 Merge(times, order, merged, first, middle, end);
                 starts[kept++] = first;
             }

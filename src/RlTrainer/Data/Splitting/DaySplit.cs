@@ -12,7 +12,8 @@ public sealed class DaySplit
     /// <summary>A trading day with fewer bars is a fragment and belongs to no part.</summary>
     public const int FewestBarsOfADay = 300;
 
-    private DaySplit(BarSeries train, BarSeries validation, BarSeries test, IReadOnlyList<LocalDate> embargo, IReadOnlyList<LocalDate> fragments, string description)
+    private DaySplit(BarSeries train, BarSeries validation, BarSeries test, IReadOnlyList<LocalDate> embargo,
+        IReadOnlyList<LocalDate> fragments, string description)
     {
         Train = train;
         Validation = validation;
@@ -55,20 +56,28 @@ public sealed class DaySplit
     {
         ArgumentNullException.ThrowIfNull(bars);
         if (!(train > 0 && validation > 0 && train + validation < 1))
-            throw new ArgumentException($"The shares of a split were train {train} and validation {validation}; expected both above 0 and their sum below 1, e.g. 0.70 and 0.15.");
+            throw new ArgumentException(
+                $"The shares of a split were train {train} and validation {validation}; expected both above 0 and their sum "
+                + $"below 1, e.g. 0.70 and 0.15.");
         (BarSeries whole, LocalDate[] fragments) = WholeDays(bars, embargoDays);
         int days = whole.Days.Count - 2 * embargoDays;
         int trainDays = (int)(train * days + 1e-9), validationDays = Math.Max(1, (int)(validation * days + 1e-9));
         int testDays = days - trainDays - validationDays;
         if (trainDays < 1 || testDays < 1)
             throw new ArgumentException(
-                $"{bars.Origin} has {whole.Days.Count} trading days of at least {FewestBarsOfADay} bars; with {embargoDays} embargo days twice, the split "
-                + $"had {Math.Max(trainDays, 0)}, {validationDays} and {testDays} days. Expected at least one day a part: use more data or a shorter embargo.");
+                $"{bars.Origin} has {whole.Days.Count} trading days of at least {FewestBarsOfADay} bars; with {embargoDays} "
+                + $"embargo days twice, the split "
+                + $"had {Math.Max(trainDays, 0)}, {validationDays} and {testDays} days. Expected at least one day a part: use "
+                + $"more data or a shorter embargo.");
         int validationStart = trainDays + embargoDays, testStart = validationStart + validationDays + embargoDays;
-        LocalDate[] embargo = [.. whole.Days.Skip(trainDays).Take(embargoDays).Concat(whole.Days.Skip(testStart - embargoDays).Take(embargoDays)).Select(day => day.Date)];
-        BarSeries first = whole.SliceDays(0, trainDays), second = whole.SliceDays(validationStart, validationStart + validationDays);
+        LocalDate[] embargo =
+            [.. whole.Days.Skip(trainDays).Take(embargoDays).Concat(whole.Days.Skip(testStart - embargoDays).Take(embargoDays))
+                .Select(day => day.Date)];
+        BarSeries first = whole.SliceDays(0, trainDays),
+            second = whole.SliceDays(validationStart, validationStart + validationDays);
         BarSeries third = whole.SliceDays(testStart, whole.Days.Count);
-        string description = $"chronological split: {Words("train", first)}, {Words("validation", second)}, {Words("test", third)}"
+        string description =
+            $"chronological split: {Words("train", first)}, {Words("validation", second)}, {Words("test", third)}"
             + LeftOut(embargo, fragments);
         return new DaySplit(first, second, third, embargo, fragments, description);
     }
@@ -84,10 +93,14 @@ public sealed class DaySplit
         (BarSeries whole, LocalDate[] fragments) = WholeDays(bars, embargoDays);
         int trainDays = (int)(0.70 * (whole.Days.Count - embargoDays) + 1e-9);
         if (trainDays < 1 || trainDays + embargoDays >= whole.Days.Count)
-            throw new ArgumentException($"{bars.Origin} has {whole.Days.Count} trading days of at least {FewestBarsOfADay} bars; a 70/30 split with {embargoDays} embargo days needs more.");
+            throw new ArgumentException(
+                $"{bars.Origin} has {whole.Days.Count} trading days of at least {FewestBarsOfADay} bars; a 70/30 split with "
+                + $"{embargoDays} embargo days needs more.");
         LocalDate[] embargo = [.. whole.Days.Skip(trainDays).Take(embargoDays).Select(day => day.Date)];
         BarSeries train = whole.SliceDays(0, trainDays), rest = whole.SliceDays(trainDays + embargoDays, whole.Days.Count);
-        string description = $"70/30 split: {Words("train", train)}, {Words("validation and test", rest)} (one part: results on it are not held out)"
+        string description =
+            $"70/30 split: {Words("train", train)}, {Words("validation and test", rest)} (one part: results on it are not "
+            + $"held out)"
             + LeftOut(embargo, fragments);
         return new DaySplit(train, rest, rest, embargo, fragments, description);
     }
@@ -100,7 +113,9 @@ public sealed class DaySplit
         ArgumentOutOfRangeException.ThrowIfNegative(embargoDays);
         LocalDate[] fragments = [.. bars.Days.Where(day => day.BarCount < FewestBarsOfADay).Select(day => day.Date)];
         if (fragments.Length == bars.Days.Count)
-            throw new ArgumentException($"All {fragments.Length} trading days of {bars.Origin} have fewer than {FewestBarsOfADay} bars; expected whole days of minute bars.");
+            throw new ArgumentException(
+                $"All {fragments.Length} trading days of {bars.Origin} have fewer than {FewestBarsOfADay} bars; expected whole "
+                + $"days of minute bars.");
         return (fragments.Length == 0 ? bars : bars.SelectDays(day => day.BarCount >= FewestBarsOfADay), fragments);
     }
 
@@ -109,5 +124,6 @@ public sealed class DaySplit
 
     private static string LeftOut(LocalDate[] embargo, LocalDate[] fragments) =>
         $"; {embargo.Length} embargo days"
-        + (fragments.Length == 0 ? "" : $"; {fragments.Length} fragments under {FewestBarsOfADay} bars left out ({string.Join(", ", fragments.Take(5).Select(date => $"{date:uuuu-MM-dd}"))}{(fragments.Length > 5 ? ", …" : "")})");
+        + (fragments.Length == 0 ? "" : $"; {fragments.Length} fragments under {FewestBarsOfADay} bars left out "
+        + $"({string.Join(", ", fragments.Take(5).Select(date => $"{date:uuuu-MM-dd}"))}{(fragments.Length > 5 ? ", …" : "")})");
 }

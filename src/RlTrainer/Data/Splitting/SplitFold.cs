@@ -3,12 +3,14 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
-/// <summary>One fold of a <see cref="SplitPlan"/>: which days train and which test, as indices into the days of the series.</summary>
+/// <summary>One fold of a <see cref="SplitPlan"/>: which days train
+/// and which test, as indices into the days of the series.</summary>
 /// <param name="Number">The fold, counted from 1.</param>
 /// <param name="TrainDays">Indices of the days to learn from, ascending.</param>
 /// <param name="TestDays">Indices of the days that judge, ascending.</param>
 /// <param name="PurgedDays">Indices of the days beside the test days that belong to neither, ascending.</param>
-public sealed record SplitFold(int Number, IReadOnlyList<int> TrainDays, IReadOnlyList<int> TestDays, IReadOnlyList<int> PurgedDays)
+public sealed record SplitFold(
+    int Number, IReadOnlyList<int> TrainDays, IReadOnlyList<int> TestDays, IReadOnlyList<int> PurgedDays)
 {
     /// <summary>The training days as a series of their own: nothing of the test days can be reached from it.</summary>
     /// <param name="bars">The series whose days the plan counts.</param>

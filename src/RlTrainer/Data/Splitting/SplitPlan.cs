@@ -34,11 +34,16 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
                 folds.Count + 1, Range(isAnchored ? 0 : trainEnd - trainDays, trainEnd),
                 Range(trainEnd + embargoDays, trainEnd + embargoDays + testDays), Range(trainEnd, trainEnd + embargoDays)));
         if (folds.Count == 0)
-            throw new ArgumentException($"{dayCount} days are too few for a walk-forward fold of {trainDays} training, {embargoDays} embargo and {testDays} test days; expected at least {trainDays + embargoDays + testDays}.");
-        return new SplitPlan($"walk-forward, {(isAnchored ? "anchored" : "rolling")}, {trainDays} + {embargoDays} + {testDays} days", dayCount, folds);
+            throw new ArgumentException(
+                $"{dayCount} days are too few for a walk-forward fold of {trainDays} training, {embargoDays} embargo and "
+                + $"{testDays} test days; expected at least {trainDays + embargoDays + testDays}.");
+        return new SplitPlan(
+            $"walk-forward, {(isAnchored ? "anchored" : "rolling")}, {trainDays} + {embargoDays} + {testDays} days",
+            dayCount, folds);
     }
 
-    /// <summary>The days in k groups; each fold tests one group and trains on the rest, without the days beside the test group.</summary>
+    /// <summary>The days in k groups; each fold tests one group and trains
+    /// on the rest, without the days beside the test group.</summary>
     /// <param name="dayCount">Days of the series.</param>
     /// <param name="folds">How many groups, at least 2.</param>
     /// <param name="purgeDays">Days before a test group that are left out of training.</param>
@@ -46,33 +51,43 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     /// <returns>As many folds as groups, in order of their test days.</returns>
     /// <exception cref="ArgumentException">A fold would have no training day.</exception>
     public static SplitPlan PurgedKFold(int dayCount, int folds, int purgeDays = 1, int embargoDays = 1) =>
-        Combinatorial(dayCount, folds, testGroups: 1, purgeDays, embargoDays) with { Name = $"purged {folds}-fold, purge {purgeDays}, embargo {embargoDays} days" };
+        Combinatorial(dayCount, folds, testGroups: 1, purgeDays,
+            embargoDays) with { Name = $"purged {folds}-fold, purge {purgeDays}, embargo {embargoDays} days" };
 
-    /// <summary>The days in groups; each fold tests one choice of several groups, so that every group is tested in many paths.</summary>
+    /// <summary>The days in groups; each fold tests one choice of several
+    /// groups, so that every group is tested in many paths.</summary>
     /// <param name="dayCount">Days of the series.</param>
     /// <param name="groups">How many groups, at least 2.</param>
     /// <param name="testGroups">How many of them each fold tests, at least 1 and fewer than <paramref name="groups"/>.</param>
     /// <param name="purgeDays">Days before a test group that are left out of training.</param>
     /// <param name="embargoDays">Days after a test group that are left out of training.</param>
     /// <returns>One fold a choice of test groups.</returns>
-    /// <exception cref="ArgumentException">A fold would have no training day, or there are more than ten thousand folds.</exception>
+    /// <exception cref="ArgumentException">A fold would have no training
+    /// day, or there are more than ten thousand folds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of purged or embargo days is negative.</exception>
     public static SplitPlan Combinatorial(int dayCount, int groups, int testGroups, int purgeDays = 1, int embargoDays = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(purgeDays);
         ArgumentOutOfRangeException.ThrowIfNegative(embargoDays);
         if (groups < 2 || groups > dayCount || testGroups < 1 || testGroups >= groups)
-            throw new ArgumentException($"{dayCount} days were to be cut into {groups} groups of which {testGroups} test; expected 2 to {dayCount} groups and at least one group left to train.");
+            throw new ArgumentException(
+                $"{dayCount} days were to be cut into {groups} groups of which {testGroups} test; expected 2 to {dayCount} "
+                + $"groups and at least one group left to train.");
         var folds = new List<SplitFold>();
         foreach (int[] choice in Choices(groups, testGroups))
         {
-            if (folds.Count == 10_000) throw new ArgumentException($"{groups} groups of which {testGroups} test make more than 10000 folds; expected fewer groups.");
+            if (folds.Count == 10_000)
+                throw new ArgumentException(
+                    $"{groups} groups of which {testGroups} test make more than 10000 folds; expected fewer groups.");
             folds.Add(FoldOf(folds.Count + 1, dayCount, groups, choice, purgeDays, embargoDays));
         }
-        return new SplitPlan($"combinatorial purged, {testGroups} of {groups} groups, purge {purgeDays}, embargo {embargoDays} days", dayCount, folds);
+        return new SplitPlan(
+            $"combinatorial purged, {testGroups} of {groups} groups, purge {purgeDays}, embargo {embargoDays} days",
+            dayCount, folds);
     }
 
-    /// <summary>One line a fold, at most <paramref name="width"/> letters wide: # trains, T tests, . belongs to neither.</summary>
+    /// <summary>One line a fold, at most <paramref name="width"/>
+    /// letters wide: # trains, T tests, . belongs to neither.</summary>
     /// <param name="width">Letters for the days of a fold, at least 10; several days share a letter where there are
     /// more days.</param>
     /// <returns>The plan's name and its folds, a line each.</returns>
@@ -88,7 +103,8 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{fold.Number,4} ");
             for (int column = 0; column < columns; column++)
             {
-                int first = (int)((long)column * DayCount / columns), end = Math.Max(first + 1, (int)((column + 1L) * DayCount / columns));
+                int first = (int)((long)column * DayCount / columns),
+                    end = Math.Max(first + 1, (int)((column + 1L) * DayCount / columns));
                 IEnumerable<int> days = Enumerable.Range(first, end - first);
                 text.Append(days.Any(test.Contains) ? 'T' : days.Any(train.Contains) ? '#' : '.');
             }
@@ -111,9 +127,12 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
         }
         int[] train = [.. Enumerable.Range(0, dayCount).Where(day => !isTest[day] && !isNear[day])];
         if (train.Length == 0)
-            throw new ArgumentException($"Fold {number} of {dayCount} days has no training day after {purgeDays} purged and {embargoDays} embargo days; expected more days or fewer groups.");
+            throw new ArgumentException(
+                $"Fold {number} of {dayCount} days has no training day after {purgeDays} purged and {embargoDays} embargo days; "
+                + $"expected more days or fewer groups.");
         return new SplitFold(
-            number, train, [.. Enumerable.Range(0, dayCount).Where(day => isTest[day])], [.. Enumerable.Range(0, dayCount).Where(day => isNear[day] && !isTest[day])]);
+            number, train, [.. Enumerable.Range(0, dayCount).Where(day => isTest[day])],
+            [.. Enumerable.Range(0, dayCount).Where(day => isNear[day] && !isTest[day])]);
     }
 
     /// <summary>Every choice of so many of the groups, in lexical order.</summary>

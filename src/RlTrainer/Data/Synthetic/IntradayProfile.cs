@@ -2,7 +2,8 @@ using RlTrainer.Market;
 
 namespace RlTrainer.Data;
 
-/// <summary>How volatility and volume move through a synthetic trading day: quiet nights, a smile in the regular session.</summary>
+/// <summary>How volatility and volume move through a synthetic trading
+/// day: quiet nights, a smile in the regular session.</summary>
 internal static class IntradayProfile
 {
     /// <summary>09:30, in minutes of the clock.</summary>

@@ -44,7 +44,8 @@ public static class Scenarios
         for (int bar = 0; bar < count; bar++)
         {
             double minute = (bars.EasternSeconds[bar] - SessionCalendar.EasternSecondsOf(day.Date)) / 60.0;
-            double start = Factor(scenario, minute, bars.OpenTicks[bar], anchor), end = Factor(scenario, minute + 1, bars.CloseTicks[bar], anchor);
+            double start = Factor(scenario, minute, bars.OpenTicks[bar], anchor),
+                end = Factor(scenario, minute + 1, bars.CloseTicks[bar], anchor);
             open[bar] = (int)Math.Round(bars.OpenTicks[bar] * start);
             close[bar] = (int)Math.Round(bars.CloseTicks[bar] * end);
             int above = bars.HighTicks[bar] - Math.Max(bars.OpenTicks[bar], bars.CloseTicks[bar]);
@@ -52,8 +53,10 @@ public static class Scenarios
             high[bar] = Math.Max(open[bar], close[bar]) + above;
             low[bar] = Math.Min(open[bar], close[bar]) - below;
         }
-        var columns = new BarColumns(bars.UtcSeconds.ToArray(), bars.EasternSeconds.ToArray(), open, high, low, close, bars.Volumes.ToArray());
-        return new BarSeries(bars.Instrument, bars.Interval, $"synthetic scenario {scenario}, seed {seed}", isSynthetic: true, columns, bars.Days);
+        var columns = new BarColumns(
+            bars.UtcSeconds.ToArray(), bars.EasternSeconds.ToArray(), open, high, low, close, bars.Volumes.ToArray());
+        return new BarSeries(
+            bars.Instrument, bars.Interval, $"synthetic scenario {scenario}, seed {seed}", isSynthetic: true, columns, bars.Days);
     }
 
     /// <param name="scenario">Which one.</param>
@@ -62,9 +65,12 @@ public static class Scenarios
     /// <param name="anchor">The open of the event's day.</param>
     private static double Factor(MarketScenario scenario, double minute, int ticks, int anchor) => scenario switch
     {
-        MarketScenario.TrendDay => 1.0 + 0.025 * Math.Clamp((minute - CashSession.OpenMinute) / (CashSession.CloseMinute - CashSession.OpenMinute), 0.0, 1.0),
+        MarketScenario.TrendDay => 1.0
+            + 0.025 * Math.Clamp(
+                (minute - CashSession.OpenMinute) / (CashSession.CloseMinute - CashSession.OpenMinute), 0.0, 1.0),
         MarketScenario.RangeDay => minute is >= -360 and <= 1_020 ? (anchor + 0.2 * (ticks - anchor)) / ticks : 1.0,
-        MarketScenario.NewsSpike => 1.0 + 0.012 * Math.Clamp(minute - 840, 0.0, 1.0) - 0.006 * Math.Clamp((minute - 841) / 10, 0.0, 1.0),
+        MarketScenario.NewsSpike => 1.0
+            + 0.012 * Math.Clamp(minute - 840, 0.0, 1.0) - 0.006 * Math.Clamp((minute - 841) / 10, 0.0, 1.0),
         MarketScenario.GapOpen => minute >= -360 ? 1.02 : 1.0,
         MarketScenario.Roll => minute >= -360 ? 1.01 : 1.0,
         _ => 1.0 - 0.06 * Math.Clamp((minute - 870) / 10, 0.0, 1.0) + 0.042 * Math.Clamp((minute - 880) / 20, 0.0, 1.0),

@@ -22,7 +22,8 @@ public static class SyntheticBars
         config = config.Checked();
         SessionHours[] days = TradingDays(config);
         int count = (int)days.Sum(day => day.TradingSeconds / 60);
-        var columns = new BarColumns(new long[count], new long[count], new int[count], new int[count], new int[count], new int[count], new long[count]);
+        var columns = new BarColumns(
+            new long[count], new long[count], new int[count], new int[count], new int[count], new int[count], new long[count]);
         float[] drift = new float[count];
         TradingDay[] cut = new Walk(config, columns, drift).Run(days);
         string origin = $"synthetic, seed {config.Seed}, planted signal {config.Signal}";
@@ -63,7 +64,9 @@ public static class SyntheticBars
                 int first = _bar;
                 StartDay(isAfterWeekend: day > 0 && Period.DaysBetween(days[day - 1].Date, days[day].Date) > 1);
                 WalkDay(days[day]);
-                cut[day] = new TradingDay(days[day].Date, first, _bar, days[day].OpenEasternSeconds, days[day].CloseEasternSeconds, days[day].IsEarlyClose);
+                cut[day] = new TradingDay(
+                    days[day].Date, first, _bar, days[day].OpenEasternSeconds, days[day].CloseEasternSeconds,
+                    days[day].IsEarlyClose);
             }
             return cut;
         }
@@ -72,7 +75,8 @@ public static class SyntheticBars
         private void StartDay(bool isAfterWeekend)
         {
             _dayHeat = DailyMemory * _dayHeat + 0.2 * Math.Sqrt(1 - DailyMemory * DailyMemory) * _price.NextGaussian();
-            double gap = config.MinuteVolatility * PortableMath.Exp(_dayHeat) * (isAfterWeekend ? 7.0 : 4.0) * _price.NextGaussian();
+            double gap = config.MinuteVolatility * PortableMath.Exp(_dayHeat) * (
+                isAfterWeekend ? 7.0 : 4.0) * _price.NextGaussian();
             double pull = -0.004 * PortableMath.Log(_ticks / _startTicks);
             if (_bar > 0) _ticks *= PortableMath.Exp(gap + pull);
         }
@@ -104,7 +108,8 @@ public static class SyntheticBars
             double asymmetry = _flow.Asymmetry(minuteOfDay);
             double above = Wick(close - open, sigma) * (1 + asymmetry), below = Wick(close - open, sigma) * (1 - asymmetry);
             Write(open, close, above, below);
-            double activity = 700.0 * profile * profile * PortableMath.Exp(_hourHeat + 0.4 * _shape.NextGaussian()) * (0.6 + 0.4 * Math.Abs(change) / sigma);
+            double activity = 700.0 * profile * profile * PortableMath.Exp(_hourHeat + 0.4 * _shape.NextGaussian()) * (
+                0.6 + 0.4 * Math.Abs(change) / sigma);
             columns.Volumes[_bar] = Math.Max(1, (long)activity);
             _drift = _flow.DriftAfter(minuteOfDay);
             drifts[_bar] = (float)_drift;
@@ -120,7 +125,8 @@ public static class SyntheticBars
             columns.LowTicks[_bar] = Math.Max(1, Math.Min(openTicks, closeTicks) - (int)Math.Round(below));
         }
 
-        /// <summary>How far a Brownian path reaches beyond its ends, given where it ends (Karatzas and Shreve 1991, 4.3.40).</summary>
+        /// <summary>How far a Brownian path reaches beyond its ends, given
+        /// where it ends (Karatzas and Shreve 1991, 4.3.40).</summary>
         private double Wick(double change, double sigma)
         {
             double draw = -2.0 * sigma * sigma * PortableMath.Log(1.0 - _shape.NextDouble());

@@ -54,11 +54,16 @@ public sealed record SyntheticConfig
         if (Days is < 1 or > 5_000)
             throw new ArgumentException($"{nameof(Days)} was {Days}; it must be from 1 to 5000; 250 is a year.");
         if (StartPrice <= 0 || StartPrice / Instrument.TickSize > 10_000_000)
-            throw new ArgumentException($"{nameof(StartPrice)} was {StartPrice}; it must be above 0 and at most ten million ticks; 15000 is usual for NQ.");
+            throw new ArgumentException(
+                $"{nameof(StartPrice)} was {StartPrice}; it must be above 0 and at most ten million ticks; 15000 is usual "
+                + $"for NQ.");
         if (!(MinuteVolatility is > 0 and <= 0.01))
-            throw new ArgumentException($"{nameof(MinuteVolatility)} was {MinuteVolatility}; it must be in (0, 0.01]; 0.00033 is usual.");
+            throw new ArgumentException(
+                $"{nameof(MinuteVolatility)} was {MinuteVolatility}; it must be in (0, 0.01]; 0.00033 is usual.");
         if (FirstDayWithSeconds < 0 || DaysWithSeconds < 0 || FirstDayWithSeconds + DaysWithSeconds > Days)
-            throw new ArgumentException($"{nameof(FirstDayWithSeconds)} was {FirstDayWithSeconds} and {nameof(DaysWithSeconds)} {DaysWithSeconds}; both must be 0 or more and their sum at most the {Days} days.");
+            throw new ArgumentException(
+                $"{nameof(FirstDayWithSeconds)} was {FirstDayWithSeconds} and {nameof(DaysWithSeconds)} {DaysWithSeconds}; both "
+                + $"must be 0 or more and their sum at most the {Days} days.");
         return this;
     }
 }

@@ -11,7 +11,8 @@ namespace RlTrainer.Data;
 /// [minute bars] the planted drift in force from the close of the bar on, standard deviations a minute: its sign is the
 /// best side for an order decided at that close, 0 where there is none. Only an oracle may look at it.
 /// </param>
-public sealed record SyntheticMarket(SyntheticConfig Config, BarSeries Minutes, BarSeries? Seconds, ReadOnlyMemory<float> LatentDrift)
+public sealed record SyntheticMarket(
+    SyntheticConfig Config, BarSeries Minutes, BarSeries? Seconds, ReadOnlyMemory<float> LatentDrift)
 {
     /// <summary>Its members by name, lists by their items.</summary>
     /// <returns>One line.</returns>

@@ -48,10 +48,12 @@ internal static class SyntheticSeconds
                 int top = second == high ? minute.HighTicks : Math.Max(open, close);
                 int bottom = second == low ? minute.LowTicks : Math.Min(open, close);
                 int left = count - second - 1;
-                long share = left == 0 ? volumeLeft : 1 + random.NextInt32((int)Math.Max(1, 2 * (volumeLeft - left) / (left + 1)));
+                long share = left == 0 ? volumeLeft : 1
+                    + random.NextInt32((int)Math.Max(1, 2 * (volumeLeft - left) / (left + 1)));
                 share = Math.Min(share, volumeLeft - left);
                 volumeLeft -= share;
-                _bars.Add(new Bar(minute.UtcSeconds + _slots[second], minute.EasternSeconds + _slots[second], open, top, bottom, close, share));
+                _bars.Add(new Bar(minute.UtcSeconds + _slots[second], minute.EasternSeconds + _slots[second], open, top, bottom,
+                    close, share));
             }
         }
 
@@ -74,7 +76,8 @@ internal static class SyntheticSeconds
                 double way = index <= first ? Between(-1, minute.OpenTicks, first, firstTicks, index)
                     : index <= second ? Between(first, firstTicks, second, secondTicks, index)
                     : Between(second, secondTicks, count - 1, minute.CloseTicks, index);
-                _closes[index] = Math.Clamp((int)Math.Round(way + noise * random.NextGaussian()), minute.LowTicks, minute.HighTicks);
+                _closes[index] = Math.Clamp(
+                    (int)Math.Round(way + noise * random.NextGaussian()), minute.LowTicks, minute.HighTicks);
             }
             _closes[count - 1] = minute.CloseTicks;
         }

@@ -13,7 +13,8 @@ internal sealed class AccountBrancher
 
     public AccountBrancher(MarketTape tape, EnvironmentConfig config, RuleSet rules)
     {
-        _branch = new TradingAccounts(tape, config with { EnvironmentCount = 1 }, rules, starts: null, route: null, journal: null);
+        _branch = new TradingAccounts(
+            tape, config with { EnvironmentCount = 1 }, rules, starts: null, route: null, journal: null);
         _actions = [.. config.Actions.Actions];
     }
 
@@ -32,7 +33,8 @@ internal sealed class AccountBrancher
     {
         columns.CopyAccount(env, _branch.Columns, 0);
         _branch.RewardedCostShare = rewardedCostShare;
-        double reward = _branch.Advance(0, _branch.IsLegal(0, _actions[action]) ? _actions[action] : TradeAction.Hold), reach = discount;
+        double reward = _branch.Advance(0, _branch.IsLegal(0, _actions[action]) ? _actions[action] : TradeAction.Hold),
+            reach = discount;
         while (_branch.Columns.Ends[0] == EpisodeEnd.None && !(_branch.Columns.Accounts[0].IsFlat && _branch.IsDecision(0)))
         {
             reward += reach * _branch.Advance(0, TradeAction.Hold);

@@ -16,5 +16,6 @@ namespace RlTrainer.Environments;
 /// <param name="EntryContracts">Contracts that an entry decided now would have; 0: entries are masked.</param>
 /// <param name="End">Whether the episode has ended.</param>
 public readonly record struct AccountSnapshot(
-    int Bar, int StartBar, Account Account, Standing Standing, long EquityCents, long ThresholdCents, long DayPnlCents, int StopTicks,
+    int Bar, int StartBar, Account Account, Standing Standing, long EquityCents, long ThresholdCents, long DayPnlCents,
+    int StopTicks,
     int TargetTicks, int EntryContracts, EpisodeEnd End);

@@ -51,7 +51,8 @@ internal sealed class AccountWalk
         Judge(ref passage);
     }
 
-    /// <summary>A stop or target that the market opens beyond was resting: it comes before an order decided at the last close.</summary>
+    /// <summary>A stop or target that the market opens beyond was resting:
+    /// it comes before an order decided at the last close.</summary>
     private bool OpensBeyondAnOrder(in BarPassage passage)
     {
         int side = (int)passage.Account.Side, open = side * _tape.Open[passage.Bar];
@@ -108,7 +109,8 @@ internal sealed class AccountWalk
         passage.Standing = passage.Standing.AfterEntry();
         if (!_book.IsOff) _book.Entered(passage.Env, _tape.DayNumber[bar]);
         _journal?.Fills.Add(fill);
-        _journal?.Protections.Add(new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
+        _journal?.Protections.Add(
+            new ProtectionChange(account.Number, bar, passage.Ticket.StopTicks, passage.Ticket.TargetTicks));
         passage.Result.EnteredSide = order.Side;
         passage.Result.CostCents += CostOf(fill);
     }
@@ -143,11 +145,14 @@ internal sealed class AccountWalk
         {
             int first = seconds.First[bar], end = seconds.End[bar];
             for (int second = first; second < end && !passage.Account.IsFlat; second++)
-                GoThrough(ref passage, new PriceRange(seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second], followsBreak && second == first));
+                GoThrough(ref passage,
+                    new PriceRange(seconds.UtcSeconds[second], seconds.Open[second], seconds.High[second], seconds.Low[second],
+                        followsBreak && second == first));
             if (first < end) return;
             passage.Result.LacksSeconds = true;
         }
-        GoThrough(ref passage, new PriceRange(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], followsBreak));
+        GoThrough(ref passage,
+            new PriceRange(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], _tape.High[bar], _tape.Low[bar], followsBreak));
     }
 
     /// <summary>Open, favourable extreme capped at the target, adverse extreme; stop before target.</summary>
@@ -155,7 +160,8 @@ internal sealed class AccountWalk
     {
         ref Ticket ticket = ref passage.Ticket;
         int side = (int)passage.Account.Side, target = side * ticket.TargetTicks;
-        int openSigned = side * prices.Open, favorable = side > 0 ? prices.High : -prices.Low, adverse = side > 0 ? prices.Low : -prices.High;
+        int openSigned = side * prices.Open, favorable = side > 0 ? prices.High : -prices.Low, adverse = side > 0 ? prices.Low
+            : -prices.High;
         int seen = SeenAtOpen(passage, prices.Open, prices.FollowsBreak);
         MarkTo(ref passage, seen);
         int trigger = Trigger(passage, out FillReason reason);
@@ -183,7 +189,8 @@ internal sealed class AccountWalk
         if (_fills.FillsTarget(favorable, target)) LeaveAtTarget(ref passage, prices.UtcSeconds, ticket.TargetTicks);
     }
 
-    /// <summary>The side-signed price at which the position leaves against its will, nearest first: breach, daily limit, stop.</summary>
+    /// <summary>The side-signed price at which the position leaves against
+    /// its will, nearest first: breach, daily limit, stop.</summary>
     private int Trigger(in BarPassage passage, out FillReason reason)
     {
         ref readonly Account account = ref passage.Account;
@@ -193,12 +200,14 @@ internal sealed class AccountWalk
         int trigger = side * passage.Ticket.StopTicks;
         if (_rules.DailyLoss is { IncludesOpen: true } daily)
         {
-            int limit = FillModel.LimitSigned(entry, account.BalanceCents, passage.Standing.DayStartCents - daily.AmountCents, centsPerTick);
+            int limit = FillModel.LimitSigned(
+                entry, account.BalanceCents, passage.Standing.DayStartCents - daily.AmountCents, centsPerTick);
             if (limit >= trigger) (trigger, reason) = (limit, FillReason.DailyLimit);
         }
         if (_rules.Drawdown.Check == DrawdownCheck.Live)
         {
-            int limit = FillModel.LimitSigned(entry, account.BalanceCents, passage.Standing.ThresholdCents(_rules.Drawdown), centsPerTick);
+            int limit = FillModel.LimitSigned(
+                entry, account.BalanceCents, passage.Standing.ThresholdCents(_rules.Drawdown), centsPerTick);
             if (limit >= trigger) (trigger, reason) = (limit, FillReason.Breach);
         }
         return trigger;
@@ -240,7 +249,8 @@ internal sealed class AccountWalk
         else if (leg.Reason == FillReason.Partial)
         {
             passage.Result.IsPartial = true;
-            passage.Result.PartialR = Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), leg.Contracts) / riskCents);
+            passage.Result.PartialR =
+                Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), leg.Contracts) / riskCents);
         }
         account = after;
         passage.Standing = passage.Standing.MarkedTo(long.MinValue, account.BalanceCents, _rules.Drawdown);
@@ -268,7 +278,8 @@ internal sealed class AccountWalk
         _journal.Trades.Add(new Trade(
             after.Number, passage.Account.Side, ticket.EntryContracts, ticket.EntryBar, passage.Bar, ticket.EntryTicks,
             (double)ticket.ExitTickContracts / ticket.EntryContracts, ticket.InitialStopTicks, ticket.InitialTargetTicks,
-            after.BalanceCents - ticket.BalanceBeforeCents, ticket.CostCents, ticket.AdverseTicks, ticket.FavorableTicks, reason));
+            after.BalanceCents - ticket.BalanceBeforeCents, ticket.CostCents, ticket.AdverseTicks, ticket.FavorableTicks,
+            reason));
     }
 
     private void MarkTo(ref BarPassage passage, int priceTicks)
@@ -286,7 +297,8 @@ internal sealed class AccountWalk
         JudgeDailyLoss(ref passage);
         if (endsDay) EndDay(ref passage);
         if (IsBreached(passage, endsDay)) passage.Result.Verdict = Verdict.DrawdownBreach;
-        if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents) JudgeTarget(ref passage);
+        if (passage.Result.Verdict == Verdict.Within && account.BalanceCents >= _rules.TargetBalanceCents)
+            JudgeTarget(ref passage);
         if (endsDay && !_book.IsOff && passage.Result.Verdict == Verdict.Within
             && _book.Closing(passage.Env, passage.Standing, account.BalanceCents, _tape.DayNumber[passage.Bar]) is not null)
             passage.Result.Verdict = Verdict.Closed;
@@ -319,7 +331,8 @@ internal sealed class AccountWalk
     {
         if (_rules.DailyLoss is not { } daily) return;
         ref readonly Account account = ref passage.Account;
-        long marked = daily.IncludesOpen ? account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) : account.BalanceCents;
+        long marked = daily.IncludesOpen ? account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents)
+            : account.BalanceCents;
         if (marked - passage.Standing.DayStartCents > -daily.AmountCents) return;
         Pause(ref passage);
         LeaveAtClose(ref passage, FillReason.DailyLimit);
@@ -327,7 +340,8 @@ internal sealed class AccountWalk
 
     private bool IsBreached(in BarPassage passage, bool endsDay) =>
         (_rules.Drawdown.Check == DrawdownCheck.Live || endsDay)
-        && passage.Account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) <= passage.Standing.ThresholdCents(_rules.Drawdown);
+        && passage.Account.EquityCents(_tape.Close[passage.Bar], _costs.TickValueCents) <= passage.Standing.ThresholdCents(
+            _rules.Drawdown);
 
     /// <summary>
     /// Leaves what the order of prices did not: flat time, a floor raised in the bar, a limit on closed trades, a close
@@ -344,7 +358,8 @@ internal sealed class AccountWalk
     private void Pause(ref BarPassage passage)
     {
         passage.Standing = passage.Standing with { Day = DayStatus.Paused };
-        if (_rules.DailyLoss!.EndsAccount && passage.Result.Verdict == Verdict.Within) passage.Result.Verdict = Verdict.DailyBreach;
+        if (_rules.DailyLoss!.EndsAccount && passage.Result.Verdict == Verdict.Within)
+            passage.Result.Verdict = Verdict.DailyBreach;
     }
 
     private int OpenSlippage(int bar, int contracts) => _tape.OpenSlippage[bar] + _execution.SizeTicks(contracts);

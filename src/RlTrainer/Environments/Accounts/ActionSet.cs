@@ -27,7 +27,8 @@ public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
     /// <summary>The original code's later six.</summary>
     public static ActionSet OriginalSix { get; } = new("original-six",
     [
-        TradeAction.Hold, TradeAction.Buy, TradeAction.Sell, TradeAction.MoveStopToBreakEven, TradeAction.TrailStop, TradeAction.TrailOff,
+        TradeAction.Hold, TradeAction.Buy, TradeAction.Sell, TradeAction.MoveStopToBreakEven, TradeAction.TrailStop,
+        TradeAction.TrailOff,
     ]);
 
     /// <summary>The sets that come with the library.</summary>
@@ -44,7 +45,8 @@ public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(set => set.Name == name)
-            ?? throw new ArgumentException($"The action set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
+            ?? throw new ArgumentException(
+                $"The action set was '{name}'; expected one of {string.Join(", ", All.Select(set => set.Name))}.");
     }
 
     /// <summary>The position of an action among the outputs; −1 if the set lacks it.</summary>
@@ -60,7 +62,8 @@ public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
 
     internal IEnumerable<string> Faults()
     {
-        if (Actions.Count < 3 || Actions[0] != TradeAction.Hold || Actions[1] != TradeAction.Buy || Actions[2] != TradeAction.Sell)
+        if (Actions.Count < 3 || Actions[0] != TradeAction.Hold || Actions[1] != TradeAction.Buy
+            || Actions[2] != TradeAction.Sell)
             yield return $"Actions was '{Name}' ({string.Join(", ", Actions)}); expected Hold, Buy and Sell first.";
         if (Actions.Distinct().Count() != Actions.Count)
             yield return $"Actions was '{Name}' ({string.Join(", ", Actions)}); expected each action once.";

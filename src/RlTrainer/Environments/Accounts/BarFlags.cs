@@ -32,6 +32,7 @@ internal enum BarFlags : ushort
     /// the next.</summary>
     EndsDay = 128,
 
-    /// <summary>The market was closed before this bar: it is the first of its trading day or the first after the afternoon halt.</summary>
+    /// <summary>The market was closed before this bar: it is the first of
+    /// its trading day or the first after the afternoon halt.</summary>
     AfterBreak = 256,
 }

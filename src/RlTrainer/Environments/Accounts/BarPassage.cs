@@ -3,7 +3,8 @@ using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
 
-/// <summary>One account on its way through one bar: what it owns, by reference, the order it brings, and what happens to it.</summary>
+/// <summary>One account on its way through one bar: what it owns, by
+/// reference, the order it brings, and what happens to it.</summary>
 internal ref struct BarPassage(ref Account account, ref Standing standing, ref Ticket ticket, Order order, int bar)
 {
     /// <summary>Money and position.</summary>

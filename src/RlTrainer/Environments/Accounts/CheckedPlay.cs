@@ -27,7 +27,8 @@ internal sealed class CheckedPlay(IVectorEnvironment environment, ulong seed)
         if (environment.ActionCount < 1) Add($"ActionCount was {environment.ActionCount}; expected at least 1.");
         if (environment.Layout.Size < 1) Add("An observation holds no number.");
         int width = environment.Layout.TableFeatures;
-        if (width > 0 && environment.Table.Length % width != 0) Add($"The table has {environment.Table.Length} numbers, not a multiple of its {width} features.");
+        if (width > 0 && environment.Table.Length % width != 0)
+            Add($"The table has {environment.Table.Length} numbers, not a multiple of its {width} features.");
         foreach (float value in environment.Table.Span)
             if (!float.IsFinite(value))
                 Add("The table holds a number that is not finite.");

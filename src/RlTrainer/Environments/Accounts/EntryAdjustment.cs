@@ -36,6 +36,7 @@ public enum EntryAdjustment
     /// <summary>Cancelled or made smaller at its fill: a daily reset came between decision and fill.</summary>
     AdjustedForReset,
 
-    /// <summary>Masked: the stop distance is not larger than the slippage, so that the stop would be reached at the fill.</summary>
+    /// <summary>Masked: the stop distance is not larger than the
+    /// slippage, so that the stop would be reached at the fill.</summary>
     MaskedForSlippage,
 }

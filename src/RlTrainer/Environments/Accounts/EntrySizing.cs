@@ -25,7 +25,8 @@ internal sealed class EntrySizing
     }
 
     /// <summary>What one trade may lose before the drawdown threshold, US cents.</summary>
-    public long ThresholdRoomCents(in Account account, in Standing standing) => account.BalanceCents - standing.ThresholdCents(_rules.Drawdown);
+    public long ThresholdRoomCents(in Account account, in Standing standing) =>
+        account.BalanceCents - standing.ThresholdCents(_rules.Drawdown);
 
     /// <summary>What one trade may lose before the daily limit, US cents; long.MaxValue without one.</summary>
     /// <param name="account">The flat account before the entry.</param>
@@ -34,13 +35,15 @@ internal sealed class EntrySizing
     public long DayRoomCents(in Account account, in Standing standing, bool freshDay)
     {
         if (_rules.DailyLoss is null) return long.MaxValue;
-        return freshDay ? _rules.DailyLoss.AmountCents : _rules.DailyLoss.AmountCents + account.BalanceCents - standing.DayStartCents;
+        return freshDay ? _rules.DailyLoss.AmountCents : _rules.DailyLoss.AmountCents
+            + account.BalanceCents - standing.DayStartCents;
     }
 
     /// <summary>True if a stop so far from its entry lies beyond the market at the moment of the fill.</summary>
     public static bool Clears(int stopTicks, int slippageTicks) => stopTicks > slippageTicks;
 
-    /// <summary>Contracts of an entry from flat: as many as wanted, allowed and affordable; 0: masked. Says why when fewer.</summary>
+    /// <summary>Contracts of an entry from flat: as many as wanted,
+    /// allowed and affordable; 0: masked. Says why when fewer.</summary>
     public int Fit(in Account account, in Standing standing, int stopTicks, int slippageTicks, bool freshDay,
         out EntryAdjustment adjustment)
     {
@@ -80,7 +83,9 @@ internal sealed class EntrySizing
         if (leastRiskTicksAhead == int.MaxValue) return true;
         long risk = _costs.RiskCents(leastRiskTicksAhead, 0);
         if (risk > ThresholdRoomCents(account, standing)) return true;
-        if (resetAhead) return _rules.DailyLoss is not null && risk > Math.Max(_rules.DailyLoss.AmountCents, DayRoomCents(account, standing, false));
+        if (resetAhead)
+            return _rules.DailyLoss is not null
+                && risk > Math.Max(_rules.DailyLoss.AmountCents, DayRoomCents(account, standing, false));
         return standing.Day == DayStatus.Paused || risk > DayRoomCents(account, standing, false);
     }
 }

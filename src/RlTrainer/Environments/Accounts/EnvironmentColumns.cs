@@ -105,7 +105,8 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
         int contracts = (int)visitor.Value(account.Contracts);
         Accounts[env] = new Account(number, balance, side, contracts, (int)visitor.Value(account.EntryTicks));
         Standing standing = Standings[env];
-        long peak = visitor.Value(standing.PeakCents), dayStart = visitor.Value(standing.DayStartCents), floor = visitor.Value(standing.FloorCents);
+        long peak = visitor.Value(standing.PeakCents), dayStart = visitor.Value(standing.DayStartCents),
+            floor = visitor.Value(standing.FloorCents);
         long endOfDay = visitor.Value(standing.HighestEndOfDayCents);
         var day = (DayStatus)visitor.Value((long)standing.Day);
         Standings[env] = new Standing(peak, dayStart, floor, endOfDay, day, (int)visitor.Value(standing.TradedDays))

@@ -64,13 +64,17 @@ public sealed class HandPlay
         _walk.ResetEnded();
         int index = _walk.Config.Actions.IndexOf(action);
         if (index < 0)
-            throw new InvalidOperationException($"{action} is not an action of the set '{_walk.Config.Actions.Name}' ({string.Join(", ", _walk.Config.Actions.Actions)}).");
+            throw new InvalidOperationException(
+                $"{action} is not an action of the set '{_walk.Config.Actions.Name}' "
+                + $"({string.Join(", ", _walk.Config.Actions.Actions)}).");
         _walk.Masks(_mask);
         bool[] legal = [.. _mask.Select(mask => mask != 0)];
         int bar = Now.Bar;
         float[] reward = new float[1];
         _walk.Step([index], reward, new EpisodeEnd[1]);
-        _steps.Add(new HandStep(bar, action, legal, reward[0], [.. _walk.Statistics.TermNames.Zip(_walk.LastRewardTerms(0).ToArray(), KeyValuePair.Create)], Now));
+        _steps.Add(new HandStep(
+            bar, action, legal, reward[0],
+            [.. _walk.Statistics.TermNames.Zip(_walk.LastRewardTerms(0).ToArray(), KeyValuePair.Create)], Now));
         return this;
     }
 
@@ -89,7 +93,8 @@ public sealed class HandPlay
     /// <returns>This play, so that actions can be chained.</returns>
     public HandPlay HoldUntil(int hour, int minute)
     {
-        while (Now.End == EpisodeEnd.None && _bars.EasternSeconds[Now.Bar] / 60 % 1440 != hour * 60 + minute) Do(TradeAction.Hold);
+        while (Now.End == EpisodeEnd.None && _bars.EasternSeconds[Now.Bar] / 60 % 1440 != hour * 60 + minute)
+            Do(TradeAction.Hold);
         return this;
     }
 

@@ -9,7 +9,9 @@ namespace RlTrainer.Environments;
 /// <param name="Reward">The reward of the step.</param>
 /// <param name="Terms">What each of the reward's terms paid, by name, in their order.</param>
 /// <param name="After">The account at the close of the next bar.</param>
-public sealed record HandStep(int Bar, TradeAction Action, IReadOnlyList<bool> Legal, float Reward, IReadOnlyList<KeyValuePair<string, float>> Terms, AccountSnapshot After)
+public sealed record HandStep(
+    int Bar, TradeAction Action, IReadOnlyList<bool> Legal, float Reward, IReadOnlyList<KeyValuePair<string, float>> Terms,
+    AccountSnapshot After)
 {
     /// <summary>Its members by name, lists by their items.</summary>
     /// <returns>One line.</returns>

@@ -21,7 +21,9 @@ internal sealed class MarketTape
     public MarketTape(FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds)
     {
         if (features.Bars.Interval != BarInterval.Minute)
-            throw new ArgumentException($"The bars of {features.Bars.Origin} are {features.Bars.Interval.ToString().ToLowerInvariant()} bars; the environments step on minute bars. Pass minute bars, and second bars as the seconds.");
+            throw new ArgumentException(
+                $"The bars of {features.Bars.Origin} are {features.Bars.Interval.ToString().ToLowerInvariant()} bars; the "
+                + $"environments step on minute bars. Pass minute bars, and second bars as the seconds.");
         Bars = features.Bars;
         Seconds = seconds is null ? null : new SecondIndex(Bars, seconds);
         Open = Bars.OpenTicks.ToArray();
@@ -163,7 +165,8 @@ internal sealed class MarketTape
             long time = eastern[bar];
             BarFlags flags = Flags[bar];
             if (bar == last) flags |= Clock.Ends(dayIndex) ? BarFlags.Last | BarFlags.EndsDay : BarFlags.Last;
-            bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds && time >= halt.HaltEndEasternSeconds;
+            bool resumes = halt.HasHalt && bar > day.FirstBar && eastern[bar - 1] < halt.HaltEndEasternSeconds
+                && time >= halt.HaltEndEasternSeconds;
             if (bar == day.FirstBar || resumes) flags |= BarFlags.AfterBreak;
             if (bar > 0 && Clock.ResetsBefore[bar] != Clock.ResetsBefore[bar - 1]) flags |= BarFlags.ResetBefore;
             if (time >= windowStart && time < windowEnd && time < lastEntry

@@ -26,11 +26,17 @@ public sealed record PacingLimits
 
     internal IEnumerable<string> Faults()
     {
-        if (BarsBetweenEntries is < 1) yield return $"Pacing.BarsBetweenEntries was {BarsBetweenEntries}; expected at least 1, or null for no limit.";
-        if (EntriesPerSession is < 1) yield return $"Pacing.EntriesPerSession was {EntriesPerSession}; expected at least 1, or null for no limit.";
-        if (EntriesPerHour is < 1) yield return $"Pacing.EntriesPerHour was {EntriesPerHour}; expected at least 1, or null for no limit.";
-        if (PauseBarsAfterLoss is < 1) yield return $"Pacing.PauseBarsAfterLoss was {PauseBarsAfterLoss}; expected at least 1, or null for no limit.";
-        if (DayLossStopCents is <= 0) yield return $"Pacing.DayLossStopCents was {DayLossStopCents}; expected more than 0, or null for no limit.";
-        if (DayProfitStopCents is <= 0) yield return $"Pacing.DayProfitStopCents was {DayProfitStopCents}; expected more than 0, or null for no limit.";
+        if (BarsBetweenEntries is < 1)
+            yield return $"Pacing.BarsBetweenEntries was {BarsBetweenEntries}; expected at least 1, or null for no limit.";
+        if (EntriesPerSession is < 1)
+            yield return $"Pacing.EntriesPerSession was {EntriesPerSession}; expected at least 1, or null for no limit.";
+        if (EntriesPerHour is < 1)
+            yield return $"Pacing.EntriesPerHour was {EntriesPerHour}; expected at least 1, or null for no limit.";
+        if (PauseBarsAfterLoss is < 1)
+            yield return $"Pacing.PauseBarsAfterLoss was {PauseBarsAfterLoss}; expected at least 1, or null for no limit.";
+        if (DayLossStopCents is <= 0)
+            yield return $"Pacing.DayLossStopCents was {DayLossStopCents}; expected more than 0, or null for no limit.";
+        if (DayProfitStopCents is <= 0)
+            yield return $"Pacing.DayProfitStopCents was {DayProfitStopCents}; expected more than 0, or null for no limit.";
     }
 }

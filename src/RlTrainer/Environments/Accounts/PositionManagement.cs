@@ -31,7 +31,8 @@ internal sealed class PositionManagement(MarketTape tape)
         };
     }
 
-    /// <summary>Applies a legal change of stop or target, effective from the next open; other actions change nothing here.</summary>
+    /// <summary>Applies a legal change of stop or target, effective
+    /// from the next open; other actions change nothing here.</summary>
     public void Apply(TradeAction action, in Account account, ref Ticket ticket, int bar, ref RewardStep step)
     {
         int side = (int)account.Side, close = side * tape.Close[bar];

@@ -27,7 +27,8 @@ internal sealed class QuietBars(MarketTape tape, EnvironmentConfig config, RuleS
         int target = side * ticket.TargetTicks, entry = side * account.EntryTicks;
         long perTick = (long)account.Contracts * _tickValueCents;
         long highestCents = passage.Result.HighestCents = account.BalanceCents + perTick * (Math.Min(favorable, target) - entry);
-        if (adverse <= side * ticket.StopTicks || favorable >= target + _through || (tape.Flags[bar] & BarFlags.Last) != 0) return false;
+        if (adverse <= side * ticket.StopTicks || favorable >= target + _through || (tape.Flags[bar] & BarFlags.Last) != 0)
+            return false;
         long lowest = account.BalanceCents + perTick * (adverse - entry);
         long peak = _isLive ? Math.Max(standing.PeakCents, highestCents) : standing.PeakCents;
         if (_checksLive && lowest <= Math.Max(_drawdown.ThresholdCents(peak), standing.FloorCents)) return false;

@@ -10,9 +10,13 @@ internal sealed class SecondIndex
     public SecondIndex(BarSeries minutes, BarSeries seconds)
     {
         if (seconds.Interval != BarInterval.Second)
-            throw new ArgumentException($"The second bars of {seconds.Origin} are {seconds.Interval.ToString().ToLowerInvariant()} bars; expected second bars.");
+            throw new ArgumentException(
+                $"The second bars of {seconds.Origin} are {seconds.Interval.ToString().ToLowerInvariant()} bars; expected "
+                + $"second bars.");
         if (seconds.Instrument.Symbol != minutes.Instrument.Symbol)
-            throw new ArgumentException($"The second bars of {seconds.Origin} are of {seconds.Instrument}, the minute bars of {minutes.Origin} of {minutes.Instrument}; expected one instrument.");
+            throw new ArgumentException(
+                $"The second bars of {seconds.Origin} are of {seconds.Instrument}, the minute bars of {minutes.Origin} of "
+                + $"{minutes.Instrument}; expected one instrument.");
         Open = seconds.OpenTicks.ToArray();
         High = seconds.HighTicks.ToArray();
         Low = seconds.LowTicks.ToArray();
@@ -48,7 +52,8 @@ internal sealed class SecondIndex
     /// <summary>[seconds] start.</summary>
     public long[] UtcSeconds { get; }
 
-    /// <summary>Puts each minute's extremes over its seconds in place of the minute's own; minutes without seconds stay.</summary>
+    /// <summary>Puts each minute's extremes over its seconds in place
+    /// of the minute's own; minutes without seconds stay.</summary>
     public void Widen(int[] open, int[] high, int[] low)
     {
         for (int bar = 0; bar < open.Length; bar++)

@@ -26,7 +26,8 @@ internal sealed class TradingAccounts
     private readonly bool[] _hasTerms;
     private readonly bool _canManage;
 
-    public TradingAccounts(MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
+    public TradingAccounts(
+        MarketTape tape, EnvironmentConfig config, RuleSet rules, EpisodeStarts? starts, DayRoute? route, TradingJournal? journal)
     {
         _config = config;
         _rules = rules;
@@ -109,7 +110,8 @@ internal sealed class TradingAccounts
         if ((flags & BarFlags.ResetBefore) != 0)
             standing = standing.AfterReset(account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents));
         _starts?.Saw(next);
-        if (account.IsFlat && action == TradeAction.Hold && _journal is null && (flags & BarFlags.Last) == 0 && !_rewards.PaysWhileFlat)
+        if (account.IsFlat && action == TradeAction.Hold && _journal is null && (flags & BarFlags.Last) == 0
+            && !_rewards.PaysWhileFlat)
         {
             _columns.Bars[env] = next;
             ClearTerms(env);
@@ -127,7 +129,8 @@ internal sealed class TradingAccounts
         RewardStep step = _rewards.Blank;
         Order order = OrderFor(env, action, bar, ref step);
         var passage = new BarPassage(ref account, ref standing, ref ticket, order, next) { Env = env };
-        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage)) passage.Result.IsExposed = true;
+        if (order.Kind == OrderKind.None && !account.IsFlat && _journal is null && _quiet.TryPass(ref passage))
+            passage.Result.IsExposed = true;
         else _walk.Step(ref passage);
         ref readonly BarResult result = ref passage.Result;
         if (ticket.Trails != 0)
@@ -188,8 +191,10 @@ internal sealed class TradingAccounts
         if (_journal is null) return;
         long equity = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents);
         _journal.Equity.Add(new EquityPoint(
-            account.Number, bar, equity, Math.Min(result.LowestCents, equity), Math.Max(result.HighestCents, equity), account.BalanceCents,
-            standing.ThresholdCents(_rules.Drawdown), equity - standing.DayStartCents, account.Side, account.Contracts, ticket.StopTicks, ticket.TargetTicks));
+            account.Number, bar, equity, Math.Min(result.LowestCents, equity), Math.Max(result.HighestCents, equity),
+            account.BalanceCents,
+            standing.ThresholdCents(_rules.Drawdown), equity - standing.DayStartCents, account.Side, account.Contracts,
+            ticket.StopTicks, ticket.TargetTicks));
     }
 
     private void JournalizeProtection(int env, int firstBar)
@@ -198,7 +203,8 @@ internal sealed class TradingAccounts
         ref readonly Ticket ticket = ref _columns.Tickets[env];
         ProtectionChange last = _journal.Protections[^1];
         if (last.StopTicks != ticket.StopTicks || last.TargetTicks != ticket.TargetTicks)
-            _journal.Protections.Add(new ProtectionChange(_columns.Accounts[env].Number, firstBar, ticket.StopTicks, ticket.TargetTicks));
+            _journal.Protections.Add(
+                new ProtectionChange(_columns.Accounts[env].Number, firstBar, ticket.StopTicks, ticket.TargetTicks));
     }
 
     private float Reward(int env, in Account account, ref RewardStep step, in BarResult result)
@@ -229,7 +235,8 @@ internal sealed class TradingAccounts
     }
 
     /// <summary>What the first stop of an open trade risked.</summary>
-    private long RiskCents(in Ticket ticket) => (long)ticket.InitialStopTicks * ticket.EntryContracts * _tape.Bars.Instrument.TickValueCents;
+    private long RiskCents(in Ticket ticket) =>
+        (long)ticket.InitialStopTicks * ticket.EntryContracts * _tape.Bars.Instrument.TickValueCents;
 
     /// <summary>Decides whether the episode ends at its current bar, and what an entry could be.</summary>
     private void Settle(int env, Verdict verdict)

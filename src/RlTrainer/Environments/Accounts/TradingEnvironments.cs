@@ -37,7 +37,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <exception cref="ArgumentException">A configuration, a rule set or a series does not fit; the message says what and
     /// what to do.</exception>
     public TradingEnvironments(
-        FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null, EpisodeSchedule? schedule = null)
+        FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed, BarSeries? seconds = null,
+        EpisodeSchedule? schedule = null)
         : this(features, config, rules, seconds, schedule ?? EpisodeSchedule.Random, null)
     {
         for (int env = 0; env < Count; env++)
@@ -48,7 +49,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     }
 
     private TradingEnvironments(
-        FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds, EpisodeSchedule? schedule, TradingJournal? journal)
+        FeatureTable features, EnvironmentConfig config, RuleSet rules, BarSeries? seconds, EpisodeSchedule? schedule,
+        TradingJournal? journal)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(config);
@@ -77,7 +79,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// One environment that walks every trading day of the series in order with one account carried through: each day is an
     /// episode from its first valid bar to flat time. After a breach, once it has passed where that ends the account, when
     /// its time is over, or after a
-    /// day on which its room to the threshold allowed no contract, a fresh account starts the next day. The journal receives everything.
+    /// day on which its room to the threshold allowed no contract, a fresh
+    /// account starts the next day. The journal receives everything.
     /// </summary>
     /// <param name="features">[bars, features] the normalised table of the days to walk.</param>
     /// <param name="config">The environment; its number of environments is not used.</param>
@@ -85,15 +88,18 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <param name="journal">Receives fills, protections, trades, equity and accounts.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
     /// <returns>The environment, reset to the first day.</returns>
-    /// <exception cref="ArgumentException">No day has a valid bar, or a configuration, a rule set or a series does not fit.</exception>
-    public static TradingEnvironments Walk(FeatureTable features, EnvironmentConfig config, RuleSet rules, TradingJournal journal, BarSeries? seconds = null)
+    /// <exception cref="ArgumentException">No day has a valid bar, or a
+    /// configuration, a rule set or a series does not fit.</exception>
+    public static TradingEnvironments Walk(
+        FeatureTable features, EnvironmentConfig config, RuleSet rules, TradingJournal journal, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(journal);
         return new TradingEnvironments(features, config with { EnvironmentCount = 1 }, rules, seconds, null, journal);
     }
 
-    /// <summary>Bars at which an episode may start, ascending: what <see cref="EpisodeSchedule.Listed"/> may choose from.</summary>
+    /// <summary>Bars at which an episode may start, ascending: what
+    /// <see cref="EpisodeSchedule.Listed"/> may choose from.</summary>
     /// <param name="features">[bars, features] the table of the days.</param>
     /// <param name="config">Its window, entry hours and flat time say what a valid start is.</param>
     /// <param name="rules">Their flat time and trading hours count too.</param>
@@ -103,7 +109,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
-        return EpisodeStarts.Valid(new MarketTape(features, config.Checked(), rules.Checked(), null), config, features.WarmUpBars);
+        return EpisodeStarts.Valid(
+            new MarketTape(features, config.Checked(), rules.Checked(), null), config, features.WarmUpBars);
     }
 
     /// <inheritdoc/>
@@ -234,7 +241,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
                 discounted += reach * reward;
                 reach *= discount;
             }
-            (outcomes.Rewards[env], outcomes.DiscountedRewards[env], outcomes.Discounts[env]) = (sum, (float)discounted, (float)reach);
+            (outcomes.Rewards[env], outcomes.DiscountedRewards[env], outcomes.Discounts[env]) =
+                (sum, (float)discounted, (float)reach);
             (outcomes.Bars[env], outcomes.Ends[env]) = (bars, _columns.Ends[env]);
         }
     }
@@ -242,7 +250,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     /// <inheritdoc/>
     public void Branch(ReadOnlySpan<byte> masks, double discount, BranchOutcomes outcomes)
     {
-        if (_brancher is null) throw new InvalidOperationException("A walk writes a journal and is not branched; make environments for training.");
+        if (_brancher is null)
+            throw new InvalidOperationException("A walk writes a journal and is not branched; make environments for training.");
         for (int env = 0; env < Count; env++)
         {
             if (_columns.Ends[env] != EpisodeEnd.None) throw NotRunning(env);
@@ -281,7 +290,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         Standing standing = _columns.Standings[env];
         long equity = account.EquityCents(_tape.Close[bar], _tape.Bars.Instrument.TickValueCents);
         return new AccountSnapshot(
-            bar, _columns.StartBars[env], account, standing, equity, standing.ThresholdCents(_rules.Drawdown), equity - standing.DayStartCents,
+            bar, _columns.StartBars[env], account, standing, equity, standing.ThresholdCents(_rules.Drawdown),
+            equity - standing.DayStartCents,
             _columns.Tickets[env].StopTicks, _columns.Tickets[env].TargetTicks, _columns.Fits[env], _columns.Ends[env]);
     }
 
@@ -326,13 +336,17 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     private InvalidOperationException NotRunning(int env) => new(
         _columns.Bars[env] < 0
             ? $"Environment {env} has no episode yet; call Reset before the first Step."
-            : $"The episode of environment {env} ended at bar {_columns.Bars[env]} ({_columns.Ends[env]}); call ResetEnded before the next Step.");
+            : $"The episode of environment {env} ended at bar {_columns.Bars[env]} ({_columns.Ends[env]}); call ResetEnded "
+                + $"before the next Step.");
 
     private static InvalidOperationException NothingToDecide(int env, int bars) => new(
-        $"Environment {env} came to no state with a choice in {bars:N0} bars: no entry is ever legal. Look at the contracts, the rules and the entry window.");
+        $"Environment {env} came to no state with a choice in {bars:N0} bars: no entry is ever legal. Look at the contracts, the "
+        + $"rules and the entry window.");
 
     private InvalidOperationException Illegal(int env, int action) => new(
         (uint)action < (uint)_actions.Length
-            ? $"Action {action} ({_actions[action]}) of environment {env} is illegal at bar {_columns.Bars[env]}; choose an action whose mask is 1."
-            : $"Action {action} of environment {env} does not exist; expected 0 to {_actions.Length - 1} ({string.Join(", ", _actions)}).");
+            ? $"Action {action} ({_actions[action]}) of environment {env} is illegal at bar {_columns.Bars[env]}; choose an "
+                + $"action whose mask is 1."
+            : $"Action {action} of environment {env} does not exist; expected 0 to {_actions.Length - 1} "
+                + $"({string.Join(", ", _actions)}).");
 }

@@ -6,7 +6,8 @@ namespace RlTrainer.Environments;
 /// <param name="discounts">γ to the number of bars: what a value at the end of the branch is worth at the decision.</param>
 /// <param name="ends">How the episode ended in the branch; None where it would go on.</param>
 /// <param name="observations">The last observation of each branch.</param>
-public readonly ref struct BranchOutcomes(Span<double> rewards, Span<double> discounts, Span<EpisodeEnd> ends, Observations observations)
+public readonly ref struct BranchOutcomes(
+    Span<double> rewards, Span<double> discounts, Span<EpisodeEnd> ends, Observations observations)
 {
     /// <summary>[envs, actions] rewards up to the end of the branch, discounted back to the decision by γ a bar.</summary>
     public Span<double> Rewards { get; } = rewards;

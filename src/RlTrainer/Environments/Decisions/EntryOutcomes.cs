@@ -5,8 +5,9 @@ using RlTrainer.Market;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// What an entry on either side would have earned at every bar at which a fresh account may decide one, held to its stop, its target,
-/// a limit of the rules or flat time. Entries overlap in time, so they are no independent samples: count days, not entries.
+/// What an entry on either side would have earned at every bar at which a fresh account
+/// may decide one, held to its stop, its target, a limit of the rules or flat time.
+/// Entries overlap in time, so they are no independent samples: count days, not entries.
 /// </summary>
 public sealed class EntryOutcomes
 {
@@ -70,7 +71,8 @@ public sealed class EntryOutcomes
         var fresh = new TradingAccounts(tape, wholeDay, rules, starts: null, route: null, journal: null);
         var dense = new DenseFeatures(tape, wholeDay, rules);
         int[] bars = FittingBars(tape, fresh, Math.Max(features.WarmUpBars, config.WindowBars));
-        var outcomes = new EntryOutcomes(features, new ObservationLayout(config.WindowBars, features.FeatureCount, dense.Count), bars.Length);
+        var outcomes = new EntryOutcomes(
+            features, new ObservationLayout(config.WindowBars, features.FeatureCount, dense.Count), bars.Length);
         outcomes.Fill(bars, tape, fresh, dense, new AccountBrancher(tape, wholeDay, rules), rules.StartCents);
         return outcomes;
     }
@@ -87,7 +89,8 @@ public sealed class EntryOutcomes
         return [.. bars];
     }
 
-    private void Fill(int[] bars, MarketTape tape, TradingAccounts fresh, DenseFeatures dense, AccountBrancher brancher, long startCents)
+    private void Fill(int[] bars, MarketTape tape, TradingAccounts fresh, DenseFeatures dense, AccountBrancher brancher,
+        long startCents)
     {
         int day = 0, tick = tape.Bars.Instrument.TickValueCents;
         for (int row = 0; row < bars.Length; row++)

@@ -11,10 +11,12 @@ public interface IDecisionEnvironment : IVectorEnvironment
     /// Takes every environment to a state with two or more legal actions: ended episodes begin anew, forced bars are walked.
     /// An environment that stands at a decision stays where it is.
     /// </summary>
-    /// <exception cref="InvalidOperationException">No decision came in very many bars: nothing is ever legal but one action.</exception>
+    /// <exception cref="InvalidOperationException">No decision came in
+    /// very many bars: nothing is ever legal but one action.</exception>
     void SeekDecisions();
 
-    /// <summary>Takes every environment by an action, then by its forced actions, to the next decision or the episode's end.</summary>
+    /// <summary>Takes every environment by an action, then by its forced
+    /// actions, to the next decision or the episode's end.</summary>
     /// <param name="actions">[envs] legal actions.</param>
     /// <param name="discount">γ of one bar, in [0, 1].</param>
     /// <param name="outcomes">[envs] what came of them; written here.</param>

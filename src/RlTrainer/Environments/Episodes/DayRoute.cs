@@ -25,7 +25,9 @@ internal sealed class DayRoute
         }
         _days = [.. days];
         if (_days.Length == 0)
-            throw new ArgumentException($"No trading day of {tape.Bars.Origin} has two bars after the first {earliest} and before flat time; pass more bars.");
+            throw new ArgumentException(
+                $"No trading day of {tape.Bars.Origin} has two bars after the first {earliest} and before flat time; pass "
+                + $"more bars.");
     }
 
     /// <summary>No day is left to begin.</summary>

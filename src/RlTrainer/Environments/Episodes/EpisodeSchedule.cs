@@ -18,7 +18,8 @@ public sealed class EpisodeSchedule
     public static EpisodeSchedule Listed(IReadOnlyList<int> startBars)
     {
         ArgumentNullException.ThrowIfNull(startBars);
-        if (startBars.Count == 0) throw new ArgumentException("The list of episode starts was empty; expected at least one start bar.");
+        if (startBars.Count == 0)
+            throw new ArgumentException("The list of episode starts was empty; expected at least one start bar.");
         return new EpisodeSchedule([.. startBars]);
     }
 

@@ -15,12 +15,16 @@ internal sealed class EpisodeStarts
         _valid = Valid(tape, config, warmUpBars);
         if (_valid.Length == 0)
             throw new ArgumentException(
-                $"No bar of {tape.Bars.Origin} is a valid episode start: an episode needs {Math.Max(warmUpBars, config.WindowBars)} bars before it and "
-                + $"{config.MinimumBarsBeforeFlat} after it in its trading day, within the entry window {config.EntryWindow}. Pass more bars, or set EntryWindow to Full.");
+                $"No bar of {tape.Bars.Origin} is a valid episode start: an episode needs "
+                + $"{Math.Max(warmUpBars, config.WindowBars)} bars before it and "
+                + $"{config.MinimumBarsBeforeFlat} after it in its trading day, within the entry window {config.EntryWindow}. "
+                + $"Pass more bars, or set EntryWindow to Full.");
         _listed = schedule.StartBars?.ToArray();
         foreach (int start in _listed ?? [])
             if (Array.BinarySearch(_valid, start) < 0)
-                throw new ArgumentException($"The listed episode start {start} is not a valid start of {tape.Bars.Origin}; choose from TradingEnvironments.ValidStarts.");
+                throw new ArgumentException(
+                    $"The listed episode start {start} is not a valid start of {tape.Bars.Origin}; choose from "
+                    + $"TradingEnvironments.ValidStarts.");
         _startsSeen = new ulong[(tape.Bars.Count + 63) / 64];
         _barsSeen = new ulong[(tape.Bars.Count + 63) / 64];
         foreach (IGrouping<int, int> day in _valid.GroupBy(start => tape.LastBar[start]))

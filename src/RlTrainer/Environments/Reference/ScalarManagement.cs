@@ -17,7 +17,8 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     {
         if (account.Side == Side.Flat) return false;
         bool isLong = account.Side == Side.Long;
-        int close = features.Bars.CloseTicks[bar], even = BreakEven(account), tight = isLong ? close - Atr(bar) : close + Atr(bar);
+        int close = features.Bars.CloseTicks[bar], even = BreakEven(account), tight = isLong ? close - Atr(bar) : close
+            + Atr(bar);
         return action switch
         {
             TradeAction.Close => true,
@@ -40,7 +41,8 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
         if (action == TradeAction.MoveStopToBreakEven)
         {
             ticket.StopTicks = BreakEven(account);
-            if (Gain(isLong, ticket.StopTicks, ticket) > 0) ticket.RewardedStopSigned = isLong ? ticket.StopTicks : -ticket.StopTicks;
+            if (Gain(isLong, ticket.StopTicks, ticket) > 0)
+                ticket.RewardedStopSigned = isLong ? ticket.StopTicks : -ticket.StopTicks;
             step.MovedToBreakEven = true;
         }
         if (action == TradeAction.TightenStop)
@@ -66,7 +68,8 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
         Trail(account, ref ticket, bar);
     }
 
-    /// <summary>Draws a trailing stop one ATR behind the best close since it trails, at least one tick behind this close.</summary>
+    /// <summary>Draws a trailing stop one ATR behind the best close
+    /// since it trails, at least one tick behind this close.</summary>
     public void Trail(in Account account, ref Ticket ticket, int bar)
     {
         int close = features.Bars.CloseTicks[bar];
@@ -83,7 +86,8 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     }
 
     /// <summary>How much nearer a stop is than the one that was last rewarded, ticks.</summary>
-    private static int Gain(bool isLong, int stop, in Ticket ticket) => isLong ? stop - ticket.RewardedStopSigned : -stop - ticket.RewardedStopSigned;
+    private static int Gain(bool isLong, int stop, in Ticket ticket) => isLong ? stop - ticket.RewardedStopSigned
+        : -stop - ticket.RewardedStopSigned;
 
     /// <summary>The price at which the position closes without profit after commissions and slippage.</summary>
     private int BreakEven(in Account account)
@@ -97,6 +101,7 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     private float AtrTicks(int bar)
     {
         float atr = features.AtrTicks[bar];
-        return atr > 0 && !float.IsInfinity(atr) ? atr : (float)(0.01 * Math.Abs((double)features.Bars.CloseTicks[bar]) / config.StopAtr);
+        return atr > 0 && !float.IsInfinity(atr) ? atr
+            : (float)(0.01 * Math.Abs((double)features.Bars.CloseTicks[bar]) / config.StopAtr);
     }
 }

@@ -31,9 +31,11 @@ internal sealed class ScalarPacing(PacingLimits limits)
         foreach ((int entered, _) in _entries)
             if (limits.BarsBetweenEntries is { } between && bar - entered < between) return false;
         foreach (int lost in _losses)
-            if (limits.PauseBarsAfterLoss is { } pause && bar - lost <= pause) return false;       // the pause is the bars after the loss's own
+            // the pause is the bars after the loss's own
+            if (limits.PauseBarsAfterLoss is { } pause && bar - lost <= pause) return false;
         if (limits.EntriesPerSession is { } session && _entries.Count >= session) return false;
-        if (limits.EntriesPerHour is { } hourly && _entries.Count(entry => entry.Hour == easternSeconds / 3600) >= hourly) return false;
+        if (limits.EntriesPerHour is { } hourly && _entries.Count(entry => entry.Hour == easternSeconds / 3600) >= hourly)
+            return false;
         if (limits.DayLossStopCents is { } loss && dayProfitCents <= -loss) return false;
         return limits.DayProfitStopCents is not { } profit || dayProfitCents < profit;
     }

@@ -89,7 +89,8 @@ internal sealed class ScalarTradingEnvironment
     {
         long equity = Equity(_bars.CloseTicks[_bar]);
         return new AccountSnapshot(
-            _bar, _startBar, _account, _standing, equity, _standing.ThresholdCents(_rules.Drawdown), equity - _standing.DayStartCents, _ticket.StopTicks,
+            _bar, _startBar, _account, _standing, equity, _standing.ThresholdCents(_rules.Drawdown),
+            equity - _standing.DayStartCents, _ticket.StopTicks,
             _ticket.TargetTicks, EntryContracts(), _end);
     }
 
@@ -100,7 +101,8 @@ internal sealed class ScalarTradingEnvironment
         _result = default;
         int contracts = EntryContracts(), decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
-        if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar)) _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
+        if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar))
+            _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
         _utc = _bars.UtcSeconds[++_bar];
         AtOpen(action, contracts, decided);
         if (!_account.IsFlat) InsideBar();
@@ -120,15 +122,18 @@ internal sealed class ScalarTradingEnvironment
     private void AtOpen(TradeAction action, int contracts, int decided)
     {
         int open = FirstOpen;
-        bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short && open >= _ticket.StopTicks;
+        bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short
+            && open >= _ticket.StopTicks;
         bool isAtTarget = !_account.IsFlat && PassesTarget(open);
         _result.HighestCents = _result.LowestCents = Equity(isAtTarget && !FollowsBreak() ? _ticket.TargetTicks : open);
         if (!_account.IsFlat && !isStopped && !isAtTarget && action is TradeAction.Close or TradeAction.TakePartial)
         {
             Mark(open);
-            Leave(open, action == TradeAction.Close ? _account.Contracts : _account.Contracts / 2, action == TradeAction.Close ? FillReason.Close : FillReason.Partial);
+            Leave(open, action == TradeAction.Close ? _account.Contracts : _account.Contracts / 2, action == TradeAction.Close
+                ? FillReason.Close : FillReason.Partial);
         }
-        if (action is TradeAction.Buy or TradeAction.Sell) Enter(action == TradeAction.Buy ? Side.Long : Side.Short, contracts, decided);
+        if (action is TradeAction.Buy or TradeAction.Sell)
+            Enter(action == TradeAction.Buy ? Side.Long : Side.Short, contracts, decided);
     }
 
     private void Enter(Side side, int contracts, int decided)
@@ -170,10 +175,12 @@ internal sealed class ScalarTradingEnvironment
             Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar], FollowsBreak());
             return;
         }
-        for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60 && !_account.IsFlat; second++)
+        for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60
+            && !_account.IsFlat; second++)
         {
             _utc = _seconds.UtcSeconds[second];
-            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first && FollowsBreak());
+            Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first
+                && FollowsBreak());
         }
         _utc = _bars.UtcSeconds[_bar];
     }
@@ -209,13 +216,15 @@ internal sealed class ScalarTradingEnvironment
     private bool PassesTarget(int price) => _account.Side == Side.Long
         ? price >= _ticket.TargetTicks + (int)_fills.TargetFill : price <= _ticket.TargetTicks - (int)_fills.TargetFill;
 
-    /// <summary>The bar is the first of its trading day, or the calendar's afternoon halt lies between it and the bar before.</summary>
+    /// <summary>The bar is the first of its trading day, or the calendar's
+    /// afternoon halt lies between it and the bar before.</summary>
     private bool FollowsBreak()
     {
         TradingDay day = _clock.DayOf(_bar);
         if (_bar == day.FirstBar) return true;
         return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
-            && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
+            && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds
+                && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
     }
 
     /// <summary>The first price on the adverse way at which the position must leave; found by trying ticks.</summary>
@@ -241,7 +250,8 @@ internal sealed class ScalarTradingEnvironment
             _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
         double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
-        if (reason == FillReason.Partial) _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
+        if (reason == FillReason.Partial)
+            _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
         _account = _account.After(fill, _costs.TickValueCents);
         _standing = _standing.MarkedTo(long.MinValue, _account.BalanceCents, _rules.Drawdown);
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
@@ -274,8 +284,10 @@ internal sealed class ScalarTradingEnvironment
         int close = _bars.CloseTicks[_bar];
         bool endsDay = _clock.IsLast(_bar) && !_clock.BelongsToNextDay(_bar),
             checks = _rules.Drawdown.Check == DrawdownCheck.Live || endsDay;
-        if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown)) Leave(close, _account.Contracts, FillReason.Breach);
-        if (_rules.DailyLoss is { } daily && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
+        if (checks && !_account.IsFlat && Equity(close) <= _standing.ThresholdCents(_rules.Drawdown))
+            Leave(close, _account.Contracts, FillReason.Breach);
+        if (_rules.DailyLoss is { } daily
+            && (daily.IncludesOpen ? Equity(close) : _account.BalanceCents) - _standing.DayStartCents <= -daily.AmountCents)
         {
             Pause();
             if (!_account.IsFlat) Leave(close, _account.Contracts, FillReason.DailyLimit);
@@ -315,7 +327,8 @@ internal sealed class ScalarTradingEnvironment
         (step.Bar, step.Side, step.Contracts) = (_bar, _account.Side, _account.Contracts);
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
-        step.RiskCents = _account.IsFlat ? _result.RiskCents : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+        step.RiskCents = _account.IsFlat ? _result.RiskCents
+            : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);
@@ -330,7 +343,8 @@ internal sealed class ScalarTradingEnvironment
         return _account.IsFlat && !AnyEntryAhead() ? EpisodeEnd.Terminated : EpisodeEnd.None;
     }
 
-    /// <summary>Looks at every decision still ahead in the day: does one contract fit at any of them, whatever a reset may bring?</summary>
+    /// <summary>Looks at every decision still ahead in the day: does one
+    /// contract fit at any of them, whatever a reset may bring?</summary>
     private bool AnyEntryAhead()
     {
         bool resets = false;
@@ -373,7 +387,9 @@ internal sealed class ScalarTradingEnvironment
         if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
-        if (_rules.DailyLoss is { } daily) room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents + _account.BalanceCents - _standing.DayStartCents);
+        if (_rules.DailyLoss is { } daily)
+            room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents
+                + _account.BalanceCents - _standing.DayStartCents);
         while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
         return contracts;
     }

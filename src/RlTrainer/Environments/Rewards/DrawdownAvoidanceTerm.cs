@@ -1,8 +1,9 @@
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// Change of the distance below the peak: −w · 5 · (Δg(peak − equity) − λ · Δpeak/limit), g the share of the drawdown limit beyond its
-/// free part, rescaled to [0, 1]; ±0.4 a step. Without λ it sums to minus the last drawdown whatever was earned; with it a new high pays.
+/// Change of the distance below the peak: −w · 5 · (Δg(peak − equity) − λ · Δpeak/limit), g
+/// the share of the drawdown limit beyond its free part, rescaled to [0, 1]; ±0.4 a step.
+/// Without λ it sums to minus the last drawdown whatever was earned; with it a new high pays.
 /// </summary>
 public sealed record DrawdownAvoidanceTerm : IRewardTerm
 {
@@ -40,9 +41,13 @@ public sealed record DrawdownAvoidanceTerm : IRewardTerm
     /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
-        if (!(PeakShare >= 0 && PeakShare <= 1)) yield return $"PeakShare was {PeakShare}; expected a share in [0, 1] (0 is the original's, 0.8 keeps the order of policies).";
-        if (!(FromShare >= 0 && FromShare < 1)) yield return $"FromShare was {FromShare}; expected a share in [0, 1) (0 is usual, 0.3 the graded option).";
+        if (!(PeakShare >= 0 && PeakShare <= 1))
+            yield return $"PeakShare was {PeakShare}; expected a share in [0, 1] (0 is the original's, 0.8 keeps the order of "
+                + $"policies).";
+        if (!(FromShare >= 0 && FromShare < 1))
+            yield return $"FromShare was {FromShare}; expected a share in [0, 1) (0 is usual, 0.3 the graded option).";
     }
 
-    private double Share(in RewardStep step, long belowPeakCents) => Math.Max(0, (belowPeakCents / (double)step.DrawdownCents - FromShare) / (1 - FromShare));
+    private double Share(in RewardStep step, long belowPeakCents) =>
+        Math.Max(0, (belowPeakCents / (double)step.DrawdownCents - FromShare) / (1 - FromShare));
 }

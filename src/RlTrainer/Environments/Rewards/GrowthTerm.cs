@@ -22,7 +22,8 @@ public sealed record GrowthTerm : IRewardTerm
     /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
-        if (!(Limit >= 0 && Limit <= 1)) yield return $"Limit was {Limit}; expected a share in [0, 1] (0.005 is usual, 0 counts all).";
+        if (!(Limit >= 0 && Limit <= 1))
+            yield return $"Limit was {Limit}; expected a share in [0, 1] (0.005 is usual, 0 counts all).";
     }
 
     /// <inheritdoc/>

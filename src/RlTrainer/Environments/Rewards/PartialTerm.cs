@@ -23,5 +23,6 @@ public sealed record PartialTerm : IRewardTerm
     public bool PaysByProfit { get; init; } = true;
 
     /// <inheritdoc/>
-    public double Value(in RewardStep step, Span<double> memory) => Weight * (PaysByProfit || !step.IsPartial ? step.PartialR : 2);
+    public double Value(in RewardStep step, Span<double> memory) =>
+        Weight * (PaysByProfit || !step.IsPartial ? step.PartialR : 2);
 }

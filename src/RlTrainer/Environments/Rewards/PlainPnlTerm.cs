@@ -16,5 +16,6 @@ public sealed record PlainPnlTerm : IRewardTerm
     public double Weight { get; init; } = 1;
 
     /// <inheritdoc/>
-    public double Value(in RewardStep step, Span<double> memory) => Weight * (step.EquityCents - step.EquityBeforeCents) / 50_000.0;
+    public double Value(in RewardStep step, Span<double> memory) =>
+        Weight * (step.EquityCents - step.EquityBeforeCents) / 50_000.0;
 }

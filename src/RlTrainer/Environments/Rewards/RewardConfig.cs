@@ -15,25 +15,31 @@ public sealed record RewardConfig
     /// <summary>The terms that are on, in the order of every breakdown: one of weight 0 is left out.</summary>
     public EquatableList<IRewardTerm> Terms { get; init => field = [.. value.Where(term => term.Weight != 0)]; }
 
-    /// <summary>Risk-adjusted return, progress, drawdown, quality and growth, with small terms for balance, time and management.</summary>
+    /// <summary>Risk-adjusted return, progress, drawdown, quality and
+    /// growth, with small terms for balance, time and management.</summary>
     public static RewardConfig Shaped { get; } = new(
-        new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(), new GrowthTerm(), new SideBalanceTerm(),
+        new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(),
+        new GrowthTerm(), new SideBalanceTerm(),
         new HoldingTimeTerm(), new BreakEvenTerm(), new TightenTerm(), new ExtendTerm(), new PartialTerm());
 
     /// <summary>
-    /// The same terms and weights in a form that keeps the order of policies: what earns more is paid more, and staying flat pays 0.
-    /// Profit over the trade's own risk in place of the differential Sharpe ratio, no clips, and new highs paid for. In the form of
-    /// <see cref="Shaped"/> the sums telescope, and on a weak signal even who knows the market is paid less than for staying flat.
+    /// The same terms and weights in a form that keeps the order of policies: what earns
+    /// more is paid more, and staying flat pays 0. Profit over the trade's own risk in place
+    /// of the differential Sharpe ratio, no clips, and new highs paid for. In the form of
+    /// <see cref="Shaped"/> the sums telescope, and on a weak signal
+    /// even who knows the market is paid less than for staying flat.
     /// </summary>
     public static RewardConfig Ordered { get; } = Shaped.With(
-        new RiskAdjustedReturnTerm { Measure = RiskMeasure.TradeRisk }, new TargetProgressTerm { Limit = 0 }, new DrawdownAvoidanceTerm { PeakShare = 0.8 },
+        new RiskAdjustedReturnTerm { Measure = RiskMeasure.TradeRisk }, new TargetProgressTerm { Limit = 0 },
+        new DrawdownAvoidanceTerm { PeakShare = 0.8 },
         new TradeQualityTerm { Least = -1000, Most = 1000 }, new GrowthTerm { Limit = 0 });
 
     /// <summary>Nothing but the change of equity, 1 per 500 dollars: about 1 per R.</summary>
     public static RewardConfig Plain { get; } = new(new PlainPnlTerm());
 
     /// <summary>The rewards that a run.json can name, by name.</summary>
-    public static IReadOnlyList<(string Name, RewardConfig Reward)> All { get; } = [("ordered", Ordered), ("shaped", Shaped), ("plain", Plain)];
+    public static IReadOnlyList<(string Name, RewardConfig Reward)> All { get; } =
+        [("ordered", Ordered), ("shaped", Shaped), ("plain", Plain)];
 
     /// <summary>A reward by the name that a run.json gives it.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
@@ -43,7 +49,8 @@ public sealed record RewardConfig
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(known => known.Name == name).Reward
-            ?? throw new ArgumentException($"There is no reward '{name}'; expected one of {string.Join(", ", All.Select(known => known.Name))}.");
+            ?? throw new ArgumentException(
+                $"There is no reward '{name}'; expected one of {string.Join(", ", All.Select(known => known.Name))}.");
     }
 
     /// <summary>This reward with more terms, or with others in the place of those of the same name.</summary>
@@ -92,19 +99,24 @@ public sealed record RewardConfig
         {
             ArgumentNullException.ThrowIfNull(name);
             return Terms.FirstOrDefault(term => term.Name == name)
-                ?? throw new ArgumentException($"The reward has no term '{name}'; it has {string.Join(", ", Terms.Select(term => term.Name))}.");
+                ?? throw new ArgumentException(
+                    $"The reward has no term '{name}'; it has {string.Join(", ", Terms.Select(term => term.Name))}.");
         }
     }
 
     /// <summary>The terms with their weights, "TradeQuality 0.1, Growth 0.05".</summary>
     /// <returns>In the order of the terms.</returns>
-    public override string ToString() => string.Join(", ", Terms.Select(term => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{term.Name} {term.Weight:R}")));
+    public override string ToString() =>
+        string.Join(", ", Terms.Select(
+            term => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{term.Name} {term.Weight:R}")));
 
     internal IEnumerable<string> Faults()
     {
         foreach (IRewardTerm term in Terms)
         {
-            if (!(term.Weight >= 0 && term.Weight <= 100)) yield return FormattableString.Invariant($"Reward.{term.Name}.Weight was {term.Weight}; expected a weight in [0, 100].");
+            if (!(term.Weight >= 0 && term.Weight <= 100))
+                yield return FormattableString.Invariant(
+                    $"Reward.{term.Name}.Weight was {term.Weight}; expected a weight in [0, 100].");
             foreach (string fault in term.Faults()) yield return $"Reward.{term.Name}.{fault}";
         }
         foreach (IGrouping<string, IRewardTerm> same in Terms.GroupBy(term => term.Name).Where(same => same.Count() > 1))

@@ -10,7 +10,12 @@ internal sealed class RewardModel
 
     public RewardModel(RewardConfig config, RuleSet rules)
     {
-        Blank = new RewardStep { StartCents = rules.StartCents, TargetCents = rules.TargetCents, DrawdownCents = rules.Drawdown.AmountCents };
+        Blank = new RewardStep
+        {
+            StartCents = rules.StartCents,
+            TargetCents = rules.TargetCents,
+            DrawdownCents = rules.Drawdown.AmountCents,
+        };
         _terms = [.. config.Terms];
         _offsets = new int[_terms.Length + 1];
         for (int term = 0; term < _terms.Length; term++) _offsets[term + 1] = _offsets[term] + _terms[term].MemorySize;

@@ -51,7 +51,8 @@ internal static class RewardProbe
                 step.RMultiple = step.IsClosed ? (draws.Next(80) - 30) / 10.0 : 0;
             }
             if (step.IsClosed) (side, held) = (Side.Flat, 0);
-            (step.Side, step.Contracts, step.BarsHeld, step.EquityCents, step.PeakCents) = (side, side == Side.Flat ? 0 : 2, held, equity, peak);
+            (step.Side, step.Contracts, step.BarsHeld, step.EquityCents, step.PeakCents) =
+                (side, side == Side.Flat ? 0 : 2, held, equity, peak);
             yield return step;
         }
     }

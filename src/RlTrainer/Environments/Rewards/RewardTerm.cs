@@ -6,7 +6,8 @@ public static class RewardTerm
     /// <summary>The library's terms with their usual weights: what a run.json can name.</summary>
     public static IReadOnlyList<IRewardTerm> BuiltIn { get; } =
     [
-        new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(), new GrowthTerm(), new SideBalanceTerm(),
+        new RiskAdjustedReturnTerm(), new TargetProgressTerm(), new DrawdownAvoidanceTerm(), new TradeQualityTerm(),
+        new GrowthTerm(), new SideBalanceTerm(),
         new HoldingTimeTerm(), new BreakEvenTerm(), new TightenTerm(), new ExtendTerm(), new PartialTerm(), new PlainPnlTerm(),
     ];
 
@@ -35,7 +36,8 @@ public static class RewardTerm
     /// <returns>The term.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The memory is below one number.</exception>
-    public static FormulaTerm Of(string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
+    public static FormulaTerm Of(
+        string name, double weight, int memorySize, RememberingFormula formula, bool paysWhileFlat = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentNullException.ThrowIfNull(name);

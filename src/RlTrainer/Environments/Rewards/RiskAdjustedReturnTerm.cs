@@ -1,9 +1,10 @@
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// The bar's profit over a measure of risk. By volatility it is the differential Sharpe ratio of the bar's return (Moody and Saffell
-/// 2001, eq. 15): w · D/3, D clipped to ±10; ±1.2 a step. By the trade's own risk it is w · Δequity/first risk, which sums to w · R
-/// over a trade.
+/// The bar's profit over a measure of risk. By volatility it is the
+/// differential Sharpe ratio of the bar's return (Moody and Saffell
+/// 2001, eq. 15): w · D/3, D clipped to ±10; ±1.2 a step. By the trade's
+/// own risk it is w · Δequity/first risk, which sums to w · R over a trade.
 /// </summary>
 public sealed record RiskAdjustedReturnTerm : IRewardTerm
 {
@@ -41,7 +42,8 @@ public sealed record RiskAdjustedReturnTerm : IRewardTerm
     public double Value(in RewardStep step, Span<double> memory)
     {
         if (!step.IsExposed) return 0;
-        if (Measure == RiskMeasure.TradeRisk) return step.RiskCents > 0 ? Weight * (step.EquityCents - step.EquityBeforeCents) / step.RiskCents : 0;
+        if (Measure == RiskMeasure.TradeRisk)
+            return step.RiskCents > 0 ? Weight * (step.EquityCents - step.EquityBeforeCents) / step.RiskCents : 0;
         double rate = 1.0 / WindowBars, change = (step.EquityCents - step.EquityBeforeCents) / (double)step.StartCents;
         double mean = memory[0], variance = Math.Max(memory[1] - mean * mean, VolatilityFloor * VolatilityFloor);
         double meanStep = change - mean, squareStep = change * change - memory[1];

@@ -22,7 +22,8 @@ public sealed record TargetProgressTerm : IRewardTerm
     /// <inheritdoc/>
     public IEnumerable<string> Faults()
     {
-        if (!(Limit >= 0 && Limit <= 1000)) yield return $"Limit was {Limit}; expected a share in [0, 1000] (1 is usual, 0 counts all).";
+        if (!(Limit >= 0 && Limit <= 1000))
+            yield return $"Limit was {Limit}; expected a share in [0, 1000] (1 is usual, 0 counts all).";
     }
 
     /// <inheritdoc/>

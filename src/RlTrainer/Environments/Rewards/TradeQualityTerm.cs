@@ -22,7 +22,8 @@ public sealed record TradeQualityTerm : IRewardTerm
     public double Most { get; init; } = 4;
 
     /// <inheritdoc/>
-    public double Value(in RewardStep step, Span<double> memory) => step.IsClosed ? Weight * Math.Clamp(step.RMultiple, Least, Most) : 0;
+    public double Value(in RewardStep step, Span<double> memory) => step.IsClosed
+        ? Weight * Math.Clamp(step.RMultiple, Least, Most) : 0;
 
     /// <inheritdoc/>
     public IEnumerable<string> Faults()

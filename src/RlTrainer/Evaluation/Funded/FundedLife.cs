@@ -21,7 +21,9 @@ public static class FundedLife
         ArgumentNullException.ThrowIfNull(walked);
         ArgumentNullException.ThrowIfNull(rules);
         if (FundedOutlook.RefusalOf(rules) is { } refusal)
-            throw new ArgumentException($"A funded life needs payout rules: {refusal}. Pass RulePresets.ApexLegacyFunded, or a rule set with Stage Funded and Payouts.");
+            throw new ArgumentException(
+                $"A funded life needs payout rules: {refusal}. Pass RulePresets.ApexLegacyFunded, or a rule set with Stage "
+                + $"Funded and Payouts.");
         var days = new List<FundedDay>();
         if (journal.Equity.Count == 0) return days;
         IReadOnlyList<DayPath> paths = DayPath.Of(journal, bars, walked.StartCents,

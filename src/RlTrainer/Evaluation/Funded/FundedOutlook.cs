@@ -37,7 +37,8 @@ public sealed record FundedOutlook(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Rules.Name}: leaves the trader {ExpectedNet:F0} dollars ({ExpectedNetInterval.Low:F0} to {ExpectedNetInterval.High:F0}) {(Rules.Fees is null ? "gross" : "net of fees")}, ")
+        $"{Rules.Name}: leaves the trader {ExpectedNet:F0} dollars ({ExpectedNetInterval.Low:F0} to "
+        + $"{ExpectedNetInterval.High:F0}) {(Rules.Fees is null ? "gross" : "net of fees")}, ")
         + string.Create(
             CultureInfo.InvariantCulture,
             $"first payout {FirstPayout:P0} ({FirstPayoutInterval.Low:P0} to {FirstPayoutInterval.High:P0}), lost {Ruined:P0}");
@@ -63,7 +64,8 @@ public sealed record FundedOutlook(
         IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents,
             DayPath.MostContracts(walked, rules, bars.Instrument));
         if (days.Count < SharpeStatistics.FewestDays)
-            refusal = $"there are {days.Count} test days and a funded account's outlook needs at least {SharpeStatistics.FewestDays}";
+            refusal = $"there are {days.Count} test days and a funded account's outlook needs at least "
+                + $"{SharpeStatistics.FewestDays}";
         return refusal is null ? Estimate(days, rules, seed) : null;
     }
 

@@ -4,9 +4,9 @@ using RlTrainer.Learning;
 namespace RlTrainer.Evaluation;
 
 /// <summary>
-/// Is there an edge at all? Nothing in training keeps a learner out of a market without signal, so a trained model is judged
-/// afterwards on days it has not seen: at every bar, what the side it prefers would have earned. A model may trade only if the mean
-/// of some threshold's entries clears its standard error, which is clustered by day.
+/// Is there an edge at all? Nothing in training keeps a learner out of a market without signal, so a trained model
+/// is judged afterwards on days it has not seen: at every bar, what the side it prefers would have earned. A model
+/// may trade only if the mean of some threshold's entries clears its standard error, which is clustered by day.
 /// </summary>
 public static class EdgeGate
 {
@@ -27,7 +27,9 @@ public static class EdgeGate
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(config);
         if (engine.Layout != outcomes.Layout)
-            throw new ArgumentException($"The engine takes {engine.Layout}; the outcomes were made for {outcomes.Layout}. Use the run's own configuration.");
+            throw new ArgumentException(
+                $"The engine takes {engine.Layout}; the outcomes were made for {outcomes.Layout}. Use the run's own "
+                + $"configuration.");
         return Judge(Leads(engine, normalizer, outcomes), outcomes, config);
     }
 
@@ -42,7 +44,8 @@ public static class EdgeGate
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(config);
         config.Checked();
-        if (leads.Length != outcomes.Count) throw new ArgumentException($"{leads.Length} leads came for {outcomes.Count} bars; expected as many.");
+        if (leads.Length != outcomes.Count)
+            throw new ArgumentException($"{leads.Length} leads came for {outcomes.Count} bars; expected as many.");
         int[] entries = MostCertainFirst(leads);
         var lines = new List<EdgeLine>();
         foreach (double share in config.Shares)
@@ -55,7 +58,8 @@ public static class EdgeGate
         return new EdgeVerdict(outcome, outcomes.DayCount, config.FewestDays, config.Limit, config.Trials, lines);
     }
 
-    /// <summary>[n] lead of the better side's logit over Hold's where the side leads, with the side's sign; 0 where Hold leads.</summary>
+    /// <summary>[n] lead of the better side's logit over Hold's where the
+    /// side leads, with the side's sign; 0 where Hold leads.</summary>
     /// <param name="engine">The engine with the model's weights; it is bound to the days' table.</param>
     /// <param name="normalizer">The model's frozen normaliser of dense observations.</param>
     /// <param name="outcomes">The bars.</param>
@@ -73,7 +77,8 @@ public static class EdgeGate
         for (int start = 0; start < leads.Length; start += PieceRows)
         {
             int count = Math.Min(PieceRows, leads.Length - start);
-            engine.Logits(new Observations(bars.AsSpan(start, count), numbers.AsSpan(start * dense, count * dense)), logits.AsSpan(0, count * width));
+            engine.Logits(new Observations(bars.AsSpan(start, count), numbers.AsSpan(start * dense, count * dense)),
+                logits.AsSpan(0, count * width));
             for (int row = 0; row < count; row++) leads[start + row] = Lead(logits.AsSpan(row * width, width));
         }
         return leads;

@@ -63,12 +63,15 @@ internal static class DayResults
         {
             if (at.BarIndex < previous || at.BarIndex >= bars.Count)
                 throw new ArgumentException(
-                    $"The journal has an equity point at bar {at.BarIndex} after one at bar {previous}; expected ascending bars below {bars.Count}. "
+                    $"The journal has an equity point at bar {at.BarIndex} after one at bar {previous}; expected ascending bars "
+                    + $"below {bars.Count}. "
                     + "Give the journal together with the bars it was walked on.");
             previous = at.BarIndex;
         }
         foreach (Trade trade in journal.Trades)
             if (trade.ExitBar < 0 || trade.ExitBar >= bars.Count)
-                throw new ArgumentException($"The journal has a trade that ends at bar {trade.ExitBar}; expected a bar below {bars.Count}. Give the journal together with the bars it was walked on.");
+                throw new ArgumentException(
+                    $"The journal has a trade that ends at bar {trade.ExitBar}; expected a bar below {bars.Count}. Give the "
+                    + $"journal together with the bars it was walked on.");
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace RlTrainer.Evaluation;
 
-/// <summary>A figure that may be undefined: then it has no value but a reason, and files hold null, never NaN or infinity.</summary>
+/// <summary>A figure that may be undefined: then it has no value but
+/// a reason, and files hold null, never NaN or infinity.</summary>
 public readonly record struct Measured
 {
     private Measured(double? value, string? reason)
@@ -23,7 +24,9 @@ public readonly record struct Measured
     /// <exception cref="ArgumentException">The number is NaN or infinite.</exception>
     public static Measured Of(double value) => double.IsFinite(value)
         ? new Measured(value, null)
-        : throw new ArgumentException($"A measured figure was {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number, or Measured.Undefined with its reason.");
+        : throw new ArgumentException(
+            $"A measured figure was {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number, or "
+            + $"Measured.Undefined with its reason.");
 
     /// <summary>No figure, and why.</summary>
     /// <param name="reason">Why, as a clause that a table can carry, e.g. "there are no trades".</param>
@@ -47,5 +50,6 @@ public readonly record struct Measured
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : $"undefined: {Reason}";
+    public override string ToString() => Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture)
+        : $"undefined: {Reason}";
 }

@@ -53,12 +53,14 @@ internal static class MetricsFromJournal
             FavorableR = trade.FavorableR,
             ExitQuality = trade.ExitQuality,
             Exposure = Measured.Ratio(exposed, processed, "no bar was walked"),
-            BarsHeld = Measured.Ratio(journal.Trades.Sum(one => (double)one.ExitBar - one.EntryBar), journal.Trades.Count, NoTrades),
+            BarsHeld = Measured.Ratio(
+                journal.Trades.Sum(one => (double)one.ExitBar - one.EntryBar), journal.Trades.Count, NoTrades),
             Costs = Measured.Of(journal.Trades.Sum(one => one.CostCents) / 100.0),
             CostShare = trade.CostShare,
             CostPerR = Measured.Ratio(
                 journal.Trades.Sum(one => one.CostCents),
-                journal.Trades.Sum(one => (double)one.Contracts * one.InitialStopTicks * bars.Instrument.TickValueCents), NoTrades),
+                journal.Trades.Sum(one => (double)one.Contracts * one.InitialStopTicks * bars.Instrument.TickValueCents),
+                NoTrades),
             Coverage = Measured.Ratio(processed, bars.Count, "there are no bars"),
         };
     }

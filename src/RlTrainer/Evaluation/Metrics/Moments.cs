@@ -26,6 +26,7 @@ internal readonly record struct Moments(int Count, double Mean, double Deviation
         }
         if (values.Length < 2 || second <= 1e-24 * values.Length) return new Moments(values.Length, mean, 0, 0, 3);
         double n = values.Length, variance = second / n;
-        return new Moments(values.Length, mean, Math.Sqrt(second / (n - 1)), third / n / Math.Pow(variance, 1.5), fourth / n / (variance * variance));
+        return new Moments(values.Length, mean, Math.Sqrt(second / (n - 1)), third / n / Math.Pow(variance, 1.5),
+            fourth / n / (variance * variance));
     }
 }

@@ -16,7 +16,8 @@ namespace RlTrainer.Evaluation;
 /// that never moved do not decide it.</param>
 /// <param name="CostShare">Costs ÷ what the trades that gained before costs gained.</param>
 internal sealed record TradeFigures(
-    IReadOnlyList<double> RMultiples, int Wins, long WonCents, long LostCents, Measured MeanR, Measured MedianR, Measured AdverseR,
+    IReadOnlyList<double> RMultiples, int Wins, long WonCents, long LostCents, Measured MeanR, Measured MedianR,
+    Measured AdverseR,
     Measured FavorableR, Measured ExitQuality, Measured CostShare)
 {
     private const string NoTrades = "there were no trades";
@@ -38,6 +39,7 @@ internal sealed record TradeFigures(
             Measured.Ratio(trades.Sum(trade => (double)trade.AdverseTicks / trade.InitialStopTicks), trades.Count, NoTrades),
             Measured.Ratio(trades.Sum(trade => (double)trade.FavorableTicks / trade.InitialStopTicks), trades.Count, NoTrades),
             Measured.Ratio(gained, favorable, trades.Count == 0 ? NoTrades : "no trade ever moved in its favour"),
-            Measured.Ratio(trades.Sum(trade => trade.CostCents), grossWon, trades.Count == 0 ? NoTrades : "no trade gained before costs"));
+            Measured.Ratio(trades.Sum(trade => trade.CostCents), grossWon, trades.Count == 0 ? NoTrades
+                : "no trade gained before costs"));
     }
 }

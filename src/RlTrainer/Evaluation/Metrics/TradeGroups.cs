@@ -47,7 +47,8 @@ internal static class TradeGroups
     }
 
     /// <summary>Names of the weekdays, Monday first.</summary>
-    public static IReadOnlyList<string> WeekdayNames { get; } = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    public static IReadOnlyList<string> WeekdayNames { get; } =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     /// <summary>An hour of the day as a clock shows it, "09:00".</summary>
     public static string HourName(int hour) => hour.ToString("00", CultureInfo.InvariantCulture) + ":00";
@@ -65,12 +66,14 @@ internal static class TradeGroups
         return path == 0 ? 0 : Math.Min(3, 4 * net / path);
     }
 
-    private static IReadOnlyList<TradeGroup> Grouped(IReadOnlyList<Trade> trades, BarSeries bars, Func<Trade, int> key, Func<int, string> name)
+    private static IReadOnlyList<TradeGroup> Grouped(
+        IReadOnlyList<Trade> trades, BarSeries bars, Func<Trade, int> key, Func<int, string> name)
     {
         ArgumentNullException.ThrowIfNull(bars);
         int tickValue = bars.Instrument.TickValueCents;
         return [.. trades.GroupBy(key).OrderBy(group => group.Key).Select(group => new TradeGroup(
-            name(group.Key), group.Count(), group.Average(trade => trade.NetCents > 0 ? 1.0 : 0.0), group.Sum(trade => trade.NetCents),
+            name(group.Key), group.Count(), group.Average(trade => trade.NetCents > 0 ? 1.0 : 0.0),
+            group.Sum(trade => trade.NetCents),
             group.Average(trade => trade.RMultiple(tickValue))))];
     }
 }

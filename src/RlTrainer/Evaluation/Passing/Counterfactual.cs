@@ -7,4 +7,5 @@ namespace RlTrainer.Evaluation;
 /// <param name="Trades">Round trips under it.</param>
 /// <param name="Difference">Net profit minus that of the policy as evaluated, dollars.</param>
 /// <param name="DifferenceInErrors">That difference in standard errors of the daily differences.</param>
-public sealed record Counterfactual(string Change, Measured NetProfit, Measured ProfitFactor, int Trades, double Difference, Measured DifferenceInErrors);
+public sealed record Counterfactual(
+    string Change, Measured NetProfit, Measured ProfitFactor, int Trades, double Difference, Measured DifferenceInErrors);

@@ -7,13 +7,15 @@ using RlTrainer.Trading;
 namespace RlTrainer.Evaluation;
 
 /// <summary>
-/// The same policy on the same days with one thing changed: other stops and targets, another size, other costs, other rules. The policy
-/// was not trained for the change, so these say how much hangs on an assumption, not what a policy trained for it would do.
+/// The same policy on the same days with one thing changed: other stops and targets,
+/// another size, other costs, other rules. The policy was not trained for the change, so
+/// these say how much hangs on an assumption, not what a policy trained for it would do.
 /// </summary>
 public static class Counterfactuals
 {
     /// <summary>Stops and targets that are tried, in ATR.</summary>
-    public static IReadOnlyList<(double Stop, double Target)> StopsAndTargets { get; } = [(1.0, 3.0), (1.5, 3.0), (1.5, 4.5), (2.0, 4.5), (2.0, 6.0), (3.0, 6.0)];
+    public static IReadOnlyList<(double Stop, double Target)> StopsAndTargets { get; } =
+        [(1.0, 3.0), (1.5, 3.0), (1.5, 4.5), (2.0, 4.5), (2.0, 6.0), (3.0, 6.0)];
 
     /// <summary>Walks the days once for each change, and works out the cost changes from the fills.</summary>
     /// <param name="evaluation">The policy as evaluated.</param>
@@ -24,7 +26,8 @@ public static class Counterfactuals
     /// <param name="seed">Decides the resampling.</param>
     /// <returns>One entry a change, with what it would have left.</returns>
     public static IReadOnlyList<Counterfactual> Of(
-        PolicyEvaluation evaluation, Func<IPolicy> policy, FeatureTable features, EnvironmentConfig config, RuleSet rules, ulong seed)
+        PolicyEvaluation evaluation, Func<IPolicy> policy, FeatureTable features, EnvironmentConfig config, RuleSet rules,
+        ulong seed)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(policy);
@@ -34,13 +37,16 @@ public static class Counterfactuals
         var changed = new List<Counterfactual>(CostsOf(evaluation));
         foreach ((double stop, double target) in StopsAndTargets)
             if (stop != config.StopAtr || target != config.TargetAtr)
-                changed.Add(Walked($"stop {Plain(stop)} ATR, target {Plain(target)} ATR", config with { StopAtr = stop, TargetAtr = target }));
+                changed.Add(Walked($"stop {Plain(stop)} ATR, target {Plain(target)} ATR",
+                    config with { StopAtr = stop, TargetAtr = target }));
         foreach (int contracts in new[] { 1, 2, 4 })
             if (contracts != config.Contracts)
-                changed.Add(Walked($"{contracts} {(contracts == 1 ? "contract" : "contracts")}", config with { Contracts = contracts }));
+                changed.Add(Walked($"{contracts} {(contracts == 1 ? "contract" : "contracts")}",
+                    config with { Contracts = contracts }));
         changed.Add(Walked(
             config.TargetFill == TargetFill.TradedThrough ? "targets fill when touched" : "targets fill when traded through",
-            config with { TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched : TargetFill.TradedThrough }));
+            config with { TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched
+                : TargetFill.TradedThrough }));
         foreach (RuleSet preset in RulePresets.All.Where(preset => preset.Name != rules.Name
             && preset.StartCents == rules.StartCents))
             changed.Add(Walked($"the rules of {preset.Title}", config, preset));
@@ -50,7 +56,8 @@ public static class Counterfactuals
         {
             WalkedDays walked = Backtest.Walk(policy(), features, other, otherRules ?? rules);
             EvaluationMetrics metrics = MetricsFromJournal.Of(walked.Journal, features.Bars, (otherRules ?? rules).StartCents);
-            return Compared(change, evaluation, [.. metrics.Days.Select(day => day.PnlCents / 100.0)], metrics.ProfitFactor, walked.Journal.Trades.Count);
+            return Compared(change, evaluation, [.. metrics.Days.Select(day => day.PnlCents / 100.0)], metrics.ProfitFactor,
+                walked.Journal.Trades.Count);
         }
     }
 
@@ -66,7 +73,8 @@ public static class Counterfactuals
         [
             Recosted(evaluation, "one more tick of slippage", fill => fill.SlippageTicks > 0 ? (long)fill.Contracts * tick : 0),
             Recosted(evaluation, "twice the commission", fill => fill.CommissionCents),
-            Recosted(evaluation, "no costs at all", fill => -fill.CommissionCents - (long)fill.Contracts * fill.SlippageTicks * tick),
+            Recosted(evaluation, "no costs at all", fill =>
+                -fill.CommissionCents - (long)fill.Contracts * fill.SlippageTicks * tick),
         ];
     }
 
@@ -81,7 +89,9 @@ public static class Counterfactuals
         double won = 0, lost = 0;
         foreach (Trade trade in evaluation.Journal.Trades)
         {
-            long extra = fills[trade.AccountNumber].Where(fill => fill.BarIndex >= trade.EntryBar && fill.BarIndex <= trade.ExitBar && BelongsTo(fill, trade)).Sum(extraCents);
+            long extra = fills[trade.AccountNumber].Where(
+                fill => fill.BarIndex >= trade.EntryBar && fill.BarIndex <= trade.ExitBar && BelongsTo(fill, trade))
+                    .Sum(extraCents);
             double net = (trade.NetCents - extra) / 100.0;
             if (net > 0) won += net;
             else lost -= net;
@@ -95,7 +105,8 @@ public static class Counterfactuals
         ? fill.BarIndex == trade.EntryBar
         : fill.BarIndex > trade.EntryBar || trade.ExitBar == trade.EntryBar;
 
-    private static Counterfactual Compared(string change, PolicyEvaluation evaluation, double[] profits, Measured profitFactor, int trades)
+    private static Counterfactual Compared(
+        string change, PolicyEvaluation evaluation, double[] profits, Measured profitFactor, int trades)
     {
         double[] own = SelectionEvidence.DailyProfits(evaluation);
         double[] differences = [.. profits.Zip(own, (other, mine) => other - mine)];

@@ -132,7 +132,8 @@ internal sealed class DayPath
                 counted + scale.Of(size, high), counted + scale.Of(size, low), close,
                 close - scale.Of(size, at.EquityCents - at.BalanceCents), at.Side == Side.Flat);
             counted = close;
-            if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance && bar.IsFlat == last.IsFlat) continue;
+            if (bar.High == last.Close && bar.Low == last.Close && bar.Close == last.Close && bar.Balance == last.Balance
+                && bar.IsFlat == last.IsFlat) continue;
             changes.Add(bar);
             indices.Add(at.BarIndex);
             last = bar;

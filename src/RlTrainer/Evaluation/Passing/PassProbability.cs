@@ -17,11 +17,13 @@ namespace RlTrainer.Evaluation;
 /// <param name="PassedInterval">95 % interval of that share.</param>
 /// <param name="Breached">Share that reached a limit, or was closed by a rule.</param>
 /// <param name="BreachedInterval">95 % interval of that share.</param>
-/// <param name="Undecided">Share that did neither within the horizon; where the programme has a time limit, their time was over.</param>
+/// <param name="Undecided">Share that did neither within the horizon;
+/// where the programme has a time limit, their time was over.</param>
 /// <param name="UndecidedInterval">95 % interval of that share.</param>
 /// <param name="MedianDaysToPass">Median days of the accounts that passed; undefined when fewer than 20 did.</param>
 public sealed record PassProbability(
-    string RuleSet, int TestDays, int HorizonDays, double Passed, Interval PassedInterval, double Breached, Interval BreachedInterval,
+    string RuleSet, int TestDays, int HorizonDays, double Passed, Interval PassedInterval, double Breached,
+    Interval BreachedInterval,
     double Undecided, Interval UndecidedInterval, Measured MedianDaysToPass)
 {
     private const int Accounts = 4000, Pools = 200, AccountsAPool = 200, DefaultHorizon = 60, FewestPasses = 20;
@@ -38,7 +40,8 @@ public sealed record PassProbability(
     /// fees are not known.</summary>
     public Measured FeesToPass { get; init; } = Measured.Undefined("fees were not collected");
 
-    /// <summary>Resamples the days of a journal; returns null and the reason under 20 test days, and for a funded account.</summary>
+    /// <summary>Resamples the days of a journal; returns null and the
+    /// reason under 20 test days, and for a funded account.</summary>
     /// <param name="journal">What the policy did.</param>
     /// <param name="bars">The bars the journal's indices refer to.</param>
     /// <param name="walked">The rules the journal was walked under: where its accounts started.</param>
@@ -46,7 +49,8 @@ public sealed record PassProbability(
     /// <param name="seed">The run's seed.</param>
     /// <param name="refusal">Why there is no estimate, in words.</param>
     /// <returns>The estimate, or null with the reason.</returns>
-    public static PassProbability? Estimate(TradingJournal journal, BarSeries bars, RuleSet walked, RuleSet rules, ulong seed, out string? refusal)
+    public static PassProbability? Estimate(
+        TradingJournal journal, BarSeries bars, RuleSet walked, RuleSet rules, ulong seed, out string? refusal)
     {
         ArgumentNullException.ThrowIfNull(walked);
         ArgumentNullException.ThrowIfNull(rules);
@@ -54,7 +58,8 @@ public sealed record PassProbability(
         ArgumentNullException.ThrowIfNull(bars);
         int most = DayPath.MostContracts(walked, rules, bars.Instrument);
         IReadOnlyList<DayPath> days = DayPath.Of(journal, bars, walked.StartCents, most);
-        refusal = rules.Stage == AccountStage.Funded ? $"there is nothing to pass: '{rules.Name}' is a funded account" : days.Count < SharpeStatistics.FewestDays
+        refusal = rules.Stage == AccountStage.Funded ? $"there is nothing to pass: '{rules.Name}' is a funded account"
+            : days.Count < SharpeStatistics.FewestDays
             ? $"there are {days.Count} test days and a pass probability needs at least {SharpeStatistics.FewestDays}" : null;
         return refusal is null ? Estimate(days, rules, seed) with { Sizing = DayPath.InWords(journal, most) } : null;
     }
@@ -67,7 +72,8 @@ public sealed record PassProbability(
     /// <param name="presets">Rule sets to judge the drawn accounts by.</param>
     /// <param name="seed">The run's seed.</param>
     /// <returns>One estimate a preset that can be estimated.</returns>
-    public static IReadOnlyList<PassProbability> UnderPresets(PolicyEvaluation evaluation, IEnumerable<RuleSet> presets, ulong seed)
+    public static IReadOnlyList<PassProbability> UnderPresets(
+        PolicyEvaluation evaluation, IEnumerable<RuleSet> presets, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(presets);
@@ -79,7 +85,8 @@ public sealed record PassProbability(
 
     private static PassProbability Estimate(IReadOnlyList<DayPath> days, RuleSet rules, ulong seed)
     {
-        int horizon = rules.TimeLimitDays is { } limit ? Math.Max(1, (int)Math.Round(limit * SharpeStatistics.DaysPerYear / 365.0)) : DefaultHorizon;
+        int horizon = rules.TimeLimitDays is { } limit
+            ? Math.Max(1, (int)Math.Round(limit * SharpeStatistics.DaysPerYear / 365.0)) : DefaultHorizon;
         var random = Rng.Stream(seed, "pass probability");
         int[] pool = [.. Enumerable.Range(0, days.Count)];
         (double passed, double breached, List<double> daysToPass, double meanDays) = Shares(days, rules, pool, horizon,
@@ -92,7 +99,8 @@ public sealed record PassProbability(
             undecided[draw] = 1 - passes[draw] - breaches[draw];
         }
         Measured median = daysToPass.Count < FewestPasses
-            ? Measured.Undefined($"{daysToPass.Count} of {Accounts} accounts passed; a median needs {FewestPasses}") : Measured.Of(Quantiles.Of([.. daysToPass], 0.5));
+            ? Measured.Undefined($"{daysToPass.Count} of {Accounts} accounts passed; a median needs {FewestPasses}")
+                : Measured.Of(Quantiles.Of([.. daysToPass], 0.5));
         return new PassProbability(
             rules.Title, days.Count, horizon, passed, Middle(passes, passed), breached, Middle(breaches, breached),
             Math.Max(0, 1 - passed - breached), Middle(undecided, 1 - passed - breached), median)

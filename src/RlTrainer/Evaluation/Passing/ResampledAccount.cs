@@ -75,7 +75,8 @@ internal ref struct ResampledAccount(RuleSet rules, IReadOnlyList<DayPath> days)
         if (IsEventless(path))
         {
             if (rules.Drawdown.Basis == DrawdownBasis.LiveEquity) _peak = Math.Max(_peak, start + path.HighestCents);
-            else if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance) _peak = Math.Max(_peak, start + path.HighestBalanceCents);
+            else if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance)
+                _peak = Math.Max(_peak, start + path.HighestBalanceCents);
             _equity = start + path.PnlCents;
             Count(path, int.MaxValue);
         }

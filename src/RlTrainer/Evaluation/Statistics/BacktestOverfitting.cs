@@ -15,7 +15,8 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
 {
     private const int MostBlocks = 16, FewestDaysABlock = 5;
 
-    /// <summary>Cuts the days into an even number of blocks, at most 16 with at least 5 days each, and tries every half of them.</summary>
+    /// <summary>Cuts the days into an even number of blocks, at most 16
+    /// with at least 5 days each, and tries every half of them.</summary>
     /// <param name="models">[models][days] daily profits on the same days; performance is the Sharpe ratio.</param>
     /// <returns>The probability and what it was counted from.</returns>
     /// <exception cref="ArgumentException">There are fewer than 2 models, fewer than 20 days, or the lengths differ.</exception>
@@ -24,7 +25,10 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
         ArgumentNullException.ThrowIfNull(models);
         int days = models.Count == 0 ? 0 : models[0].Length;
         if (models.Count < 2 || days < 4 * FewestDaysABlock || models.Any(model => model.Length != days))
-            throw new ArgumentException($"The probability of overfitting was asked of {models.Count} models of {string.Join(", ", models.Select(model => model.Length))} days; expected at least 2 models of the same {4 * FewestDaysABlock} or more days.");
+            throw new ArgumentException(
+                $"The probability of overfitting was asked of {models.Count} models of "
+                + $"{string.Join(", ", models.Select(model => model.Length))} days; expected at least 2 models of the same "
+                + $"{4 * FewestDaysABlock} or more days.");
         int blocks = Math.Min(MostBlocks, days / FewestDaysABlock / 2 * 2);
         BlockSums[][] sums = [.. models.Select(model => BlocksOf(model, blocks))];
         double[] inside = new double[models.Count], outside = new double[models.Count];
@@ -38,7 +42,8 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
                 outside[model] = Total(sums[model], half, isInside: false).Sharpe;
             }
             int best = Array.IndexOf(inside, inside.Max());
-            double below = outside.Count(value => value < outside[best]) + 0.5 * (outside.Count(value => value == outside[best]) - 1);
+            double below = outside.Count(value => value < outside[best])
+                + 0.5 * (outside.Count(value => value == outside[best]) - 1);
             splits++;
             if (below <= 0.5 * (models.Count - 1)) overfitted++;
             if (outside[best] < 0) lost++;
@@ -62,7 +67,8 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
         BlockSums total = default;
         for (int block = 0; block < blocks.Length; block++)
             if ((half >> block & 1) == (isInside ? 1u : 0u))
-                total = new BlockSums(total.Count + blocks[block].Count, total.Sum + blocks[block].Sum, total.Squares + blocks[block].Squares);
+                total = new BlockSums(
+                    total.Count + blocks[block].Count, total.Sum + blocks[block].Sum, total.Squares + blocks[block].Squares);
         return total;
     }
 

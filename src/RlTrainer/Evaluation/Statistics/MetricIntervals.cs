@@ -9,7 +9,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="ProfitFactor">Profit factor.</param>
 /// <param name="WinRate">Win rate, 0 to 1.</param>
 /// <param name="Expectancy">Mean profit of a trade, dollars.</param>
-public sealed record MetricIntervals(Interval? NetProfit, Interval? Sharpe, Interval? ProfitFactor, Interval? WinRate, Interval? Expectancy)
+public sealed record MetricIntervals(
+    Interval? NetProfit, Interval? Sharpe, Interval? ProfitFactor, Interval? WinRate, Interval? Expectancy)
 {
     /// <summary>Fewer days than this and no interval is given: resampling a handful of days makes it far too narrow.</summary>
     public const int FewestDays = 10;

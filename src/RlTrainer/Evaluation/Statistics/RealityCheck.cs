@@ -30,7 +30,10 @@ public sealed record RealityCheck(int Best, double MeanLead, double PValue, int 
         ArgumentNullException.ThrowIfNull(bootstrap);
         int days = benchmark.Length;
         if (models.Count == 0 || days < 2 || models.Any(model => model.Length != days))
-            throw new ArgumentException($"A reality check of {models.Count} models had {days} benchmark days and models of {string.Join(", ", models.Select(model => model.Length))} days; expected at least one model and the same number of days, at least 2.");
+            throw new ArgumentException(
+                $"A reality check of {models.Count} models had {days} benchmark days and models of "
+                + $"{string.Join(", ", models.Select(model => model.Length))} days; expected at least one model and the same "
+                + $"number of days, at least 2.");
         double[][] leads = [.. models.Select(model => model.Select((profit, day) => profit - benchmark[day]).ToArray())];
         double[] means = [.. leads.Select(lead => lead.Average())];
         int best = Array.IndexOf(means, means.Max());

@@ -12,7 +12,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="Median">Median seed.</param>
 /// <param name="Lowest">Worst seed.</param>
 /// <param name="Highest">Best seed.</param>
-public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? Interval, double Median, double Lowest, double Highest)
+public sealed record SeedSummary(
+    int Seeds, double InterquartileMean, Interval? Interval, double Median, double Lowest, double Highest)
 {
     private const int Resamples = 5000, FewestSeeds = 3;
     private const double Confidence = 0.95;
@@ -28,7 +29,8 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
         ArgumentNullException.ThrowIfNull(values);
         double[] all = [.. values];
         return new SeedSummary(
-            all.Length, Quantiles.InterquartileMean(all), all.Length < FewestSeeds ? null : Drawn(seed, (ref Rng random) => Quantiles.InterquartileMean(Again(all, ref random))),
+            all.Length, Quantiles.InterquartileMean(all), all.Length < FewestSeeds ? null
+                : Drawn(seed, (ref Rng random) => Quantiles.InterquartileMean(Again(all, ref random))),
             Quantiles.Of(all, 0.5), all.Min(), all.Max());
     }
 
@@ -45,7 +47,9 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (isPaired && first.Count != second.Count)
-            throw new ArgumentException($"Pairs of seeds were asked for, but there were {first.Count} and {second.Count}; expected as many on both sides.");
+            throw new ArgumentException(
+                $"Pairs of seeds were asked for, but there were {first.Count} and {second.Count}; expected as many on both "
+                + $"sides.");
         double[] left = [.. first], right = [.. second];
         if (left.Length < FewestSeeds || right.Length < FewestSeeds) return null;
         return Drawn(seed, (ref Rng random) =>
@@ -77,7 +81,8 @@ public sealed record SeedSummary(int Seeds, double InterquartileMean, Interval? 
         double[] values = new double[Resamples];
         for (int index = 0; index < values.Length; index++) values[index] = draw(ref random);
         Array.Sort(values);
-        return new Interval(Quantiles.OfSorted(values, (1 - Confidence) / 2), Quantiles.OfSorted(values, (1 + Confidence) / 2), Confidence);
+        return new Interval(Quantiles.OfSorted(values, (1 - Confidence) / 2), Quantiles.OfSorted(values, (1 + Confidence) / 2),
+            Confidence);
     }
 
     private static double[] Again(double[] values, ref Rng random)

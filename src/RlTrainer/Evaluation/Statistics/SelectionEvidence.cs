@@ -10,7 +10,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="Overfitting">Probability of backtest overfitting; null with fewer than 2 trials or 20 days.</param>
 /// <param name="RealityCheck">White's reality check of all trials against staying flat.</param>
 public sealed record SelectionEvidence(
-    int Trials, Measured ExpectedMaximumSharpe, Measured DeflatedSharpe, BacktestOverfitting? Overfitting, RealityCheck? RealityCheck)
+    int Trials, Measured ExpectedMaximumSharpe, Measured DeflatedSharpe, BacktestOverfitting? Overfitting,
+    RealityCheck? RealityCheck)
 {
     /// <summary>Judges a chosen policy against all trials it was chosen from.</summary>
     /// <param name="chosen">The chosen policy's evaluation.</param>
@@ -24,17 +25,20 @@ public sealed record SelectionEvidence(
         double[] returns = [.. chosen.Metrics.Days.Select(day => day.Return(chosen.Rules.StartCents))];
         if (returns.Length < SharpeStatistics.FewestDays)
         {
-            Measured refused = Measured.Undefined($"there are {returns.Length} test days and at least {SharpeStatistics.FewestDays} are needed");
+            Measured refused = Measured.Undefined(
+                $"there are {returns.Length} test days and at least {SharpeStatistics.FewestDays} are needed");
             return new SelectionEvidence(trials.Count, refused, refused, null, null);
         }
-        double[] sharpes = [.. trials.Select(trial => Moments.Of(trial)).Where(moments => moments.Deviation > 0).Select(moments => moments.Mean / moments.Deviation)];
+        double[] sharpes = [.. trials.Select(trial => Moments.Of(trial)).Where(moments => moments.Deviation > 0)
+            .Select(moments => moments.Mean / moments.Deviation)];
         double variance = sharpes.Length < 2 ? 0 : Math.Pow(Moments.Of(sharpes).Deviation, 2);
         double maximum = SharpeStatistics.ExpectedMaximum(Math.Max(1, trials.Count), variance);
         Moments own = Moments.Of(returns);
         return new SelectionEvidence(
             trials.Count, Measured.Of(maximum * Math.Sqrt(SharpeStatistics.DaysPerYear)),
             own.Deviation == 0 ? Measured.Undefined("every day had the same profit")
-                : Measured.Of(SharpeStatistics.Probabilistic(own.Mean / own.Deviation, maximum, own.Count, own.Skewness, own.Kurtosis)),
+                : Measured.Of(SharpeStatistics.Probabilistic(
+                    own.Mean / own.Deviation, maximum, own.Count, own.Skewness, own.Kurtosis)),
             trials.Count < 2 ? null : BacktestOverfitting.Of(trials),
             trials.Count < 1 ? null : RealityCheck.Of(trials, new double[returns.Length], new DayBootstrap(), seed));
     }

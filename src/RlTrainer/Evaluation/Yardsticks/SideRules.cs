@@ -29,7 +29,8 @@ internal static class SideRules
         {
             while (at < market.Minutes.Count && market.Minutes.UtcSeconds[at] < part.UtcSeconds[bar]) at++;
             if (at == market.Minutes.Count || market.Minutes.UtcSeconds[at] != part.UtcSeconds[bar])
-                throw new ArgumentException($"Bar {bar} of {part.Origin} is not a bar of {market.Minutes.Origin}; expected days of that market.");
+                throw new ArgumentException(
+                    $"Bar {bar} of {part.Origin} is not a bar of {market.Minutes.Origin}; expected days of that market.");
             sides[bar] = (sbyte)Math.Sign(drift[at]);
         }
         return sides;
@@ -43,11 +44,14 @@ internal static class SideRules
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.SetName != FeatureSet.Base.Name || table.IsNormalized)
-            throw new ArgumentException($"The table holds {(table.IsNormalized ? "normalised " : string.Empty)}features of '{table.SetName}'; expected the raw set '{FeatureSet.Base.Name}'.");
+            throw new ArgumentException(
+                $"The table holds {(table.IsNormalized ? "normalised " : string.Empty)}features of '{table.SetName}'; expected "
+                + $"the raw set '{FeatureSet.Base.Name}'.");
         sbyte[] sides = new sbyte[table.BarCount];
         int width = table.FeatureCount;
         for (int bar = table.WarmUpBars; bar < sides.Length; bar++)
-            sides[bar] = (sbyte)PlantedRule.Side(table.Values.Span.Slice((bar - PlantedRule.WindowBars + 1) * width, PlantedRule.WindowBars * width), threshold);
+            sides[bar] = (sbyte)PlantedRule.Side(
+                table.Values.Span.Slice((bar - PlantedRule.WindowBars + 1) * width, PlantedRule.WindowBars * width), threshold);
         return sides;
     }
 
@@ -58,7 +62,8 @@ internal static class SideRules
     /// <param name="feature">Column.</param>
     /// <param name="threshold">Deviations from the mean.</param>
     /// <param name="isMirrored">Sells above and buys below.</param>
-    public static sbyte[] SingleFeature(FeatureTable table, FeatureNormalizer statistics, int feature, double threshold, bool isMirrored)
+    public static sbyte[] SingleFeature(
+        FeatureTable table, FeatureNormalizer statistics, int feature, double threshold, bool isMirrored)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(statistics);

@@ -35,7 +35,8 @@ public sealed class Yardsticks
 
     /// <summary>Measures all yardsticks.</summary>
     /// <param name="market">The synthetic market that both parts come from.</param>
-    /// <param name="train">Days on which thresholds are chosen; the first <paramref name="choosingDays"/> of them are used.</param>
+    /// <param name="train">Days on which thresholds are chosen; the
+    /// first <paramref name="choosingDays"/> of them are used.</param>
     /// <param name="heldOut">Days on which the yardsticks are measured.</param>
     /// <param name="config">The environment; entries only, so phase 1's action set serves every phase.</param>
     /// <param name="rules">The programme's rules.</param>
@@ -43,7 +44,8 @@ public sealed class Yardsticks
     /// <param name="choosingDays">How many training days thresholds are chosen on, at least 1; 150 is usual.</param>
     /// <returns>The yardsticks; the oracle knows the planted drift.</returns>
     public static Yardsticks Measure(
-        SyntheticMarket market, BarSeries train, BarSeries heldOut, EnvironmentConfig config, RuleSet rules, ulong seed, int choosingDays = 150)
+        SyntheticMarket market, BarSeries train, BarSeries heldOut, EnvironmentConfig config, RuleSet rules, ulong seed,
+        int choosingDays = 150)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(heldOut);
@@ -88,7 +90,8 @@ public sealed class Yardsticks
     {
         double profit = evaluation.Metrics.NetProfit.Value ?? 0, best = oracle.Metrics.NetProfit.Value ?? 0;
         Measured share = best > 0 ? Measured.Of(profit / best) : Measured.Undefined("the oracle earned nothing");
-        long[] mine = [.. evaluation.Metrics.Days.Select(day => day.PnlCents)], oracles = [.. oracle.Metrics.Days.Select(day => day.PnlCents)];
+        long[] mine = [.. evaluation.Metrics.Days.Select(day => day.PnlCents)],
+            oracles = [.. oracle.Metrics.Days.Select(day => day.PnlCents)];
         var random = Rng.Stream(_seed, "share of the oracle");
         Interval? interval = mine.Length != oracles.Length ? null : new DayBootstrap().Of(mine.Length, drawn =>
         {
@@ -104,7 +107,8 @@ public sealed class Yardsticks
     private (string Rule, IPolicy Policy) BestPlanted(FeatureTable choosing)
     {
         double best = PlantedThresholds.MaxBy(threshold => ProfitCents(SideRules.Planted(choosing, threshold), choosing));
-        return Scheduled($"best observable rule: wicks and clock, threshold {Plain(best)} ATR", SideRules.Planted(_heldOut, best));
+        return Scheduled($"best observable rule: wicks and clock, threshold {Plain(best)} ATR",
+            SideRules.Planted(_heldOut, best));
     }
 
     private (string Rule, IPolicy Policy) BestSingleFeature(FeatureTable choosing)
@@ -118,7 +122,8 @@ public sealed class Yardsticks
             if (profit > most) (most, feature, threshold, isMirrored) = (profit, candidate, limit, mirror);
         }
         return Scheduled(
-            $"best single feature: {choosing.Names[feature]}, {(isMirrored ? "against" : "with")} it beyond {Plain(threshold)} deviations",
+            $"best single feature: {choosing.Names[feature]}, {(isMirrored ? "against" : "with")} it beyond {Plain(threshold)} "
+            + $"deviations",
             SideRules.SingleFeature(_heldOut, statistics, feature, threshold, isMirrored));
     }
 

@@ -4,9 +4,9 @@ using RlTrainer.Values;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// An algorithm as a value: its name, its version and its parameters, which are the properties of the record that inherits this
-/// one. A run carries it; <see cref="Create"/> makes the algorithm at work. PPO is <see cref="PpoConfig"/>; another one is another
-/// record and touches no file of the first.
+/// An algorithm as a value: its name, its version and its parameters, which are the properties of the
+/// record that inherits this one. A run carries it; <see cref="Create"/> makes the algorithm at work.
+/// PPO is <see cref="PpoConfig"/>; another one is another record and touches no file of the first.
 /// </summary>
 public abstract record AlgorithmConfig
 {
@@ -46,6 +46,7 @@ public abstract record AlgorithmConfig
 
     /// <summary>The configuration itself when every value is possible.</summary>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">A value is out of range; the message names it, the range and the usual value.</exception>
+    /// <exception cref="ArgumentException">A value is out of range; the
+    /// message names it, the range and the usual value.</exception>
     public abstract AlgorithmConfig Checked();
 }

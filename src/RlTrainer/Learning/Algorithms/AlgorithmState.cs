@@ -20,7 +20,8 @@ public sealed record AlgorithmState(string Name, int Version, IReadOnlyDictionar
     public static AlgorithmState Of<T>(AlgorithmConfig config, T numbers)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return new(config.Name, config.Version, new Dictionary<string, byte[]> { [Numbers] = JsonSerializer.SerializeToUtf8Bytes(numbers) });
+        return new(config.Name, config.Version,
+            new Dictionary<string, byte[]> { [Numbers] = JsonSerializer.SerializeToUtf8Bytes(numbers) });
     }
 
     /// <summary>The numbers that <see cref="Of"/> wrote.</summary>
@@ -30,14 +31,20 @@ public sealed record AlgorithmState(string Name, int Version, IReadOnlyDictionar
     public T NumbersAs<T>()
     {
         if (!Parts.TryGetValue(Numbers, out byte[]? bytes))
-            throw new InvalidDataException($"The state of the algorithm '{Name}' has no part '{Numbers}'; it has {(Parts.Count == 0 ? "none" : string.Join(", ", Parts.Keys))}. Use another checkpoint.");
+            throw new InvalidDataException(
+                $"The state of the algorithm '{Name}' has no part '{Numbers}'; it has "
+                + $"{(Parts.Count == 0 ? "none" : string.Join(", ", Parts.Keys))}. Use another checkpoint.");
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes) ?? throw new InvalidDataException($"The state of the algorithm '{Name}' holds null in '{Numbers}'. Use another checkpoint.");
+            return JsonSerializer.Deserialize<T>(bytes)
+                ?? throw new InvalidDataException(
+                    $"The state of the algorithm '{Name}' holds null in '{Numbers}'. Use another checkpoint.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"The state of the algorithm '{Name}' cannot be read in '{Numbers}' ({e.Message.TrimEnd('.')}). Use another checkpoint.", e);
+            throw new InvalidDataException(
+                $"The state of the algorithm '{Name}' cannot be read in '{Numbers}' ({e.Message.TrimEnd('.')}). Use another "
+                + $"checkpoint.", e);
         }
     }
 

@@ -9,7 +9,8 @@ namespace RlTrainer.Learning;
 /// </summary>
 public interface IAlgorithm
 {
-    /// <summary>The normaliser of dense observations as it stands; evaluation freezes it, and a model to start from replaces it.</summary>
+    /// <summary>The normaliser of dense observations as it stands; evaluation
+    /// freezes it, and a model to start from replaces it.</summary>
     DenseNormalizer Normalizer { get; set; }
 
     /// <summary>Weights to keep in place of the engine's when the run is over, e.g. their average over the last updates; null

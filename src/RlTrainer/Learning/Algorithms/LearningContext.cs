@@ -8,7 +8,8 @@ public sealed class LearningContext
 {
     private readonly PartClock _clock;
 
-    internal LearningContext(IVectorEnvironment environment, IPpoEngine engine, ulong seed, TimeProvider? time, PolicyAnchor? anchor)
+    internal LearningContext(
+        IVectorEnvironment environment, IPpoEngine engine, ulong seed, TimeProvider? time, PolicyAnchor? anchor)
     {
         (Environment, Engine, Seed, Anchor, _clock) = (environment, engine, seed, anchor, new PartClock(time));
         Episodes = new EpisodeLedger(environment.Count, environment.ActionCount);

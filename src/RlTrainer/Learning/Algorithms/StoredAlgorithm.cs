@@ -65,13 +65,16 @@ internal sealed record StoredAlgorithm : AlgorithmConfig
     /// <summary>Equal when name, version and parameters are.</summary>
     /// <param name="other">Another stored algorithm; null equals none.</param>
     /// <returns>True when they are equal.</returns>
-    public bool Equals(StoredAlgorithm? other) => base.Equals(other) && (_name, _version) == (other!._name, other._version) && JsonNode.DeepEquals(Parameters, other.Parameters);
+    public bool Equals(StoredAlgorithm? other) => base.Equals(other) && (_name, _version) == (other!._name, other._version)
+        && JsonNode.DeepEquals(Parameters, other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => base.GetHashCode() ^ _version;
 
     private string Missing =>
-        $"The algorithm '{_name}', version {_version}, is defined in code that is not here; pass its definition, e.g. TrainingRun.Resume(folder, market, algorithm: new MyAlgorithm()).";
+        $"The algorithm '{_name}', version {_version}, is defined in code that is not here; pass its definition, e.g. "
+        + $"TrainingRun.Resume(folder, market, algorithm: new MyAlgorithm()).";
 
-    private long Number(string key) => (long?)Parameters[key] ?? throw new InvalidDataException($"The algorithm '{_name}' has no number {key}; expected one.");
+    private long Number(string key) => (long?)Parameters[key]
+        ?? throw new InvalidDataException($"The algorithm '{_name}' has no number {key}; expected one.");
 }

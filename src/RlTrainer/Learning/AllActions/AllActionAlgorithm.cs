@@ -18,10 +18,13 @@ internal sealed class AllActionAlgorithm : IAlgorithm
     public AllActionAlgorithm(LearningContext context, AllActionConfig config)
     {
         if (config.LeashWeight > 0 && context.Anchor is null)
-            throw new ArgumentException($"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to start from.");
+            throw new ArgumentException(
+                $"LeashWeight was {config.LeashWeight:0.###}, but the run starts from no model; expected 0, or a model to "
+                + $"start from.");
         (_context, _config) = (context, config);
         _collector = new BranchCollector(context, config);
-        _rollout = new BranchRollout(config.StepsPerRollout, context.Environment.Count, context.Environment.Layout, context.Environment.ActionCount);
+        _rollout = new BranchRollout(
+            config.StepsPerRollout, context.Environment.Count, context.Environment.Layout, context.Environment.ActionCount);
         _learner = new AllActionLearner(context.Engine, config, _rollout.Count, context.Stream("minibatches"));
     }
 
@@ -44,7 +47,8 @@ internal sealed class AllActionAlgorithm : IAlgorithm
         if (_config.IsAveragedAfter(stepsBefore + _rollout.Count)) _average.Add(_context.Engine.Weights());
         return new AlgorithmUpdate(_rollout.Count, learning)
         {
-            AnchorKl = anchor?.Divergence(_context.Engine, _rollout.AllDense, _rollout.AllMasks, _rollout.ActionCount) ?? double.NaN,
+            AnchorKl = anchor?.Divergence(_context.Engine, _rollout.AllDense, _rollout.AllMasks, _rollout.ActionCount)
+                ?? double.NaN,
         };
     }
 

@@ -6,10 +6,11 @@ using RlTrainer.Values;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// Policy gradient over all actions of exogenous branches: at every decision the outcome of each legal action is worked out on a copy,
-/// so that the advantage of every action is known instead of that of the one drawn (all-action policy gradient, Sutton, Singh and
-/// McAllester 2000; Asadi et al. 2017; the market as exogenous input, Mao et al. 2019), with PPO's clip for each action and its KL
-/// stop. A step is a decision, not a bar: rollouts, schedules, evaluations and checkpoints count decisions. The defaults are phase 1's.
+/// Policy gradient over all actions of exogenous branches: at every decision the outcome of each legal action is worked out on a
+/// copy, so that the advantage of every action is known instead of that of the one drawn (all-action policy gradient, Sutton,
+/// Singh and McAllester 2000; Asadi et al. 2017; the market as exogenous input, Mao et al. 2019), with PPO's clip for each action
+/// and its KL stop. A step is a decision, not a bar: rollouts, schedules, evaluations and checkpoints count decisions. The
+/// defaults are phase 1's.
 /// </summary>
 public sealed record AllActionConfig : AlgorithmConfig
 {
@@ -92,8 +93,8 @@ public sealed record AllActionConfig : AlgorithmConfig
     public bool NormalizeDense { get; init; } = true;
 
     /// <summary>
-    /// Weight of the leash to the policy the run started from: advantage lost a nat of log π(a) − log π₀(a), of each action, where
-    /// both can decide. It falls linearly to 0 over <see cref="LeashSteps"/>. 0 (off) by default.
+    /// Weight of the leash to the policy the run started from: advantage lost a nat of log π(a) − log π₀(a), of each
+    /// action, where both can decide. It falls linearly to 0 over <see cref="LeashSteps"/>. 0 (off) by default.
     /// </summary>
     [Within("[0, 10]", "0 (off) is usual")]
     public double LeashWeight { get; init; }

@@ -20,7 +20,8 @@ internal sealed class AllActionLearner
         int largest = Math.Min(config.BatchSize, decisions), width = engine.Network.Actions;
         (_order, _bars) = (new int[decisions], new int[largest]);
         (_dense, _masks) = (new float[largest * engine.Layout.DenseCount], new byte[largest * width]);
-        (_logs, _advantages, _targets, _values) = (new float[largest * width], new float[largest * width], new float[largest], new float[largest]);
+        (_logs, _advantages, _targets, _values) =
+            (new float[largest * width], new float[largest * width], new float[largest], new float[largest]);
     }
 
     /// <summary>The stream that shuffles.</summary>
@@ -58,7 +59,8 @@ internal sealed class AllActionLearner
     {
         int dense = _engine.Layout.DenseCount, width = _engine.Network.Actions;
         var batch = new Minibatch(
-            new Observations(_bars.AsSpan(0, count), _dense.AsSpan(0, count * dense)), _masks.AsSpan(0, count * width), _logs.AsSpan(0, count * width),
+            new Observations(_bars.AsSpan(0, count), _dense.AsSpan(0, count * dense)), _masks.AsSpan(0, count * width),
+            _logs.AsSpan(0, count * width),
             _advantages.AsSpan(0, count * width), _targets.AsSpan(0, count), _values.AsSpan(0, count));
         try
         {
@@ -80,7 +82,8 @@ internal sealed class AllActionLearner
         for (int row = 0; row < samples.Length; row++)
         {
             int sample = samples[row];
-            (_bars[row], _targets[row], _values[row]) = (rollout.AllBars[sample], rollout.Targets[sample], rollout.AllValues[sample]);
+            (_bars[row], _targets[row], _values[row]) =
+                (rollout.AllBars[sample], rollout.Targets[sample], rollout.AllValues[sample]);
             rollout.AllDense.Slice(sample * dense, dense).CopyTo(_dense.AsSpan(row * dense));
             rollout.AllMasks.Slice(sample * width, width).CopyTo(_masks.AsSpan(row * width));
             rollout.LogProbabilities.AsSpan(sample * width, width).CopyTo(_logs.AsSpan(row * width));

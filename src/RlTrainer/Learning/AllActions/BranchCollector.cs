@@ -5,8 +5,8 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// Fills branch rollouts: go to the next decision, observe, evaluate, branch every legal action, value the ends of the branches in one
-/// call, credit, draw, decide. Branches draw nothing, so that the draws of actions are the only randomness here.
+/// Fills branch rollouts: go to the next decision, observe, evaluate, branch every legal action, value the ends of the branches
+/// in one call, credit, draw, decide. Branches draw nothing, so that the draws of actions are the only randomness here.
 /// </summary>
 internal sealed class BranchCollector
 {
@@ -14,7 +14,8 @@ internal sealed class BranchCollector
     private readonly IBranchingEnvironment _environment;
     private readonly AllActionConfig _config;
     private readonly RunningMoments[] _seen;
-    private readonly float[] _logits, _drawnLogs, _rewards, _discountedRewards, _decisionDiscounts, _endDense, _compactDense, _compactValues;
+    private readonly float[] _logits, _drawnLogs, _rewards, _discountedRewards, _decisionDiscounts, _endDense, _compactDense,
+        _compactValues;
     private readonly double[] _branchRewards, _branchDiscounts, _row, _log;
     private readonly int[] _actions, _bars, _endBars, _compactBars, _compactSlots;
     private readonly EpisodeEnd[] _ends, _branchEnds;
@@ -28,7 +29,8 @@ internal sealed class BranchCollector
     public BranchCollector(LearningContext context, AllActionConfig config)
     {
         _environment = context.Environment as IBranchingEnvironment ?? throw new ArgumentException(
-            $"The algorithm '{config.Name}' works out what every action leads to; {context.Environment.GetType().Name} cannot be branched (it is no {nameof(IBranchingEnvironment)}). Use PPO, or environments whose world does not answer.");
+            $"The algorithm '{config.Name}' works out what every action leads to; {context.Environment.GetType().Name} cannot be "
+            + $"branched (it is no {nameof(IBranchingEnvironment)}). Use PPO, or environments whose world does not answer.");
         (_context, _config, _draws) = (context, config, context.Stream("actions"));
         int count = _environment.Count, dense = _environment.Layout.DenseCount, slots = count * _environment.ActionCount;
         _width = _environment.ActionCount;
@@ -39,7 +41,8 @@ internal sealed class BranchCollector
         (_rewards, _discountedRewards, _decisionDiscounts) = (new float[count], new float[count], new float[count]);
         (_branchRewards, _branchDiscounts, _branchEnds) = (new double[slots], new double[slots], new EpisodeEnd[slots]);
         (_endBars, _endDense) = (new int[slots], new float[slots * dense]);
-        (_compactBars, _compactSlots, _compactDense, _compactValues) = (new int[slots], new int[slots], new float[slots * dense], new float[slots]);
+        (_compactBars, _compactSlots, _compactDense, _compactValues) =
+            (new int[slots], new int[slots], new float[slots * dense], new float[slots]);
     }
 
     /// <summary>Frozen during a rollout.</summary>
@@ -104,12 +107,14 @@ internal sealed class BranchCollector
     {
         Observations observations = rollout.Observations(step);
         _environment.Observe(observations);
-        RolloutCollector.RequireFinite(observations.Dense, rollout.Layout.DenseCount, step, "dense number {0} of the observation");
+        RolloutCollector.RequireFinite(
+            observations.Dense, rollout.Layout.DenseCount, step, "dense number {0} of the observation");
         _environment.Masks(rollout.Masks(step));
         _context.Anchor?.See(observations, rollout.Masks(step), step * rollout.Environments);
         if (!_config.NormalizeDense) return;
         Span<float> dense = observations.Dense;
-        for (int index = 0; index < dense.Length; index++) _seen[index % _seen.Length] = _seen[index % _seen.Length].With(dense[index]);
+        for (int index = 0; index < dense.Length; index++)
+            _seen[index % _seen.Length] = _seen[index % _seen.Length].With(dense[index]);
         Normalizer.Apply(dense);
     }
 
@@ -137,7 +142,8 @@ internal sealed class BranchCollector
         Span<float> numbers = _compactDense.AsSpan(0, count * dense), values = _compactValues.AsSpan(0, count);
         if (_config.NormalizeDense) Normalizer.Apply(numbers);
         _context.Engine.Values(new Observations(_compactBars.AsSpan(0, count), numbers), values);
-        for (int index = 0; index < count; index++) _branchRewards[_compactSlots[index]] += _branchDiscounts[_compactSlots[index]] * values[index];
+        for (int index = 0; index < count; index++)
+            _branchRewards[_compactSlots[index]] += _branchDiscounts[_compactSlots[index]] * values[index];
     }
 
     /// <summary>Q of every legal action → the policy's expectation of it, and the lead of every action on that.</summary>
@@ -162,7 +168,8 @@ internal sealed class BranchCollector
     private void Decide(ReadOnlySpan<byte> masks, int step)
     {
         ActionSampler.Sample(_logits, masks, ref _draws, _actions, _drawnLogs);
-        _environment.Decide(_actions, _config.Discount, new DecisionOutcomes(_rewards, _discountedRewards, _decisionDiscounts, _bars, _ends));
+        _environment.Decide(_actions, _config.Discount,
+            new DecisionOutcomes(_rewards, _discountedRewards, _decisionDiscounts, _bars, _ends));
         RolloutCollector.RequireFinite(_rewards, 1, step, "the reward");
         _context.Episodes.Add(masks, _actions, _rewards, _ends, _bars);
     }

@@ -47,7 +47,8 @@ internal sealed class BranchRollout
 
     /// <summary>[envs] observations of a step.</summary>
     public Observations Observations(int step) =>
-        new(_bars.AsSpan(step * Environments, Environments), _dense.AsSpan(step * Environments * Layout.DenseCount, Environments * Layout.DenseCount));
+        new(_bars.AsSpan(step * Environments, Environments),
+            _dense.AsSpan(step * Environments * Layout.DenseCount, Environments * Layout.DenseCount));
 
     /// <summary>[envs, actions] masks of a step.</summary>
     public Span<byte> Masks(int step) => Row(_masks, step);

@@ -7,8 +7,8 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// The engine of this machine's processor, float32. A minibatch is parallel passes: for the value network and then the policy
 /// network, rows forward, their loss and backward, and panels of weight gradients; last, all panels through Adam. Outputs are
-/// split between threads, never a sum, and every sum has one order at every vector width, so that the weights are the same bits on
-/// every processor and for every number of threads. States with one legal
+/// split between threads, never a sum, and every sum has one order at every vector width, so that the weights are the same bits
+/// on every processor and for every number of threads. States with one legal
 /// action skip the policy network.
 /// </summary>
 public sealed unsafe class CpuEngine : IPpoEngine
@@ -47,7 +47,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
     }
 
     /// <inheritdoc/>
-    public string Name => $"CPU, {(Width == VectorWidth.Plain ? "no vectors" : $"{(int)Width}-bit vectors")}, {Threads} threads, float32";
+    public string Name =>
+        $"CPU, {(Width == VectorWidth.Plain ? "no vectors" : $"{(int)Width}-bit vectors")}, {Threads} threads, float32";
 
     /// <inheritdoc/>
     public ObservationLayout Layout { get; }
@@ -72,7 +73,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
     public void Bind(ReadOnlyMemory<float> table) => _table = Layout.CheckedTable(table);
 
     /// <inheritdoc/>
-    public void Evaluate(Observations observations, Span<float> logits, Span<float> values) => Evaluate(observations, logits, values, withValues: true);
+    public void Evaluate(Observations observations, Span<float> logits, Span<float> values) =>
+        Evaluate(observations, logits, values, withValues: true);
 
     /// <inheritdoc/>
     public void Logits(Observations observations, Span<float> logits) => Evaluate(observations, logits, [], withValues: false);
@@ -91,7 +93,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
                 int rows = Math.Min(EvaluateRows, observations.Count - start);
                 fixed (int* bars = observations.Bars[start..])
                 fixed (float* denseStart = observations.Dense[(start * dense)..])
-                    _passes.Evaluate(table, bars, denseStart, rows, logits.IsEmpty ? [] : logits.Slice(start * actions, rows * actions), withValues ? values.Slice(start, rows) : default);
+                    _passes.Evaluate(table, bars, denseStart, rows, logits.IsEmpty ? []
+                        : logits.Slice(start * actions, rows * actions), withValues ? values.Slice(start, rows) : default);
             }
         }
     }
@@ -103,13 +106,15 @@ public sealed unsafe class CpuEngine : IPpoEngine
         MinibatchStatistics statistics;
         fixed (float* table = _table.Span)
             statistics = _passes.Rows(table, batch, settings);
-        if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl)) ThrowNonFinite(batch, ofLoss: true);
+        if (!float.IsFinite(statistics.PolicyLoss + statistics.ValueLoss + statistics.Entropy + statistics.ApproximateKl))
+            ThrowNonFinite(batch, ofLoss: true);
         if (statistics.ApproximateKl > settings.KlLimit) return statistics with { Stepped = false };
         GradientNorms norms = _passes.WeightGradients();
         if (!double.IsFinite(norms.Both)) ThrowNonFinite(batch, ofLoss: false);
         _steps++;
         _passes.Adam(
-            AdamStep.At(_steps, settings.LearningRate, norms.PolicyScale(settings)), AdamStep.At(_steps, settings.LearningRate, norms.ValueScale(settings)));
+            AdamStep.At(_steps, settings.LearningRate, norms.PolicyScale(settings)),
+            AdamStep.At(_steps, settings.LearningRate, norms.ValueScale(settings)));
         return statistics with { GradientNorm = (float)norms.Both };
     }
 
@@ -130,7 +135,8 @@ public sealed unsafe class CpuEngine : IPpoEngine
     }
 
     /// <inheritdoc/>
-    public OptimizerState Optimizer() => new(Tensors(_policy.First, _value.First), Tensors(_policy.Second, _value.Second), _steps);
+    public OptimizerState Optimizer() =>
+        new(Tensors(_policy.First, _value.First), Tensors(_policy.Second, _value.Second), _steps);
 
     /// <inheritdoc/>
     public void Load(OptimizerState state)
@@ -177,9 +183,12 @@ public sealed unsafe class CpuEngine : IPpoEngine
         NonFiniteException.ThrowIfAny(batch.Advantages, "advantages");
         NonFiniteException.ThrowIfAny(batch.Returns, "returns");
         foreach (WeightTensor tensor in Weights().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, tensor.Name);
-        foreach (WeightTensor tensor in ofLoss ? [] : Gradients().Tensors) NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
+        foreach (WeightTensor tensor in ofLoss ? [] : Gradients().Tensors)
+            NonFiniteException.ThrowIfAny(tensor.Values, $"gradient of {tensor.Name}");
         throw new NonFiniteException(ofLoss
-            ? "The loss was not finite although data and weights are: a value or a ratio overflowed float32. Lower the learning rate."
-            : "The norm of the gradient was not finite although data, weights and gradients are: their squares overflowed float32. Lower the learning rate.");
+            ? "The loss was not finite although data and weights are: a value or a ratio overflowed float32. Lower the "
+                + "learning rate."
+            : "The norm of the gradient was not finite although data, weights and gradients are: their squares overflowed "
+                + "float32. Lower the learning rate.");
     }
 }

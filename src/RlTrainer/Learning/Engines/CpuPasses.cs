@@ -21,7 +21,8 @@ internal sealed unsafe class CpuPasses
     private int[] _decisions = [];
     private PolicyTerms[] _policyTerms = [];
     private double[] _valueLosses = [];
-    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _panelsBefore, _startBefore, _endBefore, _count, _decisionCount;
+    private int _policyPieces, _valuePieces, _policyPieceRows, _valuePieceRows, _valueStart, _valueEnd, _panelsBefore,
+        _startBefore, _endBefore, _count, _decisionCount;
     private bool _compact, _hasAllActions;
     private int* _bars, _takenActions;
     private float* _table, _dense, _logProbabilities, _advantages, _returns, _oldValues;
@@ -59,7 +60,8 @@ internal sealed unsafe class CpuPasses
         Run(_valuePieces + _policyPieces, _evaluateRows);
         for (int row = 0; row < count; row++)
         {
-            for (int action = 0; action < _actions && !logits.IsEmpty; action++) logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
+            for (int action = 0; action < _actions && !logits.IsEmpty; action++)
+                logits[row * _actions + action] = _policy.Output[OutputIndex(_policy, row, action)];
             if (!values.IsEmpty) values[row] = _value.Output[OutputIndex(_value, row, 0)];
         }
     }
@@ -67,8 +69,8 @@ internal sealed unsafe class CpuPasses
     /// <summary>
     /// Forward pass, loss, and backward pass down to the gradients of the first layer's outputs. Piece by piece of rows, so that
     /// what the forward pass of a piece wrote is still near when the backward pass reads it. The value network's weight gradients
-    /// follow each part of its rows at once, while its activations are still in a cache, in one pass with the rows that come next;
-    /// the policy network's wait for the look at the KL.
+    /// follow each part of its rows at once, while its activations are still in a cache, in one pass with the rows that come
+    /// next; the policy network's wait for the look at the KL.
     /// </summary>
     public MinibatchStatistics Rows(float* table, Minibatch batch, in StepSettings settings)
     {
@@ -227,7 +229,8 @@ internal sealed unsafe class CpuPasses
         Clock?.Charge(StepPart.Inputs, began);
     }
 
-    private int[] PanelsOf(PanelNetwork network) => [.. Enumerable.Range(0, _panels.Length).Where(index => _panels[index].Network == network)];
+    private int[] PanelsOf(PanelNetwork network) =>
+        [.. Enumerable.Range(0, _panels.Length).Where(index => _panels[index].Network == network)];
 
     private void BackwardPanel(int index, int start, int end)
     {
@@ -243,7 +246,8 @@ internal sealed unsafe class CpuPasses
         if (_settings.IsValueOnly && group.Network == _policy) return;
         AdamStep step = group.Network == _policy ? _policyAdam : _valueAdam;
         long began = Clock?.Now ?? 0;
-        for (int panel = group.First; panel < group.First + group.Count; panel++) group.Network.AdamPanel(group.Layer, panel, step);
+        for (int panel = group.First; panel < group.First + group.Count; panel++)
+            group.Network.AdamPanel(group.Layer, panel, step);
         Clock?.Charge(StepPart.Adam, began);
     }
 
@@ -256,10 +260,12 @@ internal sealed unsafe class CpuPasses
         var mask = new ReadOnlySpan<byte>(_masks + first, _actions);
         _policyTerms[row] = _hasAllActions
             ? AllActionLoss.Policy(
-                logits, mask, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings, 1.0 / _decisionCount, gradient,
+                logits, mask, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings,
+                1.0 / _decisionCount, gradient,
                 singlePrecision: true)
             : PpoLoss.Policy(
-                logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, 1.0 / _decisionCount, gradient,
+                logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings,
+                1.0 / _decisionCount, gradient,
                 singlePrecision: true);
         for (int column = 0; column < _policy.Panels.Of(_actions) * _policy.Panels.Width; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
@@ -268,12 +274,14 @@ internal sealed unsafe class CpuPasses
     private void ValueLoss(int row)
     {
         nint at = OutputIndex(_value, row, 0);
-        _valueLosses[row] = PpoLoss.Value(_value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
+        _valueLosses[row] = PpoLoss.Value(
+            _value.Output[at], _returns[row], _oldValues[row], _settings, 1.0 / _count, out double gradient);
         new Span<float>(_value.OutputGradient + at, _value.Panels.Width).Clear();
         _value.OutputGradient[at] = WithoutTiny(gradient);
     }
 
-    /// <summary>A gradient too small to matter would become subnormal on its way back, where each operation costs a hundredfold.</summary>
+    /// <summary>A gradient too small to matter would become subnormal on
+    /// its way back, where each operation costs a hundredfold.</summary>
     private static float WithoutTiny(double gradient) => Math.Abs(gradient) < 1e-20 ? 0f : (float)gradient;
 
     private static nint OutputIndex(PanelNetwork network, int row, int column) =>

@@ -33,7 +33,8 @@ public static class EngineChecks
         if (layout.TableSize == 0) return table;
         if (table.Length % layout.TableFeatures != 0 || table.Length < layout.TableSize)
             throw new ArgumentException(
-                $"The table has {table.Length} numbers; expected whole rows of {layout.TableFeatures} features and at least {layout.WindowBars} rows.");
+                $"The table has {table.Length} numbers; expected whole rows of {layout.TableFeatures} features and at least "
+                + $"{layout.WindowBars} rows.");
         return table;
     }
 
@@ -48,13 +49,15 @@ public static class EngineChecks
         ArgumentNullException.ThrowIfNull(layout);
         if (observations.Dense.Length != observations.Count * layout.DenseCount)
             throw new ArgumentException(
-                $"{observations.Count} observations came with {observations.Dense.Length} dense numbers; expected {layout.DenseCount} each.");
+                $"{observations.Count} observations came with {observations.Dense.Length} dense numbers; expected "
+                + $"{layout.DenseCount} each.");
         if (layout.TableSize == 0) return;
         int rows = tableLength / layout.TableFeatures;
         foreach (int bar in observations.Bars)
             if (bar < layout.WindowBars - 1 || bar >= rows)
                 throw new ArgumentOutOfRangeException(
                     nameof(observations), bar,
-                    $"Bar {bar} has no window of {layout.WindowBars} rows in the bound table of {rows} rows. Bind the table the environment observes.");
+                    $"Bar {bar} has no window of {layout.WindowBars} rows in the bound table of {rows} rows. Bind the table the "
+                    + $"environment observes.");
     }
 }

@@ -32,5 +32,6 @@ internal static class EngineOperations
     }
 
     private static double Forward(NetworkShape network, int outputs) =>
-        Enumerable.Range(0, network.LayerCount).Sum(layer => 2.0 * network.LayerInputs(layer) * network.LayerOutputs(layer, outputs));
+        Enumerable.Range(0, network.LayerCount)
+            .Sum(layer => 2.0 * network.LayerInputs(layer) * network.LayerOutputs(layer, outputs));
 }

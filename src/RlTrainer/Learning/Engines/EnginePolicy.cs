@@ -21,7 +21,8 @@ public sealed class EnginePolicy : IPolicy
         ArgumentNullException.ThrowIfNull(normalizer);
         if (normalizer.Moments.Count != engine.Layout.DenseCount)
             throw new ArgumentException(
-                $"The normaliser has {normalizer.Moments.Count} dense numbers; the engine's observations have {engine.Layout.DenseCount}.");
+                $"The normaliser has {normalizer.Moments.Count} dense numbers; the engine's observations have "
+                + $"{engine.Layout.DenseCount}.");
         (_engine, _normalizer, _samples, _draws) = (engine, normalizer, samples, draws);
     }
 
@@ -36,7 +37,8 @@ public sealed class EnginePolicy : IPolicy
     /// <param name="normalizer">Statistics of the dense part that the weights were trained with.</param>
     /// <param name="draws">The stream; the policy draws from its own copy, one number a row.</param>
     /// <returns>A policy that repeats itself for the same stream.</returns>
-    public static EnginePolicy Sampled(IPpoEngine engine, DenseNormalizer normalizer, Rng draws) => new(engine, normalizer, true, draws);
+    public static EnginePolicy Sampled(IPpoEngine engine, DenseNormalizer normalizer, Rng draws) =>
+        new(engine, normalizer, true, draws);
 
     /// <inheritdoc/>
     public string Name => _samples ? "trained, sampled" : "trained, greedy";
@@ -50,7 +52,8 @@ public sealed class EnginePolicy : IPolicy
         EnsureRoom(observations.Count, width);
         int decisions = GatherDecisions(observations, masks, actions, width);
         if (decisions == 0) return;
-        Span<float> dense = _dense.AsSpan(0, decisions * _engine.Layout.DenseCount), logits = _logits.AsSpan(0, decisions * width);
+        Span<float> dense = _dense.AsSpan(0, decisions * _engine.Layout.DenseCount),
+            logits = _logits.AsSpan(0, decisions * width);
         ReadOnlySpan<byte> legal = _masks.AsSpan(0, decisions * width);
         Span<int> chosen = _chosen.AsSpan(0, decisions);
         _normalizer.Apply(dense);

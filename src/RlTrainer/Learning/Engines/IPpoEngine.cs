@@ -47,7 +47,8 @@ public interface IPpoEngine : IDisposable
     /// where nobody asks for logits.</summary>
     /// <param name="observations">[n] bar indices of the bound table and normalised dense parts.</param>
     /// <param name="values">[n] the caller's memory, overwritten.</param>
-    void Values(Observations observations, Span<float> values) => Evaluate(observations, new float[observations.Count * Network.Actions], values);
+    void Values(Observations observations, Span<float> values) =>
+        Evaluate(observations, new float[observations.Count * Network.Actions], values);
 
     /// <summary>
     /// One optimizer step on a minibatch, unless its approximate KL exceeds the limit: then no weight changes and the

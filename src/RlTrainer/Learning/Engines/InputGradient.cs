@@ -15,12 +15,15 @@ internal static class InputGradient
     /// <param name="network">Their shape.</param>
     /// <param name="observation">[inputs] as the network sees it, normalised.</param>
     /// <param name="outputWeights">[actions] w; e.g. 1 for Buy and −1 for Sell.</param>
-    public static double[] Of(PolicyWeights weights, NetworkShape network, ReadOnlySpan<float> observation, ReadOnlySpan<double> outputWeights)
+    public static double[] Of(
+        PolicyWeights weights, NetworkShape network, ReadOnlySpan<float> observation, ReadOnlySpan<double> outputWeights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
         if (observation.Length != network.Inputs || outputWeights.Length != network.Actions)
-            throw new ArgumentException($"An observation of {observation.Length} numbers and {outputWeights.Length} output weights met network {network}; expected {network.Inputs} and {network.Actions}.");
+            throw new ArgumentException(
+                $"An observation of {observation.Length} numbers and {outputWeights.Length} output weights met network "
+                + $"{network}; expected {network.Inputs} and {network.Actions}.");
         double[] values = [.. observation];
         var isOn = new bool[network.Hidden.Count][];
         var normalized = new (double[] Values, double Deviation)[network.Hidden.Count];
@@ -38,7 +41,8 @@ internal static class InputGradient
             if (layer == 0) break;
             for (int unit = 0; unit < gradient.Length; unit++)
                 if (!isOn[layer - 1][unit]) gradient[unit] = 0;
-            if (network.LayerNorm) gradient = Denormalize(gradient, weights[$"policy.{layer - 1}.gain"].Values, normalized[layer - 1]);
+            if (network.LayerNorm)
+                gradient = Denormalize(gradient, weights[$"policy.{layer - 1}.gain"].Values, normalized[layer - 1]);
         }
         return gradient;
     }
@@ -55,10 +59,12 @@ internal static class InputGradient
         return output;
     }
 
-    private static double[] Normalize(double[] sums, PolicyWeights weights, int layer, out (double[] Values, double Deviation) normalized)
+    private static double[] Normalize(
+        double[] sums, PolicyWeights weights, int layer, out (double[] Values, double Deviation) normalized)
     {
         float[] gain = weights[$"policy.{layer}.gain"].Values, shift = weights[$"policy.{layer}.shift"].Values;
-        double mean = sums.Average(), deviation = Math.Sqrt(sums.Average(sum => (sum - mean) * (sum - mean)) + NormalizationArithmetic.Epsilon);
+        double mean = sums.Average(),
+            deviation = Math.Sqrt(sums.Average(sum => (sum - mean) * (sum - mean)) + NormalizationArithmetic.Epsilon);
         double[] values = [.. sums.Select(sum => (sum - mean) / deviation)];
         normalized = (values, deviation);
         return [.. values.Select((value, unit) => gain[unit] * value + shift[unit])];
@@ -78,7 +84,8 @@ internal static class InputGradient
         for (int row = 0; row < outputGradient.Length; row++)
         {
             if (outputGradient[row] == 0) continue;
-            for (int column = 0; column < columns; column++) gradient[column] += outputGradient[row] * matrix[row * columns + column];
+            for (int column = 0; column < columns; column++)
+                gradient[column] += outputGradient[row] * matrix[row * columns + column];
         }
         return gradient;
     }

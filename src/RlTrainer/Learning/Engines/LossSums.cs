@@ -26,7 +26,8 @@ internal struct LossSums
     {
         double share = _decisions == 0 ? 0.0 : 1.0 / _decisions;
         return new MinibatchStatistics(
-            true, (float)(_policy * share), (float)(_states == 0 ? 0.0 : _value / _states), (float)(_entropy * share), (float)(_kl * share),
+            true, (float)(_policy * share), (float)(_states == 0 ? 0.0 : _value / _states), (float)(_entropy * share),
+            (float)(_kl * share),
             (float)(_clipped * share), 0f, _decisions);
     }
 }

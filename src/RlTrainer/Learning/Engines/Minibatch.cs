@@ -14,10 +14,12 @@ public readonly ref struct Minibatch(
     Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<int> actions, ReadOnlySpan<float> logProbabilities,
     ReadOnlySpan<float> advantages, ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
 {
-    /// <summary>A minibatch that knows the advantage of every legal action: log-probabilities and advantages are [n, actions].</summary>
+    /// <summary>A minibatch that knows the advantage of every legal action:
+    /// log-probabilities and advantages are [n, actions].</summary>
     /// <param name="observations">[n] observations by reference.</param>
     /// <param name="masks">[n, actions] 1 where the action was legal.</param>
-    /// <param name="logProbabilities">[n, actions] log-probabilities of the policy that collected the states; read where legal.</param>
+    /// <param name="logProbabilities">[n, actions] log-probabilities of
+    /// the policy that collected the states; read where legal.</param>
     /// <param name="advantages">[n, actions] advantages; read where legal.</param>
     /// <param name="returns">[n] targets of the value network.</param>
     /// <param name="oldValues">[n] values when the states were collected (for value clipping).</param>
@@ -28,7 +30,8 @@ public readonly ref struct Minibatch(
     {
     }
 
-    /// <summary>Log-probabilities and advantages are those of every legal action, [n, actions], and there is no action taken.</summary>
+    /// <summary>Log-probabilities and advantages are those of every legal
+    /// action, [n, actions], and there is no action taken.</summary>
     public bool HasAllActions => Actions.IsEmpty && !Returns.IsEmpty;
 
     /// <summary>[n] observations by reference.</summary>
@@ -40,7 +43,8 @@ public readonly ref struct Minibatch(
     /// <summary>[n] actions taken.</summary>
     public ReadOnlySpan<int> Actions { get; } = actions;
 
-    /// <summary>[n] log-probabilities of the actions when they were taken; [n, actions] with <see cref="HasAllActions"/>.</summary>
+    /// <summary>[n] log-probabilities of the actions when they were
+    /// taken; [n, actions] with <see cref="HasAllActions"/>.</summary>
     public ReadOnlySpan<float> LogProbabilities { get; } = logProbabilities;
 
     /// <summary>[n] advantages, normalised over the states with two or more legal actions; [n, actions] as they are with

@@ -1,6 +1,7 @@
 namespace RlTrainer.Learning;
 
-/// <summary>What one minibatch measured, before its step. Policy figures are means over states with two or more legal actions.</summary>
+/// <summary>What one minibatch measured, before its step. Policy figures
+/// are means over states with two or more legal actions.</summary>
 /// <param name="Stepped">False when the KL limit stopped the step.</param>
 /// <param name="PolicyLoss">Clipped surrogate, negated.</param>
 /// <param name="ValueLoss">Mean squared error of the values, before its weight.</param>

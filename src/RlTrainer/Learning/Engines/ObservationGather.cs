@@ -5,7 +5,8 @@ using RlTrainer.Numerics;
 
 namespace RlTrainer.Learning;
 
-/// <summary>Writes observations into the input panels of a network: a slice of the table, then the dense part, then zeros.</summary>
+/// <summary>Writes observations into the input panels of a network:
+/// a slice of the table, then the dense part, then zeros.</summary>
 internal sealed unsafe class ObservationGather(ObservationLayout layout)
 {
     private const int RowsAhead = 4, LineFloats = 16;
@@ -21,7 +22,8 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
         {
             int sample = chosen == null ? row : chosen[row];
             float* window = Window(table, bars, sample);
-            if (row + RowsAhead < start + count) Fetch(Window(table, bars, chosen == null ? row + RowsAhead : chosen[row + RowsAhead]));
+            if (row + RowsAhead < start + count)
+                Fetch(Window(table, bars, chosen == null ? row + RowsAhead : chosen[row + RowsAhead]));
             float* own = dense + (nint)sample * _dense, target = network.Input + (nint)row * width;
             Write(window, target, panelStride, width, 0, _tableSize);
             Write(own, target, panelStride, width, _tableSize, _dense);
@@ -47,7 +49,8 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
         {
             if (within == 0 && count >= width)
             {
-                for (int at = 0; at < width; at += 8) Unsafe.CopyBlockUnaligned(target + at, source + at, 8 * sizeof(float));    // a constant size: no call
+                // a constant size: no call
+                for (int at = 0; at < width; at += 8) Unsafe.CopyBlockUnaligned(target + at, source + at, 8 * sizeof(float));
                 source += width;
                 count -= width;
                 continue;

@@ -7,7 +7,8 @@ namespace RlTrainer.Learning;
 /// <param name="FirstMoments">One array a weight tensor, named as it.</param>
 /// <param name="SecondMoments">One array a weight tensor, named as it.</param>
 /// <param name="StepCount">Optimizer steps made so far.</param>
-public sealed record OptimizerState(IReadOnlyList<WeightTensor> FirstMoments, IReadOnlyList<WeightTensor> SecondMoments, long StepCount)
+public sealed record OptimizerState(
+    IReadOnlyList<WeightTensor> FirstMoments, IReadOnlyList<WeightTensor> SecondMoments, long StepCount)
 {
     /// <summary>Its members by name, lists by their items.</summary>
     /// <returns>One line.</returns>

@@ -18,7 +18,8 @@ internal static unsafe class PanelTensors
             for (int output = 0; output < layer.Outputs; output++)
             {
                 float* column = Column(layer, output, source);
-                for (int input = 0; input < layer.Inputs; input++) weights[output * layer.Inputs + input] = column[input * layer.Panels.Width];
+                for (int input = 0; input < layer.Inputs; input++)
+                    weights[output * layer.Inputs + input] = column[input * layer.Panels.Width];
                 biases[output] = column[layer.WeightRows * layer.Panels.Width];
             }
             tensors.Add(new WeightTensor($"{network}.{index}.weight", [layer.Outputs, layer.Inputs], weights));
@@ -44,7 +45,8 @@ internal static unsafe class PanelTensors
             for (int output = 0; output < layer.Outputs; output++)
             {
                 float* column = Column(layer, output, target);
-                for (int input = 0; input < layer.Inputs; input++) column[input * layer.Panels.Width] = weights[output * layer.Inputs + input];
+                for (int input = 0; input < layer.Inputs; input++)
+                    column[input * layer.Panels.Width] = weights[output * layer.Inputs + input];
                 column[layer.WeightRows * layer.Panels.Width] = biases[output];
             }
             if (!layer.Normalizes) continue;

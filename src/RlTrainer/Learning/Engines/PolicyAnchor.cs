@@ -73,8 +73,10 @@ public sealed class PolicyAnchor
         for (int state = 0; state < _samples.Count; state++)
         {
             int sample = _samples[state];
-            LogProbabilities(_logits, ActionCount, state, rollout.AllMasks.Slice(sample * rollout.ActionCount, ActionCount), row, log);
-            rollout.AllRewards[sample] -= (float)(weight * (rollout.AllLogProbabilities[sample] - log[rollout.AllActions[sample]]));
+            LogProbabilities(_logits, ActionCount, state, rollout.AllMasks.Slice(sample * rollout.ActionCount, ActionCount),
+                row, log);
+            rollout.AllRewards[sample] -= (float)(
+                weight * (rollout.AllLogProbabilities[sample] - log[rollout.AllActions[sample]]));
         }
     }
 
@@ -102,7 +104,8 @@ public sealed class PolicyAnchor
     }
 
     /// <summary>Mean KL(π ‖ π₀) over the shared states, nats, of a policy as it is now; NaN without such a state.</summary>
-    internal double Divergence(IPpoEngine current, Rollout rollout) => Divergence(current, rollout.AllDense, rollout.AllMasks, rollout.ActionCount);
+    internal double Divergence(IPpoEngine current, Rollout rollout) =>
+        Divergence(current, rollout.AllDense, rollout.AllMasks, rollout.ActionCount);
 
     /// <summary>The same over [n, dense] normalised observations and [n, actions] masks.</summary>
     internal double Divergence(IPpoEngine current, ReadOnlySpan<float> allDense, ReadOnlySpan<byte> allMasks, int width)
@@ -110,9 +113,11 @@ public sealed class PolicyAnchor
         if (_samples.Count == 0) return double.NaN;
         int dense = current.Layout.DenseCount;
         float[] numbers = new float[_samples.Count * dense];
-        for (int state = 0; state < _samples.Count; state++) allDense.Slice(_samples[state] * dense, dense).CopyTo(numbers.AsSpan(state * dense));
+        for (int state = 0; state < _samples.Count; state++)
+            allDense.Slice(_samples[state] * dense, dense).CopyTo(numbers.AsSpan(state * dense));
         float[] logits = Logits(current, [.. _bars], numbers);
-        Span<double> row = stackalloc double[ActionCount], mine = stackalloc double[ActionCount], anchors = stackalloc double[ActionCount];
+        Span<double> row = stackalloc double[ActionCount], mine = stackalloc double[ActionCount],
+            anchors = stackalloc double[ActionCount];
         double sum = 0.0;
         for (int state = 0; state < _samples.Count; state++)
         {
@@ -125,7 +130,8 @@ public sealed class PolicyAnchor
         return sum / _samples.Count;
     }
 
-    private static void LogProbabilities(float[] logits, int width, int state, ReadOnlySpan<byte> mask, Span<double> row, Span<double> log)
+    private static void LogProbabilities(
+        float[] logits, int width, int state, ReadOnlySpan<byte> mask, Span<double> row, Span<double> log)
     {
         for (int action = 0; action < row.Length; action++) row[action] = logits[state * width + action];
         MaskedCategorical.LogProbabilities(row, mask, log);
@@ -138,7 +144,8 @@ public sealed class PolicyAnchor
         for (int start = 0; start < bars.Length; start += PieceStates)
         {
             int count = Math.Min(PieceStates, bars.Length - start);
-            engine.Logits(new Observations(bars.AsSpan(start, count), dense.AsSpan(start * numbers, count * numbers)), logits.AsSpan(start * width, count * width));
+            engine.Logits(new Observations(bars.AsSpan(start, count), dense.AsSpan(start * numbers, count * numbers)),
+                logits.AsSpan(start * width, count * width));
         }
         return logits;
     }

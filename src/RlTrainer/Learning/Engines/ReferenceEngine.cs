@@ -46,7 +46,8 @@ internal sealed class ReferenceEngine : IPpoEngine
         {
             double[] input = Input(observations, row);
             double[] outputs = _policy.Forward(input);
-            for (int action = 0; action < outputs.Length; action++) logits[row * Network.Actions + action] = (float)outputs[action];
+            for (int action = 0; action < outputs.Length; action++)
+                logits[row * Network.Actions + action] = (float)outputs[action];
             values[row] = (float)_value.Forward(input)[0];
         }
     }
@@ -66,13 +67,16 @@ internal sealed class ReferenceEngine : IPpoEngine
     }
 
     /// <inheritdoc/>
-    public PolicyWeights Weights() => new([.. _policy.Tensors(layer => layer.Weights), .. _value.Tensors(layer => layer.Weights)]);
+    public PolicyWeights Weights() =>
+        new([.. _policy.Tensors(layer => layer.Weights), .. _value.Tensors(layer => layer.Weights)]);
 
     /// <summary>The gradient of the last minibatch before it was limited, in the weights' order.</summary>
-    public PolicyWeights Gradients() => new([.. _policy.Tensors(layer => layer.Gradients), .. _value.Tensors(layer => layer.Gradients)]);
+    public PolicyWeights Gradients() =>
+        new([.. _policy.Tensors(layer => layer.Gradients), .. _value.Tensors(layer => layer.Gradients)]);
 
     /// <summary>The same gradient in double precision, tensor after tensor.</summary>
-    internal double[] GradientValues() => [.. _policy.Values(layer => layer.Gradients), .. _value.Values(layer => layer.Gradients)];
+    internal double[] GradientValues() =>
+        [.. _policy.Values(layer => layer.Gradients), .. _value.Values(layer => layer.Gradients)];
 
     /// <summary>The weights in double precision, tensor after tensor.</summary>
     internal double[] WeightValues() => [.. _policy.Values(layer => layer.Weights), .. _value.Values(layer => layer.Weights)];
@@ -125,10 +129,12 @@ internal sealed class ReferenceEngine : IPpoEngine
             {
                 sums.Add(batch.HasAllActions
                     ? AllActionLoss.Policy(
-                        _policy.Forward(input), mask, batch.LogProbabilities.Slice(row * actions, actions), batch.Advantages.Slice(row * actions, actions),
+                        _policy.Forward(input), mask, batch.LogProbabilities.Slice(row * actions, actions),
+                        batch.Advantages.Slice(row * actions, actions),
                         settings, 1.0 / decisions, gradient, singlePrecision: false)
                     : PpoLoss.Policy(
-                        _policy.Forward(input), mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings,
+                        _policy.Forward(input), mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row],
+                        settings,
                         1.0 / decisions, gradient, singlePrecision: false));
                 _policy.Backward(gradient);
             }
@@ -145,7 +151,8 @@ internal sealed class ReferenceEngine : IPpoEngine
         double[] input = new double[Layout.Size];
         if (Layout.TableSize > 0)
         {
-            ReadOnlySpan<float> window = _table.Span.Slice((observations.Bars[row] - Layout.WindowBars + 1) * Layout.TableFeatures, Layout.TableSize);
+            ReadOnlySpan<float> window =
+                _table.Span.Slice((observations.Bars[row] - Layout.WindowBars + 1) * Layout.TableFeatures, Layout.TableSize);
             for (int index = 0; index < window.Length; index++) input[index] = window[index];
         }
         for (int index = 0; index < Layout.DenseCount; index++)

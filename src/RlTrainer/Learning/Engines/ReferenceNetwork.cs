@@ -14,7 +14,8 @@ internal sealed class ReferenceNetwork
     {
         _name = name;
         _layers = [.. Enumerable.Range(0, network.LayerCount).Select(layer =>
-            new Layer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs), layer < network.Hidden.Count, network.LayerNorm && layer < network.Hidden.Count))];
+            new Layer(network.LayerInputs(layer), network.LayerOutputs(layer, outputs),
+                layer < network.Hidden.Count, network.LayerNorm && layer < network.Hidden.Count))];
     }
 
     /// <summary>[inputs] → [outputs]; keeps what the backward pass needs.</summary>
@@ -48,7 +49,8 @@ internal sealed class ReferenceNetwork
                 double gradient = layer.Gradients[index] * scale;
                 layer.First[index] = 0.9 * layer.First[index] + 0.1 * gradient;
                 layer.Second[index] = 0.999 * layer.Second[index] + 0.001 * gradient * gradient;
-                layer.Weights[index] -= learningRate * (layer.First[index] / first) / (Math.Sqrt(layer.Second[index] / second) + 1e-5);
+                layer.Weights[index] -= learningRate * (layer.First[index] / first) / (
+                    Math.Sqrt(layer.Second[index] / second) + 1e-5);
             }
         }
     }
@@ -61,7 +63,9 @@ internal sealed class ReferenceNetwork
             Layer layer = _layers[index];
             float[] all = [.. values(layer).Select(value => (float)value)];
             foreach ((string part, int start, int[] shape) in layer.Parts())
-                yield return new WeightTensor($"{_name}.{index}.{part}", shape, all[start..(start + shape.Aggregate(1, (product, size) => product * size))]);
+                yield return new WeightTensor(
+                    $"{_name}.{index}.{part}", shape,
+                    all[start..(start + shape.Aggregate(1, (product, size) => product * size))]);
         }
     }
 
@@ -129,7 +133,9 @@ internal sealed class ReferenceNetwork
         {
             double[] inputGradient = new double[inputs];
             gradient = [.. gradient.Select((value, row) => rectify && !(_output[row] > 0.0) ? 0.0 : value)];
-            _normalization?.Backward(gradient, Weights.AsSpan(_gains, outputs), Gradients.AsSpan(_gains, outputs), Gradients.AsSpan(_gains + outputs, outputs));
+            _normalization?.Backward(
+                gradient, Weights.AsSpan(_gains, outputs), Gradients.AsSpan(_gains, outputs),
+                Gradients.AsSpan(_gains + outputs, outputs));
             for (int row = 0; row < outputs; row++)
             {
                 if (gradient[row] == 0.0) continue;

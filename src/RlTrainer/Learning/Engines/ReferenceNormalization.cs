@@ -1,6 +1,7 @@
 namespace RlTrainer.Learning;
 
-/// <summary>LayerNorm (Ba, Kiros and Hinton 2016, eq. 3 and 4) of one state in plain loops: n = (z − μ)/√(σ² + ε), y = γ·n + β.</summary>
+/// <summary>LayerNorm (Ba, Kiros and Hinton 2016, eq. 3 and 4) of one
+/// state in plain loops: n = (z − μ)/√(σ² + ε), y = γ·n + β.</summary>
 internal sealed class ReferenceNormalization(int width)
 {
     private readonly double[] _normalized = new double[width];
@@ -24,7 +25,8 @@ internal sealed class ReferenceNormalization(int width)
     /// dy → dz in place, and adds to dγ and dβ: dn = dy·γ, dz = (dn − mean(dn) − n·mean(dn·n))/√(σ² + ε). Forward was
     /// n = (z − μ)/√(σ² + ε), y = γ·n + β.
     /// </summary>
-    public void Backward(Span<double> gradients, ReadOnlySpan<double> gains, Span<double> gainGradients, Span<double> shiftGradients)
+    public void Backward(
+        Span<double> gradients, ReadOnlySpan<double> gains, Span<double> gainGradients, Span<double> shiftGradients)
     {
         double mean = 0.0, product = 0.0;
         for (int index = 0; index < width; index++)
@@ -35,6 +37,7 @@ internal sealed class ReferenceNormalization(int width)
             mean += gradients[index] / width;
             product += gradients[index] * _normalized[index] / width;
         }
-        for (int index = 0; index < width; index++) gradients[index] = (gradients[index] - mean - _normalized[index] * product) * _inverse;
+        for (int index = 0; index < width; index++)
+            gradients[index] = (gradients[index] - mean - _normalized[index] * product) * _inverse;
     }
 }

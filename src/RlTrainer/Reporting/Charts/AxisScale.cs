@@ -12,7 +12,8 @@ internal readonly record struct AxisScale(double Low, double High, double LowPix
     /// <summary>A scale whose ends are round values around the given range; an empty range is widened.</summary>
     public static AxisScale Around(double low, double high, double lowPixel, double highPixel, int ticks = 6)
     {
-        if (high - low < 1e-12) (low, high) = (low - Math.Max(1, Math.Abs(low) * 0.05), high + Math.Max(1, Math.Abs(high) * 0.05));
+        if (high - low < 1e-12)
+            (low, high) = (low - Math.Max(1, Math.Abs(low) * 0.05), high + Math.Max(1, Math.Abs(high) * 0.05));
         double step = Step(high - low, ticks);
         return new AxisScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, lowPixel, highPixel);
     }
@@ -21,7 +22,8 @@ internal readonly record struct AxisScale(double Low, double High, double LowPix
     public IEnumerable<double> Ticks(int ticks = 6)
     {
         double step = Step(High - Low, ticks);
-        for (double index = Math.Ceiling(Low / step - 1e-9); index * step <= High + 1e-9 * step; index++) yield return index * step;
+        for (double index = Math.Ceiling(Low / step - 1e-9); index * step <= High + 1e-9 * step; index++)
+            yield return index * step;
     }
 
     /// <summary>How many decimals tell neighbouring ticks apart.</summary>

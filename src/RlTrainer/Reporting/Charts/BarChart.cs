@@ -9,7 +9,8 @@ public static class BarChart
     /// <param name="bars">Category and amount, in the order of the axis.</param>
     /// <param name="label">Writes an amount.</param>
     /// <returns>The drawing; without bars it says that there is nothing to show.</returns>
-    public static SvgFigure Of(string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars, Func<double, string> label)
+    public static SvgFigure Of(
+        string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars, Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(label);
@@ -29,7 +30,8 @@ public static class BarChart
         {
             (string category, double amount) = bars[index];
             double middle = panel.Left + (index + 0.5) * room, end = up.Pixel(amount);
-            canvas.Rectangle(new(middle - width / 2, Math.Min(end, zero), width, Math.Abs(end - zero)), amount < 0 ? "rl-loss" : "rl-gain", $"{category}: {label(amount)}");
+            canvas.Rectangle(new(middle - width / 2, Math.Min(end, zero), width, Math.Abs(end - zero)), amount < 0 ? "rl-loss"
+                : "rl-gain", $"{category}: {label(amount)}");
             canvas.Text(middle, 260, category, "rl-label rl-small", "middle");
         }
         canvas.Line(panel.Left, zero, panel.Right, zero, "rl-axis");

@@ -7,7 +7,8 @@ internal readonly record struct ChartPanel(SvgCanvas Canvas, double Left, double
     public const double LabelRoom = 84;
 
     /// <summary>A panel over the whole width.</summary>
-    public static ChartPanel Wide(SvgCanvas canvas, double top, double bottom) => new(canvas, LabelRoom, top, SvgCanvas.Width - 20, bottom);
+    public static ChartPanel Wide(SvgCanvas canvas, double top, double bottom) =>
+        new(canvas, LabelRoom, top, SvgCanvas.Width - 20, bottom);
 
     /// <summary>A vertical scale whose ends are round.</summary>
     public AxisScale Values(double low, double high, int ticks = 6) => AxisScale.Around(low, high, Bottom, Top, ticks);

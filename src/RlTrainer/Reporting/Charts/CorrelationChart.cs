@@ -2,7 +2,8 @@ using RlTrainer.Features;
 
 namespace RlTrainer.Reporting;
 
-/// <summary>The correlation of every pair of features as a square: blue moves together, orange apart; the stronger, the fuller.</summary>
+/// <summary>The correlation of every pair of features as a square: blue
+/// moves together, orange apart; the stronger, the fuller.</summary>
 public static class CorrelationChart
 {
     private const double Left = 132, Top = 184, Widest = 40, NumbersFrom = 26;
@@ -37,7 +38,9 @@ public static class CorrelationChart
         double correlation = summary.Correlations[row, column], x = Left + column * cell, y = Top + row * cell;
         string hint = $"{summary.Features[row].Name}, {summary.Features[column].Name}: {NumberText.Number(correlation)}";
         canvas.Rectangle(new(x + 0.5, y + 0.5, cell - 1, cell - 1), "rl-heat-zero");
-        canvas.Rectangle(new(x + 0.5, y + 0.5, cell - 1, cell - 1), correlation < 0 ? "rl-loss" : "rl-gain", hint, opacity: Math.Min(0.95, Math.Abs(correlation)));
-        if (cell >= NumbersFrom && row != column) canvas.Text(x + cell / 2, y + cell / 2 + 4, NumberText.Number(correlation, 1), "rl-value rl-small", "middle");
+        canvas.Rectangle(new(x + 0.5, y + 0.5, cell - 1, cell - 1), correlation < 0 ? "rl-loss" : "rl-gain", hint,
+            opacity: Math.Min(0.95, Math.Abs(correlation)));
+        if (cell >= NumbersFrom && row != column)
+            canvas.Text(x + cell / 2, y + cell / 2 + 4, NumberText.Number(correlation, 1), "rl-value rl-small", "middle");
     }
 }

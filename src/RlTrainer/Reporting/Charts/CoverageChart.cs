@@ -32,7 +32,9 @@ public static class CoverageChart
             LocalDate monday = first.PlusWeeks(week);
             if (week % WeeksPerBlock == 0) DrawWeekdays(canvas, y, cell);
             if (monday.Day <= 7 && week % WeeksPerBlock < WeeksPerBlock - 1)
-                canvas.Text(x, y - 6, monday.ToString(monday.Month == 1 || week == 0 ? "MMM uuuu" : "MMM", CultureInfo.InvariantCulture), "rl-label rl-small");
+                canvas.Text(x, y - 6,
+                    monday.ToString(monday.Month == 1 || week == 0 ? "MMM uuuu" : "MMM", CultureInfo.InvariantCulture),
+                    "rl-label rl-small");
             for (int weekday = 0; weekday < 5; weekday++)
                 if (monday.PlusDays(weekday) is var date && date >= coverage.Days[0].Date && date <= last)
                     DrawDay(canvas, date, days.TryGetValue(date, out DayCoverage? day) ? day : null, x, y + weekday * cell, cell);
@@ -56,8 +58,10 @@ public static class CoverageChart
             double[] shares = [.. month.Select(day => day.ShareByHour[hour]).Where(share => !double.IsNaN(share))];
             return shares.Length == 0 ? (double?)null : Math.Min(0, -100 * (1 - shares.Average()));
         }))];
-        string[] rows = [.. months.Select(month => string.Create(CultureInfo.InvariantCulture, $"{month.Key.Item1}-{month.Key.Item2:00}"))];
-        return HeatMap.Of(title, rows, [.. hours.Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))], cells, missing => NumberText.Number(-missing, missing is < 0 and > -9.95 ? 1 : 0));
+        string[] rows = [.. months.Select(
+            month => string.Create(CultureInfo.InvariantCulture, $"{month.Key.Item1}-{month.Key.Item2:00}"))];
+        return HeatMap.Of(title, rows, [.. hours.Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))], cells,
+            missing => NumberText.Number(-missing, missing is < 0 and > -9.95 ? 1 : 0));
     }
 
     private static void DrawDay(SvgCanvas canvas, LocalDate date, DayCoverage? day, double x, double y, double cell)
@@ -65,12 +69,16 @@ public static class CoverageChart
         string name = date.ToString("ddd uuuu-MM-dd", CultureInfo.InvariantCulture);
         if (day is null)
         {
-            canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), "rl-heat-zero", $"{name}: no trading{(HolidayRules.On(date) is { } holiday ? ", " + holiday.Name : "")}", 2);
+            canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), "rl-heat-zero",
+                $"{name}: no trading{(HolidayRules.On(date) is { } holiday ? ", " + holiday.Name : "")}", 2);
             return;
         }
-        string hint = $"{name}: {day.Present} of {day.Expected} minutes{(SessionCalendar.HoursOf(date) is { IsEarlyClose: true } hours ? ", early close: " + hours.Reason : "")}";
-        canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), day.Present == 0 ? "rl-loss" : "rl-gain", hint, 2, day.Present == 0 || day.Share >= Whole ? 0.85 : 0.15 + 0.5 * day.Share);
-        if (SessionCalendar.HoursOf(date) is { IsEarlyClose: true }) canvas.Circle(x + cell / 2, y + cell / 2, Math.Max(1.6, cell / 8), "rl-ground", hint);
+        string hint = $"{name}: {day.Present} of {day.Expected} "
+            + $"minutes{(SessionCalendar.HoursOf(date) is { IsEarlyClose: true } hours ? ", early close: " + hours.Reason : "")}";
+        canvas.Rectangle(new(x + 1, y + 1, cell - 2, cell - 2), day.Present == 0 ? "rl-loss" : "rl-gain", hint, 2,
+            day.Present == 0 || day.Share >= Whole ? 0.85 : 0.15 + 0.5 * day.Share);
+        if (SessionCalendar.HoursOf(date) is { IsEarlyClose: true })
+            canvas.Circle(x + cell / 2, y + cell / 2, Math.Max(1.6, cell / 8), "rl-ground", hint);
     }
 
     private static void DrawWeekdays(SvgCanvas canvas, double y, double cell)
@@ -82,7 +90,8 @@ public static class CoverageChart
     private static void DrawKey(SvgCanvas canvas)
     {
         double x = 16;
-        foreach ((string name, string style, double opacity) in new[] { ("whole", "rl-gain", 0.85), ("minutes missing", "rl-gain", 0.4), ("no bar at all", "rl-loss", 0.85), ("exchange closed", "rl-heat-zero", 1.0) })
+        foreach ((string name, string style, double opacity) in new[] { ("whole", "rl-gain", 0.85),
+            ("minutes missing", "rl-gain", 0.4), ("no bar at all", "rl-loss", 0.85), ("exchange closed", "rl-heat-zero", 1.0) })
         {
             canvas.Rectangle(new(x, 38, 12, 12), style, corner: 2, opacity: opacity);
             canvas.Text(x + 18, 48, name, "rl-value");

@@ -47,7 +47,8 @@ public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<d
                 isDown = false;
                 continue;
             }
-            path.Append(isDown ? 'L' : 'M').Append(SvgCanvas.Plain(across.Pixel(X[index]))).Append(' ').Append(SvgCanvas.Plain(up.Pixel(Y[index])));
+            path.Append(isDown ? 'L' : 'M').Append(SvgCanvas.Plain(across.Pixel(X[index]))).Append(' ')
+                .Append(SvgCanvas.Plain(up.Pixel(Y[index])));
             isDown = true;
         }
         return path.ToString();

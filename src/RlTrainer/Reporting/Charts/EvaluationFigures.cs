@@ -15,7 +15,8 @@ internal static class EvaluationFigures
     {
         ArgumentNullException.ThrowIfNull(comparison);
         return EquityChart.Of(
-            "Equity and drawdown", [.. comparison.Policies.Take(FigureStyle.SeriesCount).Select(LineOf)], comparison.Policies[0].Bars);
+            "Equity and drawdown", [.. comparison.Policies.Take(FigureStyle.SeriesCount).Select(LineOf)],
+            comparison.Policies[0].Bars);
     }
 
     /// <summary>Equity and drawdown of one policy.</summary>
@@ -29,7 +30,8 @@ internal static class EvaluationFigures
     public static SvgFigure MultiplesOfRisk(PolicyEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return Histogram.Of("Profit of each trade as a multiple of its risk", "Net profit, R", evaluation.Metrics.RMultiples, BinR, LowestR, HighestR);
+        return Histogram.Of("Profit of each trade as a multiple of its risk", "Net profit, R", evaluation.Metrics.RMultiples,
+            BinR, LowestR, HighestR);
     }
 
     /// <summary>Net profit by the Eastern hour of entry.</summary>
@@ -38,7 +40,8 @@ internal static class EvaluationFigures
         ArgumentNullException.ThrowIfNull(evaluation);
         return BarChart.Of(
             "Net profit by hour of entry (Eastern)", "Net profit, $",
-            [.. TradeGroups.ByHour(evaluation.Journal.Trades, evaluation.Bars).Select(group => (group.Key, group.NetCents / 100.0))], NumberText.Dollars);
+            [.. TradeGroups.ByHour(evaluation.Journal.Trades, evaluation.Bars)
+                .Select(group => (group.Key, group.NetCents / 100.0))], NumberText.Dollars);
     }
 
     /// <summary>Net profit of every month.</summary>
@@ -47,7 +50,9 @@ internal static class EvaluationFigures
         ArgumentNullException.ThrowIfNull(evaluation);
         return BarChart.Of(
             "Net profit by month", "Net profit, $",
-            [.. evaluation.Metrics.Months.Select(month => (month.Month.OnDayOfMonth(1).ToString("MMM uu", System.Globalization.CultureInfo.InvariantCulture), month.PnlCents / 100.0))], NumberText.Dollars);
+            [.. evaluation.Metrics.Months.Select(
+                month => (month.Month.OnDayOfMonth(1).ToString("MMM uu", System.Globalization.CultureInfo.InvariantCulture),
+                    month.PnlCents / 100.0))], NumberText.Dollars);
     }
 
     /// <summary>Net profit by weekday and Eastern hour of entry.</summary>
@@ -57,11 +62,15 @@ internal static class EvaluationFigures
         BarSeries bars = evaluation.Bars;
         int[] hours = [.. evaluation.Journal.Trades.Select(trade => TradeGroups.HourOf(trade, bars)).Distinct().Order()];
         int[] weekdays = [.. evaluation.Journal.Trades.Select(trade => TradeGroups.WeekdayOf(trade, bars)).Distinct().Order()];
-        var sums = evaluation.Journal.Trades.GroupBy(trade => (TradeGroups.WeekdayOf(trade, bars), TradeGroups.HourOf(trade, bars)))
+        var sums = evaluation.Journal.Trades.GroupBy(
+            trade => (TradeGroups.WeekdayOf(trade, bars), TradeGroups.HourOf(trade, bars)))
             .ToDictionary(group => group.Key, group => group.Sum(trade => trade.NetCents) / 100.0);
         return HeatMap.Of(
-            "Net profit by weekday and hour of entry (Eastern), $", [.. weekdays.Select(day => TradeGroups.WeekdayNames[day])], [.. hours.Select(TradeGroups.HourName)],
-            [.. weekdays.SelectMany(day => hours.Select(hour => sums.TryGetValue((day, hour), out double sum) ? sum : (double?)null))], value => NumberText.Number(value, 0));
+            "Net profit by weekday and hour of entry (Eastern), $", [.. weekdays.Select(day => TradeGroups.WeekdayNames[day])],
+            [.. hours.Select(TradeGroups.HourName)],
+            [.. weekdays.SelectMany(
+                day => hours.Select(hour => sums.TryGetValue((day, hour), out double sum) ? sum : (double?)null))], value =>
+                    NumberText.Number(value, 0));
     }
 
     /// <summary>Annualised Sharpe ratio of every 20 trading days in a row; null below twice as many days, where it would be one
@@ -114,5 +123,6 @@ internal static class EvaluationFigures
     }
 
     private static EquityLine LineOf(PolicyEvaluation policy) => new(
-        policy.PolicyName, policy.Equity, [.. policy.Journal.Fills.Where(fill => fill.Reason == FillReason.Breach).Select(fill => fill.BarIndex).Distinct()]);
+        policy.PolicyName, policy.Equity,
+        [.. policy.Journal.Fills.Where(fill => fill.Reason == FillReason.Breach).Select(fill => fill.BarIndex).Distinct()]);
 }

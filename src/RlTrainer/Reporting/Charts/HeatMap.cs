@@ -1,6 +1,7 @@
 namespace RlTrainer.Reporting;
 
-/// <summary>A grid of signed amounts: the stronger the colour, the larger the amount; every cell also writes its number.</summary>
+/// <summary>A grid of signed amounts: the stronger the colour, the
+/// larger the amount; every cell also writes its number.</summary>
 internal static class HeatMap
 {
     private const double RowHeight = 30, Top = 66;
@@ -13,14 +14,17 @@ internal static class HeatMap
     /// <param name="label">Writes an amount.</param>
     /// <exception cref="ArgumentException">The cells do not fill the grid.</exception>
     public static SvgFigure Of(
-        string title, IReadOnlyList<string> rows, IReadOnlyList<string> columns, IReadOnlyList<double?> cells, Func<double, string> label)
+        string title, IReadOnlyList<string> rows, IReadOnlyList<string> columns, IReadOnlyList<double?> cells,
+        Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(cells);
         ArgumentNullException.ThrowIfNull(label);
         if (cells.Count != rows.Count * columns.Count)
-            throw new ArgumentException($"A heat map of {rows.Count} rows and {columns.Count} columns had {cells.Count} cells; expected {rows.Count * columns.Count}.");
+            throw new ArgumentException(
+                $"A heat map of {rows.Count} rows and {columns.Count} columns had {cells.Count} cells; expected "
+                + $"{rows.Count * columns.Count}.");
         var canvas = new SvgCanvas(Top + Math.Max(1, rows.Count) * RowHeight + 16, title, title + " as a grid.");
         if (cells.Count == 0)
         {
@@ -43,7 +47,8 @@ internal static class HeatMap
         return new SvgFigure(title, canvas.ToString());
     }
 
-    private static void DrawCell(SvgCanvas canvas, in SvgBox box, double? cell, double largest, string place, Func<double, string> label)
+    private static void DrawCell(
+        SvgCanvas canvas, in SvgBox box, double? cell, double largest, string place, Func<double, string> label)
     {
         canvas.Rectangle(box, "rl-heat-zero rl-cell");
         if (cell is not { } amount) return;

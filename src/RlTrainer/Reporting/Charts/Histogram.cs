@@ -13,7 +13,9 @@ public static class Histogram
     /// <param name="highest">Values at or above are counted in the last range.</param>
     /// <param name="upTitle">What is counted.</param>
     /// <returns>The drawing, one bar a range.</returns>
-    public static SvgFigure Of(string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest, string upTitle = "Trades")
+    public static SvgFigure Of(
+        string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest,
+        string upTitle = "Trades")
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(title);
@@ -30,9 +32,12 @@ public static class Histogram
         for (int bin = 0; bin < bins; bin++)
         {
             if (counts[bin] == 0) continue;
-            double low = lowest + bin * binWidth, left = across.Pixel(low), right = across.Pixel(low + binWidth), y = up.Pixel(counts[bin]);
-            string range = bin == 0 ? $"below {NumberText.Plain(low + binWidth)}" : bin == bins - 1 ? $"{NumberText.Plain(low)} and above" : $"{NumberText.Plain(low)} to {NumberText.Plain(low + binWidth)}";
-            canvas.Rectangle(new(left + 1, y, right - left - 2, panel.Bottom - y), low < -1e-9 ? "rl-loss" : "rl-gain", $"{range}: {counts[bin]}");
+            double low = lowest + bin * binWidth, left = across.Pixel(low), right = across.Pixel(low + binWidth),
+                y = up.Pixel(counts[bin]);
+            string range = bin == 0 ? $"below {NumberText.Plain(low + binWidth)}" : bin == bins - 1
+                ? $"{NumberText.Plain(low)} and above" : $"{NumberText.Plain(low)} to {NumberText.Plain(low + binWidth)}";
+            canvas.Rectangle(new(left + 1, y, right - left - 2, panel.Bottom - y), low < -1e-9 ? "rl-loss" : "rl-gain",
+                $"{range}: {counts[bin]}");
         }
         foreach (double tick in across.Ticks(10)) panel.Mark(across.Pixel(tick), NumberText.Number(tick, across.Decimals(10)));
         panel.Base(acrossTitle);

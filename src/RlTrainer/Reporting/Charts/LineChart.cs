@@ -22,7 +22,8 @@ public static class LineChart
         var canvas = new SvgCanvas(bottom + 50, title, $"{upTitle} over {acrossTitle} of {string.Join(", ", names)}.");
         Legend.Draw(canvas, names, 46);
         ChartPanel panel = ChartPanel.Wide(canvas, top, bottom);
-        double[] across = [.. curves.SelectMany(curve => curve.X)], up = [.. curves.SelectMany(curve => curve.Y).Where(double.IsFinite)];
+        double[] across = [.. curves.SelectMany(curve => curve.X)],
+            up = [.. curves.SelectMany(curve => curve.Y).Where(double.IsFinite)];
         if (up.Length == 0)
         {
             canvas.Text(400, (top + bottom) / 2, "Nothing to draw yet.", "rl-label", "middle");
@@ -31,13 +32,16 @@ public static class LineChart
         AxisScale upScale = panel.Values(up.Min(), up.Max());
         var acrossScale = new AxisScale(across.Min(), Math.Max(across.Max(), across.Min() + 1e-9), panel.Left, panel.Right);
         panel.ValueAxis(upScale, upTitle, value => NumberText.Number(value, upScale.Decimals()));
-        foreach (double tick in acrossScale.Ticks(7)) panel.Mark(acrossScale.Pixel(tick), NumberText.Number(tick, acrossScale.Decimals(7)));
+        foreach (double tick in acrossScale.Ticks(7))
+            panel.Mark(acrossScale.Pixel(tick), NumberText.Number(tick, acrossScale.Decimals(7)));
         panel.Base(acrossTitle);
         Curve[] thinned = [.. curves.Select(curve => curve.Thinned(Math.Max(4, MostPoints / curves.Count)))];
         for (int index = thinned.Length - 1; index >= 0; index--)
         {
             canvas.Path(thinned[index].Path(acrossScale, upScale), "rl-line " + Legend.SeriesClass(index), thinned[index].Name);
-            if (thinned[index].X.Count == 1) canvas.Circle(acrossScale.Pixel(thinned[index].X[0]), upScale.Pixel(thinned[index].Y[0]), 3, "rl-line " + Legend.SeriesClass(index));
+            if (thinned[index].X.Count == 1)
+                canvas.Circle(acrossScale.Pixel(thinned[index].X[0]), upScale.Pixel(thinned[index].Y[0]), 3, "rl-line "
+                    + Legend.SeriesClass(index));
         }
         return new SvgFigure(title, canvas.ToString(), PlotlyLines.Of(title, acrossTitle, upTitle, thinned));
     }

@@ -1,6 +1,7 @@
 namespace RlTrainer.Reporting;
 
-/// <summary>Shapes of the marks: a gain is a filled disc, a loss a cross, an entry a triangle that points with the trade.</summary>
+/// <summary>Shapes of the marks: a gain is a filled disc, a loss a
+/// cross, an entry a triangle that points with the trade.</summary>
 internal static class Markers
 {
     public static string Cross(double x, double y, double size = 4.5) =>

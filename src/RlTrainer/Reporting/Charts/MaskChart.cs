@@ -33,9 +33,11 @@ public static class MaskChart
             canvas.Line(panel.Left, y + RowHeight, panel.Right, y + RowHeight, "rl-grid");
             for (int step = 0; step < steps.Count; step++)
             {
-                if (steps[step].Legal[action]) canvas.Rectangle(new(across.Pixel(step), y + 3, Math.Max(0.8, width * 0.86), RowHeight - 6), "rl-hold-cell");
+                if (steps[step].Legal[action])
+                    canvas.Rectangle(new(across.Pixel(step), y + 3, Math.Max(0.8, width * 0.86), RowHeight - 6), "rl-hold-cell");
                 if (steps[step].Action == actions.Actions[action] && action > 0)
-                    canvas.Circle(across.Pixel(step + 0.43), y + RowHeight / 2, 4.5, "rl-entry", $"step {step}: {actions.Actions[action]}");
+                    canvas.Circle(across.Pixel(step + 0.43), y + RowHeight / 2, 4.5, "rl-entry",
+                        $"step {step}: {actions.Actions[action]}");
             }
         }
         foreach (double tick in across.Ticks(8)) panel.Mark(across.Pixel(tick), NumberText.Number(tick, 0));

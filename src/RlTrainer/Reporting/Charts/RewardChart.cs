@@ -2,12 +2,14 @@ using RlTrainer.Environments;
 
 namespace RlTrainer.Reporting;
 
-/// <summary>What each step paid and for what: the reward's terms stacked, gains above zero and costs below, with their sum.</summary>
+/// <summary>What each step paid and for what: the reward's terms
+/// stacked, gains above zero and costs below, with their sum.</summary>
 public static class RewardChart
 {
     private const double Height = 250;
 
-    /// <summary>Draws the terms that paid anything, the largest first; beyond the colours there are, the smallest are gathered.</summary>
+    /// <summary>Draws the terms that paid anything, the largest first;
+    /// beyond the colours there are, the smallest are gathered.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="steps">The steps, in order.</param>
     /// <returns>The drawing, one stack a step.</returns>
@@ -50,14 +52,16 @@ public static class RewardChart
         series = [.. series.Where(one => one.Values.Any(value => value != 0)).OrderByDescending(one => one.Values.Sum(Math.Abs))];
         if (series.Count > FigureStyle.SeriesCount)
         {
-            double[] rest = [.. Enumerable.Range(0, steps.Count).Select(step => series.Skip(FigureStyle.SeriesCount - 1).Sum(one => one.Values[step]))];
+            double[] rest = [.. Enumerable.Range(0, steps.Count)
+                .Select(step => series.Skip(FigureStyle.SeriesCount - 1).Sum(one => one.Values[step]))];
             string names = string.Join(", ", series.Skip(FigureStyle.SeriesCount - 1).Select(one => one.Name));
             series = [.. series.Take(FigureStyle.SeriesCount - 1), (names, rest)];
         }
         return [.. series.Select(one => ($"{one.Name} {NumberText.Number(one.Values.Sum(), 3)}", one.Values))];
     }
 
-    private static void DrawStacks(SvgCanvas canvas, (string Name, double[] Values)[] series, int steps, AxisScale across, AxisScale up)
+    private static void DrawStacks(
+        SvgCanvas canvas, (string Name, double[] Values)[] series, int steps, AxisScale across, AxisScale up)
     {
         double width = Math.Max(1, (across.Pixel(1) - across.Pixel(0)) * 0.8);
         for (int step = 0; step < steps; step++)
@@ -71,7 +75,8 @@ public static class RewardChart
                 (above, below) = value > 0 ? (to, below) : (above, to);
                 double y = Math.Min(up.Pixel(from), up.Pixel(to));
                 canvas.Rectangle(
-                    new(across.Pixel(step) + width * 0.1, y, width, Math.Max(0.6, Math.Abs(up.Pixel(to) - up.Pixel(from)))), Legend.FillClass(index),
+                    new(across.Pixel(step) + width * 0.1, y, width, Math.Max(0.6, Math.Abs(up.Pixel(to) - up.Pixel(from)))),
+                    Legend.FillClass(index),
                     $"step {step}: {series[index].Name.Split(' ')[0]} {NumberText.Number(value, 4)}");
             }
         }
@@ -79,5 +84,7 @@ public static class RewardChart
 
     /// <summary>"RiskAdjustedReturn" as "risk adjusted return".</summary>
     private static string InWords(string term) =>
-        string.Concat(term.Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(term.Select(
+            (letter, index) => char.IsUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter)
+                : letter.ToString()));
 }

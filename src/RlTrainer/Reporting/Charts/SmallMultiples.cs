@@ -17,7 +17,9 @@ public static class SmallMultiples
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(acrossTitle);
         int rows = (curves.Count + 1) / 2;
-        var canvas = new SvgCanvas(Top + Math.Max(1, rows) * (PanelHeight + Gap) + 14, title, $"{string.Join(", ", curves.Select(curve => curve.Name))} over {acrossTitle}.");
+        var canvas = new SvgCanvas(
+            Top + Math.Max(1, rows) * (PanelHeight + Gap) + 14, title,
+            $"{string.Join(", ", curves.Select(curve => curve.Name))} over {acrossTitle}.");
         double[] across = [.. curves.SelectMany(curve => curve.X)];
         if (across.Length == 0)
         {
@@ -29,7 +31,8 @@ public static class SmallMultiples
         {
             double left = index % 2 * width + LabelRoom, top = Top + index / 2 * (PanelHeight + Gap);
             var panel = new ChartPanel(canvas, left, top, left + width - LabelRoom - Right, top + PanelHeight);
-            Draw(panel, curves[index].Thinned(MostPoints), new AxisScale(low, high, panel.Left, panel.Right), isLast: index >= curves.Count - 2);
+            Draw(panel, curves[index].Thinned(MostPoints), new AxisScale(low, high, panel.Left, panel.Right),
+                isLast: index >= curves.Count - 2);
         }
         canvas.Text(SvgCanvas.Width / 2, Top + rows * (PanelHeight + Gap) + 6, acrossTitle, "rl-label", "middle");
         return new SvgFigure(title, canvas.ToString());
@@ -44,13 +47,16 @@ public static class SmallMultiples
         foreach (double tick in up.Ticks(3))
         {
             panel.Canvas.Line(panel.Left, up.Pixel(tick), panel.Right, up.Pixel(tick), "rl-grid");
-            panel.Canvas.Text(panel.Left - 6, up.Pixel(tick) + 4, NumberText.Number(tick, up.Decimals(3)), "rl-label rl-small", "end");
+            panel.Canvas.Text(panel.Left - 6, up.Pixel(tick) + 4, NumberText.Number(tick, up.Decimals(3)),
+                "rl-label rl-small", "end");
         }
         panel.Canvas.Line(panel.Left, panel.Bottom, panel.Right, panel.Bottom, "rl-axis");
         foreach (double tick in across.Ticks(7))
         {
             panel.Canvas.Line(across.Pixel(tick), panel.Bottom, across.Pixel(tick), panel.Bottom + 4, "rl-axis");
-            if (isLast) panel.Canvas.Text(across.Pixel(tick), panel.Bottom + 17, NumberText.Number(tick, across.Decimals(7)), "rl-label rl-small", "middle");
+            if (isLast)
+                panel.Canvas.Text(across.Pixel(tick), panel.Bottom + 17, NumberText.Number(tick, across.Decimals(7)),
+                    "rl-label rl-small", "middle");
         }
         panel.Canvas.Path(curve.Path(across, up), "rl-line rl-thin rl-s1", curve.Name);
     }

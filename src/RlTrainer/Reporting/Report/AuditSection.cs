@@ -16,7 +16,9 @@ internal static class AuditSection
             return;
         }
         html.Element("p", audit.Headline, audit.IsClean ? "verdict good" : "verdict bad");
-        html.Element("p", $"{NumberText.Number(audit.AccountCount, 0)} accounts, {NumberText.Number(audit.FillCount, 0)} fills and {NumberText.Number(audit.BarCount, 0)} bars were recomputed from bars, calendar, rule data and the fill log alone, without the classes that did the trading.", "soft");
+        html.Element("p", $"{NumberText.Number(audit.AccountCount, 0)} accounts, {NumberText.Number(audit.FillCount, 0)} fills "
+            + $"and {NumberText.Number(audit.BarCount, 0)} bars were recomputed from bars, calendar, rule data and the fill log "
+            + $"alone, without the classes that did the trading.", "soft");
         Lines(html, content, "Violations", audit.Violations);
         Lines(html, content, "Limits and targets reached", audit.Breaches);
         Lines(html, content, "How close it came", audit.Closest);
@@ -28,9 +30,15 @@ internal static class AuditSection
         html.Element("h3", lines.Count > MostLines ? $"{name}, the first {MostLines} of {lines.Count}" : name);
         html.Table(
             ["Rule", "Account", "When (Eastern)", "Value", "Limit", "Margin", "What"],
-            lines.Take(MostLines).Select(line => new[] { Spaced(line.Rule), NumberText.Number(line.AccountNumber, 0), BarTime.Short(content.Subject.Bars, line.Bar), line.ValueText, line.LimitText, line.MarginText, line.Text }), 2, 6);
+            lines.Take(MostLines)
+                .Select(line => new[] { Spaced(line.Rule), NumberText.Number(line.AccountNumber, 0),
+                    BarTime.Short(content.Subject.Bars, line.Bar), line.ValueText, line.LimitText, line.MarginText,
+                    line.Text }), 2, 6);
     }
 
     /// <summary>"DailyLoss" as "Daily loss".</summary>
-    private static string Spaced(AuditRule rule) => string.Concat(rule.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+    private static string Spaced(AuditRule rule) =>
+        string.Concat(rule.ToString()
+            .Select((letter, index) => index > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter)
+                : letter.ToString()));
 }

@@ -11,9 +11,12 @@ internal static class ComparisonSection
         html.Element("h2", "Against baselines on the same days");
         html.Figure(EvaluationFigures.Equity(content.Comparison));
         html.Table(
-            ["Policy", "Net profit", "Lead", "Sharpe", "Profit factor", "Win rate", "Mean R", "Trades", "Max drawdown", "Accounts", "Pass"],
+            ["Policy", "Net profit", "Lead", "Sharpe", "Profit factor", "Win rate", "Mean R", "Trades", "Max drawdown",
+                "Accounts", "Pass"],
             content.Comparison.Policies.Select((policy, index) => Row(content.Comparison, policy, index)));
-        html.Element("p", "Lead: how far the first policy's profit lies above this one's, in standard errors of the daily differences; below 2 it may be luck. A dash means undefined or refused; the metrics file names the reason.", "soft small");
+        html.Element("p", "Lead: how far the first policy's profit lies above this one's, in standard errors of the daily "
+            + "differences; below 2 it may be luck. A dash means undefined or refused; the metrics file names the reason.",
+            "soft small");
     }
 
     private static string[] Row(Comparison comparison, PolicyEvaluation policy, int index) =>

@@ -27,7 +27,9 @@ internal static class DistributionSection
         html.Open("div");
         html.Table(
             [name, "Trades", "Win rate", "Profit", "Mean R"],
-            groups.Select(group => new[] { group.Key, NumberText.Number(group.Trades, 0), NumberText.Share(group.WinRate), NumberText.Dollars(group.NetCents / 100.0), NumberText.Number(group.MeanR) }));
+            groups.Select(group =>
+                new[] { group.Key, NumberText.Number(group.Trades, 0), NumberText.Share(group.WinRate),
+                    NumberText.Dollars(group.NetCents / 100.0), NumberText.Number(group.MeanR) }));
         html.Close("div");
     }
 }

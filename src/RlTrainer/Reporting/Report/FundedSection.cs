@@ -10,8 +10,10 @@ internal static class FundedSection
         if (content.Funded.Count == 0) return;
         html.Element("h2", "What would a funded account pay?");
         html.Element("p", $"Fresh funded accounts live through {content.Funded[0].HorizonDays} days drawn at random from the "
-            + $"{content.Funded[0].TestDays} held-out days, ask for a payout as soon as one is allowed and for all of it, and end when "
-            + "they are lost. A funded account has no target: nothing is passed. Profit that was not paid out counts for nothing. "
+            + $"{content.Funded[0].TestDays} held-out days, ask for a payout as soon as one is allowed and for all of it, and "
+            + $"end when "
+            + "they are lost. A funded account has no target: nothing is passed. Profit that was not paid out counts for "
+            + "nothing. "
             + "The intervals come from drawing the held-out days themselves again.");
         html.Table(
             ["Rules", "Left to the trader", "95 % interval", "First payout", "95 % interval", "Median days to it", "Payouts",

@@ -13,10 +13,15 @@ internal static class HeaderSection
         BarSeries bars = subject.Bars;
         html.Element("h1", content.Title);
         html.Element("p", $"{subject.PolicyName} on {bars.Instrument.Name} ({bars.Instrument.Symbol}{(bars.Instrument.IsCustom ? $", custom instrument on {SessionCalendar.Name}" : string.Empty)}), "
-            + $"{bars.Days.Count} held-out trading days from {Date(bars.Days[0])} to {Date(bars.Days[^1])}, under the rules of {subject.Rules.Title}.", "soft");
+            + $"{bars.Days.Count} held-out trading days from {Date(bars.Days[0])} to {Date(bars.Days[^1])}, under the rules of "
+            + $"{subject.Rules.Title}.", "soft");
         if (bars.IsSynthetic)
-            Banner(html, "Synthetic data.", "These bars were made by a generator, not by a market. The figures show how the software behaves and learns; they say nothing about trading.");
-        Banner(html, "Research and simulation only.", "Apex prohibits automated trading on all account types. Nothing here is advice, and simulated results are not results of trading.");
+            Banner(html, "Synthetic data.",
+                "These bars were made by a generator, not by a market. The figures show how the software behaves and learns; "
+                + "they say nothing about trading.");
+        Banner(html, "Research and simulation only.",
+            "Apex prohibits automated trading on all account types. Nothing here is advice, and simulated results are not "
+            + "results of trading.");
     }
 
     private static void Banner(HtmlText html, string head, string text)

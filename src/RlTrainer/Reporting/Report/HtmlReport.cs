@@ -21,7 +21,8 @@ internal static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(content);
         var html = new HtmlText();
-        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\"/>");
         html.Raw(ReportScript.Policy).Element("title", content.Title)
             .Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         HeaderSection.Write(html, content);
@@ -50,7 +51,9 @@ internal static class HtmlReport
             .Replace(ContentsPlace, ContentsOf(html.Headings), StringComparison.Ordinal);
         int bytes = System.Text.Encoding.UTF8.GetByteCount(page);
         if (bytes > MostBytes)
-            throw new InvalidOperationException($"The report would have {bytes} bytes; expected at most {MostBytes}. Lower {nameof(ReportContent.DayCharts)} (was {content.DayCharts}) or {nameof(ReportContent.ListedTrades)} (was {content.ListedTrades}).");
+            throw new InvalidOperationException(
+                $"The report would have {bytes} bytes; expected at most {MostBytes}. Lower {nameof(ReportContent.DayCharts)} "
+                + $"(was {content.DayCharts}) or {nameof(ReportContent.ListedTrades)} (was {content.ListedTrades}).");
         return page;
     }
 

@@ -47,7 +47,8 @@ internal sealed class HtmlText
         return this;
     }
 
-    /// <summary>A table whose first column and whose columns listed as words are left-aligned, all others right-aligned.</summary>
+    /// <summary>A table whose first column and whose columns listed
+    /// as words are left-aligned, all others right-aligned.</summary>
     public HtmlText Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params int[] words)
     {
         Raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr>");

@@ -9,7 +9,8 @@ internal static class MetricsSection
     {
         EvaluationMetrics metrics = content.Subject.Metrics;
         html.Element("h2", "All figures");
-        string[][] rows = [.. MetricDefinition.All.Select(metric => new[] { metric.Title, Text(metric.Of(metrics), metric.Unit) })];
+        string[][] rows = [.. MetricDefinition.All.Select(
+            metric => new[] { metric.Title, Text(metric.Of(metrics), metric.Unit) })];
         int half = (rows.Length + 1) / 2;
         html.Open("div", "pair");
         html.Table(["Metric", "Value"], rows[..half]);

@@ -14,7 +14,8 @@ internal static class MonthsSection
             ["Month", "Days", "Trades", "Profit", "Return"],
             content.Subject.Metrics.Months.Select(month => new[]
             {
-                month.Month.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture), NumberText.Number(month.Days, 0), NumberText.Number(month.Trades, 0),
+                month.Month.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture),
+                NumberText.Number(month.Days, 0), NumberText.Number(month.Trades, 0),
                 NumberText.Dollars(month.PnlCents / 100.0), NumberText.Of(month.ReturnPercent, MetricUnit.Percent),
             }));
     }

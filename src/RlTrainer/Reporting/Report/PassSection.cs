@@ -26,13 +26,17 @@ internal static class PassSection
             {
                 pass.RuleSet, $"{pass.HorizonDays} days", NumberText.Share(pass.Passed),
                     NumberText.Of(pass.PassedInterval, MetricUnit.Share),
-                NumberText.Share(pass.Breached), NumberText.Of(pass.BreachedInterval, MetricUnit.Share), NumberText.Share(pass.Undecided),
-                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count), NumberText.Of(pass.FeesToPass, MetricUnit.Dollars), pass.Sizing,
+                NumberText.Share(pass.Breached), NumberText.Of(pass.BreachedInterval, MetricUnit.Share),
+                NumberText.Share(pass.Undecided),
+                NumberText.Of(pass.MedianDaysToPass, MetricUnit.Count), NumberText.Of(pass.FeesToPass, MetricUnit.Dollars),
+                pass.Sizing,
                 pass.Conditions,
             }), 9, 10);
         if (content.OtherPresets.Count > 0)
-            html.Element("p", "Other presets judge the same days: the policy did not know their rules, so it entered and left as it did "
-                + "under the enforced ones; a trade larger than a preset allows at the start counts with the size it allows. Fees to "
+            html.Element("p", "Other presets judge the same days: the policy did not know their rules, so it entered and left as "
+                + "it did "
+                + "under the enforced ones; a trade larger than a preset allows at the start counts with the size it allows. "
+                + "Fees to "
                 + "pass: paid on average until an account passes, tried again and again.", "soft small");
     }
 }

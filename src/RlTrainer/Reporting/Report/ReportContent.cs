@@ -9,7 +9,8 @@ internal sealed record ReportContent
     /// <summary>Title of the page.</summary>
     public string Title { get; init; } = "Evaluation report";
 
-    /// <summary>The policy under evaluation first, then the same policy sampled and the baselines, all on the same days.</summary>
+    /// <summary>The policy under evaluation first, then the same policy
+    /// sampled and the baselines, all on the same days.</summary>
     public required Comparison Comparison { get; init; }
 
     /// <summary>Pass probabilities under other rule presets, for the policy under evaluation.</summary>

@@ -9,7 +9,8 @@ internal static class WarningsSection
         html.Element("h2", "Before you believe these figures");
         if (warnings.Length == 0)
         {
-            html.Element("p", "No warning applies. The figures are still those of a simulation: real fills, outages and a changing market are not in them.");
+            html.Element("p", "No warning applies. The figures are still those of a simulation: real fills, outages and a "
+                + "changing market are not in them.");
             return;
         }
         html.Open("ul");

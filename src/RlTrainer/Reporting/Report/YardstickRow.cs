@@ -19,10 +19,13 @@ internal sealed record YardstickRow(
         ArgumentNullException.ThrowIfNull(yardstick);
         EvaluationMetrics metrics = yardstick.Evaluation.Metrics;
         string share = NumberText.Of(yardstick.ShareOfOracle, MetricUnit.Share);
-        if (yardstick.ShareInterval is { } interval && interval.Low != interval.High) share += $" ({NumberText.Of(interval, MetricUnit.Share)})";
+        if (yardstick.ShareInterval is { } interval && interval.Low != interval.High)
+            share += $" ({NumberText.Of(interval, MetricUnit.Share)})";
         return new YardstickRow(
-            yardstick.Rule, NumberText.Of(metrics.NetProfit, MetricUnit.Dollars), NumberText.Of(metrics.ProfitFactor, MetricUnit.Number),
-            NumberText.Of(metrics.Sharpe, MetricUnit.Number), NumberText.Of(metrics.WinRate, MetricUnit.Share), NumberText.Of(metrics.Trades, MetricUnit.Count), share);
+            yardstick.Rule, NumberText.Of(metrics.NetProfit, MetricUnit.Dollars),
+            NumberText.Of(metrics.ProfitFactor, MetricUnit.Number),
+            NumberText.Of(metrics.Sharpe, MetricUnit.Number), NumberText.Of(metrics.WinRate, MetricUnit.Share),
+            NumberText.Of(metrics.Trades, MetricUnit.Count), share);
     }
 
     /// <summary>All yardsticks, the oracle first.</summary>
@@ -36,7 +39,10 @@ internal sealed record YardstickRow(
     public static string Markdown(IEnumerable<YardstickRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return "| Rule | Net profit | Profit factor | Sharpe | Win rate | Trades | Share of the oracle |\n|---|---:|---:|---:|---:|---:|---:|\n"
-            + string.Concat(rows.Select(row => $"| {row.Rule} | {row.NetProfit} | {row.ProfitFactor} | {row.Sharpe} | {row.WinRate} | {row.Trades} | {row.ShareOfOracle} |\n"));
+        return "| Rule | Net profit | Profit factor | Sharpe | Win rate | Trades | Share of the oracle "
+            + "|\n|---|---:|---:|---:|---:|---:|---:|\n"
+            + string.Concat(rows.Select(
+                row => $"| {row.Rule} | {row.NetProfit} | {row.ProfitFactor} | {row.Sharpe} | {row.WinRate} | {row.Trades} | "
+                    + $"{row.ShareOfOracle} |\n"));
     }
 }

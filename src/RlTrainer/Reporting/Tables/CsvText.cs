@@ -25,9 +25,11 @@ internal sealed class CsvText
     /// <exception cref="ArgumentException">The row has another number of fields than the header.</exception>
     public CsvText Row(params ReadOnlySpan<object?> fields)
     {
-        if (fields.Length != _columns) throw new ArgumentException($"A CSV row had {fields.Length} fields; expected {_columns}, as the header has.");
+        if (fields.Length != _columns)
+            throw new ArgumentException($"A CSV row had {fields.Length} fields; expected {_columns}, as the header has.");
         for (int column = 0; column < fields.Length; column++)
-            Append(fields[column] is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : fields[column]?.ToString() ?? string.Empty, column);
+            Append(fields[column] is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture)
+                : fields[column]?.ToString() ?? string.Empty, column);
         _text.Append('\n');
         return this;
     }

@@ -15,15 +15,21 @@ internal static class EvaluationCsv
         BarSeries bars = evaluation.Bars;
         Instrument instrument = bars.Instrument;
         var csv = new CsvText(
-            "number", "account", "side", "contracts", "entry_time_eastern", "exit_time_eastern", "entry_price", "exit_price", "initial_stop_points",
-            "initial_target_points", "net_usd", "cost_usd", "r_multiple", "adverse_points", "favorable_points", "bars_held", "exit_reason");
+            "number", "account", "side", "contracts", "entry_time_eastern", "exit_time_eastern", "entry_price", "exit_price",
+            "initial_stop_points",
+            "initial_target_points", "net_usd", "cost_usd", "r_multiple", "adverse_points", "favorable_points", "bars_held",
+            "exit_reason");
         int number = 0;
         foreach (Trade trade in evaluation.Journal.Trades)
             csv.Row(
-                ++number, trade.AccountNumber, trade.Side, trade.Contracts, BarTime.Eastern(bars, trade.EntryBar), BarTime.Eastern(bars, trade.ExitBar),
-                instrument.PriceOf(trade.EntryPriceTicks), Math.Round((decimal)trade.ExitPriceTicks * instrument.TickSize, 6), instrument.PriceOf(trade.InitialStopTicks),
-                instrument.PriceOf(trade.InitialTargetTicks), trade.NetCents / 100m, trade.CostCents / 100m, Math.Round(trade.RMultiple(instrument.TickValueCents), 6),
-                instrument.PriceOf(trade.AdverseTicks), instrument.PriceOf(trade.FavorableTicks), trade.ExitBar - trade.EntryBar, trade.ExitReason);
+                ++number, trade.AccountNumber, trade.Side, trade.Contracts, BarTime.Eastern(bars, trade.EntryBar),
+                BarTime.Eastern(bars, trade.ExitBar),
+                instrument.PriceOf(trade.EntryPriceTicks), Math.Round((decimal)trade.ExitPriceTicks * instrument.TickSize, 6),
+                instrument.PriceOf(trade.InitialStopTicks),
+                instrument.PriceOf(trade.InitialTargetTicks), trade.NetCents / 100m, trade.CostCents / 100m,
+                Math.Round(trade.RMultiple(instrument.TickValueCents), 6),
+                instrument.PriceOf(trade.AdverseTicks), instrument.PriceOf(trade.FavorableTicks), trade.ExitBar - trade.EntryBar,
+                trade.ExitReason);
         return csv.ToString();
     }
 
@@ -46,7 +52,8 @@ internal static class EvaluationCsv
         ArgumentNullException.ThrowIfNull(evaluation);
         var csv = new CsvText("date", "pnl_usd", "trades", "bars_walked", "bars_exposed");
         foreach (DayResult day in evaluation.Metrics.Days)
-            csv.Row(day.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), day.PnlCents / 100m, day.Trades.Count, day.ProcessedBars, day.ExposedBars);
+            csv.Row(day.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), day.PnlCents / 100m, day.Trades.Count,
+                day.ProcessedBars, day.ExposedBars);
         return csv.ToString();
     }
 
@@ -55,12 +62,16 @@ internal static class EvaluationCsv
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         BarSeries bars = evaluation.Bars;
-        var csv = new CsvText("time_eastern", "account", "equity_usd", "lowest_usd", "highest_usd", "balance_usd", "threshold_usd", "day_pnl_usd", "side", "contracts", "stop", "target");
+        var csv = new CsvText(
+            "time_eastern", "account", "equity_usd", "lowest_usd", "highest_usd", "balance_usd", "threshold_usd", "day_pnl_usd",
+            "side", "contracts", "stop", "target");
         foreach (EquityPoint at in evaluation.Journal.Equity)
             csv.Row(
-                BarTime.Eastern(bars, at.BarIndex), at.AccountNumber, at.EquityCents / 100m, at.LowestEquityCents / 100m, at.HighestEquityCents / 100m, at.BalanceCents / 100m,
+                BarTime.Eastern(bars, at.BarIndex), at.AccountNumber, at.EquityCents / 100m, at.LowestEquityCents / 100m,
+                at.HighestEquityCents / 100m, at.BalanceCents / 100m,
                 at.ThresholdCents / 100m, at.DayPnlCents / 100m, at.Side, at.Contracts,
-                at.Side == Side.Flat ? null : bars.Instrument.PriceOf(at.StopTicks), at.Side == Side.Flat ? null : bars.Instrument.PriceOf(at.TargetTicks));
+                at.Side == Side.Flat ? null : bars.Instrument.PriceOf(at.StopTicks), at.Side == Side.Flat ? null
+                    : bars.Instrument.PriceOf(at.TargetTicks));
         return csv.ToString();
     }
 
@@ -70,7 +81,8 @@ internal static class EvaluationCsv
         ArgumentNullException.ThrowIfNull(comparison);
         var csv = new CsvText(["policy", "accounts", .. MetricDefinition.All.Select(metric => metric.Key)]);
         foreach (PolicyEvaluation policy in comparison.Policies)
-            csv.Row([policy.PolicyName, policy.AccountsUsed, .. MetricDefinition.All.Select(metric => (object?)metric.Of(policy.Metrics).Value)]);
+            csv.Row([policy.PolicyName, policy.AccountsUsed,
+                .. MetricDefinition.All.Select(metric => (object?)metric.Of(policy.Metrics).Value)]);
         return csv.ToString();
     }
 }

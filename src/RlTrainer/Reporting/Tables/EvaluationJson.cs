@@ -8,7 +8,12 @@ namespace RlTrainer.Reporting;
 /// <summary>An evaluation's figures as JSON: undefined values are null with their reason beside them.</summary>
 internal static class EvaluationJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Every metric, the intervals, the pass probability, what funded accounts would pay and where the data came
     /// from.</summary>

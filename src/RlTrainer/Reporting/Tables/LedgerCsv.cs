@@ -27,7 +27,8 @@ internal static class LedgerCsv
         foreach (Fill fill in evaluation.Journal.Fills)
             csv.Row(
                 ++number, fill.AccountNumber, BarTime.Eastern(evaluation.Bars, fill.BarIndex), BarTime.Utc(fill.UtcSeconds),
-                fill.Side == Side.Long ? "buy" : "sell", fill.Contracts, instrument.PriceOf(fill.PriceTicks), instrument.PriceOf(fill.SlippageTicks),
+                fill.Side == Side.Long ? "buy" : "sell", fill.Contracts, instrument.PriceOf(fill.PriceTicks),
+                instrument.PriceOf(fill.SlippageTicks),
                 fill.CommissionCents / 100m, fill.FeeCents / 100m, fill.Reason);
         return csv.ToString();
     }
@@ -41,7 +42,8 @@ internal static class LedgerCsv
         Instrument instrument = evaluation.Bars.Instrument;
         var csv = new CsvText("account", "from_bar_eastern", "stop", "target");
         foreach (ProtectionChange change in evaluation.Journal.Protections)
-            csv.Row(change.AccountNumber, BarTime.Eastern(evaluation.Bars, change.BarIndex), instrument.PriceOf(change.StopTicks), instrument.PriceOf(change.TargetTicks));
+            csv.Row(change.AccountNumber, BarTime.Eastern(evaluation.Bars, change.BarIndex),
+                instrument.PriceOf(change.StopTicks), instrument.PriceOf(change.TargetTicks));
         return csv.ToString();
     }
 
@@ -53,15 +55,21 @@ internal static class LedgerCsv
         ArgumentNullException.ThrowIfNull(evaluation);
         (Instrument instrument, RuleSet rules) = (evaluation.Bars.Instrument, evaluation.Rules);
         var csv = new CsvText(
-            "account", "first_bar_eastern", "last_bar_eastern", "start_usd", "end_usd", "ended", "symbol", "tick_points", "tick_usd", "rules",
-            "target_usd", "floor_after_target", "drawdown_usd", "drawdown_basis", "drawdown_check", "lock_trigger_usd", "lock_level_usd",
+            "account", "first_bar_eastern", "last_bar_eastern", "start_usd", "end_usd", "ended", "symbol", "tick_points",
+            "tick_usd", "rules",
+            "target_usd", "floor_after_target", "drawdown_usd", "drawdown_basis", "drawdown_check", "lock_trigger_usd",
+            "lock_level_usd",
             "daily_loss_usd", "daily_reset_eastern", "flat_time_eastern");
         foreach (AccountEnd end in evaluation.Journal.Accounts)
             csv.Row(
-                end.AccountNumber, BarTime.Eastern(evaluation.Bars, end.FirstBar), BarTime.Eastern(evaluation.Bars, end.LastBar), rules.StartCents / 100m,
-                end.EquityCents / 100m, end.Reason, instrument.Symbol, instrument.TickSize, instrument.TickValueCents / 100m, rules.Name,
-                rules.TargetCents / 100m, FloorAfterTarget(evaluation), rules.Drawdown.AmountCents / 100m, rules.Drawdown.Basis, rules.Drawdown.Check,
-                rules.Drawdown.Lock?.TriggerCents / 100m, rules.Drawdown.Lock?.LevelCents / 100m, rules.DailyLoss?.AmountCents / 100m,
+                end.AccountNumber, BarTime.Eastern(evaluation.Bars, end.FirstBar), BarTime.Eastern(evaluation.Bars, end.LastBar),
+                rules.StartCents / 100m,
+                end.EquityCents / 100m, end.Reason, instrument.Symbol, instrument.TickSize, instrument.TickValueCents / 100m,
+                rules.Name,
+                rules.TargetCents / 100m, FloorAfterTarget(evaluation), rules.Drawdown.AmountCents / 100m, rules.Drawdown.Basis,
+                rules.Drawdown.Check,
+                rules.Drawdown.Lock?.TriggerCents / 100m, rules.Drawdown.Lock?.LevelCents / 100m,
+                rules.DailyLoss?.AmountCents / 100m,
                 Clock(rules.DailyReset), Clock(rules.FlatTime));
         return csv.ToString();
     }

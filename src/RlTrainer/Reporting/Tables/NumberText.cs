@@ -14,7 +14,8 @@ public static class NumberText
     /// <returns>e.g. "−1,234.50".</returns>
     public static string Number(double value, int decimals = 2)
     {
-        string text = Math.Abs(value).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string text = Math.Abs(value)
+            .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         bool isZero = text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
         return value < 0 && !isZero ? Minus + text : text;
     }

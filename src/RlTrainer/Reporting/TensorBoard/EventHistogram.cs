@@ -15,7 +15,8 @@ internal sealed record EventHistogram(
     /// <summary>How many numbers it counts.</summary>
     public double Count => Counts.Sum();
 
-    /// <summary>Of whole numbers from 0, such as actions: bucket k holds how often k occurred and reaches from k − ½ to k + ½.</summary>
+    /// <summary>Of whole numbers from 0, such as actions: bucket k holds
+    /// how often k occurred and reaches from k − ½ to k + ½.</summary>
     /// <param name="counts">[categories] how often each occurred.</param>
     /// <returns>The histogram, one bucket a category.</returns>
     /// <exception cref="ArgumentException">Nothing was counted, or a count is negative.</exception>

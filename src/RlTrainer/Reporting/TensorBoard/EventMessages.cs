@@ -23,9 +23,11 @@ internal static class EventMessages
         return new ProtobufWriter().Double(WallTime, step).Varint(Step, step).Message(Summary, summary);
     }
 
-    public static ProtobufWriter Scalar(string tag, double value) => new ProtobufWriter().Text(ValueTag, tag).Float(ValueSimple, (float)value);
+    public static ProtobufWriter Scalar(string tag, double value) =>
+        new ProtobufWriter().Text(ValueTag, tag).Float(ValueSimple, (float)value);
 
-    public static ProtobufWriter Histogram(string tag, EventHistogram histogram) => new ProtobufWriter().Text(ValueTag, tag).Message(
+    public static ProtobufWriter Histogram(string tag, EventHistogram histogram) =>
+        new ProtobufWriter().Text(ValueTag, tag).Message(
         ValueHistogram,
         new ProtobufWriter()
             .Double(1, histogram.Minimum).Double(2, histogram.Maximum).Double(3, histogram.Count).Double(4, histogram.Sum)

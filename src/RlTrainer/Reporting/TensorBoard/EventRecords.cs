@@ -26,7 +26,8 @@ internal static class EventRecords
     public static uint Checksum(ReadOnlySpan<byte> data)
     {
         uint checksum = uint.MaxValue;
-        for (; data.Length >= 8; data = data[8..]) checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(data));
+        for (; data.Length >= 8; data = data[8..])
+            checksum = BitOperations.Crc32C(checksum, BinaryPrimitives.ReadUInt64LittleEndian(data));
         foreach (byte value in data) checksum = BitOperations.Crc32C(checksum, value);
         return ~checksum;
     }

@@ -71,7 +71,8 @@ internal sealed class TensorBoardEvents : IDisposable
         using FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         if (!EventRecords.EndAt(file, length))
             throw new InvalidDataException(
-                $"{path} has {file.Length} bytes and no event that ends at byte {length}, where the checkpoint was written. The file was changed since; restore it, or start the run again under another name.");
+                $"{path} has {file.Length} bytes and no event that ends at byte {length}, where the checkpoint was written. The "
+                + $"file was changed since; restore it, or start the run again under another name.");
         file.SetLength(length);
     }
 

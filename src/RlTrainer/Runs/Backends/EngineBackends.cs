@@ -14,7 +14,8 @@ public static class EngineBackends
     /// <summary>The optional library's file in the backends folder.</summary>
     public const string TorchFile = "RlTrainer.Torch.dll";
 
-    private const string HowToBuild = "build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU";
+    private const string HowToBuild =
+        "build it with dotnet build src/RlTrainer.Torch -c Release -p:Torch=cpu, or -p:Torch=cuda for an NVIDIA GPU";
 
     /// <summary>What can be asked for; "auto" is torch-cuda where it can be used, else cpu.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cpu", "torch-cpu", "torch-cuda", "auto"];
@@ -45,7 +46,8 @@ public static class EngineBackends
     /// <returns>The engine, which the caller disposes of.</returns>
     /// <exception cref="ArgumentException">The network does not take the layout's observations.</exception>
     public static IPpoEngine Create(
-        EngineChoice choice, string folder, ObservationLayout layout, NetworkShape network, ulong seed, bool tensorFloat32 = false)
+        EngineChoice choice, string folder, ObservationLayout layout, NetworkShape network, ulong seed,
+        bool tensorFloat32 = false)
     {
         ArgumentNullException.ThrowIfNull(choice);
         ArgumentNullException.ThrowIfNull(folder);
@@ -87,5 +89,6 @@ public static class EngineBackends
     }
 
     private static Type Door(string folder) =>
-        Assembly.LoadFrom(Path.GetFullPath(Path.Combine(folder, TorchFile))).GetType("RlTrainer.Torch.TorchBackend", throwOnError: true)!;
+        Assembly.LoadFrom(Path.GetFullPath(Path.Combine(folder, TorchFile)))
+            .GetType("RlTrainer.Torch.TorchBackend", throwOnError: true)!;
 }

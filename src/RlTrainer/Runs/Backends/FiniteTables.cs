@@ -26,7 +26,8 @@ internal static class FiniteTables
             float value = values[index];
             throw new NonFiniteException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The feature {table.Names[index % table.FeatureCount]} of {split} bar {bar} ({BarTime.Eastern(table.Bars, bar)} Eastern) was {value}; expected a finite number. "
+                $"The feature {table.Names[index % table.FeatureCount]} of {split} bar {bar} ({BarTime.Eastern(table.Bars, bar)} "
+                + $"Eastern) was {value}; expected a finite number. "
                 + $"Check that bar of the data file (rltrainer data check), or the feature's formula. Nothing was started."));
         }
     }

@@ -11,13 +11,16 @@ internal static class MachineMemory
     public static long AvailableBytes()
     {
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
-        long free = File.Exists(LinuxFigures) ? FromFigures(File.ReadLines(LinuxFigures)) ?? long.MaxValue : memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes;
+        long free = File.Exists(LinuxFigures) ? FromFigures(File.ReadLines(LinuxFigures)) ?? long.MaxValue
+            : memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes;
         return Math.Min(memory.TotalAvailableMemoryBytes, free);
     }
 
     /// <summary>The line "MemAvailable:   24331012 kB" in bytes; null without one.</summary>
-    internal static long? FromFigures(IEnumerable<string> lines) => lines.FirstOrDefault(line => line.StartsWith(Available, StringComparison.Ordinal)) is { } line
-        && long.TryParse(line[Available.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long kibibytes)
+    internal static long? FromFigures(IEnumerable<string> lines) =>
+        lines.FirstOrDefault(line => line.StartsWith(Available, StringComparison.Ordinal)) is { } line
+        && long.TryParse(line[Available.Length..].Replace("kB", "", StringComparison.Ordinal),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long kibibytes)
         ? kibibytes * 1024
         : null;
 }

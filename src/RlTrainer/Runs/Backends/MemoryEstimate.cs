@@ -5,7 +5,8 @@ using RlTrainer.Policies;
 
 namespace RlTrainer.Runs;
 
-/// <summary>What a run will add to the memory of its process, from its sizes alone; bars and feature tables are there already.</summary>
+/// <summary>What a run will add to the memory of its process, from its
+/// sizes alone; bars and feature tables are there already.</summary>
 /// <param name="RolloutBytes">One rollout, some 60 bytes a state.</param>
 /// <param name="EngineBytes">Weights, gradients, Adam's moments and the activations of the largest minibatch.</param>
 /// <param name="CheckpointBytes">Copies of the weights while an update is compared and a checkpoint is written.</param>
@@ -59,7 +60,8 @@ internal sealed record MemoryEstimate(long RolloutBytes, long EngineBytes, long 
     /// <summary>The estimate in words: "112 MB (rollout 2, engine 60, checkpoints 45, environments 5)".</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Megabytes(TotalBytes)} MB (rollout {Megabytes(RolloutBytes)}, engine {Megabytes(EngineBytes)}, checkpoints {Megabytes(CheckpointBytes)}, environments {Megabytes(EnvironmentBytes)})");
+        $"{Megabytes(TotalBytes)} MB (rollout {Megabytes(RolloutBytes)}, engine {Megabytes(EngineBytes)}, checkpoints "
+        + $"{Megabytes(CheckpointBytes)}, environments {Megabytes(EnvironmentBytes)})");
 
     internal static string Megabytes(long bytes) => Math.Ceiling(bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
 }

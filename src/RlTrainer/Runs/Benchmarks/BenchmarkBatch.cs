@@ -18,7 +18,8 @@ internal sealed class BenchmarkBatch
         Rng draws = Rng.Stream(42, "engine benchmark");
         Table = Numbers(TableRows * layout.TableFeatures, ref draws);
         (_bars, _taken, _masks) = (Bars(count, layout, ref draws), new int[count], new byte[count * network.Actions]);
-        (_dense, _advantages, _returns) = (Numbers(count * layout.DenseCount, ref draws), Numbers(count, ref draws), Numbers(count, ref draws));
+        (_dense, _advantages, _returns) =
+            (Numbers(count * layout.DenseCount, ref draws), Numbers(count, ref draws), Numbers(count, ref draws));
         _logProbabilities = new float[count];
         Array.Fill(_logProbabilities, -MathF.Log(network.Actions));
         Array.Fill(_masks, (byte)1);
@@ -32,7 +33,8 @@ internal sealed class BenchmarkBatch
 
     public Minibatch Minibatch => new(Observations, _masks, _taken, _logProbabilities, _advantages, _returns, _returns);
 
-    /// <summary>The usual settings, with steps so small that hundreds of them on one minibatch change little, and no KL stop.</summary>
+    /// <summary>The usual settings, with steps so small that hundreds of
+    /// them on one minibatch change little, and no KL stop.</summary>
     public static StepSettings Settings { get; } = new(1e-5f, 0.2f, 0.01f, 0.5f, 0.5f, float.PositiveInfinity);
 
     private static float[] Numbers(int count, ref Rng draws)
@@ -46,7 +48,8 @@ internal sealed class BenchmarkBatch
     {
         int[] bars = new int[count];
         if (layout.TableSize == 0) return bars;
-        for (int index = 0; index < count; index++) bars[index] = layout.WindowBars - 1 + draws.NextInt32(TableRows - layout.WindowBars + 1);
+        for (int index = 0; index < count; index++)
+            bars[index] = layout.WindowBars - 1 + draws.NextInt32(TableRows - layout.WindowBars + 1);
         return bars;
     }
 }

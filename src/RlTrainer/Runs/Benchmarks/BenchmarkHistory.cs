@@ -5,9 +5,9 @@ using RlTrainer.Files;
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// Kept results: <c>FOLDER/processor/date.json</c>, and beside them a README with the newest of every processor as a table, so that a
-/// slowdown shows. The same table goes into a page between the lines <c>&lt;!-- engine table --&gt;</c> and <c>&lt;!-- end
-/// of engine table --&gt;</c>.
+/// Kept results: <c>FOLDER/processor/date.json</c>, and beside them a README with the newest of
+/// every processor as a table, so that a slowdown shows. The same table goes into a page between
+/// the lines <c>&lt;!-- engine table --&gt;</c> and <c>&lt;!-- end of engine table --&gt;</c>.
 /// </summary>
 internal static class BenchmarkHistory
 {
@@ -23,10 +23,13 @@ internal static class BenchmarkHistory
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(folder);
         if (report.IsQuick) throw new ArgumentException("A quick benchmark is no result to keep; measure without --quick.");
-        if (report.Processor.Length == 0 || report.Date.Length == 0) throw new ArgumentException("The report names no processor or no date; expected both.");
+        if (report.Processor.Length == 0 || report.Date.Length == 0)
+            throw new ArgumentException("The report names no processor or no date; expected both.");
         string file = Path.Combine(folder, FolderOf(report.Processor), $"{report.Date}.json");
         AtomicFile.WriteText(file, RunJson.Write(report) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, "README.md"), $"# The engine's speed by processor\n\nWritten by `rltrainer bench --keep`; {Words}\n\n{Table(Newest(folder))}");
+        AtomicFile.WriteText(
+            Path.Combine(folder, "README.md"),
+            $"# The engine's speed by processor\n\nWritten by `rltrainer bench --keep`; {Words}\n\n{Table(Newest(folder))}");
         return file;
     }
 
@@ -40,8 +43,10 @@ internal static class BenchmarkHistory
         ArgumentNullException.ThrowIfNull(folder);
         string text = File.ReadAllText(page);
         int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
-        if (begin < 0 || end < begin) throw new InvalidDataException($"{page} has no lines '{Begin}' and '{End}'; write them where the table belongs.");
-        AtomicFile.WriteText(page, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", Table(Newest(folder)), text.AsSpan(end)));
+        if (begin < 0 || end < begin)
+            throw new InvalidDataException($"{page} has no lines '{Begin}' and '{End}'; write them where the table belongs.");
+        AtomicFile.WriteText(
+            page, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", Table(Newest(folder)), text.AsSpan(end)));
     }
 
     /// <summary>The newest report of every processor, by the processors' names.</summary>
@@ -66,7 +71,8 @@ internal static class BenchmarkHistory
     {
         ArgumentNullException.ThrowIfNull(reports);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"| fastest / typical | {string.Join(" | ", reports.Select(report => $"{report.Processor}, {report.Date}"))} |\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"| fastest / typical | {string.Join(" | ", reports.Select(report => $"{report.Processor}, {report.Date}"))} |\n");
         text.Append(CultureInfo.InvariantCulture, $"|---|{string.Concat(reports.Select(_ => "---|"))}\n");
         text.Append(CultureInfo.InvariantCulture, $"| | {string.Join(" | ", reports.Select(report => report.Machine))} |\n");
         foreach (string row in reports.SelectMany(Cells).Select(cell => cell.Row).Distinct())
@@ -74,12 +80,15 @@ internal static class BenchmarkHistory
         return text.ToString();
     }
 
-    private static string Words => "fastest: the 5th percentile of the calls beside the 95th of the peak loop's turns; typical: the median beside the median.";
+    private static string Words =>
+        "fastest: the 5th percentile of the calls beside the 95th of the peak loop's turns; typical: the median beside the "
+        + "median.";
 
     private static IEnumerable<(string Row, string Text)> Cells(BenchmarkReport report)
     {
         foreach (WorkSpeed row in report.Work)
-            yield return (Text($"{row.Work} of {row.Count}, {Threads(row.Threads)}"), Text($"{row.FastestShare:P0} / {row.TypicalShare:P0}, {row.SamplesPerSecond:N0} states/s"));
+            yield return (Text($"{row.Work} of {row.Count}, {Threads(row.Threads)}"),
+                Text($"{row.FastestShare:P0} / {row.TypicalShare:P0}, {row.SamplesPerSecond:N0} states/s"));
         foreach (EndToEndSpeed row in report.EndToEnd)
             yield return (
                 Text($"end to end, {row.Environments} environments, {row.Minibatch}, {Threads(row.Threads ?? 1)}"),
@@ -92,5 +101,6 @@ internal static class BenchmarkHistory
 
     /// <summary>The processor's name as a folder's: small letters, digits and single hyphens.</summary>
     private static string FolderOf(string processor) => string.Join(
-        '-', new string([.. processor.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        '-', new string([.. processor.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

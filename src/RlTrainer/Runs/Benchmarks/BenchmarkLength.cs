@@ -7,7 +7,8 @@ namespace RlTrainer.Runs;
 /// <param name="StepsPerRollout">Steps of an environment in a rollout, at most.</param>
 /// <param name="Epochs">Passes over a rollout.</param>
 /// <param name="MarketDays">Days of the synthetic market that is played.</param>
-internal sealed record BenchmarkLength(TimeSpan Work, TimeSpan WarmUp, int Updates, int StepsPerRollout, int Epochs, int MarketDays)
+internal sealed record BenchmarkLength(
+    TimeSpan Work, TimeSpan WarmUp, int Updates, int StepsPerRollout, int Epochs, int MarketDays)
 {
     /// <summary>For figures: about a minute and a half on two cores, for each process.</summary>
     public static BenchmarkLength Full { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), 3, 256, 10, 60);

@@ -63,8 +63,10 @@ internal sealed record BenchmarkReport
         };
     }
 
-    private static IEnumerable<IReadOnlyList<T>> Rows<T>(IReadOnlyList<BenchmarkReport> processes, Func<BenchmarkReport, IReadOnlyList<T>> rows) =>
-        Enumerable.Range(0, rows(processes[0]).Count).Select(index => (IReadOnlyList<T>)[.. processes.Select(report => rows(report)[index])]);
+    private static IEnumerable<IReadOnlyList<T>> Rows<T>(
+        IReadOnlyList<BenchmarkReport> processes, Func<BenchmarkReport, IReadOnlyList<T>> rows) =>
+        Enumerable.Range(0, rows(processes[0]).Count)
+            .Select(index => (IReadOnlyList<T>)[.. processes.Select(report => rows(report)[index])]);
 
     /// <summary>Its members by name, lists by their items.</summary>
     /// <returns>One line.</returns>

@@ -8,8 +8,9 @@ namespace RlTrainer.Runs;
 
 /// <summary>
 /// The cpu engine beside the multiply-add peak of the same threads. Work and peak loop take turns of some milliseconds in one
-/// process, so that what the clock or others take from the machine is taken from both. Fastest is the 5th percentile of at least 100
-/// calls beside the 95th of the peak's turns: a single lucky call ranks the same program differently from one time to the next.
+/// process, so that what the clock or others take from the machine is taken from both. Fastest is the 5th percentile of at least
+/// 100 calls beside the 95th of the peak's turns: a single lucky call ranks the same program differently from one time to the
+/// next.
 /// </summary>
 internal static class CpuBenchmark
 {
@@ -42,7 +43,8 @@ internal static class CpuBenchmark
     /// <param name="environments">States in a call.</param>
     /// <param name="length">How long to measure.</param>
     /// <returns>Time a call and its share of the processor's peak.</returns>
-    public static WorkSpeed Inference(ObservationLayout layout, NetworkShape network, int threads, int environments, BenchmarkLength length)
+    public static WorkSpeed Inference(
+        ObservationLayout layout, NetworkShape network, int threads, int environments, BenchmarkLength length)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(length);
@@ -52,7 +54,8 @@ internal static class CpuBenchmark
         engine.Bind(data.Table);
         float[] logits = new float[environments * network.Actions], values = new float[environments];
         double operations = EngineOperations.Evaluation(network, environments);
-        return Measure("inference", threads, environments, operations, length, () => engine.Evaluate(data.Observations, logits, values));
+        return Measure("inference", threads, environments, operations, length, () =>
+            engine.Evaluate(data.Observations, logits, values));
     }
 
     private static WorkSpeed Measure(string work, int threads, int count, double operations, BenchmarkLength length, Action once)
@@ -84,7 +87,8 @@ internal static class CpuBenchmark
         ticks.Sort();
         peaks.Sort();
         return new WorkSpeed(
-            work, threads, count, operations, peaks[^(1 + peaks.Count / 20)], peaks[peaks.Count / 2], Seconds(ticks[ticks.Count / 20]),
+            work, threads, count, operations, peaks[^(1 + peaks.Count / 20)], peaks[peaks.Count / 2],
+            Seconds(ticks[ticks.Count / 20]),
             Seconds(ticks[ticks.Count / 2]), collections);
     }
 

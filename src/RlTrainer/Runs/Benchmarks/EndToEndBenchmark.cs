@@ -26,12 +26,14 @@ internal sealed class EndToEndBenchmark
         ArgumentNullException.ThrowIfNull(length);
         ArgumentNullException.ThrowIfNull(clock);
         (_length, _clock) = (length, clock);
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = length.MarketDays, Seed = 1, Signal = PlantedSignal.Fast });
+        SyntheticMarket market =
+            SyntheticBars.Generate(new SyntheticConfig { Days = length.MarketDays, Seed = 1, Signal = PlantedSignal.Fast });
         _market = PreparedMarket.Of(market.Minutes, RunConfig.Phase1);
     }
 
     /// <summary>Numbers of environments of the table, and the minibatch each is measured with.</summary>
-    public static IReadOnlyList<(int Environments, int Batch)> Sizes { get; } = [(8, 512), (80, 512), (1_024, 4_096), (4_096, 32_768)];
+    public static IReadOnlyList<(int Environments, int Batch)> Sizes { get; } =
+        [(8, 512), (80, 512), (1_024, 4_096), (4_096, 32_768)];
 
     /// <summary>The default learner, and the same with minibatches of 512 states as the original had them; no KL stop.</summary>
     public static IReadOnlyList<PpoConfig> Learners { get; } =
@@ -53,7 +55,8 @@ internal sealed class EndToEndBenchmark
     {
         ArgumentNullException.ThrowIfNull(learner);
         using var team = new ThreadTeam(threads);
-        return Measure("cpu", threads, environments, learner, (layout, network, seed) => new CpuEngine(layout, network, seed, threads), team);
+        return Measure("cpu", threads, environments, learner, (layout, network, seed) =>
+            new CpuEngine(layout, network, seed, threads), team);
     }
 
     /// <summary>Any engine with so many environments and minibatches of so many states; rollouts are short where there are
@@ -68,7 +71,8 @@ internal sealed class EndToEndBenchmark
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(engine);
         int steps = Math.Clamp(Math.Max(batch, LeastStates) / environments, 1, PpoConfig.Phase1.StepsPerRollout);
-        return Measure(backend, null, environments, PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
+        return Measure(backend, null, environments,
+            PpoConfig.Phase1 with { TargetKl = 0, BatchSize = batch, StepsPerRollout = steps }, engine, null);
     }
 
     private EndToEndSpeed Measure(string backend, int? threads, int count, PpoConfig learner, EngineMaker maker, ThreadTeam? team)
@@ -102,17 +106,21 @@ internal sealed class EndToEndBenchmark
         peaks.Sort();
         double total = timings.Sum(timing => timing.TotalSeconds);
         double[] seconds = [.. timings.Select(timing => timing.TotalSeconds).Order()];
-        string minibatch = learner.BatchCounting == BatchCounting.States ? $"{learner.BatchSize} states" : $"{learner.BatchSize} decisions";
+        string minibatch = learner.BatchCounting == BatchCounting.States ? $"{learner.BatchSize} states"
+            : $"{learner.BatchSize} decisions";
         return new EndToEndSpeed(
-            backend, threads, count, minibatch, trainer.StepsPerUpdate / seconds[seconds.Length / 2], trainer.StepsPerUpdate / seconds[0],
+            backend, threads, count, minibatch, trainer.StepsPerUpdate / seconds[seconds.Length / 2],
+            trainer.StepsPerUpdate / seconds[0],
             timings.Sum(timing => timing.EnvironmentSeconds) / total, timings.Sum(timing => timing.InferenceSeconds) / total,
             timings.Sum(timing => timing.LearningSeconds) / total, decisions,
             (engine.Operations - operations) / _length.Updates / trainer.StepsPerUpdate,
-            team is null ? null : peaks[^1], team is null ? null : peaks[peaks.Count / 2], (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
+            team is null ? null : peaks[^1], team is null ? null : peaks[peaks.Count / 2],
+            (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
     }
 
     private TradingEnvironments Environments(int count) => new(
-        _market.Train, RunConfig.Phase1.Environment with { EnvironmentCount = count }, RunConfig.Phase1.Rules, RunConfig.Phase1.Seed);
+        _market.Train, RunConfig.Phase1.Environment with { EnvironmentCount = count }, RunConfig.Phase1.Rules,
+        RunConfig.Phase1.Seed);
 
     private static NetworkShape NetworkOf(TradingEnvironments environments, PpoConfig learner) =>
         new(environments.Layout.Size, learner.Hidden, environments.ActionCount);

@@ -10,9 +10,11 @@ namespace RlTrainer.Runs;
 /// <param name="EnvironmentShare">Share of the time in environments: observing, masks, stepping, resetting.</param>
 /// <param name="InferenceShare">Share in networks forward and sampling.</param>
 /// <param name="LearningShare">Share in advantages and minibatches.</param>
-/// <param name="DecisionShare">Share of the states with two or more legal actions: the policy network learns from them alone.</param>
+/// <param name="DecisionShare">Share of the states with two or more
+/// legal actions: the policy network learns from them alone.</param>
 /// <param name="OperationsPerStep">Floating-point operations executed for one environment step.</param>
-/// <param name="PeakGigaFlops">The fastest of the processor's peak measured in between, for the cpu backend; null otherwise.</param>
+/// <param name="PeakGigaFlops">The fastest of the processor's peak
+/// measured in between, for the cpu backend; null otherwise.</param>
 /// <param name="MedianPeakGigaFlops">The median of the same.</param>
 /// <param name="LaunchesPerUpdate">Operations handed to the device in one optimizer step, playing included; null where there
 /// are none to count.</param>
@@ -35,7 +37,8 @@ internal sealed record EndToEndSpeed(
     /// the middle one.</summary>
     internal static EndToEndSpeed Of(IReadOnlyList<EndToEndSpeed> processes)
     {
-        EndToEndSpeed fastest = processes.MaxBy(row => row.FastestShare)!, middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);
+        EndToEndSpeed fastest = processes.MaxBy(row => row.FastestShare)!,
+            middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);
         return middle with { FastestStepsPerSecond = fastest.FastestStepsPerSecond, PeakGigaFlops = fastest.PeakGigaFlops };
     }
 }

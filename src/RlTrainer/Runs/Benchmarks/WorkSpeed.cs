@@ -11,7 +11,8 @@ namespace RlTrainer.Runs;
 /// <param name="MedianSeconds">The median call.</param>
 /// <param name="Collections">Garbage collections during the calls.</param>
 internal sealed record WorkSpeed(
-    string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double MedianPeakGigaFlops, double FastestSeconds, double MedianSeconds, int Collections)
+    string Work, int Threads, int Count, double Operations, double PeakGigaFlops, double MedianPeakGigaFlops,
+    double FastestSeconds, double MedianSeconds, int Collections)
 {
     /// <summary>Share of the fastest peak, fastest calls.</summary>
     public double FastestShare => Operations / FastestSeconds / 1e9 / PeakGigaFlops;
@@ -25,10 +26,12 @@ internal sealed record WorkSpeed(
     /// <summary>States a second, median call.</summary>
     public double SamplesPerSecond => Count / MedianSeconds;
 
-    /// <summary>Rows of several processes as one: the fastest from the process where it was fastest, medians from the middle one.</summary>
+    /// <summary>Rows of several processes as one: the fastest from the
+    /// process where it was fastest, medians from the middle one.</summary>
     internal static WorkSpeed Of(IReadOnlyList<WorkSpeed> processes)
     {
-        WorkSpeed fastest = processes.MaxBy(row => row.FastestShare)!, middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);
+        WorkSpeed fastest = processes.MaxBy(row => row.FastestShare)!,
+            middle = processes.OrderBy(row => row.TypicalShare).ElementAt((processes.Count - 1) / 2);
         return fastest with
         {
             MedianSeconds = middle.MedianSeconds,

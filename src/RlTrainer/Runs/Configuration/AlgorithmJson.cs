@@ -39,7 +39,8 @@ internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
     {
         if ((stored.Name, stored.Version) != (definition.Name, definition.Version))
             throw new InvalidDataException(
-                $"The run's algorithm is '{stored.Name}', version {stored.Version}; the definition that was passed is of '{definition.Name}', version {definition.Version}.");
+                $"The run's algorithm is '{stored.Name}', version {stored.Version}; the definition that was passed is of "
+                + $"'{definition.Name}', version {definition.Version}.");
         return Parameters(stored.Parameters, definition, options);
     }
 
@@ -59,7 +60,8 @@ internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
     public override void Write(Utf8JsonWriter writer, AlgorithmConfig value, JsonSerializerOptions options)
     {
         var written = new JsonObject { [Name] = value.Name, [Version] = value.Version };
-        JsonObject parameters = value is StoredAlgorithm stored ? stored.AllParameters() : (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), options)!;
+        JsonObject parameters = value is StoredAlgorithm stored ? stored.AllParameters()
+            : (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), options)!;
         foreach ((string key, JsonNode? parameter) in parameters)
             if (key is not (Name or Version)) written[key] = parameter?.DeepClone();
         written.WriteTo(writer, options);

@@ -6,8 +6,9 @@ using RlTrainer.Learning;
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// The key "Algorithm" of a run.json: the name of one of the library's algorithms, alone or with its parameters. A name other
-/// than the preset's begins with that algorithm's usual values for the phase; without a name the parameters are the running one's.
+/// The key "Algorithm" of a run.json: the name of one of the library's algorithms, alone
+/// or with its parameters. A name other than the preset's begins with that algorithm's
+/// usual values for the phase; without a name the parameters are the running one's.
 /// </summary>
 internal static class AlgorithmKeys
 {
@@ -81,5 +82,6 @@ internal static class AlgorithmKeys
 
     private static string Unknown(ConfigNode name, IReadOnlyList<string> known) =>
         $"{name.Origin}: the algorithm was {name}; did you mean {WordDistance.Nearest(name.Text, known)}? "
-        + $"Expected one of {string.Join(", ", known)}. An algorithm of your own is a value of a program or notebook: config with {{ Algorithm = … }}.";
+        + $"Expected one of {string.Join(", ", known)}. An algorithm of your own is a value of a program or notebook: config "
+        + $"with {{ Algorithm = … }}.";
 }

@@ -3,7 +3,8 @@ using RlTrainer.Files;
 
 namespace RlTrainer.Runs;
 
-/// <summary>Compares a configuration text with the records: unknown keys and values of another kind, each with its place.</summary>
+/// <summary>Compares a configuration text with the records: unknown
+/// keys and values of another kind, each with its place.</summary>
 internal static class ConfigCheck
 {
     private const int MostFaults = 20, LongestTyped = 64;
@@ -13,7 +14,8 @@ internal static class ConfigCheck
     /// <param name="shape">What it should be.</param>
     /// <param name="path">The keys that lead to it, each with a point behind; empty at the root.</param>
     /// <param name="others">Further keys allowed at the root.</param>
-    public static IEnumerable<string> Faults(ConfigNode node, ConfigShape shape, string path = "", IReadOnlyList<string>? others = null)
+    public static IEnumerable<string> Faults(
+        ConfigNode node, ConfigShape shape, string path = "", IReadOnlyList<string>? others = null)
     {
         string[] found = [.. All(node, shape, path, others).Take(MostFaults + 1)];
         return found.Length <= MostFaults ? found : [.. found[..MostFaults],
@@ -27,7 +29,8 @@ internal static class ConfigCheck
             if (shape.Keys.Concat(shape.Former).FirstOrDefault(known => known.Name == key) is not { } match)
             {
                 if (shape.IsOpen && DefinitionJson.IsMark(value)) continue;
-                if (!shape.Computed.Contains(key) && others?.Contains(key) != true) yield return Unknown(key, value, shape, path, others ?? []);
+                if (!shape.Computed.Contains(key) && others?.Contains(key) != true)
+                    yield return Unknown(key, value, shape, path, others ?? []);
                 continue;
             }
             IEnumerable<string> inner = match.Shape.IsAlgorithm && value.Kind is (JsonValueKind.String or JsonValueKind.Object)
@@ -46,6 +49,7 @@ internal static class ConfigCheck
     {
         string[] known = [.. shape.Keys.Select(each => each.Name), .. others];
         return $"{value.Origin}: the key '{path}{PrintableText.Name(key)}' is unknown; did you mean "
-            + $"{path}{WordDistance.Nearest(key[..Math.Min(key.Length, LongestTyped)], known)}? Expected one of {string.Join(", ", known)}.";
+            + $"{path}{WordDistance.Nearest(key[..Math.Min(key.Length, LongestTyped)], known)}? Expected one of "
+            + $"{string.Join(", ", known)}.";
     }
 }

@@ -17,7 +17,10 @@ internal sealed partial class ConfigDocumentation
     public static ConfigDocumentation BesideTheLibrary()
     {
         string file = Path.ChangeExtension(typeof(RunConfig).Assembly.Location, ".xml");
-        if (!File.Exists(file)) throw new FileNotFoundException($"{file} is absent; the compiler writes it beside the library. Build RlTrainer, and keep its .xml beside its .dll.", file);
+        if (!File.Exists(file))
+            throw new FileNotFoundException(
+                $"{file} is absent; the compiler writes it beside the library. Build RlTrainer, and keep its .xml beside "
+                + $"its .dll.", file);
         return new ConfigDocumentation(XDocument.Load(file));
     }
 
@@ -40,9 +43,13 @@ internal sealed partial class ConfigDocumentation
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(property);
         for (Type? type = record; type is not null; type = type.BaseType)                 // an inherited key has its base's words
-            if (_members.GetValueOrDefault($"P:{type.FullName}.{property}")?.Element("summary") is { } summary) return Text(summary);
-        XElement? parameter = Member($"T:{record.FullName}", record.Name).Elements("param").FirstOrDefault(each => each.Attribute("name")?.Value == property);
-        return parameter is not null ? Text(parameter) : throw new InvalidDataException($"{record.Name}.{property} is not documented; write a summary.");
+            if (_members.GetValueOrDefault($"P:{type.FullName}.{property}")?.Element("summary") is { } summary)
+                return Text(summary);
+        XElement? parameter =
+            Member($"T:{record.FullName}", record.Name).Elements("param")
+                .FirstOrDefault(each => each.Attribute("name")?.Value == property);
+        return parameter is not null ? Text(parameter)
+            : throw new InvalidDataException($"{record.Name}.{property} is not documented; write a summary.");
     }
 
     /// <summary>The names of an enumeration with their meaning.</summary>
@@ -51,22 +58,27 @@ internal sealed partial class ConfigDocumentation
     public IReadOnlyList<(string Name, string Meaning)> Choices(Type choice)
     {
         ArgumentNullException.ThrowIfNull(choice);
-        return [.. Enum.GetNames(choice).Select(name => (name, Text(Member($"F:{choice.FullName}.{name}", name).Element("summary")!)))];
+        return [.. Enum.GetNames(choice)
+            .Select(name => (name, Text(Member($"F:{choice.FullName}.{name}", name).Element("summary")!)))];
     }
 
-    /// <summary>The range that a key's sentence states: "in [0, 1]", "in (0, 1)", "at least 1"; null bounds where it states none.</summary>
+    /// <summary>The range that a key's sentence states: "in [0, 1]", "in
+    /// (0, 1)", "at least 1"; null bounds where it states none.</summary>
     /// <param name="sentence">A key's summary.</param>
     /// <returns>Both bounds, and for each whether the bound itself is outside the range.</returns>
     public static (double? Least, bool IsLeastOpen, double? Most, bool IsMostOpen) RangeOf(string sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);
         if (Bracketed().Match(sentence) is { Success: true } range)
-            return (Number(range.Groups[2].Value), range.Groups[1].Value == "(", Number(range.Groups[3].Value), range.Groups[4].Value == ")");
-        return AtLeast().Match(sentence) is { Success: true } least ? (Number(least.Groups[1].Value), false, null, false) : (null, false, null, false);
+            return (Number(range.Groups[2].Value), range.Groups[1].Value == "(", Number(range.Groups[3].Value),
+                range.Groups[4].Value == ")");
+        return AtLeast().Match(sentence) is { Success: true } least ? (Number(least.Groups[1].Value), false, null, false)
+            : (null, false, null, false);
     }
 
     private XElement Member(string name, string shown) =>
-        _members.TryGetValue(name, out XElement? member) ? member : throw new InvalidDataException($"{shown} is not documented; write a summary.");
+        _members.TryGetValue(name, out XElement? member) ? member
+            : throw new InvalidDataException($"{shown} is not documented; write a summary.");
 
     private static string Text(XElement element)
     {
@@ -80,7 +92,8 @@ internal sealed partial class ConfigDocumentation
         return Blanks().Replace(text, " ").Trim();
     }
 
-    private static double Number(string text) => double.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    private static double Number(string text) =>
+        double.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -64,23 +64,28 @@ internal static class ConfigGuide
     public static string Markdown(ConfigDocumentation documentation)
     {
         ArgumentNullException.ThrowIfNull(documentation);
-        var page = new StringBuilder(Head.ReplaceLineEndings("\n").Replace("{presets}", string.Join(", ", RunPresets.Names), StringComparison.Ordinal));
+        var page = new StringBuilder(
+            Head.ReplaceLineEndings("\n").Replace("{presets}", string.Join(", ", RunPresets.Names), StringComparison.Ordinal));
         var defaults = (JsonObject)JsonNode.Parse(RunJson.Write(RunConfig.Phase1))!;
         Section(page, "The run", "", ConfigShape.Run, defaults, documentation);
         page.Append("\n## Words\n");
         foreach (ConfigShape choice in Choices(ConfigShape.Run).DistinctBy(choice => choice.Type))
         {
             page.Append("\n**").Append(choice.Type.Name).Append("**: ")
-                .AppendJoin("; ", documentation.Choices(choice.Type).Select(word => $"`{word.Name}` {word.Meaning.TrimEnd('.')}")).Append(".\n");
+                .AppendJoin("; ", documentation.Choices(choice.Type).Select(word => $"`{word.Name}` {word.Meaning.TrimEnd('.')}"))
+                    .Append(".\n");
         }
         return page.ToString();
     }
 
-    private static void Section(StringBuilder page, string title, string path, ConfigShape shape, JsonObject? defaults, ConfigDocumentation documentation)
+    private static void Section(
+        StringBuilder page, string title, string path, ConfigShape shape, JsonObject? defaults, ConfigDocumentation documentation)
     {
-        page.Append("\n## ").Append(title).Append("\n\n").Append(documentation.Of(shape.Type)).Append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+        page.Append("\n## ").Append(title).Append("\n\n").Append(documentation.Of(shape.Type))
+            .Append("\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach (ConfigKey key in shape.Keys)
-            page.Append("| ").Append(key.Name).Append(" | ").Append(ValueOf(key.Shape)).Append(" | ").Append(DefaultOf(key, defaults)).Append(" | ")
+            page.Append("| ").Append(key.Name).Append(" | ").Append(ValueOf(key.Shape)).Append(" | ")
+                .Append(DefaultOf(key, defaults)).Append(" | ")
                 .Append(key.Meaning(documentation).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
         foreach (ConfigKey key in shape.Keys)
             if (key.Shape.IsAlgorithm) Algorithms(page, key.Shape, documentation);
@@ -114,7 +119,8 @@ internal static class ConfigGuide
         key.Shape.IsAlgorithm ? "`\"ppo\"`"
         : key.Shape.Kind == ConfigKind.Choice && defaults is not null && defaults[key.Name] is null
             ? $"`\"{key.Shape.Words[0]}\"`"                                // a choice that is left out where it is the first
-        : defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null ? "null" : ""
+        : defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null
+            ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
         : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
 

@@ -12,7 +12,8 @@ namespace RlTrainer.Runs;
 /// <param name="Members">Of an object: keys and values in order.</param>
 /// <param name="Items">Of a list.</param>
 internal sealed record ConfigNode(
-    string Origin, JsonValueKind Kind, string Text, IReadOnlyList<KeyValuePair<string, ConfigNode>> Members, IReadOnlyList<ConfigNode> Items)
+    string Origin, JsonValueKind Kind, string Text, IReadOnlyList<KeyValuePair<string, ConfigNode>> Members,
+    IReadOnlyList<ConfigNode> Items)
 {
     public static ConfigNode Leaf(string origin, JsonValueKind kind, string text) => new(origin, kind, text, [], []);
 

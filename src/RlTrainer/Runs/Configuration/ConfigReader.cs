@@ -21,7 +21,8 @@ internal static class ConfigReader
             throw new InvalidDataException($"{origin} has {text.Length} characters; expected at most {LongestText}. It is no "
                 + $"configuration.");
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(
+            bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var place = new ConfigPlace(bytes, origin);
         try
         {
@@ -30,12 +31,16 @@ internal static class ConfigReader
             reader.Read();
             return root.Kind == JsonValueKind.Object
                 ? root
-                : throw new InvalidDataException($"{root.Origin}: found {root}, expected an object {{ … }} with keys and values.");
+                : throw new InvalidDataException(
+                    $"{root.Origin}: found {root}, expected an object {{ … }} with keys and values.");
         }
         catch (JsonException e)
         {
             string reason = PrintableText.Name(e.Message.Split(" LineNumber", 2)[0].TrimEnd('.'));
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{origin}:{(e.LineNumber ?? 0) + 1}: this is not JSON ({reason}). Expected keys in double quotes and values, with commas between; comments are allowed."), e);
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{origin}:{(e.LineNumber ?? 0) + 1}: this is not JSON ({reason}). Expected keys in double quotes and "
+                    + $"values, with commas between; comments are allowed."), e);
         }
         catch (InvalidOperationException e)
         {

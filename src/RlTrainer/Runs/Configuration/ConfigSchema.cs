@@ -8,7 +8,12 @@ namespace RlTrainer.Runs;
 /// completes keys and marks what is wrong.</summary>
 internal static class ConfigSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The text of the schema.</summary>
     /// <param name="documentation">The library's own summaries.</param>
@@ -21,13 +26,29 @@ internal static class ConfigSchema
         {
             ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Where this schema is, for an editor." },
             ["Preset"] = Words("What the other keys are laid over; default without it.", RunPresets.Names),
-            ["Data"] = new JsonObject { ["type"] = "string", ["description"] = "A minute-bar file, from this file's folder; without it the one found in the data folder." },
-            ["Backend"] = Words("The engine; cpu without it. Decides no bit of the result except by its arithmetic.", EngineBackends.Names),
-            ["Threads"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 1024, ["description"] = "Cores to use; 0 for all. Decides no bit of the result." },
+            ["Data"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = "A minute-bar file, from this file's folder; without it the one found in the data folder.",
+            },
+            ["Backend"] = Words("The engine; cpu without it. Decides no bit of the result except by its arithmetic.",
+                EngineBackends.Names),
+            ["Threads"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 0,
+                ["maximum"] = 1024,
+                ["description"] = "Cores to use; 0 for all. Decides no bit of the result.",
+            },
         };
         foreach ((string key, JsonNode? value) in root["properties"]!.AsObject().ToArray()) properties[key] = value!.DeepClone();
         root["properties"] = properties;
-        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "A run of RlTrainer", ["$comment"] = "Made by `rltrainer config pages`; a test keeps it current." };
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "A run of RlTrainer",
+            ["$comment"] = "Made by `rltrainer config pages`; a test keeps it current.",
+        };
         foreach ((string key, JsonNode? value) in root.ToArray()) schema[key] = value!.DeepClone();
         return schema.ToJsonString(Options) + "\n";
     }
@@ -39,21 +60,30 @@ internal static class ConfigSchema
         {
             string meaning = key.Meaning(documentation);
             JsonObject schema = ValueOf(key.Shape, documentation);
-            if (key.Shape.IsNullable) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+            if (key.Shape.IsNullable)
+                schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
             schema["description"] = meaning;
-            if (key.Shape.Kind is ConfigKind.Integer or ConfigKind.Number) AddRange(key.Shape.IsNullable ? schema["anyOf"]![0]!.AsObject() : schema, meaning);
+            if (key.Shape.Kind is ConfigKind.Integer or ConfigKind.Number)
+                AddRange(key.Shape.IsNullable ? schema["anyOf"]![0]!.AsObject() : schema, meaning);
             properties[key.Name] = schema;
         }
         foreach (string computed in shape.Computed)
-            properties[computed] = new JsonObject { ["description"] = "Follows from the other keys; leave it out.", ["readOnly"] = true };
+            properties[computed] = new JsonObject
+            {
+                ["description"] = "Follows from the other keys; leave it out.",
+                ["readOnly"] = true,
+            };
         return new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
     }
 
     private static JsonObject ValueOf(ConfigShape shape, ConfigDocumentation documentation) => shape.Kind switch
     {
         ConfigKind.Object when shape.IsAlgorithm => AlgorithmOf(shape, documentation),
-        ConfigKind.Object when shape.IsWeighted => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["type"] = "number" }) },
-        ConfigKind.Object when shape.Words.Count > 0 => new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) }) },
+        ConfigKind.Object when shape.IsWeighted =>
+            new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["type"] = "number" }) },
+        ConfigKind.Object when shape.Words.Count > 0 =>
+            new JsonObject { ["anyOf"] = new JsonArray(
+                ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) }) },
         ConfigKind.Object => ObjectOf(shape, documentation),
         ConfigKind.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(shape.Item!, documentation) },
         ConfigKind.Integer => new JsonObject { ["type"] = "integer" },
@@ -86,7 +116,8 @@ internal static class ConfigSchema
         if (most is { } high) schema[isMostOpen ? "exclusiveMaximum" : "maximum"] = high;
     }
 
-    private static JsonObject Words(string meaning, IReadOnlyList<string> words) => new() { ["enum"] = List(words), ["description"] = meaning };
+    private static JsonObject Words(string meaning, IReadOnlyList<string> words) =>
+        new() { ["enum"] = List(words), ["description"] = meaning };
 
     private static JsonArray List(IReadOnlyList<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 }

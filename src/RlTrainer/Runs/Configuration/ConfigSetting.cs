@@ -12,16 +12,21 @@ internal static class ConfigSetting
     /// <summary>The setting as a nested object around one value, and its whole path.</summary>
     /// <param name="setting">PATH=VALUE.</param>
     /// <param name="origin">Who says so, for messages.</param>
-    /// <exception cref="InvalidDataException">It has no '=', or a key is unknown or ambiguous; the message names the nearest.</exception>
+    /// <exception cref="InvalidDataException">It has no '=', or a key is
+    /// unknown or ambiguous; the message names the nearest.</exception>
     public static (ConfigNode Node, string Path) Parse(string setting, string origin)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0) throw new InvalidDataException($"{origin}: found no key and value; expected KEY=VALUE, e.g. --set Ppo.ClipRange=0.1.");
+        if (equals <= 0)
+            throw new InvalidDataException(
+                $"{origin}: found no key and value; expected KEY=VALUE, e.g. --set Ppo.ClipRange=0.1.");
         (ConfigShape shape, string path) = Resolve(setting[..equals].Trim(), origin);
         if (shape.IsWeighted && !setting[(equals + 1)..].TrimStart().StartsWith('{'))
-            (shape, path) = (shape.Keys.First(key => key.Name == nameof(Environments.IRewardTerm.Weight)).Shape, $"{path}.{nameof(Environments.IRewardTerm.Weight)}");
+            (shape, path) = (shape.Keys.First(key => key.Name == nameof(Environments.IRewardTerm.Weight)).Shape,
+                $"{path}.{nameof(Environments.IRewardTerm.Weight)}");
         ConfigNode node = Value(setting[(equals + 1)..].Trim(), shape, origin);
-        foreach (string key in path.Split('.').Reverse()) node = new ConfigNode(origin, JsonValueKind.Object, "", [KeyValuePair.Create(key, node)], []);
+        foreach (string key in path.Split('.').Reverse())
+            node = new ConfigNode(origin, JsonValueKind.Object, "", [KeyValuePair.Create(key, node)], []);
         return (node, path);
     }
 
@@ -43,22 +48,32 @@ internal static class ConfigSetting
     private static ConfigKey Key(string typed, ConfigShape shape, string path, string origin)
     {
         if (shape.Keys.Count == 0)
-            throw new InvalidDataException($"{origin}: {path.TrimEnd('.')} has no keys of its own; expected {shape.Expected} as its value.");
-        if (shape.Keys.FirstOrDefault(key => key.Name.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } exact) return exact;
-        ConfigKey[] begun = typed.Length == 0 ? [] : [.. shape.Keys.Where(key => key.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))];
+            throw new InvalidDataException(
+                $"{origin}: {path.TrimEnd('.')} has no keys of its own; expected {shape.Expected} as its value.");
+        if (shape.Keys.FirstOrDefault(key => key.Name.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return exact;
+        ConfigKey[] begun = typed.Length == 0 ? []
+            : [.. shape.Keys.Where(key => key.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))];
         if (begun.Length == 1) return begun[0];
         if (begun.Length > 1)
-            throw new InvalidDataException($"{origin}: the key '{path}{typed}' could be {string.Join(" or ", begun.Select(key => path + key.Name))}; type more of it.");
+            throw new InvalidDataException(
+                $"{origin}: the key '{path}{typed}' could be {string.Join(" or ", begun.Select(key => path + key.Name))}; type "
+                + $"more of it.");
         string[] known = [.. shape.Keys.Select(key => key.Name)];
-        throw new InvalidDataException($"{origin}: the key '{path}{typed}' is unknown; did you mean {path}{WordDistance.Nearest(typed, known)}? Expected one of {string.Join(", ", known)}.");
+        throw new InvalidDataException(
+            $"{origin}: the key '{path}{typed}' is unknown; did you mean {path}{WordDistance.Nearest(typed, known)}? Expected "
+            + $"one of {string.Join(", ", known)}.");
     }
 
     private static ConfigNode Value(string text, ConfigShape shape, string origin)
     {
         if (shape.Kind == ConfigKind.List && !text.StartsWith('[')) text = $"[{text}]";
-        bool isPlain = shape.Kind is ConfigKind.Text or ConfigKind.Choice or ConfigKind.Time or ConfigKind.Date || (shape.Kind == ConfigKind.Object && !text.StartsWith('{'));
+        bool isPlain = shape.Kind is ConfigKind.Text or ConfigKind.Choice or ConfigKind.Time or ConfigKind.Date
+            || (shape.Kind == ConfigKind.Object && !text.StartsWith('{'));
         if (text == "null" && shape.IsNullable) return ConfigNode.Leaf(origin, JsonValueKind.Null, "");
-        if (shape.Kind == ConfigKind.Choice && shape.Words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } choice) text = choice;
+        if (shape.Kind == ConfigKind.Choice
+            && shape.Words.FirstOrDefault(
+                word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } choice) text = choice;
         if (isPlain) return ConfigNode.Leaf(origin, JsonValueKind.String, text.Trim('"'));
         try
         {

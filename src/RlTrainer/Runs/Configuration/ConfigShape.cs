@@ -24,7 +24,8 @@ internal sealed class ConfigShape
         }
         else if (type == typeof(RewardConfig))
         {
-            Keys = [.. RewardTerm.BuiltIn.Select(term => new ConfigKey(term.Name, Of(term.GetType(), isNullable: false), term.GetType()))];
+            Keys = [.. RewardTerm.BuiltIn.Select(
+                term => new ConfigKey(term.Name, Of(term.GetType(), isNullable: false), term.GetType()))];
             Former = Of(typeof(FormerReward), isNullable: false).Keys;
         }
         else if (type == typeof(AlgorithmConfig))
@@ -39,8 +40,12 @@ internal sealed class ConfigShape
         }
         else if (kind == ConfigKind.Object)
         {
-            PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract" && !IsIgnored(property))];
-            Keys = [.. properties.Where(property => property.CanWrite).Select(property => new ConfigKey(property.Name, Of(property), type))];
+            PropertyInfo[] properties =
+                [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                    .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract"
+                        && !IsIgnored(property))];
+            Keys = [.. properties.Where(property => property.CanWrite)
+                .Select(property => new ConfigKey(property.Name, Of(property), type))];
             if (type == typeof(RunConfig))
                 Keys = [.. Keys, new(nameof(RunConfig.Algorithm), Of(typeof(AlgorithmConfig), isNullable: false), type)];
             if (!IsDefinition) Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
@@ -157,7 +162,8 @@ internal sealed class ConfigShape
     private static ConfigShape Of(PropertyInfo property)
     {
         bool isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
-            || (!property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable);
+            || (!property.PropertyType.IsValueType
+                && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable);
         return Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, isNullable);
     }
 
@@ -174,5 +180,6 @@ internal sealed class ConfigShape
         : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
             || type.GetGenericTypeDefinition() == typeof(EquatableList<>)) ? ConfigKind.List
         : type.Namespace?.StartsWith("RlTrainer", StringComparison.Ordinal) == true ? ConfigKind.Object
-        : throw new NotSupportedException($"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
+        : throw new NotSupportedException(
+            $"A configuration record has a property of type {type}; teach {nameof(ConfigShape)} to read it.");
 }

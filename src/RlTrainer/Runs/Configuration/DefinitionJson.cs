@@ -24,7 +24,8 @@ internal static class DefinitionJson
             return new JsonObject { [Version] = mark.Version, [HashKey] = mark.Hash };
         }
         var json = (JsonObject)JsonSerializer.SerializeToNode(definition, definition.GetType(), options)!;
-        foreach (PropertyInfo property in definition.GetType().GetProperties().Where(property => !property.CanWrite)) json.Remove(property.Name);
+        foreach (PropertyInfo property in definition.GetType().GetProperties().Where(property => !property.CanWrite))
+            json.Remove(property.Name);
         return json;
     }
 
@@ -39,7 +40,8 @@ internal static class DefinitionJson
     /// <exception cref="InvalidDataException">The given definition is another than the stored one.</exception>
     /// <exception cref="JsonException">The library has none of that name.</exception>
     public static T Read<T>(
-        string name, JsonObject json, IReadOnlyList<T> builtIn, IReadOnlyList<IDefinition> parts, Func<DefinitionMark, T> missing, JsonSerializerOptions options)
+        string name, JsonObject json, IReadOnlyList<T> builtIn, IReadOnlyList<IDefinition> parts,
+        Func<DefinitionMark, T> missing, JsonSerializerOptions options)
         where T : class, IDefinition
     {
         T? given = parts.OfType<T>().FirstOrDefault(part => part.Name == name);
@@ -48,8 +50,11 @@ internal static class DefinitionJson
             var mark = new DefinitionMark(name, json[Version]?.GetValue<int>() ?? 1, hash);
             return given is null ? missing(mark) : Same(given, mark);
         }
-        if (builtIn.FirstOrDefault(known => known.Name == name) is { } builtInOne) return (T)json.Deserialize(builtInOne.GetType(), options)!;
-        return given ?? throw new JsonException($"'{name}' is unknown; expected one of {string.Join(", ", builtIn.Select(known => known.Name))}, or a definition of your own with its Version and Hash.");
+        if (builtIn.FirstOrDefault(known => known.Name == name) is { } builtInOne)
+            return (T)json.Deserialize(builtInOne.GetType(), options)!;
+        return given ?? throw new JsonException(
+            $"'{name}' is unknown; expected one of {string.Join(", ", builtIn.Select(known => known.Name))}, or a definition of "
+            + $"your own with its Version and Hash.");
     }
 
     /// <summary>The given definition, if it is the stored one.</summary>
@@ -63,10 +68,13 @@ internal static class DefinitionJson
 
     /// <summary>True where a text names every definition of its kind, as a stored configuration does: nothing is taken from
     /// a preset.</summary>
-    public static bool IsWhole(ConfigNode node, ConfigShape shape) => Has(node, shape.Keys) || (shape.Former.Count > 0 && Has(node, shape.Former));
+    public static bool IsWhole(ConfigNode node, ConfigShape shape) => Has(node, shape.Keys)
+        || (shape.Former.Count > 0 && Has(node, shape.Former));
 
-    private static bool Has(ConfigNode node, IReadOnlyList<ConfigKey> keys) => keys.All(key => node.Members.Any(member => member.Key == key.Name));
+    private static bool Has(ConfigNode node, IReadOnlyList<ConfigKey> keys) =>
+        keys.All(key => node.Members.Any(member => member.Key == key.Name));
 
     /// <summary>A weight alone as the definition's parameters.</summary>
-    public static ConfigNode Weighing(ConfigNode weight) => new(weight.Origin, JsonValueKind.Object, "", [KeyValuePair.Create("Weight", weight)], []);
+    public static ConfigNode Weighing(ConfigNode weight) =>
+        new(weight.Origin, JsonValueKind.Object, "", [KeyValuePair.Create("Weight", weight)], []);
 }

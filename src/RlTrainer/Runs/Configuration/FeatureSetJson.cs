@@ -17,7 +17,8 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
     public override FeatureSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         JsonNode? json = JsonNode.Parse(ref reader);
-        if (json is JsonValue value && value.GetValueKind() == JsonValueKind.String) return FeatureSet.Named(value.GetValue<string>());
+        if (json is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+            return FeatureSet.Named(value.GetValue<string>());
         if (json is not JsonObject set || set[Name] is not JsonValue name || set[Features] is not JsonArray features)
             throw new JsonException("The feature set was neither a name nor an object with Name and Features.");
         return new FeatureSet(name.GetValue<string>(), features.Select(feature => Read(feature, options)));
@@ -38,7 +39,8 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
     {
         if (FeatureCatalog.Find(feature.Name) is { } known && known.HasCodeOf(feature)) return JsonValue.Create(feature.Name);
         var mark = DefinitionMark.Of(feature);
-        return new JsonObject { [nameof(mark.Name)] = mark.Name, [nameof(mark.Version)] = mark.Version, [nameof(mark.Hash)] = mark.Hash };
+        return new JsonObject { [nameof(mark.Name)] = mark.Name, [nameof(mark.Version)] = mark.Version,
+            [nameof(mark.Hash)] = mark.Hash };
     }
 
     private Feature Read(JsonNode? json, JsonSerializerOptions options)
@@ -51,6 +53,8 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
         }
         string name = json?.GetValue<string>() ?? throw new JsonException("A feature was null; expected its name.");
         return FeatureCatalog.Find(name) ?? parts.OfType<Feature>().FirstOrDefault(part => part.Name == name)
-            ?? throw new JsonException($"The feature '{name}' is none of the library's; expected one of theirs, or a feature of your own with its Version and Hash.");
+            ?? throw new JsonException(
+                $"The feature '{name}' is none of the library's; expected one of theirs, or a feature of your own with its "
+                + $"Version and Hash.");
     }
 }

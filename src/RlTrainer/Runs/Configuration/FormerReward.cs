@@ -18,7 +18,8 @@ internal sealed record FormerReward
     /// <summary>Moves what such keys say into the terms, and takes the keys away.</summary>
     public static void MoveInto(JsonObject reward)
     {
-        foreach (string key in new[] { nameof(DrawdownFromShare), nameof(SharpeWindowBars), nameof(VolatilityFloor), nameof(Guards) })
+        foreach (string key in new[] { nameof(DrawdownFromShare), nameof(SharpeWindowBars), nameof(VolatilityFloor),
+            nameof(Guards) })
         {
             if (!reward.Remove(key, out JsonNode? value)) continue;
             if (key == nameof(DrawdownFromShare)) Set(reward, "DrawdownAvoidance", "FromShare", value);

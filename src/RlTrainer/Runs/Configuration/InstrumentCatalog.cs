@@ -32,7 +32,8 @@ public sealed class InstrumentCatalog
     /// <summary>The eight, then the custom ones.</summary>
     public IReadOnlyList<Instrument> All { get; }
 
-    /// <summary>Reads an instruments file: an object with the list Instruments; comments and trailing commas are allowed.</summary>
+    /// <summary>Reads an instruments file: an object with the list
+    /// Instruments; comments and trailing commas are allowed.</summary>
     /// <param name="json">Its text.</param>
     /// <param name="origin">Its name, for messages.</param>
     /// <returns>The eight instruments and those of the file.</returns>
@@ -44,11 +45,17 @@ public sealed class InstrumentCatalog
         ArgumentNullException.ThrowIfNull(origin);
         ConfigNode root = ConfigReader.Object(json, origin);
         foreach ((string key, ConfigNode value) in root.Members)
-            if (!Known.Contains(key)) throw new InvalidDataException($"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one of {string.Join(", ", Known)}.");
+            if (!Known.Contains(key))
+                throw new InvalidDataException(
+                    $"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one "
+                    + $"of {string.Join(", ", Known)}.");
         ConfigNode list = root.Members.FirstOrDefault(member => member.Key == ListKey).Value
-            ?? throw new InvalidDataException($"{root.Origin}: the file has no {ListKey}; expected a list of instruments, {{ \"{ListKey}\": [ {{ \"Symbol\": \"GC\", … }} ] }}.");
+            ?? throw new InvalidDataException(
+                $"{root.Origin}: the file has no {ListKey}; expected a list of instruments, {{ \"{ListKey}\": [ {{ \"Symbol\": "
+                + $"\"GC\", … }} ] }}.");
         if (list.Kind != JsonValueKind.Array || list.Items.Any(item => item.Kind != JsonValueKind.Object))
-            throw new InvalidDataException($"{list.Origin}: {ListKey} was {list}; expected a list of objects, [ {{ \"Symbol\": \"GC\", … }} ].");
+            throw new InvalidDataException(
+                $"{list.Origin}: {ListKey} was {list}; expected a list of objects, [ {{ \"Symbol\": \"GC\", … }} ].");
         var faults = new List<string>();
         var custom = new List<InstrumentConfig>();
         foreach (ConfigNode item in list.Items)
@@ -58,7 +65,9 @@ public sealed class InstrumentCatalog
             {
                 InstrumentConfig instrument = RunJson.Read<InstrumentConfig>(item.ToJson()!.ToJsonString(), item.Origin);
                 wrong = [.. instrument.Faults().Select(fault => $"{PlaceOf(fault, item)}: {fault}")];
-                if (custom.Any(earlier => earlier.Symbol == instrument.Symbol)) wrong = [.. wrong, $"{item.Origin}: the symbol {instrument.Symbol} stands in the file twice; expected each once."];
+                if (custom.Any(earlier => earlier.Symbol == instrument.Symbol))
+                    wrong = [.. wrong, $"{item.Origin}: the symbol {instrument.Symbol} stands in the file twice; expected "
+                        + $"each once."];
                 custom.Add(instrument);
             }
             faults.AddRange(wrong);
@@ -73,7 +82,9 @@ public sealed class InstrumentCatalog
     public static string Write(IReadOnlyList<InstrumentConfig> custom)
     {
         ArgumentNullException.ThrowIfNull(custom);
-        return new JsonObject { [ListKey] = new JsonArray([.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+        return new JsonObject { [ListKey] = new JsonArray(
+            [.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(
+                new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 
     /// <summary>The instrument of a typed symbol; case and surrounding blanks do not matter.</summary>
@@ -94,10 +105,13 @@ public sealed class InstrumentCatalog
         InstrumentConfig? own = config.CustomInstrument, named = Custom.FirstOrDefault(each => each.Symbol == symbol);
         if (own is not null && own.Symbol != symbol && !isOwn) own = null;
         if (own is not null && named is not null && own.ToInstrument() != named.ToInstrument())
-            throw new InvalidDataException($"The configuration holds {symbol} with another tick, value or costs than {Origin}; expected the same. Run on what it holds without {Origin}, or begin anew with what {Origin} says.");
+            throw new InvalidDataException(
+                $"The configuration holds {symbol} with another tick, value or costs than {Origin}; expected the same. Run on "
+                + $"what it holds without {Origin}, or begin anew with what {Origin} says.");
         return config with { CustomInstrument = own ?? named, Instrument = named?.Symbol ?? config.Instrument };
     }
 
     /// <summary>The line of the key that a fault begins with; the instrument's own where the key was left out.</summary>
-    private static string PlaceOf(string fault, ConfigNode item) => item.Members.FirstOrDefault(member => member.Key == fault.Split(' ', 2)[0]).Value?.Origin ?? item.Origin;
+    private static string PlaceOf(string fault, ConfigNode item) =>
+        item.Members.FirstOrDefault(member => member.Key == fault.Split(' ', 2)[0]).Value?.Origin ?? item.Origin;
 }

@@ -49,35 +49,55 @@ public sealed partial record InstrumentConfig
     public Instrument ToInstrument()
     {
         string[] faults = [.. Faults()];
-        if (faults.Length > 0) throw new ArgumentException($"The instrument '{Symbol}' has {faults.Length} bad value(s): {string.Join(" ", faults)}");
+        if (faults.Length > 0)
+            throw new ArgumentException(
+                $"The instrument '{Symbol}' has {faults.Length} bad value(s): {string.Join(" ", faults)}");
         return new Instrument(
-            Symbol, Name ?? Symbol, Exchange, (decimal)TickSize, (int)(TickValue()!.Value * 100), SlippageTicks, (int)((decimal)CommissionPerSideUsd * 100), IsMicro);
+            Symbol, Name ?? Symbol, Exchange, (decimal)TickSize, (int)(TickValue()!.Value * 100), SlippageTicks,
+            (int)((decimal)CommissionPerSideUsd * 100), IsMicro);
     }
 
     /// <summary>One sentence a missing or impossible value; empty when it can be traded.</summary>
     public IEnumerable<string> Faults()
     {
-        if (!Allowed().IsMatch(Symbol)) yield return $"Symbol was '{Symbol}'; expected a capital letter, then capital letters and digits, at most 12 in all, e.g. GC.";
-        else if (Instrument.All.Any(known => known.Symbol == Symbol)) yield return $"Symbol was '{Symbol}', which is built in and cannot be changed; expected another one.";
-        if (Name is { } name && string.IsNullOrWhiteSpace(name)) yield return $"Name was '{name}'; expected the contract in words, or leave it out.";
-        if (string.IsNullOrWhiteSpace(Exchange)) yield return $"Exchange was '{Exchange}'; expected a name such as COMEX, or leave it out.";
-        if (Currency != "USD") yield return $"Currency was '{Currency}'; expected USD: the account is in US dollars and nothing is converted. State tick value and costs in US dollars at a rate of your choice.";
-        if (!(TickSize is > 0 and <= HighestTickSize)) yield return Text($"TickSize was {TickSize}; expected the smallest price change in (0, 1000] points, e.g. 0.1.");
+        if (!Allowed().IsMatch(Symbol))
+            yield return $"Symbol was '{Symbol}'; expected a capital letter, then capital letters and digits, at most 12 in all, "
+                + $"e.g. GC.";
+        else if (Instrument.All.Any(known => known.Symbol == Symbol))
+            yield return $"Symbol was '{Symbol}', which is built in and cannot be changed; expected another one.";
+        if (Name is { } name && string.IsNullOrWhiteSpace(name))
+            yield return $"Name was '{name}'; expected the contract in words, or leave it out.";
+        if (string.IsNullOrWhiteSpace(Exchange))
+            yield return $"Exchange was '{Exchange}'; expected a name such as COMEX, or leave it out.";
+        if (Currency != "USD")
+            yield return $"Currency was '{Currency}'; expected USD: the account is in US dollars and nothing is converted. State "
+                + $"tick value and costs in US dollars at a rate of your choice.";
+        if (!(TickSize is > 0 and <= HighestTickSize))
+            yield return Text($"TickSize was {TickSize}; expected the smallest price change in (0, 1000] points, e.g. 0.1.");
         if (TickValueUsd is null == PointValueUsd is null)
-            yield return $"TickValueUsd and PointValueUsd were {(TickValueUsd is null ? "both left out" : "both given")}; expected one of them, e.g. \"TickValueUsd\": 10.";
-        else if (TickSize is > 0 and <= HighestTickSize && !(TickValue() is { } value && IsCents(value, 1, HighestTickValueCents)))
+            yield return $"TickValueUsd and PointValueUsd were {(TickValueUsd is null ? "both left out" : "both given")}; "
+                + $"expected one of them, e.g. \"TickValueUsd\": 10.";
+        else if (TickSize is > 0 and <= HighestTickSize
+            && !(TickValue() is { } value && IsCents(value, 1, HighestTickValueCents)))
             yield return Text($"{(TickValueUsd is null ? $"PointValueUsd was {Number(PointValueUsd)}, a tick of {Number(TickSize)} of which" : $"TickValueUsd was {Number(TickValueUsd)}, which")} is not from 0.01 to 10,000 in whole cents; expected whole cents a tick, e.g. by counting ten or a hundred units as one contract.");
-        if (SlippageTicks is < 0 or > HighestSlippage) yield return Text($"SlippageTicks was {SlippageTicks}; expected ticks in [0, 100], 1 is usual.");
-        if (!(CommissionPerSideUsd is >= 0 and <= HighestCommission && IsCents((decimal)CommissionPerSideUsd, 0, (int)HighestCommission * 100)))
-            yield return Text($"CommissionPerSideUsd was {CommissionPerSideUsd}; expected US dollars in [0, 1000], whole cents, 2.50 is usual.");
+        if (SlippageTicks is < 0 or > HighestSlippage)
+            yield return Text($"SlippageTicks was {SlippageTicks}; expected ticks in [0, 100], 1 is usual.");
+        if (!(CommissionPerSideUsd is >= 0 and <= HighestCommission
+            && IsCents((decimal)CommissionPerSideUsd, 0, (int)HighestCommission * 100)))
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"CommissionPerSideUsd was {CommissionPerSideUsd}; expected US dollars in [0, 1000], whole cents, "
+                + $"2.50 is usual.");
     }
 
     /// <summary>US dollars a tick; null where a number is too large for money.</summary>
-    private decimal? TickValue() => TickValueUsd is { } tick ? Money(tick) : Money(PointValueUsd!.Value) is { } point ? point * (decimal)TickSize : null;
+    private decimal? TickValue() => TickValueUsd is { } tick ? Money(tick) : Money(PointValueUsd!.Value) is { } point
+        ? point * (decimal)TickSize : null;
 
     private static decimal? Money(double dollars) => double.Abs(dollars) <= 1e9 ? (decimal)dollars : null;
 
-    private static bool IsCents(decimal dollars, int least, int most) => dollars * 100 == decimal.Truncate(dollars * 100) && dollars * 100 >= least && dollars * 100 <= most;
+    private static bool IsCents(decimal dollars, int least, int most) => dollars * 100 == decimal.Truncate(dollars * 100)
+        && dollars * 100 >= least && dollars * 100 <= most;
 
     private static string Number(double? value) => value!.Value.ToString("R", CultureInfo.InvariantCulture);
 

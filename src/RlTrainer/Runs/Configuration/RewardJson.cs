@@ -14,7 +14,8 @@ internal sealed class RewardJson(IReadOnlyList<IDefinition> parts) : JsonConvert
 {
     public override RewardConfig Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (JsonNode.Parse(ref reader) is not JsonObject reward) throw new JsonException("The reward was no object; expected terms by name.");
+        if (JsonNode.Parse(ref reader) is not JsonObject reward)
+            throw new JsonException("The reward was no object; expected terms by name.");
         FormerReward.MoveInto(reward);
         return new RewardConfig([.. reward.Select(term => Term(term.Key, term.Value, options))]);
     }
@@ -38,10 +39,13 @@ internal sealed class RewardJson(IReadOnlyList<IDefinition> parts) : JsonConvert
         JsonObject parameters = json switch
         {
             JsonObject all => all,
-            JsonValue weight when weight.GetValueKind() == JsonValueKind.Number => new JsonObject { [nameof(IRewardTerm.Weight)] = weight.DeepClone() },
-            _ => throw new JsonException($"The reward term '{name}' was {json?.ToJsonString() ?? "null"}; expected a weight, or an object."),
+            JsonValue weight when weight.GetValueKind() == JsonValueKind.Number =>
+                new JsonObject { [nameof(IRewardTerm.Weight)] = weight.DeepClone() },
+            _ => throw new JsonException(
+                $"The reward term '{name}' was {json?.ToJsonString() ?? "null"}; expected a weight, or an object."),
         };
         double stored = parameters[nameof(IRewardTerm.Weight)]?.Deserialize<double>(options) ?? 0;
-        return DefinitionJson.Read<IRewardTerm>(name, parameters, RewardTerm.BuiltIn, parts, mark => new MissingRewardTerm(mark, stored), options);
+        return DefinitionJson.Read<IRewardTerm>(
+            name, parameters, RewardTerm.BuiltIn, parts, mark => new MissingRewardTerm(mark, stored), options);
     }
 }

@@ -24,7 +24,9 @@ internal static class RuleFile
         ArgumentNullException.ThrowIfNull(nameOrFile);
         if (!nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return RulePresets.Parse(nameOrFile);
         if (!File.Exists(nameOrFile))
-            throw new FileNotFoundException($"There is no rules file {nameOrFile}; write one, beginning with {{ \"Name\": \"my-firm\", \"From\": \"topstep\" }}, or name a preset ({string.Join(", ", RulePresets.All.Select(preset => preset.Name))}).", nameOrFile);
+            throw new FileNotFoundException(
+                $"There is no rules file {nameOrFile}; write one, beginning with {{ \"Name\": \"my-firm\", \"From\": \"topstep\" "
+                + $"}}, or name a preset ({string.Join(", ", RulePresets.All.Select(preset => preset.Name))}).", nameOrFile);
         return Read(File.ReadAllText(nameOrFile), Path.GetFileName(nameOrFile));
     }
 
@@ -59,9 +61,11 @@ internal static class RuleFile
         if (Member(file, "Name") is not { } name)
             yield return $"{file.Origin}: the rules have no Name; expected one of their own, e.g. \"Name\": \"my-firm\".";
         else if (RulePresets.All.Any(preset => preset.Name == name.Text))
-            yield return $"{name.Origin}: Name was '{name.Text}', a preset's; expected a name of its own, so that reports can tell them apart.";
+            yield return $"{name.Origin}: Name was '{name.Text}', a preset's; expected a name of its own, so that reports can "
+                + $"tell them apart.";
         if (Member(file, "From") is { } from && RulePresets.All.All(preset => preset.Name != from.Text))
-            yield return $"{from.Origin}: From was {from}; expected one of {string.Join(", ", RulePresets.All.Select(preset => preset.Name))}.";
+            yield return $"{from.Origin}: From was {from}; expected one of "
+                + $"{string.Join(", ", RulePresets.All.Select(preset => preset.Name))}.";
     }
 
     private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key)

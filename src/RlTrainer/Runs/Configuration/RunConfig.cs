@@ -51,19 +51,23 @@ public sealed record RunConfig
     public RuleSet Rules { get; init; } = new();
 
     /// <summary>
-    /// PPO's hyperparameters. Default phase 1's values with minibatches of 128 decisions instead of 512 states: some 7 % of the
-    /// states are decisions, and the 36 of a minibatch of 512 states are too few to steer by (measured: src/measured.md, planted signal).
+    /// PPO's hyperparameters. Default phase 1's values with minibatches of 128 decisions
+    /// instead of 512 states: some 7 % of the states are decisions, and the 36 of a minibatch
+    /// of 512 states are too few to steer by (measured: src/measured.md, planted signal).
     /// </summary>
     /// <exception cref="InvalidOperationException">The run's algorithm is another one.</exception>
     public PpoConfig Ppo
     {
-        get => Algorithm as PpoConfig ?? throw new InvalidOperationException($"The run '{Name}' trains with the algorithm '{Algorithm.Name}'; read its parameters from Algorithm.");
+        get => Algorithm as PpoConfig
+            ?? throw new InvalidOperationException(
+                $"The run '{Name}' trains with the algorithm '{Algorithm.Name}'; read its parameters from Algorithm.");
         init => Algorithm = value;
     }
 
     /// <summary>What learns, and how: PPO with the hyperparameters of <see cref="Ppo"/>, or any other algorithm.</summary>
     [JsonIgnore]
-    public AlgorithmConfig Algorithm { get; init; } = PpoConfig.Phase1 with { BatchCounting = BatchCounting.Decisions, BatchSize = 128 };
+    public AlgorithmConfig Algorithm { get; init; } =
+        PpoConfig.Phase1 with { BatchCounting = BatchCounting.Decisions, BatchSize = 128 };
 
     /// <summary>When to evaluate, save and stop.</summary>
     public TrainingSchedule Schedule { get; init; } = new();
@@ -119,7 +123,12 @@ public sealed record RunConfig
         Name = "all-actions",
         Mirror = true,
         Algorithm = AllActionConfig.Phase1,
-        Schedule = new TrainingSchedule { Selection = ModelSelection.Last, PatienceEvaluations = 0, EvaluateEverySteps = 100_000 },
+        Schedule = new TrainingSchedule
+        {
+            Selection = ModelSelection.Last,
+            PatienceEvaluations = 0,
+            EvaluateEverySteps = 100_000,
+        },
     };
 
     /// <summary>Phase 2 with the all-action algorithm, from phase 1's last model.</summary>
@@ -140,14 +149,16 @@ public sealed record RunConfig
         Name = "original",
         Split = SplitPreset.SeventyThirty,
         FeatureSet = "Raw",
-        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false, Reward = RewardConfig.Shaped },
+        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false,
+            Reward = RewardConfig.Shaped },
         Ppo = PpoConfig.Phase1 with { StepsPerRollout = 2048, TargetKl = 0 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };
 
     /// <summary>
     /// Phase 1 with large batches: four times the environments with a quarter of the steps each, minibatches of 512 decisions,
-    /// 4 epochs, twice the learning rate. Fewer operations a step; measured beside the default in src/measured.md, the table of options.
+    /// 4 epochs, twice the learning rate. Fewer operations a step; measured
+    /// beside the default in src/measured.md, the table of options.
     /// </summary>
     public static RunConfig LargeBatch { get; } = new()
     {
@@ -173,7 +184,8 @@ public sealed record RunConfig
     {
         Name = "large-batch-gpu",
         Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
-        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States, BatchSize = 32_768, LargestBatch = 32_768 },
+        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States,
+            BatchSize = 32_768, LargestBatch = 32_768 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
     };
 
@@ -194,7 +206,8 @@ public sealed record RunConfig
         {
             Name = Name,
             Phase = Phase,
-            Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget, EnvironmentCount = Environment.EnvironmentCount },
+            Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget,
+                EnvironmentCount = Environment.EnvironmentCount },
             Algorithm = Algorithm with { Hidden = earlier.Algorithm.Hidden, LayerNorm = earlier.Algorithm.LayerNorm },
             Schedule = Schedule,
             Start = null,
@@ -211,21 +224,32 @@ public sealed record RunConfig
                 + $"'phase1'.");
         if (Phase is not (1 or 2))
             throw new ArgumentException($"Phase was {Phase}; expected 1 (when to enter) or 2 (how to manage).");
-        if (string.IsNullOrWhiteSpace(Instrument)) throw new ArgumentException($"Instrument was '{Instrument}'; expected a symbol, e.g. NQ.");
+        if (string.IsNullOrWhiteSpace(Instrument))
+            throw new ArgumentException($"Instrument was '{Instrument}'; expected a symbol, e.g. NQ.");
         if (Algorithm.Steps is < 1 or > AlgorithmConfig.MostSteps)
             throw new ArgumentException(Text($"Steps was {Algorithm.Steps}; must be in [1, {AlgorithmConfig.MostSteps}]."));
         RequireShare(TrainShare, nameof(TrainShare), "0.7");
         RequireShare(ValidationShare, nameof(ValidationShare), "0.15");
         if (Split == SplitPreset.Chronological && TrainShare + ValidationShare >= 1)
-            throw new ArgumentException(Text($"TrainShare and ValidationShare were {TrainShare} and {ValidationShare}; their sum must be below 1, so that test days are left; 0.7 and 0.15 are usual."));
-        if (!Enum.IsDefined(Split)) throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
-        if (EmbargoDays is < 0 or > 365) throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
-        if (string.IsNullOrWhiteSpace(FeatureSet.Name)) throw new ArgumentException($"FeatureSet was '{FeatureSet.Name}'; expected a set's name, e.g. Base.");
+            throw new ArgumentException(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"TrainShare and ValidationShare were {TrainShare} and {ValidationShare}; their sum must be below 1, so "
+                    + $"that test days are left; 0.7 and 0.15 are usual."));
+        if (!Enum.IsDefined(Split))
+            throw new ArgumentException(Text($"Split was {Split}; must be Chronological or SeventyThirty."));
+        if (EmbargoDays is < 0 or > 365)
+            throw new ArgumentException(Text($"EmbargoDays was {EmbargoDays}; must be in [0, 365]; 1 is usual."));
+        if (string.IsNullOrWhiteSpace(FeatureSet.Name))
+            throw new ArgumentException($"FeatureSet was '{FeatureSet.Name}'; expected a set's name, e.g. Base.");
         FeatureSet.Required();
         Rules.Checked();
         if (CustomInstrument is { } custom && custom.Symbol != Instrument)
-            throw new ArgumentException($"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or no custom instrument.");
-        Environment.CheckedFor(Rules, CustomInstrument?.ToInstrument() ?? Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
+            throw new ArgumentException(
+                $"CustomInstrument was of the symbol '{custom.Symbol}', but Instrument is '{Instrument}'; expected the same, or "
+                + $"no custom instrument.");
+        Environment.CheckedFor(
+            Rules, CustomInstrument?.ToInstrument()
+                ?? Market.Instrument.All.FirstOrDefault(known => known.Symbol == Instrument, Market.Instrument.ES));
         Algorithm.Checked();
         Schedule.Checked(Updates * StepsPerUpdate);
         return this;
@@ -254,8 +278,10 @@ public sealed record RunConfig
         if (missing.Length == 0) return this;
         string names = string.Join(", ", missing.Select(one => VariableOf(one.Mark.Name)));
         throw new InvalidDataException(
-            $"The run '{Name}' uses the {string.Join(" and the ", missing.Select(one => $"{one.Kind} {one.Mark}"))}, defined in code that was not passed. "
-            + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command knows the library's definitions only; do this in a notebook or a program.");
+            $"The run '{Name}' uses the {string.Join(" and the ", missing.Select(one => $"{one.Kind} {one.Mark}"))}, defined in "
+            + $"code that was not passed. "
+            + $"Pass it: {string.Format(System.Globalization.CultureInfo.InvariantCulture, call, names)}. The rltrainer command "
+            + $"knows the library's definitions only; do this in a notebook or a program.");
     }
 
     /// <summary>A name as that of a variable: "no Mondays" is no_Mondays.</summary>
@@ -281,7 +307,10 @@ public sealed record RunConfig
     internal void RequireInstrumentOf(Market.BarSeries bars)
     {
         if (CustomInstrument is not null && bars.Instrument != TradedInstrument())
-            throw new ArgumentException($"The run '{Name}' trades {Instrument} as its configuration describes it; the bars are of {bars.Instrument.Symbol} with another tick, value or costs. Read them with the run's own definition (RunConfig.TradedInstrument), or restore the instruments file.");
+            throw new ArgumentException(
+                $"The run '{Name}' trades {Instrument} as its configuration describes it; the bars are of "
+                + $"{bars.Instrument.Symbol} with another tick, value or costs. Read them with the run's own definition "
+                + $"(RunConfig.TradedInstrument), or restore the instruments file.");
     }
 
     /// <summary>The configuration as the text of a run.json.</summary>
@@ -290,7 +319,8 @@ public sealed record RunConfig
 
     private static void RequireShare(double share, string option, string usual)
     {
-        if (!(share is > 0 and < 1)) throw new ArgumentException(Text($"{option} was {share}; must be in (0, 1); {usual} is usual."));
+        if (!(share is > 0 and < 1))
+            throw new ArgumentException(Text($"{option} was {share}; must be in (0, 1); {usual} is usual."));
     }
 
     private static string Text(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -299,6 +329,7 @@ public sealed record RunConfig
     public IEnumerable<string> Warnings()
     {
         if (Updates < 50)
-            yield return $"The run has {Updates} updates of {StepsPerUpdate:N0} steps; fewer than 50 rarely learn much. Train longer, or use shorter rollouts.";
+            yield return $"The run has {Updates} updates of {StepsPerUpdate:N0} steps; fewer than 50 rarely learn much. Train "
+                + $"longer, or use shorter rollouts.";
     }
 }

@@ -13,23 +13,31 @@ namespace RlTrainer.Runs;
 public static partial class RunConfigText
 {
     private static readonly string[] FileKeys = ["$schema", "Preset", "Data", "Backend", "Threads"];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The run that a text and command-line settings ask for.</summary>
     /// <param name="json">A run.json; null without one.</param>
     /// <param name="origin">Its name, for messages.</param>
     /// <param name="settings">Applied in order after the text.</param>
     /// <param name="preset">What the keys are laid over where the text names no preset.</param>
-    /// <param name="after">The run whose model is the start: the preset takes its data, features, rules, episodes and network.</param>
+    /// <param name="after">The run whose model is the start: the preset
+    /// takes its data, features, rules, episodes and network.</param>
     /// <param name="instruments">The instruments that can be named; null for the eight.</param>
     /// <returns>The configuration, and what of the file is not part of it: data, backend, threads.</returns>
     /// <exception cref="InvalidDataException">Something is wrong; the message lists everything, one line a fault.</exception>
     public static RunRequest Read(
-        string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null, InstrumentCatalog? instruments = null)
+        string? json, string origin, IReadOnlyList<RunSetting> settings, RunConfig? preset = null, RunConfig? after = null,
+        InstrumentCatalog? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(origin);
-        ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], []) : ConfigReader.Object(json, origin);
+        ConfigNode file = json is null ? new ConfigNode(origin, JsonValueKind.Object, "", [], [])
+            : ConfigReader.Object(json, origin);
         List<string> faults = [.. ConfigCheck.Faults(file, ConfigShape.Run, others: FileKeys), .. FileFaults(file)];
         Throw(faults);
         RunConfig start = Member(file, "Preset") is { } named ? RunPresets.Parse(named.Text) : preset ?? RunConfig.Phase1;
@@ -53,7 +61,8 @@ public static partial class RunConfigText
         {
             Data = Member(file, "Data")?.Text,
             Backend = Member(file, "Backend")?.Text ?? "cpu",
-            Threads = Member(file, "Threads") is { } threads ? int.Parse(threads.Text, System.Globalization.CultureInfo.InvariantCulture) : 0,
+            Threads = Member(file, "Threads") is { } threads
+                ? int.Parse(threads.Text, System.Globalization.CultureInfo.InvariantCulture) : 0,
             Origins = origins,
         };
     }
@@ -89,8 +98,11 @@ public static partial class RunConfigText
         var faults = new List<string>();
         foreach ((string section, Action check) in new (string, Action)[]
         {
-            ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)), ("FeatureSet", () => config.FeatureSet.Required()),
-            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()), (config.Algorithm is Learning.PpoConfig ? "Ppo." : "Algorithm.", () => config.Algorithm.Checked()), ("", () => config.Checked()),
+            ("Instrument", () => _ = config.CustomInstrument?.ToInstrument() ?? instruments.Parse(config.Instrument)),
+            ("FeatureSet", () => config.FeatureSet.Required()),
+            ("Environment.", () => config.Environment.Checked()), ("Rules.", () => config.Rules.Checked()),
+            (config.Algorithm is Learning.PpoConfig ? "Ppo." : "Algorithm.", () => config.Algorithm.Checked()),
+            ("", () => config.Checked()),
         })
         {
             if (section.Length == 0 && faults.Count > 0) break;
@@ -100,7 +112,10 @@ public static partial class RunConfigText
             }
             catch (ArgumentException e)
             {
-                string[] places = [.. origins.Where(origin => origin.Key == section).Select(origin => $"{origin.Value} ({origin.Key})"), .. NamedValue().Matches(e.Message).SelectMany(match => Places(match.Groups[1].Value + match.Groups[2].Value, section, origins)).Distinct()];
+                string[] places = [.. origins.Where(origin => origin.Key == section)
+                    .Select(origin => $"{origin.Value} ({origin.Key})"),
+                    .. NamedValue().Matches(e.Message)
+                        .SelectMany(match => Places(match.Groups[1].Value + match.Groups[2].Value, section, origins)).Distinct()];
                 faults.Add(places.Length == 0 ? e.Message : $"{string.Join(", ", places)}: {e.Message}");
             }
         }
@@ -114,10 +129,12 @@ public static partial class RunConfigText
     ]);
 
     private static IEnumerable<string> Places(string name, string section, IReadOnlyDictionary<string, string> origins) =>
-        origins.Where(origin => origin.Key == section + name || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)))
+        origins.Where(origin => origin.Key == section + name
+            || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)))
             .Select(origin => $"{origin.Value} ({origin.Key})");
 
-    private static void Lay(ConfigNode node, ConfigShape shape, JsonObject target, string path, SortedDictionary<string, string> origins)
+    private static void Lay(
+        ConfigNode node, ConfigShape shape, JsonObject target, string path, SortedDictionary<string, string> origins)
     {
         foreach ((string key, ConfigNode value) in node.Members)
         {
@@ -155,7 +172,8 @@ public static partial class RunConfigText
         }
     }
 
-    private static void LayAlgorithm(ConfigNode value, ConfigShape shape, JsonObject run, SortedDictionary<string, string> origins)
+    private static void LayAlgorithm(
+        ConfigNode value, ConfigShape shape, JsonObject run, SortedDictionary<string, string> origins)
     {
         (string section, ConfigShape own, ConfigNode parameters) = AlgorithmKeys.Choose(value, shape, run);
         if (section == nameof(RunConfig.Algorithm)) origins[$"{section}.Name"] = value.Origin;
@@ -174,23 +192,30 @@ public static partial class RunConfigText
         foreach ((string key, string expected, Func<ConfigNode, bool> fits) in new (string, string, Func<ConfigNode, bool>)[]
         {
             ("Preset", $"one of {string.Join(", ", RunPresets.Names)}", node => RunPresets.Names.Contains(node.Text)),
-            ("Data", "the path of a bar file, in double quotes", node => node.Kind == JsonValueKind.String && node.Text.Length > 0),
+            ("Data", "the path of a bar file, in double quotes", node => node.Kind == JsonValueKind.String
+                && node.Text.Length > 0),
             ("Backend", $"one of {string.Join(", ", EngineBackends.Names)}", node => EngineBackends.Names.Contains(node.Text)),
-            ("Threads", "a whole number from 0 (all) to 1024", node => int.TryParse(node.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int threads) && threads <= 1024),
+            ("Threads", "a whole number from 0 (all) to 1024", node =>
+                int.TryParse(node.Text, System.Globalization.NumberStyles.None,
+                    System.Globalization.CultureInfo.InvariantCulture, out int threads) && threads <= 1024),
         })
         {
-            if (Member(file, key) is { } node && !fits(node)) yield return $"{node.Origin}: {key} was {node}; expected {expected}.";
+            if (Member(file, key) is { } node && !fits(node))
+                yield return $"{node.Origin}: {key} was {node}; expected {expected}.";
         }
     }
 
-    /// <summary>A computed key may stand in a file that a run wrote, but only with the value that follows from the others.</summary>
+    /// <summary>A computed key may stand in a file that a run wrote,
+    /// but only with the value that follows from the others.</summary>
     private static IEnumerable<string> ComputedFaults(ConfigNode node, ConfigShape shape, JsonObject result, string path)
     {
         foreach ((string key, ConfigNode value) in node.Members)
         {
             if (shape.Computed.Contains(key) && !JsonNode.DeepEquals(result[key], value.ToJson()))
-                yield return $"{value.Origin}: {path}{key} was {value}, but it follows from the other keys and is {result[key]?.ToJsonString() ?? "null"}; leave it out.";
-            else if (value.Kind == JsonValueKind.Object && shape.Keys.FirstOrDefault(known => known.Name == key) is { } match && result[key] is JsonObject inner)
+                yield return $"{value.Origin}: {path}{key} was {value}, but it follows from the other keys and is "
+                    + $"{result[key]?.ToJsonString() ?? "null"}; leave it out.";
+            else if (value.Kind == JsonValueKind.Object && shape.Keys.FirstOrDefault(known => known.Name == key) is { } match
+                && result[key] is JsonObject inner)
                 foreach (string fault in ComputedFaults(value, match.Shape, inner, $"{path}{key}.")) yield return fault;
         }
     }
@@ -218,7 +243,8 @@ public static partial class RunConfigText
             if (json[key.Name] is JsonObject inner) WithoutComputed(inner, key.Shape);
     }
 
-    private static ConfigNode? Member(ConfigNode node, string key) => node.Members.FirstOrDefault(member => member.Key == key).Value;
+    private static ConfigNode? Member(ConfigNode node, string key) =>
+        node.Members.FirstOrDefault(member => member.Key == key).Value;
 
     private static void Throw(List<string> faults)
     {

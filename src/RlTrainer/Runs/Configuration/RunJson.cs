@@ -73,7 +73,8 @@ internal static class RunJson
     /// <summary>A configuration that was read, with the code of its algorithm where the file only names it.</summary>
     /// <param name="config">What a file holds.</param>
     /// <param name="algorithm">The algorithm's definition, with any parameters; null when it is built in.</param>
-    internal static RunConfig Defined(RunConfig config, AlgorithmConfig? algorithm) => config.Algorithm is StoredAlgorithm stored && algorithm is not null
+    internal static RunConfig Defined(RunConfig config, AlgorithmConfig? algorithm) => config.Algorithm is StoredAlgorithm stored
+        && algorithm is not null
         ? config with { Algorithm = AlgorithmJson.Defined(stored, algorithm, Options) }
         : config;
 
@@ -85,6 +86,7 @@ internal static class RunJson
             return parsed.Success ? parsed.Value : throw new JsonException(parsed.Exception.Message);
         }
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
     }
 }

@@ -7,7 +7,8 @@ public static class RunPresets
 {
     private static readonly (string Name, RunConfig Config)[] All =
     [
-        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original), ("all-actions", RunConfig.AllActions), ("phase2", RunConfig.Phase2),
+        ("default", RunConfig.Phase1), ("test", RunConfig.Phase1Test), ("original", RunConfig.Original),
+        ("all-actions", RunConfig.AllActions), ("phase2", RunConfig.Phase2),
         ("phase2-all-actions", RunConfig.Phase2AllActions), ("phase2-test", RunConfig.Phase2Test),
         ("large-batch", RunConfig.LargeBatch), ("large-batch-gpu", RunConfig.LargeBatchGpu),
     ];
@@ -42,6 +43,8 @@ public static class RunPresets
         foreach ((string known, RunConfig config) in All)
             if (known == name)
                 return config;
-        throw new ArgumentException($"The preset was '{name}'; did you mean {WordDistance.Nearest(name, Names)}? Expected one of {string.Join(", ", Names)}.");
+        throw new ArgumentException(
+            $"The preset was '{name}'; did you mean {WordDistance.Nearest(name, Names)}? Expected one of "
+            + $"{string.Join(", ", Names)}.");
     }
 }

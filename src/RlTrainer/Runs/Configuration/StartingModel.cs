@@ -20,6 +20,7 @@ public sealed record StartingModel(string Run, int Phase, long Steps, string Wei
         ArgumentNullException.ThrowIfNull(model);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (WeightTensor tensor in model.Weights.Tensors) hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Values));
-        return new StartingModel(model.Manifest.Run, model.Manifest.Phase, model.Manifest.Steps, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new StartingModel(
+            model.Manifest.Run, model.Manifest.Phase, model.Manifest.Steps, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

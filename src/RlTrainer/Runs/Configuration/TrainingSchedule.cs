@@ -47,15 +47,18 @@ public sealed record TrainingSchedule
     {
         Require(EvaluateEverySteps >= 1, nameof(EvaluateEverySteps), EvaluateEverySteps, "at least 1; 50,000 is usual");
         Require(CheckpointEverySteps >= 1, nameof(CheckpointEverySteps), CheckpointEverySteps, "at least 1; 100,000 is usual");
-        Require(KeepCheckpoints >= 0, nameof(KeepCheckpoints), KeepCheckpoints, "0 (keep all) or more; 3 is usual where checkpoints are large");
+        Require(KeepCheckpoints >= 0, nameof(KeepCheckpoints), KeepCheckpoints,
+            "0 (keep all) or more; 3 is usual where checkpoints are large");
         Require(KeepEveryCheckpoint >= 0, nameof(KeepEveryCheckpoint), KeepEveryCheckpoint, "0 (none) or more; 10 is usual");
-        Require(PatienceEvaluations >= 0, nameof(PatienceEvaluations), PatienceEvaluations, "0 (never stop early) or more; 5 is usual");
+        Require(PatienceEvaluations >= 0, nameof(PatienceEvaluations), PatienceEvaluations,
+            "0 (never stop early) or more; 5 is usual");
         Require(MinimumEvaluations >= 0, nameof(MinimumEvaluations), MinimumEvaluations, "0 or more; 3 is usual");
         Require(AbsoluteImprovement >= 0, nameof(AbsoluteImprovement), AbsoluteImprovement, "0 or more; 0.05 is usual");
         Require(RelativeImprovement >= 0, nameof(RelativeImprovement), RelativeImprovement, "0 or more; 0.02 is usual");
         Require(EvaluationEpisodes >= 1, nameof(EvaluationEpisodes), EvaluationEpisodes, "at least 1; 256 is usual");
         Require(Enum.IsDefined(Selection), nameof(Selection), Selection, "ValidationReward or Last");
-        Require(Selection != ModelSelection.Last || PatienceEvaluations == 0, nameof(PatienceEvaluations), PatienceEvaluations, "0, since the last model is kept and no evaluation can fail to improve on it");
+        Require(Selection != ModelSelection.Last || PatienceEvaluations == 0, nameof(PatienceEvaluations), PatienceEvaluations,
+            "0, since the last model is kept and no evaluation can fail to improve on it");
         if (EvaluateEverySteps > trainedSteps)
             throw new ArgumentException(
                 $"The run would never evaluate: it trains {trainedSteps:N0} steps and evaluates every {EvaluateEverySteps:N0}. "

@@ -40,7 +40,8 @@ public sealed class Curriculum
         (Phase1, Phase2) = (new RunFolder(Path.Combine(folder, "phase1")), new RunFolder(Path.Combine(folder, "phase2")));
         string file = Path.Combine(folder, "curriculum.json"), text = RunJson.Write(config) + "\n";
         if (File.Exists(file) && TextFile.Read(file) != text)
-            throw new InvalidDataException($"{file} was begun with another configuration than this one; use the same options, or another name.");
+            throw new InvalidDataException(
+                $"{file} was begun with another configuration than this one; use the same options, or another name.");
         AtomicFile.WriteText(file, text);
     }
 
@@ -74,8 +75,10 @@ public sealed class Curriculum
         CurriculumStage stage = Stage;
         if (stage is not (CurriculumStage.Phase1 or CurriculumStage.Phase2))
             throw new InvalidOperationException($"The curriculum stands at {stage}; there is nothing to train now.");
-        (RunFolder folder, RunConfig config) = stage == CurriculumStage.Phase1 ? (Phase1, _config.Phase1) : (Phase2, _config.SecondPhase);
-        if (folder.IsTaken && folder.LatestCheckpoint() is not null) return TrainingRun.Resume(folder, _market, _threads, engine: _engine);
+        (RunFolder folder, RunConfig config) = stage == CurriculumStage.Phase1 ? (Phase1, _config.Phase1)
+            : (Phase2, _config.SecondPhase);
+        if (folder.IsTaken && folder.LatestCheckpoint() is not null)
+            return TrainingRun.Resume(folder, _market, _threads, engine: _engine);
         Checkpoint? from = stage == CurriculumStage.Phase2 ? CheckpointFile.Read(Phase1.Best) : null;
         return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from, replace: true);
     }
@@ -88,9 +91,11 @@ public sealed class Curriculum
         Checkpoint model = CheckpointFile.Read(Phase1.Best);
         using CpuEngine engine = RunModels.EngineOf(model, _market.Validation, threads: 1);
         RunConfig config = _config.Phase1;
-        var comparison = Backtest.Compare([EnginePolicy.Greedy(engine, model.Dense)], _market.Validation, config.Environment, config.Rules, config.Seed);
+        var comparison = Backtest.Compare(
+            [EnginePolicy.Greedy(engine, model.Dense)], _market.Validation, config.Environment, config.Rules, config.Seed);
         var verdict = new GateVerdict(
-            _config.Gate, model.Manifest.Steps, comparison.Policies[0].Metrics.Days.Count, comparison.Policies[0].Metrics.NetProfit.Value ?? 0,
+            _config.Gate, model.Manifest.Steps, comparison.Policies[0].Metrics.Days.Count,
+            comparison.Policies[0].Metrics.NetProfit.Value ?? 0,
             Lead(comparison, "always flat"), Lead(comparison, "random entries"), false);
         verdict = verdict with { IsForced = force && !verdict.IsOpen };
         AtomicFile.WriteText(GateFile, RunJson.Write(verdict) + "\n");
@@ -105,22 +110,29 @@ public sealed class Curriculum
     {
         Checkpoint first = CheckpointFile.Read(Phase1.Best), second = CheckpointFile.Read(Phase2.Best);
         RunConfig one = _config.Phase1, two = _config.SecondPhase;
-        using CpuEngine entries = RunModels.EngineOf(first, _market.Test, threads: 1), management = RunModels.EngineOf(second, _market.Test, threads: 1);
+        using CpuEngine entries = RunModels.EngineOf(first, _market.Test, threads: 1),
+            management = RunModels.EngineOf(second, _market.Test, threads: 1);
         IPolicy greedy = EnginePolicy.Greedy(management, second.Dense);
         IPolicy sampled = EnginePolicy.Sampled(management, second.Dense, Rng.Stream(two.Seed, "evaluation draws"));
         Comparison compared = Backtest.Compare([greedy, sampled], _market.Test, two.Environment, two.Rules, two.Seed);
-        PolicyEvaluation before = Backtest.Run(EnginePolicy.Greedy(entries, first.Dense), _market.Test, one.Environment, one.Rules, one.Seed);
-        PolicyEvaluation onFirstTask = Backtest.Run(new FirstActionsOnly(greedy, two.Environment.Actions.Count), _market.Test, one.Environment, one.Rules, one.Seed);
+        PolicyEvaluation before =
+            Backtest.Run(EnginePolicy.Greedy(entries, first.Dense), _market.Test, one.Environment, one.Rules, one.Seed);
+        PolicyEvaluation onFirstTask =
+            Backtest.Run(new FirstActionsOnly(greedy, two.Environment.Actions.Count), _market.Test, one.Environment, one.Rules,
+                one.Seed);
         return new Comparison(
         [
-            compared.Policies[0] with { PolicyName = "phase 2, greedy" }, compared.Policies[1] with { PolicyName = "phase 2, sampled" },
-            before with { PolicyName = "phase 1, greedy" }, onFirstTask with { PolicyName = "phase 2 on phase 1's task" }, .. compared.Policies.Skip(2),
+            compared.Policies[0] with { PolicyName = "phase 2, greedy" },
+            compared.Policies[1] with { PolicyName = "phase 2, sampled" },
+            before with { PolicyName = "phase 1, greedy" }, onFirstTask with { PolicyName = "phase 2 on phase 1's task" },
+            .. compared.Policies.Skip(2),
         ]);
     }
 
     private static double? Lead(Comparison comparison, string baseline)
     {
-        int other = comparison.Policies.ToList().FindIndex(policy => policy.PolicyName.StartsWith(baseline, StringComparison.Ordinal));
+        int other = comparison.Policies.ToList()
+            .FindIndex(policy => policy.PolicyName.StartsWith(baseline, StringComparison.Ordinal));
         return comparison.LeadInErrors(other).Value;
     }
 }

@@ -18,5 +18,6 @@ public sealed record GateCriterion
     /// <summary>The criterion in words.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"the best model earns more than always flat and more than random entries on the validation days, by {StandardErrors:0.##} standard errors or more");
+        $"the best model earns more than always flat and more than random entries on the validation days, by "
+        + $"{StandardErrors:0.##} standard errors or more");
 }

@@ -43,7 +43,8 @@ internal sealed record DoctorFigures
     /// <summary>Norm of the change of all weights over their norm, ‖Δw‖ / ‖w‖.</summary>
     public required double WeightChange { get; init; }
 
-    /// <summary>Share of hidden units that were 0 for every state, of the worse network; null when the engine does not tell.</summary>
+    /// <summary>Share of hidden units that were 0 for every state, of
+    /// the worse network; null when the engine does not tell.</summary>
     public double? DeadUnitShare { get; init; }
 
     /// <summary>The reward terms that are switched on.</summary>
@@ -64,7 +65,8 @@ internal sealed record DoctorFigures
     /// <param name="evaluation">Where one followed.</param>
     /// <returns>One row of what the doctor looks at.</returns>
     public static DoctorFigures Of(
-        UpdateReport report, EnvironmentStatistics statistics, EnvironmentConfig config, double weightChange, double? deadUnitShare = null,
+        UpdateReport report, EnvironmentStatistics statistics, EnvironmentConfig config, double weightChange,
+        double? deadUnitShare = null,
         EvaluationPoint? evaluation = null)
     {
         ArgumentNullException.ThrowIfNull(report);

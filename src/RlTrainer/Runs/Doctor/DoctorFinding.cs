@@ -11,5 +11,6 @@ namespace RlTrainer.Runs;
 public sealed record DoctorFinding(DoctorConcern Concern, long Steps, string Found, string Cause, string Remedy)
 {
     /// <summary>One line for a log.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"step {Steps:N0}: {Found} Cause: {Cause} Remedy: {Remedy}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"step {Steps:N0}: {Found} Cause: {Cause} Remedy: {Remedy}");
 }

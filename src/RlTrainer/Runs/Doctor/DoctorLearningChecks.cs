@@ -8,7 +8,8 @@ internal static class DoctorLearningChecks
         double largest = window.Max(figures => figures.LargestKl);
         return largest <= limits.LargestKl ? null : DoctorPolicyChecks.Finding(
             DoctorConcern.KlSpikes, window, $"A minibatch moved the policy by a KL of {largest:0.####}.",
-            "Steps are too long for the noise of a minibatch: a high learning rate, few decisions in a batch, or single huge advantages.",
+            "Steps are too long for the noise of a minibatch: a high learning rate, few decisions in a batch, or single huge "
+            + "advantages.",
             "Lower the learning rate, raise the batch size or count it in decisions, and keep the KL target at 0.01.");
     }
 
@@ -32,7 +33,8 @@ internal static class DoctorLearningChecks
 
     public static DoctorFinding? DeadUnits(IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
     {
-        double[] shares = [.. window.Where(figures => figures.DeadUnitShare.HasValue).Select(figures => figures.DeadUnitShare!.Value)];
+        double[] shares = [.. window.Where(figures => figures.DeadUnitShare.HasValue)
+            .Select(figures => figures.DeadUnitShare!.Value)];
         if (shares.Length == 0 || shares.Average() <= limits.DeadUnitShare) return null;
         return DoctorPolicyChecks.Finding(
             DoctorConcern.DeadUnits, window, $"{shares.Average():P1} of the hidden units are 0 for every state.",
@@ -40,14 +42,17 @@ internal static class DoctorLearningChecks
             "Start again with a lower learning rate or a lower gradient-norm limit; check that observations are normalised.");
     }
 
-    public static DoctorFinding? ValueLossBlowUp(IReadOnlyList<DoctorFigures> all, IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
+    public static DoctorFinding? ValueLossBlowUp(
+        IReadOnlyList<DoctorFigures> all, IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
     {
         double[] before = [.. all.Take(all.Count - window.Count).Select(figures => figures.ValueLoss).Order()];
         double now = window.Average(figures => figures.ValueLoss);
         if (before.Length < window.Count || now <= limits.ValueLossFactor * before[before.Length / 2]) return null;
         return DoctorPolicyChecks.Finding(
-            DoctorConcern.ValueLossBlowUp, window, $"The value loss is {now:0.####}; the median before was {before[before.Length / 2]:0.####}.",
-            "The returns changed scale faster than the value network follows: rewards are not normalised, or rare rewards are huge.",
+            DoctorConcern.ValueLossBlowUp, window,
+            $"The value loss is {now:0.####}; the median before was {before[before.Length / 2]:0.####}.",
+            "The returns changed scale faster than the value network follows: rewards are not normalised, or rare rewards "
+            + "are huge.",
             "Normalise rewards, lower the weight of the term with the rare large values, lower the learning rate.");
     }
 

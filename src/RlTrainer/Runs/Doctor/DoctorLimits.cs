@@ -53,8 +53,10 @@ internal sealed record DoctorLimits
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public DoctorLimits Checked()
     {
-        if (WindowUpdates < 1) throw new ArgumentException($"{nameof(WindowUpdates)} was {WindowUpdates}; must be at least 1; 5 is usual.");
-        if (Evaluations < 2) throw new ArgumentException($"{nameof(Evaluations)} was {Evaluations}; must be at least 2; 4 is usual.");
+        if (WindowUpdates < 1)
+            throw new ArgumentException($"{nameof(WindowUpdates)} was {WindowUpdates}; must be at least 1; 5 is usual.");
+        if (Evaluations < 2)
+            throw new ArgumentException($"{nameof(Evaluations)} was {Evaluations}; must be at least 2; 4 is usual.");
         return this;
     }
 }

@@ -7,7 +7,8 @@ internal static class DoctorRewardChecks
 
     public static DoctorFinding? DominantTerm(IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
     {
-        (string Name, double Loudness)[] terms = [.. window[^1].RewardTerms.Select(term => (term.Name, Loudness(window, term.Name)))];
+        (string Name, double Loudness)[] terms =
+            [.. window[^1].RewardTerms.Select(term => (term.Name, Loudness(window, term.Name)))];
         double all = terms.Sum(term => term.Loudness);
         if (terms.Length < 2 || all <= 0.0) return null;
         (string name, double loudness) = terms.MaxBy(term => term.Loudness);
@@ -21,7 +22,8 @@ internal static class DoctorRewardChecks
     {
         foreach (DoctorRewardTerm last in window[^1].RewardTerms)
         {
-            bool varies = window.Any(figures => Terms(figures, last.Name).Any(term => term.Variance > 0.0 || term.Mean != last.Mean));
+            bool varies = window.Any(
+                figures => Terms(figures, last.Name).Any(term => term.Variance > 0.0 || term.Mean != last.Mean));
             if (!varies)
                 yield return DoctorPolicyChecks.Finding(
                     DoctorConcern.ConstantRewardTerm, window, $"The term {last.Name} paid {last.Mean:0.####} at every step.",
@@ -32,22 +34,29 @@ internal static class DoctorRewardChecks
 
     public static DoctorFinding? TrainValidationDivergence(IReadOnlyList<DoctorFigures> all, DoctorLimits limits)
     {
-        DoctorFigures[] evaluated = [.. all.Where(figures => figures.TrainReward.HasValue && figures.ValidationReward.HasValue).TakeLast(limits.Evaluations)];
+        DoctorFigures[] evaluated =
+            [.. all.Where(figures => figures.TrainReward.HasValue && figures.ValidationReward.HasValue)
+                .TakeLast(limits.Evaluations)];
         if (evaluated.Length < limits.Evaluations) return null;
         DoctorFigures first = evaluated[0], last = evaluated[^1];
-        double train = last.TrainReward!.Value - first.TrainReward!.Value, validation = last.ValidationReward!.Value - first.ValidationReward!.Value;
-        if (train <= Least(first.TrainReward.Value, limits) || -validation <= Least(first.ValidationReward.Value, limits)) return null;
+        int count = evaluated.Length;
+        double rise = last.TrainReward!.Value - first.TrainReward!.Value,
+            fall = first.ValidationReward!.Value - last.ValidationReward!.Value;
+        if (rise <= Least(first.TrainReward.Value, limits) || fall <= Least(first.ValidationReward.Value, limits))
+            return null;
         return DoctorPolicyChecks.Finding(
             DoctorConcern.TrainValidationDivergence, evaluated,
-            $"Over {evaluated.Length} evaluations the training reward rose by {train:0.###} and the validation reward fell by {-validation:0.###}.",
+            $"Over {count} evaluations the training reward rose by {rise:0.###} and the validation reward fell by {fall:0.###}.",
             "The policy learns the training days by heart.",
             "Use the best model, not the last; stop earlier, use a smaller network or fewer features, or train on more days.");
     }
 
-    private static double Least(double reward, DoctorLimits limits) => Math.Max(SmallestChange, limits.RewardChangeShare * Math.Abs(reward));
+    private static double Least(double reward, DoctorLimits limits) =>
+        Math.Max(SmallestChange, limits.RewardChangeShare * Math.Abs(reward));
 
     private static double Loudness(IReadOnlyList<DoctorFigures> window, string name) =>
         window.Average(figures => Terms(figures, name).Select(term => term.Loudness).DefaultIfEmpty(0.0).First());
 
-    private static IEnumerable<DoctorRewardTerm> Terms(DoctorFigures figures, string name) => figures.RewardTerms.Where(term => term.Name == name);
+    private static IEnumerable<DoctorRewardTerm> Terms(DoctorFigures figures, string name) =>
+        figures.RewardTerms.Where(term => term.Name == name);
 }

@@ -19,9 +19,15 @@ internal static class LearningWarnings
         LearnStatistics learning = report.Learning;
         var warnings = new List<string>();
         if (learning.ClipFraction > ClipFraction)
-            warnings.Add(Text($"at {report.Steps:N0} steps {learning.ClipFraction:P0} of the ratios were clipped, more than {ClipFraction:P0}; lower the learning rate or the number of epochs."));
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"at {report.Steps:N0} steps {learning.ClipFraction:P0} of the ratios were clipped, more than "
+                + $"{ClipFraction:P0}; lower the learning rate or the number of epochs."));
         if (learning.ApproximateKl > ApproximateKl)
-            warnings.Add(Text($"at {report.Steps:N0} steps the update moved the policy by a KL of {learning.ApproximateKl:0.####}, more than {ApproximateKl:0.##}; lower the learning rate, or set a KL target (0.01 is usual)."));
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture, $"at {report.Steps:N0} steps the update moved the policy by a KL of "
+                + $"{learning.ApproximateKl:0.####}, more than {ApproximateKl:0.##}; lower the learning rate, or set a KL target "
+                + $"(0.01 is usual)."));
         return warnings;
     }
 

@@ -1,7 +1,8 @@
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// What the reference run gives with this version of the code, written by <c>dotnet run -c Release --project tests/RlTrainer.Benchmarks
+/// What the reference run gives with this version of the code, written
+/// by <c>dotnet run -c Release --project tests/RlTrainer.Benchmarks
 /// -- reference</c>. A change that is meant to change trainings renews them; any other difference is a fault.
 /// </summary>
 internal static class ReferenceHashes

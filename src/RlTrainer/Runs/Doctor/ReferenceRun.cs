@@ -113,12 +113,14 @@ internal static class ReferenceRun
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         TrainerState state = checkpoint.Trainer!;
-        foreach (WeightTensor tensor in (WeightTensor[])[.. state.Weights.Tensors, .. state.Optimizer.FirstMoments, .. state.Optimizer.SecondMoments])
+        foreach (WeightTensor tensor in (WeightTensor[])[
+            .. state.Weights.Tensors, .. state.Optimizer.FirstMoments, .. state.Optimizer.SecondMoments])
             hash.AppendData(MemoryMarshal.AsBytes<float>(tensor.Values));
         foreach (RunningMoments moments in state.Dense)
             hash.AppendData(MemoryMarshal.AsBytes<double>((double[])[moments.Count, moments.Mean, moments.SquaredDeviations]));
         hash.AppendData(MemoryMarshal.AsBytes<double>(state.EpisodeRewards));
-        hash.AppendData(MemoryMarshal.AsBytes<double>((double[])[.. checkpoint.Features.Means, .. checkpoint.Features.Deviations]));
+        hash.AppendData(MemoryMarshal.AsBytes<double>(
+            (double[])[.. checkpoint.Features.Means, .. checkpoint.Features.Deviations]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -5,7 +5,8 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
-/// <summary>What a run computes on and whether that is enough, said before the first update. It decides no bit of the result.</summary>
+/// <summary>What a run computes on and whether that is enough, said
+/// before the first update. It decides no bit of the result.</summary>
 /// <param name="Engine">The engine in words.</param>
 /// <param name="Threads">Threads that compute; null when the engine does not tell.</param>
 /// <param name="Processors">Processors of the machine.</param>
@@ -33,36 +34,47 @@ internal sealed record RunDiagnostics(
     public IEnumerable<string> Warnings()
     {
         if (Threads < Processors)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Threads} of {Processors} processors compute; 0 threads takes all of them. The result is the same bytes.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Threads} of {Processors} processors compute; 0 threads takes all of them. The result is the same bytes.");
         if (Threads > Processors)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Threads} threads share {Processors} processors and wait for each other; 0 threads takes one a processor.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Threads} threads share {Processors} processors and wait for each other; 0 threads takes one a processor.");
         if (Width < VectorWidth.Bits256)
-            yield return string.Create(CultureInfo.InvariantCulture, $"the vectors have {(int)Width!.Value} bits; a processor with AVX2 or AVX-512 trains several times faster.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the vectors have {(int)Width!.Value} bits; a processor with AVX2 or AVX-512 trains several times faster.");
         if (Software is { } software) yield return software.ToString();
         if (Memory.TotalBytes > TightMemory * AvailableBytes)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the run takes about {MemoryEstimate.Megabytes(Memory.TotalBytes)} MB of {MemoryEstimate.Megabytes(AvailableBytes)} MB available; close other programs, or lower EnvironmentCount, StepsPerRollout or LargestBatch.");
+                $"the run takes about {MemoryEstimate.Megabytes(Memory.TotalBytes)} MB of "
+                + $"{MemoryEstimate.Megabytes(AvailableBytes)} MB available; close other programs, or lower EnvironmentCount, "
+                + $"StepsPerRollout or LargestBatch.");
     }
 
     /// <summary>The diagnostics of a run about to start.</summary>
     /// <exception cref="InsufficientMemoryException">The machine has less memory than the run will take; the message says
     /// both and what to lower.</exception>
     internal static RunDiagnostics Of(IPpoEngine engine, RunConfig config, MemoryEstimate memory, long availableBytes) => new(
-        engine.Name, (engine as CpuEngine)?.Threads, Environment.ProcessorCount, (engine as CpuEngine)?.Width, config.Environment.EnvironmentCount,
+        engine.Name, (engine as CpuEngine)?.Threads, Environment.ProcessorCount, (engine as CpuEngine)?.Width,
+        config.Environment.EnvironmentCount,
         memory, availableBytes)
     {
         Software = SoftwareArithmetic.Of(engine, config),
     };
 
     /// <summary>Refuses a run that will not fit, before it allocates anything.</summary>
-    /// <exception cref="InsufficientMemoryException">The message says what is needed, what there is and what to lower.</exception>
+    /// <exception cref="InsufficientMemoryException">The message says
+    /// what is needed, what there is and what to lower.</exception>
     internal static void RequireMemory(MemoryEstimate memory, long availableBytes)
     {
         if (memory.TotalBytes > availableBytes)
             throw new InsufficientMemoryException(
                 $"The run needs about {memory} and {MemoryEstimate.Megabytes(availableBytes)} MB are available. "
-                + "Lower EnvironmentCount, StepsPerRollout or LargestBatch, close other programs, or use a larger machine. Nothing was started.");
+                + "Lower EnvironmentCount, StepsPerRollout or LargestBatch, close other programs, or use a larger machine. "
+                + "Nothing was started.");
     }
 
     /// <summary>Its members by name, lists by their items.</summary>

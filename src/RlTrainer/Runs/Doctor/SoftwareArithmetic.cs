@@ -16,9 +16,11 @@ internal sealed record SoftwareArithmetic(double GigaFlops, TimeSpan AtMost)
     /// <summary>What the machine lacks and how long the run will take.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"this processor has no fused multiply-add (x86: FMA3, from AVX2 processors on), so each is put together from several instructions: the same bytes at {GigaFlops:F1} GFLOP/s; all steps take {AtMost.TotalHours:F1} hours at most.");
+        $"this processor has no fused multiply-add (x86: FMA3, from AVX2 processors on), so each is put together from several "
+        + $"instructions: the same bytes at {GigaFlops:F1} GFLOP/s; all steps take {AtMost.TotalHours:F1} hours at most.");
 
-    /// <summary>Measures the engine on made-up observations; null where the processor has the instruction, or for another engine.</summary>
+    /// <summary>Measures the engine on made-up observations; null where
+    /// the processor has the instruction, or for another engine.</summary>
     internal static SoftwareArithmetic? Of(IPpoEngine engine, RunConfig config) =>
         engine is CpuEngine && !VectorWidths.HasFusedMultiplyAdd ? Measured(engine, config) : null;
 
@@ -27,13 +29,15 @@ internal sealed record SoftwareArithmetic(double GigaFlops, TimeSpan AtMost)
     {
         int[] bars = new int[States];
         Array.Fill(bars, engine.Layout.WindowBars - 1);
-        float[] dense = new float[States * engine.Layout.DenseCount], logits = new float[States * engine.Network.Actions], values = new float[States];
+        float[] dense = new float[States * engine.Layout.DenseCount], logits = new float[States * engine.Network.Actions],
+            values = new float[States];
         engine.Evaluate(new Observations(bars, dense), logits, values);
         long start = Stopwatch.GetTimestamp();
         engine.Evaluate(new Observations(bars, dense), logits, values);
         double rate = EngineOperations.Evaluation(engine.Network, States) / Stopwatch.GetElapsedTime(start).TotalSeconds;
         int epochs = (config.Algorithm as PpoConfig)?.Epochs ?? 1;
-        double step = EngineOperations.Evaluation(engine.Network, 1) + epochs * EngineOperations.Step(engine.Network, 1, 1, stepped: true);
+        double step = EngineOperations.Evaluation(engine.Network, 1)
+            + epochs * EngineOperations.Step(engine.Network, 1, 1, stepped: true);
         return new SoftwareArithmetic(rate / 1e9, TimeSpan.FromSeconds(config.Algorithm.Steps * step / rate));
     }
 }

@@ -56,7 +56,8 @@ internal static class Convergence
     {
         ArgumentNullException.ThrowIfNull(points);
         for (int last = FinalEvaluations - 1; last < points.Count; last++)
-            if (points.Skip(last + 1 - FinalEvaluations).Take(FinalEvaluations).Average(point => point.Reward) >= level) return points[last].Steps;
+            if (points.Skip(last + 1 - FinalEvaluations).Take(FinalEvaluations).Average(point => point.Reward) >= level)
+                return points[last].Steps;
         return null;
     }
 

@@ -19,9 +19,13 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
     {
         ArgumentNullException.ThrowIfNull(instrument);
         int validation = Math.Max(20, days / 10);
-        SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 2 * days + validation, Seed = 1, Signal = signal, Instrument = instrument, StartPrice = PriceOf(instrument.Symbol) });
+        SyntheticMarket market =
+            SyntheticBars.Generate(
+                new SyntheticConfig { Days = 2 * days + validation, Seed = 1, Signal = signal, Instrument = instrument,
+                    StartPrice = PriceOf(instrument.Symbol) });
         return new ExperimentDays(
-            market.Minutes.SliceDays(0, days), market.Minutes.SliceDays(days, days + validation), market.Minutes.SliceDays(days + validation, 2 * days + validation), market);
+            market.Minutes.SliceDays(0, days), market.Minutes.SliceDays(days, days + validation),
+            market.Minutes.SliceDays(days + validation, 2 * days + validation), market);
     }
 
     /// <summary>About what each index stood at in the synthetic market's first year, so that a minute's move costs about

@@ -14,5 +14,6 @@ namespace RlTrainer.Runs;
 /// <param name="Pass">Pass probability; null where it was refused.</param>
 /// <param name="Trades">Round trips.</param>
 public sealed record ExperimentRow(
-    string Experiment, string Arm, ulong Seed, long Steps, long BestSteps, long? ConvergedSteps, double ProfitUsd, double? Share, double? Sharpe,
+    string Experiment, string Arm, ulong Seed, long Steps, long BestSteps, long? ConvergedSteps, double ProfitUsd, double? Share,
+    double? Sharpe,
     double? ProfitFactor, double? Pass, int Trades);

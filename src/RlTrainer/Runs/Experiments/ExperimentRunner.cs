@@ -53,7 +53,8 @@ public sealed class ExperimentRunner
         {
             if (!File.Exists(Results)) return [];
             string[] order = [.. _experiment.Arms.Select(arm => arm.Name)];
-            return [.. File.ReadLines(Results).Select(line => JsonSerializer.Deserialize<ExperimentRow>(line)!).OrderBy(row => Array.IndexOf(order, row.Arm)).ThenBy(row => row.Seed)];
+            return [.. File.ReadLines(Results).Select(line => JsonSerializer.Deserialize<ExperimentRow>(line)!)
+                .OrderBy(row => Array.IndexOf(order, row.Arm)).ThenBy(row => row.Seed)];
         }
     }
 
@@ -94,7 +95,8 @@ public sealed class ExperimentRunner
         double profit = metrics.NetProfit.Value ?? 0;
         double? oracle = Oracle(arm.JudgedOn ?? config.Instrument, arm);
         return new ExperimentRow(
-            _experiment.Name, arm.Name, seed, summary.Steps, summary.BestSteps, Convergence.Of(folder).Steps, profit, oracle > 0 ? profit / oracle : null,
+            _experiment.Name, arm.Name, seed, summary.Steps, summary.BestSteps, Convergence.Of(folder).Steps, profit, oracle > 0
+                ? profit / oracle : null,
             metrics.Sharpe.Value, metrics.ProfitFactor.Value, judged.Pass?.Passed, judged.Journal.Trades.Count);
     }
 
@@ -102,7 +104,8 @@ public sealed class ExperimentRunner
     {
         Directory.CreateDirectory(folder.Path);
         PreparedMarket market = Market(arm, config);
-        Checkpoint? from = arm.From is null ? null : CheckpointFile.Read(FolderOf(_experiment.Arms.First(other => other.Name == arm.From), seed).Best);
+        Checkpoint? from = arm.From is null ? null
+            : CheckpointFile.Read(FolderOf(_experiment.Arms.First(other => other.Name == arm.From), seed).Best);
         using TrainingRun run = folder.IsTaken && folder.LatestCheckpoint() is not null
             ? TrainingRun.Resume(folder, market, threads: 1, parts: config.OwnParts())
             : TrainingRun.Start(config, market, folder, threads: 1, from: from, replace: true);
@@ -125,7 +128,8 @@ public sealed class ExperimentRunner
         return judged;
     }
 
-    /// <summary>Profit of the oracle with the arm's number of contracts, under phase 1's account rules; null without one.</summary>
+    /// <summary>Profit of the oracle with the arm's number of contracts,
+    /// under phase 1's account rules; null without one.</summary>
     private double? Oracle(string symbol, ExperimentArm arm)
     {
         int contracts = arm.Config.Environment.Contracts;
@@ -141,11 +145,14 @@ public sealed class ExperimentRunner
     }
 
     private PreparedMarket Market(ExperimentArm arm, RunConfig config) => Known(
-        _markets, $"{config.Instrument} {config.FeatureSet.Name} {config.Environment.WindowBars} {config.Environment.EntryWindow} {arm.TrainingDays}", () =>
+        _markets, $"{config.Instrument} {config.FeatureSet.Name} {config.Environment.WindowBars} "
+            + $"{config.Environment.EntryWindow} {arm.TrainingDays}", () =>
         {
             ExperimentDays days = Days(config.Instrument);
             int all = days.Train.Days.Count;
-            return PreparedMarket.Of(days.Train.SliceDays(all - TrainingDays(arm), all), days.Validation, days.HeldOut, config, BarsHash.Of(days.Train));
+            return PreparedMarket.Of(
+                days.Train.SliceDays(all - TrainingDays(arm), all), days.Validation, days.HeldOut, config,
+                BarsHash.Of(days.Train));
         });
 
     private ExperimentDays Days(string symbol) => Known(_known, symbol, () => _days(symbol));
@@ -161,17 +168,23 @@ public sealed class ExperimentRunner
     }
 
     private RunFolder FolderOf(ExperimentArm arm, ulong seed) =>
-        new(Path.Combine(_models ?? _folder, _models is null ? arm.Folder : Training(arm), string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")));
+        new(Path.Combine(_models ?? _folder, _models is null ? arm.Folder : Training(arm),
+            string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")));
 
-    /// <summary>The same for arms of any experiment that train alike: configuration, bars, days, and what they start from.</summary>
+    /// <summary>The same for arms of any experiment that train alike:
+    /// configuration, bars, days, and what they start from.</summary>
     private string Training(ExperimentArm arm)
     {
         string before = arm.From is null ? "random weights" : Training(_experiment.Arms.First(other => other.Name == arm.From));
-        string text = string.Create(CultureInfo.InvariantCulture, $"{RunJson.Write(arm.Config with { Name = "any", Seed = 0 })}\n{Bars(arm.Config.Instrument)}\n{TrainingDays(arm)} days\n{before}");
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RunJson.Write(arm.Config with { Name = "any", Seed = 0 })}\n{Bars(arm.Config.Instrument)}\n{TrainingDays(arm)} "
+            + $"days\n{before}");
         return $"phase-{arm.Config.Phase}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}";
     }
 
-    private string Bars(string symbol) => Known(_bars, symbol, () => $"{BarsHash.Of(Days(symbol).Train)} {BarsHash.Of(Days(symbol).Validation)}");
+    private string Bars(string symbol) =>
+        Known(_bars, symbol, () => $"{BarsHash.Of(Days(symbol).Train)} {BarsHash.Of(Days(symbol).Validation)}");
 
     private int TrainingDays(ExperimentArm arm)
     {

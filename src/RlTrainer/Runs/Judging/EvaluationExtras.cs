@@ -30,7 +30,9 @@ public sealed record EvaluationExtras
     /// of <see cref="BarChecks"/> unless set.</summary>
     public IReadOnlyList<string> DataFindings
     {
-        get => _dataFindings ?? (BarChecks is null ? [] : [.. BarFindingLines.Of(BarChecks, FindingSeverity.Warning).Select(line => $"Bars, {line}")]);
+        get => _dataFindings
+            ?? (BarChecks is null ? []
+                : [.. BarFindingLines.Of(BarChecks, FindingSeverity.Warning).Select(line => $"Bars, {line}")]);
         init => _dataFindings = value;
     }
 

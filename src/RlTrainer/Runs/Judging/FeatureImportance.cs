@@ -28,14 +28,17 @@ public sealed record FeatureImportance(
     /// <param name="parts">Definitions from outside the library that the models were trained with; null for none.</param>
     /// <returns>One figure a feature and way of measuring.</returns>
     /// <exception cref="ArgumentException">There is no model.</exception>
-    public static FeatureImportance Of(IReadOnlyList<Checkpoint> models, Market.BarSeries bars, ulong seed, IReadOnlyList<IDefinition>? parts = null)
+    public static FeatureImportance Of(
+        IReadOnlyList<Checkpoint> models, Market.BarSeries bars, ulong seed, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(bars);
-        if (models.Count == 0) throw new ArgumentException("Feature importance was asked of no models; expected at least one checkpoint.");
+        if (models.Count == 0)
+            throw new ArgumentException("Feature importance was asked of no models; expected at least one checkpoint.");
         var saliency = new List<double>();
         var losses = new List<double>();
-        FeatureTable raw = RunModels.ConfigOf(models[0], parts).Given("FeatureImportance.Of(models, bars, seed, parts: [{0}])").FeatureSet.Compute(bars);
+        FeatureTable raw = RunModels.ConfigOf(models[0], parts).Given("FeatureImportance.Of(models, bars, seed, parts: [{0}])")
+            .FeatureSet.Compute(bars);
         foreach (Checkpoint model in models)
         {
             FeatureTable table = model.Features.Apply(raw);
@@ -57,7 +60,8 @@ public sealed record FeatureImportance(
         var cells = new List<double?>();
         for (int feature = 0; feature < Features.Count; feature++)
             for (int step = 0; step < Steps.Count; step++) cells.Add(scale * values[step * Features.Count + feature]);
-        return HeatMap.Of(title, Features, [.. Steps.Select(steps => $"{NumberText.Number(steps / 1000.0, 0)}k")], cells, value => NumberText.Number(value, 0));
+        return HeatMap.Of(title, Features, [.. Steps.Select(steps => $"{NumberText.Number(steps / 1000.0, 0)}k")], cells,
+            value => NumberText.Number(value, 0));
     }
 
     private static double[] SaliencyOf(Checkpoint model, FeatureTable table, ulong seed, IReadOnlyList<IDefinition>? parts)
@@ -85,7 +89,8 @@ public sealed record FeatureImportance(
     /// <summary>[dense] position and account features of a fresh account, normalised.</summary>
     private static float[] FreshAccount(Checkpoint model, FeatureTable table, RunConfig config)
     {
-        var environment = new TradingEnvironments(table, config.Environment with { EnvironmentCount = 1 }, config.Rules, config.Seed);
+        var environment = new TradingEnvironments(
+            table, config.Environment with { EnvironmentCount = 1 }, config.Rules, config.Seed);
         environment.Reset();
         float[] dense = new float[environment.Layout.DenseCount];
         environment.Observe(new Observations(new int[1], dense));
@@ -97,14 +102,16 @@ public sealed record FeatureImportance(
     {
         double before = Profit(model, table, parts);
         int days = table.Bars.Days.Count;
-        return [.. Enumerable.Range(0, table.FeatureCount).Select(feature => (before - Profit(model, Shuffled(table, feature, seed), parts)) / days)];
+        return [.. Enumerable.Range(0, table.FeatureCount)
+            .Select(feature => (before - Profit(model, Shuffled(table, feature, seed), parts)) / days)];
     }
 
     private static double Profit(Checkpoint model, FeatureTable table, IReadOnlyList<IDefinition>? parts)
     {
         RunConfig config = RunModels.ConfigOf(model, parts);
         using CpuEngine engine = RunModels.EngineOf(model, table, threads: 1);
-        return Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, config.Rules).Journal.Trades.Sum(trade => trade.NetCents) / 100.0;
+        return Backtest.Walk(EnginePolicy.Greedy(engine, model.Dense), table, config.Environment, config.Rules)
+            .Journal.Trades.Sum(trade => trade.NetCents) / 100.0;
     }
 
     /// <summary>The feature's column with whole days exchanged: bar n of a day gets the value of bar n of another, so that
@@ -123,7 +130,8 @@ public sealed record FeatureImportance(
             Market.TradingDay source = days[order[day]];
             int length = source.EndBar - source.FirstBar;
             for (int bar = days[day].FirstBar; bar < days[day].EndBar; bar++)
-                values[bar * width + feature] = old[(source.FirstBar + Math.Min(bar - days[day].FirstBar, length - 1)) * width + feature];
+                values[bar * width + feature] =
+                    old[(source.FirstBar + Math.Min(bar - days[day].FirstBar, length - 1)) * width + feature];
         }
         return table.WithValues(values, isNormalized: true);
     }

@@ -17,7 +17,8 @@ namespace RlTrainer.Runs;
 /// <param name="Logits">[cases][actions] the engine's answers.</param>
 /// <param name="Values">[cases] the engine's values.</param>
 /// <param name="Actions">[cases] what the greedy policy did there.</param>
-public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<float[]> Logits, IReadOnlyList<float> Values, IReadOnlyList<int> Actions)
+public sealed record PolicyCases(
+    IReadOnlyList<float[]> Inputs, IReadOnlyList<float[]> Logits, IReadOnlyList<float> Values, IReadOnlyList<int> Actions)
 {
     /// <summary>Walks the greedy policy over bars and keeps so many observations, spread evenly over the walk.</summary>
     /// <param name="checkpoint">The model.</param>
@@ -34,8 +35,10 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
         RunConfig run = RunModels.ConfigOf(checkpoint, parts).Given("PolicyCases.Of(checkpoint, bars, count, parts: [{0}])");
         FeatureTable raw = run.FeatureSet.Compute(bars), table = checkpoint.Features.Apply(raw);
         using CpuEngine engine = RunModels.EngineOf(checkpoint, table, threads: 1);
-        (List<int> at, List<float[]> dense, List<int> actions) = Walked(EnginePolicy.Greedy(engine, checkpoint.Dense), table, run);
-        int[] chosen = [.. Enumerable.Range(0, Math.Min(count, at.Count)).Select(index => (int)((long)index * at.Count / Math.Min(count, at.Count)))];
+        (List<int> at, List<float[]> dense, List<int> actions) =
+            Walked(EnginePolicy.Greedy(engine, checkpoint.Dense), table, run);
+        int[] chosen = [.. Enumerable.Range(0, Math.Min(count, at.Count))
+            .Select(index => (int)((long)index * at.Count / Math.Min(count, at.Count)))];
         int width = raw.FeatureCount, window = run.Environment.WindowBars;
         var inputs = new List<float[]>();
         float[] logits = new float[engine.Network.Actions], value = new float[1];
@@ -60,7 +63,8 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            foreach ((string name, IEnumerable<IEnumerable<float>> rows) in ((string, IEnumerable<IEnumerable<float>>)[])[("inputs", Inputs), ("logits", Logits), ("values", Values.Select(value => new[] { value }))])
+            foreach ((string name, IEnumerable<IEnumerable<float>> rows) in ((string, IEnumerable<IEnumerable<float>>)[])[
+                ("inputs", Inputs), ("logits", Logits), ("values", Values.Select(value => new[] { value }))])
             {
                 json.WriteStartArray(name);
                 foreach (IEnumerable<float> row in rows) WriteRow(json, row);
@@ -81,7 +85,8 @@ public sealed record PolicyCases(IReadOnlyList<float[]> Inputs, IReadOnlyList<fl
         json.WriteEndArray();
     }
 
-    private static (List<int> Bars, List<float[]> Dense, List<int> Actions) Walked(EnginePolicy policy, FeatureTable table, RunConfig run)
+    private static (List<int> Bars, List<float[]> Dense, List<int> Actions) Walked(
+        EnginePolicy policy, FeatureTable table, RunConfig run)
     {
         var environment = TradingEnvironments.Walk(table, run.Environment, run.Rules, new TradingJournal());
         int[] bar = new int[1], action = new int[1];

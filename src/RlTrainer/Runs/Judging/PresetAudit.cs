@@ -21,7 +21,8 @@ public static class PresetAudit
     /// <param name="seed">Decides the actions.</param>
     /// <param name="seconds">Second bars that decide inside a minute; null: the minute rule.</param>
     /// <returns>One audited walk a rule set, made when it is asked for.</returns>
-    public static IEnumerable<PolicyEvaluation> OfRandomActions(BarSeries bars, IReadOnlyList<RuleSet> presets, int contracts, ulong seed, BarSeries? seconds = null)
+    public static IEnumerable<PolicyEvaluation> OfRandomActions(
+        BarSeries bars, IReadOnlyList<RuleSet> presets, int contracts, ulong seed, BarSeries? seconds = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(presets);
@@ -38,12 +39,14 @@ public static class PresetAudit
     /// <param name="parts">Definitions from outside the library that the model was trained with; null for none.</param>
     /// <returns>One audited walk a rule set, made when it is asked for.</returns>
     /// <exception cref="ArgumentException">The data cannot be split, or does not fit the model.</exception>
-    public static IEnumerable<PolicyEvaluation> OfModel(Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets, IReadOnlyList<IDefinition>? parts = null)
+    public static IEnumerable<PolicyEvaluation> OfModel(
+        Checkpoint checkpoint, BarSeries bars, IReadOnlyList<RuleSet> presets, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(presets);
         ArgumentNullException.ThrowIfNull(bars);
-        RunConfig config = RunModels.ConfigOf(checkpoint, parts).Given("PresetAudit.OfModel(checkpoint, bars, presets, parts: [{0}])");
+        RunConfig config = RunModels.ConfigOf(checkpoint, parts)
+            .Given("PresetAudit.OfModel(checkpoint, bars, presets, parts: [{0}])");
         FeatureTable table = checkpoint.Features.Apply(config.FeatureSet.Compute(config.Cut(bars).Test));
         foreach (RuleSet rules in presets)
         {

@@ -30,7 +30,8 @@ internal sealed class SplitEvaluator
         int[] starts = [.. Enumerable.Range(0, _episodes).Select(i => valid[(int)((long)i * valid.Count / _episodes)])];
         int count = Math.Min(LargestCount, _episodes);
         EnvironmentConfig environment = config.Environment with { EnvironmentCount = count };
-        _environments = new TradingEnvironments(table, environment, config.Rules, config.Seed, schedule: EpisodeSchedule.Listed(starts));
+        _environments = new TradingEnvironments(
+            table, environment, config.Rules, config.Seed, schedule: EpisodeSchedule.Listed(starts));
         _bars = new int[count];
         _actions = new int[count];
         _rewards = new float[count];
@@ -71,7 +72,8 @@ internal sealed class SplitEvaluator
             }
             _environments.ResetEnded();
         }
-        return new SplitResult(reward / _episodes, profitCents / 100.0 / _episodes, decisions == 0 ? 1 : (double)holds / decisions);
+        return new SplitResult(
+            reward / _episodes, profitCents / 100.0 / _episodes, decisions == 0 ? 1 : (double)holds / decisions);
     }
 
     private void Count(int[] episodesLeft, ref long decisions, ref long holds)

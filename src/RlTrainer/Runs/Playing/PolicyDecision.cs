@@ -10,7 +10,8 @@ namespace RlTrainer.Runs;
 /// <param name="Probabilities">[actions] the policy's probabilities; 0 where the action is not legal. Sum 1.</param>
 /// <param name="IsLegal">[actions] whether the account, its rules and the session allow it now.</param>
 public sealed record PolicyDecision(
-    int Bar, string EasternTime, TradeAction Action, IReadOnlyList<TradeAction> Actions, IReadOnlyList<double> Probabilities, IReadOnlyList<bool> IsLegal)
+    int Bar, string EasternTime, TradeAction Action, IReadOnlyList<TradeAction> Actions, IReadOnlyList<double> Probabilities,
+    IReadOnlyList<bool> IsLegal)
 {
     /// <summary>True when only one action is legal: there is nothing to decide.</summary>
     public bool IsForced => IsLegal.Count(legal => legal) == 1;
@@ -21,7 +22,8 @@ public sealed record PolicyDecision(
     /// <summary>Why this action, in words.</summary>
     public string Reason => IsForced
         ? $"{Action} is the only legal action"
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Action} is the likeliest of {IsLegal.Count(legal => legal)} legal actions ({Probability:P0})");
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{Action} is the likeliest of {IsLegal.Count(legal => legal)} legal actions ({Probability:P0})");
 
     /// <summary>Time, action and reason in one line.</summary>
     public override string ToString() => $"{EasternTime} {Action}: {Reason}";

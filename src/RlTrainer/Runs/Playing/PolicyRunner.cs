@@ -41,13 +41,15 @@ public sealed class PolicyRunner : IDisposable
         RunConfig run = RunModels.ConfigOf(model, parts);
         if (bars.Instrument.Symbol != run.Instrument)
             throw new ArgumentException(
-                $"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass bars of {run.Instrument}.");
+                $"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass "
+                + $"bars of {run.Instrument}.");
         run.RequireInstrumentOf(bars);
         _features = model.Features.Apply(run.FeatureSet.Compute(bars));
         _account = TradingEnvironments.Walk(_features, run.Environment, run.Rules, Journal);
         _engine = RunModels.EngineOf(model, _features, threads: 1);
         (_normalizer, _actions) = (model.Dense, run.Environment.Actions.Actions);
-        (_position, _logits, _legal) = (new float[_account.Layout.DenseCount], new float[_account.ActionCount], new byte[_account.ActionCount]);
+        (_position, _logits, _legal) =
+            (new float[_account.Layout.DenseCount], new float[_account.ActionCount], new byte[_account.ActionCount]);
     }
 
     /// <summary>What became of the decisions: fills, trades, equity.</summary>
@@ -97,6 +99,7 @@ public sealed class PolicyRunner : IDisposable
         ActionSampler.Greedy(_logits, _legal, _action);
         return new PolicyDecision(
             _bar[0], BarTime.Eastern(_features.Bars, _bar[0]), _actions[_action[0]], _actions,
-            [.. log.Select((value, action) => _legal[action] == 0 ? 0 : Math.Exp(value))], [.. _legal.Select(legal => legal == 1)]);
+            [.. log.Select((value, action) => _legal[action] == 0 ? 0 : Math.Exp(value))],
+            [.. _legal.Select(legal => legal == 1)]);
     }
 }

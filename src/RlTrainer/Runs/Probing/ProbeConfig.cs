@@ -34,9 +34,12 @@ public sealed record ProbeConfig
     public ProbeConfig Checked()
     {
         if (Epochs is < 1 or > 100) throw new ArgumentException($"Epochs was {Epochs}; must be in [1, 100]; 2 is usual.");
-        if (BatchSize is < 1 or > 65536) throw new ArgumentException($"BatchSize was {BatchSize}; must be in [1, 65536]; 512 is usual.");
-        if (!(LearningRate > 0 && LearningRate <= 1)) throw new ArgumentException($"LearningRate was {LearningRate}; must be in (0, 1]; 0.0003 is usual.");
-        if (!(EntropyWeight >= 0 && EntropyWeight <= 1)) throw new ArgumentException($"EntropyWeight was {EntropyWeight}; must be in [0, 1]; 0.05 is usual.");
+        if (BatchSize is < 1 or > 65536)
+            throw new ArgumentException($"BatchSize was {BatchSize}; must be in [1, 65536]; 512 is usual.");
+        if (!(LearningRate > 0 && LearningRate <= 1))
+            throw new ArgumentException($"LearningRate was {LearningRate}; must be in (0, 1]; 0.0003 is usual.");
+        if (!(EntropyWeight >= 0 && EntropyWeight <= 1))
+            throw new ArgumentException($"EntropyWeight was {EntropyWeight}; must be in [0, 1]; 0.05 is usual.");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         Gate.Checked();
         return this;

@@ -16,6 +16,7 @@ public sealed record ProbeFinding(EdgeVerdict Verdict, double EnteredShare)
         foreach (EdgeLine line in Verdict.Lines)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the most certain {line.Share:P0} of them, {line.Entries:N0} bars on {line.Days} days: ${line.MeanUsd:N0} ± {line.ErrorUsd:N0} an entry ({line.InErrors:0.0} standard errors)");
+                $"the most certain {line.Share:P0} of them, {line.Entries:N0} bars on {line.Days} days: ${line.MeanUsd:N0} ± "
+                + $"{line.ErrorUsd:N0} an entry ({line.InErrors:0.0} standard errors)");
     }
 }

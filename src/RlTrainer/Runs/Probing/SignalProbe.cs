@@ -7,10 +7,10 @@ using RlTrainer.Policies;
 namespace RlTrainer.Runs;
 
 /// <summary>
-/// How much signal do these features carry on these bars? In seconds, before any training: every bar of every training day is a state
-/// whose outcomes are known, nothing, a long and a short entry in R, and a small network is taught the policy that earns most over all
-/// of them. The gate judges it on the validation days; the test days stay closed. A control is taught the same bars with the sides
-/// swapped on a random half of the days, which leaves costs and volatility and takes every direction away.
+/// How much signal do these features carry on these bars? In seconds, before any training: every bar of every training day is a
+/// state whose outcomes are known, nothing, a long and a short entry in R, and a small network is taught the policy that earns
+/// most over all of them. The gate judges it on the validation days; the test days stay closed. A control is taught the same bars
+/// with the sides swapped on a random half of the days, which leaves costs and volatility and takes every direction away.
 /// </summary>
 public static class SignalProbe
 {
@@ -32,7 +32,9 @@ public static class SignalProbe
         EnvironmentConfig environment = run.Environment with { Actions = ActionSet.Phase1 };
         var taught = EntryOutcomes.Of(market.Train, environment, run.Rules);
         var judged = EntryOutcomes.Of(market.Validation, environment, run.Rules);
-        if (taught.Count == 0) throw new ArgumentException($"No bar of {market.Train.Bars.Origin} allows an entry; look at the contracts, the rules and the entry window.");
+        if (taught.Count == 0)
+            throw new ArgumentException(
+                $"No bar of {market.Train.Bars.Origin} allows an entry; look at the contracts, the rules and the entry window.");
         bool[] swapped = new bool[taught.DayCount];
         ProbeFinding signal = Finding(taught, judged, swapped, config, threads);
         Rng coin = Rng.Stream(config.Seed, "probe control");
@@ -41,14 +43,17 @@ public static class SignalProbe
         return new ProbeReport(run.FeatureSet.Name, taught.DayCount, taught.Count, judged.DayCount, signal, control);
     }
 
-    private static ProbeFinding Finding(EntryOutcomes taught, EntryOutcomes judged, bool[] swapped, ProbeConfig config, int threads)
+    private static ProbeFinding Finding(
+        EntryOutcomes taught, EntryOutcomes judged, bool[] swapped, ProbeConfig config, int threads)
     {
-        using var engine = new CpuEngine(taught.Layout, new NetworkShape(taught.Layout.Size, config.Hidden, Actions), config.Seed, threads);
+        using var engine = new CpuEngine(
+            taught.Layout, new NetworkShape(taught.Layout.Size, config.Hidden, Actions), config.Seed, threads);
         DenseNormalizer unchanged = DenseNormalizer.Identity(taught.Layout.DenseCount);
         Teach(engine, taught, swapped, config);
         float[] leads = EdgeGate.Leads(engine, unchanged, judged);
         int entered = leads.Count(lead => lead != 0);
-        return new ProbeFinding(EdgeGate.Judge(leads, judged, config.Gate), leads.Length == 0 ? 0.0 : (double)entered / leads.Length);
+        return new ProbeFinding(
+            EdgeGate.Judge(leads, judged, config.Gate), leads.Length == 0 ? 0.0 : (double)entered / leads.Length);
     }
 
     /// <summary>Steps over the shuffled table; the policy that an advantage is measured against is the one at hand.</summary>
@@ -58,12 +63,15 @@ public static class SignalProbe
         var rows = new TableRows(table, swapped, size);
         int[] order = [.. Enumerable.Range(0, table.Count)];
         Rng shuffles = Rng.Stream(config.Seed, "probe order");
-        var settings = new StepSettings((float)config.LearningRate, 0.2f, (float)config.EntropyWeight, 0.5f, 0.5f, float.PositiveInfinity, LimitsNetworksApart: true);
+        var settings = new StepSettings(
+            (float)config.LearningRate, 0.2f, (float)config.EntropyWeight, 0.5f, 0.5f, float.PositiveInfinity,
+            LimitsNetworksApart: true);
         engine.Bind(table.Features.Values);
         for (int epoch = 0; epoch < config.Epochs; epoch++)
         {
             shuffles.Shuffle(order);
-            for (int start = 0; start + size <= order.Length; start += size) engine.Step(rows.Gather(engine, order.AsSpan(start, size)), settings);
+            for (int start = 0; start + size <= order.Length; start += size)
+                engine.Step(rows.Gather(engine, order.AsSpan(start, size)), settings);
         }
     }
 
@@ -81,11 +89,13 @@ public static class SignalProbe
         {
             (_table, _swapped) = (table, swapped);
             (_bars, _dense, _expected) = (new int[size], new float[size * table.Layout.DenseCount], new float[size]);
-            (_logits, _logs, _advantages, _masks) = (new float[size * Actions], new float[size * Actions], new float[size * Actions], new byte[size * Actions]);
+            (_logits, _logs, _advantages, _masks) =
+                (new float[size * Actions], new float[size * Actions], new float[size * Actions], new byte[size * Actions]);
             Array.Fill(_masks, (byte)1);
         }
 
-        /// <summary>Q = (0, R of buying, R of selling); advantages are measured against the policy's own expectation of it.</summary>
+        /// <summary>Q = (0, R of buying, R of selling); advantages are
+        /// measured against the policy's own expectation of it.</summary>
         public Minibatch Gather(CpuEngine engine, ReadOnlySpan<int> samples)
         {
             int dense = _table.Layout.DenseCount;
@@ -102,7 +112,8 @@ public static class SignalProbe
 
         private void Credit(int row, int sample)
         {
-            double buy = (double)_table.BuyCents[sample] / _table.RiskCents[sample], sell = (double)_table.SellCents[sample] / _table.RiskCents[sample];
+            double buy = (double)_table.BuyCents[sample] / _table.RiskCents[sample],
+                sell = (double)_table.SellCents[sample] / _table.RiskCents[sample];
             (_worth[Buy], _worth[Sell]) = _swapped[_table.Days[sample]] ? (sell, buy) : (buy, sell);
             for (int action = 0; action < Actions; action++) _row[action] = _logits[row * Actions + action];
             MaskedCategorical.LogProbabilities(_row, _masks.AsSpan(0, Actions), _log);

@@ -8,7 +8,8 @@ namespace RlTrainer.Tests.Compliance;
 /// <summary>Days of ten quiet NQ bars from 10:00, Monday 2024-01-08 and after, and trades on them.</summary>
 internal static class DayMarket
 {
-    public static BarSeries Days(int days, params (int Day, int Bar, (int, int, int, int) Prices)[] others) => On([.. Enumerable.Range(0, days)], others);
+    public static BarSeries Days(int days, params (int Day, int Bar, (int, int, int, int) Prices)[] others) =>
+        On([.. Enumerable.Range(0, days)], others);
 
     /// <summary>The same on days so many calendar days after Monday.</summary>
     public static BarSeries On(int[] offsets, params (int Day, int Bar, (int, int, int, int) Prices)[] others)
@@ -18,7 +19,9 @@ internal static class DayMarket
         {
             builder.BeginDay(TestMarket.Monday.PlusDays(offsets[day]));
             for (int bar = 0; bar < 10; bar++)
-                builder.Add(600 + bar, others.Where(other => other.Day == day && other.Bar == bar).Select(other => other.Prices).DefaultIfEmpty(HandPlayed.Quiet).First());
+                builder.Add(600 + bar,
+                    others.Where(other => other.Day == day && other.Bar == bar).Select(other => other.Prices)
+                        .DefaultIfEmpty(HandPlayed.Quiet).First());
         }
         return builder.Build();
     }

@@ -11,17 +11,20 @@ using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Compliance;
 
-/// <summary>One entry rule, asked by mask, guard, rejudging and auditor. Bars start at 10:00 (bar 0); bar 1 is the first decision.</summary>
+/// <summary>One entry rule, asked by mask, guard, rejudging and auditor.
+/// Bars start at 10:00 (bar 0); bar 1 is the first decision.</summary>
 public sealed class EntryRuleTests
 {
-    private static readonly RuleSet Quiet = HandPlayed.NoDailyLimit with { News = new NewsBlackout(1, 2) { EventsEastern = ["2024-01-08 10:04"] } };
+    private static readonly RuleSet Quiet =
+        HandPlayed.NoDailyLimit with { News = new NewsBlackout(1, 2) { EventsEastern = ["2024-01-08 10:04"] } };
 
     // The event is at 10:04: no fill from 10:03 to 10:06. A decision at the close of bar n fills in the minute of bar n + 1.
     [Fact]
     public void The_mask_is_closed_for_decisions_that_would_fill_in_a_blackout()
     {
         BarSeries bars = DayMarket.Days(1);
-        TradingEnvironments walk = TradingEnvironments.Walk(TestMarket.Table(bars), HandPlayed.OneContract, Quiet, new TradingJournal());
+        TradingEnvironments walk =
+            TradingEnvironments.Walk(TestMarket.Table(bars), HandPlayed.OneContract, Quiet, new TradingJournal());
         var open = new List<int>();
         float[] reward = new float[1];
         byte[] mask = new byte[walk.ActionCount];
@@ -52,7 +55,9 @@ public sealed class EntryRuleTests
     [Fact]
     public void Rejudging_refuses_a_trade_made_in_the_blackout()
     {
-        Rejudgement judged = Rejudge.Trades([DayMarket.Won(2, 10_000), DayMarket.Won(4, 10_000), DayMarket.Won(7, 10_000)], DayMarket.Days(1), Quiet);
+        Rejudgement judged =
+            Rejudge.Trades([DayMarket.Won(2, 10_000), DayMarket.Won(4, 10_000), DayMarket.Won(7, 10_000)],
+                DayMarket.Days(1), Quiet);
         Assert.Equal((2, 1, 5_020_000L), (judged.TradesCounted, judged.TradesRefused, judged.EquityCents));
     }
 
@@ -61,7 +66,8 @@ public sealed class EntryRuleTests
     {
         BarSeries bars = DayMarket.Days(1);
         TradingJournal journal = HandPlayed.Play(bars, new() { [3] = TradeAction.Buy });      // fills at 10:04, without the rule
-        AuditLine line = Assert.Single(ComplianceAudit.Run(bars, Quiet, journal, null, new AuditOptions { FloorAfterTarget = true }).Violations);
+        AuditLine line = Assert.Single(
+            ComplianceAudit.Run(bars, Quiet, journal, null, new AuditOptions { FloorAfterTarget = true }).Violations);
         Assert.Equal((AuditRule.EntryRule, "An entry was made against the rule 'news blackout'."), (line.Rule, line.Text));
     }
 
@@ -76,8 +82,11 @@ public sealed class EntryRuleTests
         Assert.Throws<InvalidOperationException>(() => HandPlayed.Play(bars, new() { [2] = TradeAction.Buy }, rules: rules));
         AuditReport audit = ComplianceAudit.Run(bars, rules, journal, null, new AuditOptions { FloorAfterTarget = true });
         Assert.Contains("NOT checked: no Mondays.", audit.Headline, StringComparison.Ordinal);
-        var audited = EntryRule.When("no Mondays", _ => true, entry => entry.TradingDayNumber % 7 != 4);      // 1970-01-01 was a Thursday: Mondays are 4
-        AuditReport both = ComplianceAudit.Run(bars, rules with { EntryRules = [audited] }, HandPlayed.Play(bars, new() { [2] = TradeAction.Buy }), null, new AuditOptions { FloorAfterTarget = true });
+        // 1970-01-01 was a Thursday: Mondays are 4
+        var audited = EntryRule.When("no Mondays", _ => true, entry => entry.TradingDayNumber % 7 != 4);
+        AuditReport both = ComplianceAudit.Run(
+            bars, rules with { EntryRules = [audited] }, HandPlayed.Play(bars, new() { [2] = TradeAction.Buy }), null,
+            new AuditOptions { FloorAfterTarget = true });
         Assert.Contains(both.Violations, line => line.Text == "An entry was made against the rule 'no Mondays'.");
         Assert.Contains("no Mondays", both.RulesChecked);
     }
@@ -85,11 +94,16 @@ public sealed class EntryRuleTests
     [Fact]
     public void A_calendar_file_is_read_line_by_line_and_a_bad_line_is_named()
     {
-        Assert.Equal(["2026-12-10 14:00", "2026-12-16 08:30"], NewsCalendar.Read("# my calendar\n2026-12-10 14:00, FOMC\n\n2026-12-16 08:30, CPI # first\n", "news.csv"));
+        Assert.Equal(["2026-12-10 14:00", "2026-12-16 08:30"],
+            NewsCalendar.Read("# my calendar\n2026-12-10 14:00, FOMC\n\n2026-12-16 08:30, CPI # first\n", "news.csv"));
         Assert.Equal(
-            "news.csv:2: found '10.12.2026', expected a New York wall-clock time such as '2026-12-10 14:00', then a comma and what happens.",
-            Assert.Throws<InvalidDataException>(() => NewsCalendar.Read("2026-12-10 14:00\n10.12.2026, FOMC", "news.csv")).Message);
-        Assert.StartsWith("news.csv holds no event;", Assert.Throws<InvalidDataException>(() => NewsCalendar.Read("# nothing\n", "news.csv")).Message, StringComparison.Ordinal);
+            "news.csv:2: found '10.12.2026', expected a New York wall-clock time such as '2026-12-10 14:00', then a comma and "
+            + "what happens.",
+            Assert.Throws<InvalidDataException>(() => NewsCalendar.Read("2026-12-10 14:00\n10.12.2026, FOMC", "news.csv"))
+                .Message);
+        Assert.StartsWith("news.csv holds no event;",
+            Assert.Throws<InvalidDataException>(() => NewsCalendar.Read("# nothing\n", "news.csv")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +114,8 @@ public sealed class EntryRuleTests
         RuleSet bad = Quiet with { Name = "mine", News = new NewsBlackout(-1, 2) { EventsEastern = ["noon"] } };
         Assert.Equal(
             "Rule set 'mine' contradicts itself: News.MinutesBefore was -1; expected 0 or more (2 is usual). "
-            + "News.EventsEastern held 'noon'; expected a New York wall-clock time such as '2026-12-10 14:00'.", Assert.Throws<ArgumentException>(() => bad.Checked()).Message);
+            + "News.EventsEastern held 'noon'; expected a New York wall-clock time such as '2026-12-10 14:00'.",
+            Assert.Throws<ArgumentException>(() => bad.Checked()).Message);
     }
 
     [Fact]
@@ -112,8 +127,10 @@ public sealed class EntryRuleTests
         DefinitionMark mark = Assert.Single(stored.CodeRules);
         Assert.Equal(("no Mondays", 2, DefinitionMark.Of(noMondays).Hash), (mark.Name, mark.Version, mark.Hash));
         Assert.Equal(
-            $"Rule set 'mine' contradicts itself: CodeRules names 'no Mondays' (version 2, hash {mark.Hash[..12]}), defined in code, which was not given; "
-            + "pass it: rules.WithCode(entryRules: [...], accountRules: [...]).", Assert.Throws<ArgumentException>(() => stored.Checked()).Message);
+            $"Rule set 'mine' contradicts itself: CodeRules names 'no Mondays' (version 2, hash {mark.Hash[..12]}), defined in "
+            + $"code, which was not given; "
+            + "pass it: rules.WithCode(entryRules: [...], accountRules: [...]).",
+            Assert.Throws<ArgumentException>(() => stored.Checked()).Message);
         Assert.Equal(rules, stored.WithCode(entryRules: rules.EntryRules));
     }
 
@@ -124,11 +141,15 @@ public sealed class EntryRuleTests
         RuleSet stored = HandPlayed.NoDailyLimit with { Name = "mine", CodeRules = [DefinitionMark.Of(noMondays)] };
         var newer = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, version: 2);
         var other = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Tuesday);
-        var audited = EntryRule.When("no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, entry => entry.TradingDayNumber % 7 != 4);
+        var audited = EntryRule.When(
+            "no Mondays", moment => moment.TradingDate.DayOfWeek != IsoDayOfWeek.Monday, entry =>
+                entry.TradingDayNumber % 7 != 4);
         Assert.All([newer, other, audited], rule => Assert.Contains(
-            $"The definition {DefinitionMark.Of(noMondays)} was asked for, and {DefinitionMark.Of(rule)} was given: its outputs on the fixed input differ.",
+            $"The definition {DefinitionMark.Of(noMondays)} was asked for, and {DefinitionMark.Of(rule)} was given: its outputs "
+            + $"on the fixed input differ.",
             Assert.Throws<ArgumentException>(() => stored.WithCode(entryRules: [rule])).Message, StringComparison.Ordinal));
-        var sameAnswers = EntryRule.When("no Mondays", moment => moment.EasternSeconds + 21_600 is var shifted && shifted / 86_400 % 7 != 4);
+        var sameAnswers = EntryRule.When(
+            "no Mondays", moment => moment.EasternSeconds + 21_600 is var shifted && shifted / 86_400 % 7 != 4);
         Assert.Equal([sameAnswers], stored.WithCode(entryRules: [sameAnswers]).EntryRules);      // other code, the same answers
     }
 }

@@ -15,9 +15,11 @@ public sealed class RuleHashTests
     {
         IDefinition[] rules =
         [
-            EntryRule.When("free", _ => true), EntryRule.When("no lunch", moment => moment.Eastern.Hour != 12), OneTrade, new InactivityRule(3),
+            EntryRule.When("free", _ => true), EntryRule.When("no lunch", moment => moment.Eastern.Hour != 12), OneTrade,
+            new InactivityRule(3),
         ];
-        Assert.Equal(["93c7aba5d760bdbe", "eb6d95d8931f3601", "f0515865991910b7", "e16c2f8e9e3c2000"], rules.Select(rule => Hash(rule)[..16]));
+        Assert.Equal(["93c7aba5d760bdbe", "eb6d95d8931f3601", "f0515865991910b7", "e16c2f8e9e3c2000"],
+            rules.Select(rule => Hash(rule)[..16]));
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class RuleHashTests
     [Fact]
     public void The_programmes_own_rules_need_no_code()
     {
-        IDefinition[] known = [new NewsBlackout(1, 1), new MinimumHolding(10), new InactivityRule(7), new QualifyingDaysRule(5, 1)];
+        IDefinition[] known =
+            [new NewsBlackout(1, 1), new MinimumHolding(10), new InactivityRule(7), new QualifyingDaysRule(5, 1)];
         Assert.All(known, rule => Assert.True(rule.IsBuiltIn));
         Assert.All([OneTrade, (IDefinition)EntryRule.When("r", _ => true)], rule => Assert.False(rule.IsBuiltIn));
     }
