@@ -64,8 +64,7 @@ internal static class AuditCommand
             score.MeanNetUsd.ToString("F2", CultureInfo.InvariantCulture),
             !score.BeatsTrendFollower ? "" : score.IsPaidForLess ? "yes, earning less" : "yes, earning more",
         })];
-        foreach (string line in TextTable.Lines(
-            ["market", "guard off", "policy", "reward", "net USD", "beats the trend follower"], rows)) Terminal.Say(line);
+        Terminal.Table("scores", ["market", "guard off", "policy", "reward", "net USD", "beats the trend follower"], rows);
         string[] farmed = Named(scores.Where(score => score.Guard == RewardHackingAudit.AllOn && score.IsPaidForLess));
         string[] richer = Named(scores.Where(score => score.Guard == RewardHackingAudit.AllOn && score.BeatsTrendFollower
             && !score.IsPaidForLess));

@@ -121,9 +121,8 @@ internal static class AuditRulesCommand
             ]);
         }
         Terminal.Say("");
-        foreach (string line in TextTable.Lines(
-            ["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "passed", "violations"],
-            rows)) Terminal.Say(line);
+        Terminal.Table("presets",
+            ["preset", "bars", "fills", "accounts", "drawdown breaches", "daily limits", "passed", "violations"], rows);
         if (violations == 0) Terminal.Good("No violation: every rule named as checked was enforced to the cent.");
         else
             Terminal.Fail($"{violations} violation(s): rules were not enforced, or the books differ. This is a defect of the "
@@ -145,9 +144,8 @@ internal static class AuditRulesCommand
             Dollars(judged.EquityCents - judged.ThresholdCents), Count(judged.TradedDays), Count(judged.TradesCounted),
             Count(judged.TradesRefused), judged.Reason,
         })];
-        foreach (string line in TextTable.Lines(
-            ["preset", "outcome", "when", "equity", "threshold", "margin", "days", "trades", "refused", "why"],
-            rows)) Terminal.Say(line);
+        Terminal.Table("presets",
+            ["preset", "outcome", "when", "equity", "threshold", "margin", "days", "trades", "refused", "why"], rows);
         return ExitCode.Success;
     }
 

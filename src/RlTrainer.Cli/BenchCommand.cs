@@ -27,7 +27,7 @@ internal static class BenchCommand
         Description = "Seconds instead of minutes: shows that everything runs, the figures mean little.",
     };
 
-    private static readonly Option<string?> Json = new("--json")
+    private static readonly Option<string?> Json = new("--figures")
     {
         Description = "A file that receives the figures as JSON as well.",
     };

@@ -25,7 +25,7 @@ internal static class BenchProcesses
     private static BenchmarkReport Once(string file, int threads)
     {
         string[] arguments =
-            ["bench", "--processes", "1", "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", file];
+            ["bench", "--processes", "1", "--threads", threads.ToString(CultureInfo.InvariantCulture), "--figures", file];
         string self = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         if (isHost) arguments = [Path.Combine(AppContext.BaseDirectory, "RlTrainer.Cli.dll"), .. arguments];

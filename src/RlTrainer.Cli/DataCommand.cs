@@ -41,11 +41,6 @@ internal static class DataCommand
         Description = "The file to check; by default the one found in the data folder.",
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print the report as JSON with the stable names of src/data-findings.md.",
-    };
-
     private static readonly Option<CheckMode> Mode = new("--mode")
     {
         Description = "Report lists what is wrong; Repair also says what would be mended; Strict stops at the first error. No "
@@ -66,9 +61,9 @@ internal static class DataCommand
             SharedOptions.Instrument, Days, SharedOptions.Seed, Signal, SecondDays, Output, Force,
         };
         synth.SetAction(Synthesize);
-        var validate = new Command("validate", "Check bars and list what is wrong, with file and line.")
+        var validate = new Command("validate", "Check bars and list what is wrong, with file and line; --json with the stable names of src/data-findings.md.")
         {
-            SharedOptions.Instrument, File, Mode, Interval, Json,
+            SharedOptions.Instrument, File, Mode, Interval,
         };
         validate.SetAction(Validate);
         return new Command("data", "Make, import and check market data.") { synth, DataImportCommand.Tree(), validate };
@@ -121,10 +116,10 @@ internal static class DataCommand
         else
         {
             BarSource source = MarketFiles.Find(SharedOptions.WorkplaceOf(parsed), instrument, interval);
-            if (!parsed.GetValue(Json)) Terminal.Note(source.Reason);
+            Terminal.Note(source.Reason);
             read = source.Read(mode);
         }
-        if (parsed.GetValue(Json)) Terminal.Say(FindingsJson.Of(read.Report));
+        if (Terminal.IsJson) Terminal.Document(FindingsJson.Of(read.Report));
         else Print(read);
         return read.Report.HasErrors ? ExitCode.Findings : ExitCode.Success;
     }

@@ -28,7 +28,11 @@ internal static class DoctorCommand
         var machine = new ThisMachine();
         Check[] checks = [.. MachineChecks.All(machine, workplace), .. OptionalChecks.All(machine, workplace)];
         if (parsed.GetValue(Reproduce)) checks = [.. checks, ReferenceCheck.Of(machine)];
-        if (Console.IsOutputRedirected)
+        if (Terminal.IsJson)
+            Terminal.Table("checks", ["part", "state", "what", "remedy"],
+                [.. checks.Select(check => new[] { check.Name, check.State.ToString().ToLowerInvariant(), check.Detail,
+                    check.Remedy })]);
+        else if (Console.IsOutputRedirected)
             foreach (Check check in checks) Terminal.Say(Line(check));
         else
             AnsiConsole.Write(TableOf(checks));

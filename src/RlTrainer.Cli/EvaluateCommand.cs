@@ -101,17 +101,25 @@ internal static class EvaluateCommand
 
     public static void Print(Comparison comparison)
     {
-        Terminal.Say($"{"policy",-34}{"profit $",12}{"± s.e.",10}{"trades",8}{"win",7}{"PF",7}{"cost/R",8}{"accounts",10}{"passed",8}{"breached",10}  audit");
-        foreach (PolicyEvaluation policy in comparison.Policies)
-        {
-            EvaluationMetrics metrics = policy.Metrics;
-            Terminal.Say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{policy.PolicyName,-34}{Text(metrics.NetProfit, "F2"),12}{Text(metrics.NetProfitError, "F0"),10}{Text(metrics.Trades, "F0"),8}{Text(metrics.WinRate, "P0"),7}{Text(metrics.ProfitFactor, "F2"),7}{Text(metrics.CostPerR, "P0"),8}{policy.AccountsUsed,10}{Ended(policy, AccountOutcome.Passed),8}{Ended(policy, AccountOutcome.Breached),10}  {(policy.Audit is not { } audit ? "none" : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)")}"));
-        }
+        Terminal.Table("policies",
+            ["policy", "profit $", "± s.e.", "trades", "win", "PF", "cost/R", "accounts", "passed", "breached", "audit"],
+            [.. comparison.Policies.Select(Row)]);
         PolicyEvaluation subject = comparison.Policies[0];
         Terminal.Say($"Passing takes {PassConditions.InWords(subject.Rules)}.");
         if (subject.Audit is { } first) Terminal.Say($"Audit of {subject.PolicyName}: {first.Headline}");
+    }
+
+    private static string[] Row(PolicyEvaluation policy)
+    {
+        EvaluationMetrics metrics = policy.Metrics;
+        return
+        [
+            policy.PolicyName, Text(metrics.NetProfit, "F2"), Text(metrics.NetProfitError, "F0"), Text(metrics.Trades, "F0"),
+            Text(metrics.WinRate, "P0"), Text(metrics.ProfitFactor, "F2"), Text(metrics.CostPerR, "P0"),
+            policy.AccountsUsed.ToString(CultureInfo.InvariantCulture), Ended(policy, AccountOutcome.Passed),
+            Ended(policy, AccountOutcome.Breached),
+            policy.Audit is not { } audit ? "none" : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)",
+        ];
     }
 
     /// <summary>One line a funded account: what it would leave its trader.</summary>

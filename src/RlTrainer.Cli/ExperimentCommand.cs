@@ -59,8 +59,10 @@ internal static class ExperimentCommand
         string name = parsed.GetValue(Name)!;
         if (name == "list")
         {
-            foreach (Experiment known in Experiments.All)
-                Terminal.Say($"{known.Name,-18}{known.Arms.Count,3} arms  {known.Question}");
+            Terminal.Table("experiments", ["experiment", "arms", "question"], [.. Experiments.All.Select(known => new[]
+            {
+                known.Name, known.Arms.Count.ToString(CultureInfo.InvariantCulture), known.Question,
+            })]);
             return ExitCode.Success;
         }
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);

@@ -54,12 +54,15 @@ internal static class GateCommand
         EdgeVerdict verdict =
             EdgeGate.Judge(engine, model.Dense, outcomes,
                 new EdgeGateConfig { Trials = parsed.GetValue(Trials), FewestDays = parsed.GetValue(Days) });
-        Terminal.Say($"{"most certain",-14}{"least lead",12}{"bars",9}{"days",7}{"mean $",10}{"± s.e.",9}{"s.e.s",7}");
-        foreach (EdgeLine line in verdict.Lines)
-            Terminal.Say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{line.Share,-14:P0}{line.LeastLead,12:F2}{line.Entries,9:N0}{line.Days,7}{line.MeanUsd,10:F2}{line.ErrorUsd,9:F2}{line.InErrors,7:F1}"));
+        Terminal.Table("thresholds", ["most certain", "least lead", "bars", "days", "mean $", "± s.e.", "in s.e."],
+            [.. verdict.Lines.Select(line => new[]
+            {
+                Text(line.Share, "P0"), Text(line.LeastLead, "F2"), Text(line.Entries, "N0"), Text(line.Days, "F0"),
+                Text(line.MeanUsd, "F2"), Text(line.ErrorUsd, "F2"), Text(line.InErrors, "F1"),
+            })]);
         Terminal.Good(verdict.InWords);
         return verdict.Outcome == EdgeOutcome.EdgeFound ? ExitCode.Success : ExitCode.NoEdge;
     }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Help;
 using RlTrainer.Data;
 using RlTrainer.Files;
 using RlTrainer.Learning;
@@ -24,39 +24,58 @@ public static class RlTrainerCommand
         try
         {
             ParseResult parsed = Tree().Parse(args);
-            if (parsed.Errors.Count > 0)
-            {
-                foreach (var error in parsed.Errors) Terminal.Fail(error.Message);
-                Terminal.Fail($"Type `{Path(parsed.CommandResult)} --help` for what it takes.");
-                return ExitCode.BadInput;
-            }
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TimeSpan.FromMinutes(10) }, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Fail("Interrupted.");
-            return ExitCode.Interrupted;
-        }
-        catch (Exception e) when (EnvironmentFaults.Includes(e))
-        {
-            bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
-            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
-                : e.Message);
-            return ExitCode.Environment;
-        }
-        catch (Exception e) when (IsBadInput(e))
-        {
-            Terminal.Fail(e.Message);
-            return ExitCode.BadInput;
+            Terminal.Begin(isQuiet: parsed.GetValue(SharedOptions.Quiet), isJson: parsed.GetValue(SharedOptions.Json));
+            return Terminal.End(await RunAsync(parsed, args, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e)
         {
-            Terminal.Fail($"{e.GetType().Name}: {e.Message} This is a fault of the program; the details are in "
-                + $"{Faults.Write(e)}.");
-            return ExitCode.Fault;
+            return Terminal.End(Told(e));
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string[] args, CancellationToken cancellationToken)
+    {
+        // A shell asks for completions by [suggest:position]; what it completes is not yet right.
+        bool isAsked = args is [['[', ..], ..];
+        if (parsed.Errors.Count > 0 && !isAsked)
+        {
+            foreach (string fault in Suggestions.For(parsed)) Terminal.Fail(fault);
+            Terminal.Fail($"Type `{Suggestions.PathOf(parsed.CommandResult)} --help` for what it takes.");
+            return ExitCode.BadInput;
+        }
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(10),
+        };
+        if (parsed.Action is not HelpAction) return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        var help = new StringWriter();
+        configuration.Output = help;
+        int code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        Terminal.Document(help.ToString().Replace(RootCommand.ExecutableName, "rltrainer", StringComparison.Ordinal).TrimEnd());
+        return code;
+    }
+
+    /// <summary>Tells the user of an error in the words it deserves; returns the exit code.</summary>
+    private static int Told(Exception error)
+    {
+        switch (error)
+        {
+            case OperationCanceledException:
+                Terminal.Fail("Interrupted.");
+                return ExitCode.Interrupted;
+            case Exception when EnvironmentFaults.Includes(error):
+                bool isMemory = error is OutOfMemoryException and not InsufficientMemoryException;
+                Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
+                    : error.Message);
+                return ExitCode.Environment;
+            case Exception when IsBadInput(error):
+                Terminal.Fail(error.Message);
+                return ExitCode.BadInput;
+            default:
+                Terminal.Fail($"{error!.GetType().Name}: {error.Message} This is a fault of the program; the details are in "
+                    + $"{Faults.Write(error)}.");
+                return ExitCode.Fault;
         }
     }
 
@@ -64,9 +83,6 @@ public static class RlTrainerCommand
     private static bool IsBadInput(Exception error) =>
         error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException
             or NonFiniteException or NotebookFormatException;
-
-    private static string Path(CommandResult command) =>
-        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "rltrainer";
 
     private static RootCommand Tree()
     {
@@ -80,6 +96,9 @@ public static class RlTrainerCommand
             + "state saved.");
         root.Options.Add(SharedOptions.Root);
         root.Options.Add(SharedOptions.InstrumentsFile);
+        root.Options.Add(SharedOptions.Json);
+        root.Options.Add(SharedOptions.Quiet);
+        root.Options.OfType<VersionOption>().Single().Aliases.Add("-V");
         root.SetAction((parsed, _) => Menu.MainMenu.IsPossible
             ? new Menu.MainMenu(SharedOptions.WorkplaceOf(parsed), parsed.GetValue(SharedOptions.InstrumentsFile)).RunAsync()
             : Tree().Parse(["--help"]).InvokeAsync(cancellationToken: CancellationToken.None));
@@ -99,6 +118,7 @@ public static class RlTrainerCommand
         root.Subcommands.Add(NotebooksCommand.Tree());
         root.Subcommands.Add(KernelCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());
+        root.Subcommands.Add(CompletionCommand.Tree());
         return root;
     }
 }

@@ -22,23 +22,21 @@ internal static class RulesCommand
 
     private static readonly Argument<string> Other = new("other") { Description = "Another preset's name or rules file." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of a table." };
-
     public static Command Tree()
     {
-        var list = new Command("list", "Every preset with its programme, date, confidence and automation.") { Json };
+        var list = new Command("list", "Every preset with its programme, date, confidence and automation.");
         list.SetAction(List);
         var show = new Command("show",
-            "Every rule of one rule set in words; with --json as a rules file to begin with.") { Which, Json };
+            "Every rule of one rule set in words; with --json as a rules file to begin with.") { Which };
         show.SetAction(Show);
-        var check = new Command("check", "Read a rules file and say what is wrong with it, line by line.") { File, Json };
+        var check = new Command("check", "Read a rules file and say what is wrong with it, line by line.") { File };
         check.SetAction(Check);
-        var diff = new Command("diff", "The rules in which two rule sets differ.") { Which, Other, Json };
+        var diff = new Command("diff", "The rules in which two rule sets differ.") { Which, Other };
         diff.SetAction(Diff);
         var page = new Command("page", "Print the table of all presets against their sources: src/rules.md.");
         page.SetAction(_ =>
         {
-            Terminal.Say(RuleTable.Page().TrimEnd('\n'));
+            Terminal.Document(RuleTable.Page().TrimEnd('\n'));
             return ExitCode.Success;
         });
         return new Command("rules", "Programmes' rules as dated data: presets, and files of one's own.") { list, show, check,
@@ -50,7 +48,7 @@ internal static class RulesCommand
         var rows = RulePresets.Programmes.SelectMany(programme =>
             programme.Presets.Select(preset => (Name: preset.Name, Programme: programme.Name, Rules: preset))).ToList();
         var without = RulePresets.Programmes.Where(programme => programme.Presets.Count == 0).ToList();
-        if (parsed.GetValue(Json))
+        if (Terminal.IsJson)
         {
             Print(rows.Select(row => new
             {
@@ -70,8 +68,7 @@ internal static class RulesCommand
         string[][] cells = [.. rows.Select(row => new[] { row.Name, row.Programme, $"{row.Rules.Stage}", Size(row.Rules),
             Date(row.Rules),
             $"{row.Rules.Automation}", row.Rules.Confidence })];
-        foreach (string line in TextTable.Lines(["preset", "programme", "stage", "size", "verified", "automation", "confidence"],
-            cells)) Terminal.Say(line);
+        Terminal.Table("presets", ["preset", "programme", "stage", "size", "verified", "automation", "confidence"], cells);
         foreach (Programme programme in without) Terminal.Say($"{programme.Name}: {programme.Facts.OpenQuestions}");
         Terminal.Note("A size that is not here was not collected.");
         return ExitCode.Success;
@@ -80,10 +77,9 @@ internal static class RulesCommand
     private static int Show(ParseResult parsed)
     {
         RuleSet rules = RuleFile.Find(parsed.GetValue(Which)!);
-        if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
+        if (Terminal.IsJson) Terminal.Document(RuleTable.Json(rules));
         else
-            foreach (string line in TextTable.Lines(["rule", rules.Name],
-                [.. RuleTable.Of(rules).Select(row => new[] { row.Rule, row.Value })])) Terminal.Say(line);
+            Terminal.Table("rules", ["rule", rules.Name], [.. RuleTable.Of(rules).Select(row => new[] { row.Rule, row.Value })]);
         return ExitCode.Success;
     }
 
@@ -94,7 +90,7 @@ internal static class RulesCommand
             throw new CommandException(
                 $"The file was {file}; expected a rules file that ends in .json. A preset is shown by `rltrainer rules show`.");
         RuleSet rules = RuleFile.Find(file);
-        if (parsed.GetValue(Json)) Terminal.Say(RuleTable.Json(rules));
+        if (Terminal.IsJson) Terminal.Document(RuleTable.Json(rules));
         else
             Terminal.Good($"{file}: '{rules.Name}' is a rule set without a contradiction; passing takes "
                 + $"{PassConditions.InWords(rules)}.");
@@ -105,11 +101,11 @@ internal static class RulesCommand
     {
         RuleSet first = RuleFile.Find(parsed.GetValue(Which)!), second = RuleFile.Find(parsed.GetValue(Other)!);
         IReadOnlyList<(string Rule, string First, string Second)> differences = RuleTable.Differences(first, second);
-        if (parsed.GetValue(Json)) Print(differences.Select(row => new { row.Rule, row.First, row.Second }));
+        if (Terminal.IsJson) Print(differences.Select(row => new { row.Rule, row.First, row.Second }));
         else if (differences.Count == 0) Terminal.Say($"{first.Name} and {second.Name} have the same rules.");
         else
-            foreach (string line in TextTable.Lines(["rule", first.Name, second.Name],
-                [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })])) Terminal.Say(line);
+            Terminal.Table("differences", ["rule", first.Name, second.Name],
+                [.. differences.Select(row => new[] { row.Rule, row.First, row.Second })]);
         return ExitCode.Success;
     }
 
@@ -119,5 +115,5 @@ internal static class RulesCommand
     private static string Date(RuleSet rules) => rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Print<T>(T value) =>
-        Terminal.Say(JsonSerializer.Serialize(value, Indented));
+        Terminal.Document(JsonSerializer.Serialize(value, Indented));
 }

@@ -85,8 +85,7 @@ internal static class RunsCommand
             NumberText.Number(run.Summary?.Steps ?? run.LastCheckpointSteps, 0),
             run.Summary is { Evaluations: > 0 } ended ? NumberText.Number(ended.BestReward, 3) : "–", run.Manifest?.StartedUtc
                 ?? "–", Size(run.Bytes)])];
-        foreach (string line in TextTable.Lines(
-            ["run", "state", "phase", "symbol", "seed", "steps", "best reward", "started", "size"], rows)) Terminal.Say(line);
+        Terminal.Table("runs", ["run", "state", "phase", "symbol", "seed", "steps", "best reward", "started", "size"], rows);
         foreach (RunEntry broken in runs.Where(run => run.Fault is not null))
             Terminal.Warn($"{PrintableText.Name(broken.Name)}: {broken.Fault}");
         return ExitCode.Success;
@@ -132,7 +131,7 @@ internal static class RunsCommand
     {
         Workplace workplace = SharedOptions.WorkplaceOf(parsed);
         var comparison = new RunComparison([.. parsed.GetValue(Runs)!.Select(name => RunCatalog.Find(workplace.Runs, name))]);
-        foreach (string line in TextTable.Lines(comparison.Header, comparison.Rows)) Terminal.Say(line);
+        Terminal.Table("runs", comparison.Header, comparison.Rows);
         string output = Workplace.Writable(parsed.GetValue(Output) ?? Path.Combine(workplace.Artifacts, "comparison")),
             page = Path.Combine(output, "runs.html");
         AtomicFile.WriteText(page, comparison.ToHtml());

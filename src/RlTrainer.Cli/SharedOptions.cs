@@ -19,6 +19,18 @@ internal static class SharedOptions
         Recursive = true,
     };
 
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print tables and messages as one JSON document for programs; people's text goes to standard error.",
+        Recursive = true,
+    };
+
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "Only results, warnings and errors: no progress, no remarks.",
+        Recursive = true,
+    };
+
     public static Option<string> Instrument { get; } = new("--symbol", "--instrument", "-i")
     {
         Description = "ES, NQ, YM, RTY, MES, MNQ, MYM or M2K, or a symbol of the instruments file.",

@@ -19,7 +19,10 @@ trap 'rm -rf "$work"' EXIT
 for engine in packages tool; do
   mkdir -p "$work/$engine/runs"
   cp -r notebooks "$work/$engine/notebooks"
-  for name in data artifacts backends src; do [ -e "$name" ] && ln -s "$repository/$name" "$work/$engine/$name"; done
+  for name in data backends src; do [ -e "$name" ] && ln -s "$repository/$name" "$work/$engine/$name"; done
+  # Notebooks write under artifacts/notebooks, and 05 and 07 pass a curriculum on there: a folder each, the rest is shared.
+  mkdir -p "$work/$engine/artifacts/notebooks"
+  for name in artifacts/*; do [ "$name" = artifacts/notebooks ] || ln -s "$repository/$name" "$work/$engine/$name"; done
 done
 
 dotnet "$program" notebooks run --quick --engine dotnet-interactive --root "$work/packages" -o "$work/executed" >"$work/packages.log" 2>&1 &

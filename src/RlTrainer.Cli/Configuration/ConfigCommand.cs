@@ -63,7 +63,7 @@ internal static class ConfigCommand
         RunRequest request = ConfiguredRun.Over(parsed, RunPresets.Parse(parsed.GetValue(Preset)!), after: null);
         if (parsed.GetValue(Changed))
             foreach ((string key, string origin) in request.Origins) Terminal.Say($"{key,-34} {origin}");
-        else Console.Out.Write(RunConfigText.Write(request.Config));
+        else Terminal.Document(RunConfigText.Write(request.Config).TrimEnd('\n'));
         return ExitCode.Success;
     }
 
@@ -76,11 +76,8 @@ internal static class ConfigCommand
             Terminal.Good("No key differs.");
             return ExitCode.Success;
         }
-        int width = differences.Max(difference => difference.Key.Length),
-            value = Math.Max(first.Length, differences.Max(difference => difference.First.Length));
-        Terminal.Note($"{"key".PadRight(width)}  {first.PadRight(value)}  {second}");
-        foreach ((string key, string left, string right) in differences)
-            Terminal.Say($"{key.PadRight(width)}  {left.PadRight(value)}  {right}");
+        Terminal.Table("differences", ["key", first, second],
+            [.. differences.Select(difference => new[] { difference.Key, difference.First, difference.Second })]);
         return ExitCode.Success;
     }
 

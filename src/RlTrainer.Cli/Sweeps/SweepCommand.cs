@@ -240,7 +240,8 @@ internal static class SweepCommand
             return ExitCode.Findings;
         }
         string[] lines = [.. TextTable.Lines(SweepTable.Header, table.Cells), "", table.GateWords, table.OverfittingWords];
-        foreach (string line in lines) Terminal.Say(line);
+        Terminal.Table("trials", SweepTable.Header, table.Cells);
+        foreach (string line in lines[^3..]) Terminal.Say(line);
         AtomicFile.WriteText(folder.Results, table.ToCsv());
         AtomicFile.WriteText(folder.Table, string.Join('\n', lines) + "\n");
         AtomicFile.WriteText(folder.Page, table.ToHtml());

@@ -15,8 +15,7 @@ internal static class SweepStatus
         Sweep sweep = folder.Read();
         Dictionary<int, string> queue = Queue(sweep);
         string[][] rows = [.. sweep.Trials.Select(trial => Row(folder, trial, queue))];
-        foreach (string line in TextTable.Lines(["trial", "seed", "state", "steps", "attempts", "settings"], rows))
-            Terminal.Say(line);
+        Terminal.Table("trials", ["trial", "seed", "state", "steps", "attempts", "settings"], rows);
         int open = folder.Open(sweep).Count;
         Terminal.Note(string.Create(
             CultureInfo.InvariantCulture, $"{sweep.Trials.Count - open} of {sweep.Trials.Count} trials are done"));

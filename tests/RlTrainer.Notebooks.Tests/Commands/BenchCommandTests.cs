@@ -15,7 +15,7 @@ public sealed partial class BenchCommandTests : IDisposable
     public async Task Without_a_backend_the_cpu_engine_stands_beside_the_peak_on_one_and_on_all_threads()
     {
         string file = Path.Combine(_root, "figures", "bench.json");
-        (int code, string output, string error) = await RunAsync("bench", "--quick", "--threads", "2", "--json", file);
+        (int code, string output, string error) = await RunAsync("bench", "--quick", "--threads", "2", "--figures", file);
         Assert.True(code == 0, error);
         Assert.Equal(
             """

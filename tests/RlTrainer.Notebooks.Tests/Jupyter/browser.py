@@ -42,8 +42,11 @@ class Workplace:
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="rltrainer-browser-")
         shutil.copytree(os.path.join(ROOT, "notebooks"), os.path.join(self.folder, "notebooks"))
-        for name in ("data", "artifacts"):
-            os.symlink(os.path.join(ROOT, name), os.path.join(self.folder, name))
+        os.symlink(os.path.join(ROOT, "data"), os.path.join(self.folder, "data"))
+        # Notebooks write under artifacts/notebooks.
+        os.makedirs(os.path.join(self.folder, "artifacts", "notebooks"))
+        for name in set(os.listdir(os.path.join(ROOT, "artifacts"))) - {"notebooks"}:
+            os.symlink(os.path.join(ROOT, "artifacts", name), os.path.join(self.folder, "artifacts", name))
         os.mkdir(os.path.join(self.folder, "runs"))
         return self
 

@@ -123,4 +123,26 @@ public sealed class RunConfigTextTests
 
     private static string Fault(string json, params string[] settings) =>
         Assert.Throws<InvalidDataException>(() => Read(json, settings)).Message;
+
+    [Fact]
+    public void All_values_that_cannot_be_are_named_at_once()
+    {
+        const string Json = """
+            { "TrainShare": 2, "EmbargoDays": -3,
+              "Ppo": { "ClipRange": 9, "Steps": 0, "Discount": 7 },
+              "Rules": { "StartCents": -1 } }
+            """;
+        string message = Assert.Throws<InvalidDataException>(() => RunConfigText.Read(Json, "run.json", [])).Message;
+        foreach (string key in (string[])["TrainShare", "EmbargoDays", "Ppo.ClipRange", "Ppo.Steps", "Ppo.Discount", "Rules.StartCents"])
+            Assert.Contains($"({key}): ", message, StringComparison.Ordinal);
+        Assert.Equal(6, message.Split('\n').Length);
+    }
+
+    [Fact]
+    public void A_key_that_lies_deeper_is_found_by_its_beginning()
+    {
+        string message = Assert.Throws<InvalidDataException>(
+            () => RunConfigText.Read(null, "", [new RunSetting("clip=0.1", "--set clip=0.1")])).Message;
+        Assert.Contains("did you mean Ppo.ClipRange?", message, StringComparison.Ordinal);
+    }
 }

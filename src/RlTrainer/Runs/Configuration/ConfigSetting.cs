@@ -60,10 +60,16 @@ internal static class ConfigSetting
                 $"{origin}: the key '{path}{typed}' could be {string.Join(" or ", begun.Select(key => path + key.Name))}; type "
                 + $"more of it.");
         string[] known = [.. shape.Keys.Select(key => key.Name)];
+        string nearest = Deeper(typed, shape) ?? WordDistance.Nearest(typed, known);
         throw new InvalidDataException(
-            $"{origin}: the key '{path}{typed}' is unknown; did you mean {path}{WordDistance.Nearest(typed, known)}? Expected "
+            $"{origin}: the key '{path}{typed}' is unknown; did you mean {path}{nearest}? Expected "
             + $"one of {string.Join(", ", known)}.");
     }
+
+    /// <summary>The first key further down that begins as typed: clip is Ppo.ClipRange. Null when none does.</summary>
+    private static string? Deeper(string typed, ConfigShape shape) => typed.Length < 2 ? null : shape.Keys
+        .SelectMany(outer => outer.Shape.Keys.Select(inner => (Path: $"{outer.Name}.{inner.Name}", inner.Name)))
+        .FirstOrDefault(key => key.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Path;
 
     private static ConfigNode Value(string text, ConfigShape shape, string origin)
     {

@@ -55,7 +55,7 @@ public static partial class RunConfigText
         bool isOwn = origins.Keys.Any(key => key.StartsWith(nameof(RunConfig.CustomInstrument), StringComparison.Ordinal));
         RunConfig asked = RunJson.Read<RunConfig>(merged.ToJsonString(), origin);
         ThrowIfImpossible(asked.CustomInstrument, origins);
-        RunConfig config = Checked(instruments.Resolved(asked, isOwn), origins, instruments);
+        RunConfig config = Checked(instruments.Resolved(asked, isOwn), start, origins, instruments);
         Throw([.. ComputedFaults(file, ConfigShape.Run, (JsonObject)JsonNode.Parse(RunJson.Write(config))!, "")]);
         return new RunRequest(config)
         {
@@ -92,8 +92,30 @@ public static partial class RunConfigText
             .Where(pair => pair.Item2 != pair.Item3)];
     }
 
-    /// <summary>The configuration if everything is in its range; a fault names the key and where it was set.</summary>
-    private static RunConfig Checked(RunConfig config, IReadOnlyDictionary<string, string> origins, InstrumentCatalog instruments)
+    /// <summary>
+    /// The configuration if everything is in its range. A check stops at its first fault; the key it names takes the preset's
+    /// value and the check runs again, until all faults are known.
+    /// </summary>
+    private static RunConfig Checked(
+        RunConfig config, RunConfig preset, IReadOnlyDictionary<string, string> origins, InstrumentCatalog instruments)
+    {
+        var faults = new List<string>();
+        RunConfig rest = config;
+        while (true)
+        {
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            int before = faults.Count;
+            foreach (string fault in Faults(rest, origins, instruments, keys)) if (!faults.Contains(fault)) faults.Add(fault);
+            if (faults.Count == before || keys.Count == 0 || Without(keys, rest, preset) is not { } healed) break;
+            rest = healed;
+        }
+        Throw(faults);
+        return config;
+    }
+
+    /// <summary>The first fault of every section; the keys they name are added to a set.</summary>
+    private static List<string> Faults(
+        RunConfig config, IReadOnlyDictionary<string, string> origins, InstrumentCatalog instruments, HashSet<string> keys)
     {
         var faults = new List<string>();
         foreach ((string section, Action check) in new (string, Action)[]
@@ -112,15 +134,37 @@ public static partial class RunConfigText
             }
             catch (ArgumentException e)
             {
-                string[] places = [.. origins.Where(origin => origin.Key == section)
-                    .Select(origin => $"{origin.Value} ({origin.Key})"),
+                KeyValuePair<string, string>[] places = [.. origins.Where(origin => origin.Key == section),
                     .. NamedValue().Matches(e.Message)
                         .SelectMany(match => Places(match.Groups[1].Value + match.Groups[2].Value, section, origins)).Distinct()];
-                faults.Add(places.Length == 0 ? e.Message : $"{string.Join(", ", places)}: {e.Message}");
+                keys.UnionWith(places.Select(place => place.Key));
+                string[] words = [.. places.Select(place => $"{place.Value} ({place.Key})")];
+                faults.Add(words.Length == 0 ? e.Message : $"{string.Join(", ", words)}: {e.Message}");
             }
         }
-        Throw(faults);
-        return config;
+        return faults;
+    }
+
+    /// <summary>A configuration with some keys as in another; null where that makes none.</summary>
+    private static RunConfig? Without(IEnumerable<string> keys, RunConfig config, RunConfig preset)
+    {
+        JsonNode json = JsonNode.Parse(RunJson.Write(config))!, original = JsonNode.Parse(RunJson.Write(preset))!;
+        foreach (string key in keys)
+        {
+            string[] path = key.Split('.');
+            JsonNode? target = json, source = original;
+            foreach (string step in path[..^1]) (target, source) = ((target as JsonObject)?[step], (source as JsonObject)?[step]);
+            if (target is not JsonObject inner || source is not JsonObject from) return null;
+            inner[path[^1]] = from[path[^1]]?.DeepClone();
+        }
+        try
+        {
+            return RunJson.Read<RunConfig>(json.ToJsonString(), "the preset");
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A custom instrument is looked at before it is compared with the instruments file.</summary>
@@ -128,10 +172,10 @@ public static partial class RunConfigText
         .. custom?.Faults().Select(fault => $"{origins.GetValueOrDefault($"CustomInstrument.{fault.Split(' ', 2)[0]}") ?? origins.GetValueOrDefault("CustomInstrument") ?? "the run"} (CustomInstrument): {fault}") ?? [],
     ]);
 
-    private static IEnumerable<string> Places(string name, string section, IReadOnlyDictionary<string, string> origins) =>
+    private static IEnumerable<KeyValuePair<string, string>> Places(
+        string name, string section, IReadOnlyDictionary<string, string> origins) =>
         origins.Where(origin => origin.Key == section + name
-            || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)))
-            .Select(origin => $"{origin.Value} ({origin.Key})");
+            || (section.Length == 0 && origin.Key.EndsWith("." + name, StringComparison.Ordinal)));
 
     private static void Lay(
         ConfigNode node, ConfigShape shape, JsonObject target, string path, SortedDictionary<string, string> origins)
