@@ -141,7 +141,8 @@ internal static class NotebooksCommand
     {
         string[] executed = [.. results.Where(result => result.ExecutedPath is not null).Select(result => result.ExecutedPath!)];
         if (executed.Length == 0) return;
-        string index = NotebookSite.Write(executed, Path.Combine(output, "site"), "RlTrainer", WebScripts.Find(output), trusted);
+        string index = NotebookSite.Write(executed, Path.Combine(output, "site"), "RlTrainer", WebScripts.Find(output), trusted,
+            typeof(Runs.RunConfig).Assembly);
         Terminal.Good($"Read them in a browser: {index}");
     }
 

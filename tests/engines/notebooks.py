@@ -1,9 +1,10 @@
 """Executes every notebook of a folder, quick, under one Jupyter kernel, two at a time; ends with 1 when one fails.
 
-Arguments: the kernel's name, the folder, a folder for the executed copies. The files are not changed: the assignment of `quick` is a
+Arguments: the names of two kernels, one for each, with a comma between, the folder, a folder for the executed copies. The files are not changed: the assignment of `quick` is a
 cell that is put into the copy after the parameters, as papermill does."""
 import concurrent.futures
 import glob
+import multiprocessing
 import os
 import sys
 import time
@@ -16,12 +17,21 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 AFTER = {"06-evaluation": "04-phase1-training", "05-phase2-training": "04-phase1-training", "07-transfer-and-ablation": "04-phase1-training"}
 
 
-def run(kernel, path, output):
+KERNEL = None
+
+
+def begin(kernels):
+    """A worker keeps one kernel's name for all its notebooks."""
+    global KERNEL
+    KERNEL = kernels.get()
+
+
+def run(path, output):
     notebook = nbformat.read(path, as_version=4)
     parameters = next((i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])), None)
     if parameters is not None and "bool quick" in notebook.cells[parameters].source:
         notebook.cells.insert(parameters + 1, nbformat.v4.new_code_cell("quick = true;"))
-    client = NotebookClient(notebook, timeout=600, startup_timeout=180, kernel_name=kernel, resources={"metadata": {"path": os.path.dirname(path)}})
+    client = NotebookClient(notebook, timeout=600, startup_timeout=180, kernel_name=KERNEL, resources={"metadata": {"path": os.path.dirname(path)}})
     started = time.monotonic()
     try:
         client.execute()
@@ -34,15 +44,18 @@ def run(kernel, path, output):
 
 
 def main():
-    kernel, folder, output = sys.argv[1:]
+    names, folder, output = sys.argv[1:]
+    kernel, kernels = names.split(",")[0], multiprocessing.Queue()
+    for name in names.split(","):
+        kernels.put(name)
     failed, running = [], {}
-    with concurrent.futures.ProcessPoolExecutor(2) as pool:
+    with concurrent.futures.ProcessPoolExecutor(len(names.split(",")), initializer=begin, initargs=(kernels,)) as pool:
         waiting = sorted(glob.glob(os.path.join(folder, "*.ipynb")))
         total, done = len(waiting), set()
         while waiting or running:
             for path in [path for path in waiting if AFTER.get(name_of(path)) in {None, *done}]:
                 waiting.remove(path)
-                running[pool.submit(run, kernel, path, output)] = path
+                running[pool.submit(run, path, output)] = path
             for future in concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED).done:
                 path = running.pop(future)
                 seconds, fault = future.result()

@@ -39,7 +39,7 @@ failed=0
 if [ -z "$skipped" ]; then
   export JUPYTER_DATA_DIR="$work/jupyter" JUPYTER_RUNTIME_DIR="$work/jupyter/runtime"
   "$python" tests/engines/kernels.py "$repository" "$JUPYTER_DATA_DIR" || exit 1
-  "$python" tests/engines/notebooks.py dotnet-interactive "$work/tool/notebooks" "$work/tool/executed" || failed=1
+  "$python" tests/engines/notebooks.py dotnet-interactive,dotnet-interactive-beside "$work/tool/notebooks" "$work/tool/executed" || failed=1
 fi
 
 wait "$packages" || failed=1

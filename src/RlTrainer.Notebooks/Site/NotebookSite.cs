@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using System.Text;
 using RlTrainer.Files;
 using RlTrainer.Notebooks.Documents;
@@ -19,9 +20,11 @@ public static class NotebookSite
     /// <param name="trusted">Those of the copies whose own markup and scripts may act in the reader's browser; null for none.
     /// What a
     /// page shows is the same either way, but for what scripts would draw.</param>
+    /// <param name="library">A library whose reference stands beside the notebooks, a page a namespace; null for none.</param>
     /// <returns>The path of index.html.</returns>
+    /// <exception cref="FileNotFoundException">The library has no documentation file beside it.</exception>
     public static string Write(IReadOnlyList<string> notebookPaths, string outputFolder, string title, WebScripts scripts,
-        IReadOnlyCollection<string>? trusted = null)
+        IReadOnlyCollection<string>? trusted = null, Assembly? library = null)
     {
         ArgumentNullException.ThrowIfNull(notebookPaths);
         ArgumentNullException.ThrowIfNull(scripts);
@@ -32,14 +35,19 @@ public static class NotebookSite
             File.Copy(plotly, Path.Combine(outputFolder, WebScripts.PlotlyName), overwrite: true);
         if (scripts.MermaidPath is { } mermaid && pages.Exists(page => page.UsesMermaid))
             File.Copy(mermaid, Path.Combine(outputFolder, WebScripts.MermaidName), overwrite: true);
-        AtomicFile.WriteText(Path.Combine(outputFolder, SiteSearch.FileName), SiteSearch.Script(pages));
+        IReadOnlyList<ApiPage> reference = library is null ? [] : new ApiReference(library).Pages;
+        AtomicFile.WriteText(Path.Combine(outputFolder, SiteSearch.FileName), SiteSearch.Script(pages, reference));
         string reports = Reports(outputFolder);
         foreach (NotebookPage page in pages)
             AtomicFile.WriteText(
                 Path.Combine(outputFolder, page.FileName),
-                Frame($"{page.Title} · {title}", Contents(pages, page, title), page.Body + Neighbours(pages, page), page));
+                Frame($"{page.Title} · {title}", Contents(pages, reference, page, title), page.Body + Neighbours(pages, page), page));
+        foreach (ApiPage space in reference)
+            AtomicFile.WriteText(
+                Path.Combine(outputFolder, space.FileName),
+                Frame($"{space.Title} · {title}", Contents(pages, reference, space, title), space.Body, null));
         string index = Path.Combine(outputFolder, "index.html");
-        AtomicFile.WriteText(index, Frame(title, Contents(pages, null, title), Index(pages, title, reports), null));
+        AtomicFile.WriteText(index, Frame(title, Contents(pages, reference, null, title), Index(pages, title, reports + References(reference)), null));
         return index;
     }
 
@@ -79,7 +87,32 @@ public static class NotebookSite
         return written.Insert(written.IndexOf(first, StringComparison.Ordinal) + first.Length, policy);
     }
 
-    private static string Contents(List<NotebookPage> pages, NotebookPage? here, string title)
+    private static string References(IReadOnlyList<ApiPage> reference) => reference.Count == 0 ? string.Empty
+        : "<h2 id=\"reference\">Reference of the library</h2>\n<ul>\n" + string.Concat(reference.Select(space =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"<li><a href=\"{space.FileName}\">{space.Title}</a>: {space.Types.Count} types</li>\n"))) + "</ul>\n";
+
+    /// <summary>The sections of a page, for the list at its side.</summary>
+    private static IEnumerable<(string Id, string Html)> SectionsOf(object? here) => here switch
+    {
+        NotebookPage page => page.Headings.Where(heading => heading.Level >= 2).Select(heading => (heading.Id, heading.Html)),
+        ApiPage space => space.Types.Select(type => (type.Id, WebUtility.HtmlEncode(type.Name))),
+        _ => [],
+    };
+
+    private static void Entry(StringBuilder html, string file, string title, bool isHere, object page)
+    {
+        string mark = isHere ? " class=\"here\"" : string.Empty;
+        html.Append(CultureInfo.InvariantCulture,
+            $"<li><a{mark} href=\"{Uri.EscapeDataString(file)}\">{WebUtility.HtmlEncode(title)}</a>");
+        if (isHere)
+            html.Append("<ol>").AppendJoin("", SectionsOf(page).Select(section =>
+                $"<li><a href=\"#{section.Id}\">{section.Html}</a></li>")).Append("</ol>");
+        html.Append("</li>\n");
+    }
+
+    private static string Contents(
+        List<NotebookPage> pages, IReadOnlyList<ApiPage> reference, object? here, string title)
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture,
@@ -87,23 +120,13 @@ public static class NotebookSite
             + $"type=\"button\">light / dark</button>\n");
         html.Append("<input class=\"search\" type=\"search\" placeholder=\"search ( / )\" aria-label=\"Search all pages\">\n<ol "
             + "class=\"found\" aria-live=\"polite\"></ol>\n<ol>\n");
-        foreach (NotebookPage page in pages)
-        {
-            string mark = page == here ? " class=\"here\"" : string.Empty;
-            html.Append(CultureInfo.InvariantCulture,
-                $"<li><a{mark} href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>");
-            if (page == here)
-            {
-                html.Append("<ol>");
-                foreach (PageHeading heading in page.Headings.Where(heading => heading.Level >= 2))
-                    html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{heading.Id}\">{heading.Html}</a></li>");
-                html.Append("</ol>");
-            }
-
-            html.Append("</li>\n");
-        }
-
-        return html.Append("</ol>\n").ToString();
+        foreach (NotebookPage page in pages) Entry(html, page.FileName, page.Title, ReferenceEquals(page, here), page);
+        html.Append("</ol>\n");
+        if (reference.Count == 0) return html.ToString();
+        html.Append(CultureInfo.InvariantCulture,
+            $"<details{(here is ApiPage ? " open" : "")}><summary>Reference of the library</summary>\n<ol>\n");
+        foreach (ApiPage space in reference) Entry(html, space.FileName, space.Title, ReferenceEquals(space, here), space);
+        return html.Append("</ol>\n</details>\n").ToString();
     }
 
     /// <summary>The way to the page before and to the page after.</summary>

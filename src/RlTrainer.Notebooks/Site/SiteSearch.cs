@@ -17,16 +17,20 @@ internal static partial class SiteSearch
 
     /// <summary>The script: an array of [file, heading's identity, page's title, heading, words], one entry a section.</summary>
     /// <param name="pages">The pages in reading order.</param>
-    public static string Script(IReadOnlyList<NotebookPage> pages) =>
-        "window.siteWords = " + JsonSerializer.Serialize(pages.SelectMany(SectionsOf).ToArray(), Options) + ";\n";
-
-    private static IEnumerable<string[]> SectionsOf(NotebookPage page)
+    /// <param name="reference">The library's pages, found after the notebooks.</param>
+    public static string Script(IReadOnlyList<NotebookPage> pages, IReadOnlyList<ApiPage> reference)
     {
-        string[] parts = Heading().Split(page.Body);         // before the first heading, then identity, title, body in turn
-        if (!string.IsNullOrWhiteSpace(Words(parts[0])))
-            yield return [page.FileName, "", page.Title, page.Title, Words(parts[0])];
+        IEnumerable<string[]> sections = pages.SelectMany(page => SectionsOf(page.FileName, page.Title, page.Body))
+            .Concat(reference.SelectMany(space => SectionsOf(space.FileName, space.Title, space.Body)));
+        return "window.siteWords = " + JsonSerializer.Serialize(sections.ToArray(), Options) + ";\n";
+    }
+
+    private static IEnumerable<string[]> SectionsOf(string file, string title, string body)
+    {
+        string[] parts = Heading().Split(body);         // before the first heading, then identity, title, body in turn
+        if (!string.IsNullOrWhiteSpace(Words(parts[0]))) yield return [file, "", title, title, Words(parts[0])];
         for (int part = 1; part + 2 < parts.Length; part += 3)
-            yield return [page.FileName, parts[part], page.Title, Words(parts[part + 1]), Words(parts[part + 2])];
+            yield return [file, parts[part], title, Words(parts[part + 1]), Words(parts[part + 2])];
     }
 
     private static string Words(string html) =>

@@ -24,6 +24,8 @@ internal static class SiteStyle
         nav ol { list-style:none; margin:0; padding:0; } nav li li { padding-left:.9rem; font-size:.88rem; } nav a { display:block; padding:.16rem 0; color:var(--dim); text-decoration:none; } nav a:hover { color:var(--blue); } nav a.here { color:var(--text); font-weight:600; border-left:3px solid var(--purple); padding-left:.5rem; margin-left:-.7rem; }
         main { padding:1.5rem 2.5rem 4rem; max-width:72rem; }
         a { color:var(--blue); } h1, h2, h3 { line-height:1.25; color:var(--text); } h1 { border-bottom:2px solid var(--purple); padding-bottom:.3rem; } h2 { color:var(--blue); margin-top:2.2rem; } h3 { color:var(--purple); }
+        .member { margin:1rem 0; } .member > pre { margin:0; background:var(--panel); padding:.4rem .7rem; border-radius:5px; }
+        .member p { margin:.3rem 0; } dl { margin:.3rem 0 .3rem 1rem; } dd { margin:0 0 .2rem 1.2rem; color:var(--dim); }
         pre { max-width:100%; overflow:auto; } code, pre { font-family:ui-monospace, "Cascadia Code", "DejaVu Sans Mono", monospace; font-size:.88em; } p code, li code, td code { background:var(--raised); padding:.1em .35em; border-radius:4px; }
         .cell { margin:1.1rem 0; } .code { background:var(--panel); border:1px solid var(--line); border-left:4px solid var(--blue); border-radius:6px; overflow:auto; } .code pre { margin:0; padding:.8rem 1rem; } .count { color:var(--dim); float:right; font-size:.75rem; padding:.3rem .6rem; }
         .c-keyword { color:var(--purple); } .c-string { color:var(--green); } .c-number { color:var(--amber); } .c-comment { color:var(--dim); font-style:italic; }

@@ -20,6 +20,21 @@ ROOT, SHOTS = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 PANEL = r"([\d,]+) of ([\d,]+) steps"
 
 
+# The smallest text that is seen, in pixels of the screen, and its beginning; a figure's text by the scale it is drawn at.
+SMALLEST = """
+let smallest = 1e9, text = '';
+for (const element of document.querySelectorAll('body *')) {
+  if (element.closest('sup, sub') || !element.getBoundingClientRect().width) continue;
+  if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+  let size = parseFloat(getComputedStyle(element).fontSize);
+  const figure = element.ownerSVGElement, box = figure && figure.viewBox.baseVal;
+  if (box && box.width) size *= figure.getBoundingClientRect().width / box.width;
+  if (size < smallest) { smallest = size; text = element.textContent.trim().slice(0, 30); }
+}
+return [smallest, text];
+"""
+
+
 def wait(what, probe, seconds=60.0, pause=0.2):
     """The probe's first answer that is not empty; fails by name."""
     end = time.monotonic() + seconds
@@ -116,6 +131,13 @@ class Browser:
     def show(self, element):
         self.js("arguments[0].scrollIntoView({block: 'center'})", element)
         time.sleep(0.4)
+
+    def width(self, pixels):
+        """The screen's width, a phone's below 600; 0 for the window's own."""
+        if pixels == 0:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        else:
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": pixels, "height": 900, "deviceScaleFactor": 1, "mobile": pixels < 600})
 
     def theme(self, scheme):
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
@@ -281,9 +303,25 @@ def site(browser, folder):
             browser.js("document.querySelector('.neighbours a[rel=next]').click()")
             wait("the next page", lambda: browser.driver.current_url != walked[-1], 10)
         check(walked == names, f"next and next again: {walked}")
+    reports = [os.path.join(os.path.dirname(folder), name, "report.html") for name in ("start-here-report", "evaluation-report")]
+    everything = [index, *names, *("file://" + report for report in reports if os.path.exists(report))]
+    smallest = 0
+    for width in (1400, 400):
+        browser.width(width)
+        for page in everything:
+            browser.driver.get(page)
+            name = os.path.relpath(page[len("file://"):], os.path.dirname(folder))
+            wide = browser.js("return document.documentElement.scrollWidth")
+            check(wide <= width, f"{name} is {wide} pixels wide on a screen of {width}")
+            size, text = browser.js(SMALLEST)
+            check(size >= 11, f"{name}: '{text}' stands in {size:.1f} px on a screen of {width}")
+            smallest = size if smallest == 0 else min(smallest, size)
+            if page == index or page.endswith("report.html"):
+                browser.shot(f"{name.replace('/', '-')}-{width}")
+    browser.width(0)
     severe = [entry["message"] for entry in browser.driver.get_log("browser") if "favicon" not in entry["message"]]
     check(severe == [], f"the pages' errors: {severe}")
-    return {"pages": len(names)}
+    return {"pages": len(names), "reports": len(everything) - len(names) - 1, "smallest_text_px": round(smallest, 1)}
 
 
 if __name__ == "__main__":
