@@ -13,6 +13,7 @@ internal static partial class NumberFacts
     /// <param name="instrument">What the bars are of; null where it is not known yet.</param>
     public static DetectedLayout Read(DetectedLayout found, IReadOnlyList<string> prices, Instrument? instrument)
     {
+        prices = [.. prices.Select(price => BlankGroups().Replace(price, ""))];
         int comma = prices.Count(price => CommaDecimal().IsMatch(price)),
             point = prices.Count(price => PointDecimal().IsMatch(price));
         if (comma > 4 * point && comma > 0)
@@ -42,6 +43,10 @@ internal static partial class NumberFacts
 
     [GeneratedRegex(@"^-?\d{1,3}(,\d{3})*\.(\d{1,2}|\d{4,})$|^-?\d{4,}\.\d+$|^-?\d{1,3}(,\d{3})+\.\d+$|^-?\d+$")]
     private static partial Regex PointDecimal();
+
+    /// <summary>A blank of any width or an apostrophe between thousands, as UTF-8 or Latin-1 bytes.</summary>
+    [GeneratedRegex("(?<=[0-9])(?: |'|\u00C2?\u00A0|\u00E2\u0080[\u0087\u0088\u0089\u0099\u00AF])(?=[0-9]{3}(?![0-9]))")]
+    private static partial Regex BlankGroups();
 
     [GeneratedRegex(@"^\d{1,3}[.,]\d{3}$")]
     private static partial Regex Grouped();
