@@ -59,6 +59,22 @@ public sealed class WrittenNumbersTests : IDisposable
         Assert.Contains(words, _folder.Refused("a.csv", header
             + string.Concat(Enumerable.Repeat($"{time},4772.25,4774.5,4771,4773.75,12\n", 3))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Date,open,high,low,close,volume\n")]
+    [InlineData("")]
+    public void A_bond_in_thirty_seconds_is_never_read_as_thousands(string header)
+    {
+        var bond = new Instrument("ZN", "10-year note", "CBOT", 0.015625m, 1_000, 1, 250, false);
+        string text = header + string.Concat(Enumerable.Range(10, 30).Select(minute =>
+            $"2024-01-02 10:{minute}:00,112'185,112'190,112'180,112'185,12\n"));
+        Assert.Contains(
+            "the price 112'185 is 112185 where the apostrophe parts thousands, and 112 and a number of thirty-seconds",
+            _folder.Refused("zn.csv", text, new ImportOptions { Zone = "UTC" }, bond), StringComparison.Ordinal);
+        BarSeries swiss = _folder.Import("nq.csv", text.Replace("112'", "16'", StringComparison.Ordinal),
+            new ImportOptions { Zone = "UTC", Edge = BarEdge.Start }, Instrument.NQ).Bars;
+        Assert.Equal(64_740, swiss.CloseTicks[0]);   // 16,185 points of NQ are 64,740 quarters
+    }
+
     [Fact]
     public void CST_is_Chicago_unless_the_calendar_says_China()
     {

@@ -17,7 +17,9 @@ internal static class HeaderLayouts
         map = WithIndex(map, rows);
         ThrowIfIncomplete(map, file, head);
         VolumeFacts.ThrowIfUnnamed(map, rows, file, options.Columns);
-        return VolumeFacts.WithFractions(Of(map, rows, separator, options), rows, file, options.IsDecimalSaid);
+        DetectedLayout found = Of(map, rows, separator, options);
+        NumberFacts.ThrowIfThirtySeconds([.. rows.Select(row => FieldAt(row, found.Layout.CloseColumn))], file, options);
+        return VolumeFacts.WithFractions(found, rows, file, options.IsDecimalSaid);
     }
 
     /// <summary>A table that was written with its index has the times in a first column without a name.</summary>

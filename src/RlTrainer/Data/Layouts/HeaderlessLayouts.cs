@@ -39,6 +39,8 @@ internal static partial class HeaderlessLayouts
         DetectedLayout? found = Build(form, usual, (columns, separator), file, options);
         if (found is { Layout.Time: not TimeForm.MillisecondsOfDay })
             found = VolumeFacts.OfPosition(found, usual, file, options.Columns);
+        if (found is not null)
+            NumberFacts.ThrowIfThirtySeconds([.. usual.Select(row => row[found.Layout.CloseColumn])], file, options);
         return found is null ? null
             : VolumeFacts.WithFractions(Completed(found, usual, options, typical), usual, file, options.IsDecimalSaid);
     }
