@@ -90,11 +90,12 @@ internal static class DataFormats
             }
             catch (BarDataException error)
             {
-                string words = error.Message.ReplaceLineEndings(" ");
-                return Line(name, "", string.Join("; ", asked), 0, 0,
-                    $"refused: {(words.Length > LongestRefusal ? words[..words.LastIndexOf(' ', LongestRefusal)] + " …" : words)}");
+                return Line(name, "", string.Join("; ", asked), 0, 0, $"refused: {Shortened(error.Message)}");
             }
     }
+
+    private static string Shortened(string message) => message.ReplaceLineEndings(" ") is { Length: > LongestRefusal } words
+        ? words[..words.LastIndexOf(' ', LongestRefusal)] + " …" : message;
 
     private static string Line(string name, string format, string asked, long rows, long kept, string findings) =>
         string.Create(CultureInfo.InvariantCulture,
