@@ -63,13 +63,28 @@ public sealed class JointEvidenceTests : IDisposable
     {
         // The series begins early in a month: its own days allow both orders, a row of the 20th only one.
         string files = Put("1.csv", "America/Chicago", _ => true, "MM/dd/yyyy HH:mm");
-        Assert.Contains("order of day and month", Assert.Throws<BarQuestionException>(() => Run(new ImportOptions(), files)).Question.Fact,
-            StringComparison.Ordinal);
+        BarQuestionException alone = Assert.Throws<BarQuestionException>(() => Run(new ImportOptions(), files));
+        Assert.Contains("order of day and month", alone.Question.Fact, StringComparison.Ordinal);
         string rows = string.Concat(
             Enumerable.Range(0, 30).Select(minute => $"01/20/2022 10:{minute:00},4770,4771,4769,4770,5\n"));
         string late = _folder.Put("2.csv", "Date,open,high,low,close,volume\n" + rows);
         ImportResult together = Run(Evidence, files, late);
         Assert.Equal(ImportFolder.Series.Count + 30, together.Bars.Count);
         Assert.Equal(ImportFolder.Series[0], together.Bars[0]);
+    }
+
+    [Fact]
+    public void A_folder_is_one_import_and_what_systems_put_beside_the_data_is_left_out_and_listed()
+    {
+        Put("months/2022-01-03.csv", "America/Chicago", time => time.Date <= Day(1));
+        Put("months/later/2022-01-04.csv", "America/Chicago", time => time.Date > Day(1));
+        _folder.Put("months/.DS_Store", "\0\0\0\u0001Bud1");
+        _folder.Put("months/readme.md", "Bars of ES.\n");
+        ImportResult read = Run(Evidence, Path.Combine(_folder.Path, "months"));
+        ImportFolder.AssertSame(read.Bars);
+        Assert.Equal([".DS_Store", "readme.md"], read.Ignored);
+        _folder.Put("empty/readme.md", "Nothing.\n");
+        Assert.Contains("found no file with bars in the folder. Expected vendors' exports.", Assert.Throws<BarDataException>(() =>
+            Run(Evidence, Path.Combine(_folder.Path, "empty"))).Message, StringComparison.Ordinal);
     }
 }
