@@ -8,7 +8,7 @@ namespace RlTrainer.Benchmarks;
 
 /// <summary>
 /// What every file of some folders is read as: its format, what it asks, rows and findings, or why it is refused. Where a file
-/// asks for a fact, the reading with the fewest bars outside trading hours is taken, and the table says so. Files of minutes
+/// asks for a fact, the first reading of the question is taken, and the table says so. Files of minutes
 /// and of seconds of one name are reconciled. With a page, the table is written between its marks.
 /// </summary>
 internal static class DataFormats
