@@ -36,7 +36,7 @@ internal static class DataFormats
             output.WriteLine($"{page} has no lines '{Begin.Trim()}' and '{End.Trim()}'.");
             return 2;
         }
-        File.WriteAllText(page, text[..(begin + Begin.Length)] + "\n" + table + text[end..]);
+        File.WriteAllText(page, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", table, text.AsSpan(end)));
         return 0;
     }
 
@@ -95,7 +95,7 @@ internal static class DataFormats
     }
 
     private static string Shortened(string message) => message.ReplaceLineEndings(" ") is { Length: > LongestRefusal } words
-        ? words[..words.LastIndexOf(' ', LongestRefusal)] + " …" : message;
+        ? string.Concat(words.AsSpan(0, words.LastIndexOf(' ', LongestRefusal)), " …") : message;
 
     private static string Line(string name, string format, string asked, long rows, long kept, string findings) =>
         string.Create(CultureInfo.InvariantCulture,
