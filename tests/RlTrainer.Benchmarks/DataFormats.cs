@@ -1,79 +1,107 @@
 using System.Globalization;
+using System.Text;
+using RlTrainer.Columnar;
 using RlTrainer.Data;
 using RlTrainer.Market;
 
 namespace RlTrainer.Benchmarks;
 
 /// <summary>
-/// What every file of some folders is read as: its format, rows and findings, or why it is refused. Where a file asks for a
-/// fact, the first reading is taken, and the table says so. Files of minutes and of seconds of one name are reconciled.
+/// What every file of some folders is read as: its format, what it asks, rows and findings, or why it is refused. Where a file
+/// asks for a fact, the first reading of the question is taken, and the table says so. Files of minutes
+/// and of seconds of one name are reconciled. With a page, the table is written between its marks.
 /// </summary>
 internal static class DataFormats
 {
+    private const string Begin = "<!-- real exports: begin -->\n", End = "<!-- real exports: end -->\n";
+    private const int MostQuestions = 4, LongestRefusal = 160;
     private static readonly Dictionary<string, BarSeries> Minutes = [], Seconds = [];
 
-    public static int Print(TextWriter output, string[] folders)
+    public static int Print(TextWriter output, string[] arguments)
     {
+        string? page = Array.IndexOf(arguments, "--page") is int at and >= 0 ? arguments.ElementAtOrDefault(at + 1) : null;
+        string[] folders = [.. arguments.Where(argument => argument != "--page" && argument != page)];
         if (folders.Length == 0)
         {
-            output.WriteLine("Name the folders: formats FOLDER FOLDER");
+            output.WriteLine("Name the folders: formats FOLDER FOLDER [--page data/README.md]");
             return 2;
         }
-        output.WriteLine("| file | detected | asked, and read as | rows | kept | findings |\n|---|---|---|---|---|---|");
+        string table = TableOf(folders);
+        output.Write(table);
+        if (page is null) return 0;
+        string text = File.ReadAllText(page);
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
+        if (begin < 0 || end < begin)
+        {
+            output.WriteLine($"{page} has no lines '{Begin.Trim()}' and '{End.Trim()}'.");
+            return 2;
+        }
+        File.WriteAllText(page, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", table, text.AsSpan(end)));
+        return 0;
+    }
+
+    private static string TableOf(string[] folders)
+    {
+        var table = new StringBuilder(
+            "| file | read as | asks for, answered by | rows | bars | findings |\n|---|---|---|---|---|---|\n");
         foreach (string folder in folders)
             foreach (string file in Directory.GetFiles(folder)
                 .Where(file => !file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
-                output.WriteLine(Row(file));
-        output.WriteLine();
+                table.Append(Row(file)).Append('\n');
+        table.Append('\n');
         foreach ((string name, BarSeries minutes) in Minutes.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             if (Seconds.TryGetValue(name, out BarSeries? seconds))
-                output.WriteLine($"{name}: {SecondsCheck.Of(minutes, seconds)}");
-        return 0;
+                table.Append(CultureInfo.InvariantCulture, $"{name}: {SecondsCheck.Of(minutes, seconds)}\n\n");
+        return table.ToString();
     }
 
     private static string Row(string file)
     {
-        string name = Path.GetFileName(file), asked = "";
-        try
+        string name = Path.GetFileName(file);
+        var asked = new List<string>();
+        var options = new ImportOptions
         {
-            DetectedLayout[] detected = [.. BarImport.Detect(file, InstrumentOf(name))];
-            string formats = string.Join(", ", detected.Select(found => found.Layout.Format).Distinct());
-            var options = new ImportOptions { FrontByVolume = true, Interval = IntervalOf(name) };
-            if (detected.Select(found => found.Question).FirstOrDefault(question => question is not null) is { } open)
-            {
-                options = (open.Readings[0].Choice.StartsWith("--date", StringComparison.Ordinal)
-                    ? options with { Date = new NodaTime.LocalDate(2013, 10, 7) } : options.With(open.Readings[0]));
-                asked = $"{open.Fact}: {open.Readings[0].Choice} (of {open.Readings.Count})";
-            }
+            FrontByVolume = true,
+            Interval = IntervalOf(name),
+            Aggregate = name.Contains("trades", StringComparison.Ordinal),
+            Formats = ColumnarFormats.All,
+        };
+        while (true)
             try
             {
                 ImportResult read = BarImport.Run([file], null, InstrumentOf(name), options);
                 (options.Interval == BarInterval.Minute ? Minutes : Seconds)[PairOf(name)] = read.Bars;
-                IEnumerable<BarFinding> findings = read.Reports.SelectMany(report => report.Findings);
-                string words = string.Join(
-                    "; ", findings.GroupBy(finding => (finding.Severity, finding.Rule, finding.Treatment))
-                        .OrderByDescending(group => group.Key.Severity)
-                    .Select(group => $"{BarRules.NameOf(group.Key.Rule)} {group.Sum(finding => finding.Count)} "
-                        + $"{group.Key.Treatment}"));
+                string words = string.Join("; ", read.Reports.SelectMany(report => report.Findings)
+                    .GroupBy(finding => (finding.Severity, finding.Rule, finding.Treatment))
+                    .OrderByDescending(group => group.Key.Severity).Select(group =>
+                        $"{BarRules.NameOf(group.Key.Rule)} {group.Sum(finding => finding.Count)} {group.Key.Treatment}"));
                 string rolls = string.Concat(read.Rolls.Select(roll => $"; roll {roll}"));
-                return Line(name, formats, asked, read.Reports.Sum(report => report.RowsRead), read.Bars.Count,
+                return Line(name, string.Join(", ", read.Reports.Select(report => report.Format).Distinct()),
+                    string.Join("; ", asked), read.Reports.Sum(report => report.RowsRead), read.Bars.Count,
                     (words.Length == 0 ? "none" : words) + rolls);
+            }
+            catch (BarQuestionException question) when (asked.Count < MostQuestions)
+            {
+                LayoutReading first = question.Question.Readings[0];
+                options = options.With(first);
+                asked.Add($"{question.Question.Fact}: `{first.Choice}`"
+                    + (question.Question.Recommended is null ? $" (one of {question.Question.Readings.Count})"
+                        : ", the only one without a bar outside hours"));
             }
             catch (BarDataException error)
             {
-                return Line(name, formats, asked, 0, 0, "refused: " + error.Message);
+                return Line(name, "", string.Join("; ", asked), 0, 0, $"refused: {Shortened(error.Message)}");
             }
-        }
-        catch (BarDataException error)
-        {
-            return Line(name, "no bar text", asked, 0, 0, "refused: " + error.Message);
-        }
     }
+
+    private static string Shortened(string message) => message.ReplaceLineEndings(" ") is { Length: > LongestRefusal } words
+        ? string.Concat(words.AsSpan(0, words.LastIndexOf(' ', LongestRefusal)), " …") : message;
 
     private static string Line(string name, string format, string asked, long rows, long kept, string findings) =>
         string.Create(CultureInfo.InvariantCulture,
         $"| {name} | {format} | {asked} | {(rows > 0 ? rows.ToString("N0", CultureInfo.InvariantCulture) : "")} | "
-        + $"{(rows > 0 ? kept.ToString("N0", CultureInfo.InvariantCulture) : "")} | {findings.ReplaceLineEndings(" ")} |");
+        + $"{(rows > 0 ? kept.ToString("N0", CultureInfo.InvariantCulture) : "")} | "
+        + $"{findings.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)} |");
 
     private static BarInterval IntervalOf(string name) =>
         name.Contains("1s", StringComparison.Ordinal) || name.Contains("second", StringComparison.Ordinal) ? BarInterval.Second

@@ -10,7 +10,8 @@ switch (args.FirstOrDefault())
         DataBenchmarks.Print(Console.Out);
         return 0;
     case "fuzz":
-        return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+        return DataFuzz.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000,
+            args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 2);
     case "wire":
         return await WireBenchmark.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
             : 100_000);
@@ -66,12 +67,12 @@ switch (args.FirstOrDefault())
             """
             Name a benchmark:
               data                  rows a second
-              fuzz N                damaged files
+              fuzz N SEED           damaged files of every form, read row by row and through the import
               faults                every file operation of a resume, an import,
                   an evaluation and a sweep's trial fails in every way
               wire N                damaged sessions on the Jupyter kernel's sockets
               import                rows a CPU second: text against Sep, Parquet, DBN
-              formats FOLDERS       what every original is read as
+              formats FOLDERS [--page FILE]  what every original is read as, written between the page's marks
               year                  memory and speed of a year of one-second bars
               environment           steps a second beside the scalar reference
               rules STEPS THREADS   random scenarios against the auditor and every law

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Parquet.Schema;
 using RlTrainer.Data;
 using RlTrainer.Market;
@@ -41,6 +43,7 @@ public sealed class ColumnarFuzz
                     bars, new DateTimeDataField("timestamp", DateTimeFormat.Timestamp, true, DateTimeTimeUnit.Micros))),
                 ("a.feather", ColumnarSeries.Arrow(bars, "UTC")),
                 ("a.dbn", ColumnarSeries.Dbn(bars)),
+                ("b.xlsx", Workbook()),
                 ("b.parquet", ColumnarSeries.Parquet(bars, new DateTimeDataField("timestamp", DateTimeFormat.Impala, true))),
             }.Select(each => SampleOf(new BarForm("fuzz", each.File, each.File, () => each.Content), each.Content)),
         ];
@@ -132,6 +135,17 @@ public sealed class ColumnarFuzz
         {
             return options.With(question.Question.Recommended!);
         }
+    }
+
+    /// <summary>The parts of a spreadsheet's file that tell what it is: it is named and refused, whatever is damaged.</summary>
+    private static byte[] Workbook()
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (string part in (string[])["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+                using (Stream entry = archive.CreateEntry(part).Open())
+                    entry.Write(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><part name=\"{part}\"/>"));
+        return file.ToArray();
     }
 
     /// <summary>Text shortened to its first rows: the damage is the same and a mutant costs a tenth.</summary>

@@ -62,6 +62,9 @@ public static partial class BarForms
         new("a French spreadsheet", "Ouverture, Plus haut, Clôture", "a.csv", () =>
             Rows("Date;Heure;Ouverture;Plus haut;Plus bas;Clôture;Volume\n", "Europe/Paris", BarEdge.Start, (time, bar) =>
                 $"{At(time, "dd/MM/yyyy;HH:mm")};{Prices(bar, ";").Replace('.', ',')};{bar.Volume}"), DayFirst),
+        new("a French spreadsheet", "thin blanks between thousands", "a.csv", () =>
+            Rows("time_utc;open;high;low;close;volume\n", "UTC", BarEdge.Start,
+                (time, bar) => $"{At(time, Iso)};{Thin(Prices(bar, ";"))};{bar.Volume}")),
         new("pandas", "CSV with its index", "a.csv", () =>
             Rows(",open,high,low,close,volume\n", "UTC", BarEdge.Start, (time, bar) =>
                 $"{At(time, Iso)}+00:00,{Prices(bar)},{bar.Volume}")),
@@ -91,6 +94,10 @@ public static partial class BarForms
     private static ImportOptions MonthFirst => new() { AcceptEvidence = true, DateOrder = DateOrder.MonthFirst };
 
     private static ImportOptions DayFirst => new() { AcceptEvidence = true, DateOrder = DateOrder.DayFirst };
+
+    /// <summary>4772.25 as 4 772,25 with the blank of French typesetting, U+202F.</summary>
+    private static string Thin(string prices) => string.Join(';', prices.Split(';').Select(price =>
+        price.Length > 6 ? price.Insert(price.Length - 6, "\u202F") : price)).Replace('.', ',');
 
     private static string Named(Bar bar) => $"\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume}";
 

@@ -88,6 +88,9 @@ public sealed class BarRuleTests : IDisposable
                 Enumerable.Range(0, 40).Select(bar => $"2024-01-02T{14 + bar / 12:00}:{bar % 12 * 5:00}:00Z,1,1,1,1,1\n")))],
         BarRule.UnknownVolume => Import("a.json", "[{\"date\":\"2024-01-02T14:30:00Z\",\"open\":4000,\"high\":4001,\"low\":3999,\"close\":4000,\"volume\":-1}]", new ImportOptions()).Reports[0].Findings,
         BarRule.UnfinishedLine => Read(Good + "2024-01-02T14:31:00Z,4000,4001,3999,4000,5"),
+        BarRule.SuspectTrade =>
+            Import("20240102_es_tick_trade.csv", "52200000,4000,1,CME,,0\n52201000,4000,1,CME,,1\n",
+                new ImportOptions { Aggregate = true }).Reports[0].Findings,
         BarRule.BorrowedCalendar =>
             Import("a.csv", Header + Good, new ImportOptions(),
                 new Instrument("GC", "gold future", "COMEX", 0.1m, 1_000, 1, 250, false)).Reports[0].Findings,

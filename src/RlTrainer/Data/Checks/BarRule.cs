@@ -92,4 +92,7 @@ public enum BarRule
 
     /// <summary>A last line without a line end whose last number may be cut.</summary>
     UnfinishedLine,
+
+    /// <summary>A trade that the vendor marks as suspect.</summary>
+    SuspectTrade,
 }

@@ -12,7 +12,8 @@ public static class BarRules
     public static FindingSeverity SeverityOf(BarRule rule) => rule switch
     {
         BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract
-            or BarRule.UnknownVolume or BarRule.BorrowedCalendar or BarRule.UnfinishedLine => FindingSeverity.Note,
+            or BarRule.UnknownVolume or BarRule.BorrowedCalendar or BarRule.UnfinishedLine or BarRule.SuspectTrade =>
+                FindingSeverity.Note,
         BarRule.OffTick or BarRule.OutsideTradingHours or BarRule.GapInSession or BarRule.ZeroVolumeRun or BarRule.PriceSpike
             or BarRule.FlatLine or BarRule.SecondsDisagree or BarRule.SecondsMissing => FindingSeverity.Warning,
         _ => FindingSeverity.Error,
@@ -54,6 +55,7 @@ public static class BarRules
         BarRule.UnknownVolume => "unknown volume",
         BarRule.BorrowedCalendar => "calendar of another market",
         BarRule.UnfinishedLine => "last line without an end",
+        BarRule.SuspectTrade => "suspect trade",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };
 
@@ -93,6 +95,7 @@ public static class BarRules
         BarRule.UnknownVolume => "a volume; an unknown one counts as 0",
         BarRule.BorrowedCalendar => "an instrument that trades when CME equity-index futures do",
         BarRule.UnfinishedLine => "a line end behind the last row",
+        BarRule.SuspectTrade => "trades that the vendor does not mark as suspect",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };
 
@@ -106,6 +109,7 @@ public static class BarRules
         BarRule.OutOfOrder or BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange or BarRule.NegativeVolume or BarRule.PriceOffByFactor => EditOrRepair,
         BarRule.WrongInterval => "Export one-minute bars: training fills, stops and flat times are decided minute by minute.",
         BarRule.UnfinishedLine => "Where the row is whole, add a line end; where the file was cut, download it again.",
+        BarRule.SuspectTrade => "Nothing: a bar is made of the other trades.",
         BarRule.MixedOffsets =>
             "Give every row its UTC offset, or read with CheckMode.Report, which leaves such rows out and lists them.",
         _ => EditOrReport,

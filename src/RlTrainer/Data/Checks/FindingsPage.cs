@@ -57,6 +57,7 @@ internal static class FindingsPage
         BarRule.WrongInterval => "Fills, stops and flat times are decided minute by minute.",
         BarRule.UnknownVolume => "It counts as 0, which lowers volume features.",
         BarRule.UnfinishedLine => "A download that broke off ends so, and a cut volume or price is still a number.",
+        BarRule.SuspectTrade => "A trade reported late or in error would stretch the bar's high or low.",
         BarRule.BorrowedCalendar => "Days, early closes and flat time are those of another market.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };

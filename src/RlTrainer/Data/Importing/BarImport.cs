@@ -27,8 +27,9 @@ public static class BarImport
         if (string.Equals(options.Zone, "exchange", StringComparison.OrdinalIgnoreCase))
             options = options with { Zone = instrument.ExchangeZone };
         var source = new ImportSource(instrument, options);
-        foreach (string file in FilesIn(files, source.Ignored))
-            BarFile.Guarded(file, () => source.Read(file));
+        List<string> all = FilesIn(files, source.Ignored);
+        foreach (string file in all) BarFile.Guarded(file, () => source.Open(file));
+        foreach (string file in all) BarFile.Guarded(file, () => source.Read(file));
         string names = Names(files);
         ContractSeries series = ContractSeries.Of(source, names);
         bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic),

@@ -21,6 +21,9 @@ internal sealed record ContractSeries(BarColumns Columns, Func<int, RowPlace> Pl
             return new ContractColumns(contract.Contract, columns, placeOf);
         }).Where(contract => contract.Columns.UtcSeconds.Length > 0)];
         if (contracts.Length == 0) throw Refusals.NoBar(names, source.Parts);
+        if (!options.Accept.Contains("rows", StringComparer.OrdinalIgnoreCase))
+            foreach (ContractColumns contract in contracts)
+                OrderEvidence.ThrowIfSwapped(contract.Columns, source.Instrument, options.Interval, names);
         if (!source.Instrument.IsCustom)
             foreach (ContractColumns contract in contracts)
                 EvidenceAgainst.ThrowIfMarkedAtEnd(source.Parts[0], contract.Columns.EasternSeconds, options.Interval);

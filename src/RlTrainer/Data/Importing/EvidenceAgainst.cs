@@ -27,7 +27,9 @@ internal static class EvidenceAgainst
             isEdgeOpen = found.SourceOf(FactKind.Edge) is FactSource.Documented or FactSource.Usual;
         if (outside == 0 || (!isZoneOpen && !isEdgeOpen)) return;
         var others = new List<LayoutReading>();
-        foreach (string zone in isZoneOpen ? CalendarEvidence.Zones : [found.Layout.Zone])
+        foreach (string zone in isZoneOpen
+            ? [.. CalendarEvidence.Zones, .. found.Layout.ZoneMarks.SelectMany(mark => ColumnAliases.OthersNamed(mark.Text))]
+            : (string[])[found.Layout.Zone])
             foreach (BarEdge edge in isEdgeOpen ? (BarEdge[])[BarEdge.Start, BarEdge.End] : [found.Layout.Edge])
             {
                 (int count, long sum) = CalendarEvidence.Count(local, zone, EdgeSeconds(edge, interval));

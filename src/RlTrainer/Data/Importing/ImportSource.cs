@@ -7,6 +7,8 @@ namespace RlTrainer.Data;
 internal sealed class ImportSource(Instrument instrument, ImportOptions options)
 {
     private const int SignatureBytes = 16;
+    private readonly Dictionary<string, Package> _packages = [];
+    private readonly JointEvidence _evidence = new(instrument, options);
 
     /// <summary>What the bars are of.</summary>
     public Instrument Instrument => instrument;
@@ -23,14 +25,25 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
     /// <summary>Files that hold no bars and were left out, by name.</summary>
     public List<string> Ignored { get; } = [];
 
+    /// <summary>Looks what is in a file, for the evidence that several files hold together.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>How many texts and tables are in it.</returns>
+    public int Open(string file)
+    {
+        var package = Package.Of(file, options.Formats);
+        _packages[file] = package;
+        Ignored.AddRange(package.Ignored.Select(entry => $"{Path.GetFileName(file)}/{entry}"));
+        _evidence.Parts.AddRange(package.Parts);
+        return package.Parts.Count;
+    }
+
     /// <summary>Reads one file with all that is in it.</summary>
+    /// <param name="file">A file that was opened.</param>
     /// <returns>How many texts and tables were in it.</returns>
     public int Read(string file)
     {
-        var package = Package.Of(file, options.Formats);
-        Ignored.AddRange(package.Ignored.Select(entry => $"{Path.GetFileName(file)}/{entry}"));
-        foreach (TextPart part in package.Parts) Parts.Add(Read(part));
-        return package.Parts.Count;
+        foreach (TextPart part in _packages[file].Parts) Parts.Add(Read(part));
+        return _packages[file].Parts.Count;
     }
 
     /// <summary>Every fact of every file, files with the same facts together, and the first row as it was understood.</summary>
@@ -51,18 +64,22 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
 
     private PartRead Read(TextPart part)
     {
-        byte[] signature = new byte[SignatureBytes];
-        using (Stream start = part.Open())
-        {
-            int length = start.ReadAtLeast(signature, SignatureBytes, throwOnEndOfStream: false);
-            signature = signature[..length];
-        }
-        if (options.Formats.Tables.FirstOrDefault(format => format.Recognizes(signature)) is { } format)
+        if (TableFormatOf(part, options) is { } format)
             return TableRows.Read(part, format, this);
         part = JsonTable.AsText(part);
         using Stream stream = part.Open();
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
-        DetectedLayout found = LayoutResolver.Resolve(part.Open, head, part.Name, instrument, options);
+        DetectedLayout found = LayoutResolver.Resolve(
+            (layout, form) => _evidence.ScanOf(part, layout, form), head, part.Name, instrument, options);
         return TextRows.Read(whole, head, (part.Name, part.Contract), found, instrument, options, Store);
+    }
+
+    /// <summary>The format of a table by its first bytes; null for text.</summary>
+    internal static IBarTableFormat? TableFormatOf(TextPart part, ImportOptions options)
+    {
+        byte[] signature = new byte[SignatureBytes];
+        using Stream start = part.Open();
+        int length = start.ReadAtLeast(signature, SignatureBytes, throwOnEndOfStream: false);
+        return options.Formats.Tables.FirstOrDefault(format => format.Recognizes(signature.AsSpan(0, length)));
     }
 }

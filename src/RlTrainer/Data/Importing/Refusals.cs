@@ -33,6 +33,15 @@ internal static class Refusals
         string clock = layout.ClockColumn >= 0 && layout.ClockColumn < fields.Length ? $" {fields[layout.ClockColumn]}" : "";
         byte[] text = Encoding.Latin1.GetBytes(time + clock);
         bool isDate = clock.Length == 0 && DateText.TryParse(text, layout.Time, out _, out int used) && used == text.Length;
+        if (TimeForms.IsSpreadsheetSerial(time))
+            return new BarDataException(
+                $"{name}: its times are a spreadsheet's day numbers ({FindingsLog.Words(text)}), which are rounded. Expected a "
+                + $"date and a clock such as 2024-01-02 14:30: in the spreadsheet, format the column as yyyy-mm-dd hh:mm:ss and "
+                + $"save it again as CSV.");
+        if (TimeForms.IsWeekDate(time))
+            return new BarDataException(
+                $"{name}: its times are weeks of a year ({FindingsLog.Words(text)}), as ISO 8601 has them. Expected a date and a "
+                + $"clock such as 2024-01-02 14:30: write year, month and day (pandas: strftime('%Y-%m-%d %H:%M:%S')).");
         return new BarDataException(isDate
             ? $"{name}: its times are dates without a clock ({FindingsLog.Words(text)}), as daily bars have. Expected one-minute "
                 + $"bars: export them with the time of each bar."

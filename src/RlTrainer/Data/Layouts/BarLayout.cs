@@ -63,6 +63,9 @@ public sealed record BarLayout
     /// <summary>Column of Databento's record type (32 seconds, 33 minutes); −1 for none.</summary>
     public int RecordTypeColumn { get; init; } = -1;
 
+    /// <summary>Column that marks a trade as suspect where it is not 0; −1 for none.</summary>
+    internal int SuspectColumn { get; init; } = -1;
+
     /// <summary>Rows are single trades: one price and a size.</summary>
     public bool IsTicks { get; init; }
 
@@ -112,7 +115,7 @@ public sealed record BarLayout
     internal int LastColumn => ((ReadOnlySpan<int>)
     [
         TimeColumn, ClockColumn, OpenColumn, HighColumn, LowColumn, CloseColumn, VolumeColumn, AddedVolumeColumn, SymbolColumn,
-        IdColumn, RecordTypeColumn,
+        IdColumn, RecordTypeColumn, SuspectColumn,
     ]).ToArray().Max();
 
     /// <summary>Its members by name, lists by their items.</summary>

@@ -67,6 +67,12 @@ internal static class ColumnAliases
             ? new ZoneMark(text, zone.Id, null) : null;
     }
 
+    /// <summary>Other zones whose clocks go by the same name: CST is Chicago's winter time and China's.</summary>
+    /// <param name="text">The name.</param>
+    public static IReadOnlyList<string> OthersNamed(string text) =>
+        Table.GetProperty("sameMarks").TryGetProperty(text.ToUpperInvariant(), out JsonElement zones)
+            ? [.. zones.EnumerateArray().Select(zone => zone.GetString()!)] : [];
+
     private static string InBrackets(string name)
     {
         int open = name.IndexOfAny(['(', '[']), close = name.IndexOfAny([')', ']']);

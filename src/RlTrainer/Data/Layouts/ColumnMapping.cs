@@ -11,7 +11,7 @@ public sealed record ColumnMapping(string Text)
     [
         ColumnRole.Time, ColumnRole.Date, ColumnRole.Clock, ColumnRole.Open, ColumnRole.High, ColumnRole.Low, ColumnRole.Close,
         ColumnRole.Volume,
-        ColumnRole.Symbol, ColumnRole.Id, ColumnRole.Price, ColumnRole.Size,
+        ColumnRole.UpVolume, ColumnRole.DownVolume, ColumnRole.Symbol, ColumnRole.Id, ColumnRole.Price, ColumnRole.Size,
     ];
 
     /// <summary>The mapping with one more pair.</summary>
@@ -31,11 +31,28 @@ public sealed record ColumnMapping(string Text)
             .Any(pair => string.Equals(
                 pair.Replace(" ", "", StringComparison.Ordinal), "volume=none", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>It says where prices stand, and not only the volume or the contract.</summary>
+    internal bool NamesPrices =>
+        Pairs.Any(pair => Enum.TryParse(pair.Split('=')[0].Trim(), ignoreCase: true, out ColumnRole role)
+            && role is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close or ColumnRole.Price);
+
+    /// <summary>It says what the volume is.</summary>
+    internal bool NamesVolume =>
+        Pairs.Any(pair => Enum.TryParse(pair.Split('=')[0].Trim(), ignoreCase: true, out ColumnRole role)
+            && role is ColumnRole.Volume or ColumnRole.UpVolume);
+
+    /// <summary>The largest number of a column that it says; 0 where it says names only.</summary>
+    internal int LargestNumber => Pairs.Select(pair => int.TryParse(
+        pair.Split('=')[^1], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out int number) ? number : 0)
+            .DefaultIfEmpty().Max();
+
+    private string[] Pairs => Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Puts the named columns in place of those that the names tell.</summary>
     /// <exception cref="BarDataException">A role or a column does not exist.</exception>
     internal void ApplyTo(Dictionary<ColumnRole, int> columns, IReadOnlyList<string> names)
     {
-        foreach (string pair in Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string pair in Pairs)
         {
             string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides.Length != 2 || !Enum.TryParse(sides[0], ignoreCase: true, out ColumnRole role) || !Sayable.Contains(role))
@@ -46,6 +63,7 @@ public sealed record ColumnMapping(string Text)
             if (role == ColumnRole.Volume)
                 foreach (ColumnRole other in (ColumnRole[])[ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume])
                     columns.Remove(other);
+            if (role is ColumnRole.UpVolume or ColumnRole.DownVolume) columns.Remove(ColumnRole.Volume);
             if (columns[role] < 0) columns.Remove(role);
             if (role == ColumnRole.Time)
                 foreach (ColumnRole other in (ColumnRole[])[ColumnRole.Date, ColumnRole.Clock]) columns.Remove(other);

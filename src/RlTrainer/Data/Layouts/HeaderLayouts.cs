@@ -17,7 +17,9 @@ internal static class HeaderLayouts
         map = WithIndex(map, rows);
         ThrowIfIncomplete(map, file, head);
         VolumeFacts.ThrowIfUnnamed(map, rows, file, options.Columns);
-        return VolumeFacts.WithFractions(Of(map, rows, separator, options), rows, file, options.IsDecimalSaid);
+        DetectedLayout found = Of(map, rows, separator, options);
+        NumberFacts.ThrowIfThirtySeconds([.. rows.Select(row => FieldAt(row, found.Layout.CloseColumn))], file, options);
+        return VolumeFacts.WithFractions(found, rows, file, options.IsDecimalSaid);
     }
 
     /// <summary>A table that was written with its index has the times in a first column without a name.</summary>
@@ -85,9 +87,11 @@ internal static class HeaderLayouts
 
     private static FileFact ColumnsFact(HeaderMap map)
     {
-        string used = string.Join(", ", map.Columns.Where(entry => entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close or ColumnRole.Price or ColumnRole.Size)
-            .OrderBy(entry => entry.Key)
-                .Select(entry => $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
+        IEnumerable<KeyValuePair<ColumnRole, int>> shown = map.Columns.Where(entry => map.IsTrades
+            ? entry.Key is ColumnRole.Price or ColumnRole.Size
+            : entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close);
+        string used = string.Join(", ", shown.OrderBy(entry => entry.Key).Select(entry =>
+            $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
         string unused = map.Unused.Count == 0 ? "" : $"; not used: {string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}{(map.Unused.Count > 12 ? " …" : "")}";
         return new FileFact(FactKind.Columns, used, FactSource.Stated, $"the header names them{unused}");
     }

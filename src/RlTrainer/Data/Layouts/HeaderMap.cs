@@ -57,6 +57,7 @@ internal sealed record HeaderMap(
         {
             string[] names = TextRow.FieldsOf(Decoded(lines[line]), separator);
             if (TextRow.IsData(names)) return null;
+            if (said is not null && said.LargestNumber > names.Length) continue;
             Dictionary<ColumnRole, int> columns = ColumnsOf(names);
             said?.ApplyTo(columns, names);
             var map = new HeaderMap(names, line + 1, columns, null);

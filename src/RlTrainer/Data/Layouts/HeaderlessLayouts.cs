@@ -6,7 +6,7 @@ namespace RlTrainer.Data;
 /// <summary>Layouts of files that begin with data.</summary>
 internal static partial class HeaderlessLayouts
 {
-    private const int VotingLines = 60, FewestColumns = 5, FewestWords = 3;
+    private const int VotingLines = 60;
 
     /// <summary>What a row looks like.</summary>
     private enum Form
@@ -27,8 +27,8 @@ internal static partial class HeaderlessLayouts
     {
         char separator = TextRow.SeparatorOf([.. head.WholeLines.Take(VotingLines)]);
         string[][] rows = [.. head.WholeLines.Take(VotingLines).Select(line => TextRow.FieldsOf(line, separator))];
-        if (options.Columns is { } said) return Said(said, rows, separator, options);
-        ThrowIfNamed(rows, file, head);
+        if (options.Columns is { NamesPrices: true } said) return Said(said, rows, separator, options);
+        LostHeader.ThrowIfDamaged(head, rows, file);
         Form form = rows.Select(FormOf).Where(known => known != Form.Unknown).GroupBy(known => known)
             .OrderByDescending(votes => votes.Count()).Select(votes => votes.Key).FirstOrDefault();
         if (form == Form.Unknown) return null;
@@ -36,26 +36,14 @@ internal static partial class HeaderlessLayouts
         int columns = rows.Where(fields => FormOf(fields) == form).GroupBy(fields => fields.Length)
             .OrderByDescending(group => group.Count()).First().Key;
         string[][] usual = [.. rows.Where(fields => fields.Length == columns)];
-        DetectedLayout? found = Build(form, usual, columns, separator, file);
+        DetectedLayout? found = Build(form, usual, (columns, separator), file, options);
+        if (found is { Layout.Time: not TimeForm.MillisecondsOfDay })
+            found = VolumeFacts.OfPosition(found, usual, file, options.Columns);
+        if (found is not null)
+            NumberFacts.ThrowIfThirtySeconds([.. usual.Select(row => row[found.Layout.CloseColumn])], file, options);
         return found is null ? null
             : VolumeFacts.WithFractions(Completed(found, usual, options, typical), usual, file, options.IsDecimalSaid);
     }
-
-    /// <summary>Throws where the first line names columns in words that are not known: their order must not be guessed.</summary>
-    private static void ThrowIfNamed(string[][] rows, string file, FileHead head)
-    {
-        int data = Array.FindIndex(rows, row => row.Length >= FewestColumns && TextRow.IsData(row));
-        if (data < 1 || Array.FindLastIndex(
-            rows, data - 1, row => row.Length >= FewestColumns && !TextRow.IsData(row)
-                && row.Count(IsWord) >= FewestWords) is not (>= 0 and var line)) return;
-        throw new BarDataException(
-            $"{file}:{head.CommentLines + line + 1}: the first line names columns in words that are not known: "
-            + $"{string.Join(", ", rows[line].Take(20).Select((name, column) => $"{column + 1} '{HeaderMap.Decoded(name)}'"))}. "
-            + "Say which is which, by name or by number: --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".");
-    }
-
-    private static bool IsWord(string field) => field.Length > 0
-        && (char.IsLetter(field[0]) || field[0] is '<' or '"' or > (char)127);
 
     private static Form FormOf(string[] row)
     {
@@ -70,7 +58,8 @@ internal static partial class HeaderlessLayouts
             && number is >= 0 and < 86_400_000 && !TimeForms.IsSpreadsheetSerial(row[0]);
         return (isMilliseconds, row.Length) switch
         {
-            (true, 6) => row[3].Any(char.IsAsciiLetter) && row[3] is not ("NaN" or "nan" or "null") ? Form.LeanTicks : Form.Lean,
+            (true, 6) => (row[3].Length == 0 && row[1].Length > 0)
+                || (row[3].Any(char.IsAsciiLetter) && row[3] is not ("NaN" or "nan" or "null")) ? Form.LeanTicks : Form.Lean,
             (true, 11) => Form.LeanQuotes,
             _ => Form.Unknown,
         };
@@ -79,22 +68,25 @@ internal static partial class HeaderlessLayouts
     private static bool IsDate(string text) => SlashDate().IsMatch(text)
         || (text.Length == 8 && TimeForms.Of(text) == TimeForm.Compact) || TimeForms.Of(text) == TimeForm.NamedMonth;
 
-    private static DetectedLayout? Build(Form form, string[][] rows, int columns, char separator, string file) => form switch
+    private static DetectedLayout? Build(
+        Form form, string[][] rows, (int Columns, char Separator) row, string file, DetectOptions options) => form switch
     {
+        Form.LeanTicks when options.IsAggregated => LeanLayouts.Of(file, rows, isTicks: true),
         Form.LeanTicks => throw new BarDataException(
             $"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or "
-            + $"one-second trade bars: use the minute folder."),
+            + $"one-second trade bars: use the minute folder, or say --aggregate to make bars of the trades."),
         Form.LeanQuotes => throw new BarDataException(
             $"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has "
             + $"'trade'."),
         Form.Lean => LeanLayouts.Of(file, rows),
-        Form.Semicolons when separator == ';' => Semicolons(rows, columns),
-        Form.Epoch => Positional("epoch CSV", separator, columns, 0),
+        Form.Semicolons when row.Separator == ';' => Semicolons(rows, row.Columns),
+        Form.Epoch => Positional("epoch CSV", row.Separator, row.Columns, 0),
         Form.DateAndClock =>
             Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot"
-                : "date and clock CSV", separator, columns, 1),
-        _ => Positional(form == Form.OneTime && separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst ? "FirstRate"
-            : "headerless CSV", separator, columns, 0),
+                : "date and clock CSV", row.Separator, row.Columns, 1),
+        _ => Positional(form == Form.OneTime && row.Separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst
+            ? "FirstRate"
+            : "headerless CSV", row.Separator, row.Columns, 0),
     };
 
     /// <summary>Time, open, high, low, close and, where there is one more,

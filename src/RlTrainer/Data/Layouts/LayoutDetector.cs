@@ -35,6 +35,8 @@ internal static class LayoutDetector
         string serial = head.Lines.Any(line => TimeForms.IsSpreadsheetSerial(TextRow.FieldsOf(line, separator)[0]))
             ? " Its times look like a spreadsheet's day numbers, which are rounded: format the column as yyyy-mm-dd hh:mm:ss and "
                 + "save it again." : "";
+        if (head.WholeLines.Select(line => TextRow.FieldsOf(line, separator)[0]).FirstOrDefault(TimeForms.IsWeekDate) is { } week)
+            serial = $" Its times look like weeks of a year ({week}): write year, month and day.";
         throw new BarDataException(
             $"{file}:{head.CommentLines + 1}: found the first line {FindingsLog.Words(Encoding.Latin1.GetBytes(first))}, which "
             + $"is no known layout.{serial} "

@@ -10,6 +10,9 @@ public sealed record LayoutQuestion(string Fact, IReadOnlyList<LayoutReading> Re
     /// <summary>How many bars the calendar was asked about; 0 where it was not.</summary>
     public int BarsJudged { get; init; }
 
+    /// <summary>How many files of one form the bars are from.</summary>
+    internal int FilesJudged { get; init; } = 1;
+
     /// <summary>The only reading that has no bar outside trading hours, or null.</summary>
     public LayoutReading? Recommended =>
         Readings.Where(reading => reading.OutsideHours == 0).Take(2).ToArray() is [var only] && Readings.Count > 1 ? only : null;

@@ -11,7 +11,8 @@ internal static class LayoutQuestions
     public static string Text(string name, DetectedLayout found, LayoutQuestion question)
     {
         string counted = question.BarsJudged > 0
-            ? " (the session calendar counts the bars that a reading puts outside trading hours)" : "";
+            ? " (the session calendar counts the bars that a reading puts outside trading "
+                + $"hours{(question.FilesJudged > 1 ? $", in {question.FilesJudged} files of this form together" : "")})" : "";
         string advice = question.Recommended is { } only
             ? $"Add {only.Choice} to take the only reading without one, or --accept-evidence; any other needs its options."
             : "Name the right one when importing, for example: " + $"rltrainer data import FILE {question.Readings[0].Choice}";
@@ -103,6 +104,7 @@ internal static class LayoutQuestions
                 .Select(each => each.Reading)])
         {
             BarsJudged = speaks ? scans.Values.Max(scan => scan.Local.Count) : 0,
+            FilesJudged = scans.Values.Max(scan => scan.Files),
         };
     }
 

@@ -9,7 +9,7 @@ namespace RlTrainer.Data;
 internal static class LayoutResolver
 {
     /// <summary>The layout with every fact known.</summary>
-    /// <param name="open">Opens the text; called again for the evidence of the whole file.</param>
+    /// <param name="scan">Reads the times once more, of the whole file or of all files of its form.</param>
     /// <param name="head">The first lines.</param>
     /// <param name="name">The name that messages carry.</param>
     /// <param name="instrument">What the bars are of.</param>
@@ -17,15 +17,12 @@ internal static class LayoutResolver
     /// <exception cref="BarQuestionException">A fact is open.</exception>
     /// <exception cref="BarDataException">No known layout fits, or what was said is not possible.</exception>
     public static DetectedLayout Resolve(
-        Func<Stream> open, FileHead head, string name, Instrument instrument, ImportOptions options)
-    {
-        var asked = new DetectOptions(instrument, options.Mapping, options.Aggregate)
-        {
-            IsDecimalSaid = options.Decimal is not null,
-        };
-        return Settle(LayoutDetector.Detect(head, name, asked), head, (layout, form) => ScanOf(layout, open, form), name,
-            (instrument, options));
-    }
+        Func<BarLayout, TimeForm, TimeScan> scan, FileHead head, string name, Instrument instrument, ImportOptions options) =>
+        Settle(LayoutDetector.Detect(head, name, AskedOf(instrument, options)), head, scan, name, (instrument, options));
+
+    /// <summary>What the caller said before the file is looked at.</summary>
+    public static DetectOptions AskedOf(Instrument instrument, ImportOptions options) =>
+        new(instrument, options.Mapping, options.Aggregate) { IsDecimalSaid = options.Decimal is not null };
 
     /// <summary>The same for a layout that was found otherwise, as of a table.</summary>
     /// <param name="found">What is known.</param>
@@ -46,7 +43,8 @@ internal static class LayoutResolver
         if (asked.Options.AcceptEvidence && question.Recommended is { } only)
             return LayoutQuestions.Answer(
                 found, only, FactSource.Evidence,
-                $"the only reading of {question.Readings.Count} with no bar of {question.BarsJudged} outside trading hours");
+                $"the only reading of {question.Readings.Count} with no bar of {question.BarsJudged} outside trading hours"
+                + (question.FilesJudged > 1 ? $", in {question.FilesJudged} files of this form together" : ""));
         throw new BarQuestionException(LayoutQuestions.Text(name, found, question), question);
     }
 
@@ -101,7 +99,8 @@ internal static class LayoutResolver
             form => scans[form].StepsBack * 100 <= scans[form].Local.Count || scans[form].StepsBack == fewest)];
     }
 
-    private static TimeScan ScanOf(BarLayout layout, Func<Stream> open, TimeForm form)
+    /// <summary>The times of a text.</summary>
+    public static TimeScan ScanOf(BarLayout layout, Func<Stream> open, TimeForm form)
     {
         using Stream text = open();
         return TimeScan.Of(text, layout with { Time = form });

@@ -12,7 +12,7 @@ internal static partial class LeanLayouts
     private static readonly HashSet<string> Stocks = ["ARCA", "NYSE", "NASDAQ", "AMEX", "BATS"];
 
     /// <summary>The layout of a file by its name and rows.</summary>
-    public static DetectedLayout Of(string file, string[][] rows)
+    public static DetectedLayout Of(string file, string[][] rows, bool isTicks = false)
     {
         Match whole = WholeName().Match(file), dated = DateInName().Match(file);
         LocalDate? date = dated.Success
@@ -26,12 +26,24 @@ internal static partial class LeanLayouts
             Zone = "UTC",
             ColumnCount = rows.Length > 0 ? rows[0].Length : 0,
         };
+        if (isTicks)
+            layout = layout with
+            {
+                OpenColumn = 1,
+                HighColumn = 1,
+                LowColumn = 1,
+                CloseColumn = 1,
+                VolumeColumn = 2,
+                SuspectColumn = 5,
+                IsTicks = true,
+            };
         var found = new DetectedLayout(layout, []);
         if (date is null)
             found = found.With(FactKind.Format, "open", FactSource.Open,
                 "times count from midnight, and the file's name has no yyyyMMdd");
-        found = found.With(FactKind.Volume, "column 6", FactSource.Documented, "Lean documents it")
-            .With(FactKind.Edge, "Start", FactSource.Documented, "Lean documents it");
+        found = found.With(FactKind.Volume, isTicks ? "column 3, the size of a trade" : "column 6",
+            FactSource.Documented, "Lean documents it")
+            .With(FactKind.Edge, isTicks ? "none" : "Start", FactSource.Documented, "Lean documents it");
         return whole.Success
             ? found.With(FactKind.Contract, whole.Groups["symbol"].Value.ToUpperInvariant(), FactSource.Stated,
                 "the file's name is Lean's own form") : found;
@@ -54,7 +66,7 @@ internal static partial class LeanLayouts
         { Layout = layout };
     }
 
-    [GeneratedRegex(@"(?<![0-9])\d{8}_(?<symbol>[A-Za-z0-9]+)_(?:minute|second)_trade(?:_(?<expiry>\d{6,8}))?\.csv$")]
+    [GeneratedRegex(@"(?<![0-9])\d{8}_(?<symbol>[A-Za-z0-9]+)_(?:minute|second|tick)_trade(?:_(?<expiry>\d{6,8}))?\.csv$")]
     private static partial Regex WholeName();
 
     [GeneratedRegex(@"(?<![0-9])\d{8}(?![0-9])")]

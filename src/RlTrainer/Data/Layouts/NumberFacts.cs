@@ -13,6 +13,7 @@ internal static partial class NumberFacts
     /// <param name="instrument">What the bars are of; null where it is not known yet.</param>
     public static DetectedLayout Read(DetectedLayout found, IReadOnlyList<string> prices, Instrument? instrument)
     {
+        prices = [.. prices.Select(price => BlankGroups().Replace(price, ""))];
         int comma = prices.Count(price => CommaDecimal().IsMatch(price)),
             point = prices.Count(price => PointDecimal().IsMatch(price));
         if (comma > 4 * point && comma > 0)
@@ -42,6 +43,31 @@ internal static partial class NumberFacts
 
     [GeneratedRegex(@"^-?\d{1,3}(,\d{3})*\.(\d{1,2}|\d{4,})$|^-?\d{4,}\.\d+$|^-?\d{1,3}(,\d{3})+\.\d+$|^-?\d+$")]
     private static partial Regex PointDecimal();
+
+    /// <summary>Bonds are quoted in thirty-seconds: 112'185 is 112 and 18.5 of them there, and 112,185 in Switzerland.</summary>
+    /// <param name="prices">Price fields of the first rows.</param>
+    /// <param name="file">The name that the message carries.</param>
+    /// <param name="options">What the bars are of, and whether the sign was said.</param>
+    /// <exception cref="BarDataException">Both readings are possible.</exception>
+    public static void ThrowIfThirtySeconds(IReadOnlyList<string> prices, string file, DetectOptions options)
+    {
+        string[] marked = [.. prices.Where(price => Apostrophe().IsMatch(price))];
+        if (options.IsDecimalSaid || marked.Length * 2 <= prices.Count) return;
+        string first = marked[0], whole = first.Replace("'", "", StringComparison.Ordinal);
+        if (options.Instrument is { } instrument && PriceLevels.Of(instrument) is not null
+            && PriceLevels.Fits(instrument, double.Parse(whole, CultureInfo.InvariantCulture))) return;
+        throw new BarDataException(
+            $"{file}: the price {first} is {whole} where the apostrophe parts thousands, and {first.Split('\'')[0]} and a "
+            + "number of thirty-seconds where bonds are quoted. Expected decimal prices: write 112'185 as 112.578125; or say "
+            + "--decimal point where the apostrophe parts thousands.");
+    }
+
+    /// <summary>A blank of any width or an apostrophe between thousands, as UTF-8 or Latin-1 bytes.</summary>
+    [GeneratedRegex("(?<=[0-9])(?: |'|\u00C2?\u00A0|\u00E2\u0080[\u0087\u0088\u0089\u0099\u00AF])(?=[0-9]{3}(?![0-9]))")]
+    private static partial Regex BlankGroups();
+
+    [GeneratedRegex("^[0-9]{1,3}'[0-9]{3}$")]
+    private static partial Regex Apostrophe();
 
     [GeneratedRegex(@"^\d{1,3}[.,]\d{3}$")]
     private static partial Regex Grouped();

@@ -9,19 +9,21 @@ internal sealed record TimeScan(IReadOnlyList<long> Local, long Unreadable)
 {
     private const int MostRows = 3_000_000;
 
+    /// <summary>How many files the times are from.</summary>
+    public int Files { get; init; } = 1;
+
     /// <summary>Steps back in time; of a file whose newest row stands first, steps ahead.</summary>
-    public long StepsBack
+    public long StepsBack { get; init; } = StepsOf(Local);
+
+    private static long StepsOf(IReadOnlyList<long> local)
     {
-        get
+        long back = 0, ahead = 0;
+        for (int row = 1; row < local.Count; row++)
         {
-            long back = 0, ahead = 0;
-            for (int row = 1; row < Local.Count; row++)
-            {
-                if (Local[row] < Local[row - 1]) back++;
-                else if (Local[row] > Local[row - 1]) ahead++;
-            }
-            return Math.Min(back, ahead);
+            if (local[row] < local[row - 1]) back++;
+            else if (local[row] > local[row - 1]) ahead++;
         }
+        return Math.Min(back, ahead);
     }
 
     /// <summary>Reads the times of a text.</summary>

@@ -35,7 +35,9 @@ internal static class VendorFacts
         if (plain.Contains("windowstart")) return Format(found, "Polygon", BarEdge.Start);
         if (plain[0] == "time" && hasZone && found.Layout.ZoneMarks.Count == 0)
             return Format(found, "TradingView", BarEdge.Start);
-        return hasZone && plain.Contains("datetime") && (map.Ticker is not null || plain[0] == "datetime")
+        bool isYahoo = hasZone && found.Layout.Time != TimeForm.Epoch && plain.Contains("close")
+            && plain.Contains("datetime") && (map.Ticker is not null || plain[0] == "datetime");
+        return isYahoo
             ? Format(found, "yfinance", BarEdge.Start) : found;
     }
 

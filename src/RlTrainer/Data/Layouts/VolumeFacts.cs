@@ -27,6 +27,41 @@ internal static partial class VolumeFacts
         return found.With(FactKind.Volume, "0", FactSource.Usual, "the header has no volume; --volume-column names one");
     }
 
+    /// <summary>The volume of rows without a header: said by the caller, or the only column of whole numbers behind the
+    /// prices.</summary>
+    /// <param name="found">What the rows' form tells.</param>
+    /// <param name="rows">Fields of the first rows.</param>
+    /// <param name="file">The name that the message carries.</param>
+    /// <param name="said">Columns that the caller named; null for none.</param>
+    /// <exception cref="BarDataException">Several columns may be the volume.</exception>
+    public static DetectedLayout OfPosition(DetectedLayout found, string[][] rows, string file, ColumnMapping? said)
+    {
+        int columns = rows.Max(row => row.Length), behind = found.Layout.CloseColumn + 1;
+        if (said is not null)
+        {
+            string[] names = [.. Enumerable.Range(1, columns).Select(number => $"column {number}")];
+            Dictionary<ColumnRole, int> roles = [];
+            said.ApplyTo(roles, names);
+            if (roles.TryGetValue(ColumnRole.Symbol, out int symbol))
+                found = found with { Layout = found.Layout with { SymbolColumn = symbol } };
+            if (said.NamesVolume)
+            {
+                BarLayout layout = found.Layout with { VolumeColumn = roles.GetValueOrDefault(ColumnRole.Volume, -1) };
+                return Read(found with { Layout = layout }, new HeaderMap(names, 0, roles, null), rows);
+            }
+        }
+        int[] candidates = [.. Enumerable.Range(behind, Math.Max(0, columns - behind))
+            .Where(column => HoldsCounts(rows, column))];
+        if (candidates.Length == 0 || (candidates.Length == 1 && candidates[0] == found.Layout.VolumeColumn)) return found;
+        string Example(int column) =>
+            $"{column + 1} ({rows.Select(row => FieldAt(row, column)).First(field => field.Length > 0)})";
+        throw new BarDataException(
+            $"{file}: there is no header, and {(candidates.Length == 1 ? "a column" : $"{candidates.Length} columns")} behind "
+            + $"the prices may be the volume: {string.Join(", ", candidates.Take(6).Select(Example))}. "
+            + $"Say --volume-column {candidates[0] + 1}, --volume-column none where the file has no volume, or where two halves "
+            + $"add up --columns \"upvolume={candidates[0] + 1},downvolume={candidates[^1] + 1}\".");
+    }
+
     /// <summary>Throws where no name is known for the volume and a column of whole numbers may be it.</summary>
     /// <exception cref="BarDataException">The volume's column has to be named.</exception>
     public static void ThrowIfUnnamed(HeaderMap map, string[][] rows, string file, ColumnMapping? said)

@@ -1,8 +1,8 @@
 namespace RlTrainer.Data;
 
 /// <summary>
-/// Numbers as people and spreadsheets write them: thousands parted (12,345 or 12.345 or 12 345), a currency before, K, M or B
-/// behind. Groups must be of three digits, so that 1,5 is never read as 15.
+/// Numbers as people and spreadsheets write them: thousands parted (12,345 or 12.345 or 12 345, the blank of any width, or
+/// 12’345), a currency before, K, M or B behind. Groups must be of three digits, so that 1,5 is never read as 15.
 /// </summary>
 internal static class HumanNumber
 {
@@ -14,6 +14,15 @@ internal static class HumanNumber
     /// <param name="value">The number.</param>
     public static bool TryParse(ReadOnlySpan<byte> field, char decimalSign, out double value)
     {
+        if (!field.ContainsAnyExceptInRange((byte)0, (byte)127)) return TryAscii(field, decimalSign, out value);
+        value = 0;
+        if (field.Length > LongestNumber) return false;
+        Span<byte> narrow = stackalloc byte[LongestNumber];
+        return TryAscii(Narrow(field, narrow), decimalSign, out value);
+    }
+
+    private static bool TryAscii(ReadOnlySpan<byte> field, char decimalSign, out double value)
+    {
         value = 0;
         bool isNegative = Strip(ref field);
         double factor = FactorOf(ref field);
@@ -23,6 +32,29 @@ internal static class HumanNumber
             return false;
         value = (isNegative ? -value : value) * factor;
         return true;
+    }
+
+    /// <summary>Blanks that do not break and thin ones as blanks, a curved apostrophe as a straight one, the sign − as -;
+    /// UTF-8, or the one byte that Latin-1 has for the blank.</summary>
+    private static ReadOnlySpan<byte> Narrow(ReadOnlySpan<byte> field, Span<byte> narrow)
+    {
+        int length = 0;
+        for (int at = 0; at < field.Length; at++)
+        {
+            ReadOnlySpan<byte> rest = field[at..];
+            (byte letter, int used) = rest switch
+            {
+                [0xC2, 0xA0, ..] => ((byte)' ', 2),
+                [0xE2, 0x80, 0x87 or 0x88 or 0x89 or 0xAF, ..] => ((byte)' ', 3),
+                [0xE2, 0x80, 0x99, ..] => ((byte)'\'', 3),
+                [0xE2, 0x88, 0x92, ..] => ((byte)'-', 3),
+                [0xA0, ..] => ((byte)' ', 1),
+                _ => (rest[0], 1),
+            };
+            narrow[length++] = letter;
+            at += used - 1;
+        }
+        return narrow[..length];
     }
 
     /// <summary>Takes a currency, a plus and accountants' brackets away; true for a negative number.</summary>

@@ -74,6 +74,12 @@ internal static partial class TimeForms
     /// <summary>The number of a spreadsheet's day count, such as 45293.604.</summary>
     public static bool IsSpreadsheetSerial(string example) => SpreadsheetSerial().IsMatch(example);
 
+    /// <summary>A week of a year, such as 2024-W01-2.</summary>
+    public static bool IsWeekDate(string example) => WeekDate().IsMatch(example);
+
+    [GeneratedRegex(@"^\d{4}-?W\d{2}(-?[1-7])?($|[T ])")]
+    private static partial Regex WeekDate();
+
     [GeneratedRegex(@"^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])($|[ T_]|([01]\d|2[0-4])[0-5]\d($|[. ]|[0-5]\d))")]
     private static partial Regex CompactDate();
 

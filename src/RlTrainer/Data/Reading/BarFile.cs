@@ -59,7 +59,9 @@ public static class BarFile
         var options = new ImportOptions { Interval = asked.Interval, Mode = asked.Mode };
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         DetectedLayout found = layout is null
-            ? LayoutResolver.Resolve(reopen ?? (() => new MemoryStream(head.Bytes)), head, name, instrument, options)
+            ? LayoutResolver.Resolve(
+                (format, form) => LayoutResolver.ScanOf(format, reopen ?? (() => new MemoryStream(head.Bytes)), form), head,
+                name, instrument, options)
             : new DetectedLayout(
                 layout, [.. new[] { FactKind.Zone, FactKind.Edge }.Select(
                     kind => new FileFact(kind, "", FactSource.Said, "given with the layout"))]);
@@ -75,6 +77,8 @@ public static class BarFile
                 EvidenceAgainst.ThrowIfOther(part, utc, instrument, asked.Interval));
         string origin = part.Head.Origin.Length > 0 ? $"{name} ({part.Head.Origin})" : name;
         if (columns.UtcSeconds.Length == 0) throw Refusals.NoBar(name, [part]);
+        if (found.SourceOf(FactKind.Columns) == FactSource.Evidence)
+            OrderEvidence.ThrowIfSwapped(columns, instrument, asked.Interval, name);
         if (!instrument.IsCustom) EvidenceAgainst.ThrowIfMarkedAtEnd(part, columns.EasternSeconds, asked.Interval);
         BarSeries bars = BarAssembler.Finish(columns, placeOf, instrument, asked.Interval, origin, part.Head.IsSynthetic, name);
         return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));

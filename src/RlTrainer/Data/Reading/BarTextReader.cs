@@ -153,6 +153,11 @@ internal sealed class BarTextReader
             _log.LeaveOut(BarRule.WrongInterval, number, text);
             return;
         }
+        if (_layout.SuspectColumn >= 0 && Field(line, _layout.SuspectColumn) is not ([] or [(byte)'0']))
+        {
+            _log.LeaveOut(BarRule.SuspectTrade, number, text);
+            return;
+        }
         if (!TryTime(line, text, number, out row.UtcSeconds) || !TryNumbers(line, text, number, ref row)) return;
         _rows.Add(text, number, ref row, _contract);
     }
