@@ -215,10 +215,11 @@ internal static class TrainCommand
 
     private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
+        RunConfig? start = from is null ? null : RunModels.ConfigOf(from);
         RunConfig preset = parsed.GetValue(Preset) is { } named ? PresetOf(named, phase, parsed.GetValue(Test))
-            : DefaultPreset.Of(phase, from, parsed.GetValue(Test), IsPlain(parsed));
+            : DefaultPreset.Of(phase, start, parsed.GetValue(Test), IsPlain(parsed));
         RunRequest request = ConfiguredRun.Over(
-            parsed, preset, from is null ? null : RunModels.ConfigOf(from),
+            parsed, preset, start,
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
             ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"),
             ConfiguredRun.Given(parsed, Features, "FeatureSet"),
