@@ -18,17 +18,17 @@ internal static class TrainCommand
         Description = "30,000 steps in 4 environments: shows that everything works, not that it learns.",
     };
 
-    private static readonly Option<string> Preset = new("--preset")
+    private static readonly Option<string?> Preset = new("--preset")
     {
-        Description = $"{RunPresets.InWords()}; all-actions learns from every action of a decision, in half a minute of one "
-            + $"core; original is the original system's description to the letter, large-batch has many environments and fewer "
-            + $"epochs. Phase 2 takes phase2 by default.",
-        DefaultValueFactory = _ => "default",
+        Description = $"{RunPresets.InWords()}. Without it: all-actions, which learns from every action of a decision, in half a "
+            + $"minute of one core; with --test, --config, --set, Torch, or from a model of PPO: default, which is PPO. "
+            + $"original is the original system's description to the letter, large-batch has many environments and fewer epochs.",
     };
 
     private static readonly Option<long?> Steps = new("--steps")
     {
-        Description = "Environment steps; 2,000,000 by default. Rounded up to whole updates.",
+        Description = "Steps: decisions of all-actions, 512,000 by default; bars of PPO, 2,000,000 by default. Rounded up to "
+            + "whole updates.",
     };
 
     private static readonly Option<int?> Environments = new("--environments")
@@ -215,10 +215,11 @@ internal static class TrainCommand
 
     private static RunRequest Configured(ParseResult parsed, int phase, Checkpoint? from)
     {
-        bool test = parsed.GetValue(Test);
-        RunConfig preset = PresetOf(parsed.GetValue(Preset)!, phase, test);
+        RunConfig? start = from is null ? null : RunModels.ConfigOf(from);
+        RunConfig preset = parsed.GetValue(Preset) is { } named ? PresetOf(named, phase, parsed.GetValue(Test))
+            : DefaultPreset.Of(phase, start, parsed.GetValue(Test), IsPlain(parsed));
         RunRequest request = ConfiguredRun.Over(
-            parsed, preset, from is null ? null : RunModels.ConfigOf(from),
+            parsed, preset, start,
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),
             ConfiguredRun.Given(parsed, SharedOptions.Instrument, "Instrument"),
             ConfiguredRun.Given(parsed, Features, "FeatureSet"),
@@ -234,7 +235,19 @@ internal static class TrainCommand
         return request with { Config = config.Checked() };
     }
 
-    /// <summary>The preset that was named, or the phase's own.</summary>
+    /// <summary>Nothing lies over a preset, and the engine is the processor's own.</summary>
+    private static bool IsPlain(ParseResult parsed)
+    {
+        if (parsed.GetValue(ConfiguredRun.Config) is not null || parsed.GetValue(ConfiguredRun.Set) is { Length: > 0 })
+            return false;
+        string backends = Path.Combine(SharedOptions.WorkplaceOf(parsed).Root, "backends");
+        if (EngineBackends.Choose(parsed.GetValue(Backend)!, backends).Backend == "cpu") return true;
+        Terminal.Note("Torch cannot learn from all actions, so that PPO trains (--preset default); --backend cpu learns "
+            + "from all.");
+        return false;
+    }
+
+    /// <summary>The preset that was named.</summary>
     private static RunConfig PresetOf(string name, int phase, bool test)
     {
         string own = phase == 2 ? "phase2" : "default", ownTest = phase == 2 ? "phase2-test" : "test";

@@ -17,6 +17,7 @@ namespace RlTrainer.Benchmarks;
 /// </summary>
 internal sealed class MarketsBenchmark
 {
+    private const int UsualDays = 1000;
     private readonly MarketsOptions _options;
     private readonly TextWriter _output;
     private readonly ulong _marketSeed;
@@ -27,14 +28,15 @@ internal sealed class MarketsBenchmark
     private MarketsBenchmark(MarketsOptions options, ulong marketSeed, TextWriter output)
     {
         (_options, _output, _marketSeed) = (options, output, marketSeed);
-        int train = options.TrainingDays, validation = options.ValidationDays, heldOut = options.HeldOutDays;
+        int train = Math.Max(UsualDays, options.TrainingDays), validation = options.ValidationDays, heldOut = options.HeldOutDays;
         SyntheticMarket market =
             SyntheticBars.Generate(
                 new SyntheticConfig { Days = train + validation + heldOut, Seed = marketSeed, Signal = options.Market });
         BarSeries minutes = market.Minutes, days = minutes.SliceDays(train + validation, train + validation + heldOut);
         RunConfig config = MarketsArms.All[MarketsArms.AllActions].Config;
         _market = PreparedMarket.Of(
-            minutes.SliceDays(0, train), minutes.SliceDays(train, train + validation), days, config, BarsHash.Of(minutes));
+            minutes.SliceDays(train - options.TrainingDays, train), minutes.SliceDays(train, train + validation), days, config,
+            BarsHash.Of(minutes));
         _oracleProfit = options.Market == PlantedSignal.None ? null : ProfitOfTheOracle(market, days, config);
         _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
     }
@@ -45,6 +47,7 @@ internal sealed class MarketsBenchmark
         Directory.CreateDirectory(options.Folder);
         foreach (ulong seed in options.TableOnly ? [] : options.MarketSeeds) new MarketsBenchmark(options, seed, output).RunAll();
         output.WriteLine(MarketsTable.Of(Rows(options)));
+        output.WriteLine(MarketsTable.Differences(Rows(options), options.Against));
         return 0;
     }
 
@@ -52,7 +55,7 @@ internal sealed class MarketsBenchmark
     {
         for (ulong seed = 1; seed <= (ulong)_options.Seeds; seed++)
             foreach (string arm in _options.Arms)
-                if (!IsFinished(arm, seed)) Train(arm, seed);
+                if (!IsFinished(RowOf(arm), seed)) Train(arm, seed);
     }
 
     private void Train(string arm, ulong seed)
@@ -61,8 +64,9 @@ internal sealed class MarketsBenchmark
         config = config with { Name = $"{arm}-{seed}", Seed = seed, Schedule = config.Schedule with { PatienceEvaluations = 0 } };
         if (_options.Steps > 0) config = config with { Algorithm = config.Algorithm with { Steps = _options.Steps } };
         RunFolder folder = FolderOf(arm, seed);
-        Checkpoint? from = after is null ? null : CheckpointFile.Read(FolderOf(after, seed).Final(1));
         TimeSpan before = Environment.CpuUsage.TotalTime;
+        Checkpoint? from = after is null ? null : CheckpointFile.Read(FolderOf(after, seed).Final(1));
+        if (arm == MarketsArms.AfterProbe) from = ProbeStart.Of(_market, config, folder.Path + "-start");
         using (TrainingRun run = TrainingRun.Start(config, _market, folder, threads: 1, from: from)) run.RunToEnd();
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         Checkpoint last = CheckpointFile.Read(folder.Final(config.Phase));
@@ -71,7 +75,7 @@ internal sealed class MarketsBenchmark
             Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
         EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
-        MarketsRow row = Row(arm, seed, evaluation) with
+        MarketsRow row = Row(RowOf(arm), seed, evaluation) with
         {
             CpuSeconds = seconds,
             Gate = gate.Outcome.ToString(),
@@ -89,7 +93,10 @@ internal sealed class MarketsBenchmark
     private static EnvironmentConfig Judged(RunConfig config) => config.Environment with { AfterTarget = TargetOutcome.Ends };
 
     private RunFolder FolderOf(string arm, ulong seed) =>
-        new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{arm}-{seed}"));
+        new(Path.Combine(_options.Folder, $"{_options.Market}-{_marketSeed}-{RowOf(arm)}-{seed}"));
+
+    /// <summary>An arm's name in table and folder, with its training days where they are others than usual.</summary>
+    private string RowOf(string arm) => _options.TrainingDays == UsualDays ? arm : $"{arm}-{_options.TrainingDays}-days";
 
     private MarketsRow Row(string arm, ulong seed, PolicyEvaluation judged) => new()
     {
@@ -113,7 +120,7 @@ internal sealed class MarketsBenchmark
     private double ProfitOfTheOracle(SyntheticMarket market, BarSeries days, RunConfig config)
     {
         if (OracleRow() is { } known) return known.Profit!.Value;
-        BarSeries train = market.Minutes.SliceDays(0, _options.TrainingDays);
+        BarSeries train = market.Minutes.SliceDays(0, Math.Max(UsualDays, _options.TrainingDays));
         var yardsticks = Yardsticks.Measure(market, train, days, Judged(config), config.Rules, config.Seed);
         double oracle = yardsticks.All[0].Evaluation.Metrics.NetProfit.Value!.Value;
         foreach (Yardstick yardstick in yardsticks.All)

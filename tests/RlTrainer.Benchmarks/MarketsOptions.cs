@@ -24,6 +24,9 @@ internal sealed record MarketsOptions
 
     public long Steps { get; init; }
 
+    /// <summary>The arm that the table's differences are taken against.</summary>
+    public string Against { get; init; } = MarketsArms.AllActions;
+
     public bool TableOnly { get; init; }
 
     /// <summary>Reads the options of a command line; an unknown one is an error that lists them.</summary>
@@ -31,7 +34,9 @@ internal sealed record MarketsOptions
     {
         const string usage =
             "markets FOLDER [--market Realistic|Fast|None] [--markets 10,11,12] [--seeds 5] [--arms NAME,…] [--train 1000] "
-            + "[--validation 500] [--heldout 2000] [--steps N] [--table 1: only print]";
+            + "[--validation 500] [--heldout 2000] [--steps N] [--against ARM] [--table 1: only print]. A market's days are "
+            + "those of "
+            + "1,000 training days however few are trained on; more than 1,000 need a folder of their own";
         var options = new MarketsOptions
         {
             Folder = args.FirstOrDefault() ?? throw new ArgumentException($"Name the folder: {usage}."),
@@ -49,6 +54,7 @@ internal sealed record MarketsOptions
                 "--train" => options with { TrainingDays = Whole(value) },
                 "--validation" => options with { ValidationDays = Whole(value) },
                 "--heldout" => options with { HeldOutDays = Whole(value) },
+                "--against" => options with { Against = value },
                 "--steps" => options with { Steps = Whole(value) },
                 "--table" => options with { TableOnly = value == "1" },
                 string other => throw new ArgumentException(

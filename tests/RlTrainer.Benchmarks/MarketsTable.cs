@@ -28,6 +28,37 @@ internal static class MarketsTable
         return text.ToString();
     }
 
+    /// <summary>What each arm earns and passes more than another, paired by market and seed: interquartile means of the
+    /// differences of the shares and of the chances to pass, points, with 95 % intervals over the pairs.</summary>
+    public static string Differences(IReadOnlyList<MarketsRow> rows, string against)
+    {
+        MarketsRow[] runs = [.. rows.Where(row => row is { Seed: > 0, Share: not null, Pass: not null })];
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| arm | pairs | share, points above {against} | passes, points |");
+        text.AppendLine("|---|---|---|---|");
+        foreach (IGrouping<(string Market, string Arm), MarketsRow> arm in runs.GroupBy(row => (row.Market, row.Arm)))
+        {
+            (MarketsRow Own, MarketsRow Other)[] pairs = [.. from own in arm
+                from other in runs
+                where other.Arm == against && own.Arm != against
+                where (other.Market, other.MarketSeed, other.Seed) == (own.Market, own.MarketSeed, own.Seed)
+                select (own, other)];
+            if (pairs.Length > 0)
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {arm.Key.Market}: {arm.Key.Arm} | {pairs.Length} | "
+                    + $"{Points(pairs, row => row.Share!.Value)} | {Points(pairs, row => row.Pass!.Value)} |");
+        }
+        return text.ToString();
+    }
+
+    private static string Points((MarketsRow Own, MarketsRow Other)[] pairs, Func<MarketsRow, double> figure)
+    {
+        var summary = SeedSummary.Of([.. pairs.Select(pair => 100 * (figure(pair.Own) - figure(pair.Other)))], seed: 1);
+        return summary.Interval is { } interval
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{summary.InterquartileMean:+0;−0;0} ({interval.Low:0} to {interval.High:0})")
+            : string.Create(CultureInfo.InvariantCulture, $"{summary.InterquartileMean:+0;−0;0}");
+    }
+
     /// <summary>Thresholds differ by market; a yardstick's row is named without them.</summary>
     private static string ArmOf(MarketsRow row) => row.Seed > 0 ? row.Arm : row.Arm.Split(':')[0];
 

@@ -45,6 +45,8 @@ switch (args.FirstOrDefault())
         return NoSignalBenchmark.Run(Console.Out, args[1..]);
     case "markets":
         return MarketsBenchmark.Run(Console.Out, args[1..]);
+    case "management":
+        return ManagementBenchmark.Run(Console.Out, args[1..]);
     case "study":
         return StudyBenchmark.Run(Console.Out, args[1..]);
     case "ablations":
@@ -81,6 +83,7 @@ switch (args.FirstOrDefault())
               cartpole              five seeds of the control task
               signal                the planted signal beside its yardsticks
               markets FOLDER        arms on several market seeds, the gate's verdicts, resumable
+              management FOLDER     what simple exits earn with the entries of oracle, rule and the models of markets
               study FOLDER          the curriculum at production length, resumable
               experiments FOLDER [NAME …]  the library's experiments, five seeds each, resumable
               nosignal [RUNS]       does the report see that a market without signal holds nothing?

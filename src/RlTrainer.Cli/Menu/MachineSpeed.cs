@@ -21,7 +21,8 @@ internal sealed class MachineSpeed
 
     private double Rate(RunConfig config)
     {
-        if (_stepsPerSecond.TryGetValue(config.Name, out double known)) return known;
+        string kind = $"{config.Name} {config.Algorithm.Name}";
+        if (_stepsPerSecond.TryGetValue(kind, out double known)) return known;
         string folder = Directory.CreateTempSubdirectory("rltrainer-speed-").FullName;
         try
         {
@@ -37,7 +38,7 @@ internal sealed class MachineSpeed
                 if (start == 0) (start, steps) = (TimeProvider.System.GetTimestamp(), progress.Update.Steps);
                 else known = (progress.Update.Steps - steps) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
             }
-            return _stepsPerSecond[config.Name] = known;
+            return _stepsPerSecond[kind] = known;
         }
         finally
         {

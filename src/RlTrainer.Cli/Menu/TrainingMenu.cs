@@ -1,4 +1,5 @@
 using System.Globalization;
+using RlTrainer.Cli.Configuration;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Cli.Menu;
@@ -13,13 +14,14 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
             [new("phase 1", "when to enter: Hold, Buy, Sell with a fixed stop and target"),
                 new("phase 2", "how to manage the position: nine actions, from phase 1's model")]) is not { } phase) return null;
         string[] from = [];
+        RunConfig? start = null;
         if (phase == 1)
         {
             if (Model() is not { } model) return null;
-            from = ["--from", model];
+            (from, start) = (["--from", model.Name], model.Config);
         }
-        (RunConfig test, RunConfig production) = phase == 0 ? (RunConfig.Phase1Test, RunConfig.Phase1)
-            : (RunConfig.Phase2Test, RunConfig.Phase2);
+        RunConfig test = DefaultPreset.Of(phase + 1, start, isTest: true, isPlain: true),
+            production = DefaultPreset.Of(phase + 1, start, isTest: false, isPlain: true);
         Terminal.Note("measuring this machine with a few updates …");
         Choice[] lengths =
         [
@@ -40,7 +42,7 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
         string.Create(CultureInfo.InvariantCulture, $"{config.Algorithm.Steps:N0} steps, {speed.Time(config)}: {purpose}");
 
     /// <summary>A phase 1 run with a model.</summary>
-    private string? Model()
+    private RunEntry? Model()
     {
         RunEntry[] runs = [.. RunCatalog.List(workplace.Runs)
             .Where(run => run.Config?.Phase == 1 && File.Exists(run.Folder.Best))];
@@ -51,7 +53,7 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
         }
         return Choice.Of("Start from",
             [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index
-                ? runs[index].Name : null;
+                ? runs[index] : null;
     }
 
     private string[]? Named(string[] words, string usual)

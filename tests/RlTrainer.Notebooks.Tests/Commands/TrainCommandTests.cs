@@ -68,6 +68,31 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_preset_all_actions_are_learned_from_unless_something_asks_for_PPO()
+    {
+        await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
+        string[] small = ["--steps", "64", "--environments", "1"];
+        await RunAsync(["train", "phase1", .. small]);
+        Assert.Equal((1, "all-actions", true), Trained("phase1"));
+        await RunAsync(["train", "phase2", "--from", "phase1", .. small]);
+        Assert.Equal((2, "all-actions", true), Trained("phase2"));
+        await RunAsync(["train", "phase1", "--set", "ppo.hidden=[16]", "--name", "set", .. small]);
+        Assert.Equal((1, "ppo", false), Trained("set"));
+        await RunAsync(["train", "phase2", "--from", "set", "--name", "managed", .. small]);
+        Assert.Equal((2, "ppo", false), Trained("managed"));
+        await RunAsync(["train", "phase1", "--preset", "default", "--name", "named", .. small]);
+        Assert.Equal((1, "ppo", false), Trained("named"));
+
+        (int Phase, string Algorithm, bool Mirror) Trained(string name)
+        {
+            var folder = new RunFolder(Path.Combine(_root, "runs", name));
+            int phase = File.Exists(folder.Final(2)) ? 2 : 1;
+            RunConfig config = RunModels.ConfigOf(CheckpointFile.Read(folder.Final(phase)));
+            return (config.Phase, config.Algorithm.Name, config.Mirror);
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_names_a_preset_takes_the_network_of_the_model_it_starts_from()
     {
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));

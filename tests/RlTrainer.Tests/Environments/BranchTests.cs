@@ -44,12 +44,14 @@ public sealed class BranchTests
         Assert.True(compared >= 80, $"only {compared} branches were compared");
     }
 
-    /// <summary>A rule that closes, tightens or trails by the bar's number, so that branches of different lengths and actions
-    /// meet.</summary>
+    /// <summary>A rule that enters, closes, tightens or trails by the bar's number, so that branches of different lengths and
+    /// actions meet; once to the exit, once for a few bars alone, once beyond the exit.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_managed_branch_ends_where_playing_the_action_and_then_the_rule_ends(ulong seed)
     {
+        BranchReach[] reaches = [BranchReach.ToTheExit, new(3, 0), new(0, 40), new(12, 25)];
+        BranchReach reach = reaches[seed % 4];
         Scenario scenario = Scenario.Of(seed);
         var environment = new OneEnvironment(scenario);
         Rng draws = Rng.Stream(seed, "managed branch test");
@@ -58,13 +60,13 @@ public sealed class BranchTests
         {
             environment.All.SeekDecisions();
             byte[] state = environment.All.SaveState(), masks = environment.Masks();
-            Branched branched = environment.Branch(masks, ByBar);
+            Branched branched = environment.Branch(masks, ByBar, reach);
             Assert.Equal(state, environment.All.SaveState());
             for (int action = 0; action < masks.Length; action++)
             {
                 if (masks[action] == 0) continue;
                 environment.All.RestoreState(state);
-                (double reward, double discount, EpisodeEnd end, int choices) = environment.PlayThenRule(action);
+                (double reward, double discount, EpisodeEnd end, int choices) = environment.PlayThenRule(action, reach);
                 string where = $"seed {seed}, decision {decision}, {scenario.Config.Actions.Actions[action]}";
                 Assert.Equal((where, reward, discount, end),
                     (where, branched.Rewards[action], branched.Discounts[action], branched.Ends[action]));
@@ -77,7 +79,7 @@ public sealed class BranchTests
             environment.Decide(Legal(masks, ref draws));
         }
         Assert.True(compared >= 50, $"only {compared} branches were compared");
-        if (scenario.Config.Actions.Count > 3) Assert.True(managed > 0, "no branch had a choice in position");
+        if (scenario.Config.Actions.Count > 3 || reach.LeastBars > 0) Assert.True(managed > 0, "no branch had a choice");
     }
 
     [Fact]
@@ -88,10 +90,32 @@ public sealed class BranchTests
         byte[] masks = environment.Masks();
         var branched = new Branched(environment.All);
         BranchChoice choose = ByBar;
-        environment.All.Branch(masks, Discount, choose, branched.Outcomes);
+        environment.All.Branch(masks, Discount, choose, BranchReach.ToTheExit, branched.Outcomes);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int repeat = 0; repeat < 20; repeat++) environment.All.Branch(masks, Discount, choose, branched.Outcomes);
+        for (int repeat = 0; repeat < 20; repeat++)
+            environment.All.Branch(masks, Discount, choose, BranchReach.ToTheExit, branched.Outcomes);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>Closing at once and holding last as long where a branch lasts at least 30 bars, so that nothing but what happened
+    /// in them tells the two apart.</summary>
+    [Fact]
+    public void Branches_of_at_least_thirty_bars_are_discounted_for_thirty_bars_or_more()
+    {
+        var environment = new OneEnvironment(Scenario.Of(5));
+        environment.All.SeekDecisions();
+        byte[] masks = environment.Masks();
+        Branched branched = environment.Branch(masks, ByBar, new BranchReach(0, 30));
+        double thirty = Math.Pow(Discount, 30);
+        int reached = 0;
+        for (int action = 0; action < masks.Length; action++)
+        {
+            if (masks[action] == 0 || branched.Ends[action] != EpisodeEnd.None) continue;
+            Assert.True(branched.Discounts[action] <= thirty + 1e-12,
+                $"action {action} ended early: {branched.Discounts[action]}");
+            reached++;
+        }
+        Assert.True(reached > 0, "every branch ended with its episode");
     }
 
     [Fact]
@@ -204,30 +228,31 @@ public sealed class BranchTests
             return branched;
         }
 
-        public Branched Branch(byte[] masks, BranchChoice choose)
+        public Branched Branch(byte[] masks, BranchChoice choose, BranchReach reach)
         {
             var branched = new Branched(All);
-            All.Branch(masks, Discount, choose, branched.Outcomes);
+            All.Branch(masks, Discount, choose, reach, branched.Outcomes);
             return branched;
         }
 
-        /// <summary>Plays by the environment's own steps alone, the rule at every choice in position.</summary>
-        public (double Reward, double Discount, EpisodeEnd End, int Choices) PlayThenRule(int action)
+        /// <summary>Plays by the environment's own steps alone, the rule at every choice within its reach.</summary>
+        public (double Reward, double Discount, EpisodeEnd End, int Choices) PlayThenRule(int action, BranchReach reach)
         {
             All.Step([action], _reward, _end);
-            double reward = _reward[0], reach = Discount;
+            double reward = _reward[0], discount = Discount;
             int choices = 0;
-            while (_end[0] == EpisodeEnd.None)
+            for (int bars = 1; _end[0] == EpisodeEnd.None; bars++)
             {
                 byte[] masks = Masks();
                 bool hasChoice = masks.Count(bit => bit != 0) > 1;
-                if (hasChoice && All.Snapshot(0).Account.IsFlat) break;
-                if (hasChoice) choices++;
-                All.Step([hasChoice ? RuleAt(Observed().Bar, masks) : 0], _reward, _end);
-                reward += reach * _reward[0];
-                reach *= Discount;
+                if (hasChoice && bars >= reach.LeastBars && All.Snapshot(0).Account.IsFlat) break;
+                bool isAsked = hasChoice && (reach.ManagedBars == 0 || bars <= reach.ManagedBars);
+                if (isAsked) choices++;
+                All.Step([isAsked ? RuleAt(Observed().Bar, masks) : 0], _reward, _end);
+                reward += discount * _reward[0];
+                discount *= Discount;
             }
-            return (reward, reach, _end[0], choices);
+            return (reward, discount, _end[0], choices);
         }
 
         /// <summary>Plays by the environment's own steps alone.</summary>

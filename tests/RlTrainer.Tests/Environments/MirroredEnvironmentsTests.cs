@@ -88,9 +88,11 @@ public sealed class MirroredEnvironmentsTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Branches_in_the_mirror_are_those_of_the_mirrored_bars(int phase)
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(1, 60)]
+    [InlineData(2, 60)]
+    public void Branches_in_the_mirror_are_those_of_the_mirrored_bars(int phase, int leastBars)
     {
         (MirroredEnvironments mirrored, _, TradingEnvironments down) = Made(phase);
         int width = down.ActionCount, dense = down.Layout.DenseCount, rows = down.Table.Length / down.Layout.TableFeatures;
@@ -98,8 +100,9 @@ public sealed class MirroredEnvironmentsTests
         down.SeekDecisions();
         var seen = new Seen(mirrored);
         var other = new Seen(down);
-        Branches left = new(mirrored, seen.Masks, null), right = new(down, other.Masks, null);
-        Branches managed = new(mirrored, seen.Masks, FirstLegal), expected = new(down, other.Masks, FirstLegal);
+        var reach = new BranchReach(0, leastBars);
+        Branches left = new(mirrored, seen.Masks, null, reach), right = new(down, other.Masks, null, reach);
+        Branches managed = new(mirrored, seen.Masks, FirstLegal, reach), expected = new(down, other.Masks, FirstLegal, reach);
         int compared = 0;
         for (int slot = width; slot < 2 * width; slot++)
         {
@@ -121,8 +124,9 @@ public sealed class MirroredEnvironmentsTests
         {
             int extra = width > 3 && observations.Dense[row * 8] > 0 ? masks.Slice(row * width + 3, width - 3).IndexOf((byte)1)
                 : -1;
-            // closes longs at once and leaves shorts alone
-            actions[row] = extra < 0 ? 0 : 3 + extra;
+            // closes longs at once and leaves shorts alone; sells where it is flat
+            bool isFlat = observations.Dense[row * 8] == 0 && masks[row * width + 2] != 0;
+            actions[row] = isFlat ? 2 : extra < 0 ? 0 : 3 + extra;
         }
     }
 
@@ -183,14 +187,14 @@ public sealed class MirroredEnvironmentsTests
 
     private sealed class Branches
     {
-        public Branches(IBranchingEnvironment environment, byte[] masks, BranchChoice? choose)
+        public Branches(IBranchingEnvironment environment, byte[] masks, BranchChoice? choose, BranchReach reach)
         {
             int slots = masks.Length;
             (Rewards, Discounts, Ends, Bars) = (new double[slots], new double[slots], new EpisodeEnd[slots], new int[slots]);
             Dense = new float[slots * environment.Layout.DenseCount];
             var outcomes = new BranchOutcomes(Rewards, Discounts, Ends, new Observations(Bars, Dense));
             if (choose is null) environment.Branch(masks, Discount, outcomes);
-            else environment.Branch(masks, Discount, choose, outcomes);
+            else environment.Branch(masks, Discount, choose, reach, outcomes);
         }
 
         public double[] Rewards { get; }

@@ -71,6 +71,7 @@ public sealed class AllActionAlgorithmTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]     // phase 2 with branches that follow the policy beyond the exit
     public void In_the_market_one_thread_and_three_make_the_same_bytes_and_a_resumed_trainer_goes_on_to_them(int phase)
     {
         PolicyWeights one = Trained(phase, threads: 1, updates: 4), three = Trained(phase, threads: 3, updates: 4);
@@ -139,6 +140,12 @@ public sealed class AllActionAlgorithmTests
             Assert.Throws<ArgumentException>(() => new AllActionConfig { FinalEntropyShare = 2 }.Checked()).Message);
         Assert.Equal("Steps was 0; must be in [1, 1000000000000]; 512,000 is usual.",
             Assert.Throws<ArgumentException>(() => new AllActionConfig { Steps = 0 }.Checked()).Message);
+        Assert.Equal("ManagedBars was 5; must be 0 where branches hold (set Branches to Greedy).",
+            Assert.Throws<ArgumentException>(() => new AllActionConfig { ManagedBars = 5 }.Checked()).Message);
+        Assert.Equal("LeastBranchBars was 60; must be 0 where branches hold (set Branches to Greedy).",
+            Assert.Throws<ArgumentException>(() => new AllActionConfig { LeastBranchBars = 60 }.Checked()).Message);
+        Assert.Equal("ManagedBars was -1; must be in [0, 100000]; 0 (to the end) is usual.", Assert.Throws<ArgumentException>(
+            () => new AllActionConfig { Branches = BranchManagement.Greedy, ManagedBars = -1 }.Checked()).Message);
         Assert.Equal(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7] });
         Assert.NotEqual(new AllActionConfig { Hidden = [7] }, new AllActionConfig { Hidden = [7], EntropyWeight = 0.02 });
     }
@@ -167,6 +174,7 @@ public sealed class AllActionAlgorithmTests
             (phase == 1 ? EnvironmentConfig.Phase1 : EnvironmentConfig.Phase2) with { EnvironmentCount = 6 };
         var environments = new TradingEnvironments(scenario.Table, environment, new RlTrainer.Compliance.RuleSet(), 7);
         var config = new AllActionConfig { Steps = 4 * 6 * 16, StepsPerRollout = 16, Hidden = [24, 16], BatchSize = 32 };
+        if (phase == 3) config = config with { Branches = BranchManagement.Greedy, LeastBranchBars = 30, ManagedBars = 45 };
         engine = Engine(environments, config, threads);
         return new Trainer(environments, engine, config, seed: 5);
     }

@@ -110,7 +110,8 @@ internal sealed class CartPole : IBranchingEnvironment
     }
 
     /// <summary>There is nothing to manage: every branch ends at the next state.</summary>
-    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes) =>
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchReach reach,
+        BranchOutcomes outcomes) =>
         Branch(masks, discount, outcomes);
 
     public byte[] SaveState() =>

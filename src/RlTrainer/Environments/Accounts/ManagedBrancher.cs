@@ -3,19 +3,20 @@ using RlTrainer.Compliance;
 namespace RlTrainer.Environments;
 
 /// <summary>
-/// Works out what every legal action of every environment would lead to if a policy managed the position afterwards: all branches
-/// walk in lockstep, so that the policy is asked for all of them in one call a bar, until each is flat with a choice or its
-/// episode ends. Draws nothing, writes no journal, allocates nothing.
+/// Works out what every legal action of every environment would lead to if a policy decided afterwards: all branches walk in
+/// lockstep, so that the policy is asked for all of them in one call a bar, until each is flat with a choice and has lasted long
+/// enough, or its episode ends. Draws nothing, writes no journal, allocates nothing.
 /// </summary>
 internal sealed class ManagedBrancher
 {
     private readonly TradingAccounts _branches;
     private readonly DenseFeatures _dense;
     private readonly TradeAction[] _actions;
-    private readonly int[] _open, _environments, _bars, _chosen;
+    private readonly int[] _open, _environments, _bars, _chosen, _firstBars;
     private readonly float[] _numbers;
     private readonly byte[] _masks;
     private readonly bool _areAllNamed;
+    private BranchReach _reach;
 
     public ManagedBrancher(MarketTape tape, EnvironmentConfig config, RuleSet rules)
     {
@@ -25,26 +26,35 @@ internal sealed class ManagedBrancher
             journal: null);
         _dense = new DenseFeatures(tape, config, rules);
         (_open, _environments, _bars, _chosen) = (new int[slots], new int[slots], new int[slots], new int[slots]);
+        _firstBars = new int[slots];
         (_numbers, _masks) = (new float[slots * _dense.Count], new byte[slots * _actions.Length]);
+    }
+
+    /// <summary>Share of the costs that the reward sees.</summary>
+    public double RewardedCostShare
+    {
+        get => _branches.RewardedCostShare;
+        set => _branches.RewardedCostShare = value;
     }
 
     /// <summary>Follows every legal action of every account.</summary>
     /// <param name="columns">The accounts; nothing in them changes.</param>
     /// <param name="masks">[envs, actions] 1 where legal.</param>
     /// <param name="discount">γ of one bar.</param>
-    /// <param name="rewardedCostShare">Share of the costs that the reward sees.</param>
-    /// <param name="choose">Manages the positions.</param>
+    /// <param name="choose">Decides within its reach.</param>
+    /// <param name="reach">How many bars it is asked for, and how many a branch lasts at least.</param>
     /// <param name="outcomes">[envs, actions] where the branches led.</param>
     public void Follow(
-        EnvironmentColumns columns, ReadOnlySpan<byte> masks, double discount, double rewardedCostShare, BranchChoice choose,
+        EnvironmentColumns columns, ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchReach reach,
         BranchOutcomes outcomes)
     {
-        _branches.RewardedCostShare = rewardedCostShare;
+        _reach = reach;
         int open = 0;
         for (int slot = 0; slot < masks.Length; slot++)
         {
             if (masks[slot] == 0) continue;
             columns.CopyAccount(slot / _actions.Length, _branches.Columns, slot);
+            _firstBars[slot] = _branches.Columns.Bars[slot];
             (outcomes.Rewards[slot], outcomes.Discounts[slot]) = (Take(slot, slot % _actions.Length), discount);
             _open[open++] = slot;
         }
@@ -57,14 +67,15 @@ internal sealed class ManagedBrancher
         }
     }
 
-    /// <summary>Walks every branch through its forced bars; those that are over are written and leave the list.</summary>
+    /// <summary>Walks every branch through the bars at which the policy is not asked; those that are over are written and leave
+    /// the list.</summary>
     private int WalkToChoices(int open, double discount, BranchOutcomes outcomes)
     {
         int left = 0;
         for (int row = 0; row < open; row++)
         {
             int slot = _open[row];
-            while (!IsOver(slot) && !_branches.IsDecision(slot)) Advance(slot, 0, discount, outcomes);
+            while (!IsOver(slot) && !IsAsked(slot)) Advance(slot, 0, discount, outcomes);
             if (IsOver(slot)) Write(slot, outcomes);
             else _open[left++] = slot;
         }
@@ -73,7 +84,13 @@ internal sealed class ManagedBrancher
 
     private bool IsOver(int slot) =>
         _branches.Columns.Ends[slot] != EpisodeEnd.None
-            || (_branches.Columns.Accounts[slot].IsFlat && _branches.IsDecision(slot));
+            || (BarsOf(slot) >= _reach.LeastBars && _branches.Columns.Accounts[slot].IsFlat && _branches.IsDecision(slot));
+
+    private bool IsAsked(int slot) =>
+        (_reach.ManagedBars == 0 || BarsOf(slot) <= _reach.ManagedBars) && _branches.IsDecision(slot);
+
+    /// <summary>Bars since the decision; the tape has no holes, so that bars are steps.</summary>
+    private int BarsOf(int slot) => _branches.Columns.Bars[slot] - _firstBars[slot];
 
     private void Advance(int slot, int action, double discount, BranchOutcomes outcomes)
     {

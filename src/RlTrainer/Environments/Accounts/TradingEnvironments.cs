@@ -268,7 +268,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
     }
 
     /// <inheritdoc/>
-    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchReach reach,
+        BranchOutcomes outcomes)
     {
         ArgumentNullException.ThrowIfNull(choose);
         if (_brancher is null) throw new InvalidOperationException(
@@ -277,7 +278,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
             if (_columns.Ends[env] != EpisodeEnd.None)
                 throw NotRunning(env);
         _managed ??= new ManagedBrancher(_tape, _config, _rules);
-        _managed.Follow(_columns, masks, discount, RewardedCostShare, choose, outcomes);
+        _managed.RewardedCostShare = RewardedCostShare;
+        _managed.Follow(_columns, masks, discount, choose, reach, outcomes);
     }
 
     /// <summary>One environment's account at the close of its current bar.</summary>

@@ -1,6 +1,6 @@
 namespace RlTrainer.Environments;
 
-/// <summary>What a branch does where it holds a position and has a choice. It must draw nothing, so that a branch stays
+/// <summary>What a branch does where it has a choice. It must draw nothing, so that a branch stays
 /// exact.</summary>
 /// <param name="environments">[n] whose branch each row is.</param>
 /// <param name="observations">[n] what each branch sees; the dense part is not normalised and may be changed.</param>

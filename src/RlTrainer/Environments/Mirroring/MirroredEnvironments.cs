@@ -15,6 +15,7 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
     private readonly int _rows;
     private readonly int[] _actions;
     private readonly byte[] _masks;
+    private byte[]? _chosenMasks;
 
     /// <summary>Environments and their market's mirror image.</summary>
     /// <param name="real">The environments behind it.</param>
@@ -88,9 +89,10 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
     }
 
     /// <inheritdoc/>
-    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchOutcomes outcomes)
+    public void Branch(ReadOnlySpan<byte> masks, double discount, BranchChoice choose, BranchReach reach,
+        BranchOutcomes outcomes)
     {
-        _real.Branch(MasksBehind(masks), discount, Behind(choose), outcomes);
+        _real.Branch(MasksBehind(masks), discount, Behind(choose), reach, outcomes);
         Reflect(outcomes);
     }
 
@@ -102,14 +104,24 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
         return _masks;
     }
 
-    /// <summary>A choice by a policy that sees every second environment in the mirror. In position there is no Buy or Sell to
-    /// swap.</summary>
+    /// <summary>A choice by a policy that sees every second environment in the mirror: its Buy sells there.</summary>
     private BranchChoice Behind(BranchChoice choose) => (environments, observations, masks, actions) =>
     {
+        _chosenMasks ??= new byte[_masks.Length * ActionCount];
+        Span<byte> shown = _chosenMasks.AsSpan(0, masks.Length);
+        masks.CopyTo(shown);
         for (int row = 0; row < environments.Length; row++)
-            if (environments[row] % 2 == 1) Reflect(observations, row);
-        choose(environments, observations, masks, actions);
+        {
+            if (environments[row] % 2 == 0) continue;
+            Reflect(observations, row);
+            Swap(shown, row * ActionCount);
+        }
+        choose(environments, observations, shown, actions);
+        for (int row = 0; row < environments.Length; row++)
+            if (environments[row] % 2 == 1) actions[row] = Reversed(actions[row]);
     };
+
+    private static int Reversed(int action) => action switch { Buy => Sell, Sell => Buy, int other => other };
 
     private void Reflect(BranchOutcomes outcomes)
     {
@@ -146,7 +158,7 @@ internal sealed class MirroredEnvironments : IBranchingEnvironment
     private int[] Meant(ReadOnlySpan<int> actions)
     {
         for (int env = 0; env < _actions.Length; env++)
-            _actions[env] = env % 2 == 0 ? actions[env] : actions[env] switch { Buy => Sell, Sell => Buy, int other => other };
+            _actions[env] = env % 2 == 0 ? actions[env] : Reversed(actions[env]);
         return _actions;
     }
 }

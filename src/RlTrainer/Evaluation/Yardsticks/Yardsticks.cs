@@ -106,10 +106,18 @@ public sealed class Yardsticks
 
     private (string Rule, IPolicy Policy) BestPlanted(FeatureTable choosing)
     {
-        double best = PlantedThresholds.MaxBy(threshold => ProfitCents(SideRules.Planted(choosing, threshold), choosing));
+        double best = BestThreshold(choosing, _config, _rules);
         return Scheduled($"best observable rule: wicks and clock, threshold {Plain(best)} ATR",
             SideRules.Planted(_heldOut, best));
     }
+
+    /// <summary>The threshold of the planted rule that earned most on some days, ATR.</summary>
+    /// <param name="choosing">[bars, features] raw rows of the base set.</param>
+    /// <param name="config">The environment.</param>
+    /// <param name="rules">The programme's rules.</param>
+    internal static double BestThreshold(FeatureTable choosing, EnvironmentConfig config, RuleSet rules) =>
+        PlantedThresholds.MaxBy(threshold =>
+            ProfitCents(SideRules.Planted(choosing, threshold), choosing, config, rules));
 
     private (string Rule, IPolicy Policy) BestSingleFeature(FeatureTable choosing)
     {
@@ -118,7 +126,8 @@ public sealed class Yardsticks
         (int feature, double threshold, bool isMirrored) = (0, 0, false);
         foreach ((int candidate, double limit, bool mirror) in Candidates(choosing.FeatureCount))
         {
-            long profit = ProfitCents(SideRules.SingleFeature(choosing, statistics, candidate, limit, mirror), choosing);
+            long profit = ProfitCents(
+                SideRules.SingleFeature(choosing, statistics, candidate, limit, mirror), choosing, _config, _rules);
             if (profit > most) (most, feature, threshold, isMirrored) = (profit, candidate, limit, mirror);
         }
         return Scheduled(
@@ -133,8 +142,8 @@ public sealed class Yardsticks
         from sign in Enumerable.Range(0, 2)
         select (feature, threshold, sign == 1);
 
-    private long ProfitCents(sbyte[] sides, FeatureTable table) =>
-        Backtest.Walk(SideRules.Policy("candidate", sides), table, _config, _rules).Journal.Trades.Sum(trade => trade.NetCents);
+    private static long ProfitCents(sbyte[] sides, FeatureTable table, EnvironmentConfig config, RuleSet rules) =>
+        Backtest.Walk(SideRules.Policy("candidate", sides), table, config, rules).Journal.Trades.Sum(trade => trade.NetCents);
 
     private static (string Rule, IPolicy Policy) Scheduled(string rule, sbyte[] sides) => (rule, SideRules.Policy(rule, sides));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using RlTrainer.Environments;
 using RlTrainer.Policies;
 using RlTrainer.Values;
 
@@ -108,6 +109,18 @@ public sealed record AllActionConfig : AlgorithmConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BranchManagement Branches { get; init; }
 
+    /// <summary>With greedy branches: bars after the action for which the policy is asked; the branch holds from then on. 0 by
+    /// default: to the end of the branch.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Within("[0, 100000]", "0 (to the end) is usual")]
+    public int ManagedBars { get; init; }
+
+    /// <summary>With greedy branches: a branch lasts at least so many bars. Where it is flat before, the policy may enter again,
+    /// so that an early exit is charged what going in again costs. 0 by default: a branch ends with its position.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Within("[0, 100000]", "0 (to the exit) is usual")]
+    public int LeastBranchBars { get; init; }
+
     /// <summary>
     /// Share of the run at its end whose weights are averaged, one set an update: the model that is kept. 0 keeps the
     /// last weights.
@@ -130,6 +143,10 @@ public sealed record AllActionConfig : AlgorithmConfig
     public override AllActionConfig Checked()
     {
         WithinAttribute.Require(this);
+        Require(Branches == BranchManagement.Greedy || ManagedBars == 0, nameof(ManagedBars), ManagedBars,
+            "0 where branches hold (set Branches to Greedy)");
+        Require(Branches == BranchManagement.Greedy || LeastBranchBars == 0, nameof(LeastBranchBars), LeastBranchBars,
+            "0 where branches hold (set Branches to Greedy)");
         _ = new NetworkShape(1, Hidden, 1).Checked();
         return this;
     }
@@ -143,6 +160,9 @@ public sealed record AllActionConfig : AlgorithmConfig
             (float)(EntropyWeight * (1.0 - (1.0 - FinalEntropyShare) * progress)), (float)ValueWeight, (float)GradientNormLimit,
             TargetKl > 0.0 ? (float)(1.5 * TargetKl) : float.PositiveInfinity, LimitsNetworksApart: true);
     }
+
+    /// <summary>How far greedy branches reach.</summary>
+    internal BranchReach Reach => new(ManagedBars, LeastBranchBars);
 
     /// <summary>The leash's weight after so many decisions.</summary>
     internal double LeashAt(long steps) => LeashWeight * Math.Max(0.0, 1.0 - (double)steps / LeashSteps);

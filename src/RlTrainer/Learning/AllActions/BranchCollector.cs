@@ -84,7 +84,7 @@ internal sealed class BranchCollector
     {
         var outcomes = new BranchOutcomes(_branchRewards, _branchDiscounts, _branchEnds, new Observations(_endBars, _endDense));
         if (_config.Branches == BranchManagement.Hold) _environment.Branch(masks, _config.Discount, outcomes);
-        else _environment.Branch(masks, _config.Discount, _manage, outcomes);
+        else _environment.Branch(masks, _config.Discount, _manage, _config.Reach, outcomes);
     }
 
     /// <summary>The most likely legal action, as the deployed policy would act; it draws nothing.</summary>

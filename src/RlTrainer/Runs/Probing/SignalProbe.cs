@@ -43,6 +43,21 @@ public static class SignalProbe
         return new ProbeReport(run.FeatureSet.Name, taught.DayCount, taught.Count, judged.DayCount, signal, control);
     }
 
+    /// <summary>What the table taught, as weights to start a training
+    /// from; value network and dense part are as they began.</summary>
+    /// <param name="market">The splits; training days teach.</param>
+    /// <param name="run">Contracts, stops, rules and features.</param>
+    /// <param name="config">The probe's network must be the run's.</param>
+    /// <param name="threads">Threads to compute with, 0 for all.</param>
+    internal static PolicyWeights Weights(PreparedMarket market, RunConfig run, ProbeConfig config, int threads)
+    {
+        var taught = EntryOutcomes.Of(market.Train, run.Environment with { Actions = ActionSet.Phase1 }, run.Rules);
+        using var engine = new CpuEngine(
+            taught.Layout, new NetworkShape(taught.Layout.Size, config.Checked().Hidden, Actions), config.Seed, threads);
+        Teach(engine, taught, new bool[taught.DayCount], config);
+        return engine.Weights();
+    }
+
     private static ProbeFinding Finding(
         EntryOutcomes taught, EntryOutcomes judged, bool[] swapped, ProbeConfig config, int threads)
     {
