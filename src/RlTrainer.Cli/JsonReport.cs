@@ -65,7 +65,7 @@ internal sealed partial class JsonReport
         return key.ToString();
     }
 
-    private static JsonNode? Cell(string text)
+    private static JsonValue? Cell(string text)
     {
         if (text is "" or "–") return null;
         return Numbers().IsMatch(text)
