@@ -101,13 +101,17 @@ internal static class EvaluateCommand
 
     public static void Print(Comparison comparison)
     {
-        Terminal.Say($"{"policy",-34}{"profit $",12}{"± s.e.",10}{"trades",8}{"win",7}{"PF",7}{"cost/R",8}{"accounts",10}{"passed",8}{"breached",10}  audit");
+        Terminal.Say($"{"policy",-34}{"profit $",12}{"± s.e.",10}{"trades",8}{"win",7}{"PF",7}{"cost/R",8}{"accounts",10}"
+            + $"{"passed",8}{"breached",10}  audit");
         foreach (PolicyEvaluation policy in comparison.Policies)
         {
             EvaluationMetrics metrics = policy.Metrics;
             Terminal.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{policy.PolicyName,-34}{Text(metrics.NetProfit, "F2"),12}{Text(metrics.NetProfitError, "F0"),10}{Text(metrics.Trades, "F0"),8}{Text(metrics.WinRate, "P0"),7}{Text(metrics.ProfitFactor, "F2"),7}{Text(metrics.CostPerR, "P0"),8}{policy.AccountsUsed,10}{Ended(policy, AccountOutcome.Passed),8}{Ended(policy, AccountOutcome.Breached),10}  {(policy.Audit is not { } audit ? "none" : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)")}"));
+                $"{policy.PolicyName,-34}{Text(metrics.NetProfit, "F2"),12}{Text(metrics.NetProfitError, "F0"),10}"
+                + $"{Text(metrics.Trades, "F0"),8}{Text(metrics.WinRate, "P0"),7}{Text(metrics.ProfitFactor, "F2"),7}"
+                + $"{Text(metrics.CostPerR, "P0"),8}{policy.AccountsUsed,10}{Ended(policy, AccountOutcome.Passed),8}"
+                + $"{Ended(policy, AccountOutcome.Breached),10}  {Audited(policy)}"));
         }
         PolicyEvaluation subject = comparison.Policies[0];
         Terminal.Say($"Passing takes {PassConditions.InWords(subject.Rules)}.");
@@ -122,6 +126,9 @@ internal static class EvaluateCommand
         Terminal.Say($"Funded accounts, {outlooks[0].HorizonDays} days drawn from the {outlooks[0].TestDays} test days:");
         foreach (FundedOutlook outlook in outlooks) Terminal.Say($"  {outlook}");
     }
+
+    private static string Audited(PolicyEvaluation policy) => policy.Audit is not { } audit ? "none"
+        : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)";
 
     private static string Ended(PolicyEvaluation policy, AccountOutcome outcome) =>
         policy.Rules.Stage == AccountStage.Funded && outcome == AccountOutcome.Passed ? "no goal"

@@ -58,7 +58,8 @@ internal static class GateCommand
         foreach (EdgeLine line in verdict.Lines)
             Terminal.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Share,-14:P0}{line.LeastLead,12:F2}{line.Entries,9:N0}{line.Days,7}{line.MeanUsd,10:F2}{line.ErrorUsd,9:F2}{line.InErrors,7:F1}"));
+                $"{line.Share,-14:P0}{line.LeastLead,12:F2}{line.Entries,9:N0}{line.Days,7}{line.MeanUsd,10:F2}"
+                + $"{line.ErrorUsd,9:F2}{line.InErrors,7:F1}"));
         Terminal.Good(verdict.InWords);
         return verdict.Outcome == EdgeOutcome.EdgeFound ? ExitCode.Success : ExitCode.NoEdge;
     }

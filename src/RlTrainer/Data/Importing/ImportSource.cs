@@ -63,6 +63,6 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
         using Stream stream = part.Open();
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         DetectedLayout found = LayoutResolver.Resolve(part.Open, head, part.Name, instrument, options);
-        return TextRows.Read(whole, head, (part.Name, part.Contract), found, instrument, options, Store);
+        return TextRows.Read(whole, new(head, part.Name, part.Contract, found), instrument, options, Store);
     }
 }

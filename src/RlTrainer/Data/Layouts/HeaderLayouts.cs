@@ -85,10 +85,14 @@ internal static class HeaderLayouts
 
     private static FileFact ColumnsFact(HeaderMap map)
     {
-        string used = string.Join(", ", map.Columns.Where(entry => entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close or ColumnRole.Price or ColumnRole.Size)
+        string used = string.Join(", ", map.Columns
+            .Where(entry => entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close
+                or ColumnRole.Price or ColumnRole.Size)
             .OrderBy(entry => entry.Key)
-                .Select(entry => $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
-        string unused = map.Unused.Count == 0 ? "" : $"; not used: {string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}{(map.Unused.Count > 12 ? " …" : "")}";
+            .Select(entry => $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
+        string unused = map.Unused.Count == 0 ? "" : $"; not used: "
+            + $"{string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}"
+            + $"{(map.Unused.Count > 12 ? " …" : "")}";
         return new FileFact(FactKind.Columns, used, FactSource.Stated, $"the header names them{unused}");
     }
 
