@@ -148,7 +148,7 @@ internal sealed class ConfigShape
             : long.TryParse(text, Style, culture, out _);
     }
 
-    private IReadOnlyList<string> WordsOf() =>
+    private string[] WordsOf() =>
         Kind == ConfigKind.Choice ? Enum.GetNames(Type)
         : Type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
         : Type == typeof(RewardConfig) ? [.. RewardConfig.All.Select(reward => reward.Name)]
