@@ -1,5 +1,4 @@
 using System.Globalization;
-using RlTrainer.Market;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Sweeps;

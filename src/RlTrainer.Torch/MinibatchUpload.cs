@@ -1,4 +1,3 @@
-using RlTrainer.Environments;
 using RlTrainer.Learning;
 using static TorchSharp.torch;
 
