@@ -118,7 +118,7 @@ internal static class EvaluateCommand
             Text(metrics.WinRate, "P0"), Text(metrics.ProfitFactor, "F2"), Text(metrics.CostPerR, "P0"),
             policy.AccountsUsed.ToString(CultureInfo.InvariantCulture), Ended(policy, AccountOutcome.Passed),
             Ended(policy, AccountOutcome.Breached),
-            policy.Audit is not { } audit ? "none" : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)",
+            Audited(policy),
         ];
     }
 
@@ -130,6 +130,9 @@ internal static class EvaluateCommand
         Terminal.Say($"Funded accounts, {outlooks[0].HorizonDays} days drawn from the {outlooks[0].TestDays} test days:");
         foreach (FundedOutlook outlook in outlooks) Terminal.Say($"  {outlook}");
     }
+
+    private static string Audited(PolicyEvaluation policy) => policy.Audit is not { } audit ? "none"
+        : audit.IsClean ? "no violation" : $"{audit.Violations.Count} violation(s)";
 
     private static string Ended(PolicyEvaluation policy, AccountOutcome outcome) =>
         policy.Rules.Stage == AccountStage.Funded && outcome == AccountOutcome.Passed ? "no goal"

@@ -39,7 +39,8 @@ internal static class RerunCommand
         IReadOnlyList<(string File, bool? IsSame)> files = RunBytes.Compare(first, again);
         foreach ((string file, bool? same) in files)
         {
-            string line = $"  {file}: {(same is null ? "absent in the first run" : same.Value ? "the same bytes" : "other bytes")}";
+            string line = $"  {file}: "
+                + $"{(same is null ? "absent in the first run" : same.Value ? "the same bytes" : "other bytes")}";
             if (same == false) Terminal.Warn(line);
             else Terminal.Say(line);
         }

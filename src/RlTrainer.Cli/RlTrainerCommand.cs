@@ -81,7 +81,8 @@ public static class RlTrainerCommand
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>
-        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException
+        error is CommandException or BarDataException or ArgumentException or IOException or InvalidDataException
+            or UnauthorizedAccessException
             or NonFiniteException or NotebookFormatException;
 
     private static RootCommand Tree()

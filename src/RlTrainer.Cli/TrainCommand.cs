@@ -140,6 +140,25 @@ internal static class TrainCommand
         RunRequest request = Configured(parsed, phase, from);
         RunConfig config = request.Config;
         var folder = new RunFolder(Workplace.ProvedWritable(Path.Combine(workplace.Runs, config.Name)));
+        RequireFitting(parsed, folder);
+        BarSeries bars = MarketFiles.ReadMinutes(
+            workplace, config.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
+        FeatureNormalizer? carried = parsed.GetValue(Resume) && File.Exists(folder.Start)
+            ? CheckpointFile.Read(folder.Start).Features : from?.Features;
+        var market = PreparedMarket.Of(bars, config, carried);
+        using TrainingRun run = Begun(parsed, request, market, folder, from);
+        SayHead(run, config);
+        SayCosts(market.Train, config);
+        using var hangup = new Hangup(cancellationToken);
+        TrainingLines.Show(run, hangup.Token);
+        SayEnd(run.Summary!, folder, config);
+        return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted
+            : run.Summary!.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
+    }
+
+    /// <summary>What was asked for and what the folder holds fit each other.</summary>
+    private static void RequireFitting(ParseResult parsed, RunFolder folder)
+    {
         bool resume = parsed.GetValue(Resume);
         if (!resume && parsed.GetValue(FromStep) is not null)
             throw new CommandException("--from-step belongs to --resume; give both, or neither.");
@@ -149,29 +168,36 @@ internal static class TrainCommand
             throw new CommandException(
                 $"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. "
                 + $"Nothing was changed.");
-        BarSeries bars = MarketFiles.ReadMinutes(
-            workplace, config.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
-        FeatureNormalizer? carried = resume && File.Exists(folder.Start) ? CheckpointFile.Read(folder.Start).Features
-            : from?.Features;
-        var market = PreparedMarket.Of(bars, config, carried);
+    }
+
+    /// <summary>The run before its next update: begun, or taken up where it was left.</summary>
+    private static TrainingRun Begun(
+        ParseResult parsed, RunRequest request, PreparedMarket market, RunFolder folder, Checkpoint? from)
+    {
         int threads = parsed.GetResult(SharedOptions.Threads) is { Implicit: false } ? parsed.GetValue(SharedOptions.Threads)
             : request.Threads;
         EngineMaker? engine =
-            EngineOf(workplace, parsed.GetResult(Backend) is { Implicit: false } ? parsed.GetValue(Backend)! : request.Backend,
+            EngineOf(SharedOptions.WorkplaceOf(parsed), parsed.GetResult(Backend) is { Implicit: false }
+                ? parsed.GetValue(Backend)! : request.Backend,
                 parsed.GetValue(TensorFloat32));
-        using TrainingRun run = resume
-            ? TrainingRun.Resume(folder, market, threads, engine: engine, fromStep: parsed.GetValue(FromStep))
-            : TrainingRun.Start(config, market, folder, threads, engine: engine, from: from, replace: parsed.GetValue(Force));
+        var machine = RunMachine.Of(threads, engine);
+        return parsed.GetValue(Resume)
+            ? TrainingRun.Resume(folder, market, machine, fromStep: parsed.GetValue(FromStep))
+            : TrainingRun.Start(request.Config, market, folder, machine, from, replace: parsed.GetValue(Force));
+    }
+
+    private static void SayHead(TrainingRun run, RunConfig config)
+    {
         if (run.Notice is { } notice) Terminal.Warn($"warning: {notice}");
         Terminal.Note($"{config.Name}: {run.Description}");
         foreach (string line in run.Transfer?.Lines() ?? []) Terminal.Say($"  {line}");
         foreach (string line in run.Diagnostics.Lines) Terminal.Note(line);
         foreach (string warning in (string[])[.. config.Warnings(), .. run.Diagnostics.Warnings()])
             Terminal.Warn($"warning: {warning}");
-        SayCosts(market.Train, config);
-        using var hangup = new Hangup(cancellationToken);
-        TrainingLines.Show(run, hangup.Token);
-        TrainingSummary summary = run.Summary!;
+    }
+
+    private static void SayEnd(TrainingSummary summary, RunFolder folder, RunConfig config)
+    {
         Terminal.Good(string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.StopReason} after {summary.Steps:N0} steps; best validation reward {summary.BestReward:F3} at "
@@ -182,8 +208,6 @@ internal static class TrainCommand
             + $"of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
         if (summary.Outcome is { } outcome) Terminal.Good(outcome);
         Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
-        return hangup.Token.IsCancellationRequested ? ExitCode.Interrupted
-            : summary.Edge is { Outcome: EdgeOutcome.NoEdgeFound } ? ExitCode.NoEdge : ExitCode.Success;
     }
 
     /// <summary>What costs leave of a stop's risk, before anything is trained.</summary>

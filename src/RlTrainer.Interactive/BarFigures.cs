@@ -33,7 +33,9 @@ internal static class BarFigures
     public static IReadOnlyList<(string Category, double Amount)> Counts(ValidationReport report) =>
         [.. report.Findings.Select(finding => (BarRules.NameOf(finding.Rule), (double)finding.Count))];
 
-    private static string Title(BarSeries bars) => $"{bars.Instrument.Symbol}, {(bars.Days.Count > 1 ? "a point a trading day" : "minute bars")}{(bars.IsSynthetic ? " (synthetic data)" : string.Empty)}";
+    private static string Title(BarSeries bars) => $"{bars.Instrument.Symbol}, "
+        + $"{(bars.Days.Count > 1 ? "a point a trading day" : "minute bars")}"
+        + $"{(bars.IsSynthetic ? " (synthetic data)" : string.Empty)}";
 
     private static List<(string At, double Open, double High, double Low, double Close)> Candles(BarSeries bars)
     {

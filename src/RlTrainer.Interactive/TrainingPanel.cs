@@ -65,7 +65,9 @@ public sealed class TrainingPanel
             return "<p>The training has not reported yet.</p>";
         double share = Math.Min(1, (double)latest.Update.Steps / latest.TotalSteps);
         string bar = string.Create(CultureInfo.InvariantCulture,
-            $"<div style=\"height:10px;border-radius:5px;background:#8884;max-width:640px\"><div style=\"height:10px;border-radius:5px;width:{100 * share:F1}%;background:linear-gradient(90deg,#4895ef,#8e7cf0,#3bb58a)\"></div></div>");
+            $"<div style=\"height:10px;border-radius:5px;background:#8884;max-width:640px\"><div "
+            + $"style=\"height:10px;border-radius:5px;width:{100 * share:F1}%;background:linear-gradient(90deg,#4895ef,#8e7cf0,"
+            + $"#3bb58a)\"></div></div>");
         return bar + Figures(latest) + Doctor(latest) + Evaluations() + RewardCurve().Svg;
     }
 

@@ -98,7 +98,9 @@ internal static class VerdictFormatters
             ? $"{Dollars(loss.AmountCents)}{(loss.EndsAccount ? ", ends the account" : ", ends the day")}" : "none")
         .Row("the day begins", rules.DailyReset.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York"
             + (rules.HalfDaysMerge ? "; half days join the next day" : ""))
-        .Row("contracts", $"{rules.Contracts.Minis} minis, {rules.Contracts.MicrosPerMini} micros count as one{string.Concat((rules.Contracts.Tiers ?? []).Select(tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)}"))}")
+        .Row("contracts", $"{rules.Contracts.Minis} minis, {rules.Contracts.MicrosPerMini} micros count as one" + string.Concat(
+            (rules.Contracts.Tiers ?? []).Select(
+                tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)}")))
         .Row("days", $"at least {rules.MinimumDays}, {(rules.TimeLimitDays is { } most ? $"at most {most}" : "no limit")}")
         .Row("flat by", rules.FlatTime.ToString("HH:mm", CultureInfo.InvariantCulture) + " New York")
         .Row("consistency", rules.Consistency is { } rule ? $"best day at most {NumberText.Share(rule.MaximumShare)}" : "none")

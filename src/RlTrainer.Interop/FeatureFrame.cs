@@ -51,7 +51,11 @@ public static class FeatureFrame
             float[] column = frame.Numbers<float>(names[feature]);
             for (int bar = 0; bar < column.Length; bar++) values[bar * names.Count + feature] = column[bar];
         }
-        return new FeatureTable(bars, setName, names, values, frame.Numbers<float>(Range), warmUpBars, isNormalized);
+        return new FeatureTable(bars, setName, names, values, frame.Numbers<float>(Range))
+        {
+            WarmUpBars = warmUpBars,
+            IsNormalized = isNormalized,
+        };
     }
 
     private static void CheckTimes(long[] times, BarSeries bars)

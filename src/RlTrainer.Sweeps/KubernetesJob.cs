@@ -18,13 +18,18 @@ public static partial class KubernetesJob
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(options);
         options.Checked();
+        return (Job(sweep, options) + Pod(options) + Container(sweep, options)).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The job: how many trials, how many at once, and what is done about one that dies.</summary>
+    private static string Job(Sweep sweep, KubernetesOptions options)
+    {
         string name = NotAllowed().Replace($"rltrainer-{sweep.Name}".ToLowerInvariant(), "-").Trim('-');
         string place = options.Namespace is { } named ? $"\n  namespace: {named}" : "";
-        string folder = JsonSerializer.Serialize($"{options.Mount}/runs/sweeps/{sweep.Name}");
-        int user = options.User;
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            # Made by `rltrainer sweep kubernetes`; kubectl apply -f it. The claim must hold the workplace: data/ and runs/sweeps/{{sweep.Name}}.
+            # Made by `rltrainer sweep kubernetes`; kubectl apply -f it.
+            # The claim must hold the workplace: data/ and runs/sweeps/{{sweep.Name}}.
             apiVersion: batch/v1
             kind: Job
             metadata:
@@ -35,7 +40,8 @@ public static partial class KubernetesJob
               completionMode: Indexed
               completions: {{sweep.Trials.Count}}
               parallelism: {{Math.Min(options.Parallel, sweep.Trials.Count)}}
-              backoffLimitPerIndex: {{sweep.Attempts - 1}} # a pod that dies is replaced; the trial goes on from its last checkpoint
+              # a pod that dies is replaced; the trial goes on from its last checkpoint
+              backoffLimitPerIndex: {{sweep.Attempts - 1}}
               maxFailedIndexes: {{sweep.Trials.Count}}
               podFailurePolicy:
                 rules:
@@ -43,6 +49,16 @@ public static partial class KubernetesJob
                     onExitCodes: { containerName: trial, operator: In, values: [2] }
                   - action: Ignore # the node was taken away
                     onPodConditions: [{ type: DisruptionTarget }]
+
+            """);
+    }
+
+    /// <summary>The pod of one trial: who it runs as, and what it sees of the volume.</summary>
+    private static string Pod(KubernetesOptions options)
+    {
+        int user = options.User;
+        return string.Create(CultureInfo.InvariantCulture,
+            $$"""
               template:
                 metadata:
                   labels: { app: rltrainer }
@@ -50,33 +66,52 @@ public static partial class KubernetesJob
                   restartPolicy: Never
                   automountServiceAccountToken: false
                   securityContext:
-                    { runAsNonRoot: true, runAsUser: {{user}}, runAsGroup: {{user}}, fsGroup: {{user}}, seccompProfile: { type: RuntimeDefault } }
+                    runAsNonRoot: true
+                    runAsUser: {{user}}
+                    runAsGroup: {{user}}
+                    fsGroup: {{user}}
+                    seccompProfile: { type: RuntimeDefault }
                   terminationGracePeriodSeconds: 120 # the state is saved after the running update
+                  volumes:
+                    - { name: tmp, emptyDir: { sizeLimit: 512Mi } }
+                    - name: workplace
+                      persistentVolumeClaim: { claimName: {{options.Claim}} } # ReadWriteMany where pods run on several nodes
                   containers:
+
+            """);
+    }
+
+    /// <summary>The container: the command, what it is told of itself, and what it may do and take.</summary>
+    private static string Container(Sweep sweep, KubernetesOptions options)
+    {
+        string folder = JsonSerializer.Serialize($"{options.Mount}/runs/sweeps/{sweep.Name}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $$"""
                     - name: trial
                       image: {{options.Image}}
                       command: [{{string.Join(", ", options.Command.Select(word => $"\"{word}\""))}}]
-                      args: [sweep, trial, {{folder}}, "$(JOB_COMPLETION_INDEX)", --threads, "{{options.Cpus}}", --worker, "$(POD_NAME)", --root, "{{options.Mount}}"]
+                      args: [sweep, trial, {{folder}}, "$(JOB_COMPLETION_INDEX)", --threads, "{{options.Cpus}}",
+                        --worker, "$(POD_NAME)", --root, "{{options.Mount}}"]
                       env:
                         - name: JOB_COMPLETION_INDEX
-                          valueFrom: { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } }
+                          valueFrom:
+                            fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" }
                         - name: POD_NAME
                           valueFrom: { fieldRef: { fieldPath: metadata.name } }
                         - { name: HOME, value: /tmp }
                         - { name: DOTNET_EnableDiagnostics, value: "0" }
-                      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
+                      securityContext:
+                        allowPrivilegeEscalation: false
+                        readOnlyRootFilesystem: true
+                        capabilities: { drop: [ALL] }
                       resources:
                         requests: { cpu: "{{options.Cpus}}", memory: {{options.Memory}}, ephemeral-storage: 256Mi }
                         limits: { cpu: "{{options.Cpus}}", memory: {{options.Memory}}, ephemeral-storage: 1Gi }
                       volumeMounts:
                         - { name: workplace, mountPath: "{{options.Mount}}" }
                         - { name: tmp, mountPath: /tmp }
-                  volumes:
-                    - { name: tmp, emptyDir: { sizeLimit: 512Mi } }
-                    - name: workplace
-                      persistentVolumeClaim: { claimName: {{options.Claim}} } # ReadWriteMany where pods run on several nodes
 
-            """).ReplaceLineEndings("\n");
+            """);
     }
 
     [GeneratedRegex("[^a-z0-9-]+")]

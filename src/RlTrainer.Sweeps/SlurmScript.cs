@@ -22,7 +22,12 @@ public static class SlurmScript
         if (open.Count == 0)
             throw new ArgumentException(
                 $"All {sweep.Trials.Count} trials of the sweep '{sweep.Name}' are done; `rltrainer sweep collect` shows them.");
-        return string.Create(CultureInfo.InvariantCulture,
+        return Head(sweep, folder, open, options) + Attempts(sweep, command);
+    }
+
+    /// <summary>What sbatch reads: who may run where, for how long, and which trials.</summary>
+    private static string Head(Sweep sweep, SweepFolder folder, IReadOnlyList<int> open, SlurmOptions options) =>
+        string.Create(CultureInfo.InvariantCulture,
             $$"""
             #!/usr/bin/env bash
             # Made by `rltrainer sweep slurm`; sbatch it, or say --submit. Trials that are done already are not in the array.
@@ -33,13 +38,20 @@ public static class SlurmScript
             #SBATCH --open-mode=append
             #SBATCH --requeue
             #SBATCH --signal=B:TERM@60
-            {{string.Concat(Optional("partition", options.Partition), Optional("time", options.Time), Optional("mem", options.Memory))}}
+            {{Optional("partition", options.Partition)}}{{Optional("time", options.Time)}}{{Optional("mem", options.Memory)}}
+
+            """).ReplaceLineEndings("\n").Replace("\n\n#SBATCH", "\n#SBATCH", StringComparison.Ordinal);
+
+    /// <summary>One trial, taken up again where it dies; what another try would not help ends it.</summary>
+    private static string Attempts(Sweep sweep, IReadOnlyList<string> command) => string.Create(CultureInfo.InvariantCulture,
+            $$"""
             # A stop signal (time limit, scancel) goes on to the trial, which saves its state and ends with 130.
             child=
             trap 'kill -TERM "$child" 2>/dev/null' TERM
 
             for attempt in {{string.Join(' ', Enumerable.Range(1, sweep.Attempts))}}; do
-              {{string.Join(' ', command.Select(Quoted))}} "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
+              {{string.Join(' ', command.Select(Quoted))}} "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" \
+                --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
               child=$!; wait "$child"
               code=$?
               while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
@@ -48,12 +60,12 @@ public static class SlurmScript
                 2 | 130) exit $code ;; # wrong input, or stopped on purpose with the state saved: another try would not help
                 4) sleep 30 ;; # disk, share, permission, memory, or another worker holds the trial: it may pass
               esac
-              echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of {{sweep.Attempts}}; it goes on from its last checkpoint"
+              echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of {{sweep.Attempts}};" \
+                "it goes on from its last checkpoint"
             done
             exit "$code"
 
-            """).ReplaceLineEndings("\n").Replace("\n\n#SBATCH", "\n#SBATCH", StringComparison.Ordinal);
-    }
+            """).ReplaceLineEndings("\n");
 
     /// <summary>"0-3,7,9-10".</summary>
     internal static string Ranges(IReadOnlyList<int> indices)

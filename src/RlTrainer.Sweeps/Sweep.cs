@@ -51,23 +51,61 @@ public sealed class Sweep
         string json, string origin, Func<string, Checkpoint>? models = null, InstrumentCatalog? instruments = null)
     {
         ConfigNode root = ConfigReader.Object(json, origin);
+        RequireKnown(root);
+        string name = NameOf(root);
+        SweepMethod method = MethodOf(root);
+        int attempts = Whole(root, "Attempts", 3, 1, 100), count = DrawnCountOf(root, method);
+        ulong[] seeds = Seeds(root);
+        SweepParameter[] parameters =
+            [.. Member(root, "Parameters")?.Members.Select(
+                member => SweepParameter.Read(member.Key, member.Value, method)) ?? []];
+        Checkpoint? start = Member(root, "From") is { } from ? SweepStart.Read(from, models) : null;
+        var source = new TrialSource(
+            Member(root, "Run")?.ToJson()?.ToJsonString(), origin, start is null ? null : RunModels.ConfigOf(start), instruments);
+        RunRequest request = source.Request($"{Member(root, "Run")?.Origin ?? origin} (Run)");
+        RequireFew(method == SweepMethod.Grid ? parameters.Aggregate(
+            1.0, (product, parameter) => product * parameter.Values.Count) : count, seeds.Length, origin);
+        ulong draws = (ulong)Whole(root, "Draws", 1, 0, int.MaxValue);
+        string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)]
+            : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
+        SweepTrial[] trials = [.. variants.SelectMany((settings, variant) => seeds.Select(
+            (seed, at) => source.Trial(variant * seeds.Length + at, variant, settings, seed)))];
+        if (start is not null) SweepStart.Require(start, trials, origin);
+        return new Sweep(name, trials, attempts, request, start);
+    }
+
+    private static void RequireKnown(ConfigNode root)
+    {
         foreach ((string key, ConfigNode value) in root.Members)
             if (!Known.Contains(key))
                 throw new InvalidDataException(
                     $"{value.Origin}: the key '{key}' is unknown; did you mean {WordDistance.Nearest(key, Known)}? Expected one "
                     + $"of {string.Join(", ", Known)}.");
+    }
+
+    private static string NameOf(ConfigNode root)
+    {
         string name = Text(root, "Name")
             ?? throw new InvalidDataException($"{root.Origin}: the sweep has no Name; expected one that can be a folder's.");
         if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name is "." or ".."
             || PrintableText.HasControl(name))
             throw new InvalidDataException($"{Member(root, "Name")!.Origin}: Name was '{PrintableText.Name(name)}'; expected a "
                 + $"name that can be a folder's.");
+        return name;
+    }
+
+    private static SweepMethod MethodOf(ConfigNode root)
+    {
         string methodText = Text(root, "Method") ?? nameof(SweepMethod.Grid);
-        if (!Enum.TryParse(methodText, out SweepMethod method))
-            throw new InvalidDataException(
+        return Enum.TryParse(methodText, out SweepMethod method) ? method
+            : throw new InvalidDataException(
                 $"{Member(root, "Method")!.Origin}: Method was '{methodText}'; expected Grid or Random.");
-        int attempts = Whole(root, "Attempts", 3, 1, 100), count = Whole(root, "Trials", 0, 1, MostTrials);
-        ulong draws = (ulong)Whole(root, "Draws", 1, 0, int.MaxValue);
+    }
+
+    /// <summary>How many combinations a random sweep draws; a grid has none to draw.</summary>
+    private static int DrawnCountOf(ConfigNode root, SweepMethod method)
+    {
+        int count = Whole(root, "Trials", 0, 1, MostTrials);
         if (method == SweepMethod.Random && count == 0)
             throw new InvalidDataException(
                 $"{root.Origin}: the method Random has no Trials; expected how many combinations to draw.");
@@ -75,43 +113,7 @@ public sealed class Sweep
             throw new InvalidDataException(
                 $"{Member(root, "Trials")!.Origin}: Trials belongs to the method Random; a Grid has as many as it has "
                 + $"combinations.");
-        ulong[] seeds = Seeds(root);
-        SweepParameter[] parameters =
-            [.. Member(root, "Parameters")?.Members.Select(
-                member => SweepParameter.Read(member.Key, member.Value, method)) ?? []];
-        string? run = Member(root, "Run")?.ToJson()?.ToJsonString();
-        Checkpoint? start = Member(root, "From") is { } from ? SweepStart.Read(from, models) : null;
-        RunConfig? earlier = start is null ? null : RunModels.ConfigOf(start);
-        string runPlace = $"{Member(root, "Run")?.Origin ?? origin} (Run)";
-        RunRequest request = RunConfigText.Read(run, runPlace, [], after: earlier, instruments: instruments);
-        if (request.Config.Start is not null)
-            throw new InvalidDataException(
-                $"{runPlace}: Start is written when a run begins and cannot be set; leave it out and name the model in From.");
-        RequireFew(method == SweepMethod.Grid ? parameters.Aggregate(
-            1.0, (product, parameter) => product * parameter.Values.Count) : count, seeds.Length, origin);
-        string[][] variants = method == SweepMethod.Grid ? [.. Combinations(parameters)]
-            : [.. Enumerable.Range(0, count).Select(index => Drawn(parameters, draws, index))];
-        var trials = new List<SweepTrial>();
-        for (int variant = 0; variant < variants.Length; variant++)
-            foreach (ulong seed in seeds)
-                trials.Add(Trial(trials.Count, variant, variants[variant], seed, run, origin, earlier, instruments));
-        if (start is not null) SweepStart.Require(start, trials, origin);
-        return new Sweep(name, trials, attempts, request, start);
-    }
-
-    private static SweepTrial Trial(
-        int index, int variant, string[] settings, ulong seed, string? run, string origin, RunConfig? earlier,
-        InstrumentCatalog? instruments)
-    {
-        string place = string.Create(CultureInfo.InvariantCulture, $"{origin}, trial {index}");
-        RunSetting[] all =
-        [
-            .. settings.Select(setting => new RunSetting(setting, $"{place}, {setting}")),
-            new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Seed={seed}"), place),
-            new RunSetting(string.Create(CultureInfo.InvariantCulture, $"Name=trial-{index:D4}"), place),
-        ];
-        return new SweepTrial(
-            index, variant, settings, RunConfigText.Read(run, place, all, after: earlier, instruments: instruments).Config);
+        return count;
     }
 
     /// <summary>Combinations are counted before they are made.</summary>

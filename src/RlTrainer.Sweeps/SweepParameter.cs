@@ -30,7 +30,11 @@ internal sealed record SweepParameter(
                     item => item.Kind == JsonValueKind.String ? item.Text : item.ToJson()?.ToJsonString() ?? "null")], 0, 0,
                         false, false);
         if (method == SweepMethod.Grid || node.Kind != JsonValueKind.Object)
-            throw new InvalidDataException($"{node.Origin}: {key} was {node}; expected a list of values{(method == SweepMethod.Random ? " or a range { \"From\": 1e-4, \"To\": 1e-3, \"Scale\": \"Log\" }" : "; ranges belong to the method Random")}.");
+        {
+            string also = method == SweepMethod.Random ? " or a range { \"From\": 1e-4, \"To\": 1e-3, \"Scale\": \"Log\" }"
+                : "; ranges belong to the method Random";
+            throw new InvalidDataException($"{node.Origin}: {key} was {node}; expected a list of values{also}.");
+        }
         string[] known = ["From", "To", "Scale"];
         foreach ((string name, ConfigNode value) in node.Members)
             if (!known.Contains(name))

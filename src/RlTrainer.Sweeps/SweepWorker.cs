@@ -19,17 +19,16 @@ public static class SweepWorker
     /// <param name="folder">Its folder.</param>
     /// <param name="index">Which trial.</param>
     /// <param name="bars">The whole series; the same for all trials.</param>
-    /// <param name="threads">Threads to compute with, 0 for all.</param>
-    /// <param name="worker">Who runs it, for the list of attempts: a machine's name, a task's number.</param>
-    /// <param name="progress">Hears every update; null for nobody.</param>
+    /// <param name="worker">Who runs it.</param>
     /// <param name="cancellationToken">Saves the state and stops.</param>
     /// <returns>The result; null when it was cancelled before its end.</returns>
     /// <exception cref="FolderInUseException">Another worker runs the trial.</exception>
     /// <exception cref="ArgumentException">The sweep has no trial of that number.</exception>
     public static TrialResult? Run(
-        Sweep sweep, SweepFolder folder, int index, BarSeries bars, int threads, string worker,
-        Action<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        Sweep sweep, SweepFolder folder, int index, BarSeries bars, TrialWorker worker,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(worker);
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentNullException.ThrowIfNull(folder);
         if (index < 0 || index >= sweep.Trials.Count)
@@ -44,12 +43,12 @@ public static class SweepWorker
         var market = PreparedMarket.Of(bars, trial.Config, sweep.Start?.Features);
         long resumedAt = 0;
         string? checkpoint = run.IsTaken ? run.LatestCheckpoint() : null;
-        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, threads)
-            : TrainingRun.Start(trial.Config, market, run, threads, from: sweep.Start, replace: true))
+        using (TrainingRun training = checkpoint is not null ? TrainingRun.Resume(run, market, worker.Threads)
+            : TrainingRun.Start(trial.Config, market, run, worker.Threads, from: sweep.Start, replace: true))
         {
             if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
-            Note(folder, index, resumedAt, worker);
-            foreach (TrainingProgress update in training.Run(cancellationToken)) progress?.Invoke(update);
+            Note(folder, index, resumedAt, worker.Name);
+            foreach (TrainingProgress update in training.Run(cancellationToken)) worker.Progress?.Invoke(update);
             if (training.Summary!.StopReason == "interrupted") return null;
         }
         TrialResult result =

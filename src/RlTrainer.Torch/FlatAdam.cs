@@ -12,21 +12,19 @@ internal static class FlatAdam
     private const double FirstDecay = 0.9, SecondDecay = 0.999, Epsilon = 1e-5;
     private const double NormGuard = 1e-6;   // as torch.nn.utils.clip_grad_norm_
 
-    /// <summary>Moves the weights and moments by a gradient [count], if <paramref name="go"/> [] is true.</summary>
+    /// <summary>Moves the weights and moments by a gradient [count], if it says so.</summary>
     /// <param name="parameters">Weights and moments.</param>
-    /// <param name="gradient">[count] the gradient of the loss; it is used up.</param>
-    /// <param name="norm">[] its norm.</param>
-    /// <param name="go">[] false leaves everything as it is.</param>
+    /// <param name="gradient">It is used up.</param>
     /// <param name="settings">Learning rate and norm limit.</param>
     /// <param name="stepNumber">The step about to be made, counted from 1.</param>
     /// <param name="launches">Where the operations are counted.</param>
     public static void Step(
-        FlatParameters parameters, Tensor gradient, Tensor norm, Tensor go, StepSettings settings, long stepNumber,
-        LaunchCount launches)
+        FlatParameters parameters, GatedGradient gradient, StepSettings settings, long stepNumber, LaunchCount launches)
     {
+        (Tensor values, Tensor norm, Tensor go) = gradient;
         double firstCorrection = 1.0 - Math.Pow(FirstDecay, stepNumber),
             secondCorrection = 1.0 - Math.Pow(SecondDecay, stepNumber);
-        Tensor limited = gradient.mul_((settings.GradientNormLimit / (norm + NormGuard)).clamp_max(1.0)).On(launches, 5);
+        Tensor limited = values.mul_((settings.GradientNormLimit / (norm + NormGuard)).clamp_max(1.0)).On(launches, 5);
         // a stopped minibatch may hold infinities: they must not meet the moments
         limited.masked_fill_(go.logical_not(), 0f).On(launches, 2);
         Tensor factor = go.to(ScalarType.Float32).On(launches);

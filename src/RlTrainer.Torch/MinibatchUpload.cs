@@ -1,4 +1,3 @@
-using RlTrainer.Environments;
 using RlTrainer.Learning;
 using static TorchSharp.torch;
 
@@ -22,21 +21,40 @@ internal readonly record struct MinibatchUpload(
     /// <summary>Fills the upload buffers from a minibatch and sends them: three copies, whatever the minibatch holds.</summary>
     /// <exception cref="ArgumentException">A length does not fit; the message says which.</exception>
     public static MinibatchUpload Fill(
-        Minibatch batch, ObservationLayout layout, int actions, StepSettings settings, ObservationTable table,
-        UploadBuffer<long> numbers, UploadBuffer<float> figures, UploadBuffer<byte> illegal)
+        Minibatch batch, int actions, StepSettings settings, ObservationTable table, UploadBuffers buffers)
     {
         Check(batch, actions);
-        int count = batch.Count, dense = count * layout.DenseCount, decisions = 0;
-        bool isValueClipped = settings.ValueClipRange > 0f;
-        Span<long> integers = numbers.Reserve(3 * count);
-        Span<float> floats = figures.Reserve(dense + 4 * count);
-        Span<byte> masks = illegal.Reserve(count * actions);
+        int count = batch.Count, dense = batch.Observations.Dense.Length;
+        Span<long> integers = buffers.Numbers.Reserve(3 * count);
+        Span<float> floats = buffers.Figures.Reserve(dense + 4 * count);
         table.WindowNumbers(batch.Observations, integers[..count]);
         batch.Observations.Dense.CopyTo(floats);
         batch.Returns.CopyTo(floats[dense..]);
         batch.OldValues.CopyTo(floats[(dense + count)..]);
-        Span<long> rows = integers.Slice(count, count), taken = integers.Slice(2 * count, count);
-        Span<float> old = floats.Slice(dense + 2 * count, count), advantages = floats.Slice(dense + 3 * count, count);
+        int decisions = FillDecisions(
+            batch, actions, integers[count..], floats[(dense + 2 * count)..], buffers.Illegal.Reserve(count * actions));
+        bool isValueClipped = settings.ValueClipRange > 0f;
+        Tensor sentIntegers = buffers.Numbers.Send(3 * count), sentFloats = buffers.Figures.Send(dense + 4 * count);
+        return new MinibatchUpload(
+            sentIntegers.narrow(0, 0, count), sentFloats.narrow(0, 0, dense), sentFloats.narrow(0, dense, count).unsqueeze(1),
+            isValueClipped ? sentFloats.narrow(0, dense + count, count).unsqueeze(1) : null,
+            decisions == count ? null : sentIntegers.narrow(0, count, decisions),
+            new PpoGradient.Decisions(
+                buffers.Illegal.Send(decisions * actions).view(decisions, actions),
+                sentIntegers.narrow(0, 2 * count, decisions).unsqueeze(1),
+                sentFloats.narrow(0, dense + 2 * count, decisions).unsqueeze(1),
+                sentFloats.narrow(0, dense + 3 * count, decisions).unsqueeze(1)),
+            decisions);
+    }
+
+    /// <summary>Rows and actions [2, n], log-probabilities and advantages [2, n] and masks of the states with two or more
+    /// legal actions; how many those are.</summary>
+    private static int FillDecisions(
+        Minibatch batch, int actions, Span<long> integers, Span<float> floats, Span<byte> masks)
+    {
+        int count = batch.Count, decisions = 0;
+        Span<long> rows = integers[..count], taken = integers[count..];
+        Span<float> old = floats[..count], advantages = floats[count..];
         for (int index = 0; index < count; index++)
         {
             ReadOnlySpan<byte> mask = batch.Masks.Slice(index * actions, actions);
@@ -54,17 +72,7 @@ internal readonly record struct MinibatchUpload(
             old[decisions] = batch.LogProbabilities[index];
             advantages[decisions++] = batch.Advantages[index];
         }
-        Tensor sentIntegers = numbers.Send(3 * count), sentFloats = figures.Send(dense + 4 * count);
-        return new MinibatchUpload(
-            sentIntegers.narrow(0, 0, count), sentFloats.narrow(0, 0, dense), sentFloats.narrow(0, dense, count).unsqueeze(1),
-            isValueClipped ? sentFloats.narrow(0, dense + count, count).unsqueeze(1) : null,
-            decisions == count ? null : sentIntegers.narrow(0, count, decisions),
-            new PpoGradient.Decisions(
-                illegal.Send(decisions * actions).view(decisions, actions),
-                sentIntegers.narrow(0, 2 * count, decisions).unsqueeze(1),
-                sentFloats.narrow(0, dense + 2 * count, decisions).unsqueeze(1),
-                sentFloats.narrow(0, dense + 3 * count, decisions).unsqueeze(1)),
-            decisions);
+        return decisions;
     }
 
     private static void Check(Minibatch batch, int actions)

@@ -133,7 +133,8 @@ public sealed class TorchEngine : IPpoEngine
         try
         {
             using DisposeScope scope = NewDisposeScope();
-            var upload = MinibatchUpload.Fill(batch, Layout, Network.Actions, settings, _table, _numbers, _figures, _illegal);
+            var upload = MinibatchUpload.Fill(
+                batch, Network.Actions, settings, _table, new(_numbers, _figures, _illegal));
             Tensor inputs = _table.Gather(upload.Windows, upload.Dense);
             Tensor logits = Forward(upload.DecisionRows is { } rows ? inputs.index_select(0, rows).On(_launches) : inputs, 0);
             Tensor values = Forward(inputs, 1);
@@ -146,7 +147,7 @@ public sealed class TorchEngine : IPpoEngine
             Tensor go = policySums.select(0, KlIndex).le(KlSumLimit(settings, upload.DecisionCount))
                 // false for any infinity and for NaN
                 .logical_and_(figures.abs().amax(0).lt(double.MaxValue)).On(_launches, 5);
-            FlatAdam.Step(_parameters, gradient, norm, go, settings, _stepCount + 1, _launches);
+            FlatAdam.Step(_parameters, new(gradient, norm, go), settings, _stepCount + 1, _launches);
             return Read(OnHost(figures), batch, settings, upload.DecisionCount);
         }
         catch (ExternalException fault) when (TorchLibrary.IsOutOfMemory(fault))

@@ -113,7 +113,9 @@ internal static class DataYear
                 ticks += (int)(row * 2_654_435_761L >> 13 & 3) - (ticks > 60_000 ? 2 : 1);
                 long clock = second % 86_400;
                 string line = string.Create(CultureInfo.InvariantCulture,
-                    $"{prefix} {clock / 3_600:00}:{clock / 60 % 60:00}:{clock % 60:00},{(isWorst && row % 2 == 0 ? Price(ticks)[..^1] + (ticks % 2 == 0 ? "4" : "9") : Price(ticks))},{Price(ticks + 2)},{Price(ticks - 1)},{Price(ticks + 1)},{row % 9 + 1}\n");
+                    $"{prefix} {clock / 3_600:00}:{clock / 60 % 60:00}:{clock % 60:00},"
+                    + $"{(isWorst && row % 2 == 0 ? Price(ticks)[..^1] + (ticks % 2 == 0 ? "4" : "9") : Price(ticks))},"
+                    + $"{Price(ticks + 2)},{Price(ticks - 1)},{Price(ticks + 1)},{row % 9 + 1}\n");
                 if (isWorst && row % 97 == 0 && held.Length == 0)
                 {
                     held = line;

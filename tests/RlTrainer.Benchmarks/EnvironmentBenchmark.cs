@@ -97,7 +97,7 @@ public static class EnvironmentBenchmark
             atr[bar] = (float)mean;
         }
         return new FeatureTable(
-            bars, "benchmark", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[bars.Count * 11], atr, 35,
-            isNormalized: true);
+            bars, "benchmark", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[bars.Count * 11], atr)
+        { WarmUpBars = 35, IsNormalized = true };
     }
 }

@@ -94,7 +94,9 @@ public static partial class BarForms
         new("anybody", "two clocks", "a.csv", () =>
             Rows("DateTime_ET,Open,High,Low,Close,Volume,DateTime_UTC\n", "UTC", BarEdge.Start, (time, bar) =>
                 $"{At(time.AddHours(-5), Iso)},{Prices(bar)},{bar.Volume},{At(time, Iso)}")),
-        new("Polygon", "window_start in nanoseconds", "a.csv", () => Rows("ticker,volume,open,close,high,low,window_start,transactions\n", "UTC", BarEdge.Start, (_, bar) => $"ESH2,{bar.Volume},{Price(bar.OpenTicks)},{Price(bar.CloseTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)},{bar.UtcSeconds}000000000,3")),
+        new("Polygon", "window_start in nanoseconds", "a.csv", () => Rows("ticker,volume,open,close,high,low,window_start,"
+            + "transactions\n", "UTC", BarEdge.Start, (_, bar) => $"ESH2,{bar.Volume},{Price(bar.OpenTicks)},"
+            + $"{Price(bar.CloseTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)},{bar.UtcSeconds}000000000,3")),
         new("Dukascopy", "Gmt time", "a.csv", () =>
             Rows("Gmt time,Open,High,Low,Close,Volume\n", "UTC", BarEdge.Start, (time, bar) =>
                 $"{At(time, "dd.MM.yyyy HH:mm:ss.fff")},{Prices(bar)},{bar.Volume}"),
@@ -251,7 +253,8 @@ public static partial class BarForms
             ticks => $"\"{(ticks * 0.25m).ToString("N2", CultureInfo.InvariantCulture)}\""));
 
     private static string Json(DateTime time, Bar bar) =>
-        $"{{\"date\":\"{At(time, "yyyy-MM-dd'T'HH:mm:ss")}\",\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume},\"barCount\":3}}";
+        $"{{\"date\":\"{At(time, "yyyy-MM-dd'T'HH:mm:ss")}\",\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},"
+        + $"\"low\":{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume},\"barCount\":3}}";
 
     private static byte[] Gzip(byte[] content) =>
         Packed(file => new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true), content);

@@ -138,7 +138,8 @@ public sealed class ColumnarFormatTests : IDisposable
     [Fact]
     public void A_text_within_bzip2_zstd_or_gzip_of_several_members_is_read()
     {
-        string text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4772.25,4774.5,4771,4773.75,12345\n2024-01-02T14:31:00Z,4773,4774,4771,4773,5\n";
+        string text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4772.25,4774.5,4771,4773.75,"
+            + "12345\n2024-01-02T14:31:00Z,4773,4774,4771,4773,5\n";
         byte[] plain = Encoding.UTF8.GetBytes(text);
         Assert.Equal(2, Import("a.csv.zst", Zstd(plain)).Bars.Count);
         Assert.Equal(2, Import("a.csv.bz2", Packed(plain, "bzip2")).Bars.Count);

@@ -11,7 +11,8 @@ namespace RlTrainer.Columnar.Tests;
 /// refused by name, and the data there stay as they were.</summary>
 public sealed class DamagedPackageTests : IDisposable
 {
-    private const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4772.25,4774.5,4771,4773.75,12345\n2024-01-02T14:31:00Z,4773,4774,4771,4773,5\n";
+    private const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4772.25,4774.5,4771,4773.75,"
+        + "12345\n2024-01-02T14:31:00Z,4773,4774,4771,4773,5\n";
     private const string TooLarge = "its content is more than 500 times as large as its ";
 
     // Ten megabytes of 'x' as xz, made with Python 3.11's lzma.compress(b"x" * 10_000_000).

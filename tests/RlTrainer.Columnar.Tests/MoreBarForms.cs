@@ -81,14 +81,20 @@ public static partial class BarForms
             Encoding.UTF8.GetBytes(
                 "{" + string.Join(',',
                     Lines("UTC", BarEdge.Start, (_, bar) => $"\"{bar.UtcSeconds}000\":{{{Named(bar)}}}")) + "}")),
-        new("pandas", "JSON, split", "a.json", () => Encoding.UTF8.GetBytes($"{{\"columns\":[\"open\",\"high\",\"low\",\"close\",\"volume\"],\"index\":[{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000"))}],\"data\":[{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"[{Prices(bar)},{bar.Volume}]"))}]}}")),
+        new("pandas", "JSON, split", "a.json", () => Encoding.UTF8.GetBytes($"{{\"columns\":[\"open\",\"high\",\"low\","
+            + $"\"close\",\"volume\"],\"index\":["
+            + $"{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000"))}],\"data\":["
+            + $"{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"[{Prices(bar)},{bar.Volume}]"))}]}}")),
         new("Yahoo", "JSON of a chart", "a.json", () => Encoding.UTF8.GetBytes($"{{\"chart\":{{\"result\":[{{\"meta\":{{\"symbol\":\"ES=F\"}},\"timestamp\":[{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}"))}],\"indicators\":{{\"quote\":[{{{string.Join(',', JsonColumns(null, (name, values) => $"\"{name}\":[{string.Join(',', values)}]"))}}}]}}}}]}}}}")),
         new("exchanges", "JSON, arrays of time, open, high, low, close, volume", "a.json", () =>
             Encoding.UTF8.GetBytes(
                 "[" + string.Join(',',
                     Lines("UTC", BarEdge.Start, (_, bar) =>
                         $"[{bar.UtcSeconds}000,\"{Prices(bar, "\",\"")}\",\"{bar.Volume}\"]")) + "]")),
-        new("Polygon", "JSON with results of t, o, h, l, c, v", "a.json", () => Encoding.UTF8.GetBytes("{\"ticker\":\"ES\",\"results\":[" + string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{{\"v\":{bar.Volume},\"vw\":1.5,\"o\":{Price(bar.OpenTicks)},\"c\":{Price(bar.CloseTicks)},\"h\":{Price(bar.HighTicks)},\"l\":{Price(bar.LowTicks)},\"t\":{bar.UtcSeconds}000,\"n\":3}}")) + "]}")),
+        new("Polygon", "JSON with results of t, o, h, l, c, v", "a.json", () => Encoding.UTF8.GetBytes("{\"ticker\":\"ES\","
+            + "\"results\":[" + string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{{\"v\":{bar.Volume},\"vw\":1.5,"
+            + $"\"o\":{Price(bar.OpenTicks)},\"c\":{Price(bar.CloseTicks)},\"h\":{Price(bar.HighTicks)},\"l\":"
+            + $"{Price(bar.LowTicks)},\"t\":{bar.UtcSeconds}000,\"n\":3}}")) + "]}")),
     ];
 
     private static ImportOptions MonthFirst => new() { AcceptEvidence = true, DateOrder = DateOrder.MonthFirst };
@@ -99,7 +105,8 @@ public static partial class BarForms
     private static string Thin(string prices) => string.Join(';', prices.Split(';').Select(price =>
         price.Length > 6 ? price.Insert(price.Length - 6, "\u202F") : price)).Replace('.', ',');
 
-    private static string Named(Bar bar) => $"\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume}";
+    private static string Named(Bar bar) => $"\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":"
+        + $"{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume}";
 
     private static IEnumerable<string> JsonColumns(string? time, Func<string, IEnumerable<string>, string> column)
     {

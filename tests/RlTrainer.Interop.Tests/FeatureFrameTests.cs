@@ -8,8 +8,8 @@ public sealed class FeatureFrameTests
     private static readonly string[] Names = ["rsi", "momentum"];
 
     private static FeatureTable Table() => new(
-        SmallMarket.Bars(), "by hand", Names, [0.5f, -1f, 0.25f, float.MaxValue, 0.1f, 1e-38f], [float.NaN, 12.5f, 13f], 1,
-        isNormalized: false);
+        SmallMarket.Bars(), "by hand", Names, [0.5f, -1f, 0.25f, float.MaxValue, 0.1f, 1e-38f], [float.NaN, 12.5f, 13f])
+    { WarmUpBars = 1 };
 
     [Fact]
     public void Every_feature_is_a_column_of_its_own_type()

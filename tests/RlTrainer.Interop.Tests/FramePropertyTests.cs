@@ -38,7 +38,7 @@ public sealed class FramePropertyTests
         float[] values = new float[bars.Count * names.Length], ranges = new float[bars.Count];
         for (int index = 0; index < values.Length; index++) values[index] = AnySingle(ref draws);
         for (int index = 0; index < ranges.Length; index++) ranges[index] = AnySingle(ref draws);
-        var table = new FeatureTable(bars, "any", names, values, ranges, 0, isNormalized: false);
+        var table = new FeatureTable(bars, "any", names, values, ranges);
         FeatureTable back = FeatureFrame.ToTable(FeatureFrame.Of(table), bars, "any", names, 0, isNormalized: false);
         Assert.Equal(table.Values.ToArray().Select(BitConverter.SingleToInt32Bits),
             back.Values.ToArray().Select(BitConverter.SingleToInt32Bits));

@@ -52,5 +52,5 @@ public static class HostedRun
     public static TrainingRun Open(RunFolder folder, PreparedMarket market, int threads, RunConfig? config = null) =>
         folder.LatestCheckpoint() is null
         ? TrainingRun.Start(config ?? Config, market, folder, threads, replace: true)
-        : TrainingRun.Resume(folder, market, threads, algorithm: config?.Algorithm);
+        : TrainingRun.Resume(folder, market, threads, config?.OwnParts());
 }

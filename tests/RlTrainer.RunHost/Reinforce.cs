@@ -29,11 +29,11 @@ internal sealed class Reinforce : IAlgorithm
         Moment[] moments = [.. _episodes.OrderBy(episode => episode.Key).SelectMany(episode => episode.Value)];
         float[] returns = Returns(),
             weights = [.. returns.Select(value => (float)((value - _returns.Mean) / Math.Sqrt(_returns.Variance + 1e-8)))];
-        int[] actions = [.. moments.Select(moment => moment.Action)];
         float[] logs = [.. moments.Select(moment => moment.LogProbability)];
         var batch = new Minibatch(
             new Observations([.. moments.Select(moment => moment.Bar)], [.. moments.SelectMany(moment => moment.Dense)]),
-            moments.SelectMany(moment => moment.Mask).ToArray(), actions, logs, weights, returns, new float[moments.Length]);
+            moments.SelectMany(moment => moment.Mask).ToArray(), logs, weights, returns, new float[moments.Length])
+            { Actions = [.. moments.Select(moment => moment.Action)] };
         // ratio 1: the plain policy gradient
         var settings = new StepSettings((float)_config.LearningRate, 0.999f, 0f, 0f, 1f, float.PositiveInfinity);
         MinibatchStatistics step = _context.Engine.Step(batch, settings);

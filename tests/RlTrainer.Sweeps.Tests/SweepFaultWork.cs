@@ -34,7 +34,7 @@ internal static class SweepFaultWork
         var here = new SweepFolder(folder);
         here.Begin(Json, sweep);
         _ = here.Read();
-        if (SweepWorker.Run(sweep, here, 0, Bars, 1, "here") is null)
+        if (SweepWorker.Run(sweep, here, 0, Bars, new("here")) is null)
             throw new InvalidOperationException("The trial was stopped.");
     }
 }

@@ -103,8 +103,8 @@ public sealed class SweepTests : IDisposable
         string job = KubernetesJob.Of(sweep, options);
         foreach (string line in (string[])[
             "  namespace: research", "  ttlSecondsAfterFinished: 604800", "      automountServiceAccountToken: false",
-                "runAsNonRoot: true, runAsUser: 2000",
-            "readOnlyRootFilesystem: true, capabilities: { drop: [ALL] }", "ephemeral-storage: 1Gi",
+                "        runAsNonRoot: true\n        runAsUser: 2000\n",
+            "            readOnlyRootFilesystem: true\n            capabilities: { drop: [ALL] }", "ephemeral-storage: 1Gi",
                 "\\u0022], image: evil\", \"$(JOB_COMPLETION_INDEX)\""])
             Assert.Contains(line, job, StringComparison.Ordinal);
         Assert.True(options.IsPinned);

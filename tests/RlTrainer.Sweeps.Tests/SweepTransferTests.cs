@@ -55,7 +55,7 @@ public sealed class SweepTransferTests : IDisposable
                     trial.Config.Environment.Actions.Actions.Count)));
 
         // as every worker reads it: from the folder alone
-        SweepWorker.Run(folder.Read(), folder, 0, Bars, 1, "here");
+        SweepWorker.Run(folder.Read(), folder, 0, Bars, new("here"));
         RunFolder run = folder.Run(0);
         Assert.StartsWith("from run 'first', phase 1, 256 steps, seed 42", File.ReadAllText(run.Transfer),
             StringComparison.Ordinal);
@@ -70,11 +70,12 @@ public sealed class SweepTransferTests : IDisposable
     {
         var sweep = Sweep.Read(Json, "sweep.json", Named);
         SweepFolder whole = Begun("whole", sweep), broken = Begun("broken", sweep);
-        SweepWorker.Run(sweep, whole, 1, Bars, 1, "here");
+        SweepWorker.Run(sweep, whole, 1, Bars, new("here"));
         int updates = 0;
         Assert.Throws<TimeoutException>(
-            () => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 5) throw new TimeoutException(); }));
-        TrialResult recovered = SweepWorker.Run(broken.Read(), broken, 1, Bars, 1, "there")!;
+            () => SweepWorker.Run(
+                sweep, broken, 1, Bars, new("here", 1, _ => { if (++updates == 5) throw new TimeoutException(); })));
+        TrialResult recovered = SweepWorker.Run(broken.Read(), broken, 1, Bars, new("there"))!;
         Assert.Equal((2, 1280L), (recovered.Attempts, recovered.ResumedAtSteps));
         Assert.All(RunBytes.Compare(whole.Run(1), broken.Run(1)), file => Assert.True(file.IsSame, file.File));
     }

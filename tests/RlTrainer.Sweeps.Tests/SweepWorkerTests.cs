@@ -30,14 +30,15 @@ public sealed class SweepWorkerTests : IDisposable
     {
         var sweep = Sweep.Read(Json, "sweep.json");
         SweepFolder whole = Folder("whole"), broken = Folder("broken");
-        TrialResult undisturbed = SweepWorker.Run(sweep, whole, 1, Bars, 1, "here")!;
+        TrialResult undisturbed = SweepWorker.Run(sweep, whole, 1, Bars, new("here"))!;
 
         int updates = 0;
         Assert.Throws<TimeoutException>(
-            () => SweepWorker.Run(sweep, broken, 1, Bars, 1, "here", _ => { if (++updates == 7) throw new TimeoutException(); }));
+            () => SweepWorker.Run(
+                sweep, broken, 1, Bars, new("here", 1, _ => { if (++updates == 7) throw new TimeoutException(); })));
         Assert.False(File.Exists(broken.Result(1)));
         Assert.Equal([0, 1, 2, 3], broken.Open(sweep));
-        TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, 1, "there")!;
+        TrialResult recovered = SweepWorker.Run(sweep, broken, 1, Bars, new("there"))!;
 
         // 7 updates of 4 · 64 steps: the loop that an exception leaves has saved where it stood.
         Assert.Equal((2, 1792L), (recovered.Attempts, recovered.ResumedAtSteps));
@@ -46,7 +47,7 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal(EdgeOutcome.TooFewDays, recovered.Edge!.Outcome);
         Assert.Equal(undisturbed.DailyProfitsUsd, recovered.DailyProfitsUsd);
         Assert.Equal([0, 2, 3], broken.Open(sweep));
-        Assert.Equal(recovered.BestReward, SweepWorker.Run(sweep, broken, 1, Bars, 1, "again")!.BestReward);
+        Assert.Equal(recovered.BestReward, SweepWorker.Run(sweep, broken, 1, Bars, new("again"))!.BestReward);
         Assert.Equal(2, File.ReadAllLines(broken.Attempts(1)).Length);                  // done is done
     }
 
@@ -56,13 +57,13 @@ public sealed class SweepWorkerTests : IDisposable
         var sweep = Sweep.Read(Json, "sweep.json");
         SweepFolder folder = Folder("sweep");
         using var stop = new CancellationTokenSource();
-        Assert.Null(SweepWorker.Run(sweep, folder, 0, Bars, 1, "here", _ => stop.Cancel(), stop.Token));
+        Assert.Null(SweepWorker.Run(sweep, folder, 0, Bars, new("here", 1, _ => stop.Cancel()), stop.Token));
         Assert.False(File.Exists(folder.Result(0)));
         using var held = new FileStream(folder.Lock(0), FileMode.Open, FileAccess.Write, FileShare.None);
         Assert.Equal(
             $"Trial 0 is run by another worker: {Path.GetDirectoryName(folder.Lock(0))} is being written by another process, "
                 + $"which holds {folder.Lock(0)}; wait for it, or end it first. Nothing was changed.",
-            Assert.Throws<FolderInUseException>(() => SweepWorker.Run(sweep, folder, 0, Bars, 1, "here")).Message);
+            Assert.Throws<FolderInUseException>(() => SweepWorker.Run(sweep, folder, 0, Bars, new("here"))).Message);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ child=
 trap 'kill -TERM "$child" 2>/dev/null' TERM
 
 for attempt in 1 2 3; do
-  'dotnet' '/it'\''s here/rltrainer.dll' 'sweep' 'trial' '/shared/runs/sweeps/s' "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
+  'dotnet' '/it'\''s here/rltrainer.dll' 'sweep' 'trial' '/shared/runs/sweeps/s' "$SLURM_ARRAY_TASK_ID" --threads "$SLURM_CPUS_PER_TASK" \
+    --worker "slurm $SLURM_JOB_ID on $SLURMD_NODENAME" &
   child=$!; wait "$child"
   code=$?
   while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
@@ -25,6 +26,7 @@ for attempt in 1 2 3; do
     2 | 130) exit $code ;; # wrong input, or stopped on purpose with the state saved: another try would not help
     4) sleep 30 ;; # disk, share, permission, memory, or another worker holds the trial: it may pass
   esac
-  echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of 3; it goes on from its last checkpoint"
+  echo "trial $SLURM_ARRAY_TASK_ID died with exit code $code in attempt $attempt of 3;" \
+    "it goes on from its last checkpoint"
 done
 exit "$code"

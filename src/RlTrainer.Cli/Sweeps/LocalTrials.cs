@@ -41,7 +41,9 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
                 Say($"{name}: {(code == ExitCode.BadInput ? "refused" : "stopped with its state saved")}", Terminal.Warn);
                 return false;
             }
-            Say(string.Create(CultureInfo.InvariantCulture, $"{name}: {(code == ExitCode.Environment ? "stopped by a fault of the machine (exit code 4, see its worker.log)" : $"died with exit code {code}")} in attempt {attempt} of {sweep.Attempts}"), Terminal.Warn);
+            string how = code == ExitCode.Environment ? "stopped by a fault of the machine (exit code 4, see its worker.log)"
+                : $"died with exit code {code}";
+            Say($"{name}: {how} in attempt {attempt} of {sweep.Attempts}", Terminal.Warn);
         }
         return false;
     }

@@ -90,7 +90,12 @@ internal static class SweepCommand
         DefaultValueFactory = _ => 1000,
     };
 
-    public static Command Tree()
+    public static Command Tree() => new("sweep", "Many runs over settings and seeds: here, on Slurm or on Kubernetes.")
+    {
+        PlanTree(), RunTree(), SlurmTree(), KubernetesTree(), TrialTree(), StatusTree(), CollectTree(),
+    };
+
+    private static Command PlanTree()
     {
         var plan = new Command("plan", "List the trials of a sweep file; starts nothing.") { File };
         plan.SetAction(parsed =>
@@ -103,24 +108,60 @@ internal static class SweepCommand
                 CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials of {sweep.Variants} combinations"));
             return ExitCode.Success;
         });
+        return plan;
+    }
+
+    private static Command RunTree()
+    {
         var run = new Command(
-            "run", "Execute a sweep in processes of this machine; trials that die go on from their last checkpoint.") { File,
-            SharedOptions.DataFile, Jobs, Threads };
+            "run", "Execute a sweep in processes of this machine; trials that die go on from their last checkpoint.")
+        {
+            File, SharedOptions.DataFile, Jobs, Threads,
+        };
         run.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), CancellationToken.None));
+        return run;
+    }
+
+    private static Command SlurmTree()
+    {
         var slurm = new Command(
-            "slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.") { File,
-            SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory };
+            "slurm", "Write a sweep as a Slurm job array, and submit it; again: only the trials that are not done.")
+        {
+            File, SharedOptions.DataFile, Submit, Cpus, Parallel, Partition, Time, Memory,
+        };
         slurm.SetAction(Slurm);
-        var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.") { File, Image, Claim, Cpus,
-            Parallel, Memory, Namespace, User };
+        return slurm;
+    }
+
+    private static Command KubernetesTree()
+    {
+        var kubernetes = new Command("kubernetes", "Write a sweep as a Kubernetes indexed job.")
+        {
+            File, Image, Claim, Cpus, Parallel, Memory, Namespace, User,
+        };
         kubernetes.SetAction(Kubernetes);
+        return kubernetes;
+    }
+
+    private static Command TrialTree()
+    {
         var trial = new Command("trial", "Run one trial; the three ways to execute a sweep call this.")
         {
             Folder, Index, SharedOptions.DataFile, Threads, Worker,
         };
         trial.SetAction((parsed, cancellationToken) => Task.Run(() => Trial(parsed, cancellationToken), CancellationToken.None));
+        return trial;
+    }
+
+    private static Command StatusTree()
+    {
         var status = new Command("status", "How far each trial is, and what Slurm says where it is there.") { Folder };
         status.SetAction(SweepStatus.Show);
+        return status;
+    }
+
+    private static Command CollectTree()
+    {
         var collect = new Command(
             "collect", "The results so far: interquartile means, intervals, probability of backtest overfitting.") { Folder };
         collect.SetAction(parsed =>
@@ -128,8 +169,7 @@ internal static class SweepCommand
             SweepFolder folder = FolderOf(parsed);
             return Collect(folder.Read(), folder);
         });
-        return new Command("sweep", "Many runs over settings and seeds: here, on Slurm or on Kubernetes.") { plan, run, slurm,
-            kubernetes, trial, status, collect };
+        return collect;
     }
 
     internal static SweepFolder FolderOf(ParseResult parsed)
@@ -219,8 +259,9 @@ internal static class SweepCommand
         RunConfig config = index >= 0 && index < sweep.Trials.Count ? sweep.Trials[index].Config : sweep.Request.Config;
         BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
         TrialResult? result = SweepWorker.Run(
-            sweep, folder, index, bars, Math.Max(1, parsed.GetValue(Threads)), parsed.GetValue(Worker)!,
-            update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }, cancellationToken);
+            sweep, folder, index, bars, new TrialWorker(
+                parsed.GetValue(Worker)!, Math.Max(1, parsed.GetValue(Threads)),
+                update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }), cancellationToken);
         if (result is null) return ExitCode.Interrupted;
         Terminal.Good(string.Create(
             CultureInfo.InvariantCulture,

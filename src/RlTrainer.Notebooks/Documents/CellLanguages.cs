@@ -36,7 +36,8 @@ public static class CellLanguages
         ArgumentNullException.ThrowIfNull(name);
         return name.Trim().ToLowerInvariant() switch
         {
-            "csharp" or "c#" or "cs" or ".net-csharp" or "polyglot-notebook" or "dotnet-interactive" or "dotnet-interactive.csharp" => CSharp,
+            "csharp" or "c#" or "cs" or ".net-csharp" or "polyglot-notebook" or "dotnet-interactive"
+                or "dotnet-interactive.csharp" => CSharp,
             "fsharp" or "f#" or "fs" or ".net-fsharp" or "dotnet-interactive.fsharp" => FSharp,
             "html" or "dotnet-interactive.html" => Html,
             "javascript" or "js" or "dotnet-interactive.javascript" => JavaScript,

@@ -12,7 +12,8 @@ internal static class FSharpText
     /// <summary>Whether F# made the type: a union, a list or a record.</summary>
     public static bool Knows(Type type) =>
         Array.Exists(type.GetCustomAttributes(typeof(CompilationMappingAttribute), inherit: true), mapping =>
-            (((CompilationMappingAttribute)mapping).SourceConstructFlags & SourceConstructFlags.KindMask) is SourceConstructFlags.SumType or SourceConstructFlags.RecordType);
+            (((CompilationMappingAttribute)mapping).SourceConstructFlags & SourceConstructFlags.KindMask)
+                is SourceConstructFlags.SumType or SourceConstructFlags.RecordType);
 
     /// <summary>The value's text.</summary>
     public static string Of(object value) => Print.Invoke(value);

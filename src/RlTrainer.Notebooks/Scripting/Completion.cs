@@ -91,7 +91,8 @@ internal static class Completion
         SyntaxToken token = tree.GetRoot().FindToken(position - 1);
         bool isOpen = token.ContainsDiagnostics || position < token.Span.End;
         return isOpen && position > token.SpanStart
-            && token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.InterpolatedStringTextToken
+            && token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken
+                or SyntaxKind.InterpolatedStringTextToken
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
     }
 
@@ -103,7 +104,8 @@ internal static class Completion
         if (!before.IsKind(SyntaxKind.OpenBraceToken) && !before.IsKind(SyntaxKind.CommaToken))
             return null;
         return before.Parent is InitializerExpressionSyntax { Parent: ExpressionSyntax whole } braces
-            && braces.Kind() is SyntaxKind.WithInitializerExpression or SyntaxKind.ObjectInitializerExpression or SyntaxKind.CollectionInitializerExpression
+            && braces.Kind() is SyntaxKind.WithInitializerExpression or SyntaxKind.ObjectInitializerExpression
+                or SyntaxKind.CollectionInitializerExpression
             && model.GetTypeInfo(whole).Type is { } type and not IErrorTypeSymbol
             && (!braces.IsKind(SyntaxKind.CollectionInitializerExpression) || !IsCollection(type))
                 ? type

@@ -57,7 +57,8 @@ internal static class FSharpIntelligence
         _ => item.Glyph switch
         {
             { IsNameSpace: true } or { IsModule: true } => "module",
-            { IsClass: true } or { IsStruct: true } or { IsInterface: true } or { IsUnion: true } or { IsEnum: true } or { IsType: true } => "class",
+            { IsClass: true } or { IsStruct: true } or { IsInterface: true } or { IsUnion: true } or { IsEnum: true }
+                or { IsType: true } => "class",
             { IsMethod: true } or { IsExtensionMethod: true } or { IsOverridenMethod: true } => "function",
             { IsVariable: true } => "instance",
             _ => "text",

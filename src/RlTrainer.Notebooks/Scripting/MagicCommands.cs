@@ -121,7 +121,8 @@ internal sealed class MagicCommands(
         foreach (ScriptVariable row in rows)
         {
             html.Append(CultureInfo.InvariantCulture,
-                $"<tr><td>{row.Name}</td><td>{System.Net.WebUtility.HtmlEncode(TypeNames.Readable(row.Type))}</td><td><pre>{System.Net.WebUtility.HtmlEncode(Value(row))}</pre></td></tr>");
+                $"<tr><td>{row.Name}</td><td>{System.Net.WebUtility.HtmlEncode(TypeNames.Readable(row.Type))}</td><td><pre>"
+                + $"{System.Net.WebUtility.HtmlEncode(Value(row))}</pre></td></tr>");
         }
 
         cell.Display(MimeBundle.Of(MimeBundle.Html, html.Append("</tbody></table>").ToString(),
@@ -179,10 +180,11 @@ internal sealed class MagicCommands(
                 "MagicError", $"{step.Name}: no values can be read from '{language}'; known are "
                 + $"{string.Join(", ", sessions.Keys)}.", step.Line);
         ScriptVariable[] found = [.. session.Variables.Where(variable => variable.Name == name)];
-        return found.Length > 0
-            ? found[0].Value
-            : throw new CellException("MagicError",
-                $"{step.Name}: {known} has no variable '{name}'; it has {(session.Variables.Count == 0 ? "none" : string.Join(", ", session.Variables.Select(variable => variable.Name)))}.", step.Line);
+        if (found.Length > 0) return found[0].Value;
+        string names = session.Variables.Count == 0 ? "none"
+            : string.Join(", ", session.Variables.Select(variable => variable.Name));
+        throw new CellException(
+            "MagicError", $"{step.Name}: {known} has no variable '{name}'; it has {names}.", step.Line);
     }
 
     private async Task StoreAsync(string language, string name, object? value, MagicStep step, CellContext cell)

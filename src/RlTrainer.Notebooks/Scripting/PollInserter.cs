@@ -90,30 +90,33 @@ internal sealed class PollInserter : CSharpSyntaxWalker
     public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
     {
         // A type initialiser that throws once stays broken, so it is not polled.
-        if (node.Body is { } body && !node.Modifiers.Any(SyntaxKind.StaticKeyword))
-            AfterBrace(body, Enter);
+        if (!node.Modifiers.Any(SyntaxKind.StaticKeyword))
+            Polled(node.Body);
         base.VisitConstructorDeclaration(node);
     }
 
     public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node)
     {
-        if (node.Body is { } body)
-            AfterBrace(body, Enter);
+        Polled(node.Body);
         base.VisitAccessorDeclaration(node);
     }
 
     public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node)
     {
-        if (node.Block is { } block)
-            AfterBrace(block, Enter);
+        Polled(node.Block);
         base.VisitSimpleLambdaExpression(node);
     }
 
     public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node)
     {
-        if (node.Block is { } block)
-            AfterBrace(block, Enter);
+        Polled(node.Block);
         base.VisitParenthesizedLambdaExpression(node);
+    }
+
+    private void Polled(BlockSyntax? body)
+    {
+        if (body is not null)
+            AfterBrace(body, Enter);
     }
 
     private void Around(ExpressionSyntax expression, string call)

@@ -168,41 +168,44 @@ public sealed class ScriptEngine : INotebookEngine
         foreach (CellStep step in CellSteps.Of(source, language))
         {
             cell.Cancellation.ThrowIfCancellationRequested();
-            switch (step)
-            {
-                case ReferenceStep reference:
-                    await ReferenceAsync(reference, cell).ConfigureAwait(false);
-                    break;
-                case MagicStep { Name: "#!time" }:
-                    timedSince = Stopwatch.GetTimestamp();
-                    break;
-                case MagicStep magic:
-                    await _magics.RunAsync(magic, cell).ConfigureAwait(false);
-                    break;
-                case CodeStep code when _magics.TakesText(code, out Func<Task>? give):
-                    await give().ConfigureAwait(false);
-                    break;
-                case CodeStep { Language: CellSteps.Sql } query:
-                    await ShowAsync(
-                        await OnOwnThreadAsync(() => Task.FromResult(_magics.RunQuery(query)), cell).ConfigureAwait(false), cell)
-                        .ConfigureAwait(false);
-                    break;
-                case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
-                    Evaluated evaluated =
-                        await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
-                    if (evaluated.HasValue)
-                        await ShowAsync(evaluated, cell).ConfigureAwait(false);
-                    break;
-                case CodeStep code:
-                    _magics.ShowText(code, cell);
-                    break;
-            }
+            if (step is MagicStep { Name: "#!time" }) timedSince = Stopwatch.GetTimestamp();
+            else await RunStepAsync(step, cell).ConfigureAwait(false);
         }
 
         if (timedSince is { } start)
             cell.Display(MimeBundle.OfPlain(
                 string.Create(CultureInfo.InvariantCulture,
                     $"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms")));
+    }
+
+    private async Task RunStepAsync(CellStep step, CellContext cell)
+    {
+        switch (step)
+        {
+            case ReferenceStep reference:
+                await ReferenceAsync(reference, cell).ConfigureAwait(false);
+                break;
+            case MagicStep magic:
+                await _magics.RunAsync(magic, cell).ConfigureAwait(false);
+                break;
+            case CodeStep code when _magics.TakesText(code, out Func<Task>? give):
+                await give().ConfigureAwait(false);
+                break;
+            case CodeStep { Language: CellSteps.Sql } query:
+                await ShowAsync(
+                    await OnOwnThreadAsync(() => Task.FromResult(_magics.RunQuery(query)), cell).ConfigureAwait(false), cell)
+                    .ConfigureAwait(false);
+                break;
+            case CodeStep code when _sessions.TryGetValue(code.Language, out ILanguageSession? session):
+                Evaluated evaluated =
+                    await OnOwnThreadAsync(() => session.RunAsync(code.Source, cell), cell).ConfigureAwait(false);
+                if (evaluated.HasValue)
+                    await ShowAsync(evaluated, cell).ConfigureAwait(false);
+                break;
+            case CodeStep code:
+                _magics.ShowText(code, cell);
+                break;
+        }
     }
 
     private async Task ReferenceAsync(ReferenceStep step, CellContext cell)

@@ -30,7 +30,8 @@ internal static class CodeHighlighter
 
     private static string? Kind(SyntaxTrivia trivia) => trivia.Kind() switch
     {
-        SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia => "comment",
+        SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+            or SyntaxKind.SingleLineDocumentationCommentTrivia => "comment",
         _ => trivia.IsDirective ? "keyword" : null,
     };
 

@@ -79,7 +79,8 @@ internal sealed partial class NotebookPage
         {
             string count = cell.ExecutionCount is { } number
                 ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"count\">{number}</span>") : string.Empty;
-            html.Append(CultureInfo.InvariantCulture, $"<div class=\"code\">{count}<pre><code>{CodeHighlighter.Highlight(cell.Source, cell.Language)}</code></pre></div>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<div class=\"code\">{count}<pre><code>"
+                + $"{CodeHighlighter.Highlight(cell.Source, cell.Language)}</code></pre></div>\n");
         }
 
         foreach (CellOutput output in cell.Outputs)

@@ -60,8 +60,9 @@ public static class NotebookSite
                 .Select(folder => folder.Name).Order(StringComparer.Ordinal)]
             : [];
         if (folders.Length == 0) return string.Empty;
-        return "<h2 id=\"reports\">Evaluation reports that these notebooks wrote</h2>\n<ul>\n" + string.Concat(folders.Select(
-            folder => $"<li><a href=\"../{Uri.EscapeDataString(folder)}/report.html\">{WebUtility.HtmlEncode(folder)}</a></li>\n")) + "</ul>\n";
+        return "<h2 id=\"reports\">Evaluation reports that these notebooks wrote</h2>\n<ul>\n"
+            + string.Concat(folders.Select(folder => $"<li><a href=\"../{Uri.EscapeDataString(folder)}/report.html\">"
+                + $"{WebUtility.HtmlEncode(folder)}</a></li>\n")) + "</ul>\n";
     }
 
     private static string Frame(string title, string contents, string body, NotebookPage? page)
@@ -69,7 +70,8 @@ public static class NotebookSite
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"dark\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
             + "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</style>\n<script>\n{SiteStyle.Script}\n</script>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>\n{SiteStyle.Css}\n</"
+            + $"style>\n<script>\n{SiteStyle.Script}\n</script>\n");
         html.Append(CultureInfo.InvariantCulture,
             $"<script src=\"{SiteSearch.FileName}\" defer></script>\n<script>\n{SiteScript.Text}\n</script>\n");
         if (page is { UsesPlotly: true })
@@ -161,7 +163,8 @@ public static class NotebookSite
                 : "<span class=\"ok\">✓ ran to its end</span>";
             if (!page.Document.Cells.Any(cell => cell.ExecutionCount is not null))
                 state = "<span class=\"reason\">not executed</span>";
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Uri.EscapeDataString(page.FileName)}\">"
+                + $"{WebUtility.HtmlEncode(page.Title)}</a>{page.Summary}{state}</li>\n");
         }
 
         html.Append("</ol>\n").Append(reports).Append("<h2 id=\"contents\">Contents</h2>\n<ol>\n");

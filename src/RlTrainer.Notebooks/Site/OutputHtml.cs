@@ -29,7 +29,9 @@ internal sealed partial class OutputHtml(WebScripts scripts, MarkdownPipeline ma
         StreamOutput stream => Stream(stream),
         DisplayOutput display => $"<div class=\"output\">{Bundle(display.Data)}</div>\n",
         ResultOutput result => $"<div class=\"output\">{Bundle(result.Data)}</div>\n",
-        ErrorOutput error => $"<div class=\"output error\"><strong>{WebUtility.HtmlEncode(error.Name)}</strong><pre>{WebUtility.HtmlEncode(error.Message)}\n\n{WebUtility.HtmlEncode(Colours().Replace(string.Join("\n", error.Trace), string.Empty))}</pre></div>\n",
+        ErrorOutput error => $"<div class=\"output error\"><strong>{WebUtility.HtmlEncode(error.Name)}</strong><pre>"
+            + $"{WebUtility.HtmlEncode(error.Message)}\n\n"
+            + $"{WebUtility.HtmlEncode(Colours().Replace(string.Join("\n", error.Trace), string.Empty))}</pre></div>\n",
         _ => string.Empty,
     };
 

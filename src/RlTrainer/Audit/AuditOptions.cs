@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Audit;
 
@@ -14,4 +15,7 @@ public sealed record AuditOptions
 
     /// <summary>Ticks by which the market must pass a target to fill it: 1 traded through (the default), 0 touched.</summary>
     public int TargetThroughTicks { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -6,10 +6,9 @@ namespace RlTrainer.Audit;
 
 /// <summary>Replays one account bar by bar and lists every difference between what happened and what should have.</summary>
 internal sealed class AuditReplay(
-    BarSeries bars, RuleSet rules, AuditClock clock, AuditPrices prices, AuditFindings findings, AuditedAccount account,
-    AuditOptions options)
+    AuditMarket market, RuleSet rules, AuditFindings findings, AuditedAccount account, AuditOptions options)
 {
-    private readonly AuditSlippage _slippage = new(bars, options.Execution);
+    private readonly AuditSlippage _slippage = new(market.Bars, options.Execution);
     private bool _goesOnAfterItsEnd;
     private readonly AuditedRules _own = new(rules);
     private int _nextFill, _nextProtection, _firstBar, _lastBar;
@@ -29,14 +28,15 @@ internal sealed class AuditReplay(
         {
             if (previous < 0) _firstBar = bar;
             _lastBar = bar;
-            if (previous >= 0 && clock.ResetsBetween(previous, bar))
-                account.ResetDay(account.EquityAt(bars.CloseTicks[previous]));
+            if (previous >= 0 && market.Clock.ResetsBetween(previous, bar))
+                account.ResetDay(account.EquityAt(market.Bars.CloseTicks[previous]));
             Replay(bar);
             if (claims.TryGetValue(bar, out EquityPoint claim)) Compare(bar, claim);
             previous = bar;
         }
         if (account.Position != 0)
-            findings.Violation(AuditRule.FlatTime, AuditUnit.Contracts, account.Number, previous, Math.Abs(account.Position), 0,
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Contracts, new(account.Number, previous),
+                Math.Abs(account.Position), 0,
                 "A position was open at the end of the log.");
         return indices.Count;
     }
@@ -47,12 +47,13 @@ internal sealed class AuditReplay(
     {
         AccountOutcome found = account.HasPassed ? AccountOutcome.Passed : account.IsBreached ? AccountOutcome.Breached
             : account.IsClosed ? AccountOutcome.Closed
-            : clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
+            : market.Clock.IsTimeOver(_firstBar, nextFirstBar) ? AccountOutcome.TimedOut : AccountOutcome.Undecided;
         if (found == AccountOutcome.TimedOut)
-            findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, account.Number, _lastBar, bars.EasternSeconds[_lastBar],
-                bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
+            findings.Outcome(AuditRule.TimeLimit, AuditUnit.Time, new(account.Number, _lastBar),
+                market.Bars.EasternSeconds[_lastBar],
+                market.Bars.EasternSeconds[_lastBar], $"The time limit of {rules.TimeLimitDays} calendar days was over.");
         if (found != claim.Outcome)
-            findings.Violation(AuditRule.Pass, AuditUnit.Money, account.Number, _lastBar, account.Cash, rules.StartCents
+            findings.Violation(AuditRule.Pass, AuditUnit.Money, new(account.Number, _lastBar), account.Cash, rules.StartCents
                 + rules.TargetCents,
                 $"The journal says {claim.Outcome} ('{claim.Reason}'); the auditor found "
                 + $"{found}{(account.Missing() is { } missing ? $", missing: {missing}" : "")}.");
@@ -63,24 +64,24 @@ internal sealed class AuditReplay(
         if (account.IsOver && account.Position == 0 && !_goesOnAfterItsEnd)
         {
             _goesOnAfterItsEnd = true;
-            findings.Violation(AuditRule.AccountOver, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar],
-                bars.EasternSeconds[bar], "An account that is over went on.");
+            findings.Violation(AuditRule.AccountOver, AuditUnit.Time, new(account.Number, bar), market.Bars.EasternSeconds[bar],
+                market.Bars.EasternSeconds[bar], "An account that is over went on.");
         }
-        _own.At(clock.CountedDate(bar), bars.UtcSeconds[bar]);
+        _own.At(market.Clock.CountedDate(bar), market.Bars.UtcSeconds[bar]);
         for (; _nextProtection < _protections.Length && _protections[_nextProtection].BarIndex <= bar; _nextProtection++)
             Protect(bar, _protections[_nextProtection]);
-        account.BeginBar(prices.Open(bar), clock.FollowsBreak(bar));
-        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(prices.Open(bar));
+        account.BeginBar(market.Prices.Open(bar), market.Clock.FollowsBreak(bar));
+        bool survivesOpen = account.Position == 0 || !OpensBeyondStop(bar) && !account.OpensBeyondTarget(market.Prices.Open(bar));
         while (survivesOpen && TryNext(bar, out Fill fill)
             && fill.Reason is FillReason.Entry or FillReason.Close or FillReason.Partial) BookAtOpen(bar, fill);
         if (account.Position != 0) Exit(bar, Inside(bar));
-        if (account.Position != 0 && clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
+        if (account.Position != 0 && market.Clock.IsLast(bar)) Exit(bar, AtClose(bar, FillReason.FlatTime));
         if (account.Position != 0 && Breached(bar)) Exit(bar, AtClose(bar, FillReason.Breach));
         if (account.Position != 0 && ReachesDailyLimit(bar)) Exit(bar, AtClose(bar, FillReason.DailyLimit));
         while (TryNext(bar, out Fill fill)) BookUnexpected(bar, fill);
-        if (account.Position != 0 && bars.EasternSeconds[bar] + 60 > clock.FlatSecond(bar))
-            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, account.Number, bar, bars.EasternSeconds[bar] + 60,
-                clock.FlatSecond(bar), "A position was open after flat time.");
+        if (account.Position != 0 && market.Bars.EasternSeconds[bar] + 60 > market.Clock.FlatSecond(bar))
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, new(account.Number, bar), market.Bars.EasternSeconds[bar] + 60,
+                market.Clock.FlatSecond(bar), "A position was open after flat time.");
         Judge(bar);
     }
 
@@ -95,74 +96,76 @@ internal sealed class AuditReplay(
     {
         if (account.Position > 0 && change.StopTicks < account.StopTicks || account.Position < 0
             && change.StopTicks > account.StopTicks)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, account.Number, bar, change.StopTicks, account.StopTicks,
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, new(account.Number, bar), change.StopTicks, account.StopTicks,
                 "A stop moved away from the price.");
         account.StopTicks = change.StopTicks;
         account.TargetTicks = change.TargetTicks;
     }
 
     private bool OpensBeyondStop(int bar) =>
-        account.Position > 0 ? prices.Open(bar) <= account.StopTicks : prices.Open(bar) >= account.StopTicks;
+        account.Position > 0 ? market.Prices.Open(bar) <= account.StopTicks : market.Prices.Open(bar) >= account.StopTicks;
 
     private void BookAtOpen(int bar, in Fill fill)
     {
-        int expected = prices.Open(bar) + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason);
+        int expected = market.Prices.Open(bar)
+            + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason);
         if (fill.PriceTicks != expected)
-            findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, account.Number, bar, fill.PriceTicks, expected,
+            findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, new(account.Number, bar), fill.PriceTicks, expected,
                 $"A {fill.Reason} fill was not at the open with slippage.");
-        if (account.Position != 0) account.Mark(prices.Open(bar));
+        if (account.Position != 0) account.Mark(market.Prices.Open(bar));
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         else
             foreach (string broken in _own.Forbidding(stand => stand.MayLeave))
-                findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, account.Number, bar, fill.Contracts, 0,
+                findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, new(account.Number, bar), fill.Contracts, 0,
                     $"A position was left against the rule '{broken}'.");
         Book(bar, fill);
     }
 
     private void CheckEntry(int bar, in Fill fill)
     {
-        int number = account.Number;
+        var place = new AuditPlace(account.Number, bar);
         if (account.IsOver)
-            findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+            findings.Violation(AuditRule.AccountOver, AuditUnit.Contracts, place, fill.Contracts, 0,
                 "An account that is over made an entry.");
-        if (!account.HasPassed && clock.IsTimeOver(_firstBar, bar))
-            findings.Violation(AuditRule.TimeLimit, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+        if (!account.HasPassed && market.Clock.IsTimeOver(_firstBar, bar))
+            findings.Violation(AuditRule.TimeLimit, AuditUnit.Contracts, place, fill.Contracts, 0,
                 $"An entry was made after the time limit of {rules.TimeLimitDays} calendar days.");
         if (account.IsPaused)
-            findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+            findings.Violation(AuditRule.DailyLoss, AuditUnit.Contracts, place, fill.Contracts, 0,
                 "An entry was made while the daily limit paused entries.");
-        if (!clock.MayEnter(bar))
-            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
-                clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
+        if (!market.Clock.MayEnter(bar))
+            findings.Violation(AuditRule.FlatTime, AuditUnit.Time, place, market.Bars.EasternSeconds[bar],
+                market.Clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
         if (fill.Contracts > account.ContractLimit())
-            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts,
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts,
                 account.ContractLimit(), "An entry had more contracts than the rules allow.");
-        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, account.ContractLimit(),
+        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts, account.ContractLimit(),
             "Largest entry.");
-        findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar),
+        findings.Came(AuditRule.FlatTime, AuditUnit.Time, place, market.Bars.EasternSeconds[bar], market.Clock.FlatSecond(bar),
             "Latest entry.");
-        foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar),
+        foreach (string broken in _own.BrokenBy(
+            new AuditedEntry(fill.UtcSeconds, market.Bars.EasternSeconds[bar], market.Clock.Date(bar),
             fill.Contracts)))
-            findings.Violation(AuditRule.EntryRule, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
-                bars.EasternSeconds[bar], $"An entry was made against the rule '{broken}'.");
+            findings.Violation(AuditRule.EntryRule, AuditUnit.Time, place, market.Bars.EasternSeconds[bar],
+                market.Bars.EasternSeconds[bar], $"An entry was made against the rule '{broken}'.");
         foreach (string broken in _own.Forbidding(stand => stand.MayEnter))
-            findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
+            findings.Violation(AuditRule.AccountRule, AuditUnit.Contracts, place, fill.Contracts, 0,
                 $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
         if (!isBeyond && room <= slippage)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, room, slippage,
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, place, room, slippage,
                 "An entry's stop lay within its own slippage.");
         if (isBeyond)
-            findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks,
+            findings.Violation(AuditRule.StopMove, AuditUnit.Price, place, account.StopTicks, fill.PriceTicks,
                 "An entry's stop lies on the wrong side of its price.");
     }
 
     private ExpectedExit? Inside(int bar)
     {
-        bool followsBreak = clock.FollowsBreak(bar);
-        foreach (Bar part in prices.Parts(bar))
+        bool followsBreak = market.Clock.FollowsBreak(bar);
+        foreach (Bar part in market.Prices.Parts(bar))
         {
             if (account.GoThrough(part, followsBreak) is { } exit) return exit;
             followsBreak = false;
@@ -170,15 +173,17 @@ internal sealed class AuditReplay(
         return null;
     }
 
-    private ExpectedExit AtClose(int bar, FillReason reason) => new(reason, bars.CloseTicks[bar], bars.UtcSeconds[bar]);
+    private ExpectedExit AtClose(int bar, FillReason reason) =>
+        new(reason, market.Bars.CloseTicks[bar], market.Bars.UtcSeconds[bar]);
 
     private bool Breached(int bar) =>
-        (rules.Drawdown.Check == DrawdownCheck.Live || clock.EndsDay(bar))
-            && account.EquityAt(bars.CloseTicks[bar]) <= account.Threshold;
+        (rules.Drawdown.Check == DrawdownCheck.Live || market.Clock.EndsDay(bar))
+            && account.EquityAt(market.Bars.CloseTicks[bar]) <= account.Threshold;
 
     private bool ReachesDailyLimit(int bar) =>
         rules.DailyLoss is { } daily
-        && (daily.IncludesOpen ? account.EquityAt(bars.CloseTicks[bar]) : account.Cash) - account.DayStart <= -daily.AmountCents;
+        && (daily.IncludesOpen ? account.EquityAt(market.Bars.CloseTicks[bar])
+            : account.Cash) - account.DayStart <= -daily.AmountCents;
 
     /// <summary>Compares the exit that had to happen with the next fill, then books the fill.</summary>
     private void Exit(int bar, ExpectedExit? expected)
@@ -188,14 +193,15 @@ internal sealed class AuditReplay(
         int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
         if (!TryNext(bar, out Fill fill))
         {
-            findings.Violation(RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar, 0, price,
+            findings.Violation(RuleOf(expected.Reason), AuditUnit.Price, new(account.Number, bar), 0, price,
                 $"A {expected.Reason} exit at {price} ticks had to happen and did not.");
             return;
         }
         if (fill.Reason != expected.Reason || fill.PriceTicks != price || fill.Contracts != Math.Abs(account.Position)
             || fill.UtcSeconds != expected.UtcSeconds)
             findings.Violation(
-                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), AuditUnit.Price, account.Number, bar,
+                fill.Reason == expected.Reason ? AuditRule.Exit : RuleOf(expected.Reason), AuditUnit.Price,
+                new(account.Number, bar),
                 fill.PriceTicks, price,
                 $"The exit was {fill.Contracts} contracts, {fill.Reason} at {fill.PriceTicks} ticks ({fill.UtcSeconds} s); it "
                 + $"had to be {Math.Abs(account.Position)}, {expected.Reason} at {price} ({expected.UtcSeconds} s).");
@@ -205,7 +211,8 @@ internal sealed class AuditReplay(
 
     private void BookUnexpected(int bar, in Fill fill)
     {
-        findings.Violation(AuditRule.Exit, AuditUnit.Price, account.Number, bar, fill.PriceTicks, bars.CloseTicks[bar],
+        findings.Violation(AuditRule.Exit, AuditUnit.Price, new(account.Number, bar), fill.PriceTicks,
+            market.Bars.CloseTicks[bar],
             $"A {fill.Reason} fill had no cause in the prices or the rules.");
         if (fill.Reason == FillReason.Entry) CheckEntry(bar, fill);
         Book(bar, fill);
@@ -214,32 +221,32 @@ internal sealed class AuditReplay(
     private void Book(int bar, in Fill fill)
     {
         _nextFill++;
-        long commission = (long)fill.Contracts * bars.Instrument.CommissionPerSideCents;
+        long commission = (long)fill.Contracts * market.Bars.Instrument.CommissionPerSideCents;
         if (fill.CommissionCents != commission)
-            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.CommissionCents, commission,
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, new(account.Number, bar), fill.CommissionCents, commission,
                 $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
         int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
         long fees = _slippage.Fees(fill.Contracts);
         if (fill.FeeCents != fees)
-            findings.Violation(AuditRule.Commission, AuditUnit.Money, account.Number, bar, fill.FeeCents, fees,
+            findings.Violation(AuditRule.Commission, AuditUnit.Money, new(account.Number, bar), fill.FeeCents, fees,
                 $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
         if (fill.SlippageTicks != slippage)
-            findings.Violation(AuditRule.Slippage, AuditUnit.Price, account.Number, bar, fill.SlippageTicks, slippage,
+            findings.Violation(AuditRule.Slippage, AuditUnit.Price, new(account.Number, bar), fill.SlippageTicks, slippage,
                 $"The slippage of a {fill.Reason} fill is wrong.");
         bool wasFlat = account.Position == 0;
         long cashBefore = account.Cash;
         bool isSane = account.Book(fill);
         _own.Booked(fill.UtcSeconds, wasFlat, account.Position == 0, account.Cash - cashBefore);
         if (!isSane)
-            findings.Violation(AuditRule.Position, AuditUnit.Contracts, account.Number, bar, fill.Contracts,
+            findings.Violation(AuditRule.Position, AuditUnit.Contracts, new(account.Number, bar), fill.Contracts,
                 Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
     }
 
     private void Pause(int bar)
     {
         if (!account.IsPaused)
-            findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar,
-                account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents,
+            findings.Outcome(AuditRule.DailyLoss, AuditUnit.Money, new(account.Number, bar),
+                account.EquityAt(market.Bars.CloseTicks[bar]) - account.DayStart, -rules.DailyLoss!.AmountCents,
                 "The daily loss limit was reached.");
         account.IsPaused = true;
         if (rules.DailyLoss!.EndsAccount) account.IsOver = account.IsBreached = true;
@@ -248,25 +255,25 @@ internal sealed class AuditReplay(
     private void Judge(int bar)
     {
         if (ReachesDailyLimit(bar)) Pause(bar);
-        if (clock.EndsDay(bar)) _own.EndDay(account.EndDay(), account.HadEntryOnEndedDay);
-        long equity = account.EquityAt(bars.CloseTicks[bar]);
-        findings.Came(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, account.Nearest.Equity,
+        if (market.Clock.EndsDay(bar)) _own.EndDay(account.EndDay(), account.HadEntryOnEndedDay);
+        long equity = account.EquityAt(market.Bars.CloseTicks[bar]);
+        findings.Came(AuditRule.Drawdown, AuditUnit.Money, new(account.Number, bar), account.Nearest.Equity,
             account.Nearest.Threshold, "Equity nearest to the threshold.");
         if (rules.DailyLoss is { } daily)
-            findings.Came(AuditRule.DailyLoss, AuditUnit.Money, account.Number, bar, equity - account.DayStart,
+            findings.Came(AuditRule.DailyLoss, AuditUnit.Money, new(account.Number, bar), equity - account.DayStart,
                 -daily.AmountCents, "Day profit nearest to the daily limit.");
         bool wasOver = account.IsOver;
         if (Breached(bar) && !wasOver)
         {
-            findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, account.Number, bar, equity, account.Threshold,
+            findings.Outcome(AuditRule.Drawdown, AuditUnit.Money, new(account.Number, bar), equity, account.Threshold,
                 "The drawdown threshold was breached.");
             account.IsOver = account.IsBreached = true;
         }
         JudgeTarget(bar);
-        if (account.IsOver || !clock.EndsDay(bar)) return;
+        if (account.IsOver || !market.Clock.EndsDay(bar)) return;
         foreach (string closing in _own.Forbidding(stand => !stand.IsClosed))
         {
-            findings.Outcome(AuditRule.AccountRule, AuditUnit.Money, account.Number, bar, account.Cash, rules.StartCents,
+            findings.Outcome(AuditRule.AccountRule, AuditUnit.Money, new(account.Number, bar), account.Cash, rules.StartCents,
                 $"The account was closed by the rule '{closing}'.");
             account.IsOver = account.IsClosed = true;
         }
@@ -281,21 +288,21 @@ internal sealed class AuditReplay(
         if (missing is not null)
         {
             if (account.Position == 0 && !account.HasReachedTarget && rules.Stage == AccountStage.Evaluation)
-                findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+                findings.Outcome(AuditRule.Target, AuditUnit.Money, new(account.Number, bar), account.Cash, goal,
                     $"The target was reached, but not every condition: {missing}; the account trades on.");
             account.HasReachedTarget |= account.Position == 0;
             return;
         }
         if (account.Position == 0 && !account.HasPassed)
         {
-            findings.Outcome(AuditRule.Pass, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+            findings.Outcome(AuditRule.Pass, AuditUnit.Money, new(account.Number, bar), account.Cash, goal,
                 "The account passed: the target while flat, and every other condition.");
             account.HasPassed = true;
         }
         if (account.Position == 0 && (!options.FloorAfterTarget || account.Cash == goal)) account.IsOver = true;
         else if (options.FloorAfterTarget && account.Floor < goal)
         {
-            findings.Outcome(AuditRule.Target, AuditUnit.Money, account.Number, bar, account.Cash, goal,
+            findings.Outcome(AuditRule.Target, AuditUnit.Money, new(account.Number, bar), account.Cash, goal,
                 "The threshold rose to the target.");
             account.RaiseFloor();
         }
@@ -304,18 +311,20 @@ internal sealed class AuditReplay(
     private void Compare(int bar, in EquityPoint claim)
     {
         Check(bar, claim.BalanceCents, account.Cash, "balance");
-        Check(bar, claim.EquityCents, account.EquityAt(bars.CloseTicks[bar]), "equity");
+        Check(bar, claim.EquityCents, account.EquityAt(market.Bars.CloseTicks[bar]), "equity");
         Check(bar, claim.ThresholdCents, account.Threshold, "threshold");
-        Check(bar, claim.DayPnlCents, account.EquityAt(bars.CloseTicks[bar]) - account.DayStart, "day profit");
-        Check(bar, claim.LowestEquityCents, Math.Min(account.Lowest, account.EquityAt(bars.CloseTicks[bar])), "lowest equity");
-        Check(bar, claim.HighestEquityCents, Math.Max(account.Highest, account.EquityAt(bars.CloseTicks[bar])), "highest equity");
+        Check(bar, claim.DayPnlCents, account.EquityAt(market.Bars.CloseTicks[bar]) - account.DayStart, "day profit");
+        Check(bar, claim.LowestEquityCents, Math.Min(account.Lowest, account.EquityAt(market.Bars.CloseTicks[bar])),
+            "lowest equity");
+        Check(bar, claim.HighestEquityCents, Math.Max(account.Highest, account.EquityAt(market.Bars.CloseTicks[bar])),
+            "highest equity");
         Check(bar, (int)claim.Side * claim.Contracts, account.Position, "position", AuditUnit.Contracts);
     }
 
     private void Check(int bar, long claimed, long computed, string what, AuditUnit unit = AuditUnit.Money)
     {
         if (claimed != computed)
-            findings.Violation(AuditRule.Books, unit, account.Number, bar, claimed, computed,
+            findings.Violation(AuditRule.Books, unit, new(account.Number, bar), claimed, computed,
                 $"The {what} in the journal differs from the auditor's.");
     }
 

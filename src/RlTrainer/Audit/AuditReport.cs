@@ -31,7 +31,9 @@ public sealed record AuditReport(
     /// <summary>The finding in two sentences: whether a rule was violated, and which rules were checked at all.</summary>
     public string Headline => !IsClean
         ? $"{Violations.Count} violation(s); the first: {Violations[0]}"
-        : $"No violation. Checked: {string.Join(", ", RulesChecked)}.{(RulesUnchecked.Count > 0 ? $" NOT checked: {string.Join(", ", RulesUnchecked)}." : "")}{(RulesOff.Count > 0 ? $" The programme has no {string.Join(", no ", RulesOff)}." : "")}";
+        : $"No violation. Checked: {string.Join(", ", RulesChecked)}."
+            + $"{(RulesUnchecked.Count > 0 ? $" NOT checked: {string.Join(", ", RulesUnchecked)}." : "")}"
+            + $"{(RulesOff.Count > 0 ? $" The programme has no {string.Join(", no ", RulesOff)}." : "")}";
 
     /// <summary>The whole report as text: the headline, then a table with
     /// one line a finding: rule, time, value, limit, margin.</summary>

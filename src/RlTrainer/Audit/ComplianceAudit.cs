@@ -24,8 +24,7 @@ public static class ComplianceAudit
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(journal);
         var findings = new AuditFindings(bars);
-        var clock = new AuditClock(bars, rules);
-        var prices = new AuditPrices(bars, seconds);
+        var market = new AuditMarket(bars, seconds, rules);
         ILookup<int, Fill> fills = journal.Fills.ToLookup(fill => fill.AccountNumber);
         ILookup<int, EquityPoint> points = journal.Equity.ToLookup(point => point.AccountNumber);
         ILookup<int, ProtectionChange> protections = journal.Protections.ToLookup(change => change.AccountNumber);
@@ -34,7 +33,7 @@ public static class ComplianceAudit
         foreach (int number in numbers)
         {
             var account = new AuditedAccount(number, bars.Instrument, rules, options ?? new AuditOptions());
-            var replay = new AuditReplay(bars, rules, clock, prices, findings, account, options ?? new AuditOptions());
+            var replay = new AuditReplay(market, rules, findings, account, options ?? new AuditOptions());
             barCount += replay.Run([.. fills[number]], [.. protections[number]], [.. points[number]]);
             foreach (AccountEnd claim in journal.Accounts.Where(end => end.AccountNumber == number))
                 replay.CompareEnd(claim, points[number + 1].Select(point => point.BarIndex).FirstOrDefault(-1));

@@ -7,4 +7,4 @@ namespace RlTrainer.Checkpoints;
 /// <param name="Bias">Its logit, the same in every state at the start.</param>
 /// <param name="LegalShare">Share of the sampled in-position states in which it is legal.</param>
 /// <param name="MeanProbability">Its mean probability over those states; null when it is legal in none of them.</param>
-public sealed record NewAction(TradeAction Action, float Bias, double LegalShare, double? MeanProbability);
+internal sealed record NewAction(TradeAction Action, float Bias, double LegalShare, double? MeanProbability);

@@ -36,7 +36,8 @@ internal static class SafeTensors
                     + $"values; expected {Product(tensor.Shape)}.");
             long end = offset + tensor.Values.Length * 4L;
             if (header.Length > 1) header.Append(',');
-            header.Append(CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(tensor.Name)}:{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{offset},{end}]}}");
+            header.Append(CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(tensor.Name)}:{{\"dtype\":\"F32\","
+                + $"\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{offset},{end}]}}");
             offset = end;
         }
         header.Append('}');

@@ -1,6 +1,4 @@
-using RlTrainer.Compliance;
 using RlTrainer.Environments;
-using RlTrainer.Features;
 using RlTrainer.Learning;
 using RlTrainer.Numerics;
 using RlTrainer.Policies;
@@ -37,17 +35,16 @@ internal sealed class SampledStates(int actionCount, int wanted)
     /// </summary>
     /// <param name="engine">The policy's networks, bound to the table.</param>
     /// <param name="normalizer">Its dense normaliser.</param>
-    /// <param name="table">The normalised training days.</param>
-    /// <param name="config">The environment with all actions.</param>
-    /// <param name="rules">The programme's rules.</param>
-    /// <param name="seed">Decides starts and draws.</param>
+    /// <param name="target">The run with its normalised training days, its rules, and the environment with all actions; its
+    /// seed decides starts and draws.</param>
     /// <param name="wanted">How many of each kind.</param>
     public static (SampledStates Flat, SampledStates InPosition) Meet(
-        IPpoEngine engine, DenseNormalizer normalizer, FeatureTable table, EnvironmentConfig config, RuleSet rules, ulong seed,
-        int wanted)
+        IPpoEngine engine, DenseNormalizer normalizer, TransferTarget target, int wanted)
     {
         const int environments = 16, mostSteps = 20_000;
-        var environment = new TradingEnvironments(table, config with { EnvironmentCount = environments }, rules, seed);
+        ulong seed = target.Manifest.Seed;
+        var environment = new TradingEnvironments(
+            target.Table, target.Environment with { EnvironmentCount = environments }, target.Rules, seed);
         int width = environment.ActionCount, shared = engine.Network.Actions, dense = environment.Layout.DenseCount;
         var flat = new SampledStates(width, wanted);
         var inPosition = new SampledStates(width, width > shared ? wanted : 0);

@@ -1,4 +1,3 @@
-using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
 using RlTrainer.Learning;
@@ -13,7 +12,7 @@ namespace RlTrainer.Checkpoints;
 /// starts with weights 0 and a bias at which its mean probability, over sampled in-position states in which it is legal, is
 /// <see cref="NewActionProbability"/>. With equal actions everything is copied: a finished model is continued.
 /// </summary>
-public static class Transfer
+internal static class Transfer
 {
     /// <summary>Mean probability of each new action where it is legal, before training.</summary>
     public const double NewActionProbability = 0.02;
@@ -23,51 +22,31 @@ public static class Transfer
 
     /// <summary>The model to start from.</summary>
     /// <param name="source">A model or a checkpoint.</param>
-    /// <param name="target">The manifest of the run that starts from it.</param>
-    /// <param name="table">The run's training days, normalised; states are sampled from them.</param>
-    /// <param name="normalizer">The statistics they were normalised with.</param>
-    /// <param name="environment">The run's environment, with its actions.</param>
-    /// <param name="rules">The run's rules.</param>
-    /// <param name="newActionProbability">Mean probability of each new action where it is legal, in (0, 0.15].</param>
+    /// <param name="target">The run that starts from it.</param>
     /// <returns>The weights to start with, the statistics of the dense part, and a report of what became of every
     /// tensor.</returns>
     /// <exception cref="ArgumentException">The model does not fit the run; the message gives every reason.</exception>
-    public static TransferredModel Of(
-        Checkpoint source, CheckpointManifest target, FeatureTable table, FeatureNormalizer normalizer,
-        EnvironmentConfig environment, RuleSet rules,
-        double newActionProbability = NewActionProbability)
+    public static TransferredModel Of(Checkpoint source, TransferTarget target)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(environment);
-        ArgumentNullException.ThrowIfNull(normalizer);
-        ArgumentNullException.ThrowIfNull(rules);
-        if (!(newActionProbability > 0 && newActionProbability <= 0.15))
-            throw new ArgumentException(
-                $"The probability of a new action was {newActionProbability}; must be in (0, 0.15]; 0.02 is usual.");
-        string[] reasons = [.. Refusals(source, target, normalizer)];
+        CheckpointManifest manifest = target.Manifest;
+        string[] reasons = [.. Refusals(source, manifest, target.Normalizer)];
         if (reasons.Length > 0)
             throw new ArgumentException(
-                $"Run '{target.Run}' cannot start from the model of run '{source.Manifest.Run}': {string.Join(" ", reasons)}");
+                $"Run '{manifest.Run}' cannot start from the model of run '{source.Manifest.Run}': {string.Join(" ", reasons)}");
 
-        var layout = new ObservationLayout(target.WindowBars, target.Features.Count, target.DenseCount);
-        NetworkShape before = source.Network, after = before with { Actions = target.Actions.Count };
-        using var old = new CpuEngine(layout, before, target.Seed, threads: 1);
-        old.Load(source.Weights);
-        old.Bind(table.Values);
+        var layout = new ObservationLayout(manifest.WindowBars, manifest.Features.Count, manifest.DenseCount);
+        NetworkShape before = source.Network, after = before with { Actions = manifest.Actions.Count };
+        using CpuEngine old = Bound(layout, before, source.Weights, target);
         DenseNormalizer dense = AtTheirOwnScale(source.Dense);
-        (SampledStates flat, SampledStates inPosition) =
-            SampledStates.Meet(old, dense, table, environment, rules, target.Seed, States);
-        int added = after.Actions - before.Actions;
-        float[] biases = new float[added];
-        if (added > 0) biases = SolveBiases(inPosition, inPosition.Logits(old), before.Actions, added, newActionProbability);
+        (SampledStates flat, SampledStates inPosition) = SampledStates.Meet(old, dense, target, States);
+        float[] biases = new float[after.Actions - before.Actions];
+        if (biases.Length > 0)
+            biases = SolveBiases(inPosition, inPosition.Logits(old), before.Actions, biases.Length, NewActionProbability);
         PolicyWeights weights = Widen(source.Weights, after, biases, out TransferredTensor[] tensors);
 
-        using var widened = new CpuEngine(layout, after, target.Seed, threads: 1);
-        widened.Load(weights);
-        widened.Bind(table.Values);
-        var actions = NewActions(inPosition, inPosition.Logits(widened), environment.Actions, before.Actions, biases);
+        using CpuEngine widened = Bound(layout, after, weights, target);
+        NewAction[] actions =
+            NewActions(inPosition, inPosition.Logits(widened), target.Environment.Actions, before.Actions, biases);
         int equal = EqualStates(flat.Logits(old), flat.Logits(widened), before.Actions, after.Actions);
         if (equal != flat.Count)
             throw new ArgumentException(
@@ -77,6 +56,15 @@ public static class Transfer
             weights, dense, new TransferReport(
                 $"run '{source.Manifest.Run}', phase {source.Manifest.Phase}, {source.Manifest.Steps} steps, seed "
                 + $"{source.Manifest.Seed}", tensors, actions, inPosition.Count, flat.Count, equal));
+    }
+
+    private static CpuEngine Bound(
+        ObservationLayout layout, NetworkShape network, PolicyWeights weights, TransferTarget target)
+    {
+        var engine = new CpuEngine(layout, network, target.Manifest.Seed, threads: 1);
+        engine.Load(weights);
+        engine.Bind(target.Table.Values);
+        return engine;
     }
 
     /// <summary>

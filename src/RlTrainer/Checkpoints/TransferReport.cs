@@ -9,7 +9,7 @@ namespace RlTrainer.Checkpoints;
 /// <param name="InPositionStates">In-position states the new actions' biases were solved on.</param>
 /// <param name="FlatStates">Flat states on which old and new logits of the shared actions were compared, bit by bit.</param>
 /// <param name="EqualFlatStates">Of them, those on which they are equal.</param>
-public sealed record TransferReport(
+internal sealed record TransferReport(
     string Source, IReadOnlyList<TransferredTensor> Tensors, IReadOnlyList<NewAction> NewActions, int InPositionStates,
     int FlatStates, int EqualFlatStates)
 {

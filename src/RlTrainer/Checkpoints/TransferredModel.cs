@@ -7,4 +7,4 @@ namespace RlTrainer.Checkpoints;
 /// <param name="Weights">For the network of the new run.</param>
 /// <param name="Dense">Statistics of the dense part of observations.</param>
 /// <param name="Report">What was copied, reshaped and new.</param>
-public sealed record TransferredModel(PolicyWeights Weights, DenseNormalizer Dense, TransferReport Report);
+internal sealed record TransferredModel(PolicyWeights Weights, DenseNormalizer Dense, TransferReport Report);

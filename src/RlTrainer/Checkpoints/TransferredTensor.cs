@@ -5,7 +5,7 @@ namespace RlTrainer.Checkpoints;
 /// <param name="From">Its dimensions in the source.</param>
 /// <param name="To">Its dimensions in the model that was made.</param>
 /// <param name="NewRows">Rows that the source does not have; 0 when the tensor was copied as it is.</param>
-public sealed record TransferredTensor(string Name, IReadOnlyList<int> From, IReadOnlyList<int> To, int NewRows)
+internal sealed record TransferredTensor(string Name, IReadOnlyList<int> From, IReadOnlyList<int> To, int NewRows)
 {
     /// <summary>Every number comes from the source.</summary>
     public bool IsCopied => NewRows == 0;

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>How large the best day may be.</summary>
@@ -36,4 +38,7 @@ public sealed record ConsistencyRule(double MaximumShare, bool IsStrict = false,
         if (!(MaximumShare > 0 && MaximumShare <= 1))
             yield return $"Consistency.MaximumShare was {MaximumShare}; expected a share in (0, 1] (0.5 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -55,4 +55,7 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableLi
             last = tier.EndOfDayBalanceAboveCents;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

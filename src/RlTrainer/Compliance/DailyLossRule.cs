@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>The daily loss limit: profit since the daily reset at or below minus the limit closes the position.</summary>
@@ -12,4 +14,7 @@ public sealed record DailyLossRule(long AmountCents, bool EndsAccount = false, b
             yield return $"DailyLoss.AmountCents was {AmountCents}; expected more than 0 (100000 is usual), or no daily rule "
                 + $"at all.";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

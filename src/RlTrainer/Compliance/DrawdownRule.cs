@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>The trailing drawdown: equity at or below the threshold ends the account.</summary>
@@ -25,4 +27,7 @@ public sealed record DrawdownRule(
             yield return $"Drawdown.Lock.LevelCents was {Lock.LevelCents}, not below its trigger {Lock.TriggerCents}; the "
                 + $"account would be breached by locking.";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -76,7 +76,8 @@ internal sealed class RejudgedAccount
         if (!IsOver && _day >= 0) EndByTime(_bars.Days[^1].Date, _bars.Count - 1);
         if (!IsOver && _rules.Stage == AccountStage.Funded) _reason = "funded: no target; no limit was reached";
         if (!IsOver && _rules.Stage == AccountStage.Evaluation && _balance >= _rules.TargetBalanceCents)
-            _reason = $"the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, Facts), .. _book.Missing(0, _standing, _balance, DateOf(_day))])}";
+            _reason = "the target was reached; missing: " + string.Join("; ",
+                [.. PassConditions.Missing(_rules, Facts), .. _book.Missing(0, _standing, _balance, DateOf(_day))]);
         return new Rejudgement(
             _rules.Name, _outcome, _reason, _endBar, _balance, _standing.ThresholdCents(_rules.Drawdown), _standing.TradedDays,
                 _pausedDays, _counted, _refused, BestDayShare())

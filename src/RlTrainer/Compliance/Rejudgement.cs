@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -24,4 +25,7 @@ public sealed record Rejudgement(
     /// are
     /// not known.</summary>
     public long? FeesCents { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

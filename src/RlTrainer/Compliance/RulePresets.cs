@@ -15,7 +15,7 @@ public static class RulePresets
     private const string Folder = ".Presets.";
 
     /// <summary>Every programme, that of the default first, then by name.</summary>
-    public static IReadOnlyList<Programme> Programmes { get; } = Load();
+    internal static IReadOnlyList<Programme> Programmes { get; } = Load();
 
     /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } = [.. Programmes.SelectMany(programme => programme.Presets)];

@@ -193,4 +193,7 @@ public sealed record RuleSet
             .Concat(Consistency?.Faults() ?? []))
             yield return fault;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>What the rules remember of one account: a small fact, changed by new value.</summary>
@@ -91,4 +93,7 @@ public readonly record struct Standing(
             HasTradedToday = false,
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

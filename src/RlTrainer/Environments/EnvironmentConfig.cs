@@ -1,6 +1,7 @@
 using RlTrainer.Compliance;
 using RlTrainer.Market;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -113,4 +114,7 @@ public sealed record EnvironmentConfig
         foreach (string fault in Actions.Faults().Concat(Pacing.Faults()).Concat(Execution.Faults()).Concat(Reward.Faults()))
             yield return fault;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

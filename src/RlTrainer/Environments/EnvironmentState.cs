@@ -73,9 +73,22 @@ internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, 
         [Magic, Version, config.EnvironmentCount, Fingerprint(Describe()),
             Fingerprint($"{bars.Instrument} {bars.Count} {bars.UtcSeconds[0]} {bars.UtcSeconds[^1]} {bars.CloseTicks[^1]}")];
 
+    /// <summary>The rules without what is described one by one.</summary>
+    private RuleSet Plain => rules with
+    {
+        Contracts = new ContractRule(1),
+        News = null,
+        EntryRules = [],
+        AccountRules = [],
+        CodeRules = [],
+        Payouts = null,
+    };
+
     private string Describe() =>
-        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|{string.Join(";", config.Reward.Terms.Select(Describe))}|{rules with { Contracts = new ContractRule(1), News = null, EntryRules = [], AccountRules = [], CodeRules = [], Payouts = null }}|"
-        + $"{rules.Name}|{rules.Contracts.Minis}|{string.Join(",", rules.Contracts.Tiers ?? [])}|{rules.Contracts.Shrinks}|{rules.News}{string.Join(",", rules.News?.EventsEastern ?? [])}|{string.Join(",", rules.CodeRules)}";
+        $"{config with { Actions = ActionSet.Phase1 }}|{string.Join(",", config.Actions.Actions)}|"
+        + $"{string.Join(";", config.Reward.Terms.Select(Describe))}|{Plain}|"
+        + $"{rules.Name}|{rules.Contracts.Minis}|{string.Join(",", rules.Contracts.Tiers ?? [])}|{rules.Contracts.Shrinks}|"
+        + $"{rules.News}{string.Join(",", rules.News?.EventsEastern ?? [])}|{string.Join(",", rules.CodeRules)}";
 
     private static string Describe(IRewardTerm term) =>
         term.IsBuiltIn ? $"{term}"

@@ -3,6 +3,7 @@ using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Market;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -84,4 +85,7 @@ public sealed record PolicyEvaluation
             PassRefusal = refusal,
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

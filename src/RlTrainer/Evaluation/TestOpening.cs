@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -6,4 +7,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="When">When it was opened.</param>
 /// <param name="TestHash">Hash of its bars.</param>
 /// <param name="Purpose">What for.</param>
-public sealed record TestOpening(Instant When, string TestHash, string Purpose);
+public sealed record TestOpening(Instant When, string TestHash, string Purpose)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

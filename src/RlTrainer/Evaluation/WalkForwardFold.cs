@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -6,4 +7,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="Number">From 1, in order of time.</param>
 /// <param name="Train">Days to learn from; the caller keeps validation days apart inside them.</param>
 /// <param name="Test">The days after them and after the embargo.</param>
-public sealed record WalkForwardFold(int Number, BarSeries Train, BarSeries Test);
+public sealed record WalkForwardFold(int Number, BarSeries Train, BarSeries Test)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

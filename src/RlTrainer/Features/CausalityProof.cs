@@ -51,7 +51,7 @@ public sealed record CausalityProof(string SetName, int BarCount, IReadOnlyList<
             for (int feature = 0; feature < set.Features.Count; feature++)
             {
                 string name = set.Features[feature].Name;
-                if (expected[feature] != found[feature]
+                if (!expected[feature].Equals(found[feature])
                     && (!violations.TryGetValue(name, out LookAhead known) || bar < known.Bar))
                     violations[name] = new LookAhead(name, bar, last, how);
             }

@@ -1,7 +1,7 @@
 namespace RlTrainer.Features;
 
 /// <summary>Distance of the close from exponential averages; each average starts as the plain mean of its first values.</summary>
-public static class EmaRatios
+internal static class EmaRatios
 {
     /// <summary>(close − EMA) / ATR over so many bars.</summary>
     /// <param name="bars">The average's length in bars, at least 2.</param>

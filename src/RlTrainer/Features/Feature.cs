@@ -60,10 +60,11 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
     /// <param name="warmUpBars">Index of the first bar at which the value is known.</param>
     /// <param name="unit">The unit of its values.</param>
     /// <returns>The feature, to be put into a set.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public static Feature Of(string name, Func<FeatureInputs, int, double> value, int warmUpBars = 0, string unit = "as defined")
     {
         ArgumentNullException.ThrowIfNull(value);
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(unit);
         return new Feature(name, unit, "defined by the caller", warmUpBars, (inputs, column) =>
         {

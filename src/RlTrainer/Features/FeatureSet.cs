@@ -9,6 +9,7 @@ namespace RlTrainer.Features;
 /// </summary>
 public sealed class FeatureSet : IEquatable<FeatureSet>
 {
+    private const int TriedDays = 2, TriedCuts = 2;
     private readonly string? _fault;
 
     /// <summary>A set of features.</summary>
@@ -128,6 +129,7 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
     public FeatureSet With(params Feature[] more)
     {
         ArgumentNullException.ThrowIfNull(more);
+        foreach (Feature feature in more) ArgumentNullException.ThrowIfNull(feature, nameof(more));
         return new($"{Name}+{string.Join('+', more.Select(feature => feature.Name))}", Features.Concat(more));
     }
 
@@ -147,7 +149,7 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
         float[] column = new float[bars.Count];
         for (int feature = 0; feature < width; feature++)
         {
-            Features[feature].Fill(inputs, column);
+            Fill(Features[feature], inputs, column);
             FillForward(column);
             for (int bar = 0, index = feature; bar < column.Length; bar++, index += width) values[index] = column[bar];
         }
@@ -155,7 +157,53 @@ public sealed class FeatureSet : IEquatable<FeatureSet>
         ReadOnlySpan<double> atrTicks = inputs.AtrTicks;
         for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)atrTicks[bar];
         string[] names = [.. Features.Select(feature => feature.Name)];
-        return new FeatureTable(bars, Name, names, values, atr, WarmUpBars, isNormalized: false);
+        return new FeatureTable(bars, Name, names, values, atr) { WarmUpBars = WarmUpBars };
+    }
+
+    /// <summary>One feature's column; what code from outside the library does wrong is told with the feature's name.</summary>
+    private static void Fill(Feature feature, FeatureInputs inputs, float[] column)
+    {
+        if (feature.IsBuiltIn)
+        {
+            feature.Fill(inputs, column);
+            return;
+        }
+        try
+        {
+            feature.Fill(inputs, column);
+        }
+        catch (Exception e)
+        {
+            throw new ArgumentException(
+                $"The feature '{feature.Name}' failed on {inputs.Bars.Origin}: {e.Message.TrimEnd('.')}. Correct its code; "
+                + $"at bar "
+                + $"t it may use bars 0 to t only.", e);
+        }
+        int infinite = Array.FindIndex(column, float.IsInfinity);
+        if (infinite >= 0)
+            throw new ArgumentException(
+                $"The feature '{feature.Name}' was infinite at bar {infinite} of {inputs.Bars.Origin}; expected a finite "
+                + $"number, or "
+                + $"NaN where it is not known yet. Correct its formula.");
+        if (Array.TrueForAll(column, float.IsNaN))
+            throw new ArgumentException(
+                $"The feature '{feature.Name}' was no number at any of the {column.Length} bars of {inputs.Bars.Origin}; "
+                + $"expected "
+                + $"numbers, and NaN only where a value is not known yet. Correct its formula, or leave it out.");
+    }
+
+    /// <summary>Tries the features from outside the library on the first days of a series.</summary>
+    /// <param name="bars">The days to learn from.</param>
+    /// <exception cref="ArgumentException">One looks ahead; the message names it and the bar.</exception>
+    internal void RequireCausal(BarSeries bars)
+    {
+        Feature[] own = [.. Features.Where(feature => !feature.IsBuiltIn)];
+        if (own.Length == 0 || bars.Count < 2) return;
+        var proof = CausalityProof.Of(
+            new FeatureSet(Name, own), bars.SliceDays(0, Math.Min(TriedDays, bars.Days.Count)), TriedCuts);
+        if (!proof.IsCausal)
+            throw new ArgumentException(
+                $"{proof} Correct its formula; FeatureSet.ProveCausal tries it on more bars. Nothing was started.");
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Features;
 
 /// <summary>What a feature's values look like.</summary>
@@ -12,4 +14,8 @@ namespace RlTrainer.Features;
 /// mean, in standard deviations. A level that wanders shows above 1.
 /// </param>
 public sealed record FeatureStatistics(
-    string Name, double Mean, double Deviation, double Lowest, double Highest, double Persistence, double Shift);
+    string Name, double Mean, double Deviation, double Lowest, double Highest, double Persistence, double Shift)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -14,11 +14,8 @@ public sealed class FeatureTable
     /// <param name="names">One name a feature, in column order.</param>
     /// <param name="values">[bars, features], row by row.</param>
     /// <param name="atrTicks">[bars] average true range (14, Wilder) in ticks; NaN before it is known.</param>
-    /// <param name="warmUpBars">So many bars at the start of the series are never traded.</param>
-    /// <param name="isNormalized">The values have been through a <see cref="FeatureNormalizer"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public FeatureTable(BarSeries bars, string setName, IReadOnlyList<string> names, float[] values, float[] atrTicks,
-        int warmUpBars, bool isNormalized)
+    public FeatureTable(BarSeries bars, string setName, IReadOnlyList<string> names, float[] values, float[] atrTicks)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(setName);
@@ -35,8 +32,6 @@ public sealed class FeatureTable
         Names = names;
         _values = values;
         _atrTicks = atrTicks;
-        WarmUpBars = warmUpBars;
-        IsNormalized = isNormalized;
     }
 
     /// <summary>The series the table was computed from.</summary>
@@ -60,11 +55,12 @@ public sealed class FeatureTable
     /// <summary>[bars] average true range (14, Wilder) in ticks; NaN before it is known.</summary>
     public ReadOnlySpan<float> AtrTicks => _atrTicks;
 
-    /// <summary>So many bars at the start of the series are never traded: their windows are not full yet.</summary>
-    public int WarmUpBars { get; }
+    /// <summary>So many bars at the start of the series are never traded: their windows are not full yet; 0 by
+    /// default.</summary>
+    public int WarmUpBars { get; init; }
 
     /// <summary>The values have been through a <see cref="FeatureNormalizer"/>.</summary>
-    public bool IsNormalized { get; }
+    public bool IsNormalized { get; init; }
 
     /// <summary>[features] one bar's row.</summary>
     /// <param name="bar">Index of the bar, in [0, bars).</param>
@@ -78,6 +74,6 @@ public sealed class FeatureTable
     public FeatureTable WithValues(float[] values, bool isNormalized)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new(Bars, SetName, Names, values, _atrTicks, WarmUpBars, isNormalized);
+        return new(Bars, SetName, Names, values, _atrTicks) { WarmUpBars = WarmUpBars, IsNormalized = isNormalized };
     }
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Features;
 
 /// <summary>A feature whose value at a bar changed when only later bars were changed.</summary>
@@ -5,4 +7,8 @@ namespace RlTrainer.Features;
 /// <param name="Bar">The first bar whose value changed.</param>
 /// <param name="ChangedAfterBar">Bars after this one were cut off or changed; it is at or after <paramref name="Bar"/>.</param>
 /// <param name="How">"cut off" or "changed".</param>
-public readonly record struct LookAhead(string Feature, int Bar, int ChangedAfterBar, string How);
+public readonly record struct LookAhead(string Feature, int Bar, int ChangedAfterBar, string How)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -12,21 +12,18 @@ namespace RlTrainer.Learning;
 internal static class AllActionLoss
 {
     /// <summary>The policy's part, for a state with two or more legal actions.</summary>
-    /// <param name="logits">[actions].</param>
-    /// <param name="mask">[actions] 1 where legal.</param>
+    /// <param name="state">Logits and legal actions.</param>
     /// <param name="oldLogProbabilities">[actions] log π_old, rounded to float32; only legal actions are read.</param>
     /// <param name="advantages">[actions] A; only legal actions are read.</param>
     /// <param name="settings">ε and c₁.</param>
-    /// <param name="share">1 / the number of such states in the minibatch.</param>
     /// <param name="gradient">[actions] ∂L/∂logits.</param>
-    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio
-    /// 1 exactly.</param>
     /// <returns>Loss, entropy, KL and the share of clipped ratios.</returns>
     public static PolicyTerms Policy(
-        ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, ReadOnlySpan<float> oldLogProbabilities,
-        ReadOnlySpan<float> advantages,
-        in StepSettings settings, double share, Span<double> gradient, bool singlePrecision)
+        in PolicyState state, ReadOnlySpan<float> oldLogProbabilities, ReadOnlySpan<float> advantages, in StepSettings settings,
+        Span<double> gradient)
     {
+        ReadOnlySpan<double> logits = state.Logits;
+        ReadOnlySpan<byte> mask = state.Mask;
         Span<double> log = stackalloc double[logits.Length], probability = stackalloc double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, mask, log);
         double entropy = MaskedCategorical.Entropy(log, probability), range = settings.ClipRange;
@@ -35,7 +32,7 @@ internal static class AllActionLoss
         {
             gradient[action] = 0.0;
             if (mask[action] == 0) continue;
-            double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbabilities[action];
+            double logRatio = state.Compared(log[action]) - oldLogProbabilities[action];
             double old = PortableMath.Exp(oldLogProbabilities[action]), ratio = PortableMath.Exp(logRatio),
                 advantage = advantages[action];
             double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
@@ -43,10 +40,10 @@ internal static class AllActionLoss
             divergence += old * (ratio - 1.0 - logRatio);
             if (Math.Abs(ratio - 1.0) > range) clipped += old;
             // ∂(−π_old·min)/∂ log π(a) = −π_old·r·A where r is not clipped
-            if (free <= limited) gradient[action] = -old * free * share;
+            if (free <= limited) gradient[action] = -old * free * state.Share;
             sum += gradient[action];
         }
-        double entropyGradient = settings.EntropyWeight * share;
+        double entropyGradient = settings.EntropyWeight * state.Share;
         // ∂ log π(a)/∂z = 1[a] − p; ∂H/∂z = −p (log p + H)
         for (int action = 0; action < logits.Length; action++)
             if (mask[action] != 0)

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>What one update measured: means over the minibatches
@@ -17,4 +19,8 @@ namespace RlTrainer.Learning;
 public sealed record LearnStatistics(
     double LearningRate, double PolicyLoss, double ValueLoss, double Entropy, double ApproximateKl, double LargestKl,
     double ClipFraction, double GradientNorm, double ExplainedVariance, int MinibatchesExecuted, int MinibatchesPlanned,
-    bool StoppedByKl);
+    bool StoppedByKl)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -183,4 +183,7 @@ public sealed record PpoConfig : AlgorithmConfig
         if (!holds)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} was {value}; must be {range}."));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -7,34 +7,32 @@ namespace RlTrainer.Learning;
 /// The loss of one sample and its gradient, in double precision: L = −min(r·A, clip(r, 1 ± ε)·A) − c₁·H + c₂·(v − R)² (Schulman
 /// et al. 2017, eq. 7 and 9), r = exp(log π(a) − log π_old(a)). Every engine's loss is this one or is tested against it.
 /// </summary>
-public static class PpoLoss
+internal static class PpoLoss
 {
     /// <summary>The policy's part, for a state with two or more legal actions.</summary>
-    /// <param name="logits">[actions].</param>
-    /// <param name="mask">[actions] 1 where legal.</param>
+    /// <param name="state">Logits and legal actions.</param>
     /// <param name="action">The action taken.</param>
     /// <param name="oldLogProbability">Its log-probability then, rounded to float32.</param>
     /// <param name="advantage">A.</param>
     /// <param name="settings">ε and c₁.</param>
-    /// <param name="share">1 / the number of such states in the minibatch.</param>
     /// <param name="gradient">[actions] ∂L/∂logits.</param>
-    /// <param name="singlePrecision">Round the new log-probability as the old one was, so that an unchanged policy has ratio
-    /// 1 exactly.</param>
     /// <returns>Loss, entropy, KL and clipping of this one state, before it is shared.</returns>
     public static PolicyTerms Policy(
-        ReadOnlySpan<double> logits, ReadOnlySpan<byte> mask, int action, float oldLogProbability, double advantage,
-        in StepSettings settings, double share, Span<double> gradient, bool singlePrecision)
+        in PolicyState state, int action, float oldLogProbability, double advantage, in StepSettings settings,
+        Span<double> gradient)
     {
+        ReadOnlySpan<double> logits = state.Logits;
+        ReadOnlySpan<byte> mask = state.Mask;
         Span<double> log = stackalloc double[logits.Length], probability = stackalloc double[logits.Length];
         MaskedCategorical.LogProbabilities(logits, mask, log);
-        double logRatio = (singlePrecision ? (float)log[action] : log[action]) - oldLogProbability;
+        double logRatio = state.Compared(log[action]) - oldLogProbability;
         double ratio = PortableMath.Exp(logRatio), range = settings.ClipRange;
         double free = ratio * advantage, limited = Math.Clamp(ratio, 1.0 - range, 1.0 + range) * advantage;
         double entropy = MaskedCategorical.Entropy(log, probability);
 
         // ∂(−min)/∂ log π(a) = −r·A where r is not clipped
-        double logGradient = free <= limited ? -free * share : 0.0;
-        double entropyGradient = settings.EntropyWeight * share;
+        double logGradient = free <= limited ? -free * state.Share : 0.0;
+        double entropyGradient = settings.EntropyWeight * state.Share;
         for (int other = 0; other < logits.Length; other++)
         {
             if (mask[other] == 0) { gradient[other] = 0.0; continue; }

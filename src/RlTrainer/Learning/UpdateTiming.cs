@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>Seconds an update spent in its parts; differs from run to run.</summary>
@@ -8,4 +10,7 @@ public readonly record struct UpdateTiming(double EnvironmentSeconds, double Inf
 {
     /// <summary>All parts.</summary>
     public double TotalSeconds => EnvironmentSeconds + InferenceSeconds + LearningSeconds;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

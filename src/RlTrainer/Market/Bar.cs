@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Market;
 
 /// <summary>One bar. Prices are ticks of the instrument; the time is the bar's start.</summary>
@@ -10,4 +12,8 @@ namespace RlTrainer.Market;
 /// <param name="CloseTicks">Last price.</param>
 /// <param name="Volume">Contracts traded.</param>
 public readonly record struct Bar(
-    long UtcSeconds, long EasternSeconds, int OpenTicks, int HighTicks, int LowTicks, int CloseTicks, long Volume);
+    long UtcSeconds, long EasternSeconds, int OpenTicks, int HighTicks, int LowTicks, int CloseTicks, long Volume)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Market;
 
@@ -6,4 +7,8 @@ namespace RlTrainer.Market;
 /// <param name="Date">The trading day.</param>
 /// <param name="Name">The reason in words.</param>
 /// <param name="Close">When trading stops, New York; null when the day does not trade at all.</param>
-public readonly record struct ExchangeHoliday(LocalDate Date, string Name, LocalTime? Close);
+public readonly record struct ExchangeHoliday(LocalDate Date, string Name, LocalTime? Close)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -102,7 +102,7 @@ public static class SessionCalendar
     /// </summary>
     /// <param name="easternSeconds">[bars] ascending, New York wall clock.</param>
     /// <returns>The days in order, and the indices of bars outside trading time.</returns>
-    public static SessionCut Cut(ReadOnlySpan<long> easternSeconds)
+    internal static SessionCut Cut(ReadOnlySpan<long> easternSeconds)
     {
         var days = new List<TradingDay>();
         var outside = new List<int>();

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Market;
 
@@ -29,4 +30,7 @@ public readonly record struct SessionHours(
 
     /// <summary>How many seconds the day trades.</summary>
     public long TradingSeconds => CloseEasternSeconds - OpenEasternSeconds - (HaltEndEasternSeconds - HaltStartEasternSeconds);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Market;
 
@@ -18,4 +19,7 @@ public readonly record struct TradingDay(
 {
     /// <summary>How many bars the day has.</summary>
     public int BarCount => EndBar - FirstBar;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -42,8 +42,11 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Backward(float* dy, float* normalized, float* scales, float inverse, float* dz, int width, nint stride)
+    public override void Backward(float* dy, in NormalizedRow row, float* dz)
     {
+        float* normalized = row.Normalized, scales = row.Scales;
+        int width = row.Width;
+        nint stride = row.Stride;
         int panels = Panels.Of(width), columns = panels * TLanes.PanelWidth;
         float* sums = stackalloc float[Sums], productSums = stackalloc float[Sums];
         for (int first = 0; first < Sums; first += TLanes.Count)
@@ -62,7 +65,7 @@ internal sealed unsafe class LaneNormalization<TLanes> : NormalizationArithmetic
         }
         TLanes minusMean = TLanes.All((float)(-Total(sums) / width)),
             minusProduct = TLanes.All((float)(-Total(productSums) / width));
-        TLanes factor = TLanes.All(inverse);
+        TLanes factor = TLanes.All(row.Inverse);
         for (int column = 0; column < columns; column += TLanes.Count)
         {
             TLanes centred = TLanes.Add(TLanes.Load(dz + At(column, stride)), minusMean);

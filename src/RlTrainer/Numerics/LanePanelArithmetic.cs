@@ -14,62 +14,61 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
 
     public override NormalizationArithmetic Normalization { get; } = new LaneNormalization<TLanes>();
 
-    public override void Forward(
-        float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify)
+    public override void Forward(in LayerPanels layer)
     {
-        nint runStride = (nint)panelRows * TLanes.PanelWidth;
-        for (int panel = 0; panel < Panels.Of(outputs); panel++)
+        nint runStride = (nint)layer.PanelRows * TLanes.PanelWidth, size = (nint)(layer.WeightRows + 1) * TLanes.PanelWidth;
+        var tile = new PanelTile { A = layer.X, RunStride = runStride, RunLength = TLanes.PanelWidth, Steps = layer.Inputs };
+        for (int panel = 0; panel < Panels.Of(layer.Outputs); panel++)
         {
-            float* b = weights + (nint)panel * (weightRows + 1) * TLanes.PanelWidth, bias = b
-                + (nint)weightRows * TLanes.PanelWidth;
-            float* c = y + panel * runStride;
-            int columns = outputs - panel * TLanes.PanelWidth;
-            if (rectify)
-                Columns<AcrossColumns, StoreRectified>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
-            else Columns<AcrossColumns, StoreWithBias>(x, runStride, TLanes.PanelWidth, inputs, b, c, bias, rows, columns);
+            tile.B = layer.Weights + panel * size;
+            tile.C = layer.Y + panel * runStride;
+            tile.Extra = tile.B + size - TLanes.PanelWidth;
+            int columns = layer.Outputs - panel * TLanes.PanelWidth;
+            if (layer.Rectify) Columns<AcrossColumns, StoreRectified>(tile, layer.Rows, columns);
+            else Columns<AcrossColumns, StoreWithBias>(tile, layer.Rows, columns);
         }
     }
 
-    public override void BackwardInputs(
-        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows,
-        int rows)
+    public override void BackwardInputs(in InputGradientPanels layer)
     {
-        for (int panel = 0; panel < inputPanels; panel++)
+        nint runStride = (nint)layer.PanelRows * TLanes.PanelWidth;
+        var tile = new PanelTile { A = layer.Dy, RunStride = runStride, RunLength = TLanes.PanelWidth, Steps = layer.Outputs };
+        for (int panel = 0; panel < layer.InputPanels; panel++)
         {
-            nint offset = (nint)panel * panelRows * TLanes.PanelWidth;
-            float* b = transposed + (nint)panel * transposedRows * TLanes.PanelWidth;
-            Columns<AcrossColumns, StoreGated>(
-                dy, (nint)panelRows * TLanes.PanelWidth, TLanes.PanelWidth, outputs, b, dx + offset, x + offset, rows,
-                TLanes.PanelWidth);
+            tile.B = layer.Transposed + (nint)panel * layer.TransposedRows * TLanes.PanelWidth;
+            tile.C = layer.Dx + panel * runStride;
+            tile.Extra = layer.X + panel * runStride;
+            Columns<AcrossColumns, StoreGated>(tile, layer.Rows, TLanes.PanelWidth);
         }
     }
 
-    public override void BackwardWeights(
-        float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels)
+    public override void BackwardWeights(in WeightGradientPanels layer)
     {
-        int weightRows = Panels.PaddedRows(inputs), panelSize = (weightRows + 1) * TLanes.PanelWidth;
-        nint dyStride = (nint)panelRows * TLanes.PanelWidth;
-        for (int panel = 0; panel < panels; panel++)
+        int weightRows = Panels.PaddedRows(layer.Inputs), panelSize = (weightRows + 1) * TLanes.PanelWidth;
+        nint dyStride = (nint)layer.PanelRows * TLanes.PanelWidth;
+        for (int panel = 0; panel < layer.Panels; panel++)
         {
-            float* bias = dw + (nint)panel * panelSize + weightRows * TLanes.PanelWidth;
-            if (start == 0) new Span<float>(bias, TLanes.PanelWidth).Clear();
-            if (end == 0) new Span<float>(dw + (nint)panel * panelSize, weightRows * TLanes.PanelWidth).Clear();
-            AddRows(dy + panel * dyStride + (nint)start * TLanes.PanelWidth, bias, end - start);
+            float* panelStart = layer.Dw + (nint)panel * panelSize, bias = panelStart + weightRows * TLanes.PanelWidth;
+            if (layer.Start == 0) new Span<float>(bias, TLanes.PanelWidth).Clear();
+            if (layer.End == 0) new Span<float>(panelStart, weightRows * TLanes.PanelWidth).Clear();
+            AddRows(
+                layer.Dy + panel * dyStride + (nint)layer.Start * TLanes.PanelWidth, bias, layer.End - layer.Start);
         }
         int blocks = (weightRows + TLanes.PanelWidth - 1) / TLanes.PanelWidth;
-        for (; start < end; start += PartRows)
+        for (int start = layer.Start; start < layer.End; start += PartRows)
         {
-            int part = Math.Min(PartRows, end - start);
+            int part = Math.Min(PartRows, layer.End - start);
+            var tile = new PanelTile { RunLength = int.MaxValue, Steps = part, Extra = layer.Dw };
             // all panels beside one block of x, then the next block
-            for (int index = 0; index < blocks * panels; index++)
+            for (int index = 0; index < blocks * layer.Panels; index++)
             {
-                int first = index / panels * TLanes.PanelWidth, panel = index % panels;
-                int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first), its = columns - panel * TLanes.PanelWidth;
-                float* a = x + (index / panels * (nint)panelRows + start) * TLanes.PanelWidth;
-                float* b = dy + panel * dyStride + (nint)start * TLanes.PanelWidth;
-                float* c = dw + (nint)panel * panelSize + first * TLanes.PanelWidth;
-                if (start == 0) Columns<DownRows, StorePlain>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
-                else Columns<DownRows, StoreAdded>(a, 0, int.MaxValue, part, b, c, dw, tileRows, its);
+                int first = index / layer.Panels * TLanes.PanelWidth, panel = index % layer.Panels;
+                int tileRows = Math.Min(TLanes.PanelWidth, weightRows - first), its = layer.Columns - panel * TLanes.PanelWidth;
+                tile.A = layer.X + (index / layer.Panels * (nint)layer.PanelRows + start) * TLanes.PanelWidth;
+                tile.B = layer.Dy + panel * dyStride + (nint)start * TLanes.PanelWidth;
+                tile.C = layer.Dw + (nint)panel * panelSize + first * TLanes.PanelWidth;
+                if (start == 0) Columns<DownRows, StorePlain>(tile, tileRows, its);
+                else Columns<DownRows, StoreAdded>(tile, tileRows, its);
             }
         }
     }
@@ -106,8 +105,7 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
 
     /// <summary>All row tiles of one panel of C; where a panel is wider than a tile, its parts one after the other, as far
     /// as it has columns.</summary>
-    private static void Columns<TLeft, TStore>(
-        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows, int columns)
+    private static void Columns<TLeft, TStore>(in PanelTile tile, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
@@ -115,21 +113,18 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         int end = Math.Min(Panels.PaddedRows(columns), TLanes.PanelWidth);
         if (!TLanes.IsFused)
         {
-            Software<TLeft, TStore>(
-                new SoftwareTile { A = a, RunStride = runStride, RunLength = runLength, Steps = steps, B = b, C = c,
-                    Extra = extra }, rows, end);
+            Software<TLeft, TStore>(tile, rows, end);
             return;
         }
         for (int column = 0; column < end; column += PanelKernel<TLanes>.Columns)
         {
-            if (end - column <= TLanes.Count)
-                Narrow<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
-            else Wide<TLeft, TStore>(a, runStride, runLength, steps, b + column, c + column, extra + column, rows);
+            PanelTile part = tile.At(0, column, column, column);
+            if (end - column <= TLanes.Count) Narrow<TLeft, TStore>(part, rows);
+            else Wide<TLeft, TStore>(part, rows);
         }
     }
 
-    private static void Wide<TLeft, TStore>(
-        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+    private static void Wide<TLeft, TStore>(PanelTile tile, int rows)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
@@ -137,25 +132,35 @@ internal sealed unsafe class LanePanelArithmetic<TLanes, TRows> : PanelArithmeti
         int row = 0, rest = rows % TRows.Count;
         int fours = rest == 0 ? 0 : rest == FourRows.Count ? 1 : 2;              // a multiple of 8 is 6a + 4·(0, 1 or 2)
         for (; row < rows - fours * FourRows.Count; row += TRows.Count)
-            PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(
-                a + row * leftStride, runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + row * extraStride);
+        {
+            PanelKernel<TLanes>.Tile<TRows, TLeft, TStore>(tile);
+            tile.A += TRows.Count * leftStride;
+            tile.C += TRows.Count * TLanes.PanelWidth;
+            tile.Extra += TRows.Count * extraStride;
+        }
         for (; row < rows; row += FourRows.Count)
-            PanelKernel<TLanes>.Tile<FourRows, TLeft, TStore>(
-                a + row * leftStride, runStride, runLength, steps, b, c + row * TLanes.PanelWidth, extra + row * extraStride);
+        {
+            PanelKernel<TLanes>.Tile<FourRows, TLeft, TStore>(tile);
+            tile.A += FourRows.Count * leftStride;
+            tile.C += FourRows.Count * TLanes.PanelWidth;
+            tile.Extra += FourRows.Count * extraStride;
+        }
     }
 
-    private static void Narrow<TLeft, TStore>(
-        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra, int rows)
+    private static void Narrow<TLeft, TStore>(PanelTile tile, int rows)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
         for (int row = 0; row < rows; row += Panels.RowStep)
-            PanelKernel<TLanes>.Strip<TLeft, TStore>(
-                a + row * TLeft.RowStride(TLanes.PanelWidth), runStride, runLength, steps, b, c + row * TLanes.PanelWidth,
-                extra + (TStore.HasRows ? row * TLanes.PanelWidth : 0));
+        {
+            PanelKernel<TLanes>.Strip<TLeft, TStore>(tile);
+            tile.A += Panels.RowStep * TLeft.RowStride(TLanes.PanelWidth);
+            tile.C += Panels.RowStep * TLanes.PanelWidth;
+            tile.Extra += TStore.HasRows ? Panels.RowStep * TLanes.PanelWidth : 0;
+        }
     }
 
-    private static void Software<TLeft, TStore>(SoftwareTile all, int rows, int columns)
+    private static void Software<TLeft, TStore>(in PanelTile all, int rows, int columns)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {

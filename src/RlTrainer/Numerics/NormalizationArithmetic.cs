@@ -16,7 +16,7 @@ internal abstract unsafe class NormalizationArithmetic
     /// <summary>
     /// dy → dz = (dn − mean(dn) − n·mean(dn·n))/√(σ² + ε), dn = dy·γ. Forward was n = (z − μ)/√(σ² + ε), y = γ·n + β.
     /// </summary>
-    public abstract void Backward(float* dy, float* normalized, float* scales, float inverse, float* dz, int width, nint stride);
+    public abstract void Backward(float* dy, in NormalizedRow row, float* dz);
 
     /// <summary>dγ = Σ rows of dy·n and dβ = Σ rows of dy, of one panel; the squares of both are added to the sums of its
     /// columns.</summary>

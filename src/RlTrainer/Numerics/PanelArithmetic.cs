@@ -40,30 +40,24 @@ internal abstract unsafe class PanelArithmetic
     public abstract NormalizationArithmetic Normalization { get; }
 
     /// <summary>
-    /// x [rows, inputs] · weights [inputs, outputs] + bias → y [rows, outputs], rectified or not. Panels of x and y are
-    /// <paramref name="panelRows"/> rows apart; a panel of weights is <paramref name="weightRows"/> rows and one row of biases.
-    /// Padding columns of y may be left as they are.
+    /// x [rows, inputs] · weights [inputs, outputs] + bias → y [rows, outputs], rectified or not. Padding columns of y may be
+    /// left as they are.
     /// </summary>
-    public abstract void Forward(
-        float* x, int inputs, float* weights, int weightRows, float* y, int outputs, int panelRows, int rows, bool rectify);
+    public abstract void Forward(in LayerPanels layer);
 
     /// <summary>
     /// Gradient of a layer's inputs, gated by the ReLU that made them: dy [rows, outputs] · weightsᵀ → dx [rows, inputs] where
     /// x &gt; 0. Forward was y = x · weights + bias, x = max(z, 0).
     /// </summary>
-    public abstract void BackwardInputs(
-        float* dy, int outputs, float* transposed, int transposedRows, float* x, float* dx, int inputPanels, int panelRows,
-        int rows);
+    public abstract void BackwardInputs(in InputGradientPanels layer);
 
     /// <summary>
     /// Gradient of a few panels of weights and their biases, so that x is read once for all of them: of each, xᵀ [inputs,
-    /// rows] · dy [rows, width] → dw [inputs, width] and, below it,
-    /// Σ rows of dy [width]. Of all columns the first <paramref name="columns"/> count; the others of dw may be left as they
-    /// are. Forward was y = x · weights + bias. Rows <paramref name="start"/> to <paramref name="end"/> − 1: from row 0 they
-    /// replace what dw held, from a later multiple of <see cref="PartRows"/> they are added, and the cuts change no bit.
+    /// rows] · dy [rows, width] → dw [inputs, width] and, below it, Σ rows of dy [width]. Columns of dw that do not count may be
+    /// left as they are. Forward was y = x · weights + bias. Rows from a later multiple of <see cref="PartRows"/> than 0 are
+    /// added to what dw held, and the cuts change no bit.
     /// </summary>
-    public abstract void BackwardWeights(
-        float* x, int inputs, float* dy, float* dw, int columns, int panelRows, int start, int end, int panels);
+    public abstract void BackwardWeights(in WeightGradientPanels layer);
 
     /// <summary>
     /// Sums of the squares of a panel's columns, [rows, width] → [width]: single

@@ -18,78 +18,69 @@ internal static unsafe class PanelKernel<TLanes>
     /// B advances one panel row a step. Every element is one sum in step order, so no split of the work changes a bit.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Tile<TRows, TLeft, TStore>(
-        float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+    public static void Tile<TRows, TLeft, TStore>(in PanelTile tile)
         where TRows : struct, ITileRows
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
+        float* a = tile.A, b = tile.B, c = tile.C, extra = tile.Extra;
         TLanes s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default,
             s31 = default;
         TLanes s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default,
             s71 = default;
-        for (int left = steps; left > 0; left -= runLength, a += runStride)
+        for (int left = tile.Steps; left > 0; left -= tile.RunLength, a += tile.RunStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
+            for (int step = Math.Min(left, tile.RunLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
                 b += TLanes.PanelWidth)
             {
                 if (TLeft.PrefetchSteps > 0 && Sse.IsSupported) Sse.Prefetch0(x + TLeft.PrefetchSteps * TLanes.PanelWidth);
                 TLanes b0 = TLanes.Load(b), b1 = TLanes.Load(b + TLanes.Count);
-                TLanes v = TLanes.All(x[0]);
-                TLanes.Accumulate(ref s00, v, b0); TLanes.Accumulate(ref s01, v, b1);
-                v = TLanes.All(x[TLeft.RowStride(TLanes.PanelWidth)]);
-                TLanes.Accumulate(ref s10, v, b0); TLanes.Accumulate(ref s11, v, b1);
-                v = TLanes.All(x[2 * TLeft.RowStride(TLanes.PanelWidth)]);
-                TLanes.Accumulate(ref s20, v, b0); TLanes.Accumulate(ref s21, v, b1);
-                v = TLanes.All(x[3 * TLeft.RowStride(TLanes.PanelWidth)]);
-                TLanes.Accumulate(ref s30, v, b0); TLanes.Accumulate(ref s31, v, b1);
+                TLanes v = Row<TLeft>(x, 0); TLanes.Accumulate(ref s00, v, b0); TLanes.Accumulate(ref s01, v, b1);
+                v = Row<TLeft>(x, 1); TLanes.Accumulate(ref s10, v, b0); TLanes.Accumulate(ref s11, v, b1);
+                v = Row<TLeft>(x, 2); TLanes.Accumulate(ref s20, v, b0); TLanes.Accumulate(ref s21, v, b1);
+                v = Row<TLeft>(x, 3); TLanes.Accumulate(ref s30, v, b0); TLanes.Accumulate(ref s31, v, b1);
                 if (TRows.Count > 4)
                 {
-                    v = TLanes.All(x[4 * TLeft.RowStride(TLanes.PanelWidth)]);
-                    TLanes.Accumulate(ref s40, v, b0); TLanes.Accumulate(ref s41, v, b1);
-                    v = TLanes.All(x[5 * TLeft.RowStride(TLanes.PanelWidth)]);
-                    TLanes.Accumulate(ref s50, v, b0); TLanes.Accumulate(ref s51, v, b1);
+                    v = Row<TLeft>(x, 4); TLanes.Accumulate(ref s40, v, b0); TLanes.Accumulate(ref s41, v, b1);
+                    v = Row<TLeft>(x, 5); TLanes.Accumulate(ref s50, v, b0); TLanes.Accumulate(ref s51, v, b1);
                 }
                 if (TRows.Count > 6)
                 {
-                    v = TLanes.All(x[6 * TLeft.RowStride(TLanes.PanelWidth)]);
-                    TLanes.Accumulate(ref s60, v, b0); TLanes.Accumulate(ref s61, v, b1);
-                    v = TLanes.All(x[7 * TLeft.RowStride(TLanes.PanelWidth)]);
-                    TLanes.Accumulate(ref s70, v, b0); TLanes.Accumulate(ref s71, v, b1);
+                    v = Row<TLeft>(x, 6); TLanes.Accumulate(ref s60, v, b0); TLanes.Accumulate(ref s61, v, b1);
+                    v = Row<TLeft>(x, 7); TLanes.Accumulate(ref s70, v, b0); TLanes.Accumulate(ref s71, v, b1);
                 }
             }
         }
-        StoreRow<TStore>(c, s00, s01, extra, 0);
-        StoreRow<TStore>(c, s10, s11, extra, 1);
-        StoreRow<TStore>(c, s20, s21, extra, 2);
-        StoreRow<TStore>(c, s30, s31, extra, 3);
+        StoreRow<TStore>(c, s00, s01, extra, 0); StoreRow<TStore>(c, s10, s11, extra, 1);
+        StoreRow<TStore>(c, s20, s21, extra, 2); StoreRow<TStore>(c, s30, s31, extra, 3);
         if (TRows.Count > 4) { StoreRow<TStore>(c, s40, s41, extra, 4); StoreRow<TStore>(c, s50, s51, extra, 5); }
         if (TRows.Count > 6) { StoreRow<TStore>(c, s60, s61, extra, 6); StoreRow<TStore>(c, s70, s71, extra, 7); }
     }
 
     /// <summary>The same for a panel whose columns fit one register, e.g. a head of three actions: 8 rows × 1 register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Strip<TLeft, TStore>(float* a, nint runStride, int runLength, int steps, float* b, float* c, float* extra)
+    public static void Strip<TLeft, TStore>(in PanelTile tile)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
+        float* a = tile.A, b = tile.B, c = tile.C, extra = tile.Extra;
         TLanes s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
-        for (int left = steps; left > 0; left -= runLength, a += runStride)
+        for (int left = tile.Steps; left > 0; left -= tile.RunLength, a += tile.RunStride)
         {
             float* x = a;
-            for (int step = Math.Min(left, runLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
+            for (int step = Math.Min(left, tile.RunLength); step > 0; step--, x += TLeft.StepStride(TLanes.PanelWidth),
                 b += TLanes.PanelWidth)
             {
                 TLanes b0 = TLanes.Load(b);
-                TLanes.Accumulate(ref s0, TLanes.All(x[0]), b0);
-                TLanes.Accumulate(ref s1, TLanes.All(x[TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s2, TLanes.All(x[2 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s3, TLanes.All(x[3 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s4, TLanes.All(x[4 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s5, TLanes.All(x[5 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s6, TLanes.All(x[6 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
-                TLanes.Accumulate(ref s7, TLanes.All(x[7 * TLeft.RowStride(TLanes.PanelWidth)]), b0);
+                TLanes.Accumulate(ref s0, Row<TLeft>(x, 0), b0);
+                TLanes.Accumulate(ref s1, Row<TLeft>(x, 1), b0);
+                TLanes.Accumulate(ref s2, Row<TLeft>(x, 2), b0);
+                TLanes.Accumulate(ref s3, Row<TLeft>(x, 3), b0);
+                TLanes.Accumulate(ref s4, Row<TLeft>(x, 4), b0);
+                TLanes.Accumulate(ref s5, Row<TLeft>(x, 5), b0);
+                TLanes.Accumulate(ref s6, Row<TLeft>(x, 6), b0);
+                TLanes.Accumulate(ref s7, Row<TLeft>(x, 7), b0);
             }
         }
         StoreLanes<TStore>(c, s0, extra, 0);
@@ -101,6 +92,11 @@ internal static unsafe class PanelKernel<TLanes>
         StoreLanes<TStore>(c, s6, extra, 6);
         StoreLanes<TStore>(c, s7, extra, 7);
     }
+
+    /// <summary>A row's element of the left operand in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Row<TLeft>(float* x, int row)
+        where TLeft : struct, ILeftOperand => TLanes.All(x[row * TLeft.RowStride(TLanes.PanelWidth)]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreLanes<TStore>(float* c, TLanes sum, float* extra, int row)

@@ -102,9 +102,18 @@ internal sealed unsafe class PanelNetwork : IDisposable
             bool isHead = index == Layers.Length - 1;
             // nobody reads a head's padding; a hidden layer's must be zero
             int outputs = isHead ? layer.Outputs : layer.OutputPanels * Panels.Width;
-            _arithmetic.Forward(
-                _activations[index]!.Start + offset, layer.Inputs, _weights.Start + layer.Offset, layer.WeightRows,
-                _activations[index + 1]!.Start + offset, outputs, PanelRows, rows, rectify: !isHead && !layer.Normalizes);
+            _arithmetic.Forward(new LayerPanels
+            {
+                X = _activations[index]!.Start + offset,
+                Inputs = layer.Inputs,
+                Weights = _weights.Start + layer.Offset,
+                WeightRows = layer.WeightRows,
+                Y = _activations[index + 1]!.Start + offset,
+                Outputs = outputs,
+                PanelRows = PanelRows,
+                Rows = rows,
+                Rectify = !isHead && !layer.Normalizes,
+            });
             _normalizations[index]?.ForwardRows(
                 _activations[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
         }
@@ -121,10 +130,18 @@ internal sealed unsafe class PanelNetwork : IDisposable
             _normalizations[index]?.BackwardRows(
                 _activationGradients[index + 1]!.Start, _weights.Start + layer.ScaleOffset(0), PanelRows, start, count);
             if (index == 0) break;
-            _arithmetic.BackwardInputs(
-                SumGradients(index) + offset, layer.Outputs, _transposed.Start + layer.TransposedOffset, layer.TransposedRows,
-                _activations[index]!.Start + offset, _activationGradients[index]!.Start + offset, Panels.Of(layer.Inputs),
-                PanelRows, rows);
+            _arithmetic.BackwardInputs(new InputGradientPanels
+            {
+                Dy = SumGradients(index) + offset,
+                Outputs = layer.Outputs,
+                Transposed = _transposed.Start + layer.TransposedOffset,
+                TransposedRows = layer.TransposedRows,
+                X = _activations[index]!.Start + offset,
+                Dx = _activationGradients[index]!.Start + offset,
+                InputPanels = Panels.Of(layer.Inputs),
+                PanelRows = PanelRows,
+                Rows = rows,
+            });
         }
     }
 
@@ -136,9 +153,18 @@ internal sealed unsafe class PanelNetwork : IDisposable
     public void BackwardPanels(int layerIndex, int panel, int count, int start, int end, Span<double> squares)
     {
         PanelLayer layer = Layers[layerIndex];
-        _arithmetic.BackwardWeights(
-            _activations[layerIndex]!.Start, layer.Inputs, SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
-            _gradients.Start + layer.PanelOffset(panel), layer.Outputs - panel * Panels.Width, PanelRows, start, end, count);
+        _arithmetic.BackwardWeights(new WeightGradientPanels
+        {
+            X = _activations[layerIndex]!.Start,
+            Inputs = layer.Inputs,
+            Dy = SumGradients(layerIndex) + (nint)panel * PanelRows * Panels.Width,
+            Dw = _gradients.Start + layer.PanelOffset(panel),
+            Columns = layer.Outputs - panel * Panels.Width,
+            PanelRows = PanelRows,
+            Start = start,
+            End = end,
+            Panels = count,
+        });
         for (int last = panel + count; end >= Rows && panel < last; panel++, squares = squares[Panels.Width..])
         {
             _arithmetic.SquareSums(_gradients.Start + layer.PanelOffset(panel), layer.WeightRows + 1, squares[..Panels.Width]);

@@ -45,9 +45,15 @@ internal sealed unsafe class PanelNormalization(PanelArithmetic arithmetic, int 
         for (int row = start; row < start + count; row++)
         {
             nint at = (nint)row * _panelWidth;
-            _arithmetic.Backward(
-                outputGradients + at, _normalized!.Start + at, scales, _inverses!.Start[row], _gradients!.Start + at,
-                width, stride);
+            var normalized = new NormalizedRow
+            {
+                Normalized = _normalized!.Start + at,
+                Scales = scales,
+                Inverse = _inverses!.Start[row],
+                Width = width,
+                Stride = stride,
+            };
+            _arithmetic.Backward(outputGradients + at, normalized, _gradients!.Start + at);
         }
     }
 

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Numerics;
 
 /// <summary>Count, mean and sum of squared deviations of a stream of
@@ -34,4 +36,7 @@ public readonly record struct RunningMoments(long Count, double Mean, double Squ
             Mean + delta * other.Count / count,
             SquaredDeviations + other.SquaredDeviations + delta * delta * ((double)Count * other.Count / count));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

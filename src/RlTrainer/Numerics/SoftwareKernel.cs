@@ -19,7 +19,7 @@ internal static unsafe class SoftwareKernel<TLanes>
     /// <summary>C[4, 4] = Σ over steps of A[row, step] · B[step, column],
     /// as <see cref="PanelKernel{TLanes}.Tile"/> has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Tile<TLeft, TStore>(SoftwareTile tile)
+    public static void Tile<TLeft, TStore>(in PanelTile tile)
         where TLeft : struct, ILeftOperand
         where TStore : struct, IPanelStore
     {
@@ -62,31 +62,23 @@ internal static unsafe class SoftwareKernel<TLanes>
             var floats = Vector128.Load(right);
             Vector128<double> b0 = Vector128.WidenLower(floats), b1 = Vector128.WidenUpper(floats);
             var v = Vector128.Create((double)left[0]);
-            Add(ref s00, v, b0, ref doubt);
-            Add(ref s01, v, b1, ref doubt);
+            Add(ref s00, v, b0, ref doubt); Add(ref s01, v, b1, ref doubt);
             v = Vector128.Create((double)left[TLeft.RowStride(TLanes.PanelWidth)]);
-            Add(ref s10, v, b0, ref doubt);
-            Add(ref s11, v, b1, ref doubt);
+            Add(ref s10, v, b0, ref doubt); Add(ref s11, v, b1, ref doubt);
             v = Vector128.Create((double)left[2 * TLeft.RowStride(TLanes.PanelWidth)]);
-            Add(ref s20, v, b0, ref doubt);
-            Add(ref s21, v, b1, ref doubt);
+            Add(ref s20, v, b0, ref doubt); Add(ref s21, v, b1, ref doubt);
             v = Vector128.Create((double)left[3 * TLeft.RowStride(TLanes.PanelWidth)]);
-            Add(ref s30, v, b0, ref doubt);
-            Add(ref s31, v, b1, ref doubt);
+            Add(ref s30, v, b0, ref doubt); Add(ref s31, v, b1, ref doubt);
         }
         if (doubt.ExtractMostSignificantBits() != 0)
         {
             CarefulBlock<TLeft>(x, b, steps, sums);
             return;
         }
-        Vector128.Store(s00, sums);
-        Vector128.Store(s01, sums + 2);
-        Vector128.Store(s10, sums + 4);
-        Vector128.Store(s11, sums + 6);
-        Vector128.Store(s20, sums + 8);
-        Vector128.Store(s21, sums + 10);
-        Vector128.Store(s30, sums + 12);
-        Vector128.Store(s31, sums + 14);
+        Vector128.Store(s00, sums); Vector128.Store(s01, sums + 2);
+        Vector128.Store(s10, sums + 4); Vector128.Store(s11, sums + 6);
+        Vector128.Store(s20, sums + 8); Vector128.Store(s21, sums + 10);
+        Vector128.Store(s30, sums + 12); Vector128.Store(s31, sums + 14);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Environments;
 using RlTrainer.Trading;
 
@@ -34,13 +35,34 @@ public sealed class BarPolicy : IPolicy
     {
         for (int index = 0; index < observations.Count; index++)
         {
-            int wanted = _side(observations.Bars[index]) switch
-            {
-                Side.Long => PolicyActions.Buy,
-                Side.Short => PolicyActions.Sell,
-                _ => PolicyActions.Hold,
-            };
+            int wanted = Wanted(observations.Bars[index]);
             actions[index] = PolicyActions.Row(masks, observations, index)[wanted] != 0 ? wanted : PolicyActions.Hold;
         }
+    }
+
+    private int Wanted(int bar)
+    {
+        Side side;
+        try
+        {
+            side = _side(bar);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The policy '{Name}' failed at bar {bar}: {e.Message.TrimEnd('.')}. Correct its function; at bar t it may "
+                + $"use bars "
+                + $"0 to t only."), e);
+        }
+        return side switch
+        {
+            Side.Long => PolicyActions.Buy,
+            Side.Short => PolicyActions.Sell,
+            Side.Flat => PolicyActions.Hold,
+            _ => throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The policy '{Name}' said {(int)side} at bar {bar}; expected Side.Long, Side.Short or Side.Flat.")),
+        };
     }
 }

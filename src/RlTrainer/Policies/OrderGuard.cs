@@ -57,13 +57,29 @@ public sealed class OrderGuard : IPolicy
     /// <inheritdoc/>
     public void Act(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
     {
-        _policy.Act(observations, masks, actions);
+        Ask(observations, masks, actions);
         for (int index = 0; index < observations.Count; index++)
         {
             if (actions[index] == PolicyActions.Hold || Judge(observations, masks, index, actions[index]) is not { } reason)
                 continue;
             _refusals[(int)reason]++;
             actions[index] = PolicyActions.Hold;
+        }
+    }
+
+    /// <summary>What code from outside the library does wrong is told with the policy's name and the bar.</summary>
+    private void Ask(Observations observations, ReadOnlySpan<byte> masks, Span<int> actions)
+    {
+        try
+        {
+            _policy.Act(observations, masks, actions);
+        }
+        catch (Exception e) when (_policy is not BarPolicy && e is not (ArithmeticException or OperationCanceledException))
+        {
+            string bar = observations.Count == 0 ? "" : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $" at bar {observations.Bars[0]}");
+            throw new InvalidOperationException(
+                $"The policy '{_policy.Name}' failed{bar}: {e.Message.TrimEnd('.')}. Correct its code.", e);
         }
     }
 

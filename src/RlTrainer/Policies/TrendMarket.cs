@@ -59,6 +59,7 @@ internal static class TrendMarket
         float[] atr = new float[bars.Count];
         double mean = 2.5 * config.NoiseTicks;
         for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)(mean += (bars[bar].High - bars[bar].Low - mean) / 14);
-        return new FeatureTable(series, "trend market", ["zero"], new float[bars.Count], atr, 30, isNormalized: true);
+        return new FeatureTable(
+            series, "trend market", ["zero"], new float[bars.Count], atr) { WarmUpBars = 30, IsNormalized = true };
     }
 }

@@ -22,6 +22,8 @@ public sealed record PreparedMarket(
     /// <param name="config">Shares and feature set.</param>
     /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training split.</param>
     /// <returns>Three normalised tables, the normaliser, and the hash of the bars.</returns>
+    /// <exception cref="ArgumentException">There are too few days, or a feature from outside the library fails or looks
+    /// ahead; the message names it.</exception>
     public static PreparedMarket Of(BarSeries bars, RunConfig config, FeatureNormalizer? carried = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
@@ -39,6 +41,8 @@ public sealed record PreparedMarket(
     /// <param name="carried">The normaliser of the model a run starts from; null to fit one on the training
     /// days.</param>
     /// <returns>Three normalised tables, the normaliser, and the hash.</returns>
+    /// <exception cref="ArgumentException">A feature from outside the library fails or looks ahead; the message names
+    /// it.</exception>
     public static PreparedMarket Of(
         BarSeries train, BarSeries validation, BarSeries test, RunConfig config, string dataHash,
         FeatureNormalizer? carried = null)
@@ -50,6 +54,7 @@ public sealed record PreparedMarket(
         ArgumentNullException.ThrowIfNull(dataHash);
         FeatureSet features =
             config.Given("PreparedMarket.Of(bars, RunManifest.Read(path, parts: [{0}]).Configuration)").FeatureSet;
+        features.Required().RequireCausal(train);
         FeatureTable trainTable = features.Compute(train);
         FeatureNormalizer normalizer = carried ?? FeatureNormalizer.Fit(trainTable, SeenBars(train, config.Environment));
         return new PreparedMarket(

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>One run of a runs folder, as far as its files tell.</summary>
@@ -61,4 +63,7 @@ public sealed record RunEntry(
             return true;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

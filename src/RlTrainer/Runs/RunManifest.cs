@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using RlTrainer.Files;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -133,4 +134,7 @@ public sealed record RunManifest
         if (CodeVersion != RunModels.CodeVersion)
             yield return $"it was made by version {CodeVersion}, this is {RunModels.CodeVersion}";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

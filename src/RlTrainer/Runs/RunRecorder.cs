@@ -91,7 +91,8 @@ internal sealed class RunRecorder : IDisposable
         double rate = time.TotalSeconds > 0 ? (report.Steps - _steps) / time.TotalSeconds : 0;
         _steps = report.Steps;
         _logs.Append(Timing, string.Create(
-            CultureInfo.InvariantCulture, $"{report.Update},{report.Steps},{time.EnvironmentSeconds:F4},{time.InferenceSeconds:F4},{time.LearningSeconds:F4},{rate:F0}"));
+            CultureInfo.InvariantCulture, $"{report.Update},{report.Steps},{time.EnvironmentSeconds:F4},"
+                + $"{time.InferenceSeconds:F4},{time.LearningSeconds:F4},{rate:F0}"));
         IReadOnlyList<string> warnings = LearningWarnings.Of(report);
         foreach (string warning in warnings) Say($"warning: {warning}");
         return warnings;

@@ -1,6 +1,5 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Files;
-using RlTrainer.Learning;
 
 namespace RlTrainer.Runs;
 
@@ -15,17 +14,15 @@ internal sealed record RunResumption(RunConfig Config, Checkpoint Checkpoint, Ru
     /// <summary>Finds it.</summary>
     /// <param name="folder">The run's files.</param>
     /// <param name="market">The data it is to go on with.</param>
-    /// <param name="algorithm">The algorithm's definition where it is not built in.</param>
-    /// <param name="parts">Features, reward terms and rules defined in code that the run uses.</param>
+    /// <param name="parts">Features, reward terms, rules and the algorithm where the run's are defined in code.</param>
     /// <param name="fromStep">Environment steps of the checkpoint wanted; null for the newest whole one.</param>
     /// <exception cref="InvalidDataException">There is none, or it does not fit; the message says why.</exception>
     public static RunResumption Find(
-        RunFolder folder, PreparedMarket market, AlgorithmConfig? algorithm, IReadOnlyList<Values.IDefinition>? parts,
-        long? fromStep)
+        RunFolder folder, PreparedMarket market, IReadOnlyList<Values.IDefinition>? parts, long? fromStep)
     {
         if (!folder.IsTaken) throw new InvalidDataException(
             $"{folder.Path} holds no run to resume; start one with that name first.");
-        RunConfig config = RunJson.Defined(RunJson.Read<RunConfig>(TextFile.Read(folder.Config), folder.Config, parts), algorithm)
+        RunConfig config = RunJson.Read<RunConfig>(TextFile.Read(folder.Config), folder.Config, parts)
             .Given("TrainingRun.Resume(folder, market, parts: [{0}])");
         RunResumption found = NewestWhole(folder, config, fromStep);
         string[] differences =

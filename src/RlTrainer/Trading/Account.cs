@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>The money of one account and its one position, in whole cents: a small fact, changed by new value.</summary>
@@ -50,4 +52,7 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
             ? new Account(Number, balance, Side.Flat, 0, 0)
             : this with { BalanceCents = balance, Contracts = Contracts - fill.Contracts };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

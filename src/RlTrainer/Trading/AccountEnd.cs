@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>How an account, or the walk that used it, ended.</summary>
@@ -9,4 +11,8 @@ namespace RlTrainer.Trading;
 /// <param name="Outcome">What the programme says of it; Undecided for an account that is alive at the end of the data.</param>
 public readonly record struct AccountEnd(
     int AccountNumber, int FirstBar, int LastBar, long EquityCents, string Reason,
-    AccountOutcome Outcome = AccountOutcome.Undecided);
+    AccountOutcome Outcome = AccountOutcome.Undecided)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Trading;
 
@@ -50,4 +51,7 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
     /// of the exit.</summary>
     public int BreakEvenTicks =>
         (2 * (CommissionPerSideCents + FeePerSideCents) + TickValueCents - 1) / TickValueCents + SlippageTicks;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>The account at the end of one processed bar.</summary>
@@ -15,4 +17,8 @@ namespace RlTrainer.Trading;
 /// <param name="TargetTicks">Price of the target after the bar; 0 while flat.</param>
 public readonly record struct EquityPoint(
     int AccountNumber, int BarIndex, long EquityCents, long LowestEquityCents, long HighestEquityCents, long BalanceCents,
-    long ThresholdCents, long DayPnlCents, Side Side, int Contracts, int StopTicks, int TargetTicks);
+    long ThresholdCents, long DayPnlCents, Side Side, int Contracts, int StopTicks, int TargetTicks)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>One execution, as an exchange would report it. The fill log is the auditor's only view of what was traded.</summary>
@@ -13,4 +15,8 @@ namespace RlTrainer.Trading;
 /// <param name="FeeCents">Exchange and platform fees of this leg, US cents; 0 where the commission holds them.</param>
 public readonly record struct Fill(
     int AccountNumber, int BarIndex, long UtcSeconds, Side Side, int Contracts, int PriceTicks, int SlippageTicks,
-    long CommissionCents, FillReason Reason, long FeeCents = 0);
+    long CommissionCents, FillReason Reason, long FeeCents = 0)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

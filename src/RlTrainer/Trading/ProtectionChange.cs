@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>Stop and target of a position, at its entry and whenever
@@ -6,4 +8,8 @@ namespace RlTrainer.Trading;
 /// <param name="BarIndex">The first bar in which they are in force.</param>
 /// <param name="StopTicks">Price of the stop.</param>
 /// <param name="TargetTicks">Price of the target.</param>
-public readonly record struct ProtectionChange(int AccountNumber, int BarIndex, int StopTicks, int TargetTicks);
+public readonly record struct ProtectionChange(int AccountNumber, int BarIndex, int StopTicks, int TargetTicks)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

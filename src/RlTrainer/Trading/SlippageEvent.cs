@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Trading;
 
@@ -8,4 +9,8 @@ namespace RlTrainer.Trading;
 /// <param name="MinutesBefore">So many minutes before it count, in [0, 1440].</param>
 /// <param name="MinutesAfter">So many minutes from it on count, in [0, 1440].</param>
 /// <param name="ExtraTicks">Ticks beyond the instrument's own, in [0, 1000].</param>
-public sealed record SlippageEvent(LocalDate Date, LocalTime Time, int MinutesBefore, int MinutesAfter, int ExtraTicks);
+public sealed record SlippageEvent(LocalDate Date, LocalTime Time, int MinutesBefore, int MinutesAfter, int ExtraTicks)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

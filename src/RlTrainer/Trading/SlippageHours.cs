@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Trading;
 
@@ -6,4 +7,8 @@ namespace RlTrainer.Trading;
 /// <param name="From">First minute, New York clock.</param>
 /// <param name="To">First minute after them; not after From: over midnight.</param>
 /// <param name="ExtraTicks">Ticks beyond the instrument's own, in [0, 1000].</param>
-public sealed record SlippageHours(LocalTime From, LocalTime To, int ExtraTicks);
+public sealed record SlippageHours(LocalTime From, LocalTime To, int ExtraTicks)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Trading;
 
 /// <summary>One round trip, from flat to flat.</summary>
@@ -24,4 +26,7 @@ public readonly record struct Trade(
     /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
     /// <returns>−1 for a loss of exactly the stop's distance without costs.</returns>
     public double RMultiple(int tickValueCents) => NetCents / ((double)Contracts * InitialStopTicks * tickValueCents);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

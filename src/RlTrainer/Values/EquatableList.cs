@@ -61,7 +61,8 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
     /// <summary>The items in brackets, "[256, 256]".</summary>
     /// <returns>Every item by its own words.</returns>
     public override string ToString() =>
-        $"[{string.Join(", ", _items.Select(item => item is IFormattable number ? number.ToString(null, System.Globalization.CultureInfo.InvariantCulture) : $"{item}"))}]";
+        $"[{string.Join(", ", _items.Select(item => item is IFormattable number
+            ? number.ToString(null, System.Globalization.CultureInfo.InvariantCulture) : $"{item}"))}]";
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 }

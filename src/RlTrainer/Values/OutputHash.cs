@@ -1,11 +1,17 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace RlTrainer.Values;
 
 /// <summary>The hash of a definition's outputs.</summary>
 internal static class OutputHash
 {
+    /// <summary>SHA-256 of a text.</summary>
+    /// <param name="text">The same in every culture.</param>
+    /// <returns>64 hexadecimal digits.</returns>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
     /// <summary>SHA-256 over the bits of outputs; every NaN counts as the same.</summary>
     /// <param name="outputs">[outputs] in a fixed order.</param>
     /// <returns>64 hexadecimal digits.</returns>

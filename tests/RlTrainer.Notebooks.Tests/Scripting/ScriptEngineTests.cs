@@ -109,7 +109,11 @@ public sealed class ScriptEngineTests : IDisposable
     [Fact]
     public async Task A_formatter_registered_in_a_cell_is_used_for_its_form()
     {
-        await _session.RunAsync("public class Dot { }\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<Dot>((d, w) => w.Write(\"{\\\"data\\\": []}\"), \"application/vnd.plotly.v1+json\");\nMicrosoft.DotNet.Interactive.Formatting.Formatter.SetPreferredMimeTypesFor(typeof(Dot), \"application/vnd.plotly.v1+json\");\nnew Dot()");
+        await _session.RunAsync("public class Dot { }\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<Dot>((d, w) "
+            + "=> w.Write(\"{\\\"data\\\": []}\"), "
+            + "\"application/vnd.plotly.v1+json\");"
+            + "\nMicrosoft.DotNet.Interactive.Formatting.Formatter.SetPreferredMimeTypesFor(typeof(Dot), "
+            + "\"application/vnd.plotly.v1+json\");\nnew Dot()");
         MimeBundle data = Assert.Single(_session.Outputs.OfType<ResultOutput>()).Data;
         Assert.Equal("{\"data\":[]}", data.Text(MimeBundle.Plotly));
         Assert.True(data.Has(MimeBundle.Plain));

@@ -71,7 +71,8 @@ internal sealed class SourceFile
     private static bool Opens(SyntaxNode node) => node switch
     {
         IfStatementSyntax => node.Parent is not ElseClauseSyntax,
-        ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax => true,
+        ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or SwitchStatementSyntax => true,
         // Stacked ones stand in one column.
         FixedStatementSyntax or UsingStatementSyntax => node.Parent is not { } parent || !parent.IsKind(node.Kind()),
         TryStatementSyntax or LockStatementSyntax => true,

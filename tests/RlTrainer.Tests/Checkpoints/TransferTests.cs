@@ -129,7 +129,7 @@ public sealed class TransferTests
             RunModels.ManifestOf(Phase2, Market, 0) with { WindowBars = 10, DenseCount = 5, Hidden = [32], Features = ["open"] };
         FeatureNormalizer other = Market.Normalizer with { Means = [.. Market.Normalizer.Means.Select(mean => mean + 1)] };
         var error = Assert.Throws<ArgumentException>(
-            () => Transfer.Of(Source, target, Market.Train, other, Phase2.Environment, Phase2.Rules));
+            () => Transfer.Of(Source, new(target, Market.Train, other, Phase2.Environment, Phase2.Rules)));
         string all = string.Join(", ", Market.Train.Names);
         Assert.Equal(
             "Run 'second' cannot start from the model of run 'first': "
@@ -189,8 +189,8 @@ public sealed class TransferTests
     }
 
     private static TransferredModel Transferred(Checkpoint source, RunConfig config) =>
-        Transfer.Of(source, RunModels.ManifestOf(config, Market, 0), Market.Train, Market.Normalizer, config.Environment,
-            config.Rules);
+        Transfer.Of(source, new(
+            RunModels.ManifestOf(config, Market, 0), Market.Train, Market.Normalizer, config.Environment, config.Rules));
 
     private static Checkpoint Model(RunConfig config, PolicyWeights weights) => new()
     {

@@ -42,7 +42,8 @@ public sealed class BarFileTests
         // Sunday 2024-03-10 opens 22:00Z (summer), Sunday 2024-11-03
         // opens 23:00Z (winter), the Sundays before the other way round.
         CheckedBars read = Read(Header
-            + "2024-03-03T23:00:00Z,1,1,1,1,1\n2024-03-10T22:00:00Z,1,1,1,1,1\n2024-10-27T22:00:00Z,1,1,1,1,1\n2024-11-03T23:00:00Z,1,1,1,1,1\n");
+            + "2024-03-03T23:00:00Z,1,1,1,1,1\n2024-03-10T22:00:00Z,1,1,1,1,1\n2024-10-27T22:00:00Z,1,1,1,1,"
+            + "1\n2024-11-03T23:00:00Z,1,1,1,1,1\n");
         Assert.Equal(4, read.Bars.Days.Count);
         for (int bar = 0; bar < 4; bar++) Assert.Equal(18 * 3600, read.Bars.EasternSeconds[bar] % 86_400);
     }
@@ -177,7 +178,9 @@ public sealed class BarFileTests
         var text = new StringBuilder(Header);
         for (int bar = 0; bar < bars.Count; bar++)
             if (IsKept(bar))
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{bars.UtcSeconds[bar]},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},5\n");
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{bars.UtcSeconds[bar]},"
+                    + $"{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},{bars.CloseTicks[bar] / 4},"
+                    + $"{bars.CloseTicks[bar] / 4},5\n");
         CheckedBars read = Read(text.ToString().Replace("timestamp", "time", StringComparison.Ordinal));
         BarFinding gap = read.Report.Of(BarRule.GapInSession)!;
         // 420 rows of the first day and 1,380 of the second: the third day read starts on line 1,802.
@@ -187,7 +190,8 @@ public sealed class BarFileTests
     [Fact]
     public void Byte_order_marks_CRLF_and_UTF16_change_nothing()
     {
-        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,1,2,1,2,5\n2024-01-02T14:31:00Z,1,2,1,2,6\n";
+        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,1,2,1,2,5\n2024-01-02T14:31:00Z,1,2,1,"
+            + "2,6\n";
         byte[][] variants =
         [
             [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Text)],

@@ -119,7 +119,7 @@ internal sealed class BarFuzz(ulong seed)
         var store = new RowStore();
         using Stream whole = TextPart.WithHead(new MemoryStream(bytes), out FileHead head);
         PartRead part = TextRows.Read(
-            whole, head, (sample.Name, ""), new DetectedLayout(LayoutOf(sample, bytes), []), Instrument.ES,
+            whole, new(head, sample.Name, "", new DetectedLayout(LayoutOf(sample, bytes), [])), Instrument.ES,
             new ImportOptions { Mode = mode }, store);
         ContractColumns[] contracts = [.. store.Contracts.Select(contract =>
         {
@@ -129,7 +129,7 @@ internal sealed class BarFuzz(ulong seed)
         ContractColumns chosen =
             FrontContract.Only(contracts, names.First(name => contracts.Any(contract => contract.Contract == name)), sample.Name);
         BarSeries bars = BarAssembler.Finish(
-            chosen.Columns, chosen.PlaceOf, Instrument.ES, BarInterval.Minute, "", false, sample.Name);
+            chosen.Columns, chosen.PlaceOf, new(Instrument.ES, BarInterval.Minute, "", IsSynthetic: false), sample.Name);
         return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));
     }
 

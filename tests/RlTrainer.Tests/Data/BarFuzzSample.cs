@@ -55,7 +55,8 @@ internal sealed record BarFuzzSample(
     public string Text(int replaced = -1, string row = "") =>
         Header + string.Join(Joint, Enumerable.Range(0, Rows).Select(m => m == replaced ? row : Row(m))) + Footer;
 
-    private static string Ib(int m) => $"{{\"date\":\"2024-01-02T15:{m:00}:00\",\"open\":4000,\"high\":{4001 + m % 3},\"low\":3999.5,\"close\":{4000 + m % 3},\"volume\":{m + 1}}}";
+    private static string Ib(int m) => $"{{\"date\":\"2024-01-02T15:{m:00}:00\",\"open\":4000,\"high\":{4001 + m % 3},"
+        + $"\"low\":3999.5,\"close\":{4000 + m % 3},\"volume\":{m + 1}}}";
 
     private static string Prices(int m, string separator) =>
         string.Join(separator,

@@ -42,10 +42,14 @@ public sealed class BarImportTests : IDisposable
         { "Sierra Chart", "g.csv",
             "Date, Time, Open, High, Low, Last, Volume, NumberOfTrades, BidVolume, AskVolume\n2024/1/2, 14:30:00.018, 4772.25, "
             + "4774.50, 4771.00, 4773.75, 12345, 2, 7, 3\n", "UTC" },
-        { "Databento raw", "h.csv", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume\n1704205800000000000,33,1,5482,4772250000000,4774500000000,4771000000000,4773750000000,12345\n", null },
-        { "Databento pretty", "i.csv", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,symbol\n2024-01-02T14:30:00.000000000Z,33,1,5482,4772.250000000,4774.500000000,4771.000000000,4773.750000000,12345,ESH4\n", null },
+        { "Databento raw", "h.csv", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume\n1704205800000000000,"
+            + "33,1,5482,4772250000000,4774500000000,4771000000000,4773750000000,12345\n", null },
+        { "Databento pretty", "i.csv", "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,"
+            + "symbol\n2024-01-02T14:30:00.000000000Z,33,1,5482,4772.250000000,4774.500000000,4771.000000000,4773.750000000,"
+            + "12345,ESH4\n", null },
         { "Lean future", "20240102_es_minute_trade_202403.csv", "52200000,4772.25,4774.5,4771,4773.75,12345\n", null },
-        { "Interactive Brokers", "j.json", "{\"date\":\"2024-01-02T09:30:00\",\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,\"close\":4773.75,\"volume\":12345.0,\"average\":4772,\"barCount\":9}\n", "America/New_York" },
+        { "Interactive Brokers", "j.json", "{\"date\":\"2024-01-02T09:30:00\",\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,"
+            + "\"close\":4773.75,\"volume\":12345.0,\"average\":4772,\"barCount\":9}\n", "America/New_York" },
         { "Interactive Brokers", "k.json",
             "{\"date\":\"20240102  "
             + "14:30:00\",\"open\":4772.25,\"high\":4774.5,\"low\":4771.0,\"close\":4773.75,\"volume\":12345}\n", "UTC" },
@@ -55,7 +59,8 @@ public sealed class BarImportTests : IDisposable
             "[{\"t\":1704205800000,\"o\":4772.25,\"c\":4773.75,\"h\":4774.5,\"l\":4771.0,\"v\":12345}]", null },
         { "MetaTrader", "m.tsv",
             "Time\tOpen\tHigh\tLow\tClose\tVolume\n2024-01-02 16:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\n", "UTC+02" },
-        { "MetaTrader", "n.tsv", "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\n2024.01.02\t16:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\n", "UTC+02" },
+        { "MetaTrader", "n.tsv", "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>"
+            + "\n2024.01.02\t16:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\n", "UTC+02" },
         { "Nautilus", "o.csv",
             "timestamp_utc;open;high;low;close;volume;pricetype\n2024-01-02 "
             + "14:31:00;4772.25;4774.5;4771;4773.75;12345;Last\n", null },
@@ -95,7 +100,8 @@ public sealed class BarImportTests : IDisposable
     [InlineData("{\"symbol\":\"ES\",\"bars\":[", ",", "],\"points\":3,\"travelTime\":48}")]   // inside another object
     public void Interactive_Brokers_arrays_are_read_like_lines(string before, string between, string after)
     {
-        string[] objects = [.. Enumerable.Range(30, 3).Select(minute => $"{{\"date\":\"2024-01-02T09:{minute}:00\",\"open\":4000,\"high\":4001,\"low\":3999.5,\"close\":4000,\"volume\":{minute}}}")];
+        string[] objects = [.. Enumerable.Range(30, 3).Select(minute => $"{{\"date\":\"2024-01-02T09:{minute}:00\","
+            + $"\"open\":4000,\"high\":4001,\"low\":3999.5,\"close\":4000,\"volume\":{minute}}}")];
         var options = new ImportOptions { Zone = "exchange", Mode = CheckMode.Report };
         ImportResult whole = Import("a.json", before + string.Join(between, objects) + after, options);
         // 09:30 on the clock of Chicago, where the exchange stands, is 10:30 in New York.
@@ -116,7 +122,8 @@ public sealed class BarImportTests : IDisposable
         // The second object lost its closing brace and the third its opening one, so that they are one row with every name
         // twice; text between objects is a row too.
         const string Good = "\"open\":4000,\"high\":4001,\"low\":3999.5,\"close\":4000,\"volume\":1";
-        string text = $"[{{\"date\":\"2024-01-02T09:30:00\",{Good}}},{{\"date\":\"2024-01-02T09:31:00\",{Good},\"date\":\"2024-01-02T09:32:00\",{Good}}},x,{{\"date\":\"2024-01-02T09:33:00\",{Good}}}]";
+        string text = $"[{{\"date\":\"2024-01-02T09:30:00\",{Good}}},{{\"date\":\"2024-01-02T09:31:00\",{Good},"
+            + $"\"date\":\"2024-01-02T09:32:00\",{Good}}},x,{{\"date\":\"2024-01-02T09:33:00\",{Good}}}]";
         ValidationReport report = Import("a.json", text, new ImportOptions { Zone = "UTC" }).Reports[0];
         Assert.Equal((4L, 2L, "a.json:2"), (report.RowsRead, report.RowsKept, report.Of(BarRule.UnparseableRow)!.FirstPlace));
     }
@@ -298,7 +305,8 @@ public sealed class BarImportTests : IDisposable
         string target = Path.Combine(_folder, "ES_D1M.csv.gz");
         string first = Put("1.csv", Header
             + "2024-01-02T14:30:00Z,4001,4001,4001,4001,5\n2024-01-02T14:31:00Z,4001,4001,4001,4001,5\n");
-        string second = Put("2.csv", Header + "2024-01-02T14:31:00Z,4001,4001,4001,4001,5\n2024-01-02T14:30:00Z,4002,4002,4002,4002,5\n2024-01-02T14:32:00Z,4001,4001,4001,4001,5\n");
+        string second = Put("2.csv", Header + "2024-01-02T14:31:00Z,4001,4001,4001,4001,5\n2024-01-02T14:30:00Z,4002,4002,4002,"
+            + "4002,5\n2024-01-02T14:32:00Z,4001,4001,4001,4001,5\n");
         Assert.True(BarImport.Run([first], target, Instrument.ES, new ImportOptions()).WasWritten);
         byte[] before = File.ReadAllBytes(target);
 

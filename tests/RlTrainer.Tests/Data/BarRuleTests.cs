@@ -75,7 +75,9 @@ public sealed class BarRuleTests : IDisposable
         BarRule.OffTick => Read(Good + "2024-01-02T14:31:00Z,4000.1,4001,3999,4000,5\n"),
         BarRule.PriceOffByFactor => Read(Good + "2024-01-02T14:31:00Z,400000,400100,399900,400000,5\n"),
         BarRule.OutsideTradingHours => Read(Good + "2024-01-02T22:30:00Z,4000,4001,3999,4000,5\n"),
-        BarRule.CalendarSpread => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESH4-ESM4\n", new ImportOptions()).Reports[0].Findings,
+        BarRule.CalendarSpread => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,"
+            + "5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,"
+            + "ESH4-ESM4\n", new ImportOptions()).Reports[0].Findings,
         BarRule.OtherContract => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESM4\n", new ImportOptions { Contract = "ESH4" }).Reports[0].Findings,
         BarRule.GapInSession => Read(Good + "2024-01-02T14:50:00Z,4000,4001,3999,4000,5\n"),
         BarRule.ZeroVolumeRun => Read(Minutes(40, minute => "4000,4001,3999,4000,0")),
@@ -86,7 +88,8 @@ public sealed class BarRuleTests : IDisposable
         BarRule.WrongInterval =>
             [Refused(Header + string.Concat(
                 Enumerable.Range(0, 40).Select(bar => $"2024-01-02T{14 + bar / 12:00}:{bar % 12 * 5:00}:00Z,1,1,1,1,1\n")))],
-        BarRule.UnknownVolume => Import("a.json", "[{\"date\":\"2024-01-02T14:30:00Z\",\"open\":4000,\"high\":4001,\"low\":3999,\"close\":4000,\"volume\":-1}]", new ImportOptions()).Reports[0].Findings,
+        BarRule.UnknownVolume => Import("a.json", "[{\"date\":\"2024-01-02T14:30:00Z\",\"open\":4000,\"high\":4001,\"low\":3999,"
+            + "\"close\":4000,\"volume\":-1}]", new ImportOptions()).Reports[0].Findings,
         BarRule.UnfinishedLine => Read(Good + "2024-01-02T14:31:00Z,4000,4001,3999,4000,5"),
         BarRule.SuspectTrade =>
             Import("20240102_es_tick_trade.csv", "52200000,4000,1,CME,,0\n52201000,4000,1,CME,,1\n",

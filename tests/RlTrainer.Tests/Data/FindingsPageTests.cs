@@ -30,7 +30,8 @@ public sealed class FindingsPageTests
     [Fact]
     public void A_report_as_JSON_has_the_stable_names_and_the_counts()
     {
-        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4000,4001,3999,4000,5\n2024-01-02T14:31:00Z,4000,3999,4001,4000,5\n";
+        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4000,4001,3999,4000,"
+            + "5\n2024-01-02T14:31:00Z,4000,3999,4001,4000,5\n";
         ValidationReport report =
             BarFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(Text)), "a.csv", Instrument.ES, BarInterval.Minute,
                 CheckMode.Report).Report;

@@ -143,7 +143,8 @@ public sealed class SilentMisreadingTests : IDisposable
     [Fact]
     public void A_column_of_contracts_is_used_whatever_the_vendor()
     {
-        const string Text = "timestamp,symbol,open,high,low,close,volume\n2024-03-11T14:30:00Z,ESH4,5100,5100,5100,5100,9\n2024-03-11T14:30:00Z,ESM4,5160,5160,5160,5160,1\n";
+        const string Text = "timestamp,symbol,open,high,low,close,volume\n2024-03-11T14:30:00Z,ESH4,5100,5100,5100,5100,"
+            + "9\n2024-03-11T14:30:00Z,ESM4,5160,5160,5160,5160,1\n";
         Assert.Contains("found 2 contracts: ESH4 (1 rows, volume 9), ESM4 (1 rows, volume 1)", _folder.Refused("a.csv", Text),
             StringComparison.Ordinal);
         Assert.Equal(20640, _folder.Import("a.csv", Text, new ImportOptions { Contract = "ESM4" }).Bars.CloseTicks[0]);
@@ -180,7 +181,9 @@ public sealed class SilentMisreadingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<VOL>\t<SPREAD>\n2024.01.02\t14:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\t0\t2\n", '\t', "'<TICKVOL>', which counts price changes and not contracts")]
+    [InlineData("<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<VOL>\t<SPREAD>"
+        + "\n2024.01.02\t14:30:00\t4772.25\t4774.5\t4771\t4773.75\t12345\t0\t2\n", '\t', "'<TICKVOL>', which counts price "
+        + "changes and not contracts")]
     [InlineData("Time,Open,High,Low,Close,Total Volume\n2024-01-02 14:30:00,4772.25,4774.5,4771,4773.75,12345\n", ',',
         "'Total Volume'")]
     [InlineData("Date,Time,Open,High,Low,Close,Up,Down\n01/02/2024,14:30,4772.25,4774.5,4771,4773.75,12000,345\n", ',',
@@ -227,7 +230,8 @@ public sealed class SilentMisreadingTests : IDisposable
     public void A_continuous_series_rolls_where_its_number_changes()
     {
         const string Text = "ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,symbol\n"
-            + "2024-03-11T14:30:00Z,33,1,5482,5100,5100,5100,5100,9,ES.c.0\n2024-03-12T14:30:00Z,33,1,4916,5170,5170,5170,5170,9,ES.c.0\n";
+            + "2024-03-11T14:30:00Z,33,1,5482,5100,5100,5100,5100,9,ES.c.0\n2024-03-12T14:30:00Z,33,1,4916,5170,5170,5170,5170,"
+            + "9,ES.c.0\n";
         ImportResult result = _folder.Import("a.csv", Text);
         Assert.Equal("2024-03-12: 5482 to 4916, no common bar, difference unknown", Assert.Single(result.Rolls).ToString());
         Assert.Contains("has no common bar to take the difference from",
@@ -237,7 +241,8 @@ public sealed class SilentMisreadingTests : IDisposable
     [Fact]
     public void Seconds_are_no_minutes_unless_asked_to_become_them()
     {
-        string rows = string.Concat(Enumerable.Range(0, 600).Select(s => $"2024-01-02T14:{30 + s / 60}:{s % 60:00}Z,{4772 + s % 2},{4773 + s % 3},{4771 - s % 2},{4772 + s % 2},1\n"));
+        string rows = string.Concat(Enumerable.Range(0, 600).Select(s => $"2024-01-02T14:{30 + s / 60}:{s % 60:00}Z,"
+            + $"{4772 + s % 2},{4773 + s % 3},{4771 - s % 2},{4772 + s % 2},1\n"));
         string text = "timestamp,open,high,low,close,volume\n" + rows;
         Assert.Contains("590 of 600 rows do not start on a whole minute, as one-second bars or trades do not",
             _folder.Refused("a.csv", text), StringComparison.Ordinal);
@@ -269,7 +274,8 @@ public sealed class SilentMisreadingTests : IDisposable
     [Fact]
     public void A_back_adjusted_series_may_go_below_zero_and_says_so()
     {
-        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,-5,-4,-6,-5,1\n2024-01-02T14:31:00Z,-5,1,-6,0.5,1\n";
+        const string Text = "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,-5,-4,-6,-5,1\n2024-01-02T14:31:00Z,-5,"
+            + "1,-6,0.5,1\n";
         Assert.Contains("If the series is back-adjusted below zero, say --back-adjusted.",
             _folder.Refused("a.csv", Text.Split("2024-01-02T14:31")[0]), StringComparison.Ordinal);
         string target = Path.Combine(_folder.Path, "ES_D1M.csv"), file = _folder.Put("a.csv", Text);

@@ -99,7 +99,8 @@ public sealed class StrangeFileTests : IDisposable
     [Fact]
     public void Columns_in_another_order_without_a_header_are_refused()
     {
-        string text = ImportFolder.Rows("UTC", BarEdge.Start, (time, bar) => $"{At(time)},{Price(bar.LowTicks)},{Price(bar.HighTicks)},{Price(bar.CloseTicks)},{Price(bar.OpenTicks)},{bar.Volume}");
+        string text = ImportFolder.Rows("UTC", BarEdge.Start, (time, bar) => $"{At(time)},{Price(bar.LowTicks)},"
+            + $"{Price(bar.HighTicks)},{Price(bar.CloseTicks)},{Price(bar.OpenTicks)},{bar.Volume}");
         var utc = new ImportOptions { Zone = "UTC", Edge = BarEdge.Start };
         string message = _folder.Refused("a.csv", text, utc);
         Assert.Contains("high and low do not enclose open and close, as where the columns stand in another order", message,
@@ -113,7 +114,8 @@ public sealed class StrangeFileTests : IDisposable
     [Fact]
     public void A_header_in_words_that_are_not_known_is_refused_with_the_columns_by_number()
     {
-        string text = Series("tiempo,fin,inicio,arriba,abajo,cantidad", "UTC", (time, bar) => $"{At(time)},{Price(bar.CloseTicks)},{Price(bar.OpenTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)},{bar.Volume}");
+        string text = Series("tiempo,fin,inicio,arriba,abajo,cantidad", "UTC", (time, bar) => $"{At(time)},"
+            + $"{Price(bar.CloseTicks)},{Price(bar.OpenTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)},{bar.Volume}");
         Assert.Contains("the first line names columns in words that are not known: 1 'tiempo', 2 'fin', 3 'inicio'",
             _folder.Refused("a.csv", text), StringComparison.Ordinal);
         ImportFolder.AssertSame(
@@ -162,7 +164,9 @@ public sealed class StrangeFileTests : IDisposable
     [Fact]
     public void JSON_names_its_contracts_too()
     {
-        string Row(DateTime time, Bar bar, string symbol) => $"{{\"timestamp\":\"{At(time)}Z\",\"symbol\":\"{symbol}\",\"open\":{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":{Price(bar.LowTicks)},\"close\":{Price(bar.CloseTicks)},\"volume\":{bar.Volume}}}";
+        string Row(DateTime time, Bar bar, string symbol) => $"{{\"timestamp\":\"{At(time)}Z\",\"symbol\":\"{symbol}\",\"open\":"
+            + $"{Price(bar.OpenTicks)},\"high\":{Price(bar.HighTicks)},\"low\":{Price(bar.LowTicks)},\"close\":"
+            + $"{Price(bar.CloseTicks)},\"volume\":{bar.Volume}}}";
         Assert.Contains("its symbol is 'NQH4', of NQ",
             _folder.Refused("a.json", ImportFolder.Rows("UTC", BarEdge.Start, (time, bar) => Row(time, bar, "NQH4"))),
             StringComparison.Ordinal);

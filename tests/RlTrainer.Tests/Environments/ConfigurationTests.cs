@@ -39,7 +39,8 @@ public sealed class ConfigurationTests
     {
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, [.. Enumerable.Repeat(HandPlayed.Quiet, 200)]);
         var table = new FeatureTable(
-            bars, "eleven", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[2200], new float[200], 35, true);
+            bars, "eleven", [.. Enumerable.Range(0, 11).Select(index => $"f{index}")], new float[2200], new float[200])
+        { WarmUpBars = 35, IsNormalized = true };
         Assert.Equal(228, new TradingEnvironments(table, EnvironmentConfig.Phase1, new RuleSet(), 1).Layout.Size);
         Assert.Equal(225, new TradingEnvironments(
             table, EnvironmentConfig.Phase1 with { AccountFeatures = false }, new RuleSet(), 1).Layout.Size);

@@ -67,7 +67,7 @@ internal static class MirrorComparison
         })];
         var series = new BarSeries(bars.Instrument, bars.Interval, bars.Origin, true, MarketBuilder.Columns(negated), bars.Days);
         return new FeatureTable(
-            series, table.SetName, table.Names, table.Values.ToArray(), table.AtrTicks.ToArray(), table.WarmUpBars,
-            table.IsNormalized);
+            series, table.SetName, table.Names, table.Values.ToArray(), table.AtrTicks.ToArray())
+        { WarmUpBars = table.WarmUpBars, IsNormalized = table.IsNormalized };
     }
 }

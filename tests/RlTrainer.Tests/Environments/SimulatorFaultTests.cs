@@ -199,7 +199,7 @@ public sealed class SimulatorFaultTests
                 (10095, 10096, 10094, 10095)];
         BarSeries bars = TestMarket.Day(Instrument.NQ, 600, prices);
         float[] atr = [40, 40, 40, 40, 40, lastAtr, lastAtr];
-        var table = new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, 1, isNormalized: true);
+        var table = new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr) { WarmUpBars = 1, IsNormalized = true };
         var journal = new TradingJournal();
         TradingEnvironments walk = TradingEnvironments.Walk(table, HandPlayed.OneContract, HandPlayed.NoDailyLimit, journal);
         walk.Reset();

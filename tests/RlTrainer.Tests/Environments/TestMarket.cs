@@ -28,7 +28,8 @@ internal static class TestMarket
     {
         float[] atr = new float[bars.Count];
         Array.Fill(atr, atrTicks);
-        return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, warmUpBars, isNormalized: true);
+        return new FeatureTable(
+            bars, "test", ["zero"], new float[bars.Count], atr) { WarmUpBars = warmUpBars, IsNormalized = true };
     }
 
     /// <summary>
@@ -72,7 +73,7 @@ internal static class TestMarket
         float[] atr = new float[bars.Count];
         for (int bar = 0; bar < atr.Length; bar++)
             atr[bar] = rng.NextInt32(500) == 0 ? float.NaN : meanAtr * (0.25f + 1.5f * rng.NextSingle());
-        return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr, 30, isNormalized: true);
+        return new FeatureTable(bars, "test", ["zero"], new float[bars.Count], atr) { WarmUpBars = 30, IsNormalized = true };
     }
 
     /// <summary>Seconds that stay inside their minutes and reach both

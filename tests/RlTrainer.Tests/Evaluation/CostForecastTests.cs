@@ -81,6 +81,6 @@ public sealed class CostForecastTests
         for (int bar = 0; bar < 21; bar++) builder.Add(600 + bar, HandPlayed.Quiet);
         BarSeries bars = builder.Build();
         float[] atr = [.. Enumerable.Range(0, 42).Select(bar => bar < 21 ? 2f : 4f)];
-        return new FeatureTable(bars, "test", ["zero"], new float[42], atr, 1, isNormalized: true);
+        return new FeatureTable(bars, "test", ["zero"], new float[42], atr) { WarmUpBars = 1, IsNormalized = true };
     }
 }

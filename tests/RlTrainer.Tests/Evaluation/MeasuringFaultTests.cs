@@ -17,7 +17,8 @@ public sealed class MeasuringFaultTests
         TradeFigures figures =
             TradeFigures.Of([Journals.TradeOf(0, 1, 0), Journals.TradeOf(2, 3, 20_000), Journals.TradeOf(4, 5, -10_000)],
                 Instrument.NQ);
-        Assert.Equal((1, 20_000L, 10_000L), (figures.Wins, figures.WonCents, figures.LostCents));
+        // one win of three; 200 won, 100 lost
+        Assert.Equal((1.0 / 3, 2.0), (figures.WinRate.Value, figures.ProfitFactor.Value));
         BarSeries bars = Journals.Bars(1);
         TradingJournal journal = Journals.Daily(bars, 1);
         journal.Trades[0] = journal.Trades[0] with { NetCents = 0 };

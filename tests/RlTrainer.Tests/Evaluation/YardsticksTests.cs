@@ -18,8 +18,8 @@ public sealed class YardsticksTests
         SyntheticMarket market =
             SyntheticBars.Generate(new SyntheticConfig { Days = 180, Signal = PlantedSignal.Fast, Seed = 42 });
         Yardsticks yardsticks =
-            Yardsticks.Measure(market, market.Minutes.SliceDays(0, 60), market.Minutes.SliceDays(60, 180),
-                EnvironmentConfig.Phase1, new RuleSet(), 1, choosingDays: 30);
+            Yardsticks.Measure(market, market.Minutes.SliceDays(0, 30), market.Minutes.SliceDays(60, 180),
+                EnvironmentConfig.Phase1, new RuleSet(), 1);
         double[] profits = [.. yardsticks.All.Select(one => one.Evaluation.Metrics.NetProfit.Value!.Value)];
         Assert.Equal(1, yardsticks.All[0].ShareOfOracle.Value);
         Assert.InRange(yardsticks.Oracle.Metrics.ProfitFactor.Value!.Value, 1.6, 4);

@@ -8,7 +8,7 @@ public sealed class FeatureNormalizerTests
     private static FeatureTable Table(params float[] values)
     {
         BarSeries bars = Make.Closes([.. Enumerable.Range(100, values.Length)]);
-        return new FeatureTable(bars, "One", ["x"], values, new float[values.Length], warmUpBars: 1, isNormalized: false);
+        return new FeatureTable(bars, "One", ["x"], values, new float[values.Length]) { WarmUpBars = 1 };
     }
 
     [Fact]

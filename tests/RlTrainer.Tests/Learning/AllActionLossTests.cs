@@ -22,15 +22,16 @@ public sealed class AllActionLossTests
             State state = State.Random(actions, ref draws);
             double[] gradient = new double[actions], single = new double[actions], expectedGradient = new double[actions];
             PolicyTerms all = AllActionLoss.Policy(
-                state.Logits, state.Mask, state.OldLogs, state.Advantages, Settings, 0.25, gradient, singlePrecision: false);
+                new(state.Logits, state.Mask, 0.25, isSinglePrecision: false), state.OldLogs, state.Advantages, Settings,
+                gradient);
             double loss = 0, entropy = 0, divergence = 0, clipped = 0;
             for (int action = 0; action < actions; action++)
             {
                 if (state.Mask[action] == 0) continue;
                 double weight = Math.Exp(state.OldLogs[action]);
                 PolicyTerms one = PpoLoss.Policy(
-                    state.Logits, state.Mask, action, state.OldLogs[action], state.Advantages[action], Settings, 0.25, single,
-                    singlePrecision: false);
+                    new(state.Logits, state.Mask, 0.25, isSinglePrecision: false), action, state.OldLogs[action],
+                    state.Advantages[action], Settings, single);
                 (loss, entropy, divergence, clipped) =
                     (loss + weight * one.Loss, entropy + weight * one.Entropy, divergence + weight * one.ApproximateKl, clipped
                         + weight * one.ClippedShare);
@@ -55,8 +56,8 @@ public sealed class AllActionLossTests
         double[] gradient = new double[2];
         float half = (float)Math.Log(0.5);
         PolicyTerms terms = AllActionLoss.Policy(
-            [0.0, 0.0], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient,
-            singlePrecision: true);
+            new([0.0, 0.0], [1, 1], 1.0, isSinglePrecision: true), [half, half], [1f, -1f],
+            Settings with { EntropyWeight = 0f }, gradient);
         Assert.Equal(0.0, terms.Loss, 1e-7);
         Assert.Equal(0.0, terms.ApproximateKl);
         Assert.Equal(0.0, terms.ClippedShare);
@@ -74,8 +75,8 @@ public sealed class AllActionLossTests
         double[] gradient = new double[2];
         float half = (float)Math.Log(0.5);
         PolicyTerms terms = AllActionLoss.Policy(
-            [Math.Log(0.8), Math.Log(0.2)], [1, 1], [half, half], [1f, -1f], Settings with { EntropyWeight = 0f }, 1.0, gradient,
-            singlePrecision: false);
+            new([Math.Log(0.8), Math.Log(0.2)], [1, 1], 1.0, isSinglePrecision: false), [half, half], [1f, -1f],
+            Settings with { EntropyWeight = 0f }, gradient);
         Assert.Equal(-0.2, terms.Loss, 1e-6);
         Assert.Equal(1.0, terms.ClippedShare, 1e-6);
         Assert.Equal([0.0, 0.0], gradient);
@@ -86,8 +87,8 @@ public sealed class AllActionLossTests
     {
         double[] gradient = [7, 7, 7];
         PolicyTerms terms = AllActionLoss.Policy(
-            [0.3, 50.0, -0.2], [1, 0, 1], [-0.6f, float.NaN, -0.8f], [0.4f, float.NaN, -0.1f], Settings, 1.0, gradient,
-            singlePrecision: true);
+            new([0.3, 50.0, -0.2], [1, 0, 1], 1.0, isSinglePrecision: true), [-0.6f, float.NaN, -0.8f],
+            [0.4f, float.NaN, -0.1f], Settings, gradient);
         Assert.Equal(0.0, gradient[1]);
         Assert.Equal(0.0, gradient[0] + gradient[2], 1e-9);                              // a softmax's gradient sums to 0
         Assert.True(double.IsFinite(terms.Loss + terms.Entropy + terms.ApproximateKl));

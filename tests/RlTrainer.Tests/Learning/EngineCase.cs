@@ -60,7 +60,7 @@ internal sealed class EngineCase
 
     public Observations Observations => new(Bars, Dense);
 
-    public Minibatch Minibatch => new(Observations, Masks, Actions, Logs, Advantages, Returns, OldValues);
+    public Minibatch Minibatch => new(Observations, Masks, Logs, Advantages, Returns, OldValues) { Actions = Actions };
 
     public static StepSettings Settings { get; } = new(3e-4f, 0.2f, 0.01f, 0.5f, 0.5f, float.PositiveInfinity);
 

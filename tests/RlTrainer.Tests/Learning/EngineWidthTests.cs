@@ -103,7 +103,7 @@ public sealed class EngineWidthTests
         float[] dense = Numbers(count * 6, ref draws), advantages = Numbers(count, ref draws),
             returns = Numbers(count, ref draws);
         float[] logs = [.. Numbers(count, ref draws).Select(value => -1.5f + 0.2f * value)];
-        return new Minibatch(new Observations(bars, dense), masks, actions, logs, advantages, returns, returns);
+        return new Minibatch(new Observations(bars, dense), masks, logs, advantages, returns, returns) { Actions = actions };
     }
 
     private static float[] Numbers(int count, ref Rng draws)

@@ -64,9 +64,8 @@ public sealed class GoldenCategoricalTests
         double[] logits = golden.Numbers("logits"), gradient = new double[logits.Length];
         var settings = new StepSettings(0f, 0.2f, entropyWeight, 0f, 1f, float.PositiveInfinity);
         PpoLoss.Policy(
-            logits, golden.Bits("mask"), golden.Whole("action"), golden.Float("logProbability"), advantage, settings, 1.0,
-            gradient,
-            singlePrecision: false);
+            new(logits, golden.Bits("mask"), 1.0, isSinglePrecision: false), golden.Whole("action"),
+            golden.Float("logProbability"), advantage, settings, gradient);
         return gradient;
     }
 }

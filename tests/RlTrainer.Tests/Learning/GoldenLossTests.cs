@@ -45,14 +45,13 @@ public sealed class GoldenLossTests
             losses[row] = PpoLoss.Value(values[row], batch.Returns[row], batch.OldValues[row], settings, 1.0, out _);
             if (MaskedCategorical.LegalCount(mask) < 2) continue;
             ReadOnlySpan<double> logit = logits.AsSpan(row * gradient.Length, gradient.Length);
+            var state = new PolicyState(logit, mask, 1.0, isSinglePrecision: false);
             terms.Add(batch.HasAllActions
                 ? AllActionLoss.Policy(
-                    logit, mask, batch.LogProbabilities.Slice(row * gradient.Length, gradient.Length),
-                    batch.Advantages.Slice(row * gradient.Length, gradient.Length),
-                    settings, 1.0, gradient, singlePrecision: false)
+                    state, batch.LogProbabilities.Slice(row * gradient.Length, gradient.Length),
+                    batch.Advantages.Slice(row * gradient.Length, gradient.Length), settings, gradient)
                 : PpoLoss.Policy(
-                    logit, mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings, 1.0, gradient,
-                    singlePrecision: false));
+                    state, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings, gradient));
         }
         return ([.. terms], losses);
     }

@@ -54,7 +54,7 @@ internal sealed class GoldenMinibatch
 
     public Minibatch Batch => _actions.Length == 0
         ? new(Observations, Masks, _logProbabilities, _advantages, _returns, _oldValues)
-        : new(Observations, Masks, _actions, _logProbabilities, _advantages, _returns, _oldValues);
+        : new(Observations, Masks, _logProbabilities, _advantages, _returns, _oldValues) { Actions = _actions };
 
     /// <summary>File and name of every case of PPO.</summary>
     public static TheoryData<string, string> CaseNames => Named(Plain, WithLayerNorm);

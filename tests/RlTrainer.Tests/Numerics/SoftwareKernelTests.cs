@@ -50,7 +50,7 @@ public sealed unsafe class SoftwareKernelTests
         Assert.True(Vector128.IsHardwareAccelerated || vector.Values.SequenceEqual(plain.Values));
     }
 
-    private static SoftwareTile Tile(FloatBuffer a, FloatBuffer b, FloatBuffer c) =>
+    private static PanelTile Tile(FloatBuffer a, FloatBuffer b, FloatBuffer c) =>
         new() { A = a.Start, RunLength = int.MaxValue, Steps = Steps, B = b.Start, C = c.Start, Extra = c.Start };
 
     /// <summary>Not-a-numbers of every payload are one.</summary>

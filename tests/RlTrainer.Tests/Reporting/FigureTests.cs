@@ -42,7 +42,7 @@ public sealed class FigureTests
         ["no points"] = () => LineChart.Of("Reward", "Steps", "Reward", [new Curve("Training", [], [])]),
         ["bars"] = () => BarChart.Of("By hour", "Profit, $", [("09:00", 100), ("10:00", -50)], NumberText.Dollars),
         ["no bars"] = () => BarChart.Of("By hour", "Profit, $", [], NumberText.Dollars),
-        ["histogram"] = () => Histogram.Of("R", "R", [-1, 0.1, 2, 9], 0.5, -2, 5),
+        ["histogram"] = () => Histogram.Of("R", "R", [-1, 0.1, 2, 9], 0.5, (-2, 5)),
         ["heat map"] = () =>
             HeatMap.Of("Profit", ["Monday", "Friday"], ["09:00", "10:00"], [1, null, -2, 0], value => NumberText.Number(value)),
         ["intervals"] = () =>

@@ -118,7 +118,8 @@ public sealed class OutsideRecountTests
     {
         var text = new StringBuilder("time_eastern,open,high,low,close\n");
         for (int bar = 0; bar < Bars.Count; bar++)
-            text.Append(CultureInfo.InvariantCulture, $"{BarTime.Eastern(Bars, bar)},{Price(Bars.OpenTicks[bar])},{Price(Bars.HighTicks[bar])},{Price(Bars.LowTicks[bar])},{Price(Bars.CloseTicks[bar])}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{BarTime.Eastern(Bars, bar)},{Price(Bars.OpenTicks[bar])},"
+                + $"{Price(Bars.HighTicks[bar])},{Price(Bars.LowTicks[bar])},{Price(Bars.CloseTicks[bar])}\n");
         return text.ToString();
 
         decimal Price(int ticks) => Bars.Instrument.PriceOf(ticks);

@@ -47,7 +47,8 @@ public sealed class TradesCsvTests
         "log:2: entry_price was '1.1'; expected whole ticks of 0.25, as NQ has.")]
     public void A_log_that_cannot_be_read_is_refused_with_line_and_value(string text, string message)
     {
-        const string Header = "side,contracts,entry_time_eastern,exit_time_eastern,entry_price,exit_price,initial_stop_points,initial_target_points,net_usd,cost_usd,adverse_points,favorable_points,exit_reason";
+        const string Header = "side,contracts,entry_time_eastern,exit_time_eastern,entry_price,exit_price,initial_stop_points,"
+            + "initial_target_points,net_usd,cost_usd,adverse_points,favorable_points,exit_reason";
         text = text.Replace("HEADER", Header, StringComparison.Ordinal)
             .Replace(",T,", $",{BarTime.Eastern(Bars, 40)},", StringComparison.Ordinal)
                 .Replace(",T,", $",{BarTime.Eastern(Bars, 41)},", StringComparison.Ordinal);

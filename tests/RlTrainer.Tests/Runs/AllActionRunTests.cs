@@ -121,8 +121,8 @@ public sealed class AllActionRunTests : IDisposable
         Assert.Equal(0.0, from.Dense.Moments[1].Variance);
         using TrainingRun second = TrainingRun.Start(s_second, s_market, Folder("second"), threads: 1, from: from);
         TransferredModel carried =
-            Transfer.Of(from, RunModels.ManifestOf(s_second, s_market, 0), s_market.Train, s_market.Normalizer,
-                s_second.Environment, s_second.Rules);
+            Transfer.Of(from, new(RunModels.ManifestOf(s_second, s_market, 0), s_market.Train, s_market.Normalizer,
+                s_second.Environment, s_second.Rules));
         float[] position = [.. from.Dense.Moments.Select(moment => (float)moment.Mean)];
         position[1] = 1.5f;                                                                 // a position 1.5 R in profit
         carried.Dense.Apply(position);

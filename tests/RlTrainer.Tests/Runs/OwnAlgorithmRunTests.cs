@@ -47,9 +47,9 @@ public sealed class OwnAlgorithmRunTests : IDisposable
         Assert.Equal(20_000, stored.Algorithm.Steps);
         Assert.Equal(
             "The algorithm 'reinforce', version 1, is defined in code that is not here; pass its definition, e.g. "
-            + "TrainingRun.Resume(folder, market, algorithm: new MyAlgorithm()).",
+            + "TrainingRun.Resume(folder, market, parts: [new MyAlgorithm()]).",
             Assert.Throws<ArgumentException>(() => stored.Checked()).Message);
-        RunConfig defined = RunJson.Defined(stored, new ReinforceConfig());
+        RunConfig defined = RunJson.Read<RunConfig>(text, "config.json", [new ReinforceConfig()]);
         Assert.Equal(((ReinforceConfig)HostedRun.Reinforced.Algorithm).LearningRate,
             Assert.IsType<ReinforceConfig>(defined.Algorithm).LearningRate);
         Assert.Equal(text, RunJson.Write(defined));

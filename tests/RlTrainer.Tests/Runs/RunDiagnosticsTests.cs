@@ -87,14 +87,15 @@ public sealed class RunDiagnosticsTests : IDisposable
     {
         PreparedMarket market = HostedRun.Market();
         var error = Assert.Throws<InsufficientMemoryException>(
-            () => TrainingRun.Start(HostedRun.Config, market, _folder, availableBytes: 2_000_000));
+            () => TrainingRun.Start(HostedRun.Config, market, _folder, RunMachine.Of(0) with { AvailableBytes = 2_000_000 }));
         Assert.Equal(
             "The run needs about 6 MB (rollout 1, engine 1, checkpoints 3, environments 3) and 2 MB are available. "
             + "Lower EnvironmentCount, StepsPerRollout or LargestBatch, close other programs, or use a larger machine. Nothing "
             + "was started.",
             error.Message);
         Assert.False(_folder.IsTaken);
-        using (TrainingRun run = TrainingRun.Start(HostedRun.Config, market, _folder, threads: 1, availableBytes: 6_500_000))
+        using (TrainingRun run = TrainingRun.Start(
+            HostedRun.Config, market, _folder, RunMachine.Of(1) with { AvailableBytes = 6_500_000 }))
         {
             Assert.Contains(run.Diagnostics.Warnings(), warning =>
                 warning.StartsWith("the run takes about 6 MB of 7 MB available", StringComparison.Ordinal));

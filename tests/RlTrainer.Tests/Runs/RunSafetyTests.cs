@@ -76,7 +76,8 @@ public sealed class RunSafetyTests : IDisposable
     {
         RunFolder folder = Folder("none");
         Assert.Throws<InvalidDataException>(() => TrainingRun.Resume(folder, Market));
-        Assert.Throws<InsufficientMemoryException>(() => TrainingRun.Start(Config, Market, folder, availableBytes: 1000));
+        Assert.Throws<InsufficientMemoryException>(() => TrainingRun.Start(
+            Config, Market, folder, RunMachine.Of(1) with { AvailableBytes = 1000 }));
         Assert.Throws<ArgumentException>(
             () => TrainingRun.Start(Config with { Algorithm = Config.Algorithm with { Steps = 0 } }, Market, folder));
         Assert.False(Directory.Exists(folder.Path));

@@ -1,10 +1,13 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
+using RlTrainer.Evaluation;
 using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
+using RlTrainer.Trading;
 using RlTrainer.Values;
 
 namespace RlTrainer.Tests.Values;
@@ -40,6 +43,43 @@ public sealed class PrintedRecordTests
         ];
         Assert.True(wrong.Length == 0, $"{wrong.Length} members print as the name of a type: {string.Join(", ", wrong)}. "
             + "Hold an EquatableList, or give the record `ToString() => RecordText.Of(this)`.");
+    }
+
+    /// <summary>What the compiler writes, it writes by the culture of the thread: another sign, another comma.</summary>
+    [Fact]
+    public void Every_public_record_with_a_number_or_a_date_prints_the_same_in_every_culture()
+    {
+        string[] wrong =
+        [
+            .. from record in typeof(BarSeries).Assembly.GetExportedTypes().Where(IsRecord)
+               where IsPrintedByTheCompiler(record)
+               from property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+               let type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
+               where !type.IsEnum && typeof(IFormattable).IsAssignableFrom(type)
+               select $"{record.Name}.{property.Name}",
+        ];
+        Assert.True(wrong.Length == 0, $"{wrong.Length} members print by the thread's culture: {string.Join(", ", wrong)}. "
+            + "Give the record `ToString() => RecordText.Of(this)`.");
+    }
+
+    [Fact]
+    public void A_culture_with_commas_and_another_minus_changes_no_letter_of_a_configuration()
+    {
+        object[] records = [.. Reached(), new Account(1, -5, Side.Short, 2, -3), new Interval(-1.5, 2.5, 0.95)];
+        string[] plain = [.. records.Select(record => $"{record}")];
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var strange = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberDecimalSeparator) = ("~", "#");
+        try
+        {
+            CultureInfo.CurrentCulture = strange;
+            Assert.Equal("~1#5", $"{-1.5}");                        // the culture is at work
+            Assert.Equal(plain, records.Select(record => $"{record}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

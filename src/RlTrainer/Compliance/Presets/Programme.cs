@@ -8,7 +8,7 @@ namespace RlTrainer.Compliance;
 /// <param name="Name">The programme.</param>
 /// <param name="Facts">What holds for all its presets: source, date, confidence, automation, open questions.</param>
 /// <param name="Presets">Its presets; empty where no numbers are known.</param>
-public sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet> Presets)
+internal sealed record Programme(string Name, RuleSet Facts, IReadOnlyList<RuleSet> Presets)
 {
     private static readonly string[] Required = ["Programme", "Source", "VerifiedOn", "Confidence", "Automation", "Presets"];
 

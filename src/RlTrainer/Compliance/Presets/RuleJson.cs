@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -14,7 +15,12 @@ internal static class RuleJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(), new TimeConverter(), new DateConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(),
+            new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso, "a time such as \"16:59:00\""),
+            new PatternConverter<LocalDate>(LocalDatePattern.Iso, "a date such as \"2026-11-01\""),
+        },
     };
 
     /// <summary>A rule set as an object.</summary>
@@ -45,25 +51,5 @@ internal static class RuleJson
         foreach ((string key, JsonNode? value) in keys)
             if (value is JsonObject inner && target[key] is JsonObject under) Lay(inner, under);
             else target[key] = value?.DeepClone();
-    }
-
-    private sealed class TimeConverter : JsonConverter<LocalTime>
-    {
-        public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            LocalTimePattern.ExtendedIso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value
-                : throw new JsonException("expected a time such as \"16:59:00\"");
-
-        public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(LocalTimePattern.ExtendedIso.Format(value));
-    }
-
-    private sealed class DateConverter : JsonConverter<LocalDate>
-    {
-        public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            LocalDatePattern.Iso.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value
-                : throw new JsonException("expected a date such as \"2026-11-01\"");
-
-        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
     }
 }

@@ -90,12 +90,27 @@ internal static class RuleTable
         return text.ToString();
     }
 
-    private static string Drawdown(DrawdownRule rule) =>
-        $"{Dollars(rule.AmountCents)} below the highest {(rule.Basis switch { DrawdownBasis.LiveEquity => "equity, unrealised profit included", DrawdownBasis.ClosedBalance => "closed balance", _ => "end-of-day balance" })}, "
-        + $"checked {(rule.Check == DrawdownCheck.Live ? "at every moment" : "at the day's close")}, {(rule.Lock is { } stop ? $"locks at {Dollars(stop.LevelCents)} from a peak of {Dollars(stop.TriggerCents)}" : "never locks")}";
+    private static string Drawdown(DrawdownRule rule)
+    {
+        string basis = rule.Basis switch
+        {
+            DrawdownBasis.LiveEquity => "equity, unrealised profit included",
+            DrawdownBasis.ClosedBalance => "closed balance",
+            _ => "end-of-day balance",
+        };
+        string locks = rule.Lock is { } stop
+            ? $"locks at {Dollars(stop.LevelCents)} from a peak of {Dollars(stop.TriggerCents)}" : "never locks";
+        return $"{Dollars(rule.AmountCents)} below the highest {basis}, "
+            + $"checked {(rule.Check == DrawdownCheck.Live ? "at every moment" : "at the day's close")}, {locks}";
+    }
 
-    private static string Contracts(ContractRule rule) =>
-        $"{rule.Minis} minis, {rule.MicrosPerMini} micros a mini{string.Concat((rule.Tiers ?? []).Select(tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)} at a day's end"))}{(rule.Shrinks ? ", down again below" : "")}";
+    private static string Contracts(ContractRule rule)
+    {
+        IEnumerable<string> tiers = (rule.Tiers ?? []).Select(
+            tier => $"; {tier.Minis} above {Dollars(tier.EndOfDayBalanceAboveCents)} at a day's end");
+        return $"{rule.Minis} minis, {rule.MicrosPerMini} micros a mini{string.Concat(tiers)}"
+            + $"{(rule.Shrinks ? ", down again below" : "")}";
+    }
 
     private static string Dollars(long cents) => (cents / 100m).ToString("$#,##0.##", CultureInfo.InvariantCulture);
 }

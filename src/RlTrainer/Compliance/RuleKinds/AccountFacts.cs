@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>What an account rule may look at.</summary>
@@ -8,4 +10,8 @@ namespace RlTrainer.Compliance;
 /// <param name="TradedDays">Trading days with an entry, the running one included.</param>
 /// <param name="IdleDays">Calendar days since the last trading day with an entry, or since the account's first day.</param>
 public readonly record struct AccountFacts(long Count, long BalanceCents, long DayProfitCents, int Trades, int TradedDays,
-    int IdleDays);
+    int IdleDays)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

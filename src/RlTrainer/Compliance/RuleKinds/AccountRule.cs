@@ -6,8 +6,10 @@ namespace RlTrainer.Compliance;
 /// MayPass = facts => facts.Count >= 3 }</c>.
 /// </summary>
 /// <param name="name">Its name.</param>
-public sealed class AccountRule(string name) : IAccountRule
+public sealed class AccountRule(string name) : IAccountRule, IEquatable<AccountRule>
 {
+    private string? _hash;
+
     /// <inheritdoc/>
     public string Name { get; } = Given(name);
 
@@ -36,34 +38,66 @@ public sealed class AccountRule(string name) : IAccountRule
     public Func<AuditedHistory, AuditedStand>? Audited { get; init; }
 
     /// <inheritdoc/>
-    public long OfTrade(in ClosedTrade trade) => CountsTrade?.Invoke(trade) ?? 0;
+    public long OfTrade(in ClosedTrade trade) => Answer(CountsTrade, trade, 0, nameof(CountsTrade));
 
     /// <inheritdoc/>
-    public long OfDay(in EndedDay day) => CountsDay?.Invoke(day) ?? 0;
+    public long OfDay(in EndedDay day) => Answer(CountsDay, day, 0, nameof(CountsDay));
 
     /// <inheritdoc/>
-    public bool AllowsEntry(in AccountFacts facts) => MayEnter?.Invoke(facts) ?? true;
+    public bool AllowsEntry(in AccountFacts facts) => Answer(MayEnter, facts, true, nameof(MayEnter));
 
     /// <inheritdoc/>
-    public bool AllowsLeaving(long heldSeconds) => MayLeave?.Invoke(heldSeconds) ?? true;
+    public bool AllowsLeaving(long heldSeconds) => Answer(MayLeave, heldSeconds, true, nameof(MayLeave));
 
     /// <inheritdoc/>
-    public bool AllowsPass(in AccountFacts facts) => MayPass?.Invoke(facts) ?? true;
+    public bool AllowsPass(in AccountFacts facts) => Answer(MayPass, facts, true, nameof(MayPass));
 
     /// <inheritdoc/>
-    public bool Closes(in AccountFacts facts) => IsClosed?.Invoke(facts) ?? false;
+    public bool Closes(in AccountFacts facts) => Answer(IsClosed, facts, false, nameof(IsClosed));
 
     /// <inheritdoc/>
     public AuditedStand? Audit(AuditedHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Audited?.Invoke(history);
+        return Audited is null ? null : Answer(Audited, history, AuditedStand.Free, nameof(Audited));
     }
+
+    /// <summary>Two rules are equal that have one name and one version and answer alike: the same code, or code that counts
+    /// and answers in the same way on the fixed probe.</summary>
+    /// <param name="other">Another rule; null equals none.</param>
+    /// <returns>True when they are equal.</returns>
+    public bool Equals(AccountRule? other) => other is not null && (Name, Version) == (other.Name, other.Version)
+        && (Code == other.Code || Answers == other.Answers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AccountRule);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal) ^ Version;
 
     /// <summary>Its name and version.</summary>
     /// <returns>"three green days (version 1)".</returns>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Name} (version {Version})");
+
+    private (Delegate?, Delegate?, Delegate?, Delegate?, Delegate?, Delegate?, Delegate?) Code =>
+        (CountsTrade, CountsDay, MayEnter, MayLeave, MayPass, IsClosed, Audited);
+
+    private string Answers => _hash ??= RuleProbe.Hash(this);
+
+    private TAnswer Answer<TAsked, TAnswer>(Func<TAsked, TAnswer>? code, TAsked asked, TAnswer otherwise, string part)
+    {
+        if (code is null) return otherwise;
+        try
+        {
+            return code(asked);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException(
+                $"The account rule '{Name}' failed in {part}: {e.Message.TrimEnd('.')}. Correct its code.", e);
+        }
+    }
 
     private static string Given(string name)
     {

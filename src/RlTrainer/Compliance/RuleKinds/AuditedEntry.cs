@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Compliance;
 
 /// <summary>An entry as the auditor sees it: from the fill log and the bar it filled in.</summary>
@@ -6,4 +8,8 @@ namespace RlTrainer.Compliance;
 /// clock.</param>
 /// <param name="TradingDayNumber">Days from 1970-01-01 to the date of the trading day.</param>
 /// <param name="Contracts">Contracts bought or sold.</param>
-public readonly record struct AuditedEntry(long FillUtcSeconds, long FillEasternSeconds, int TradingDayNumber, int Contracts);
+public readonly record struct AuditedEntry(long FillUtcSeconds, long FillEasternSeconds, int TradingDayNumber, int Contracts)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Compliance;
 
@@ -11,4 +12,7 @@ public readonly record struct EntryMoment(long UtcSeconds, long EasternSeconds, 
 {
     /// <summary>New York wall clock.</summary>
     public LocalDateTime Eastern => new LocalDateTime(1970, 1, 1, 0, 0).PlusSeconds(EasternSeconds);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

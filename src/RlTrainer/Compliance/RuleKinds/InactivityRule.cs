@@ -31,4 +31,7 @@ public sealed record InactivityRule(int Days) : IAccountRule
     {
         if (Days < 1) yield return $"Inactivity.Days was {Days}; expected at least 1 (7 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -48,4 +48,7 @@ public sealed record MinimumHolding(int Seconds, double MostShorterShare = 1) : 
         if (!(MostShorterShare >= 0 && MostShorterShare <= 1))
             yield return $"Holding.MostShorterShare was {MostShorterShare}; expected a share in [0, 1] (0.5 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

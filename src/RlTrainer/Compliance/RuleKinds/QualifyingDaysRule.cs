@@ -37,4 +37,7 @@ public sealed record QualifyingDaysRule(int Days, long ProfitCents) : IAccountRu
         if (Days < 1) yield return $"Qualifying.Days was {Days}; expected at least 1 (5 is usual).";
         if (ProfitCents < 1) yield return $"Qualifying.ProfitCents was {ProfitCents}; expected at least 1 (5000 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -11,7 +11,8 @@ public static class BarRules
     /// <returns>Note, warning or error; an error stops a strict reading.</returns>
     public static FindingSeverity SeverityOf(BarRule rule) => rule switch
     {
-        BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread or BarRule.OtherContract
+        BarRule.BlankLine or BarRule.RepeatedRow or BarRule.RollJump or BarRule.AmbiguousTime or BarRule.CalendarSpread
+            or BarRule.OtherContract
             or BarRule.UnknownVolume or BarRule.BorrowedCalendar or BarRule.UnfinishedLine or BarRule.SuspectTrade =>
                 FindingSeverity.Note,
         BarRule.OffTick or BarRule.OutsideTradingHours or BarRule.GapInSession or BarRule.ZeroVolumeRun or BarRule.PriceSpike
@@ -106,7 +107,8 @@ public static class BarRules
     {
         BarRule.DuplicateTimestamp =>
             "Choose the right row, or read with CheckMode.Report or Repair, which keep the first and list the others.",
-        BarRule.OutOfOrder or BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange or BarRule.NegativeVolume or BarRule.PriceOffByFactor => EditOrRepair,
+        BarRule.OutOfOrder or BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange or BarRule.NegativeVolume
+            or BarRule.PriceOffByFactor => EditOrRepair,
         BarRule.WrongInterval => "Export one-minute bars: training fills, stops and flat times are decided minute by minute.",
         BarRule.UnfinishedLine => "Where the row is whole, add a line end; where the file was cut, download it again.",
         BarRule.SuspectTrade => "Nothing: a bar is made of the other trades.",

@@ -14,8 +14,6 @@ public sealed record SecondsCheck(
     int MinutesWithSeconds, int MinutesWithout, int Agreeing, int PricesDisagree, int VolumesDisagree, int SecondsWithoutMinute,
     IReadOnlyList<string> Examples)
 {
-    private const int MostExamples = 20;
-
     /// <summary>Compares every minute that has seconds.</summary>
     /// <param name="minutes">Minute bars.</param>
     /// <param name="seconds">One-second bars of the same instrument; minutes without any are counted and not
@@ -31,8 +29,8 @@ public sealed record SecondsCheck(
             throw new BarDataException(
                 $"The minute bars ({minutes.Origin}) are of {minutes.Instrument.Symbol}, the second bars ({seconds.Origin}) of "
                 + $"{seconds.Instrument.Symbol}; expected one instrument.");
-        int with = 0, without = 0, agreeing = 0, prices = 0, volumes = 0, lonely = 0, at = 0;
-        var examples = new List<string>();
+        var tally = new SecondsTally(minutes.Instrument);
+        int without = 0, lonely = 0, at = 0;
         for (int bar = 0; bar < minutes.Count; bar++)
         {
             long start = minutes.UtcSeconds[bar];
@@ -42,27 +40,17 @@ public sealed record SecondsCheck(
                 without++;
                 continue;
             }
-            with++;
-            Bar sum = Sum(seconds, start, ref at), minute = minutes[bar];
-            bool isSamePrice = sum.OpenTicks == minute.OpenTicks && sum.HighTicks == minute.HighTicks
-                && sum.LowTicks == minute.LowTicks && sum.CloseTicks == minute.CloseTicks;
-            if (isSamePrice && sum.Volume == minute.Volume) agreeing++;
-            else
-            {
-                if (isSamePrice) volumes++;
-                else prices++;
-                if (examples.Count < MostExamples)
-                    examples.Add($"{SeriesChecks.TextOf(minute.EasternSeconds)} New York: minute "
-                        + $"{Words(minute, minutes.Instrument)}, its seconds {Words(sum, minutes.Instrument)}");
-            }
+            tally.Count(minutes[bar], Sum(seconds, start, ref at));
         }
         lonely += seconds.Count - at;
-        if (with >= 10 && prices * 2 > with)
+        if (tally.Compared >= 10 && tally.Prices * 2 > tally.Compared)
             throw new BarDataException(
-                $"{prices} of {with} minutes of {minutes.Origin} show other prices than their seconds in {seconds.Origin}, first "
-                + $"{examples[0]}. Expected seconds of the same contract and the same adjustment: use the files of one "
-                + $"download.");
-        return new SecondsCheck(with, without, agreeing, prices, volumes, lonely, examples);
+                $"{tally.Prices} of {tally.Compared} minutes of {minutes.Origin} show other prices than their seconds in "
+                + $"{seconds.Origin}, first {tally.Examples[0]}. Expected seconds of the same contract and the same "
+                + $"adjustment: use "
+                + $"the files of one download.");
+        return new SecondsCheck(
+            tally.Compared, without, tally.Agreeing, tally.Prices, tally.Volumes, lonely, tally.Examples);
     }
 
     /// <summary>The two findings of this check; the place is the minute file.</summary>
@@ -102,7 +90,4 @@ public sealed record SecondsCheck(
             };
         return sum;
     }
-
-    private static string Words(Bar bar, Instrument instrument) =>
-        $"{instrument.PriceOf(bar.OpenTicks)},{instrument.PriceOf(bar.HighTicks)},{instrument.PriceOf(bar.LowTicks)},{instrument.PriceOf(bar.CloseTicks)},{bar.Volume}";
 }

@@ -32,11 +32,7 @@ public static class BarImport
         foreach (string file in all) BarFile.Guarded(file, () => source.Read(file));
         string names = Names(files);
         ContractSeries series = ContractSeries.Of(source, names);
-        bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic),
-            isBackAdjusted = options.Roll == RollTreatment.BackAdjusted || source.Parts.Any(part => part.Layout.IsBackAdjusted);
-        string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
-        BarSeries incoming =
-            BarAssembler.Finish(series.Columns, series.PlaceOf, instrument, options.Interval, origin, isSynthetic, names);
+        BarSeries incoming = Incoming(source, series, names);
         ImportGuards guards = Guarded(source, series, names);
         ValidationReport[] reports =
             [.. source.Parts.Select(
@@ -84,6 +80,17 @@ public static class BarImport
             }
             return detected;
         });
+    }
+
+    /// <summary>The bars of the files as one series that says where it comes from.</summary>
+    private static BarSeries Incoming(ImportSource source, ContractSeries series, string names)
+    {
+        bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic),
+            isBackAdjusted = source.Options.Roll == RollTreatment.BackAdjusted
+                || source.Parts.Any(part => part.Layout.IsBackAdjusted);
+        string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
+        return BarAssembler.Finish(
+            series.Columns, series.PlaceOf, new(source.Instrument, source.Options.Interval, origin, isSynthetic), names);
     }
 
     /// <summary>Rows, dates, contracts and prices have passed their guards.</summary>

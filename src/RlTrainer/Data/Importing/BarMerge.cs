@@ -63,5 +63,6 @@ internal sealed record BarMerge(BarSeries Bars, int Added, int AlreadyThere, IRe
     }
 
     private static string Words(Bar bar, BarSeries bars) =>
-        $"{bars.Instrument.PriceOf(bar.OpenTicks)},{bars.Instrument.PriceOf(bar.HighTicks)},{bars.Instrument.PriceOf(bar.LowTicks)},{bars.Instrument.PriceOf(bar.CloseTicks)},{bar.Volume}";
+        $"{bars.Instrument.PriceOf(bar.OpenTicks)},{bars.Instrument.PriceOf(bar.HighTicks)},"
+        + $"{bars.Instrument.PriceOf(bar.LowTicks)},{bars.Instrument.PriceOf(bar.CloseTicks)},{bar.Volume}";
 }

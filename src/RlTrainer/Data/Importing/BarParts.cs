@@ -11,28 +11,25 @@ internal sealed class BarParts
 
     /// <summary>Takes a part.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="seconds">How long each bar lasts.</param>
-    /// <param name="isTick">Several parts may have one time.</param>
-    /// <param name="isDescending">The newest part comes first.</param>
+    /// <param name="kind">How the file's parts make bars.</param>
     /// <param name="line">Where the part stands.</param>
     /// <param name="done">The bar before, where this part begins another.</param>
     /// <param name="doneLine">Where that bar began; 0 where none is done.</param>
     /// <returns>The rule that the part breaks, or null.</returns>
-    public BarRule? Add(in RawRow part, int seconds, bool isTick, bool isDescending, long line, out RawRow done,
-        out long doneLine)
+    public BarRule? Add(in RawRow part, PartKind kind, long line, out RawRow done, out long doneLine)
     {
         done = default;
         doneLine = 0;
-        long start = part.UtcSeconds - ((part.UtcSeconds % seconds) + seconds) % seconds;
+        long start = part.UtcSeconds - ((part.UtcSeconds % kind.Seconds) + kind.Seconds) % kind.Seconds;
         if (_firstLine > 0)
         {
-            if (part.UtcSeconds == _lastPart && !isTick) return BarRule.DuplicateTimestamp;
-            if (isDescending ? part.UtcSeconds > _lastPart : part.UtcSeconds < _lastPart) return BarRule.OutOfOrder;
+            if (part.UtcSeconds == _lastPart && !kind.IsTick) return BarRule.DuplicateTimestamp;
+            if (kind.IsDescending ? part.UtcSeconds > _lastPart : part.UtcSeconds < _lastPart) return BarRule.OutOfOrder;
         }
         _lastPart = part.UtcSeconds;
         if (_firstLine > 0 && start == _bar.UtcSeconds)
         {
-            Merge(part, isDescending);
+            Merge(part, kind.IsDescending);
             return null;
         }
         (done, doneLine) = (_bar, _firstLine);

@@ -69,7 +69,7 @@ internal sealed class ContractRows(string contract)
     public void AddPart(in RawRow row, int seconds, bool isTick, long line, FindingsLog log, ReadOnlySpan<byte> text)
     {
         _parts ??= new BarParts();
-        BarRule? broken = _parts.Add(row, seconds, isTick, _isDescending, line, out RawRow done, out long doneLine);
+        BarRule? broken = _parts.Add(row, new(seconds, isTick, _isDescending), line, out RawRow done, out long doneLine);
         if (broken is { } rule) log.LeaveOut(rule, line, text);
         else if (doneLine > 0) Add(done, doneLine, log, default);
         _log = log;

@@ -79,7 +79,12 @@ internal sealed record ContractSeries(BarColumns Columns, Func<int, RowPlace> Pl
         }
     }
 
-    private static BarDataException Several(ContractColumns[] contracts, string names) => new(
-        $"{names}: found {contracts.Length} contracts: {string.Join(", ", contracts.Take(20).Select(c => $"{c.Contract} ({c.Columns.UtcSeconds.Length} rows, volume {c.Columns.Volumes.Sum()})"))}{(contracts.Length > 20 ? " …" : "")}. "
-        + "Expected one, or a choice: name the contract (--contract), or take the front contract by volume (--front).");
+    private static BarDataException Several(ContractColumns[] contracts, string names)
+    {
+        IEnumerable<string> first = contracts.Take(20).Select(contract =>
+            $"{contract.Contract} ({contract.Columns.UtcSeconds.Length} rows, volume {contract.Columns.Volumes.Sum()})");
+        return new BarDataException(
+            $"{names}: found {contracts.Length} contracts: {string.Join(", ", first)}{(contracts.Length > 20 ? " …" : "")}. "
+            + "Expected one, or a choice: name the contract (--contract), or take the front contract by volume (--front).");
+    }
 }

@@ -64,7 +64,8 @@ internal static class EvidenceAgainst
     private static LayoutReading Reading(PartRead part, string? zone, BarEdge? edge, int outside)
     {
         bool isOverruled = zone is not null && zone != "UTC" && part.Layout.HasOffsets;
-        string choice = $"{(zone is not null ? $"--zone {zone} " : "")}{(edge is not null ? $"--edge {edge} " : "")}{(isOverruled ? "--accept zone" : "")}".Trim();
+        string? said = zone is null ? null : $"--zone {zone}", also = edge is null ? null : $"--edge {edge}";
+        string choice = string.Join(' ', ((string?[])[said, also, isOverruled ? "--accept zone" : null]).OfType<string>());
         BarLayout layout = part.Layout with
         {
             Zone = zone ?? part.Layout.Zone,

@@ -71,7 +71,7 @@ internal sealed class ImportSource(Instrument instrument, ImportOptions options)
         using Stream whole = TextPart.WithHead(stream, out FileHead head);
         DetectedLayout found = LayoutResolver.Resolve(
             (layout, form) => _evidence.ScanOf(part, layout, form), head, part.Name, instrument, options);
-        return TextRows.Read(whole, head, (part.Name, part.Contract), found, instrument, options, Store);
+        return TextRows.Read(whole, new(head, part.Name, part.Contract, found), instrument, options, Store);
     }
 
     /// <summary>The format of a table by its first bytes; null for text.</summary>

@@ -34,6 +34,9 @@ internal static partial class ContractName
     private static partial Regex Continuous();
 
     // A month's letter and a year, a month and a year, the marks of continuous series, or letters alone.
-    [GeneratedRegex(@"^(?<root>[A-Z0-9]{0,3}[A-Z])(?:[ _\-]?[FGHJKMNQUVXZ](?:\d{1,2}|20\d{2})| \d{2}-\d{2}(?:\d{2})?|\.[CVN]\.\d+|\.FUT|\d!|=F|C\d|#C?|)(?: INDEX|\.CME|\.CBT|\.XCME)?$")]
+    [GeneratedRegex(
+        @"^(?<root>[A-Z0-9]{0,3}[A-Z])"
+        + @"(?:[ _\-]?[FGHJKMNQUVXZ](?:\d{1,2}|20\d{2})| \d{2}-\d{2}(?:\d{2})?|\.[CVN]\.\d+|\.FUT|\d!|=F|C\d|#C?|)"
+        + @"(?: INDEX|\.CME|\.CBT|\.XCME)?$")]
     private static partial Regex Coded();
 }

@@ -28,36 +28,44 @@ internal static class FileKinds
                 + $"Expected CSV: {AsCsv}.");
     }
 
-    private static (string Kind, string Remedy)? Binary(ReadOnlySpan<byte> bytes) => bytes switch
+    private static (string Kind, string Remedy)? Binary(ReadOnlySpan<byte> bytes) =>
+        Columns(bytes) ?? Packed(bytes) ?? Written(bytes) ?? Database(bytes);
+
+    /// <summary>Formats of bars in columns.</summary>
+    private static (string Kind, string Remedy)? Columns(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'D', (byte)'B', (byte)'N', ..] =>
             ("Databento DBN data",
                 "download it as CSV with the schema ohlcv-1m (or ohlcv-1s), or import it with the rltrainer command, which "
                 + "reads DBN"),
-        [0x28, 0xB5, 0x2F, 0xFD, ..] =>
-            ("zstd-compressed data (usually Databento's)",
-                "decompress it, or import it with the rltrainer command, which reads zstd"),
         [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] =>
             ("Parquet data", AsCsv + ", or import it with the rltrainer command, which reads Parquet"),
         [(byte)'A', (byte)'R', (byte)'R', (byte)'O', (byte)'W', (byte)'1', ..] =>
             ("Arrow (Feather) data", AsCsv + ", or import it with the rltrainer command, which reads Arrow"),
         [(byte)'F', (byte)'E', (byte)'A', (byte)'1', ..] =>
             ("Feather data of version 1", "write it again as Feather version 2 or Parquet (pandas: to_feather), or " + AsCsv),
+        [0x89, (byte)'H', (byte)'D', (byte)'F', ..] =>
+            ("HDF5 data", "read it where it was written (pandas: read_hdf) and write one-minute bars as CSV or Parquet"),
+        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] =>
+            ("a NumPy array (.npy)", "write the array with its times as CSV or Parquet"),
+        [0x80, 2 or 3 or 4 or 5, ..] =>
+            ("a Python pickle", "pickles are not opened, since opening one runs code: write the frame as CSV or Parquet (pandas: "
+                + "to_csv)"),
+        _ => null,
+    };
+
+    /// <summary>Archives and compressed data.</summary>
+    private static (string Kind, string Remedy)? Packed(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0x28, 0xB5, 0x2F, 0xFD, ..] =>
+            ("zstd-compressed data (usually Databento's)",
+                "decompress it, or import it with the rltrainer command, which reads zstd"),
         [(byte)'B', (byte)'Z', (byte)'h', ..] =>
             ("bzip2-compressed data", "decompress it, or import it with the rltrainer command, which reads bzip2"),
         [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] =>
             ("xz-compressed data", "decompress it, or import it with the rltrainer command, which reads xz"),
         [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] => ("a 7z archive", "unpack it, or pack it as .zip"),
         [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] => ("a RAR archive", "unpack it, or pack it as .zip"),
-        [0x89, (byte)'H', (byte)'D', (byte)'F', ..] =>
-            ("HDF5 data", "read it where it was written (pandas: read_hdf) and write one-minute bars as CSV or Parquet"),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old Excel workbook (.xls)", "in the spreadsheet, save the sheet as \"CSV UTF-8\""),
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => ("a PDF document", AsCsv),
-        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] =>
-            ("a NumPy array (.npy)", "write the array with its times as CSV or Parquet"),
-        [0x80, 2 or 3 or 4 or 5, ..] =>
-            ("a Python pickle", "pickles are not opened, since opening one runs code: write the frame as CSV or Parquet (pandas: "
-                + "to_csv)"),
         [(byte)'P', (byte)'K', 3, 4, ..] =>
             ("a zip archive or an Excel workbook", "name an archive .zip; save a workbook's sheet as \"CSV UTF-8\""),
         [0x1F, 0x8B, ..] => ("gzip-compressed data inside compressed data", "decompress it once"),
@@ -66,6 +74,19 @@ internal static class FileKinds
             ("zlib-compressed data without a gzip head", "decompress it, or compress it as .gz"),
         _ when bytes.Length > 262 && bytes[257..262].SequenceEqual("ustar"u8) =>
             ("a tar archive", "unpack it, or pack it as .zip"),
+        _ => null,
+    };
+
+    /// <summary>Documents of a spreadsheet or a word processor.</summary>
+    private static (string Kind, string Remedy)? Written(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ("an old Excel workbook (.xls)", "in the spreadsheet, save the sheet as \"CSV UTF-8\""),
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => ("a PDF document", AsCsv),
+        _ => null,
+    };
+
+    private static (string Kind, string Remedy)? Database(ReadOnlySpan<byte> bytes) => bytes switch
+    {
         _ when bytes.StartsWith("SQLite format 3\0"u8) =>
             ("an SQLite database", "select the bars and write them as CSV (sqlite3 -header -csv)"),
         _ when bytes.Length > 12 && bytes[8..12].SequenceEqual("DUCK"u8) =>

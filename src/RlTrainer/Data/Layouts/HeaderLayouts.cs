@@ -92,7 +92,9 @@ internal static class HeaderLayouts
             : entry.Key is ColumnRole.Open or ColumnRole.High or ColumnRole.Low or ColumnRole.Close);
         string used = string.Join(", ", shown.OrderBy(entry => entry.Key).Select(entry =>
             $"{entry.Key.ToString().ToLowerInvariant()} = '{map.Names[entry.Value].Trim('"')}'"));
-        string unused = map.Unused.Count == 0 ? "" : $"; not used: {string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}{(map.Unused.Count > 12 ? " …" : "")}";
+        string unused = map.Unused.Count == 0 ? "" : $"; not used: "
+            + $"{string.Join(", ", map.Unused.Take(12).Select(name => $"'{name.Trim('"')}'"))}"
+            + $"{(map.Unused.Count > 12 ? " …" : "")}";
         return new FileFact(FactKind.Columns, used, FactSource.Stated, $"the header names them{unused}");
     }
 

@@ -165,7 +165,9 @@ internal static partial class HeaderlessLayouts
         return HeaderLayouts.Of(map, rows, separator, options);
     }
 
-    [GeneratedRegex(@"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}|[A-Za-z]{3} \d{1,2},? \d{4})[ T,]+\d{1,2}:?\d{2}")]
+    [GeneratedRegex(
+        @"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}"
+        + @"|[A-Za-z]{3} \d{1,2},? \d{4})[ T,]+\d{1,2}:?\d{2}")]
     private static partial Regex DateAndTime();
 
     [GeneratedRegex(@"^(\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})$")]

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Data;
 
 /// <summary>One way to read a file whose text leaves a fact open.</summary>
@@ -26,4 +28,7 @@ public sealed record LayoutReading(string Choice, string Meaning)
     /// <summary>Bars that the session calendar has outside trading hours
     /// under this reading; null where they were not counted.</summary>
     public int? OutsideHours { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

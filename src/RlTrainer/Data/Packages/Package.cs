@@ -102,7 +102,9 @@ internal sealed partial record Package(IReadOnlyList<TextPart> Parts, IReadOnlyL
         return stream;
     }
 
-    [GeneratedRegex(@"^(\.DS_Store|Thumbs\.db|desktop\.ini|(condition|metadata|manifest|symbology|symbol_mapping)\.json|.*\.(pdf|html?|md|sha256|md5|xml|log))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(\.DS_Store|Thumbs\.db|desktop\.ini|(condition|metadata|manifest|symbology|symbol_mapping)\.json"
+        + @"|.*\.(pdf|html?|md|sha256|md5|xml|log))$", RegexOptions.IgnoreCase)]
     private static partial Regex BesideName();
 
     [GeneratedRegex(@"\.(txt|json|doc|rtf)$", RegexOptions.IgnoreCase)]

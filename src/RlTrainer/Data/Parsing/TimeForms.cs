@@ -83,13 +83,17 @@ internal static partial class TimeForms
     [GeneratedRegex(@"^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])($|[ T_]|([01]\d|2[0-4])[0-5]\d($|[. ]|[0-5]\d))")]
     private static partial Regex CompactDate();
 
-    [GeneratedRegex(@"^(\d{1,2}[-/ .](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[-/ .]\d{1,2})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(\d{1,2}[-/ .](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+        + @"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[-/ .]\d{1,2})", RegexOptions.IgnoreCase)]
     private static partial Regex NamedDate();
 
     [GeneratedRegex(@"^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T,])")]
     private static partial Regex PartedDate();
 
-    [GeneratedRegex(@"\d(?:\.\d+)?(?: *[AaPp]\.?[Mm]\.?(?= |$))? *(?<name>(?![AaPp][Mm]$|[Zz]$|GMT|UTC)[A-Za-z][A-Za-z_]*(?:/[A-Za-z0-9_+\-/]+)?)$")]
+    [GeneratedRegex(
+        @"\d(?:\.\d+)?(?: *[AaPp]\.?[Mm]\.?(?= |$))? *"
+        + @"(?<name>(?![AaPp][Mm]$|[Zz]$|GMT|UTC)[A-Za-z][A-Za-z_]*(?:/[A-Za-z0-9_+\-/]+)?)$")]
     private static partial Regex ZoneName();
 
     [GeneratedRegex(@"^[2-7]\d{4}\.\d+$")]

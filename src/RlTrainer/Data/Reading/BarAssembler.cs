@@ -38,17 +38,17 @@ internal static class BarAssembler
 
     /// <summary>The series of columns, after every check on the whole.</summary>
     /// <exception cref="BarDataException">No row is left, or the bars are of another length.</exception>
-    public static BarSeries Finish(
-        BarColumns columns, Func<int, RowPlace> placeOf, Instrument instrument, BarInterval interval, string origin,
-        bool isSynthetic, string name)
+    public static BarSeries Finish(BarColumns columns, Func<int, RowPlace> placeOf, in SeriesFacts facts, string name)
     {
-        SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, interval, name);
+        Instrument instrument = facts.Instrument;
+        SeriesChecks.ThrowIfWrongInterval(columns.UtcSeconds, facts.Interval, name);
         if (columns.UtcSeconds.Length == 0)
             throw new BarDataException(
                 $"{name}: none of its rows became a bar. Expected one-minute or one-second bars; look at the first rows, and "
                 + $"name their format when importing if they are bars.");
         var bars = new BarSeries(
-            instrument, interval, origin, isSynthetic, columns, SessionCalendar.Cut(columns.EasternSeconds).Days);
+            instrument, facts.Interval, facts.Origin, facts.IsSynthetic, columns,
+            SessionCalendar.Cut(columns.EasternSeconds).Days);
         if (instrument.IsCustom)
             placeOf(0).Keep(BarRule.BorrowedCalendar,
                 $"{instrument.Symbol} ({instrument.Exchange}) is a custom instrument: {SessionCalendar.Name} decides its days, "

@@ -43,7 +43,8 @@ public static class BarCache
     {
         using FileStream file = File.OpenRead(path);
         byte[] source = SHA256.HashData(file);
-        string asked = $"{Convert.ToHexStringLower(source)}|{typeof(BarCache).Module.ModuleVersionId}|{instrument.Symbol}|{instrument.TickSize}|{interval}|{mode}|{Path.GetFileName(path)}";
+        string asked = $"{Convert.ToHexStringLower(source)}|{typeof(BarCache).Module.ModuleVersionId}|{instrument.Symbol}|"
+            + $"{instrument.TickSize}|{interval}|{mode}|{Path.GetFileName(path)}";
         return SHA256.HashData(Encoding.UTF8.GetBytes(asked));
     }
 

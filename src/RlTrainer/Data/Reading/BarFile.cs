@@ -26,7 +26,9 @@ public static class BarFile
             IReadOnlyList<TextPart> parts = TextPart.Of(path);
             if (parts.Count > 1)
                 throw new BarDataException(
-                    $"{Path.GetFileName(path)}: found {parts.Count} files in it ({string.Join(", ", parts.Take(8).Select(part => part.Contract.Length > 0 ? part.Contract : part.Name))}); expected one contract. "
+                    $"{Path.GetFileName(path)}: found {parts.Count} files in it "
+                    + $"({string.Join(", ", parts.Take(8).Select(part => part.Contract.Length > 0 ? part.Contract : part.Name))}"
+                    + $"); expected one contract. "
                     + "Import it with the contract named, or with the front contract by volume: rltrainer data import --help.");
             TextPart part = layout is null ? JsonTable.AsText(parts[0]) : parts[0];
             using Stream stream = part.Open();
@@ -65,7 +67,7 @@ public static class BarFile
             : new DetectedLayout(
                 layout, [.. new[] { FactKind.Zone, FactKind.Edge }.Select(
                     kind => new FileFact(kind, "", FactSource.Said, "given with the layout"))]);
-        PartRead part = TextRows.Read(whole, head, (name, ""), found, instrument, options, store);
+        PartRead part = TextRows.Read(whole, new(head, name, "", found), instrument, options, store);
         IReadOnlyList<ContractRows> contracts = store.Contracts;
         if (contracts.Count > 1)
             throw new BarDataException(
@@ -80,7 +82,8 @@ public static class BarFile
         if (found.SourceOf(FactKind.Columns) == FactSource.Evidence)
             OrderEvidence.ThrowIfSwapped(columns, instrument, asked.Interval, name);
         if (!instrument.IsCustom) EvidenceAgainst.ThrowIfMarkedAtEnd(part, columns.EasternSeconds, asked.Interval);
-        BarSeries bars = BarAssembler.Finish(columns, placeOf, instrument, asked.Interval, origin, part.Head.IsSynthetic, name);
+        BarSeries bars = BarAssembler.Finish(
+            columns, placeOf, new(instrument, asked.Interval, origin, part.Head.IsSynthetic), name);
         return new CheckedBars(bars, part.Log.ToReport(part.Layout.Format, part.RowsRead, bars.Count));
     }
 

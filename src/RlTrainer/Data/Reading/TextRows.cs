@@ -9,31 +9,28 @@ internal static class TextRows
 
     /// <summary>Reads all rows.</summary>
     /// <param name="whole">The text from its first byte.</param>
-    /// <param name="head">Its first lines.</param>
-    /// <param name="names">The name that findings carry, and the contract of all rows where no column tells it.</param>
-    /// <param name="found">The layout.</param>
+    /// <param name="text">What is known of it.</param>
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="options">Interval, mode, and whether rows are parts of bars.</param>
     /// <param name="store">Where the rows go.</param>
     /// <exception cref="BarDataException">Most rows are not of the length asked for.</exception>
     public static PartRead Read(
-        Stream whole, FileHead head, (string Name, string Contract) names, DetectedLayout found, Instrument instrument,
-        ImportOptions options, RowStore store)
+        Stream whole, in KnownText text, Instrument instrument, ImportOptions options, RowStore store)
     {
-        BarLayout layout = found.Layout;
-        var log = new FindingsLog(names.Name, options.Mode);
+        BarLayout layout = text.Found.Layout;
+        var log = new FindingsLog(text.Name, options.Mode);
         store.BeginFile(layout.IsDescending);
         using var lines = new LineReader(layout.IsJsonText ? new JsonObjectStream(whole) : whole, layout.EndsInCarriageReturn);
-        for (int line = 0; line < head.CommentLines && !layout.IsJsonText; line++) lines.TryRead(out _);
+        for (int line = 0; line < text.Head.CommentLines && !layout.IsJsonText; line++) lines.TryRead(out _);
         var checker = new BarRowChecker(layout, instrument, options.Interval, log, options.Aggregate);
-        int type = RecordTypeOf(head, names.Name, layout, options);
-        var reader = new BarTextReader(layout, checker, log, store, names.Contract, type);
-        reader.SeeHead(head);
+        int type = RecordTypeOf(text.Head, text.Name, layout, options);
+        var reader = new BarTextReader(layout, checker, log, store, text.Contract, type);
+        reader.SeeHead(text.Head);
         reader.Read(lines);
         store.EndFile();
         if (checker.OffMinute.Count * 2 > reader.RowsRead)
-            throw Refusals.ShorterBars(names.Name, checker.OffMinute.Count, reader.RowsRead);
-        return new PartRead(head, found, log, reader.RowsRead);
+            throw Refusals.ShorterBars(text.Name, checker.OffMinute.Count, reader.RowsRead);
+        return new PartRead(text.Head, text.Found, log, reader.RowsRead);
     }
 
     /// <summary>Databento says in every row how long the bar lasts.</summary>

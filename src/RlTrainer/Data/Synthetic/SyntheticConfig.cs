@@ -1,5 +1,6 @@
 using NodaTime;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Data;
 
@@ -66,4 +67,7 @@ public sealed record SyntheticConfig
                 + $"must be 0 or more and their sum at most the {Days} days.");
         return this;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,5 +1,6 @@
 using RlTrainer.Compliance;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -18,4 +19,8 @@ namespace RlTrainer.Environments;
 public readonly record struct AccountSnapshot(
     int Bar, int StartBar, Account Account, Standing Standing, long EquityCents, long ThresholdCents, long DayPnlCents,
     int StopTicks,
-    int TargetTicks, int EntryContracts, EpisodeEnd End);
+    int TargetTicks, int EntryContracts, EpisodeEnd End)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -68,4 +68,7 @@ public sealed record ActionSet(string Name, EquatableList<TradeAction> Actions)
         if (Actions.Distinct().Count() != Actions.Count)
             yield return $"Actions was '{Name}' ({string.Join(", ", Actions)}); expected each action once.";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

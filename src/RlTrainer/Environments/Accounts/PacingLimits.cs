@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Optional limits on how often entries are made. Null: no such limit; the default has none.</summary>
@@ -39,4 +41,7 @@ public sealed record PacingLimits
         if (DayProfitStopCents is <= 0)
             yield return $"Pacing.DayProfitStopCents was {DayProfitStopCents}; expected more than 0, or null for no limit.";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>How much of the market the episodes have seen.</summary>
@@ -10,4 +12,7 @@ public readonly record struct Coverage(int DistinctStarts, int PossibleStarts, i
 {
     /// <summary>Share of the tradable bars that were processed, in [0, 1].</summary>
     public double ShareOfBars => TradableBars == 0 ? 0 : (double)CoveredBars / TradableBars;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

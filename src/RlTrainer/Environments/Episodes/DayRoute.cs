@@ -108,7 +108,9 @@ internal sealed class DayRoute
     {
         if (day.Standing.HasPassed) return "passed; end of data";
         if (_rules.Stage != AccountStage.Evaluation || day.Account.BalanceCents < _rules.TargetBalanceCents) return "end of data";
-        return $"end of data; the target was reached; missing: {string.Join("; ", [.. PassConditions.Missing(_rules, day.Standing.PassFacts(day.Account.BalanceCents, day.Account.IsFlat)), .. day.MissingRules])}";
+        IEnumerable<string> missing = PassConditions.Missing(
+            _rules, day.Standing.PassFacts(day.Account.BalanceCents, day.Account.IsFlat));
+        return $"end of data; the target was reached; missing: {string.Join("; ", [.. missing, .. day.MissingRules])}";
     }
 
     private NodaTime.LocalDate DateOf(int routeDay) => _tape.Bars.Days[_days[routeDay].Day].Date;

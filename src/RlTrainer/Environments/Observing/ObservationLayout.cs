@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>
@@ -14,4 +16,7 @@ public sealed record ObservationLayout(int WindowBars, int TableFeatures, int De
 
     /// <summary>Numbers in one observation.</summary>
     public int Size => TableSize + DenseCount;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

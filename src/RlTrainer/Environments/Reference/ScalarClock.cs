@@ -10,6 +10,17 @@ internal sealed class ScalarClock(BarSeries bars, RuleSet rules, EnvironmentConf
     /// <summary>The trading day of a bar, found by looking.</summary>
     public TradingDay DayOf(int bar) => bars.Days.First(day => bar >= day.FirstBar && bar < day.EndBar);
 
+    /// <summary>The bar is the first of its trading day, or the calendar's
+    /// afternoon halt lies between it and the bar before.</summary>
+    public bool FollowsBreak(int bar)
+    {
+        TradingDay day = DayOf(bar);
+        if (bar == day.FirstBar) return true;
+        return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
+            && bars.EasternSeconds[bar] >= hours.HaltEndEasternSeconds
+            && bars.EasternSeconds[bar - 1] < hours.HaltEndEasternSeconds;
+    }
+
     /// <summary>The bar's half day counts as part of the next day.</summary>
     public bool BelongsToNextDay(int bar) => rules.HalfDaysMerge && DayOf(bar).IsEarlyClose && DayOf(bar).EndBar < bars.Count;
 

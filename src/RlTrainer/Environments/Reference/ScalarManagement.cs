@@ -96,6 +96,13 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
         return account.Side == Side.Long ? account.EntryTicks + cost : account.EntryTicks - cost;
     }
 
+    /// <summary>Stop and target of an entry decided at the close of a bar, ticks.</summary>
+    public (int Stop, int Target) EntryDistances(int bar)
+    {
+        float atr = AtrTicks(bar);
+        return (FillModel.DistanceTicks(config.StopAtr * atr), FillModel.DistanceTicks(config.TargetAtr * atr));
+    }
+
     private int Atr(int bar) => FillModel.DistanceTicks(AtrTicks(bar));
 
     private float AtrTicks(int bar)

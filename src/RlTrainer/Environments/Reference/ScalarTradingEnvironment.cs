@@ -15,7 +15,6 @@ namespace RlTrainer.Environments;
 /// </summary>
 internal sealed class ScalarTradingEnvironment
 {
-    private readonly FeatureTable _features;
     private readonly BarSeries _bars;
     private readonly BarSeries? _seconds;
     private readonly EnvironmentConfig _config;
@@ -45,7 +44,7 @@ internal sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
-        (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
+        (_bars, _seconds, _config, _rules) = (features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument, config.Execution);
         _fills = new FillModel(config.TargetFill);
         _slippage = new ScalarSlippage(_bars, config.Execution);
@@ -125,7 +124,8 @@ internal sealed class ScalarTradingEnvironment
         bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short
             && open >= _ticket.StopTicks;
         bool isAtTarget = !_account.IsFlat && PassesTarget(open);
-        _result.HighestCents = _result.LowestCents = Equity(isAtTarget && !FollowsBreak() ? _ticket.TargetTicks : open);
+        _result.HighestCents = _result.LowestCents =
+            Equity(isAtTarget && !_clock.FollowsBreak(_bar) ? _ticket.TargetTicks : open);
         if (!_account.IsFlat && !isStopped && !isAtTarget && action is TradeAction.Close or TradeAction.TakePartial)
         {
             Mark(open);
@@ -139,7 +139,7 @@ internal sealed class ScalarTradingEnvironment
     private void Enter(Side side, int contracts, int decided)
     {
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
-        (int stop, int target) = Distances(decided);
+        (int stop, int target) = _management.EntryDistances(decided);
         if (stop <= _slippage.AtOpen(_bar, contracts)) return;
         if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
             Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
@@ -172,7 +172,7 @@ internal sealed class ScalarTradingEnvironment
         int first = FirstSecond(_bar);
         if (first < 0)
         {
-            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar], FollowsBreak());
+            Range(_bars.OpenTicks[_bar], _bars.HighTicks[_bar], _bars.LowTicks[_bar], _clock.FollowsBreak(_bar));
             return;
         }
         for (int second = first; second < _seconds!.Count && _seconds.UtcSeconds[second] < _bars.UtcSeconds[_bar] + 60
@@ -180,7 +180,7 @@ internal sealed class ScalarTradingEnvironment
         {
             _utc = _seconds.UtcSeconds[second];
             Range(_seconds.OpenTicks[second], _seconds.HighTicks[second], _seconds.LowTicks[second], second == first
-                && FollowsBreak());
+                && _clock.FollowsBreak(_bar));
         }
         _utc = _bars.UtcSeconds[_bar];
     }
@@ -215,17 +215,6 @@ internal sealed class ScalarTradingEnvironment
 
     private bool PassesTarget(int price) => _account.Side == Side.Long
         ? price >= _ticket.TargetTicks + (int)_fills.TargetFill : price <= _ticket.TargetTicks - (int)_fills.TargetFill;
-
-    /// <summary>The bar is the first of its trading day, or the calendar's
-    /// afternoon halt lies between it and the bar before.</summary>
-    private bool FollowsBreak()
-    {
-        TradingDay day = _clock.DayOf(_bar);
-        if (_bar == day.FirstBar) return true;
-        return SessionCalendar.HoursOf(day.Date) is { HasHalt: true } hours
-            && _bars.EasternSeconds[_bar] >= hours.HaltEndEasternSeconds
-                && _bars.EasternSeconds[_bar - 1] < hours.HaltEndEasternSeconds;
-    }
 
     /// <summary>The first price on the adverse way at which the position must leave; found by trying ticks.</summary>
     private (int Ticks, FillReason Reason) Limit()
@@ -354,7 +343,7 @@ internal sealed class ScalarTradingEnvironment
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
             if (!_clock.MayDecide(bar)) continue;
-            (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
+            (int stop, int slippage) = (_management.EntryDistances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
             if (Affordable(stop, slippage, freshDay: false) > 0) return true;
             if (resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
             if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
@@ -376,7 +365,7 @@ internal sealed class ScalarTradingEnvironment
         if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
-        int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
+        int fit = Affordable(_management.EntryDistances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
         return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
@@ -392,13 +381,6 @@ internal sealed class ScalarTradingEnvironment
                 + _account.BalanceCents - _standing.DayStartCents);
         while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
         return contracts;
-    }
-
-    private (int Stop, int Target) Distances(int bar)
-    {
-        float atr = _features.AtrTicks[bar];
-        if (!(atr > 0) || float.IsInfinity(atr)) atr = (float)(0.01 * Math.Abs((double)_bars.CloseTicks[bar]) / _config.StopAtr);
-        return (FillModel.DistanceTicks(_config.StopAtr * atr), FillModel.DistanceTicks(_config.TargetAtr * atr));
     }
 
     private int FirstSecond(int bar)

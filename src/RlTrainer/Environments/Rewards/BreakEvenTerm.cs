@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Bonus for moving the stop to break-even: w each time.</summary>
@@ -20,4 +22,7 @@ public sealed record BreakEvenTerm : IRewardTerm
 
     /// <inheritdoc/>
     public double Value(in RewardStep step, Span<double> memory) => step.MovedToBreakEven ? Weight : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>
@@ -50,4 +52,7 @@ public sealed record DrawdownAvoidanceTerm : IRewardTerm
 
     private double Share(in RewardStep step, long belowPeakCents) =>
         Math.Max(0, (belowPeakCents / (double)step.DrawdownCents - FromShare) / (1 - FromShare));
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

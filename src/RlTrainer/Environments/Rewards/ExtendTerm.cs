@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Bonus for extending the target: w each time.</summary>
@@ -20,4 +22,7 @@ public sealed record ExtendTerm : IRewardTerm
 
     /// <inheritdoc/>
     public double Value(in RewardStep step, Span<double> memory) => step.Extended ? Weight : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Growth of equity: w · clip(Δequity/equity, ±limit)/0.01; ±0.025 a step. Without a limit it is w ·
@@ -33,4 +35,7 @@ public sealed record GrowthTerm : IRewardTerm
         double growth = (step.EquityCents - step.EquityBeforeCents) / Math.Max(1.0, step.EquityBeforeCents);
         return Weight * Math.Clamp(growth, -Limit, Limit) / 0.01;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Penalty for a position held beyond 390 bars: −w · (bars − 390)/390; at most 0.</summary>
@@ -20,4 +22,7 @@ public sealed record HoldingTimeTerm : IRewardTerm
 
     /// <inheritdoc/>
     public double Value(in RewardStep step, Span<double> memory) => -Weight * Math.Max(0, step.BarsHeld - 390) / 390.0;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

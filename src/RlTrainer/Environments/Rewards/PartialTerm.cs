@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Bonus for profit locked in by a partial exit: w · R of the contracts closed, at least 0; 0 to 4 w.</summary>
@@ -25,4 +27,7 @@ public sealed record PartialTerm : IRewardTerm
     /// <inheritdoc/>
     public double Value(in RewardStep step, Span<double> memory) =>
         Weight * (PaysByProfit || !step.IsPartial ? step.PartialR : 2);
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

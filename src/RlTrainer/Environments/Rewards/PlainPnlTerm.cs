@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Plain change of equity: w · Δequity/500 dollars, about 1 per R.</summary>
@@ -18,4 +20,7 @@ public sealed record PlainPnlTerm : IRewardTerm
     /// <inheritdoc/>
     public double Value(in RewardStep step, Span<double> memory) =>
         Weight * (step.EquityCents - step.EquityBeforeCents) / 50_000.0;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -70,4 +71,7 @@ public record struct RewardStep
 
     /// <summary>R locked in by the partial exit, at least 0.</summary>
     public double PartialR { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

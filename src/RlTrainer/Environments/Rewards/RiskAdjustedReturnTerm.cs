@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>
@@ -60,4 +62,7 @@ public sealed record RiskAdjustedReturnTerm : IRewardTerm
         if (WindowBars < 1) yield return $"WindowBars was {WindowBars}; expected at least 1 (60 is usual).";
         if (!(VolatilityFloor > 0)) yield return $"VolatilityFloor was {VolatilityFloor}; expected more than 0 (0.003 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

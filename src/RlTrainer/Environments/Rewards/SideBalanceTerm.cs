@@ -1,4 +1,5 @@
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Environments;
 
@@ -34,4 +35,7 @@ public sealed record SideBalanceTerm : IRewardTerm
         memory[0] = 0.95 * tilt + 0.05 * side;
         return -penalty;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Change of the progress to the target: w · 6 · Δclip(profit/target, ±limit); ±0.4 a step.</summary>
@@ -35,4 +37,7 @@ public sealed record TargetProgressTerm : IRewardTerm
         double progress = (equityCents - (double)step.StartCents) / step.TargetCents;
         return Limit == 0 ? progress : Math.Clamp(progress, -Limit, Limit);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

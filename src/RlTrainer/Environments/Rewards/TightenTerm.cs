@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>Bonus for tightening the stop: w each time.</summary>
@@ -28,4 +30,7 @@ public sealed record TightenTerm : IRewardTerm
         if (NeedsRealTightening) return step.Tightened ? Weight : 0;
         return step.MovedStop ? Weight + 0.1 : 0;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>R multiple at an exit: w · clip(R, least, most); −0.2 to 0.4.</summary>
@@ -31,4 +33,7 @@ public sealed record TradeQualityTerm : IRewardTerm
         if (!(Least >= -1000 && Least <= 0)) yield return $"Least was {Least}; expected a multiple in [-1000, 0] (-2 is usual).";
         if (!(Most >= 0 && Most <= 1000)) yield return $"Most was {Most}; expected a multiple in [0, 1000] (4 is usual).";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

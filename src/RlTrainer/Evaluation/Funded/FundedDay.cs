@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -15,4 +16,8 @@ namespace RlTrainer.Evaluation;
 public sealed record FundedDay(
     LocalDate Date, long ProfitCents, long BalanceCents, long ThresholdCents, int TradingDays, int QualifyingDays,
         long PayoutCents,
-    long TraderCents, bool IsLost);
+    long TraderCents, bool IsLost)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

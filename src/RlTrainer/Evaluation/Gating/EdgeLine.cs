@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -14,4 +15,7 @@ public sealed record EdgeLine(double Share, double LeastLead, int Entries, int D
     /// <summary>The mean in standard errors; 0 without an error to divide by.</summary>
     [JsonIgnore]
     public double InErrors => ErrorUsd > 0 ? MeanUsd / ErrorUsd : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

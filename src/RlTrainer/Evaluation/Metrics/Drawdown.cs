@@ -1,4 +1,5 @@
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -39,4 +40,7 @@ public readonly record struct Drawdown(long AmountCents, double Percent, int Lon
         }
         return new Drawdown(deepest, percent, longest, !isUnder);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

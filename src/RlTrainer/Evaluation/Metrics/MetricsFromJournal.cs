@@ -6,8 +6,6 @@ namespace RlTrainer.Evaluation;
 /// <summary>Measures a journal.</summary>
 internal static class MetricsFromJournal
 {
-    private const string NoTrades = "there were no trades";
-
     /// <summary>Every figure of a journal on the bars it was walked on.</summary>
     /// <param name="journal">What the policy did.</param>
     /// <param name="bars">The bars the journal's indices refer to.</param>
@@ -22,20 +20,18 @@ internal static class MetricsFromJournal
         Drawdown drawdown = Drawdown.Of(curve, bars);
         DailyFigures daily = DailyFigures.Of(days, startCents);
         TradeFigures trade = TradeFigures.Of(journal.Trades, bars.Instrument);
-        double profit = curve.ProfitCents / 100.0;
-        int exposed = days.Sum(day => day.ExposedBars), processed = journal.Equity.Count;
+        int processed = journal.Equity.Count;
         return new EvaluationMetrics
         {
             Days = days,
             Months = months,
             RMultiples = trade.RMultiples,
             StartCents = startCents,
-            NetProfit = Measured.Of(profit),
+            NetProfit = Measured.Of(curve.ProfitCents / 100.0),
             NetProfitError = daily.ProfitError,
             TotalReturnPercent = Measured.Of(100.0 * curve.ProfitCents / startCents),
             MonthlyReturnPercent = Measured.Ratio(100.0 * curve.ProfitCents / startCents, months.Count, "no day was walked"),
-            Sharpe = daily.Sharpe,
-            Sortino = daily.Sortino,
+            Sharpe = daily.Sharpe, Sortino = daily.Sortino,
             ProbabilisticSharpe = daily.ProbabilisticSharpe,
             MaximumDrawdown = Measured.Of(drawdown.AmountCents / 100.0),
             MaximumDrawdownPercent = Measured.Of(drawdown.Percent),
@@ -43,24 +39,16 @@ internal static class MetricsFromJournal
             RecoveryFactor = Measured.Ratio(curve.ProfitCents, drawdown.AmountCents, "equity never fell below its peak"),
             Trades = Measured.Of(journal.Trades.Count),
             TradesPerDay = Measured.Ratio(journal.Trades.Count, days.Count, "no day was walked"),
-            WinRate = Measured.Ratio(trade.Wins, journal.Trades.Count, NoTrades),
-            ProfitFactor = journal.Trades.Count == 0 ? Measured.Undefined(NoTrades)
-                : Measured.Ratio(trade.WonCents, trade.LostCents, "no trade lost"),
-            Expectancy = Measured.Ratio(journal.Trades.Sum(one => one.NetCents) / 100.0, journal.Trades.Count, NoTrades),
-            MeanR = trade.MeanR,
-            MedianR = trade.MedianR,
-            AdverseR = trade.AdverseR,
-            FavorableR = trade.FavorableR,
+            WinRate = trade.WinRate, ProfitFactor = trade.ProfitFactor,
+            Expectancy = trade.Expectancy,
+            MeanR = trade.MeanR, MedianR = trade.MedianR,
+            AdverseR = trade.AdverseR, FavorableR = trade.FavorableR,
             ExitQuality = trade.ExitQuality,
-            Exposure = Measured.Ratio(exposed, processed, "no bar was walked"),
-            BarsHeld = Measured.Ratio(
-                journal.Trades.Sum(one => (double)one.ExitBar - one.EntryBar), journal.Trades.Count, NoTrades),
+            Exposure = Measured.Ratio(days.Sum(day => day.ExposedBars), processed, "no bar was walked"),
+            BarsHeld = trade.BarsHeld,
             Costs = Measured.Of(journal.Trades.Sum(one => one.CostCents) / 100.0),
             CostShare = trade.CostShare,
-            CostPerR = Measured.Ratio(
-                journal.Trades.Sum(one => one.CostCents),
-                journal.Trades.Sum(one => (double)one.Contracts * one.InitialStopTicks * bars.Instrument.TickValueCents),
-                NoTrades),
+            CostPerR = trade.CostPerR,
             Coverage = Measured.Ratio(processed, bars.Count, "there are no bars"),
         };
     }

@@ -1,4 +1,5 @@
 using NodaTime;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -23,4 +24,7 @@ public readonly record struct MonthResult(YearMonth Month, int Days, int Trades,
             return new MonthResult(month.Key, month.Count(), month.Sum(day => day.Trades.Count), pnl, 100.0 * pnl / startCents);
         })];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

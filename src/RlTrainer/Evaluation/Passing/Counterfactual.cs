@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>What one change would have done to the same policy on the same days.</summary>
@@ -8,4 +10,8 @@ namespace RlTrainer.Evaluation;
 /// <param name="Difference">Net profit minus that of the policy as evaluated, dollars.</param>
 /// <param name="DifferenceInErrors">That difference in standard errors of the daily differences.</param>
 public sealed record Counterfactual(
-    string Change, Measured NetProfit, Measured ProfitFactor, int Trades, double Difference, Measured DifferenceInErrors);
+    string Change, Measured NetProfit, Measured ProfitFactor, int Trades, double Difference, Measured DifferenceInErrors)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

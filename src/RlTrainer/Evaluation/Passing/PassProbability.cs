@@ -2,6 +2,7 @@ using RlTrainer.Compliance;
 using RlTrainer.Market;
 using RlTrainer.Numerics;
 using RlTrainer.Trading;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -137,4 +138,7 @@ public sealed record PassProbability(
         Interval middle = Quantiles.Middle(shares, estimate, Confidence);
         return middle with { Low = Math.Max(0, middle.Low), High = Math.Min(1, middle.High) };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

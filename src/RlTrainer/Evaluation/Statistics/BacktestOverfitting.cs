@@ -1,4 +1,5 @@
 using System.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -83,4 +84,7 @@ public sealed record BacktestOverfitting(double Probability, double LossProbabil
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -55,4 +56,7 @@ public sealed record DayBootstrap(int Resamples = 2000, double MeanBlockDays = 5
             days[index] = day;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

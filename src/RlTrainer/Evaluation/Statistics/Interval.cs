@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>A range that holds the true value with a stated confidence.</summary>
@@ -21,4 +23,7 @@ public readonly record struct Interval(double Low, double High, double Confidenc
         double half = z / (1 + square) * Math.Sqrt(share * (1 - share) / total + square / (4 * total));
         return new Interval(Math.Max(0, middle - half), Math.Min(1, middle + half), confidence);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

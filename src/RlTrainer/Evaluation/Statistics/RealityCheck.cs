@@ -1,4 +1,5 @@
 using RlTrainer.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -54,4 +55,7 @@ public sealed record RealityCheck(int Best, double MeanLead, double PValue, int 
         }
         return new RealityCheck(best, means[best], (1.0 + atLeast) / (1 + bootstrap.Resamples), models.Count, days);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using RlTrainer.Numerics;
+using RlTrainer.Values;
 
 namespace RlTrainer.Evaluation;
 
@@ -91,4 +92,7 @@ public sealed record SeedSummary(
         for (int index = 0; index < drawn.Length; index++) drawn[index] = values[random.NextInt32(values.Length)];
         return drawn;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Evaluation;
 
 /// <summary>
@@ -51,4 +53,7 @@ public sealed record SelectionEvidence(
         ArgumentNullException.ThrowIfNull(evaluation);
         return [.. evaluation.Metrics.Days.Select(day => day.PnlCents / 100.0)];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -15,6 +15,7 @@ namespace RlTrainer.Evaluation;
 /// </summary>
 public sealed class Yardsticks
 {
+    private const int ChoosingDays = 150;
     private static readonly double[] PlantedThresholds = [0.04, 0.07, 0.10, 0.14, 0.20, 0.28], FeatureThresholds = [0, 0.5, 1, 2];
     private readonly FeatureTable _heldOut;
     private readonly EnvironmentConfig _config;
@@ -35,24 +36,21 @@ public sealed class Yardsticks
 
     /// <summary>Measures all yardsticks.</summary>
     /// <param name="market">The synthetic market that both parts come from.</param>
-    /// <param name="train">Days on which thresholds are chosen; the
-    /// first <paramref name="choosingDays"/> of them are used.</param>
+    /// <param name="train">Days on which thresholds are chosen; the first 150 of them are used.</param>
     /// <param name="heldOut">Days on which the yardsticks are measured.</param>
     /// <param name="config">The environment; entries only, so phase 1's action set serves every phase.</param>
     /// <param name="rules">The programme's rules.</param>
     /// <param name="seed">Decides the random yardstick and the resampling.</param>
-    /// <param name="choosingDays">How many training days thresholds are chosen on, at least 1; 150 is usual.</param>
     /// <returns>The yardsticks; the oracle knows the planted drift.</returns>
     public static Yardsticks Measure(
-        SyntheticMarket market, BarSeries train, BarSeries heldOut, EnvironmentConfig config, RuleSet rules, ulong seed,
-        int choosingDays = 150)
+        SyntheticMarket market, BarSeries train, BarSeries heldOut, EnvironmentConfig config, RuleSet rules, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(heldOut);
         ArgumentNullException.ThrowIfNull(market);
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(rules);
-        FeatureTable choosing = FeatureSet.Base.Compute(train.SliceDays(0, Math.Min(choosingDays, train.Days.Count)));
+        FeatureTable choosing = FeatureSet.Base.Compute(train.SliceDays(0, Math.Min(ChoosingDays, train.Days.Count)));
         var yardsticks = new Yardsticks(FeatureSet.Base.Compute(heldOut), config, rules, seed);
         (string Rule, IPolicy Policy)[] rulesInOrder =
         [

@@ -6,9 +6,10 @@ namespace RlTrainer.Learning;
 /// <summary>
 /// An algorithm as a value: its name, its version and its parameters, which are the properties of the
 /// record that inherits this one. A run carries it; <see cref="Create"/> makes the algorithm at work.
-/// PPO is <see cref="PpoConfig"/>; another one is another record and touches no file of the first.
+/// PPO is <see cref="PpoConfig"/>; another one is another record and touches no file of the first. Whoever goes on with a run
+/// of it, or reads its configuration whole, passes it among the parts, with any parameters.
 /// </summary>
-public abstract record AlgorithmConfig
+public abstract record AlgorithmConfig : IDefinition
 {
     /// <summary>The most environment steps that a run can be asked for: at a million a second some eleven days.</summary>
     public const long MostSteps = 1_000_000_000_000;
@@ -20,6 +21,12 @@ public abstract record AlgorithmConfig
     /// <summary>Counts its changes that give other results or another state; a state of another version is refused.</summary>
     [JsonIgnore]
     public virtual int Version => 1;
+
+    bool IDefinition.IsBuiltIn => BuiltInAlgorithms.All.Any(known => known.Name == Name && known.Version == Version);
+
+    /// <summary>Of name, version and parameters: what an algorithm does takes a training to see, so its author raises the
+    /// version where it changes.</summary>
+    string IDefinition.Hash() => OutputHash.Of($"{Name} {Version} {this}");
 
     /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1.</summary>
     public abstract long Steps { get; init; }
@@ -49,4 +56,7 @@ public abstract record AlgorithmConfig
     /// <exception cref="ArgumentException">A value is out of range; the
     /// message names it, the range and the usual value.</exception>
     public abstract AlgorithmConfig Checked();
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

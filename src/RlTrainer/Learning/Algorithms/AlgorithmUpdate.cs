@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>What an algorithm's update took and did.</summary>
@@ -10,4 +12,7 @@ public readonly record struct AlgorithmUpdate(long Steps, LearnStatistics Learni
 
     /// <summary>Mean KL to the policy the run started from, nats; NaN where it is not measured.</summary>
     public double AnchorKl { get; init; } = double.NaN;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -73,7 +73,7 @@ internal sealed record StoredAlgorithm : AlgorithmConfig
 
     private string Missing =>
         $"The algorithm '{_name}', version {_version}, is defined in code that is not here; pass its definition, e.g. "
-        + $"TrainingRun.Resume(folder, market, algorithm: new MyAlgorithm()).";
+        + $"TrainingRun.Resume(folder, market, parts: [new MyAlgorithm()]).";
 
     private long Number(string key) => (long?)Parameters[key]
         ?? throw new InvalidDataException($"The algorithm '{_name}' has no number {key}; expected one.");

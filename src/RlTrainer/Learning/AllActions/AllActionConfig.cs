@@ -175,4 +175,7 @@ public sealed record AllActionConfig : AlgorithmConfig
         if (!holds)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} was {value}; must be {range}."));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

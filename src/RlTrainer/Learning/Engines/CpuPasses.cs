@@ -201,7 +201,11 @@ internal sealed unsafe class CpuPasses
         (PanelNetwork network, int start, int count) = Piece(piece);
         long began = Clock?.Now ?? 0;
         fixed (int* decisions = _decisions)
-            _gather.Rows(_table, _bars, _dense, _compact && network == _policy ? decisions : null, network, start, count);
+        {
+            int* chosen = _compact && network == _policy ? decisions : null;
+            var source = new GatherSource { Table = _table, Bars = _bars, Dense = _dense, Chosen = chosen };
+            _gather.Rows(source, network, start, count);
+        }
         began = Clock?.Charge(StepPart.Gather, began) ?? 0;
         network.ForwardRows(start, count);
         Clock?.Charge(StepPart.Forward, began);
@@ -258,15 +262,12 @@ internal sealed unsafe class CpuPasses
         int sample = _decisions[row];
         nint first = (nint)sample * _actions;
         var mask = new ReadOnlySpan<byte>(_masks + first, _actions);
+        var state = new PolicyState(logits, mask, 1.0 / _decisionCount, isSinglePrecision: true);
         _policyTerms[row] = _hasAllActions
             ? AllActionLoss.Policy(
-                logits, mask, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings,
-                1.0 / _decisionCount, gradient,
-                singlePrecision: true)
+                state, new(_logProbabilities + first, _actions), new(_advantages + first, _actions), _settings, gradient)
             : PpoLoss.Policy(
-                logits, mask, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings,
-                1.0 / _decisionCount, gradient,
-                singlePrecision: true);
+                state, _takenActions[sample], _logProbabilities[sample], _advantages[sample], _settings, gradient);
         for (int column = 0; column < _policy.Panels.Of(_actions) * _policy.Panels.Width; column++)
             _policy.OutputGradient[OutputIndex(_policy, row, column)] = column < _actions ? WithoutTiny(gradient[column]) : 0f;
     }

@@ -2,34 +2,22 @@ using RlTrainer.Environments;
 
 namespace RlTrainer.Learning;
 
-/// <summary>One minibatch of a rollout, gathered by the learner, by reference: all spans are [n] unless said otherwise.</summary>
+/// <summary>
+/// One minibatch of a rollout, gathered by the learner, by reference. With <see cref="Actions"/> it knows the action taken in
+/// every state; without, the advantage of every legal action.
+/// </summary>
 /// <param name="observations">[n] observations by reference.</param>
 /// <param name="masks">[n, actions] 1 where the action was legal.</param>
-/// <param name="actions">Actions taken.</param>
-/// <param name="logProbabilities">Their log-probabilities when they were taken.</param>
-/// <param name="advantages">Advantages, already normalised over the states with two or more legal actions.</param>
-/// <param name="returns">Targets of the value network.</param>
-/// <param name="oldValues">Values when the actions were taken (for value clipping).</param>
+/// <param name="logProbabilities">[n] log-probabilities of the actions when they were taken; without actions [n, actions] of
+/// the policy that collected the states, read where legal.</param>
+/// <param name="advantages">[n] advantages, already normalised over the states with two or more legal actions; without actions
+/// [n, actions], read where legal.</param>
+/// <param name="returns">[n] targets of the value network.</param>
+/// <param name="oldValues">[n] values when the states were collected (for value clipping).</param>
 public readonly ref struct Minibatch(
-    Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<int> actions, ReadOnlySpan<float> logProbabilities,
-    ReadOnlySpan<float> advantages, ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
+    Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> advantages,
+    ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
 {
-    /// <summary>A minibatch that knows the advantage of every legal action:
-    /// log-probabilities and advantages are [n, actions].</summary>
-    /// <param name="observations">[n] observations by reference.</param>
-    /// <param name="masks">[n, actions] 1 where the action was legal.</param>
-    /// <param name="logProbabilities">[n, actions] log-probabilities of
-    /// the policy that collected the states; read where legal.</param>
-    /// <param name="advantages">[n, actions] advantages; read where legal.</param>
-    /// <param name="returns">[n] targets of the value network.</param>
-    /// <param name="oldValues">[n] values when the states were collected (for value clipping).</param>
-    public Minibatch(
-        Observations observations, ReadOnlySpan<byte> masks, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> advantages,
-        ReadOnlySpan<float> returns, ReadOnlySpan<float> oldValues)
-        : this(observations, masks, [], logProbabilities, advantages, returns, oldValues)
-    {
-    }
-
     /// <summary>Log-probabilities and advantages are those of every legal
     /// action, [n, actions], and there is no action taken.</summary>
     public bool HasAllActions => Actions.IsEmpty && !Returns.IsEmpty;
@@ -40,8 +28,8 @@ public readonly ref struct Minibatch(
     /// <summary>[n, actions] 1 where the action was legal.</summary>
     public ReadOnlySpan<byte> Masks { get; } = masks;
 
-    /// <summary>[n] actions taken.</summary>
-    public ReadOnlySpan<int> Actions { get; } = actions;
+    /// <summary>[n] actions taken; empty where the advantage of every legal action is known.</summary>
+    public ReadOnlySpan<int> Actions { get; init; }
 
     /// <summary>[n] log-probabilities of the actions when they were
     /// taken; [n, actions] with <see cref="HasAllActions"/>.</summary>

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>What one minibatch measured, before its step. Policy figures
@@ -12,4 +14,8 @@ namespace RlTrainer.Learning;
 /// <param name="DecisionCount">States with two or more legal actions.</param>
 public readonly record struct MinibatchStatistics(
     bool Stepped, float PolicyLoss, float ValueLoss, float Entropy, float ApproximateKl, float ClipFraction,
-    float GradientNorm, int DecisionCount);
+    float GradientNorm, int DecisionCount)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -14,8 +14,10 @@ internal sealed unsafe class ObservationGather(ObservationLayout layout)
 
     /// <summary>Rows [start, start + count) of a network's input from the observations of the same numbers, or of the chosen
     /// ones.</summary>
-    public void Rows(float* table, int* bars, float* dense, int* chosen, PanelNetwork network, int start, int count)
+    public void Rows(in GatherSource source, PanelNetwork network, int start, int count)
     {
+        float* table = source.Table, dense = source.Dense;
+        int* bars = source.Bars, chosen = source.Chosen;
         int width = network.Panels.Width, panels = network.Panels.Of(layout.Size), padding = panels * width - layout.Size;
         nint panelStride = (nint)network.PanelRows * width;
         for (int row = start; row < start + count; row++)

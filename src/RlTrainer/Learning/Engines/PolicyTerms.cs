@@ -6,4 +6,4 @@ namespace RlTrainer.Learning;
 /// <param name="ApproximateKl">(r − 1) − log r.</param>
 /// <param name="ClippedShare">Share of ratios outside 1 ± ε: of one
 /// action 0 or 1, of all actions weighted by the old policy.</param>
-public readonly record struct PolicyTerms(double Loss, double Entropy, double ApproximateKl, double ClippedShare);
+internal readonly record struct PolicyTerms(double Loss, double Entropy, double ApproximateKl, double ClippedShare);

@@ -127,15 +127,13 @@ internal sealed class ReferenceEngine : IPpoEngine
             ReadOnlySpan<byte> mask = batch.Masks.Slice(row * actions, actions);
             if (MaskedCategorical.LegalCount(mask) > 1)
             {
+                var state = new PolicyState(_policy.Forward(input), mask, 1.0 / decisions, isSinglePrecision: false);
                 sums.Add(batch.HasAllActions
                     ? AllActionLoss.Policy(
-                        _policy.Forward(input), mask, batch.LogProbabilities.Slice(row * actions, actions),
-                        batch.Advantages.Slice(row * actions, actions),
-                        settings, 1.0 / decisions, gradient, singlePrecision: false)
+                        state, batch.LogProbabilities.Slice(row * actions, actions),
+                        batch.Advantages.Slice(row * actions, actions), settings, gradient)
                     : PpoLoss.Policy(
-                        _policy.Forward(input), mask, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row],
-                        settings,
-                        1.0 / decisions, gradient, singlePrecision: false));
+                        state, batch.Actions[row], batch.LogProbabilities[row], batch.Advantages[row], settings, gradient));
                 _policy.Backward(gradient);
             }
             double value = _value.Forward(input)[0];

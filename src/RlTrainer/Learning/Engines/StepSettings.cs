@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Learning;
 
 /// <summary>What one optimizer step needs to know; the learner sets it anew for each update.</summary>
@@ -13,4 +15,8 @@ namespace RlTrainer.Learning;
 /// <param name="IsValueOnly">The policy network and its moments stay as they are; only the value network steps.</param>
 public readonly record struct StepSettings(
     float LearningRate, float ClipRange, float EntropyWeight, float ValueWeight, float GradientNormLimit, float KlLimit,
-    float ValueClipRange = 0f, bool LimitsNetworksApart = false, bool IsValueOnly = false);
+    float ValueClipRange = 0f, bool LimitsNetworksApart = false, bool IsValueOnly = false)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -31,7 +31,7 @@ internal static class EvaluationFigures
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         return Histogram.Of("Profit of each trade as a multiple of its risk", "Net profit, R", evaluation.Metrics.RMultiples,
-            BinR, LowestR, HighestR);
+            BinR, (LowestR, HighestR));
     }
 
     /// <summary>Net profit by the Eastern hour of entry.</summary>

@@ -9,14 +9,15 @@ public static class Histogram
     /// <param name="acrossTitle">The value with its unit.</param>
     /// <param name="values">The values.</param>
     /// <param name="binWidth">Width of one range; ranges start at multiples of it, so that 0 is a border.</param>
-    /// <param name="lowest">Values below are counted in the first range.</param>
-    /// <param name="highest">Values at or above are counted in the last range.</param>
+    /// <param name="axis">Values below its lowest are counted in the first range, values at or above its highest in the
+    /// last.</param>
     /// <param name="upTitle">What is counted.</param>
     /// <returns>The drawing, one bar a range.</returns>
     public static SvgFigure Of(
-        string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, double lowest, double highest,
+        string title, string acrossTitle, IReadOnlyList<double> values, double binWidth, (double Lowest, double Highest) axis,
         string upTitle = "Trades")
     {
+        (double lowest, double highest) = axis;
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(acrossTitle);

@@ -12,7 +12,9 @@ internal static class HeaderSection
         PolicyEvaluation subject = content.Subject;
         BarSeries bars = subject.Bars;
         html.Element("h1", content.Title);
-        html.Element("p", $"{subject.PolicyName} on {bars.Instrument.Name} ({bars.Instrument.Symbol}{(bars.Instrument.IsCustom ? $", custom instrument on {SessionCalendar.Name}" : string.Empty)}), "
+        html.Element("p", $"{subject.PolicyName} on {bars.Instrument.Name} "
+            + $"({bars.Instrument.Symbol}"
+            + $"{(bars.Instrument.IsCustom ? $", custom instrument on {SessionCalendar.Name}" : string.Empty)}), "
             + $"{bars.Days.Count} held-out trading days from {Date(bars.Days[0])} to {Date(bars.Days[^1])}, under the rules of "
             + $"{subject.Rules.Title}.", "soft");
         if (bars.IsSynthetic)

@@ -76,7 +76,11 @@ internal static class BenchmarkHistory
         text.Append(CultureInfo.InvariantCulture, $"|---|{string.Concat(reports.Select(_ => "---|"))}\n");
         text.Append(CultureInfo.InvariantCulture, $"| | {string.Join(" | ", reports.Select(report => report.Machine))} |\n");
         foreach (string row in reports.SelectMany(Cells).Select(cell => cell.Row).Distinct())
-            text.Append(CultureInfo.InvariantCulture, $"| {row} | {string.Join(" | ", reports.Select(report => Cells(report).FirstOrDefault(cell => cell.Row == row).Text ?? ""))} |\n");
+        {
+            IEnumerable<string> cells =
+                reports.Select(report => Cells(report).FirstOrDefault(cell => cell.Row == row).Text ?? "");
+            text.Append(CultureInfo.InvariantCulture, $"| {row} | {string.Join(" | ", cells)} |\n");
+        }
         return text.ToString();
     }
 

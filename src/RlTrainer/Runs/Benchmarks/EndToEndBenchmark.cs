@@ -87,23 +87,12 @@ internal sealed class EndToEndBenchmark
         };
         var trainer = new Trainer(environments, engine, learner, RunConfig.Phase1.Seed, _clock);
         trainer.Update();
+        int updates = _length.Updates;
         double operations = engine.Operations;
-        var peaks = new List<double>();
         long? launches = engine.Launches;
         long optimizerSteps = engine.Steps;
-        int collections = 0;
-        var timings = new List<UpdateTiming>();
-        double decisions = 0.0;
-        for (int update = 0; update < _length.Updates; update++)
-        {
-            if (team is not null) peaks.AddRange(FmaPeak.Turns(team, PeakSeconds));
-            int before = GC.CollectionCount(0);
-            UpdateReport report = trainer.Update();
-            collections += GC.CollectionCount(0) - before;
-            timings.Add(report.Timing);
-            decisions += report.DecisionShare / _length.Updates;
-        }
-        peaks.Sort();
+        (UpdateReport[] reports, double[] peaks, int collections) = Updated(trainer, updates, team);
+        UpdateTiming[] timings = [.. reports.Select(report => report.Timing)];
         double total = timings.Sum(timing => timing.TotalSeconds);
         double[] seconds = [.. timings.Select(timing => timing.TotalSeconds).Order()];
         string minibatch = learner.BatchCounting == BatchCounting.States ? $"{learner.BatchSize} states"
@@ -112,10 +101,29 @@ internal sealed class EndToEndBenchmark
             backend, threads, count, minibatch, trainer.StepsPerUpdate / seconds[seconds.Length / 2],
             trainer.StepsPerUpdate / seconds[0],
             timings.Sum(timing => timing.EnvironmentSeconds) / total, timings.Sum(timing => timing.InferenceSeconds) / total,
-            timings.Sum(timing => timing.LearningSeconds) / total, decisions,
-            (engine.Operations - operations) / _length.Updates / trainer.StepsPerUpdate,
-            team is null ? null : peaks[^1], team is null ? null : peaks[peaks.Count / 2],
+            timings.Sum(timing => timing.LearningSeconds) / total,
+            reports.Sum(report => report.DecisionShare / updates),
+            (engine.Operations - operations) / updates / trainer.StepsPerUpdate,
+            team is null ? null : peaks[^1], team is null ? null : peaks[peaks.Length / 2],
             (engine.Launches - launches) / (double)(engine.Steps - optimizerSteps), collections);
+    }
+
+    /// <summary>The updates that count, each after a few turns of the peak loop, sorted, with the garbage collections of the
+    /// updates alone.</summary>
+    private static (UpdateReport[] Reports, double[] Peaks, int Collections) Updated(
+        Trainer trainer, int updates, ThreadTeam? team)
+    {
+        var reports = new List<UpdateReport>();
+        var peaks = new List<double>();
+        int collections = 0;
+        for (int update = 0; update < updates; update++)
+        {
+            if (team is not null) peaks.AddRange(FmaPeak.Turns(team, PeakSeconds));
+            int before = GC.CollectionCount(0);
+            reports.Add(trainer.Update());
+            collections += GC.CollectionCount(0) - before;
+        }
+        return ([.. reports], [.. peaks.Order()], collections);
     }
 
     private TradingEnvironments Environments(int count) => new(

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>How fast an engine steps on minibatches of one size.</summary>
@@ -9,4 +11,7 @@ public sealed record UpdateSpeed(string Backend, int Batch, double UpdatesPerSec
 {
     /// <summary>Samples a second.</summary>
     public double SamplesPerSecond => UpdatesPerSecond * Batch;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RlTrainer.Learning;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
 /// <summary>
 /// How a run's algorithm is written: PPO under the key "Ppo", any other under "Algorithm" as an object of its name, its version
-/// and its parameters. Read without its definition it stays a <see cref="StoredAlgorithm"/>.
+/// and its parameters, which take the place of the parameters of the definition that the caller passes. Read without its
+/// definition it stays a <see cref="StoredAlgorithm"/>.
 /// </summary>
-internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
+internal sealed class AlgorithmJson(IReadOnlyList<IDefinition> parts) : JsonConverter<AlgorithmConfig>
 {
     private const string Name = nameof(AlgorithmConfig.Name), Version = nameof(AlgorithmConfig.Version);
 
@@ -30,20 +32,6 @@ internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
         type.Properties.Add(other);
     }
 
-    /// <summary>A stored algorithm with its code: the parameters of the file in a record of the definition's type.</summary>
-    /// <param name="stored">What a file names.</param>
-    /// <param name="definition">The definition, with any parameters.</param>
-    /// <param name="options">How parameters are read.</param>
-    /// <exception cref="InvalidDataException">It is another algorithm or version, or the parameters do not fit it.</exception>
-    public static AlgorithmConfig Defined(StoredAlgorithm stored, AlgorithmConfig definition, JsonSerializerOptions options)
-    {
-        if ((stored.Name, stored.Version) != (definition.Name, definition.Version))
-            throw new InvalidDataException(
-                $"The run's algorithm is '{stored.Name}', version {stored.Version}; the definition that was passed is of "
-                + $"'{definition.Name}', version {definition.Version}.");
-        return Parameters(stored.Parameters, definition, options);
-    }
-
     public override AlgorithmConfig Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (JsonNode.Parse(ref reader) is not JsonObject parameters || (string?)parameters[Name] is not { Length: > 0 } name)
@@ -52,9 +40,14 @@ internal sealed class AlgorithmJson : JsonConverter<AlgorithmConfig>
         if (version < 1) throw new JsonException($"The version of the algorithm '{name}' was {version}; expected 1 or more.");
         parameters.Remove(Name);
         parameters.Remove(Version);
-        return BuiltInAlgorithms.All.FirstOrDefault(known => known.Name == name && known.Version == version) is { } definition
-            ? Parameters(parameters, definition, options)
-            : new StoredAlgorithm(name, version, parameters);
+        if (BuiltInAlgorithms.All.FirstOrDefault(known => known.Name == name && known.Version == version) is { } builtIn)
+            return Parameters(parameters, builtIn, options);
+        if (parts.OfType<AlgorithmConfig>().FirstOrDefault(part => part.Name == name) is not { } given)
+            return new StoredAlgorithm(name, version, parameters);
+        return given.Version == version ? Parameters(parameters, given, options)
+            : throw new InvalidDataException(
+                $"The algorithm '{name}' was stored as version {version}; the definition that was passed is version "
+                + $"{given.Version}. Pass the one it was trained with.");
     }
 
     public override void Write(Utf8JsonWriter writer, AlgorithmConfig value, JsonSerializerOptions options)

@@ -6,6 +6,9 @@ namespace RlTrainer.Runs;
 /// <summary>The configuration guide as a Markdown page, made from the records' own documentation.</summary>
 internal static class ConfigGuide
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Head =
         """
         # Configuration
@@ -36,25 +39,31 @@ internal static class ConfigGuide
 
         `"Algorithm": "all-actions"` chooses another algorithm than the preset's, with its usual values for the phase;
         `"Algorithm": { "Name": "all-actions", "Steps": 256000 }` changes some of them. Without a name the keys are those of the
-        algorithm that runs, PPO included: `--set algorithm.leashweight=0.02`. In the file that a run writes PPO stands under `Ppo`.
+        algorithm that runs, PPO included: `--set algorithm.leashweight=0.02`. In the file that a run writes PPO stands under
+        `Ppo`.
 
-        Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu, torch-cpu,
-        torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
+        Beside the keys below a file may hold `Preset`, `Data` (a bar file, from the file's own folder), `Backend` (cpu,
+        torch-cpu, torch-cuda, auto), `Threads` (0 for all cores) and `$schema`. They decide nothing that the keys below decide.
 
-        `Instrument` is one of the eight built-in symbols, or one of `data/instruments.json` (another file: `--instruments-file FILE`):
+        `Instrument` is one of the eight built-in symbols, or one of `data/instruments.json` (another file:
+        `--instruments-file FILE`):
 
         ```json
         {
           "Instruments": [
-            { "Symbol": "GC", "Name": "Gold", "Exchange": "COMEX", "TickSize": 0.1, "TickValueUsd": 10, "SlippageTicks": 1, "CommissionPerSideUsd": 2.5 },
-            { "Symbol": "SPY", "Exchange": "ARCA", "TickSize": 0.01, "PointValueUsd": 100, "CommissionPerSideUsd": 0.35 }   // a hundred shares a contract
+            {
+              "Symbol": "GC", "Name": "Gold", "Exchange": "COMEX", "TickSize": 0.1, "TickValueUsd": 10, "SlippageTicks": 1,
+              "CommissionPerSideUsd": 2.5
+            },
+            // a hundred shares a contract
+            { "Symbol": "SPY", "Exchange": "ARCA", "TickSize": 0.01, "PointValueUsd": 100, "CommissionPerSideUsd": 0.35 }
           ]
         }
         ```
 
-        The keys are those of CustomInstrument below. `data import`, `data validate`, `train`, `evaluate`, sweeps and the menu take such a
-        symbol as they take the eight; reports call it custom. A run keeps the definition in its `config.json`, and a sweep in its folder,
-        so that neither needs the file again. Where file and run differ, the run is refused.
+        The keys are those of CustomInstrument below. `data import`, `data validate`, `train`, `evaluate`, sweeps and the menu
+        take such a symbol as they take the eight; reports call it custom. A run keeps the definition in its `config.json`, and
+        a sweep in its folder, so that neither needs the file again. Where file and run differ, the run is refused.
 
         """;
 
@@ -122,7 +131,8 @@ internal static class ConfigGuide
         : defaults is null || key.Shape.Kind == ConfigKind.Object ? defaults?[key.Name] is null && defaults is not null
             ? "null" : ""
         : defaults[key.Name] is JsonArray list && list.Any(item => item is JsonObject) ? ""
-        : $"`{defaults[key.Name]?.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? (key.Shape.IsNullable ? "null" : "0")}`";                 // a number that is left out where it is 0
+        // a number that is left out where it is 0
+        : $"`{defaults[key.Name]?.ToJsonString(Plain) ?? (key.Shape.IsNullable ? "null" : "0")}`";
 
     private static IEnumerable<ConfigShape> Choices(ConfigShape shape)
     {

@@ -31,31 +31,23 @@ internal sealed class ConfigShape
         else if (type == typeof(AlgorithmConfig))
         {
             Variants = [.. BuiltInAlgorithms.All.Select(known => (known.Name, Of(known.GetType(), isNullable: false)))];
-            ConfigKey[] identity =
+            Keys =
             [
                 new(nameof(AlgorithmConfig.Name), Of(typeof(string), isNullable: false), type),
                 new(nameof(AlgorithmConfig.Version), Of(typeof(int), isNullable: false), type),
+                .. Variants.SelectMany(variant => variant.Shape.Keys).DistinctBy(key => key.Name),
             ];
-            Keys = [.. identity, .. Variants.SelectMany(variant => variant.Shape.Keys).DistinctBy(key => key.Name)];
         }
         else if (kind == ConfigKind.Object)
         {
-            PropertyInfo[] properties =
-                [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                    .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract"
-                        && !IsIgnored(property))];
+            PropertyInfo[] properties = PropertiesOf(type);
             Keys = [.. properties.Where(property => property.CanWrite)
                 .Select(property => new ConfigKey(property.Name, Of(property), type))];
             if (type == typeof(RunConfig))
                 Keys = [.. Keys, new(nameof(RunConfig.Algorithm), Of(typeof(AlgorithmConfig), isNullable: false), type)];
             if (!IsDefinition) Computed = [.. properties.Where(property => !property.CanWrite).Select(property => property.Name)];
         }
-        Words = kind == ConfigKind.Choice ? Enum.GetNames(type)
-            : type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
-            : type == typeof(RewardConfig) ? [.. RewardConfig.All.Select(reward => reward.Name)]
-            : type == typeof(AlgorithmConfig) ? [.. Variants.Select(variant => variant.Name)]
-            : type == typeof(ActionSet) ? [.. ActionSet.All.Select(set => set.Name)]
-            : [];
+        Words = WordsOf();
     }
 
     /// <summary>A run's configuration.</summary>
@@ -155,6 +147,19 @@ internal sealed class ConfigShape
             : Type == typeof(ulong) ? ulong.TryParse(text, Style, culture, out _)
             : long.TryParse(text, Style, culture, out _);
     }
+
+    private string[] WordsOf() =>
+        Kind == ConfigKind.Choice ? Enum.GetNames(Type)
+        : Type == typeof(RuleSet) ? [.. RulePresets.All.Select(rules => rules.Name)]
+        : Type == typeof(RewardConfig) ? [.. RewardConfig.All.Select(reward => reward.Name)]
+        : Type == typeof(AlgorithmConfig) ? [.. Variants.Select(variant => variant.Name)]
+        : Type == typeof(ActionSet) ? [.. ActionSet.All.Select(set => set.Name)]
+        : [];
+
+    private static PropertyInfo[] PropertiesOf(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract"
+                && !IsIgnored(property))];
 
     private static bool IsIgnored(PropertyInfo property) =>
         property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };

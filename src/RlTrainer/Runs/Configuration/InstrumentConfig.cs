@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RlTrainer.Market;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -79,7 +80,8 @@ public sealed partial record InstrumentConfig
                 + $"expected one of them, e.g. \"TickValueUsd\": 10.";
         else if (TickSize is > 0 and <= HighestTickSize
             && !(TickValue() is { } value && IsCents(value, 1, HighestTickValueCents)))
-            yield return Text($"{(TickValueUsd is null ? $"PointValueUsd was {Number(PointValueUsd)}, a tick of {Number(TickSize)} of which" : $"TickValueUsd was {Number(TickValueUsd)}, which")} is not from 0.01 to 10,000 in whole cents; expected whole cents a tick, e.g. by counting ten or a hundred units as one contract.");
+            yield return $"{Told()} is not from 0.01 to 10,000 in whole cents; expected whole cents a tick, e.g. by counting ten "
+                + "or a hundred units as one contract.";
         if (SlippageTicks is < 0 or > HighestSlippage)
             yield return Text($"SlippageTicks was {SlippageTicks}; expected ticks in [0, 100], 1 is usual.");
         if (!(CommissionPerSideUsd is >= 0 and <= HighestCommission
@@ -99,10 +101,18 @@ public sealed partial record InstrumentConfig
     private static bool IsCents(decimal dollars, int least, int most) => dollars * 100 == decimal.Truncate(dollars * 100)
         && dollars * 100 >= least && dollars * 100 <= most;
 
+    /// <summary>The tick's value as the definition tells it, in words.</summary>
+    private string Told() => TickValueUsd is null
+        ? $"PointValueUsd was {Number(PointValueUsd)}, a tick of {Number(TickSize)} of which"
+        : $"TickValueUsd was {Number(TickValueUsd)}, which";
+
     private static string Number(double? value) => value!.Value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^[A-Z][A-Z0-9]{0,11}$")]
     private static partial Regex Allowed();
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

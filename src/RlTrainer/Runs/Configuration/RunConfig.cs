@@ -256,12 +256,13 @@ public sealed record RunConfig
     }
 
     /// <summary>The definitions it has from outside the library: what a caller passes to run it again.</summary>
-    /// <returns>Features, then reward terms, then rules, in their orders.</returns>
+    /// <returns>Features, then reward terms, then rules, in their orders, then the algorithm.</returns>
     public IReadOnlyList<IDefinition> OwnParts() =>
         [
             .. FeatureSet.Features.Where(feature => !feature.IsBuiltIn),
             .. Environment.Reward.Terms.Where(term => !term.IsBuiltIn),
             .. Rules.OwnRules(),
+            .. ((IDefinition[])[Algorithm]).Where(algorithm => algorithm is not StoredAlgorithm && !algorithm.IsBuiltIn),
         ];
 
     /// <summary>This configuration, if the code of everything in it was given.</summary>

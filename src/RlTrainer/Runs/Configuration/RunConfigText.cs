@@ -168,9 +168,13 @@ public static partial class RunConfigText
     }
 
     /// <summary>A custom instrument is looked at before it is compared with the instruments file.</summary>
-    private static void ThrowIfImpossible(InstrumentConfig? custom, SortedDictionary<string, string> origins) => Throw([
-        .. custom?.Faults().Select(fault => $"{origins.GetValueOrDefault($"CustomInstrument.{fault.Split(' ', 2)[0]}") ?? origins.GetValueOrDefault("CustomInstrument") ?? "the run"} (CustomInstrument): {fault}") ?? [],
-    ]);
+    private static void ThrowIfImpossible(InstrumentConfig? custom, SortedDictionary<string, string> origins)
+    {
+        Throw([.. custom?.Faults().Select(fault => $"{PlaceOf(fault)} (CustomInstrument): {fault}") ?? []]);
+
+        string PlaceOf(string fault) => origins.GetValueOrDefault($"CustomInstrument.{fault.Split(' ', 2)[0]}")
+            ?? origins.GetValueOrDefault("CustomInstrument") ?? "the run";
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Places(
         string name, string section, IReadOnlyDictionary<string, string> origins) =>

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
 using RlTrainer.Files;
-using RlTrainer.Learning;
 using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
@@ -29,10 +28,10 @@ internal static class RunJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AlgorithmJson.OneKey, RuleParts.From(parts) } },
         Converters =
         {
-            new AlgorithmJson(),
+            new AlgorithmJson(parts),
             new JsonStringEnumConverter(),
-            new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
-            new PatternConverter<LocalDate>(LocalDatePattern.Iso),
+            new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso, "a time such as \"16:59:00\""),
+            new PatternConverter<LocalDate>(LocalDatePattern.Iso, "a date such as \"2026-11-01\""),
             new RewardJson(parts),
             new FeatureSetJson(parts),
         },
@@ -53,6 +52,7 @@ internal static class RunJson
     public static T Read<T>(string json, string origin, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
+        RequireDistinct(parts ?? []);
         try
         {
             return JsonSerializer.Deserialize<T>(json, parts is null or [] ? Options : With(parts))
@@ -70,23 +70,21 @@ internal static class RunJson
         }
     }
 
-    /// <summary>A configuration that was read, with the code of its algorithm where the file only names it.</summary>
-    /// <param name="config">What a file holds.</param>
-    /// <param name="algorithm">The algorithm's definition, with any parameters; null when it is built in.</param>
-    internal static RunConfig Defined(RunConfig config, AlgorithmConfig? algorithm) => config.Algorithm is StoredAlgorithm stored
-        && algorithm is not null
-        ? config with { Algorithm = AlgorithmJson.Defined(stored, algorithm, Options) }
-        : config;
-
-    private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    /// <summary>A name stands for one definition of its kind: which of two was meant cannot be guessed.</summary>
+    private static void RequireDistinct(IReadOnlyList<IDefinition> parts)
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            ParseResult<T> parsed = pattern.Parse(reader.GetString() ?? "");
-            return parsed.Success ? parsed.Value : throw new JsonException(parsed.Exception.Message);
-        }
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(pattern.Format(value));
+        if (parts.OfType<IDefinition>().Distinct().GroupBy(part => (KindOf(part), part.Name))
+            .FirstOrDefault(same => same.Count() > 1) is { Key: var (kind, name) })
+            throw new ArgumentException(
+                $"Two of the parts are a {kind} called '{name}'; a name stands for one. Pass the one that the run was "
+                + $"made with.");
     }
+
+    private static string KindOf(IDefinition part) => part switch
+    {
+        Features.Feature => "feature",
+        Environments.IRewardTerm => "reward term",
+        Learning.AlgorithmConfig => "algorithm",
+        _ => "rule",
+    };
 }

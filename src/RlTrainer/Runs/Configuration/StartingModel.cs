@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using RlTrainer.Checkpoints;
 using RlTrainer.Policies;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -23,4 +24,7 @@ public sealed record StartingModel(string Run, int Phase, long Steps, string Wei
         return new StartingModel(
             model.Manifest.Run, model.Manifest.Phase, model.Manifest.Steps, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -79,4 +80,7 @@ public sealed record TrainingSchedule
             throw new ArgumentException(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"{option} was {value}; expected {expected}."));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -78,9 +78,9 @@ public sealed class Curriculum
         (RunFolder folder, RunConfig config) = stage == CurriculumStage.Phase1 ? (Phase1, _config.Phase1)
             : (Phase2, _config.SecondPhase);
         if (folder.IsTaken && folder.LatestCheckpoint() is not null)
-            return TrainingRun.Resume(folder, _market, _threads, engine: _engine);
+            return TrainingRun.Resume(folder, _market, RunMachine.Of(_threads, _engine));
         Checkpoint? from = stage == CurriculumStage.Phase2 ? CheckpointFile.Read(Phase1.Best) : null;
-        return TrainingRun.Start(config, _market, folder, _threads, engine: _engine, from: from, replace: true);
+        return TrainingRun.Start(config, _market, folder, RunMachine.Of(_threads, _engine), from, replace: true);
     }
 
     /// <summary>Judges phase 1's best model on the validation days and writes the verdict.</summary>

@@ -5,7 +5,7 @@ namespace RlTrainer.Runs;
 /// <param name="Phase1">Weights, moments and statistics of phase 1's last checkpoint.</param>
 /// <param name="Phase2">The same of phase 2's.</param>
 /// <param name="AllActions">The same of the all-action algorithm's.</param>
-public sealed record ReferenceResult(string Bars, string Phase1, string Phase2, string AllActions)
+internal sealed record ReferenceResult(string Bars, string Phase1, string Phase2, string AllActions)
 {
     /// <summary>True when every stage is the committed one.</summary>
     public bool IsReproduced => this == ReferenceHashes.Expected;

@@ -100,7 +100,7 @@ internal static class ReferenceRun
         Checkpoint Train(RunConfig config, PreparedMarket prepared, Checkpoint? from)
         {
             var files = new RunFolder(Path.Combine(folder, config.Name));
-            using TrainingRun run = TrainingRun.Start(config, prepared, files, threads, engine: engine, from: from);
+            using TrainingRun run = TrainingRun.Start(config, prepared, files, RunMachine.Of(threads, engine), from);
             run.RunToEnd();
             return CheckpointFile.Read(files.LatestCheckpoint()!);
         }

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>One arm of an experiment: a configuration, and what it starts from and is judged on. Data, not code.</summary>
@@ -22,4 +24,7 @@ public sealed record ExperimentArm(string Name, RunConfig Config)
 
     /// <summary>The name as a folder's.</summary>
     public string Folder => string.Concat(Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

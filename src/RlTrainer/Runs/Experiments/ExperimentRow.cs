@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>One finished run of an experiment, judged on the held-out days: one JSON line.</summary>
@@ -16,4 +18,8 @@ namespace RlTrainer.Runs;
 public sealed record ExperimentRow(
     string Experiment, string Arm, ulong Seed, long Steps, long BestSteps, long? ConvergedSteps, double ProfitUsd, double? Share,
     double? Sharpe,
-    double? ProfitFactor, double? Pass, int Trades);
+    double? ProfitFactor, double? Pass, int Trades)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

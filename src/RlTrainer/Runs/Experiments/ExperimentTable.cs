@@ -66,7 +66,8 @@ public static class ExperimentTable
         double[] values = [.. rows.Select(figure).OfType<double>()];
         if (values.Length == 0) return "–";
         SeedSummary summary = SeedSummary.Of(values, 1);
-        return $"{Text(summary.InterquartileMean, format)}{Range(summary.Interval, format)}{(values.Length < rows.Length ? $" ({values.Length} of {rows.Length})" : "")}";
+        return $"{Text(summary.InterquartileMean, format)}{Range(summary.Interval, format)}"
+            + $"{(values.Length < rows.Length ? $" ({values.Length} of {rows.Length})" : "")}";
     }
 
     private static string Difference(

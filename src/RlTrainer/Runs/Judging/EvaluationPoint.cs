@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Runs;
 
 /// <summary>One evaluation during training: the greedy policy on fixed episodes of two splits.</summary>
@@ -11,4 +13,8 @@ namespace RlTrainer.Runs;
 /// <param name="IsBest">The best so far by the schedule's rule.</param>
 public sealed record EvaluationPoint(
     long Steps, double TrainReward, double ValidationReward, double TrainProfitUsd, double ValidationProfitUsd,
-    double ValidationHoldShare, bool IsBest);
+    double ValidationHoldShare, bool IsBest)
+{
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
+}

@@ -17,7 +17,7 @@ namespace RlTrainer.Runs;
 /// <param name="Logits">[cases][actions] the engine's answers.</param>
 /// <param name="Values">[cases] the engine's values.</param>
 /// <param name="Actions">[cases] what the greedy policy did there.</param>
-public sealed record PolicyCases(
+internal sealed record PolicyCases(
     IReadOnlyList<float[]> Inputs, IReadOnlyList<float[]> Logits, IReadOnlyList<float> Values, IReadOnlyList<int> Actions)
 {
     /// <summary>Walks the greedy policy over bars and keeps so many observations, spread evenly over the walk.</summary>

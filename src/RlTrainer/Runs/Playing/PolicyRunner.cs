@@ -34,11 +34,12 @@ public sealed class PolicyRunner : IDisposable
     /// <param name="parts">Features, reward terms and rules defined in code that the model's run uses.</param>
     /// <exception cref="ArgumentException">The bars are another instrument's, or hold no bar at which an episode can
     /// begin.</exception>
+    /// <exception cref="InvalidDataException">A definition was not passed; the message names it and shows the call.</exception>
     public PolicyRunner(Checkpoint model, BarSeries bars, IReadOnlyList<IDefinition>? parts = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(bars);
-        RunConfig run = RunModels.ConfigOf(model, parts);
+        RunConfig run = RunModels.ConfigOf(model, parts).Given("new PolicyRunner(model, bars, parts: [{0}])");
         if (bars.Instrument.Symbol != run.Instrument)
             throw new ArgumentException(
                 $"The model of run '{run.Name}' was trained on {run.Instrument}; the bars are of {bars.Instrument.Symbol}. Pass "

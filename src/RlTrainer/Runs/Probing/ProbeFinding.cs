@@ -1,5 +1,6 @@
 using System.Globalization;
 using RlTrainer.Evaluation;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -19,4 +20,7 @@ public sealed record ProbeFinding(EdgeVerdict Verdict, double EnteredShare)
                 $"the most certain {line.Share:P0} of them, {line.Entries:N0} bars on {line.Days} days: ${line.MeanUsd:N0} ± "
                 + $"{line.ErrorUsd:N0} an entry ({line.InErrors:0.0} standard errors)");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

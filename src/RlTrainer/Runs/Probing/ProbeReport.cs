@@ -1,5 +1,6 @@
 using System.Globalization;
 using RlTrainer.Evaluation;
+using RlTrainer.Values;
 
 namespace RlTrainer.Runs;
 
@@ -32,4 +33,7 @@ public sealed record ProbeReport(
             yield return "The control found an edge where there is none: take the signal's verdict for luck until another seed "
                 + "or more days say the same.";
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }
