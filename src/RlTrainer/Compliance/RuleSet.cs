@@ -11,6 +11,9 @@ namespace RlTrainer.Compliance;
 /// </summary>
 public sealed record RuleSet
 {
+    /// <summary>A billion dollars: sums of such amounts and of what positions make stay far within whole numbers.</summary>
+    private const long MostCents = 100_000_000_000;
+
     private readonly EquatableList<DefinitionMark> _codeRules = [];
 
     /// <summary>Short name, as typed on a command line.</summary>
@@ -158,6 +161,8 @@ public sealed record RuleSet
         if (Name.Trim().Length == 0) yield return $"Name was '{Name}'; expected a short name, as typed on a command line.";
         if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
         if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
+        foreach ((string name, long value) in new[] { (nameof(StartCents), StartCents), (nameof(TargetCents), TargetCents) })
+            if (value > MostCents) yield return $"{name} was {value}; expected a billion dollars ({MostCents}) at most.";
         if (Drawdown.AmountCents >= StartCents)
             yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could "
                 + $"be breached.";

@@ -1,4 +1,5 @@
 using RlTrainer.Features;
+using RlTrainer.Market;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
@@ -92,7 +93,9 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     /// <summary>The price at which the position closes without profit after commissions and slippage.</summary>
     private int BreakEven(in Account account)
     {
-        int cost = Costs.Of(features.Bars.Instrument, config.Execution).BreakEvenTicks;
+        Instrument traded = features.Bars.Instrument;
+        int cost = (account.IsMicro ? Costs.OfMicro(traded, config.Execution) : Costs.Of(traded, config.Execution))
+            .BreakEvenTicks;
         return account.Side == Side.Long ? account.EntryTicks + cost : account.EntryTicks - cost;
     }
 

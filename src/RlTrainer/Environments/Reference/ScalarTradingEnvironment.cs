@@ -21,6 +21,7 @@ internal sealed class ScalarTradingEnvironment
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
     private readonly Costs _costs;
+    private readonly Costs? _micro;
     private readonly FillModel _fills;
     private readonly ScalarSlippage _slippage;
     private readonly ScalarManagement _management;
@@ -47,6 +48,7 @@ internal sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(rules);
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument, config.Execution);
+        _micro = config.MicrosNearThreshold ? Costs.OfMicro(_bars.Instrument, config.Execution) : null;
         _fills = new FillModel(config.TargetFill);
         _slippage = new ScalarSlippage(_bars, config.Execution);
         _management = new ScalarManagement(features, config);
@@ -78,7 +80,7 @@ internal sealed class ScalarTradingEnvironment
     public bool IsLegal(TradeAction action) => action switch
     {
         TradeAction.Hold => true,
-        TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
+        TradeAction.Buy or TradeAction.Sell => EntryContracts().Count > 0,
         _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar)
             && (action is not (TradeAction.Close or TradeAction.TakePartial)
                 || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
@@ -91,7 +93,7 @@ internal sealed class ScalarTradingEnvironment
         return new AccountSnapshot(
             _bar, _startBar, _account, _standing, equity, _standing.ThresholdCents(_rules.Drawdown),
             equity - _standing.DayStartCents, _ticket.StopTicks,
-            _ticket.TargetTicks, EntryContracts(), _end);
+            _ticket.TargetTicks, EntryContracts().Count, _end, EntryContracts().AreMicros);
     }
 
     /// <summary>Takes a legal action through the next bar and returns its reward.</summary>
@@ -99,7 +101,8 @@ internal sealed class ScalarTradingEnvironment
     {
         RewardStep step = _rewards.Blank;
         _result = default;
-        int contracts = EntryContracts(), decided = _bar;
+        (int Count, bool AreMicros) contracts = EntryContracts();
+        int decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
         if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar))
             _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
@@ -119,7 +122,7 @@ internal sealed class ScalarTradingEnvironment
 
     private long Equity(int priceTicks) => _account.EquityCents(priceTicks, _costs.TickValueCents);
 
-    private void AtOpen(TradeAction action, int contracts, int decided)
+    private void AtOpen(TradeAction action, (int Count, bool AreMicros) contracts, int decided)
     {
         int open = FirstOpen;
         bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short
@@ -136,17 +139,20 @@ internal sealed class ScalarTradingEnvironment
             Enter(action == TradeAction.Buy ? Side.Long : Side.Short, contracts, decided);
     }
 
-    private void Enter(Side side, int contracts, int decided)
+    private void Enter(Side side, (int Count, bool AreMicros) wanted, int decided)
     {
+        (int contracts, bool areMicros) = wanted;
+        Costs costs = areMicros ? _micro!.Value : _costs;
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
         (int stop, int target) = Distances(decided);
-        if (stop <= _slippage.AtOpen(_bar, contracts)) return;
+        if (stop <= _slippage.AtOpen(_bar, contracts, areMicros)) return;
         if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
-            Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
+            areMicros ? AffordableMicros(stop, _slippage.AtOpen(_bar, contracts, true), freshDay: false)
+                : Affordable(stop, _slippage.AtOpen(_bar, contracts, false), freshDay: false));
         if (contracts == 0) return;
-        int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
-        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry,
-            _costs.FeesCents(contracts));
+        int slippage = _slippage.AtOpen(_bar, contracts, areMicros), price = FirstOpen + (int)side * slippage, sign = (int)side;
+        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, costs.CommissionCents(contracts), FillReason.Entry,
+            costs.FeesCents(contracts), areMicros);
         _ticket = new Ticket
         {
             BalanceBeforeCents = _account.BalanceCents,
@@ -245,13 +251,15 @@ internal sealed class ScalarTradingEnvironment
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
         int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial
-            ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
+            ? _slippage.AtOpen(_bar, contracts, _account.IsMicro)
+            : _slippage.Inside(_bar, contracts, reason, _account.IsMicro), side = (int)_account.Side;
+        Costs costs = _account.IsMicro ? _micro!.Value : _costs;
         var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage,
-            _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
-        double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+            costs.CommissionCents(contracts), reason, costs.FeesCents(contracts), _account.IsMicro);
+        double risk = costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial)
-            _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
+            _result.PartialR = Math.Max(0, costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
         _account = _account.After(fill, _costs.TickValueCents);
         _standing = _standing.MarkedTo(long.MinValue, _account.BalanceCents, _rules.Drawdown);
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
@@ -328,7 +336,7 @@ internal sealed class ScalarTradingEnvironment
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
         step.RiskCents = _account.IsFlat ? _result.RiskCents
-            : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+            : (_account.IsMicro ? _micro!.Value : _costs).ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);
@@ -350,13 +358,14 @@ internal sealed class ScalarTradingEnvironment
         bool resets = false;
         for (int bar = _bar + 1; bar < _clock.DayOf(_bar)
             .EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
-        if (EntryContracts() > 0) return true;
+        if (EntryContracts().Count > 0) return true;
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
             if (!_clock.MayDecide(bar)) continue;
             (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
-            if (Affordable(stop, slippage, freshDay: false) > 0) return true;
-            if (resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
+            if (Affordable(stop, slippage, freshDay: false) + AffordableMicros(stop, slippage, freshDay: false) > 0) return true;
+            if (resets && Affordable(stop, slippage, freshDay: true) + AffordableMicros(stop, slippage, freshDay: true) > 0)
+                return true;
             if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
         }
         return false;
@@ -366,32 +375,48 @@ internal sealed class ScalarTradingEnvironment
     {
         Standing kept = _standing;
         _standing = _standing with { Day = DayStatus.Open };
-        bool fits = Affordable(stop, slippage, freshDay: false) > 0;
+        bool fits = Affordable(stop, slippage, freshDay: false) + AffordableMicros(stop, slippage, freshDay: false) > 0;
         _standing = kept;
         return fits;
     }
 
-    private int EntryContracts()
+    private (int Count, bool AreMicros) EntryContracts()
     {
-        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
+        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return (0, false);
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
-        int fit = Affordable(Distances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
+        int stop = Distances(_bar).Stop, slippage = _slippage.Expected(_bar, _config.Contracts),
+            fit = Affordable(stop, slippage, freshDay), micros = fit > 0 ? 0 : AffordableMicros(stop, slippage, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
-        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
-        return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
+        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return (0, false);
+        return _pacing.Allows(_bar + 1, next, dayProfit) ? (fit + micros, micros > 0) : (0, false);
     }
 
     private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
     {
         if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
         int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
+        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > Room(freshDay)) contracts--;
+        return contracts;
+    }
+
+    /// <summary>Micros, tried one by one from none; 0 where entries do not switch.</summary>
+    private int AffordableMicros(int stopTicks, int slippageTicks, bool freshDay)
+    {
+        if (_micro is not { } costs || _standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
+        int most = Math.Min(10 * _config.Contracts, _rules.Contracts.Limit(_bars.Instrument.Micro!, _standing)), micros = 0;
+        while (micros < most && (micros + 1) * costs.RiskCents(stopTicks, slippageTicks) <= Room(freshDay)) micros++;
+        return micros;
+    }
+
+    /// <summary>What one trade may lose before a limit, US cents.</summary>
+    private long Room(bool freshDay)
+    {
         long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
         if (_rules.DailyLoss is { } daily)
             room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents
                 + _account.BalanceCents - _standing.DayStartCents);
-        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
-        return contracts;
+        return room;
     }
 
     private (int Stop, int Target) Distances(int bar)

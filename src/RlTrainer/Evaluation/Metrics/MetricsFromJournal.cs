@@ -59,7 +59,7 @@ internal static class MetricsFromJournal
             CostShare = trade.CostShare,
             CostPerR = Measured.Ratio(
                 journal.Trades.Sum(one => one.CostCents),
-                journal.Trades.Sum(one => (double)one.Contracts * one.InitialStopTicks * bars.Instrument.TickValueCents),
+                journal.Trades.Sum(one => one.RiskCents(bars.Instrument.TickValueCents)),
                 NoTrades),
             Coverage = Measured.Ratio(processed, bars.Count, "there are no bars"),
         };

@@ -28,8 +28,8 @@ internal sealed record TradeFigures(
         ArgumentNullException.ThrowIfNull(trades);
         ArgumentNullException.ThrowIfNull(instrument);
         double[] multiples = [.. trades.Select(trade => trade.RMultiple(instrument.TickValueCents))];
-        double gained = trades.Sum(trade => trade.Contracts * (int)trade.Side * (trade.ExitPriceTicks - trade.EntryPriceTicks));
-        double favorable = trades.Sum(trade => (double)trade.Contracts * trade.FavorableTicks);
+        double gained = trades.Sum(trade => trade.Size * (int)trade.Side * (trade.ExitPriceTicks - trade.EntryPriceTicks));
+        double favorable = trades.Sum(trade => trade.Size * trade.FavorableTicks);
         double grossWon = trades.Sum(trade => (double)Math.Max(trade.NetCents + trade.CostCents, 0));
         return new TradeFigures(
             multiples, trades.Count(trade => trade.NetCents > 0), trades.Sum(trade => Math.Max(trade.NetCents, 0)),
