@@ -135,14 +135,7 @@ internal sealed class AuditReplay(
         if (!clock.MayEnter(bar))
             findings.Violation(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar],
                 clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
-        int most = account.ContractLimit(fill.IsMicro);
-        if (fill.Contracts > most)
-            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, most,
-                "An entry had more contracts than the rules allow.");
-        if (fill.IsMicro && !options.MicrosNearThreshold)
-            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, 0,
-                "An entry was made in micros, and sizing does not switch to them.");
-        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, number, bar, fill.Contracts, most, "Largest entry.");
+        CheckSize(bar, fill);
         findings.Came(AuditRule.FlatTime, AuditUnit.Time, number, bar, bars.EasternSeconds[bar], clock.FlatSecond(bar),
             "Latest entry.");
         foreach (string broken in _own.BrokenBy(new AuditedEntry(fill.UtcSeconds, bars.EasternSeconds[bar], clock.Date(bar),
@@ -161,6 +154,18 @@ internal sealed class AuditReplay(
         if (isBeyond)
             findings.Violation(AuditRule.StopMove, AuditUnit.Price, number, bar, account.StopTicks, fill.PriceTicks,
                 "An entry's stop lies on the wrong side of its price.");
+    }
+
+    private void CheckSize(int bar, in Fill fill)
+    {
+        int most = account.ContractLimit(fill.IsMicro);
+        if (fill.Contracts > most)
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, account.Number, bar, fill.Contracts, most,
+                "An entry had more contracts than the rules allow.");
+        if (fill.IsMicro && !options.MicrosNearThreshold)
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, account.Number, bar, fill.Contracts, 0,
+                "An entry was made in micros, and sizing does not switch to them.");
+        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, account.Number, bar, fill.Contracts, most, "Largest entry.");
     }
 
     private ExpectedExit? Inside(int bar)

@@ -21,7 +21,7 @@ internal sealed class ScalarTradingEnvironment
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
     private readonly Costs _costs;
-    private readonly Costs? _micro;
+    private readonly ScalarSizing _sizing;
     private readonly FillModel _fills;
     private readonly ScalarSlippage _slippage;
     private readonly ScalarManagement _management;
@@ -48,7 +48,7 @@ internal sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(rules);
         (_features, _bars, _seconds, _config, _rules) = (features, features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument, config.Execution);
-        _micro = config.MicrosNearThreshold ? Costs.OfMicro(_bars.Instrument, config.Execution) : null;
+        _sizing = new ScalarSizing(features, config, rules);
         _fills = new FillModel(config.TargetFill);
         _slippage = new ScalarSlippage(_bars, config.Execution);
         _management = new ScalarManagement(features, config);
@@ -142,13 +142,13 @@ internal sealed class ScalarTradingEnvironment
     private void Enter(Side side, (int Count, bool AreMicros) wanted, int decided)
     {
         (int contracts, bool areMicros) = wanted;
-        Costs costs = areMicros ? _micro!.Value : _costs;
+        Costs costs = _sizing.CostsOf(areMicros);
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
-        (int stop, int target) = Distances(decided);
+        (int stop, int target) = _sizing.Distances(decided);
         if (stop <= _slippage.AtOpen(_bar, contracts, areMicros)) return;
         if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
-            areMicros ? AffordableMicros(stop, _slippage.AtOpen(_bar, contracts, true), freshDay: false)
-                : Affordable(stop, _slippage.AtOpen(_bar, contracts, false), freshDay: false));
+            areMicros ? _sizing.Micros(_account, _standing, stop, _slippage.AtOpen(_bar, contracts, true), freshDay: false)
+                : _sizing.Contracts(_account, _standing, stop, _slippage.AtOpen(_bar, contracts, false), freshDay: false));
         if (contracts == 0) return;
         int slippage = _slippage.AtOpen(_bar, contracts, areMicros), price = FirstOpen + (int)side * slippage, sign = (int)side;
         var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, costs.CommissionCents(contracts), FillReason.Entry,
@@ -253,7 +253,7 @@ internal sealed class ScalarTradingEnvironment
         int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial
             ? _slippage.AtOpen(_bar, contracts, _account.IsMicro)
             : _slippage.Inside(_bar, contracts, reason, _account.IsMicro), side = (int)_account.Side;
-        Costs costs = _account.IsMicro ? _micro!.Value : _costs;
+        Costs costs = _sizing.CostsOf(_account.IsMicro);
         var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage,
             costs.CommissionCents(contracts), reason, costs.FeesCents(contracts), _account.IsMicro);
         double risk = costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
@@ -336,7 +336,7 @@ internal sealed class ScalarTradingEnvironment
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
         step.RiskCents = _account.IsFlat ? _result.RiskCents
-            : (_account.IsMicro ? _micro!.Value : _costs).ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+            : _sizing.CostsOf(_account.IsMicro).ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);
@@ -362,22 +362,14 @@ internal sealed class ScalarTradingEnvironment
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
             if (!_clock.MayDecide(bar)) continue;
-            (int stop, int slippage) = (Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
-            if (Affordable(stop, slippage, freshDay: false) + AffordableMicros(stop, slippage, freshDay: false) > 0) return true;
-            if (resets && Affordable(stop, slippage, freshDay: true) + AffordableMicros(stop, slippage, freshDay: true) > 0)
-                return true;
-            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
+            (int stop, int slippage) = (_sizing.Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
+            if (_sizing.AnythingFits(_account, _standing, stop, slippage, freshDay: false)) return true;
+            if (resets && _sizing.AnythingFits(_account, _standing, stop, slippage, freshDay: true)) return true;
+            Standing open = _standing with { Day = DayStatus.Open };
+            if (resets && _rules.DailyLoss is not null
+                && _sizing.AnythingFits(_account, open, stop, slippage, freshDay: false)) return true;
         }
         return false;
-    }
-
-    private bool AffordableIgnoringPause(int stop, int slippage)
-    {
-        Standing kept = _standing;
-        _standing = _standing with { Day = DayStatus.Open };
-        bool fits = Affordable(stop, slippage, freshDay: false) + AffordableMicros(stop, slippage, freshDay: false) > 0;
-        _standing = kept;
-        return fits;
     }
 
     private (int Count, bool AreMicros) EntryContracts()
@@ -385,45 +377,12 @@ internal sealed class ScalarTradingEnvironment
         if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return (0, false);
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
-        int stop = Distances(_bar).Stop, slippage = _slippage.Expected(_bar, _config.Contracts),
-            fit = Affordable(stop, slippage, freshDay), micros = fit > 0 ? 0 : AffordableMicros(stop, slippage, freshDay);
+        int stop = _sizing.Distances(_bar).Stop, slippage = _slippage.Expected(_bar, _config.Contracts),
+            fit = _sizing.Contracts(_account, _standing, stop, slippage, freshDay),
+            micros = fit > 0 ? 0 : _sizing.Micros(_account, _standing, stop, slippage, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
         if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return (0, false);
         return _pacing.Allows(_bar + 1, next, dayProfit) ? (fit + micros, micros > 0) : (0, false);
-    }
-
-    private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
-    {
-        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
-        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
-        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > Room(freshDay)) contracts--;
-        return contracts;
-    }
-
-    /// <summary>Micros, tried one by one from none; 0 where entries do not switch.</summary>
-    private int AffordableMicros(int stopTicks, int slippageTicks, bool freshDay)
-    {
-        if (_micro is not { } costs || _standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
-        int most = Math.Min(10 * _config.Contracts, _rules.Contracts.Limit(_bars.Instrument.Micro!, _standing)), micros = 0;
-        while (micros < most && (micros + 1) * costs.RiskCents(stopTicks, slippageTicks) <= Room(freshDay)) micros++;
-        return micros;
-    }
-
-    /// <summary>What one trade may lose before a limit, US cents.</summary>
-    private long Room(bool freshDay)
-    {
-        long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
-        if (_rules.DailyLoss is { } daily)
-            room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents
-                + _account.BalanceCents - _standing.DayStartCents);
-        return room;
-    }
-
-    private (int Stop, int Target) Distances(int bar)
-    {
-        float atr = _features.AtrTicks[bar];
-        if (!(atr > 0) || float.IsInfinity(atr)) atr = (float)(0.01 * Math.Abs((double)_bars.CloseTicks[bar]) / _config.StopAtr);
-        return (FillModel.DistanceTicks(_config.StopAtr * atr), FillModel.DistanceTicks(_config.TargetAtr * atr));
     }
 
     private int FirstSecond(int bar)
