@@ -39,14 +39,17 @@ internal static class EnvironmentFormatters
     {
         var table = new HtmlTable($"account {at.Account.Number} at the close of bar {Count(at.Bar)}")
             .Row("position", at.Account.IsFlat ? "flat"
-                : $"{at.Account.Side} {Count(at.Account.Contracts)}, stop {Count(at.StopTicks)}, target "
+                : $"{at.Account.Side} {Count(at.Account.Contracts)}{(at.Account.IsMicro ? " micros" : "")}, stop "
+                    + $"{Count(at.StopTicks)}, target "
                     + $"{Count(at.TargetTicks)} ticks")
             .Row("equity", Dollars(at.EquityCents)).Row("balance", Dollars(at.Account.BalanceCents))
             .Row("drawdown threshold",
                 $"{Dollars(at.ThresholdCents)}, {Dollars(at.EquityCents - at.ThresholdCents)} below equity")
             .Row("day so far", Dollars(at.DayPnlCents)
                 + (at.Standing.Day == DayStatus.Paused ? ", the day limit was reached: no entries" : ""))
-            .Row("an entry now", at.EntryContracts > 0 ? $"{Count(at.EntryContracts)} contract(s)" : "masked");
+            .Row("an entry now", at.EntryContracts > 0
+                ? $"{Count(at.EntryContracts)} {(at.EntersMicros ? "micro" : "contract")}(s)"
+                : "masked");
         return (at.End == EpisodeEnd.None ? table
             : table.Row("the day", at.End == EpisodeEnd.Terminated ? "over: terminated" : "over: flat time")).ToString();
     }

@@ -89,7 +89,8 @@ internal static class EvaluationFormatters
         foreach (Trade trade in trades.TakeLast(MostTrades))
         {
             table.AccentRow(trade.NetCents >= 0 ? "#4895ef" : "#e76f51",
-                Count(trade.AccountNumber), trade.Side.ToString(), Count(trade.Contracts), Count(trade.EntryBar),
+                Count(trade.AccountNumber), trade.Side.ToString(), Count(trade.Contracts) + (trade.IsMicro ? " micros" : ""),
+                Count(trade.EntryBar),
                 Count(trade.ExitBar),
                 Dollars(trade.NetCents), Dollars(trade.CostCents), trade.ExitReason.ToString());
         }

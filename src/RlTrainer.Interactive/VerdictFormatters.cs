@@ -16,7 +16,7 @@ internal static class VerdictFormatters
         Formatters.Add<RuleSet>(
             (Formatters.Html, RulesTable),
             (Formatters.Plain, rules =>
-                $"{rules.Title}: start {Dollars(rules.StartCents)}, target {Dollars(rules.TargetCents)}, drawdown "
+                $"{rules.Title}: start {Dollars(rules.StartCents)}, {Target(rules)}, drawdown "
                 + $"{Dollars(rules.Drawdown.AmountCents)}"));
         Formatters.Add<Rejudgement>((Formatters.Html, verdict => Table([verdict])), (Formatters.Plain, Text));
         Formatters.Add<IEnumerable<Rejudgement>>(
@@ -88,7 +88,8 @@ internal static class VerdictFormatters
     }
 
     private static string RulesTable(RuleSet rules) => new HtmlTable($"{rules.Title} ({rules.Name})")
-        .Row("start", Dollars(rules.StartCents)).Row("profit target", Dollars(rules.TargetCents))
+        .Row("start", Dollars(rules.StartCents))
+            .Row("profit target", rules.Stage == AccountStage.Funded ? "none: a funded account" : Dollars(rules.TargetCents))
         .Row("trailing drawdown",
             $"{Dollars(rules.Drawdown.AmountCents)} below the highest {InWords(rules.Drawdown.Basis)}, "
             + $"{(rules.Drawdown.Check == DrawdownCheck.Live ? "checked at every moment" : "checked at the day's close")}")
@@ -108,6 +109,9 @@ internal static class VerdictFormatters
         .Row("verified", rules.VerifiedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) + ", confidence "
             + rules.Confidence)
         .Row("source", rules.Source).ToString();
+
+    private static string Target(RuleSet rules) =>
+        rules.Stage == AccountStage.Funded ? "funded, no target" : $"target {Dollars(rules.TargetCents)}";
 
     private static string InWords(DrawdownBasis basis) => basis switch
     {

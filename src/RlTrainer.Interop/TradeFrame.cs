@@ -6,7 +6,7 @@ namespace RlTrainer.Interop;
 /// <summary>Round trips as a frame and back, without loss: money is whole cents (Int64), prices are ticks.</summary>
 public static class TradeFrame
 {
-    /// <summary>Trades → a frame [trades, 14], one row a trade.</summary>
+    /// <summary>Trades → a frame [trades, 15], one row a trade.</summary>
     /// <param name="trades">Closed trades, in any order, which stays.</param>
     /// <returns>The frame; prices in ticks, money in US cents.</returns>
     public static DataFrame Of(IReadOnlyList<Trade> trades)
@@ -26,10 +26,11 @@ public static class TradeFrame
             new Int64DataFrameColumn("cost_cents", trades.Select(trade => trade.CostCents)),
             Whole("adverse_ticks", trades, trade => trade.AdverseTicks),
             Whole("favorable_ticks", trades, trade => trade.FavorableTicks),
-            new StringDataFrameColumn("exit_reason", trades.Select(trade => trade.ExitReason.ToString())));
+            new StringDataFrameColumn("exit_reason", trades.Select(trade => trade.ExitReason.ToString())),
+            new BooleanDataFrameColumn("is_micro", trades.Select(trade => trade.IsMicro)));
     }
 
-    /// <summary>A frame as <see cref="Of"/> makes it → the trades.</summary>
+    /// <summary>A frame as <see cref="Of"/> makes it → the trades; one without is_micro has no trades in micros.</summary>
     /// <param name="frame">[trades, …] further columns are not read.</param>
     /// <returns>The trades in the order of the rows.</returns>
     /// <exception cref="ArgumentException">A column is missing, has another type, an empty cell or an unknown word; the
@@ -45,10 +46,12 @@ public static class TradeFrame
         int[] targets = frame.Numbers<int>("initial_target_ticks");
         int[] adverse = frame.Numbers<int>("adverse_ticks"), favorable = frame.Numbers<int>("favorable_ticks");
         double[] exits = frame.Numbers<double>("exit_price_ticks");
+        bool[] micros = frame.Columns.Any(column => column.Name == "is_micro") ? frame.Numbers<bool>("is_micro")
+            : new bool[sides.Length];
         long[] net = frame.Numbers<long>("net_cents"), costs = frame.Numbers<long>("cost_cents");
         return [.. Enumerable.Range(0, sides.Length).Select(row => new Trade(
             accounts[row], sides[row], contracts[row], entryBars[row], exitBars[row], entries[row], exits[row], stops[row],
-            targets[row], net[row], costs[row], adverse[row], favorable[row], reasons[row]))];
+            targets[row], net[row], costs[row], adverse[row], favorable[row], reasons[row], micros[row]))];
     }
 
     private static Int32DataFrameColumn Whole(string name, IReadOnlyList<Trade> trades, Func<Trade, int> value) =>

@@ -9,10 +9,19 @@ public sealed class TradeFrameTests
     [
         new(1, Side.Long, 2, 10, 14, 67_401, 67_431.5, 30, 90, 30_000_000_001, 1_000, 5, 40, FillReason.Target),
         new(2, Side.Short, 1, 20, 21, 67_500, 67_531, 31, 93, -16_000, 1_000, 31, 0, FillReason.Stop),
+        new(2, Side.Short, 7, 22, 23, 67_500, 67_531, 31, 93, -11_000, 500, 31, 0, FillReason.Stop, IsMicro: true),
     ];
 
     [Fact]
     public void Trades_come_back_as_they_were() => Assert.Equal(Trades, TradeFrame.ToTrades(TradeFrame.Of(Trades)));
+
+    [Fact]
+    public void A_frame_of_before_there_were_micros_has_none()
+    {
+        DataFrame frame = TradeFrame.Of(Trades);
+        frame.Columns.Remove("is_micro");
+        Assert.Equal(Trades.Select(trade => trade with { IsMicro = false }), TradeFrame.ToTrades(frame));
+    }
 
     [Fact]
     public void Money_stays_whole_cents()

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Plants known faults, one at a time, in a copy of the checkout and runs the test that has to see each.
 
-    python3 tests/mutation/planted.py [NUMBER ...]
+    python3 tests/mutation/planted.py [--list] [NUMBER ...]
 
+--list only says whether every fault still fits the sources, in a second.
 Prints one line a fault: killed or SURVIVED. Ends with 1 if one survived. Needs git and the .NET SDK; the tests are built once, the
 library once a fault.
 """
@@ -30,7 +31,7 @@ FAULTS = [
     ("minimum days off by one", CONDITIONS, "&& facts.TradedDays >= rules.MinimumDays", "&& facts.TradedDays + 1 >= rules.MinimumDays", "FaultTests"),
     ("rejudged beyond the trade's favourable excursion", REJUDGE, "Math.Min(favorable, entry + trade.FavorableTicks)", "favorable", "RejudgeFault"),
     ("rejudged beyond the trade's adverse excursion", REJUDGE, "Math.Max(adverse, entry - trade.AdverseTicks)", "adverse", "RejudgeFault"),
-    ("auditor passes a short's widened stop", REPLAY, "account.Position < 0 && change.StopTicks > account.StopTicks", "account.Position < 0 && change.StopTicks > int.MaxValue - 1", "AuditorFault"),
+    ("auditor passes a short's widened stop", REPLAY, "&& change.StopTicks > account.StopTicks)", "&& change.StopTicks > int.MaxValue - 1)", "AuditorFault"),
     ("auditor passes an entry at 16:58", CLOCK, "_bars.EasternSeconds[bar] < _flat[bar] - 60", "_bars.EasternSeconds[bar] <= _flat[bar] - 60", "AuditorFault"),
     ("highest equity not compared", REPLAY, "        Check(bar, claim.HighestEquityCents,", "        if (bar < 0) Check(bar, claim.HighestEquityCents,", "AuditorFault"),
     ("a trade of 0 counted as a win, metrics", "src/RlTrainer/Evaluation/Metrics/TradeFigures.cs", "trades.Count(trade => trade.NetCents > 0)", "trades.Count(trade => trade.NetCents >= 0)", "MeasuringFault"),
@@ -48,7 +49,14 @@ FAULTS = [
 
 def main():
     source = subprocess.run(["git", "rev-parse", "--show-toplevel"], capture_output=True, text=True, check=True).stdout.strip()
-    wanted = [int(number) for number in sys.argv[1:]] or list(range(1, len(FAULTS) + 1))
+    numbers = [word for word in sys.argv[1:] if word != "--list"]
+    wanted = [int(number) for number in numbers] or list(range(1, len(FAULTS) + 1))
+    for number in wanted:
+        what, file, original = FAULTS[number - 1][:3]
+        if open(os.path.join(source, file), encoding="utf-8").read().count(original) < 1:
+            sys.exit(f"{number}. {what}: '{original}' is not in {file}; bring the list up to date.")
+    if "--list" in sys.argv:
+        return print(f"{len(wanted)} faults fit the sources")
     copy = tempfile.mkdtemp(prefix="planted-")
     listed = subprocess.run(["git", "ls-files"], cwd=source, capture_output=True, text=True, check=True).stdout.splitlines()
     for name in listed:
@@ -61,8 +69,6 @@ def main():
             what, file, original, fault, test = FAULTS[number - 1]
             path = os.path.join(copy, file)
             text = open(path, encoding="utf-8").read()
-            if text.count(original) < 1:
-                sys.exit(f"{number}. {what}: '{original}' is not in {file}; bring the list up to date.")
             open(path, "w", encoding="utf-8").write(text.replace(original, fault, 1))
             killed = not passes(copy, test)
             open(path, "w", encoding="utf-8").write(text)

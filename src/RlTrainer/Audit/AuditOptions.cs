@@ -13,6 +13,10 @@ public sealed record AuditOptions
     /// <summary>Slippage and fees beyond the instrument's own, as data. Default none.</summary>
     public ExecutionModel Execution { get; init; } = new();
 
+    /// <summary>Entries near a limit may be made in the micro contract of the traded mini. Default off: a fill in micros is a
+    /// violation.</summary>
+    public bool MicrosNearThreshold { get; init; }
+
     /// <summary>Ticks by which the market must pass a target to fill it: 1 traded through (the default), 0 touched.</summary>
     public int TargetThroughTicks { get; init; } = 1;
 

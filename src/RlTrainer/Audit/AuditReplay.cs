@@ -108,7 +108,7 @@ internal sealed class AuditReplay(
     private void BookAtOpen(int bar, in Fill fill)
     {
         int expected = market.Prices.Open(bar)
-            + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason);
+            + (fill.Side == Side.Long ? 1 : -1) * _slippage.Of(bar, fill.Contracts, fill.Reason, fill.IsMicro);
         if (fill.PriceTicks != expected)
             findings.Violation(AuditRule.OpenPrice, AuditUnit.Price, new(account.Number, bar), fill.PriceTicks, expected,
                 $"A {fill.Reason} fill was not at the open with slippage.");
@@ -136,11 +136,7 @@ internal sealed class AuditReplay(
         if (!market.Clock.MayEnter(bar))
             findings.Violation(AuditRule.FlatTime, AuditUnit.Time, place, market.Bars.EasternSeconds[bar],
                 market.Clock.FlatSecond(bar) - 60, "An entry filled too late to be closed by flat time.");
-        if (fill.Contracts > account.ContractLimit())
-            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts,
-                account.ContractLimit(), "An entry had more contracts than the rules allow.");
-        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts, account.ContractLimit(),
-            "Largest entry.");
+        CheckSize(place, fill);
         findings.Came(AuditRule.FlatTime, AuditUnit.Time, place, market.Bars.EasternSeconds[bar], market.Clock.FlatSecond(bar),
             "Latest entry.");
         foreach (string broken in _own.BrokenBy(
@@ -153,13 +149,25 @@ internal sealed class AuditReplay(
                 $"An entry was made against the rule '{broken}'.");
         bool isBeyond = fill.Side == Side.Long ? account.StopTicks >= fill.PriceTicks : account.StopTicks <= fill.PriceTicks;
         int room = fill.Side == Side.Long ? fill.PriceTicks - account.StopTicks : account.StopTicks - fill.PriceTicks;
-        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
+        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason, fill.IsMicro);
         if (!isBeyond && room <= slippage)
             findings.Violation(AuditRule.StopMove, AuditUnit.Price, place, room, slippage,
                 "An entry's stop lay within its own slippage.");
         if (isBeyond)
             findings.Violation(AuditRule.StopMove, AuditUnit.Price, place, account.StopTicks, fill.PriceTicks,
                 "An entry's stop lies on the wrong side of its price.");
+    }
+
+    private void CheckSize(AuditPlace place, in Fill fill)
+    {
+        int most = account.ContractLimit(fill.IsMicro);
+        if (fill.Contracts > most)
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts, most,
+                "An entry had more contracts than the rules allow.");
+        if (fill.IsMicro && !options.MicrosNearThreshold)
+            findings.Violation(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts, 0,
+                "An entry was made in micros, and sizing does not switch to them.");
+        findings.Came(AuditRule.ContractLimit, AuditUnit.Contracts, place, fill.Contracts, most, "Largest entry.");
     }
 
     private ExpectedExit? Inside(int bar)
@@ -189,7 +197,7 @@ internal sealed class AuditReplay(
     private void Exit(int bar, ExpectedExit? expected)
     {
         if (expected is null) return;
-        int slippage = _slippage.Of(bar, Math.Abs(account.Position), expected.Reason);
+        int slippage = _slippage.Of(bar, Math.Abs(account.Position), expected.Reason, account.IsMicro);
         int price = expected.MarketTicks + (account.Position > 0 ? -slippage : slippage);
         if (!TryNext(bar, out Fill fill))
         {
@@ -221,12 +229,12 @@ internal sealed class AuditReplay(
     private void Book(int bar, in Fill fill)
     {
         _nextFill++;
-        long commission = (long)fill.Contracts * market.Bars.Instrument.CommissionPerSideCents;
+        long commission = (long)fill.Contracts * account.Traded(fill.IsMicro).CommissionPerSideCents;
         if (fill.CommissionCents != commission)
             findings.Violation(AuditRule.Commission, AuditUnit.Money, new(account.Number, bar), fill.CommissionCents, commission,
                 $"The commission of a {fill.Reason} fill of {fill.Contracts} contracts is wrong.");
-        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason);
-        long fees = _slippage.Fees(fill.Contracts);
+        int slippage = _slippage.Of(bar, fill.Contracts, fill.Reason, fill.IsMicro);
+        long fees = _slippage.Fees(fill.Contracts, fill.IsMicro);
         if (fill.FeeCents != fees)
             findings.Violation(AuditRule.Commission, AuditUnit.Money, new(account.Number, bar), fill.FeeCents, fees,
                 $"The fees of a {fill.Reason} fill of {fill.Contracts} contracts are wrong.");
@@ -239,7 +247,7 @@ internal sealed class AuditReplay(
         _own.Booked(fill.UtcSeconds, wasFlat, account.Position == 0, account.Cash - cashBefore);
         if (!isSane)
             findings.Violation(AuditRule.Position, AuditUnit.Contracts, new(account.Number, bar), fill.Contracts,
-                Math.Abs(account.Position), "A fill added to a position or closed more than there was.");
+                Math.Abs(account.Position), "A fill added to a position, closed more than there was or was in another contract.");
     }
 
     private void Pause(int bar)

@@ -11,8 +11,8 @@ internal sealed class AuditSlippage(BarSeries bars, ExecutionModel model)
     private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);
     private readonly HashSet<int> _firstBars = [.. bars.Days.Select(day => day.FirstBar)];
 
-    /// <summary>Ticks against the order; 0 for a resting target.</summary>
-    public int Of(int bar, int contracts, FillReason reason)
+    /// <summary>Ticks against the order; 0 for a resting target. Ten micros are one contract, a part of ten too.</summary>
+    public int Of(int bar, int contracts, FillReason reason, bool isMicro)
     {
         if (reason == FillReason.Target) return 0;
         bool isAtOpen = reason is FillReason.Entry or FillReason.Close or FillReason.Partial;
@@ -22,13 +22,15 @@ internal sealed class AuditSlippage(BarSeries bars, ExecutionModel model)
         LocalDateTime time = Epoch.PlusSeconds(bars.EasternSeconds[bar]);
         ticks += model.Hours.Where(hours => Covers(hours, time.TimeOfDay)).Sum(hours => hours.ExtraTicks);
         ticks += model.Events.Where(announced => Covers(announced, time)).Sum(announced => announced.ExtraTicks);
+        int size = isMicro ? contracts / 10 + (contracts % 10 > 0 ? 1 : 0) : contracts;
         if (model.ContractsPerTick is { } each)
-            for (int beyond = each; beyond <= contracts - 1; beyond += each) ticks++;
+            for (int beyond = each; beyond <= size - 1; beyond += each) ticks++;
         return reason is FillReason.Breach or FillReason.DailyLimit ? ticks + model.ForcedExitTicks : ticks;
     }
 
     /// <summary>Fees of a leg, US cents.</summary>
-    public long Fees(int contracts) => (long)contracts * model.ExchangeFeeCents + (long)contracts * model.PlatformFeeCents;
+    public long Fees(int contracts, bool isMicro) => isMicro ? (long)contracts * model.MicroFeeCents
+        : (long)contracts * model.ExchangeFeeCents + (long)contracts * model.PlatformFeeCents;
 
     private static bool Covers(SlippageHours hours, LocalTime time)
     {

@@ -10,6 +10,7 @@ namespace RlTrainer.Audit;
 /// </summary>
 internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet rules, AuditOptions options)
 {
+    private readonly Instrument _micro = AuditMicro.Of(instrument);
     private long _cashAtDayOpen = rules.StartCents;
     private bool _hasEntryToday;
 
@@ -21,6 +22,9 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     public int Position { get; private set; }
 
     public int EntryTicks { get; private set; }
+
+    /// <summary>The position is in micros.</summary>
+    public bool IsMicro { get; private set; }
 
     public long Peak { get; private set; } = rules.StartCents;
 
@@ -72,7 +76,10 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
         }
     }
 
-    public long EquityAt(int priceTicks) => Cash + (long)Position * (priceTicks - EntryTicks) * instrument.TickValueCents;
+    public long EquityAt(int priceTicks) => Cash + (long)Position * (priceTicks - EntryTicks) * Traded(IsMicro).TickValueCents;
+
+    /// <summary>The contract of a fill: the micro or what the bars are of.</summary>
+    public Instrument Traded(bool isMicro) => isMicro ? _micro : instrument;
 
     public void BeginBar(int openTicks, bool followsBreak)
     {
@@ -93,20 +100,23 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
     public bool Book(in Fill fill)
     {
         int bought = fill.Side == Side.Long ? fill.Contracts : -fill.Contracts;
-        bool isSane = Position == 0 || (Math.Sign(bought) != Math.Sign(Position) && Math.Abs(bought) <= Math.Abs(Position));
+        bool isSane = Position == 0 || (Math.Sign(bought) != Math.Sign(Position) && Math.Abs(bought) <= Math.Abs(Position)
+            && fill.IsMicro == IsMicro);
         Cash -= fill.CommissionCents + fill.FeeCents;
         if (Position == 0)
         {
             EntryTicks = fill.PriceTicks;
+            IsMicro = fill.IsMicro;
             if (!_hasEntryToday) TradedDays++;
             _hasEntryToday = true;
         }
-        else Cash += (long)-bought * (fill.PriceTicks - EntryTicks) * instrument.TickValueCents;
+        else Cash += (long)-bought * (fill.PriceTicks - EntryTicks) * Traded(IsMicro).TickValueCents;
         Position += bought;
         if (rules.Drawdown.Basis == DrawdownBasis.ClosedBalance && Cash > Peak) Peak = Cash;
         if (Position == 0)
         {
             EntryTicks = 0;
+            IsMicro = false;
             Mark(0);
         }
         return isSane;
@@ -147,12 +157,12 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     public void RaiseFloor() => Floor = rules.StartCents + rules.TargetCents;
 
-    public int ContractLimit()
+    public int ContractLimit(bool isMicro)
     {
         int minis = rules.Contracts.Minis;
         foreach (ContractTier tier in rules.Contracts.Tiers ?? [])
             if ((rules.Contracts.Shrinks ? _cashAtDayOpen : BestEndOfDay) > tier.EndOfDayBalanceAboveCents) minis = tier.Minis;
-        return instrument.IsMicro ? minis * rules.Contracts.MicrosPerMini : minis;
+        return Traded(isMicro).IsMicro ? minis * rules.Contracts.MicrosPerMini : minis;
     }
 
     /// <summary>What must happen to the open position inside one bar or
@@ -205,7 +215,7 @@ internal sealed class AuditedAccount(int number, Instrument instrument, RuleSet 
 
     private (int Ticks, FillReason Reason) Nearer((int Ticks, FillReason Reason) other, long equityLimit, FillReason reason)
     {
-        decimal perTick = (decimal)Math.Abs(Position) * instrument.TickValueCents;
+        decimal perTick = (decimal)Math.Abs(Position) * Traded(IsMicro).TickValueCents;
         decimal room = Math.Floor((equityLimit - Cash) / perTick);
         if (Position > 0)
         {

@@ -11,6 +11,8 @@ namespace RlTrainer.Compliance;
 public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableList<ContractTier>? Tiers = null,
     bool Shrinks = false)
 {
+    private const int MostMinis = 10_000, MostMicrosPerMini = 1_000;
+
     /// <summary>Contracts of an instrument allowed to an account.</summary>
     /// <param name="instrument">Micros count a tenth.</param>
     /// <param name="standing">What the rules remember of the account.</param>
@@ -46,6 +48,10 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableLi
     {
         if (Minis < 1) yield return $"Contracts.Minis was {Minis}; expected at least 1 (10 is usual).";
         if (MicrosPerMini < 1) yield return $"Contracts.MicrosPerMini was {MicrosPerMini}; expected at least 1 (10 is usual).";
+        int highest = (Tiers ?? []).Select(tier => tier.Minis).Append(Minis).Max();
+        if (highest > MostMinis || MicrosPerMini > MostMicrosPerMini)
+            yield return $"Contracts held {highest} minis of {MicrosPerMini} micros each; expected at most {MostMinis} of at most "
+                + $"{MostMicrosPerMini}.";
         long last = long.MinValue;
         foreach (ContractTier tier in Tiers ?? [])
         {

@@ -9,7 +9,7 @@ internal sealed class RejudgedAccount
 {
     private readonly BarSeries _bars;
     private readonly RuleSet _rules;
-    private readonly Costs _costs;
+    private readonly Costs _costs, _microCosts;
     private readonly int[] _dayOfBar;
     private readonly RuleClock _clock;
     private readonly Dictionary<int, long> _dayProfits = [];
@@ -24,6 +24,7 @@ internal sealed class RejudgedAccount
     public RejudgedAccount(BarSeries bars, RuleSet rules)
     {
         (_bars, _rules, _costs) = (bars, rules, Costs.Of(bars.Instrument));
+        _microCosts = Costs.OfMicro(bars.Instrument, ExecutionModel.Standard);
         _standing = Standing.Fresh(rules);
         _balance = rules.StartCents;
         _clock = new RuleClock(bars, rules);
@@ -40,7 +41,8 @@ internal sealed class RejudgedAccount
     {
         MoveTo(trade.EntryBar);
         if (IsOver) return;
-        bool isTooLarge = trade.Contracts > _rules.Contracts.Limit(_bars.Instrument, _standing);
+        Instrument traded = trade.IsMicro ? _bars.Instrument.Micro! : _bars.Instrument;
+        bool isTooLarge = trade.Contracts > _rules.Contracts.Limit(traded, _standing);
         bool isTooLate = _bars.EasternSeconds[trade.ExitBar] + 60 > FlatSecond(_dayOfBar[trade.ExitBar]);
         if (isTooLarge || isTooLate || _standing.Day == DayStatus.Paused || IsForbidden(trade.EntryBar))
         {
@@ -50,7 +52,7 @@ internal sealed class RejudgedAccount
         _counted++;
         _standing = _standing.AfterEntry();
         _book.Entered(0, DateOf(_day));
-        long before = _balance, entry = _balance - _costs.CommissionCents(trade.Contracts);
+        long before = _balance, entry = _balance - CostsOf(trade).CommissionCents(trade.Contracts);
         long after = Hold(trade, entry) ?? before + trade.NetCents;
         _balance = after;
         _dayProfits[_day] = _dayProfits.GetValueOrDefault(_day) + after - before;
@@ -110,7 +112,9 @@ internal sealed class RejudgedAccount
     }
 
     private long EquityAt(in Trade trade, long entryBalance, int priceSigned) =>
-        entryBalance + _costs.ValueCents(priceSigned - (int)trade.Side * trade.EntryPriceTicks, trade.Contracts);
+        entryBalance + CostsOf(trade).ValueCents(priceSigned - (int)trade.Side * trade.EntryPriceTicks, trade.Contracts);
+
+    private Costs CostsOf(in Trade trade) => trade.IsMicro ? _microCosts : _costs;
 
     private void Judge(int bar)
     {

@@ -11,6 +11,9 @@ namespace RlTrainer.Compliance;
 /// </summary>
 public sealed record RuleSet
 {
+    /// <summary>A billion dollars: sums of such amounts and of what positions make stay far within whole numbers.</summary>
+    private const long MostCents = 100_000_000_000;
+
     private readonly EquatableList<DefinitionMark> _codeRules = [];
 
     /// <summary>Short name, as typed on a command line.</summary>
@@ -156,11 +159,7 @@ public sealed record RuleSet
     private IEnumerable<string> Faults()
     {
         if (Name.Trim().Length == 0) yield return $"Name was '{Name}'; expected a short name, as typed on a command line.";
-        if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
-        if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
-        if (Drawdown.AmountCents >= StartCents)
-            yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could "
-                + $"be breached.";
+        foreach (string fault in AmountFaults()) yield return fault;
         if (FlatTime <= CashSession.Open || FlatTime > new LocalTime(17, 0))
             yield return $"FlatTime was {FlatTime:HH':'mm}; expected a time after 09:30 and up to 17:00 (16:59 is usual).";
         if (FlatTime.TickOfDay % NodaConstants.TicksPerMinute != 0)
@@ -196,4 +195,15 @@ public sealed record RuleSet
 
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(this);
+
+    private IEnumerable<string> AmountFaults()
+    {
+        if (StartCents <= 0) yield return $"StartCents was {StartCents}; expected more than 0 (5000000 is usual).";
+        if (TargetCents <= 0) yield return $"TargetCents was {TargetCents}; expected more than 0 (300000 is usual).";
+        foreach ((string name, long value) in new[] { (nameof(StartCents), StartCents), (nameof(TargetCents), TargetCents) })
+            if (value > MostCents) yield return $"{name} was {value}; expected a billion dollars ({MostCents}) at most.";
+        if (Drawdown.AmountCents >= StartCents)
+            yield return $"Drawdown.AmountCents was {Drawdown.AmountCents}, not below StartCents {StartCents}; no account could "
+                + $"be breached.";
+    }
 }

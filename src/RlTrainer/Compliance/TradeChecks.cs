@@ -23,6 +23,9 @@ internal static class TradeChecks
     {
         if (trade.Side == Side.Flat) return "Side was Flat; expected Long or Short.";
         if (trade.Contracts < 1) return $"Contracts was {trade.Contracts}; expected at least 1.";
+        if (trade.IsMicro && bars.Instrument.Micro is null)
+            return $"it was made in micros, and {bars.Instrument.Symbol} has no micro contract here; expected bars of ES, NQ, YM "
+                + $"or RTY.";
         if (trade.EntryBar < 0 || trade.ExitBar >= bars.Count || trade.ExitBar < trade.EntryBar)
             return $"it lasted from bar {trade.EntryBar} to bar {trade.ExitBar}; expected bars 0 to {bars.Count - 1} of "
                 + $"{bars.Origin}, the exit not before the entry. Pass the bars that the trades were made on.";

@@ -26,6 +26,11 @@ public sealed record EnvironmentConfig
     /// <summary>Contracts of an entry, in [1, 1000]; rules and risk may make it fewer. Default 2.</summary>
     public int Contracts { get; init; } = 2;
 
+    /// <summary>Where not one contract's risk fits above the drawdown threshold or the daily limit, an entry is made in micros
+    /// of the same index (ES in MES, NQ in MNQ, YM in MYM, RTY in M2K): as many as fit. Default off: the entry is
+    /// masked.</summary>
+    public bool MicrosNearThreshold { get; init; }
+
     /// <summary>Distance of the first stop from the entry in ATR, in (0, 100]. Default 1.5.</summary>
     public double StopAtr { get; init; } = 1.5;
 
@@ -94,8 +99,14 @@ public sealed record EnvironmentConfig
             throw new ArgumentException(
                 $"Contracts was {Contracts}, above the {highest} {instrument.Symbol} that the rules '{rules.Name}' allow at "
                 + $"most; expected 1 to {highest}, or other rules.");
+        if (MicroFault(instrument) is { } fault) throw new ArgumentException(fault);
         return Checked();
     }
+
+    /// <summary>Why entries in this instrument cannot switch to micros; null where they can or need not.</summary>
+    internal string? MicroFault(Instrument instrument) => !MicrosNearThreshold || instrument.Micro is not null ? null
+        : $"MicrosNearThreshold was true, and {instrument.Symbol} {(instrument.IsMicro ? "is a micro itself"
+            : "has no micro contract here")}; expected ES, NQ, YM or RTY, or MicrosNearThreshold false.";
 
     private IEnumerable<string> Faults()
     {

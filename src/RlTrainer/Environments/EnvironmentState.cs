@@ -13,7 +13,7 @@ namespace RlTrainer.Environments;
 internal sealed class EnvironmentState(EnvironmentConfig config, RuleSet rules, BarSeries bars)
 {
     private const long Magic = 0x53_4E_45_54_4C_52;                   // "RLTENS"
-    private const long Version = 2;
+    private const long Version = 3;
     private const int HeaderValues = 5;
 
     public byte[] Save(EnvironmentColumns columns, EnvironmentStatistics statistics, EpisodeStarts? starts)

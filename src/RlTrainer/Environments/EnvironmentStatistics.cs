@@ -38,6 +38,9 @@ public sealed class EnvironmentStatistics
     /// <summary>Sum of the closed trades' R multiples.</summary>
     public double RMultipleSum { get; internal set; }
 
+    /// <summary>Sum of what the closed trades paid in commissions, fees and slippage, each in R.</summary>
+    internal double CostRSum { get; set; }
+
     /// <summary>Net profit of the closed trades, US cents.</summary>
     public long NetCents { get; internal set; }
 
@@ -108,7 +111,7 @@ public sealed class EnvironmentStatistics
     {
         Steps = Decisions = ExposedSteps = IllegalActions = Trades = WinningTrades = NetCents = 0;
         Episodes = Breaches = TargetsReached = NothingFits = DayPauses = AtrFallbacks = MinutesWithoutSeconds = 0;
-        RMultipleSum = 0;
+        RMultipleSum = CostRSum = 0;
         Array.Clear(_termSums);
         Array.Clear(_termSquares);
         Array.Clear(_adjustments);
@@ -150,6 +153,7 @@ public sealed class EnvironmentStatistics
         Trades = visitor.Value(Trades);
         WinningTrades = visitor.Value(WinningTrades);
         RMultipleSum = visitor.Value(RMultipleSum);
+        CostRSum = visitor.Value(CostRSum);
         NetCents = visitor.Value(NetCents);
         Episodes = visitor.Value(Episodes);
         Breaches = visitor.Value(Breaches);

@@ -114,6 +114,7 @@ public static class Backtest
     private static AuditOptions AuditOptionsOf(EnvironmentConfig config) => new()
     {
         Execution = config.Execution,
+        MicrosNearThreshold = config.MicrosNearThreshold,
         FloorAfterTarget = config.AfterTarget == TargetOutcome.RaisesFloor,
         TargetThroughTicks = config.TargetFill == TargetFill.TradedThrough ? 1 : 0,
     };

@@ -45,6 +45,15 @@ public sealed record Instrument(
     /// <summary>The eight instruments that come with the library.</summary>
     public static IReadOnlyList<Instrument> All { get; } = [ES, NQ, YM, RTY, MES, MNQ, MYM, M2K];
 
+    /// <summary>So many micros have the tick value of one mini.</summary>
+    public const int MicrosOfAMini = 10;
+
+    /// <summary>The micro contract of the same index: the same tick and slippage, a tenth of the tick's value; null for a micro
+    /// and for an instrument that has none here.</summary>
+    public Instrument? Micro => IsMicro ? null : All.FirstOrDefault(other => other.IsMicro && other.Name == $"Micro {Name}"
+        && other.TickSize == TickSize && other.SlippageTicks == SlippageTicks
+        && other.TickValueCents * MicrosOfAMini == TickValueCents);
+
     /// <summary>What one point of one contract is worth, in US dollars.</summary>
     public decimal MultiplierUsdPerPoint => TickValueCents / 100m / TickSize;
 

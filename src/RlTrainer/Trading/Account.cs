@@ -1,3 +1,4 @@
+using RlTrainer.Market;
 using RlTrainer.Values;
 
 namespace RlTrainer.Trading;
@@ -8,7 +9,9 @@ namespace RlTrainer.Trading;
 /// <param name="Side">The position; Flat without one.</param>
 /// <param name="Contracts">Its size; 0 while flat.</param>
 /// <param name="EntryTicks">Its entry price, slippage included; 0 while flat.</param>
-public readonly record struct Account(int Number, long BalanceCents, Side Side, int Contracts, int EntryTicks)
+/// <param name="IsMicro">The position is in the micro contract of the traded mini: a tick is worth a tenth.</param>
+public readonly record struct Account(
+    int Number, long BalanceCents, Side Side, int Contracts, int EntryTicks, bool IsMicro = false)
 {
     /// <summary>A fresh, flat account.</summary>
     /// <param name="number">Counts the accounts of a walk.</param>
@@ -21,10 +24,10 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
 
     /// <summary>What the open position has won or lost at a price, before the costs of leaving it, US cents.</summary>
     /// <param name="priceTicks">A price, ticks.</param>
-    /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
+    /// <param name="tickValueCents">What one tick of one contract of the traded instrument is worth, US cents.</param>
     /// <returns>US cents; 0 while flat.</returns>
     public long UnrealizedCents(int priceTicks, int tickValueCents) =>
-        (long)(int)Side * (priceTicks - EntryTicks) * Contracts * tickValueCents;
+        (long)(int)Side * (priceTicks - EntryTicks) * Contracts * TickCents(tickValueCents);
 
     /// <summary>Balance + unrealised at a price, US cents.</summary>
     /// <param name="priceTicks">A price, ticks.</param>
@@ -36,18 +39,19 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
     /// <param name="fill">An entry while flat, else an exit of some or all contracts.</param>
     /// <param name="tickValueCents">What one tick of one contract is worth, US cents.</param>
     /// <returns>A new account; this one stays as it is.</returns>
-    /// <exception cref="InvalidOperationException">The fill adds to a position or closes more than there is.</exception>
+    /// <exception cref="InvalidOperationException">The fill adds to a position, closes more than there is or is in another
+    /// contract.</exception>
     public Account After(in Fill fill, int tickValueCents)
     {
         long balance = BalanceCents - fill.CommissionCents - fill.FeeCents;
         if (IsFlat)
             return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts,
-                EntryTicks = fill.PriceTicks };
-        if (fill.Side == Side || fill.Contracts > Contracts)
+                EntryTicks = fill.PriceTicks, IsMicro = fill.IsMicro };
+        if (fill.Side == Side || fill.Contracts > Contracts || fill.IsMicro != IsMicro)
             throw new InvalidOperationException(
                 $"A fill of {fill.Contracts} contracts {fill.Side} met a position of {Contracts} {Side}; expected a fill that "
-                + $"closes at most the position.");
-        balance += (long)(int)Side * (fill.PriceTicks - EntryTicks) * fill.Contracts * tickValueCents;
+                + $"closes at most the position, in the same contract.");
+        balance += (long)(int)Side * (fill.PriceTicks - EntryTicks) * fill.Contracts * TickCents(tickValueCents);
         return fill.Contracts == Contracts
             ? new Account(Number, balance, Side.Flat, 0, 0)
             : this with { BalanceCents = balance, Contracts = Contracts - fill.Contracts };
@@ -55,4 +59,7 @@ public readonly record struct Account(int Number, long BalanceCents, Side Side, 
 
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(this);
+
+    /// <summary>What one tick of one contract of the position is worth, US cents.</summary>
+    internal int TickCents(int tickValueCents) => IsMicro ? tickValueCents / Instrument.MicrosOfAMini : tickValueCents;
 }

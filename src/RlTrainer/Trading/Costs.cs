@@ -21,6 +21,14 @@ public readonly record struct Costs(int TickValueCents, int SlippageTicks, int C
             execution?.FeeCents ?? 0);
     }
 
+    /// <summary>The costs of the micro contract that an entry near a limit switches to.</summary>
+    /// <param name="mini">What is traded.</param>
+    /// <param name="execution">The micro's fees.</param>
+    /// <returns>The costs of every fill in the micro; the mini's own where it has no micro.</returns>
+    internal static Costs OfMicro(Instrument mini, ExecutionModel execution) => mini.Micro is { } micro
+        ? new Costs(micro.TickValueCents, micro.SlippageTicks, micro.CommissionPerSideCents, execution.MicroFeeCents)
+        : Of(mini, execution);
+
     /// <summary>Commission of one leg, US cents.</summary>
     /// <param name="contracts">Contracts of the leg, at least 0.</param>
     /// <returns>US cents.</returns>

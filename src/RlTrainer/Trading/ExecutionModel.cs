@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using RlTrainer.Market;
 
 namespace RlTrainer.Trading;
 
@@ -11,7 +12,7 @@ namespace RlTrainer.Trading;
 /// stop, a
 /// liquidation or an exit at the close by that of its own minute; whole ticks, rounded down.</item>
 /// <item>In given hours and around given events it grows by given ticks; those of all that apply are added.</item>
-/// <item>It grows with the size: a tick for every so many contracts beyond the first.</item>
+/// <item>It grows with the size: a tick for every so many contracts beyond the first; ten micros are one contract.</item>
 /// <item>The programme's own exits, for a breach or the daily limit, slip by given ticks further.</item>
 /// <item>Exchange and platform fees are paid for every contract on every leg, apart from the commission.</item>
 /// <item>A decision knows the slippage of the next minute's open for the size it wants: it masks, sizes and fits by that, and a
@@ -37,6 +38,10 @@ public sealed record ExecutionModel
 
     /// <summary>The platform's fee for one contract and one side, US cents, in [0, 100000]. Default 0.</summary>
     public int PlatformFeeCents { get; init; }
+
+    /// <summary>Exchange and platform fees for one micro and one side, US cents, where an entry near a limit switches to micros,
+    /// in [0, 100000]. Default 0: part of the commission.</summary>
+    public int MicroFeeCents { get; init; }
 
     /// <summary>Hours of every day with more slippage. Default none.</summary>
     public IReadOnlyList<SlippageHours> Hours { get; init; } = [];
@@ -71,8 +76,12 @@ public sealed record ExecutionModel
         return extra;
     }
 
-    /// <summary>Ticks that a size adds.</summary>
-    internal int SizeTicks(int contracts) => ContractsPerTick is { } each ? (contracts - 1) / each : 0;
+    /// <summary>Ticks that a size adds; micros count as the minis that they make up, a part of one as one.</summary>
+    internal int SizeTicks(int contracts, bool isMicro = false)
+    {
+        int size = isMicro ? (contracts + Instrument.MicrosOfAMini - 1) / Instrument.MicrosOfAMini : contracts;
+        return ContractsPerTick is { } each ? (size - 1) / each : 0;
+    }
 
     /// <inheritdoc/>
     public bool Equals(ExecutionModel? other) => other is not null && ToString() == other.ToString();
@@ -84,7 +93,8 @@ public sealed record ExecutionModel
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"range {RangeShare}, a tick for {ContractsPerTick?.ToString(CultureInfo.InvariantCulture) ?? "any"} contracts, forced "
-        + $"{ForcedExitTicks}, fees {ExchangeFeeCents} + {PlatformFeeCents}, hours [{string.Join("; ", Hours)}], events "
+        + $"{ForcedExitTicks}, fees {ExchangeFeeCents} + {PlatformFeeCents}, a micro's {MicroFeeCents}, hours "
+        + $"[{string.Join("; ", Hours)}], events "
         + $"[{string.Join("; ", Events)}]");
 
     internal IEnumerable<string> Faults()
@@ -101,6 +111,8 @@ public sealed record ExecutionModel
                 + $"usual, 0 where the commission holds it).";
         if (PlatformFeeCents is < 0 or > 100_000)
             yield return $"Execution.PlatformFeeCents was {PlatformFeeCents}; expected 0 to 100000 (0 is usual).";
+        if (MicroFeeCents is < 0 or > 100_000)
+            yield return $"Execution.MicroFeeCents was {MicroFeeCents}; expected 0 to 100000 (35 for an MES contract is usual).";
         foreach (SlippageHours hours in Hours)
             if (hours.ExtraTicks is < 0 or > 1000)
                 yield return $"Execution.Hours held {hours.ExtraTicks} extra ticks from {hours.From:HH':'mm}; expected 0 "

@@ -13,9 +13,10 @@ namespace RlTrainer.Trading;
 /// <param name="CommissionCents">Commission of this leg, US cents.</param>
 /// <param name="Reason">Why it happened.</param>
 /// <param name="FeeCents">Exchange and platform fees of this leg, US cents; 0 where the commission holds them.</param>
+/// <param name="IsMicro">It was in the micro contract of the traded mini.</param>
 public readonly record struct Fill(
     int AccountNumber, int BarIndex, long UtcSeconds, Side Side, int Contracts, int PriceTicks, int SlippageTicks,
-    long CommissionCents, FillReason Reason, long FeeCents = 0)
+    long CommissionCents, FillReason Reason, long FeeCents = 0, bool IsMicro = false)
 {
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(this);

@@ -19,6 +19,7 @@ public sealed class AuditPropertyTests(ITestOutputHelper output)
         [
             ("audit: fills", 10_000), ("reached: Drawdown", 30), ("reached: DailyLoss", 3), ("reached: Pass", 20),
             ("reached: Target", 5), ("reached: AccountRule", 5), ("reached: TimeLimit", 20), ("fills with fees", 1000),
+            ("fills in micros", 100),
             ("entry: masked: an account rule", 50), ("equalities: limit reached to the cent", 2),
             ("market: clock changes", 100), ("market: early closes", 80), ("market: half days joined to the next", 10),
             ("market: holes of a minute or more", 1000),

@@ -35,6 +35,7 @@ internal sealed class RunTally
         Count("actions: illegal, refused", walk.IllegalRefused);
         Count("actions: illegal, held (masks off)", walk.IllegalHeld);
         foreach (Fill fill in journal.Fills) Count($"fill: {fill.Reason}", 1);
+        Count("fills in micros", journal.Fills.Count(fill => fill.IsMicro));
         Count("fills with fees", journal.Fills.Count(fill => fill.FeeCents > 0));
         foreach (AuditLine line in report.Breaches) Count($"reached: {line.Rule}", 1);
         foreach ((string reason, int count) in journal.EntryAdjustments) Count($"entry: {reason}", count);

@@ -22,6 +22,7 @@ internal sealed class ScenarioRun
         var options = new AuditOptions
         {
             Execution = scenario.Config.Execution,
+            MicrosNearThreshold = scenario.Config.MicrosNearThreshold,
             FloorAfterTarget = scenario.Config.AfterTarget == TargetOutcome.RaisesFloor,
             TargetThroughTicks = (int)scenario.Config.TargetFill,
         };
@@ -56,7 +57,7 @@ internal sealed class ScenarioRun
                 (_scenario.Seed, end.EquityCents));
         long costs = _journal.Fills.Sum(
             fill => fill.CommissionCents + fill.FeeCents
-                + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents);
+                + (long)fill.SlippageTicks * fill.Contracts * _bars.Instrument.TickValueCents / (fill.IsMicro ? 10 : 1));
         Assert.Equal((_scenario.Seed, costs), (_scenario.Seed, _journal.Trades.Sum(trade => trade.CostCents)));
     }
 
@@ -85,7 +86,15 @@ internal sealed class ScenarioRun
         int most = Math.Min(_scenario.Config.Contracts, _rules.Contracts.Highest(_bars.Instrument));
         foreach (Fill fill in _journal.Fills)
             if (fill.Reason == FillReason.Entry)
-                Assert.InRange(fill.Contracts, 1, most);
+                Assert.InRange(fill.Contracts, 1, fill.IsMicro ? MostMicros(fill) : most);
+    }
+
+    /// <summary>Micros are traded where not one contract fits, and ten risk more than it by their commission: nine at
+    /// most.</summary>
+    private int MostMicros(Fill fill)
+    {
+        Assert.True(_scenario.Config.MicrosNearThreshold, $"seed {_scenario.Seed}: {fill} in micros, without the switch");
+        return 9;
     }
 
     /// <summary>Within a trade a stop only tightens, so that it never lies beyond the initial risk.</summary>

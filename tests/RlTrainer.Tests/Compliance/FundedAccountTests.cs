@@ -9,22 +9,23 @@ namespace RlTrainer.Tests.Compliance;
 public sealed class FundedAccountTests
 {
     // Apex legacy: 8 trading days, 5 of them with 50 or more, no day above 30 %, 52,600 must be left at the first three, the
-    // least is 500. Eight days of +400 make 53,200: 600 above the safety net. Eight more from 52,600 make 55,800: 3,200.
+    // least is 500, the first five are 2,000 at most. Eight days of +400 make 53,200: 600 above the safety net. Eight more from
+    // 52,600 make 55,800: 3,200 above it, of which 2,000.
     [Fact]
     public void Apex_pays_what_lies_above_the_safety_net_every_eighth_day()
     {
         IReadOnlyList<FundedDay> life = Life(RulePresets.ApexLegacyFunded, Times(16, 400));
-        Assert.Equal([(8, 600.0, 600.0), (16, 3200, 3200)], Payouts(life));
+        Assert.Equal([(8, 600.0, 600.0), (16, 2000, 2000)], Payouts(life));
         Assert.Equal((52_600, 50_100), (Dollars(life[7].BalanceCents), Dollars(life[7].ThresholdCents)));
         Assert.Equal((7, 7, 8, 8, 1),
             (life[6].TradingDays, life[6].QualifyingDays, life[7].TradingDays, life[7].QualifyingDays, life[8].TradingDays));
     }
 
     // Best day 1,600: of 4,400 on day 8 it is 36 %, of 5,200 on day
-    // 10 30.8 %, of 5,600 on day 11 28.6 %. 55,600 − 52,600 = 3,000.
+    // 10 30.8 %, of 5,600 on day 11 28.6 %. Of 55,600 − 52,600 the first payout is 2,000.
     [Fact]
     public void Apex_waits_until_the_best_day_is_within_thirty_percent() =>
-        Assert.Equal([(11, 3000.0, 3000.0)], Payouts(Life(RulePresets.ApexLegacyFunded, [1600, .. Times(11, 400)])));
+        Assert.Equal([(11, 2000.0, 2000.0)], Payouts(Life(RulePresets.ApexLegacyFunded, [1600, .. Times(11, 400)])));
 
     // Four days of 400 and three of −50 leave one qualifying day missing after eight days; 49.99 dollars do not qualify.
     [Fact]
@@ -37,12 +38,20 @@ public sealed class FundedAccountTests
         Assert.Equal((5, 799), (life[8].QualifyingDays, Dollars(life[8].PayoutCents)));
     }
 
-    // The fourth payout has no safety net: 55,800 − 50,100 leaves nothing
+    // Every eighth day 3,200 more: 55,800, 57,000, 58,200 and 59,400 at payouts of 2,000 each, the fourth and fifth of them
+    // without the safety net; the sixth has no cap: 60,600 − 50,100 leaves nothing above the threshold, 10,499 are paid.
+    [Fact]
+    public void The_first_five_payouts_of_Apex_are_capped_and_the_sixth_is_not() => Assert.Equal(
+        [(8, 600.0, 600.0), (16, 2000, 2000), (24, 2000, 2000), (32, 2000, 2000), (40, 2000, 2000), (48, 10_499, 10_499)],
+        Payouts(Life(RulePresets.ApexLegacyFunded, Times(48, 400))));
+
+    // Without caps the fourth payout has no safety net: 55,800 − 50,100 leaves nothing
     // above the threshold, 5,699 are paid; 100 lost end the account.
     [Fact]
-    public void The_fourth_payout_of_Apex_may_take_all_but_the_threshold()
+    public void After_the_safety_net_s_steps_a_payout_may_take_all_but_the_threshold()
     {
-        IReadOnlyList<FundedDay> life = Life(RulePresets.ApexLegacyFunded, [.. Times(32, 400), -100]);
+        RuleSet apex = RulePresets.ApexLegacyFunded;
+        IReadOnlyList<FundedDay> life = Life(apex with { Payouts = apex.Payouts! with { CapsCents = null } }, [.. Times(32, 400), -100]);
         Assert.Equal([(8, 600.0, 600.0), (16, 3200, 3200), (24, 3200, 3200), (32, 5699, 5699)], Payouts(life));
         Assert.True(life[^1].IsLost);
         Assert.Equal((50_100, -1), (Dollars(life[^1].BalanceCents), Dollars(life[^1].ProfitCents)));

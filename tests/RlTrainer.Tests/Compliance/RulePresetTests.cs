@@ -109,7 +109,8 @@ public sealed class RulePresetTests
             Drawdown = half.Drawdown,
             Contracts = half.Contracts,
             Fees = half.Fees,
-            Payouts = rules.Payouts is null ? null : rules.Payouts with { SafetyNetCents = half.Payouts!.SafetyNetCents },
+            Payouts = rules.Payouts is null ? null : rules.Payouts with { SafetyNetCents = half.Payouts!.SafetyNetCents,
+                CapsCents = half.Payouts.CapsCents },
         };
         Assert.Equal(half, amountsOf50K);
         Assert.Equal(rules.StartCents + rules.Drawdown.AmountCents + 10_000, rules.Payouts?.SafetyNetCents ?? rules.StartCents
@@ -117,6 +118,21 @@ public sealed class RulePresetTests
         Assert.DoesNotContain(
             "high", rules.Confidence.Replace("amounts high", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.NotEmpty(rules.OpenQuestions);
+    }
+
+    // dollars: most of each of the first five payouts | activation | for the evaluation: reset, month
+    [Theory]
+    [InlineData("25k", 1_500, 130, 80, 147)]
+    [InlineData("", 2_000, 140, 80, 167)]
+    [InlineData("100k", 2_500, 220, 80, 207)]
+    [InlineData("150k", 2_750, 260, 80, 297)]
+    public void The_legacy_accounts_of_Apex_have_caps_and_fees_by_size(string size, long cap, long activation, long reset, long month)
+    {
+        string end = size.Length > 0 ? $"-{size}" : "";
+        RuleSet funded = RulePresets.Parse($"apex-legacy-funded{end}"), evaluation = RulePresets.Parse($"apex-legacy{end}");
+        Assert.Equal([.. Enumerable.Repeat(cap * 100, 5), long.MaxValue],
+            Enumerable.Range(0, 6).Select(step => funded.Payouts!.CapCents(step)));
+        Assert.Equal((new FeeRule(activation * 100), new FeeRule(0, reset * 100, month * 100)), (funded.Fees, evaluation.Fees));
     }
 
     [Fact]
@@ -204,12 +220,12 @@ public sealed class RulePresetTests
                 + "two guides", "drawdown, lock and daily limit high; target and contracts medium"),
             ("tradeify-select", "Tradeify, help centre: essential trading rules; tradeify.co: evaluation and instant funding; "
                 + "two guides", "consistency, days and drawdown high; contracts low"),
-            ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, contracts of Pro unverified"),
+            ("lucid", "Lucid Trading, help centre: Flex and Pro rules", "numbers high, price and days of Pro low"),
             ("topstep-funded", "Topstep, help centre: Express Funded Account, activation fee; two guides on payouts",
-                "days, share and floor of payouts high; cap, least payout and contract levels low"),
+                "days, share and floor of payouts high; contract levels medium; cap and least payout low"),
             ("topstep-1", "Topstep, sizes by two guides", "amounts high, rest medium"),
             ("take-profit-trader-pro", "Take Profit Trader, PRO rules by five guides",
-                "trail, buffer, share and activation medium; least payout low"),
+                "trail, buffer, share and activation medium; least payout low (one guide)"),
             ("take-profit-trader-25k", "Take Profit Trader, sizes by two guides", "amounts medium, contracts low"),
             ("take-profit-trader-1", "Take Profit Trader, sizes by two guides", "amounts medium, contracts low"),
             ("my-funded-futures-rapid-funded", "MyFundedFutures, Rapid plan by three guides",

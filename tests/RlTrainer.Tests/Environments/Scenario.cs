@@ -58,6 +58,7 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         RuleSet rules = RandomRules(seed, ref rng);
         if (rng.NextInt32(3) == 0) rules = Near(rules, (long)(config.StopAtr * riskCents) * config.Contracts, ref rng);
         if (seed % 4 == 0) rules = WithOwnRules(rules, bars, seed);
+        if (seed % 5 == 0 && !instrument.IsMicro) config = config with { MicrosNearThreshold = true };
         return new Scenario(seed, table, seconds, config, isExact ? Exact(rules, instrument) : rules);
     }
 
@@ -72,6 +73,7 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
             ForcedExitTicks = rng.NextInt32(4),
             ExchangeFeeCents = rng.NextInt32(150),
             PlatformFeeCents = rng.NextInt32(50),
+            MicroFeeCents = (int)(seed % 40),
             Hours = rng.NextInt32(2) == 0
                 ? [new SlippageHours(new LocalTime(18, 0), new LocalTime(9, 30), 1)]
                 : [new SlippageHours(new LocalTime(11, 0), new LocalTime(13, 0), 1)],

@@ -7,17 +7,19 @@ namespace RlTrainer.Tests.Evaluation;
 
 public sealed class FundedOutlookTests
 {
-    // +400 every day under Apex legacy: 600, 3,200, 3,200 above the safety net, 5,699 without it, then 3,200 every eighth day: 31
-    // payouts in 252 days, 99,099 together. The first 25,000 whole, 90 % of 74,099: 91,689.10. No fees are known.
+    // +400 every day under Apex legacy: 600, four times 2,000, 10,499 without a cap, then 3,200 every eighth day: 31 payouts in
+    // 252 days, 99,099 together. The first 25,000 whole, 90 % of 74,099: 91,689.10, less the activation of 140.
     [Fact]
     public void A_policy_that_always_wins_is_paid_what_the_sum_says()
     {
         FundedOutlook outlook = Estimate(_ => 40_000, RulePresets.ApexLegacyFunded);
         Assert.Equal((1.0, 0.0, 31.0, 8.0),
             (outlook.FirstPayout, outlook.Ruined, outlook.MeanPayouts, outlook.MedianDaysToFirst.Value));
-        Assert.Equal(91_689.10, outlook.ExpectedNet, 6);
+        Assert.Equal(91_549.10, outlook.ExpectedNet, 6);
         Assert.Equal(new Interval(1, 1, 0.95), outlook.FirstPayoutInterval);
-        Assert.Equal("gross: fees were not collected", outlook.FeesInWords);
+        Assert.Equal("net of fees ($140 once)", outlook.FeesInWords);
+        FundedOutlook gross = Estimate(_ => 40_000, RulePresets.ApexLegacyFunded with { Fees = null });
+        Assert.Equal((91_689.10, "gross: fees were not collected"), (Math.Round(gross.ExpectedNet, 6), gross.FeesInWords));
     }
 
     // −500 every day: the threshold 48,000 is reached on day 4. Only the activation of 130 was paid.
@@ -58,8 +60,12 @@ public sealed class FundedOutlookTests
 
     [Fact]
     public void A_funded_preset_has_fees_of_its_own() => Assert.Equal(
-        ["$149 once", "$0 once, $49 every 30 days", "$130 once"],
-        new[] { "topstep-funded", "topstep", "take-profit-trader-pro" }.Select(name => RulePresets.Parse(name).Fees!.ToString()));
+        [
+            "$149 once", "$0 once, $49 every 30 days", "$130 once", "$0 once, $167 every 30 days, $80 for a reset", "$140 once",
+            "$130 once", "$160 once", "$0 once",
+        ],
+        new[] { "topstep-funded", "topstep", "take-profit-trader-pro", "apex-legacy", "apex-legacy-funded", "lucid-flex",
+            "lucid-pro", "lucid-flex-funded" }.Select(name => RulePresets.Parse(name).Fees!.ToString()));
 
     [Fact]
     public void Every_funded_preset_of_the_same_size_with_payout_rules_is_asked()
@@ -101,7 +107,7 @@ public sealed class FundedOutlookTests
         Assert.Equal(14.19, PassProbability.Estimate(
             journal, bars, new RuleSet(), RulePresets.Topstep, 1, out _)!.FeesToPass.Value!.Value, 2);
         Assert.Equal("fees were not collected",
-            PassProbability.Estimate(journal, bars, new RuleSet(), RulePresets.ApexLegacy, 1, out _)!.FeesToPass.Reason);
+            PassProbability.Estimate(journal, bars, new RuleSet(), RulePresets.ApexIntraday, 1, out _)!.FeesToPass.Reason);
     }
 
     private static string? Refusal(RuleSet rules, int days)

@@ -147,7 +147,7 @@ public sealed class HtmlReportTests
     // One trade: long 1 NQ at 20,000 ticks = 5,000.00 points from 09:32 to 09:35, +200 dollars net, 10 dollars costs.
     [Fact]
     public void The_trades_file_is_in_points_dollars_and_eastern_time() => Assert.Equal(
-        "1,1,Long,1,2024-01-08T09:32:00,2024-01-08T09:35:00,5000.00,5010.50,5.00,15.00,200,10,2,2.50,10.00,3,Target",
+        "1,1,Long,1,2024-01-08T09:32:00,2024-01-08T09:35:00,5000.00,5010.50,5.00,15.00,200,10,2,2.50,10.00,3,Target,NQ",
         EvaluationCsv.Trades(Short(1).Policies[0]).Split('\n')[1]);
 
     [Fact]

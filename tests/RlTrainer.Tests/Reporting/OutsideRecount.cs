@@ -11,7 +11,7 @@ internal sealed class OutsideRecount
     private readonly List<Dictionary<string, string>> _bars, _fills, _protections;
     private readonly Dictionary<string, string> _account;
     private readonly decimal _tickPoints, _tickUsd;
-    private decimal _cash, _position, _entry, _stop, _target, _peak, _floor;
+    private decimal _tickOfPosition, _cash, _position, _entry, _stop, _target, _peak, _floor;
     private decimal _costs, _exitSum, _size, _before, _adverse, _favorable, _firstStop, _firstTarget;
     private string _entryTime = "";
     private int _nextFill, _nextProtection;
@@ -67,7 +67,8 @@ internal sealed class OutsideRecount
             Dictionary<string, string> bar = _bars[index];
             Protect(bar["time_eastern"]);
             Minute(bar);
-            bool reached = _cash >= Number(_account["start_usd"]) + Number(_account["target_usd"]);
+            bool reached = _account["target_usd"].Length > 0 && _cash >= Number(_account["start_usd"])
+                + Number(_account["target_usd"]);
             if (EndsDay(index) && _account["drawdown_basis"] == "EndOfDay") _peak = Math.Max(_peak, _cash);
             if (reached && _account["floor_after_target"] == "yes")
                 _floor = Number(_account["start_usd"]) + Number(_account["target_usd"]);
@@ -131,7 +132,7 @@ internal sealed class OutsideRecount
 
     private void Mark(decimal price)
     {
-        decimal equity = _cash + Gain(price) / _tickPoints * _tickUsd * Math.Abs(_position);
+        decimal equity = _cash + Gain(price) / _tickPoints * _tickOfPosition * Math.Abs(_position);
         if (_account["drawdown_basis"] == "LiveEquity") _peak = Math.Max(_peak, equity);
     }
 
@@ -142,13 +143,13 @@ internal sealed class OutsideRecount
         if (_position == 0) Begin(fill, contracts, price);
         else
         {
-            _cash += Gain(price) / _tickPoints * _tickUsd * contracts;
+            _cash += Gain(price) / _tickPoints * _tickOfPosition * contracts;
             _exitSum += price * contracts;
             _position += fill["order"] == "buy" ? contracts : -contracts;
         }
         decimal paid = Number(fill["commission_usd"]) + Number(fill["fees_usd"]);
         _cash -= paid;
-        _costs += paid + Number(fill["slippage_points"]) / _tickPoints * _tickUsd * contracts;
+        _costs += paid + Number(fill["slippage_points"]) / _tickPoints * _tickOfPosition * contracts;
         if (_account["drawdown_basis"] == "ClosedBalance") _peak = Math.Max(_peak, _cash);
         if (_position == 0) Finish(fill);
     }
@@ -158,6 +159,7 @@ internal sealed class OutsideRecount
         (_before, _entry, _size, _entryTime) = (_cash, price, contracts, fill["bar_time_eastern"]);
         _position = fill["order"] == "buy" ? contracts : -contracts;
         (_costs, _exitSum, _adverse, _favorable) = (0, 0, 0, 0);
+        _tickOfPosition = fill["symbol"] == _account["symbol"] ? _tickUsd : _tickUsd / 10;
         (_firstStop, _firstTarget) = (Math.Abs(price - _stop), Math.Abs(_target - price));
     }
 
@@ -165,7 +167,7 @@ internal sealed class OutsideRecount
     {
         _account["account"], fill["order"] == "sell" ? "Long" : "Short", _size, _entryTime, fill["bar_time_eastern"], _entry,
         Math.Round(_exitSum / _size, 6),
-        _firstStop, _firstTarget, _cash - _before, _costs, _adverse, _favorable, fill["reason"],
+        _firstStop, _firstTarget, _cash - _before, _costs, _adverse, _favorable, fill["reason"], fill["symbol"],
     }.Select(Plain)));
 
     /// <summary>A number without trailing zeros, anything else as it is.</summary>

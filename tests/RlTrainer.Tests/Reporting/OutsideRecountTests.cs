@@ -19,7 +19,7 @@ public sealed class OutsideRecountTests
     private static readonly BarSeries Bars = TestMarket.RandomWalk(5, 12, Instrument.NQ, 10).SelectDays(day => !day.IsEarlyClose);
     private static readonly FeatureTable Table = TestMarket.RandomTable(Bars, 5, 14);
 
-    public static TheoryData<string> Programmes => ["live", "locked", "end of day", "closed balance", "target"];
+    public static TheoryData<string> Programmes => ["live", "locked", "end of day", "closed balance", "target", "micros"];
 
     [Theory]
     [MemberData(nameof(Programmes))]
@@ -51,11 +51,15 @@ public sealed class OutsideRecountTests
         PolicyEvaluation[] all =
             [.. new[] { "live", "closed balance", "target" }.Select(programme => Walked(RulesOf(programme)))];
         Assert.True(all[0].AccountsUsed > 1 && all[0].Journal.Protections.Count > all[0].Journal.Trades.Count);
+        Assert.Equal(["MNQ", "NQ"], Symbols("micros"));
         FillReason[] met = [.. all.SelectMany(evaluation => evaluation.Journal.Fills).Select(fill => fill.Reason).Distinct()];
         foreach (FillReason reason in new[] { FillReason.Entry, FillReason.Stop, FillReason.Target, FillReason.Close,
             FillReason.Partial, FillReason.Breach })
             Assert.Contains(reason, met);
     }
+
+    private static string[] Symbols(string programme) => [.. OutsideRecount.Rows(LedgerCsv.Fills(Walked(RulesOf(programme))))
+        .Select(row => row["symbol"]).Distinct().Order(StringComparer.Ordinal)];
 
     [Fact]
     public void One_cent_or_tick_less_in_a_file_is_another_result()
@@ -102,13 +106,15 @@ public sealed class OutsideRecountTests
         "locked" => new RuleSet { Drawdown = new DrawdownRule(120_000, Lock: new DrawdownLock(5_130_000, 5_010_000)),
             DailyLoss = null },
         "end of day" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.EndOfDay) },
+        "micros" => new RuleSet { Drawdown = new DrawdownRule(22_000), DailyLoss = null },
         "closed balance" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.ClosedBalance) },
         _ => new RuleSet { Drawdown = new DrawdownRule(200_000), DailyLoss = null, TargetCents = 40_000 },
     };
 
     private static PolicyEvaluation Walked(RuleSet rules)
     {
-        EnvironmentConfig config = EnvironmentConfig.Phase2 with { EntryWindow = EntryWindow.Full, Contracts = 3 };
+        EnvironmentConfig config = EnvironmentConfig.Phase2 with { EntryWindow = EntryWindow.Full, Contracts = 3,
+            MicrosNearThreshold = true };
         PolicyEvaluation evaluation = Backtest.Run(new RandomActions(7, 0.25), Table, config, rules, 1);
         Assert.True(evaluation.Audit!.IsClean, evaluation.Audit.ToText());
         return evaluation;

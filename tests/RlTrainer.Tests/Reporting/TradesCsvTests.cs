@@ -30,6 +30,25 @@ public sealed class TradesCsvTests
         static Trade Plain(Trade trade) => trade with { AccountNumber = 1, ExitPriceTicks = Math.Round(trade.ExitPriceTicks, 3) };
     }
 
+    [Fact]
+    public void A_log_with_micros_reads_back_with_them_and_one_without_the_column_has_none()
+    {
+        PolicyEvaluation evaluation = Backtest.Run(
+            new RandomActions(1, 0.1), TestMarket.RandomTable(Bars, 3),
+            EnvironmentConfig.Phase2 with { EntryWindow = EntryWindow.Full, MicrosNearThreshold = true },
+            new RuleSet { Drawdown = new DrawdownRule(15_000), DailyLoss = null }, 1);
+        string log = EvaluationCsv.Trades(evaluation);
+        bool[] micros = [.. evaluation.Journal.Trades.Select(trade => trade.IsMicro)];
+        Assert.Contains(true, micros);
+        Assert.Equal(micros, TradesCsv.Read(log, "log", Bars).Select(trade => trade.IsMicro));
+        string before = string.Join('\n', log.TrimEnd('\n').Split('\n').Select(line => line[..line.LastIndexOf(',')]));
+        Assert.DoesNotContain(TradesCsv.Read(before, "log", Bars), trade => trade.IsMicro);
+        string other = log.Replace(",MNQ", ",MES", StringComparison.Ordinal);
+        int line = Array.FindIndex(other.Split('\n'), text => text.EndsWith(",MES", StringComparison.Ordinal)) + 1;
+        Assert.Equal($"log:{line}: symbol was 'MES'; expected NQ or MNQ, as the bars are.",
+            Assert.Throws<InvalidDataException>(() => TradesCsv.Read(other, "log", Bars)).Message);
+    }
+
     [Theory]
     [InlineData("side,contracts\nLong,1",
         "log:1: the columns entry_time_eastern, exit_time_eastern, entry_price, exit_price, initial_stop_points, "

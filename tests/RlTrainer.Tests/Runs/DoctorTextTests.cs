@@ -28,6 +28,12 @@ public sealed class DoctorTextTests : IDisposable
             "step 30,000: 1.0 % of the steps leave a choice. Cause: Masks forbid nearly everything: a narrow entry window, "
             + "pacing limits, daily pauses or positions that are held long. "
             + "Remedy: Count minibatches by decisions; use more environments; widen the entry window or the pacing limits."),
+        [DoctorConcern.DearTrades] = (figures => figures with { CostPerR = 0.43 },
+            "step 30,000: A trade costs 43 % of what its stop risks. Cause: Commissions, fees and slippage are the same however "
+            + "near the stop is, and the stops are near. "
+            + "Remedy: Widen stop and target alike (--set Environment.StopAtr and TargetAtr; rltrainer train says before it "
+            + "begins from which StopAtr on costs stay at 20 %); leave the night out (--set "
+            + "Environment.EntryWindow=RegularSession)."),
         [DoctorConcern.EntropyCollapse] = (figures => figures with { Entropy = 0.0009 },
             "step 30,000: The entropy is 0.0009 nats, 0.1 % of the first update's. Cause: The policy is all but certain and "
             + "explores no more, so it can no longer find anything better. "

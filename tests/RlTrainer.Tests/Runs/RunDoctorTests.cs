@@ -56,6 +56,16 @@ public sealed class RunDoctorTests
         Only(DoctorConcern.MaskStarvation, "2.0 % of the steps leave a choice.", figures =>
             figures with { DecisionShare = 0.02 });
 
+    [Theory]
+    [InlineData(0.2, false)]                                                 // the limit of the forecast before training
+    [InlineData(0.21, true)]
+    public void Trades_whose_costs_take_more_than_a_fifth_of_their_risk_are_named(double costPerR, bool isNamed)
+    {
+        IReadOnlyList<DoctorFinding> found = RunDoctor.Findings(
+            Run(10, figures => figures.Steps % 2000 == 0 ? figures : figures with { CostPerR = costPerR }));
+        Assert.Equal(isNamed ? [DoctorConcern.DearTrades] : [], found.Select(finding => finding.Concern));
+    }
+
     [Fact]
     public void An_entropy_far_below_the_first_is_named() =>
         Only(DoctorConcern.EntropyCollapse, "The entropy is 0.009 nats, 1.0 % of the first update's.", figures =>

@@ -16,10 +16,11 @@ namespace RlTrainer.Environments;
 /// <param name="TargetTicks">Price of the target; 0 while flat.</param>
 /// <param name="EntryContracts">Contracts that an entry decided now would have; 0: entries are masked.</param>
 /// <param name="End">Whether the episode has ended.</param>
+/// <param name="EntersMicros">Those contracts are micros.</param>
 public readonly record struct AccountSnapshot(
     int Bar, int StartBar, Account Account, Standing Standing, long EquityCents, long ThresholdCents, long DayPnlCents,
     int StopTicks,
-    int TargetTicks, int EntryContracts, EpisodeEnd End)
+    int TargetTicks, int EntryContracts, EpisodeEnd End, bool EntersMicros = false)
 {
     /// <inheritdoc/>
     public override string ToString() => RecordText.Of(this);

@@ -79,8 +79,8 @@ internal sealed class AccountWalk
         passage.Result.IsExposed = true;
         FillReason reason = passage.Order.Kind == OrderKind.Close ? FillReason.Close : FillReason.Partial;
         MarkTo(ref passage, _tape.Open[bar]);
-        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar], OpenSlippage(bar, contracts), contracts,
-            reason));
+        Exit(ref passage, new ExitLeg(_tape.Bars.UtcSeconds[bar], _tape.Open[bar],
+            OpenSlippage(bar, contracts, passage.Account.IsMicro), contracts, reason));
     }
 
     private void Enter(ref BarPassage passage)
@@ -88,10 +88,12 @@ internal sealed class AccountWalk
         int bar = passage.Bar, contracts = ContractsToEnter(ref passage);
         if (contracts == 0) return;
         Order order = passage.Order;
-        int side = (int)order.Side, slippage = OpenSlippage(bar, contracts), price = _tape.Open[bar] + side * slippage;
+        Costs costs = _tape.CostsOf(order.IsMicro);
+        int side = (int)order.Side, slippage = OpenSlippage(bar, contracts, order.IsMicro),
+            price = _tape.Open[bar] + side * slippage;
         ref Account account = ref passage.Account;
         var fill = new Fill(account.Number, bar, _tape.Bars.UtcSeconds[bar], order.Side, contracts, price, slippage,
-            _costs.CommissionCents(contracts), FillReason.Entry, _costs.FeesCents(contracts));
+            costs.CommissionCents(contracts), FillReason.Entry, costs.FeesCents(contracts), order.IsMicro);
         passage.Ticket = new Ticket
         {
             BalanceBeforeCents = account.BalanceCents,
@@ -125,14 +127,17 @@ internal sealed class AccountWalk
             return 0;
         }
         int wanted = passage.Order.Contracts;
-        int stop = passage.Order.StopDistanceTicks, slippage = OpenSlippage(passage.Bar, wanted);
+        bool isMicro = passage.Order.IsMicro;
+        int stop = passage.Order.StopDistanceTicks, slippage = OpenSlippage(passage.Bar, wanted, isMicro);
         if (!EntrySizing.Clears(stop, slippage))
         {
             passage.Result.Adjustment = EntryAdjustment.MaskedForSlippage;
             return 0;
         }
         if ((flags & BarFlags.ResetBefore) == 0) return wanted;
-        int contracts = Math.Min(wanted, _sizing.Fit(passage.Account, passage.Standing, stop, slippage, freshDay: false, out _));
+        int contracts = Math.Min(wanted, isMicro
+            ? _sizing.MostMicros(passage.Account, passage.Standing, stop, slippage, freshDay: false)
+            : _sizing.Fit(passage.Account, passage.Standing, stop, slippage, freshDay: false, out _));
         if (contracts < wanted) passage.Result.Adjustment = EntryAdjustment.AdjustedForReset;
         return contracts;
     }
@@ -195,7 +200,7 @@ internal sealed class AccountWalk
     {
         ref readonly Account account = ref passage.Account;
         int side = (int)account.Side, entry = side * account.EntryTicks;
-        long centsPerTick = _costs.ValueCents(1, account.Contracts);
+        long centsPerTick = (long)account.Contracts * account.TickCents(_costs.TickValueCents);
         reason = FillReason.Stop;
         int trigger = side * passage.Ticket.StopTicks;
         if (_rules.DailyLoss is { IncludesOpen: true } daily)
@@ -232,14 +237,15 @@ internal sealed class AccountWalk
         ref Ticket ticket = ref passage.Ticket;
         Side order = account.Side == Side.Long ? Side.Short : Side.Long;
         int price = leg.MarketTicks + (int)order * leg.SlippageTicks, positionSide = (int)account.Side;
+        Costs costs = _tape.CostsOf(account.IsMicro);
         var fill = new Fill(account.Number, passage.Bar, leg.UtcSeconds, order, leg.Contracts, price, leg.SlippageTicks,
-            _costs.CommissionCents(leg.Contracts), leg.Reason, _costs.FeesCents(leg.Contracts));
+            costs.CommissionCents(leg.Contracts), leg.Reason, costs.FeesCents(leg.Contracts), account.IsMicro);
         Account after = account.After(fill, _costs.TickValueCents);
         _journal?.Fills.Add(fill);
         ticket.CostCents += CostOf(fill);
         passage.Result.CostCents += CostOf(fill);
         ticket.ExitTickContracts += (long)price * leg.Contracts;
-        double riskCents = _costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
+        double riskCents = costs.ValueCents(ticket.InitialStopTicks, ticket.EntryContracts);
         if (after.IsFlat)
         {
             if (!_book.IsOff) _book.Closed(passage.Env, new ClosedTrade(after.BalanceCents - ticket.BalanceBeforeCents,
@@ -250,7 +256,7 @@ internal sealed class AccountWalk
         {
             passage.Result.IsPartial = true;
             passage.Result.PartialR =
-                Math.Max(0, _costs.ValueCents(positionSide * (price - account.EntryTicks), leg.Contracts) / riskCents);
+                Math.Max(0, costs.ValueCents(positionSide * (price - account.EntryTicks), leg.Contracts) / riskCents);
         }
         account = after;
         passage.Standing = passage.Standing.MarkedTo(long.MinValue, account.BalanceCents, _rules.Drawdown);
@@ -279,7 +285,7 @@ internal sealed class AccountWalk
             after.Number, passage.Account.Side, ticket.EntryContracts, ticket.EntryBar, passage.Bar, ticket.EntryTicks,
             (double)ticket.ExitTickContracts / ticket.EntryContracts, ticket.InitialStopTicks, ticket.InitialTargetTicks,
             after.BalanceCents - ticket.BalanceBeforeCents, ticket.CostCents, ticket.AdverseTicks, ticket.FavorableTicks,
-            reason));
+            reason, passage.Account.IsMicro));
     }
 
     private void MarkTo(ref BarPassage passage, int priceTicks)
@@ -362,12 +368,14 @@ internal sealed class AccountWalk
             passage.Result.Verdict = Verdict.DailyBreach;
     }
 
-    private int OpenSlippage(int bar, int contracts) => _tape.OpenSlippage[bar] + _execution.SizeTicks(contracts);
+    private int OpenSlippage(int bar, int contracts, bool isMicro) =>
+        _tape.OpenSlippage[bar] + _execution.SizeTicks(contracts, isMicro);
 
     private int InsideSlippage(in BarPassage passage, FillReason reason) => _tape.InsideSlippage[passage.Bar]
-        + _execution.SizeTicks(passage.Account.Contracts) + (reason is FillReason.Breach or FillReason.DailyLimit
+        + _execution.SizeTicks(passage.Account.Contracts, passage.Account.IsMicro)
+            + (reason is FillReason.Breach or FillReason.DailyLimit
             ? _execution.ForcedExitTicks : 0);
 
     private long CostOf(in Fill fill) => fill.CommissionCents + fill.FeeCents
-        + _costs.ValueCents(fill.SlippageTicks, fill.Contracts);
+        + _tape.CostsOf(fill.IsMicro).ValueCents(fill.SlippageTicks, fill.Contracts);
 }

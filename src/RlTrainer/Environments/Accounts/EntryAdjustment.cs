@@ -39,4 +39,10 @@ public enum EntryAdjustment
     /// <summary>Masked: the stop distance is not larger than the
     /// slippage, so that the stop would be reached at the fill.</summary>
     MaskedForSlippage,
+
+    /// <summary>In micros: not one contract's risk fits above the drawdown threshold, and the configuration switches.</summary>
+    MicrosForThreshold,
+
+    /// <summary>In micros: not one contract's risk fits above the daily limit, and the configuration switches.</summary>
+    MicrosForDailyLimit,
 }

@@ -20,6 +20,8 @@ internal static class EntryAdjustmentWords
         EntryAdjustment.CancelledForClock => "cancelled: the next bar came too late",
         EntryAdjustment.AdjustedForReset => "cancelled or fewer contracts: daily reset before the fill",
         EntryAdjustment.MaskedForSlippage => "masked: stop distance not larger than the slippage",
+        EntryAdjustment.MicrosForThreshold => "micros: distance to the threshold",
+        EntryAdjustment.MicrosForDailyLimit => "micros: remaining day limit",
         _ => "none",
     };
 }

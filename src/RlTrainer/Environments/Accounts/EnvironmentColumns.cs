@@ -36,6 +36,9 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
     /// <summary>Contracts that an entry decided now would have; 0: masked.</summary>
     public int[] Fits { get; } = new int[count];
 
+    /// <summary>The contracts of such an entry are micros.</summary>
+    public bool[] FitsMicros { get; } = new bool[count];
+
     /// <summary>Why <see cref="Fits"/> is less than wanted.</summary>
     public EntryAdjustment[] Adjustments { get; } = new EntryAdjustment[count];
 
@@ -63,6 +66,7 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
         target.Bars[to] = Bars[from];
         target.StartBars[to] = StartBars[from];
         target.Fits[to] = Fits[from];
+        target.FitsMicros[to] = FitsMicros[from];
         target.Adjustments[to] = Adjustments[from];
         target.Ends[to] = Ends[from];
         if (Book is { IsOff: false } book) target.Book!.CopyFrom(book, from, to);
@@ -85,6 +89,7 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
             StartBars[env] = (int)visitor.Value(StartBars[env]);
             ListPositions[env] = (int)visitor.Value(ListPositions[env]);
             Fits[env] = (int)visitor.Value(Fits[env]);
+            FitsMicros[env] = visitor.Value(FitsMicros[env] ? 1L : 0L) != 0;
             Adjustments[env] = (EntryAdjustment)visitor.Value((long)Adjustments[env]);
             Ends[env] = (EpisodeEnd)visitor.Value((long)Ends[env]);
             (ulong a, ulong b, ulong c, ulong d) = Streams[env].State;
@@ -103,7 +108,9 @@ internal sealed class EnvironmentColumns(int count, int memorySize)
         long balance = visitor.Value(account.BalanceCents);
         var side = (Side)visitor.Value((long)account.Side);
         int contracts = (int)visitor.Value(account.Contracts);
-        Accounts[env] = new Account(number, balance, side, contracts, (int)visitor.Value(account.EntryTicks));
+        int entry = (int)visitor.Value(account.EntryTicks);
+        bool isMicro = visitor.Value(account.IsMicro ? 1L : 0L) != 0;
+        Accounts[env] = new Account(number, balance, side, contracts, entry, isMicro);
         Standing standing = Standings[env];
         long peak = visitor.Value(standing.PeakCents), dayStart = visitor.Value(standing.DayStartCents),
             floor = visitor.Value(standing.FloorCents);

@@ -25,6 +25,7 @@ internal sealed class MarketTape
                 $"The bars of {features.Bars.Origin} are {features.Bars.Interval.ToString().ToLowerInvariant()} bars; the "
                 + $"environments step on minute bars. Pass minute bars, and second bars as the seconds.");
         Bars = features.Bars;
+        if (config.MicroFault(Bars.Instrument) is { } fault) throw new ArgumentException(fault);
         Seconds = seconds is null ? null : new SecondIndex(Bars, seconds);
         Open = Bars.OpenTicks.ToArray();
         High = Bars.HighTicks.ToArray();
@@ -39,6 +40,7 @@ internal sealed class MarketTape
         TargetTicks = new int[Bars.Count];
         LeastRiskTicksAhead = new int[Bars.Count];
         Costs = Costs.Of(Bars.Instrument, config.Execution);
+        MicroCosts = Costs.OfMicro(Bars.Instrument, config.Execution);
         OpenSlippage = new int[Bars.Count];
         InsideSlippage = new int[Bars.Count];
         EntrySlippage = new int[Bars.Count];
@@ -95,6 +97,12 @@ internal sealed class MarketTape
 
     /// <summary>What trading costs.</summary>
     public Costs Costs { get; }
+
+    /// <summary>What trading its micro costs.</summary>
+    public Costs MicroCosts { get; }
+
+    /// <summary>What trading one of both costs.</summary>
+    public Costs CostsOf(bool isMicro) => isMicro ? MicroCosts : Costs;
 
     /// <summary>[bars] slippage of one contract's order at the open, ticks.</summary>
     public int[] OpenSlippage { get; }

@@ -11,7 +11,7 @@ internal sealed class PositionManagement(MarketTape tape)
     /// <summary>A target can be extended so often in one trade.</summary>
     public const int MaximumExtensions = 3;
 
-    private readonly int _breakEvenTicks = tape.Costs.BreakEvenTicks;
+    private readonly int _breakEvenTicks = tape.Costs.BreakEvenTicks, _microBreakEvenTicks = tape.MicroCosts.BreakEvenTicks;
 
     /// <summary>True if the action would change something now. Buy, Sell and Hold are not asked here.</summary>
     public bool IsLegal(TradeAction action, in Account account, in Ticket ticket, int bar)
@@ -78,7 +78,8 @@ internal sealed class PositionManagement(MarketTape tape)
         if (stop > side * ticket.StopTicks) ticket.StopTicks = side * stop;
     }
 
-    private int BreakEvenSigned(in Account account) => (int)account.Side * account.EntryTicks + _breakEvenTicks;
+    private int BreakEvenSigned(in Account account) => (int)account.Side * account.EntryTicks
+        + (account.IsMicro ? _microBreakEvenTicks : _breakEvenTicks);
 
     private int OneAtr(int bar) => FillModel.DistanceTicks(tape.Atr[bar]);
 }

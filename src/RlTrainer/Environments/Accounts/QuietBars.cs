@@ -25,7 +25,7 @@ internal sealed class QuietBars(MarketTape tape, EnvironmentConfig config, RuleS
         int bar = passage.Bar, side = (int)account.Side, high = tape.High[bar], low = tape.Low[bar];
         int favorable = side > 0 ? high : -low, adverse = side > 0 ? low : -high;
         int target = side * ticket.TargetTicks, entry = side * account.EntryTicks;
-        long perTick = (long)account.Contracts * _tickValueCents;
+        long perTick = (long)account.Contracts * account.TickCents(_tickValueCents);
         long highestCents = passage.Result.HighestCents = account.BalanceCents + perTick * (Math.Min(favorable, target) - entry);
         if (adverse <= side * ticket.StopTicks || favorable >= target + _through || (tape.Flags[bar] & BarFlags.Last) != 0)
             return false;

@@ -35,7 +35,7 @@ internal sealed class TradingAccounts
         _starts = starts;
         _route = route;
         _journal = journal;
-        _sizing = new EntrySizing(rules, tape.Bars.Instrument, config.Contracts, tape.Costs);
+        _sizing = new EntrySizing(rules, tape, config);
         _book = new AccountRuleBook(rules, config.EnvironmentCount);
         _walk = new AccountWalk(tape, config, rules, _sizing, journal, _book);
         _quiet = new QuietBars(tape, config, rules);
@@ -157,7 +157,8 @@ internal sealed class TradingAccounts
                 Side side = action == TradeAction.Buy ? Side.Long : Side.Short;
                 if ((_tape.Flags[bar] & BarFlags.AtrFallback) != 0) FellBack();
                 if (_columns.Adjustments[env] != EntryAdjustment.None) Adjusted(_columns.Adjustments[env]);
-                return new Order(OrderKind.Enter, side, _columns.Fits[env], _tape.StopTicks[bar], _tape.TargetTicks[bar]);
+                return new Order(OrderKind.Enter, side, _columns.Fits[env], _tape.StopTicks[bar], _tape.TargetTicks[bar],
+                    _columns.FitsMicros[env]);
             case TradeAction.Close:
                 return new Order(OrderKind.Close, Side.Flat, 0, 0, 0);
             case TradeAction.TakePartial:
@@ -184,6 +185,7 @@ internal sealed class TradingAccounts
         if (result.NetCents > 0) Statistics.WinningTrades++;
         Statistics.NetCents += result.NetCents;
         Statistics.RMultipleSum += result.RMultiple;
+        Statistics.CostRSum += result.CostR;
     }
 
     private void Journalize(in Account account, in Standing standing, in Ticket ticket, int bar, in BarResult result)
@@ -221,7 +223,7 @@ internal sealed class TradingAccounts
         (step.Bar, step.Side, step.Contracts) = (bar, account.Side, account.Contracts);
         step.IsClosed = result.IsClosed;
         step.RMultiple = result.RMultiple + (1 - RewardedCostShare) * result.CostR;
-        step.RiskCents = account.IsFlat ? result.RiskCents : RiskCents(_columns.Tickets[env]);
+        step.RiskCents = account.IsFlat ? result.RiskCents : RiskCents(account, _columns.Tickets[env]);
         step.BarsHeld = account.IsFlat ? 0 : bar - _columns.Tickets[env].EntryBar;
         step.IsPartial = result.IsPartial;
         step.PartialR = result.PartialR;
@@ -235,8 +237,8 @@ internal sealed class TradingAccounts
     }
 
     /// <summary>What the first stop of an open trade risked.</summary>
-    private long RiskCents(in Ticket ticket) =>
-        (long)ticket.InitialStopTicks * ticket.EntryContracts * _tape.Bars.Instrument.TickValueCents;
+    private long RiskCents(in Account account, in Ticket ticket) => (long)ticket.InitialStopTicks * ticket.EntryContracts
+        * account.TickCents(_tape.Bars.Instrument.TickValueCents);
 
     /// <summary>Decides whether the episode ends at its current bar, and what an entry could be.</summary>
     private void Settle(int env, Verdict verdict)
@@ -277,12 +279,19 @@ internal sealed class TradingAccounts
     {
         int bar = _columns.Bars[env];
         _columns.Fits[env] = 0;
+        _columns.FitsMicros[env] = false;
         _columns.Adjustments[env] = EntryAdjustment.None;
         BarFlags flags = _tape.Flags[bar];
         if ((flags & BarFlags.MayDecideEntry) == 0 || !_columns.Accounts[env].IsFlat) return;
         bool freshDay = (flags & BarFlags.ResetNext) != 0;
         int fit = _sizing.Fit(_columns.Accounts[env], _columns.Standings[env], _tape.StopTicks[bar], _tape.EntrySlippage[bar],
             freshDay, out EntryAdjustment adjustment);
+        if (fit == 0)
+        {
+            fit = _sizing.FitMicros(_columns.Accounts[env], _columns.Standings[env], _tape.StopTicks[bar],
+                _tape.EntrySlippage[bar], freshDay, ref adjustment);
+            _columns.FitsMicros[env] = fit > 0;
+        }
         if (fit > 0 && !_pacing.IsOff)
         {
             long dayProfit = freshDay ? 0 : _columns.Accounts[env].BalanceCents - _columns.Standings[env].DayStartCents;

@@ -294,7 +294,8 @@ public sealed class TradingEnvironments : IBranchingEnvironment
         return new AccountSnapshot(
             bar, _columns.StartBars[env], account, standing, equity, standing.ThresholdCents(_rules.Drawdown),
             equity - standing.DayStartCents,
-            _columns.Tickets[env].StopTicks, _columns.Tickets[env].TargetTicks, _columns.Fits[env], _columns.Ends[env]);
+            _columns.Tickets[env].StopTicks, _columns.Tickets[env].TargetTicks, _columns.Fits[env], _columns.Ends[env],
+            _columns.Fits[env] > 0 && _columns.FitsMicros[env]);
     }
 
     /// <summary>[terms] the terms of one environment's last reward, in the order of

@@ -92,14 +92,15 @@ public sealed class EntryOutcomes
     private void Fill(int[] bars, MarketTape tape, TradingAccounts fresh, DenseFeatures dense, AccountBrancher brancher,
         long startCents)
     {
-        int day = 0, tick = tape.Bars.Instrument.TickValueCents;
+        int day = 0;
         for (int row = 0; row < bars.Length; row++)
         {
             int bar = bars[row];
             while (tape.Bars.Days[day].EndBar <= bar) day++;
             fresh.BeginAt(0, bar);
             (_bars[row], _days[row]) = (bar, day);
-            _risk[row] = (long)fresh.Columns.Fits[0] * tape.StopTicks[bar] * tick;
+            _risk[row] = (long)fresh.Columns.Fits[0] * tape.StopTicks[bar]
+                * tape.CostsOf(fresh.Columns.FitsMicros[0]).TickValueCents;
             dense.Write(fresh.Columns, 0, _dense.AsSpan(row * dense.Count, dense.Count));
             _buy[row] = Profit(Buy);
             _sell[row] = Profit(Sell);

@@ -43,7 +43,8 @@ internal sealed class DenseFeatures(MarketTape tape, EnvironmentConfig config, R
             unrealized = account.UnrealizedCents(close, _tickValueCents);
             float perAtr = 1f / tape.Atr[bar];
             dense[0] = side;
-            dense[1] = Clip(unrealized / (float)((long)account.Contracts * ticket.InitialStopTicks * _tickValueCents));
+            dense[1] = Clip(unrealized
+                / (float)((long)account.Contracts * ticket.InitialStopTicks * account.TickCents(_tickValueCents)));
             dense[2] = Clip(side * (close - ticket.StopTicks) * perAtr);
             dense[3] = Clip(side * (ticket.TargetTicks - close) * perAtr);
             dense[4] = (bar - ticket.EntryBar) / 390f;

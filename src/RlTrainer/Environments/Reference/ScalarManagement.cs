@@ -1,4 +1,5 @@
 using RlTrainer.Features;
+using RlTrainer.Market;
 using RlTrainer.Trading;
 
 namespace RlTrainer.Environments;
@@ -92,15 +93,10 @@ internal sealed class ScalarManagement(FeatureTable features, EnvironmentConfig 
     /// <summary>The price at which the position closes without profit after commissions and slippage.</summary>
     private int BreakEven(in Account account)
     {
-        int cost = Costs.Of(features.Bars.Instrument, config.Execution).BreakEvenTicks;
+        Instrument traded = features.Bars.Instrument;
+        int cost = (account.IsMicro ? Costs.OfMicro(traded, config.Execution) : Costs.Of(traded, config.Execution))
+            .BreakEvenTicks;
         return account.Side == Side.Long ? account.EntryTicks + cost : account.EntryTicks - cost;
-    }
-
-    /// <summary>Stop and target of an entry decided at the close of a bar, ticks.</summary>
-    public (int Stop, int Target) EntryDistances(int bar)
-    {
-        float atr = AtrTicks(bar);
-        return (FillModel.DistanceTicks(config.StopAtr * atr), FillModel.DistanceTicks(config.TargetAtr * atr));
     }
 
     private int Atr(int bar) => FillModel.DistanceTicks(AtrTicks(bar));

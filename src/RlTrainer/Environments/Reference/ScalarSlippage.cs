@@ -7,15 +7,15 @@ namespace RlTrainer.Environments;
 internal sealed class ScalarSlippage(BarSeries bars, ExecutionModel execution)
 {
     /// <summary>An order at the open: the range of the minute before it in its trading day counts.</summary>
-    public int AtOpen(int bar, int contracts)
+    public int AtOpen(int bar, int contracts, bool areMicros)
     {
         bool isFirst = bars.Days.Any(day => day.FirstBar == bar);
-        return Of(isFirst ? 0 : RangeOf(bar - 1), bars.EasternSeconds[bar], contracts);
+        return Of(isFirst ? 0 : RangeOf(bar - 1), bars.EasternSeconds[bar], Size(contracts, areMicros));
     }
 
     /// <summary>An exit inside a bar or at its close: its own range counts.</summary>
-    public int Inside(int bar, int contracts, FillReason reason) =>
-        Of(RangeOf(bar), bars.EasternSeconds[bar], contracts)
+    public int Inside(int bar, int contracts, FillReason reason, bool areMicros) =>
+        Of(RangeOf(bar), bars.EasternSeconds[bar], Size(contracts, areMicros))
         + (reason is FillReason.Breach or FillReason.DailyLimit ? execution.ForcedExitTicks : 0);
 
     /// <summary>What an entry decided at a bar's close expects at the next minute's open.</summary>
@@ -23,6 +23,9 @@ internal sealed class ScalarSlippage(BarSeries bars, ExecutionModel execution)
 
     private int Of(int range, long time, int contracts) =>
         bars.Instrument.SlippageTicks + execution.ExtraTicks(range, time) + execution.SizeTicks(contracts);
+
+    /// <summary>Ten micros are one contract, a part of ten too.</summary>
+    private static int Size(int contracts, bool areMicros) => areMicros ? (int)Math.Ceiling(contracts / 10.0) : contracts;
 
     private int RangeOf(int bar) => bars.HighTicks[bar] - bars.LowTicks[bar];
 }

@@ -20,6 +20,7 @@ internal sealed class ScalarTradingEnvironment
     private readonly EnvironmentConfig _config;
     private readonly RuleSet _rules;
     private readonly Costs _costs;
+    private readonly ScalarSizing _sizing;
     private readonly FillModel _fills;
     private readonly ScalarSlippage _slippage;
     private readonly ScalarManagement _management;
@@ -46,6 +47,7 @@ internal sealed class ScalarTradingEnvironment
         ArgumentNullException.ThrowIfNull(rules);
         (_bars, _seconds, _config, _rules) = (features.Bars, seconds, config.Checked(), rules.Checked());
         _costs = Costs.Of(_bars.Instrument, config.Execution);
+        _sizing = new ScalarSizing(features, config, rules);
         _fills = new FillModel(config.TargetFill);
         _slippage = new ScalarSlippage(_bars, config.Execution);
         _management = new ScalarManagement(features, config);
@@ -77,7 +79,7 @@ internal sealed class ScalarTradingEnvironment
     public bool IsLegal(TradeAction action) => action switch
     {
         TradeAction.Hold => true,
-        TradeAction.Buy or TradeAction.Sell => EntryContracts() > 0,
+        TradeAction.Buy or TradeAction.Sell => EntryContracts().Count > 0,
         _ => _end == EpisodeEnd.None && _management.IsLegal(action, _account, _ticket, _bar)
             && (action is not (TradeAction.Close or TradeAction.TakePartial)
                 || _book.AllowsLeaving(_bars.UtcSeconds[_bar] + 60 - _bars.UtcSeconds[_ticket.EntryBar])),
@@ -90,7 +92,7 @@ internal sealed class ScalarTradingEnvironment
         return new AccountSnapshot(
             _bar, _startBar, _account, _standing, equity, _standing.ThresholdCents(_rules.Drawdown),
             equity - _standing.DayStartCents, _ticket.StopTicks,
-            _ticket.TargetTicks, EntryContracts(), _end);
+            _ticket.TargetTicks, EntryContracts().Count, _end, EntryContracts().AreMicros);
     }
 
     /// <summary>Takes a legal action through the next bar and returns its reward.</summary>
@@ -98,7 +100,8 @@ internal sealed class ScalarTradingEnvironment
     {
         RewardStep step = _rewards.Blank;
         _result = default;
-        int contracts = EntryContracts(), decided = _bar;
+        (int Count, bool AreMicros) contracts = EntryContracts();
+        int decided = _bar;
         if (action is not (TradeAction.Buy or TradeAction.Sell)) _management.Apply(action, _account, ref _ticket, _bar, ref step);
         if (_clock.ResetNumber(_bar + 1) != _clock.ResetNumber(_bar))
             _standing = _standing.AfterReset(Equity(_bars.CloseTicks[_bar]));
@@ -118,7 +121,7 @@ internal sealed class ScalarTradingEnvironment
 
     private long Equity(int priceTicks) => _account.EquityCents(priceTicks, _costs.TickValueCents);
 
-    private void AtOpen(TradeAction action, int contracts, int decided)
+    private void AtOpen(TradeAction action, (int Count, bool AreMicros) contracts, int decided)
     {
         int open = FirstOpen;
         bool isStopped = _account.Side == Side.Long ? open <= _ticket.StopTicks : _account.Side == Side.Short
@@ -136,17 +139,20 @@ internal sealed class ScalarTradingEnvironment
             Enter(action == TradeAction.Buy ? Side.Long : Side.Short, contracts, decided);
     }
 
-    private void Enter(Side side, int contracts, int decided)
+    private void Enter(Side side, (int Count, bool AreMicros) wanted, int decided)
     {
+        (int contracts, bool areMicros) = wanted;
+        Costs costs = _sizing.CostsOf(areMicros);
         if (!_clock.MayFillOn(_bar, _bars.EasternSeconds[_bar])) return;
-        (int stop, int target) = _management.EntryDistances(decided);
-        if (stop <= _slippage.AtOpen(_bar, contracts)) return;
+        (int stop, int target) = _sizing.Distances(decided);
+        if (stop <= _slippage.AtOpen(_bar, contracts, areMicros)) return;
         if (_clock.ResetNumber(_bar) != _clock.ResetNumber(_bar - 1)) contracts = Math.Min(contracts,
-            Affordable(stop, _slippage.AtOpen(_bar, contracts), freshDay: false));
+            areMicros ? _sizing.Micros(_account, _standing, stop, _slippage.AtOpen(_bar, contracts, true), freshDay: false)
+                : _sizing.Contracts(_account, _standing, stop, _slippage.AtOpen(_bar, contracts, false), freshDay: false));
         if (contracts == 0) return;
-        int slippage = _slippage.AtOpen(_bar, contracts), price = FirstOpen + (int)side * slippage, sign = (int)side;
-        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, _costs.CommissionCents(contracts), FillReason.Entry,
-            _costs.FeesCents(contracts));
+        int slippage = _slippage.AtOpen(_bar, contracts, areMicros), price = FirstOpen + (int)side * slippage, sign = (int)side;
+        var fill = new Fill(1, _bar, 0, side, contracts, price, slippage, costs.CommissionCents(contracts), FillReason.Entry,
+            costs.FeesCents(contracts), areMicros);
         _ticket = new Ticket
         {
             BalanceBeforeCents = _account.BalanceCents,
@@ -234,13 +240,15 @@ internal sealed class ScalarTradingEnvironment
         _result.IsExposed = true;
         Side order = _account.Side == Side.Long ? Side.Short : Side.Long;
         int slippage = reason == FillReason.Target ? 0 : reason is FillReason.Close or FillReason.Partial
-            ? _slippage.AtOpen(_bar, contracts) : _slippage.Inside(_bar, contracts, reason), side = (int)_account.Side;
+            ? _slippage.AtOpen(_bar, contracts, _account.IsMicro)
+            : _slippage.Inside(_bar, contracts, reason, _account.IsMicro), side = (int)_account.Side;
+        Costs costs = _sizing.CostsOf(_account.IsMicro);
         var fill = new Fill(1, _bar, 0, order, contracts, marketTicks + (int)order * slippage, slippage,
-            _costs.CommissionCents(contracts), reason, _costs.FeesCents(contracts));
-        double risk = _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+            costs.CommissionCents(contracts), reason, costs.FeesCents(contracts), _account.IsMicro);
+        double risk = costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         _result.IsPartial |= reason == FillReason.Partial;
         if (reason == FillReason.Partial)
-            _result.PartialR = Math.Max(0, _costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
+            _result.PartialR = Math.Max(0, costs.ValueCents(side * (fill.PriceTicks - _account.EntryTicks), contracts) / risk);
         _account = _account.After(fill, _costs.TickValueCents);
         _standing = _standing.MarkedTo(long.MinValue, _account.BalanceCents, _rules.Drawdown);
         if (reason == FillReason.Breach) _result.Verdict = Verdict.DrawdownBreach;
@@ -317,7 +325,7 @@ internal sealed class ScalarTradingEnvironment
         step.IsClosed = _result.IsClosed;
         step.RMultiple = _result.RMultiple;
         step.RiskCents = _account.IsFlat ? _result.RiskCents
-            : _costs.ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
+            : _sizing.CostsOf(_account.IsMicro).ValueCents(_ticket.InitialStopTicks, _ticket.EntryContracts);
         step.BarsHeld = _account.IsFlat ? 0 : _bar - _ticket.EntryBar;
         (step.IsPartial, step.PartialR) = (_result.IsPartial, _result.PartialR);
         float reward = _rewards.Score(step, _termMemory, _terms);
@@ -339,48 +347,31 @@ internal sealed class ScalarTradingEnvironment
         bool resets = false;
         for (int bar = _bar + 1; bar < _clock.DayOf(_bar)
             .EndBar; bar++) resets |= _clock.ResetNumber(bar) != _clock.ResetNumber(bar - 1);
-        if (EntryContracts() > 0) return true;
+        if (EntryContracts().Count > 0) return true;
         for (int bar = _bar; bar < _clock.DayOf(_bar).EndBar; bar++)
         {
             if (!_clock.MayDecide(bar)) continue;
-            (int stop, int slippage) = (_management.EntryDistances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
-            if (Affordable(stop, slippage, freshDay: false) > 0) return true;
-            if (resets && Affordable(stop, slippage, freshDay: true) > 0) return true;
-            if (resets && _rules.DailyLoss is not null && AffordableIgnoringPause(stop, slippage)) return true;
+            (int stop, int slippage) = (_sizing.Distances(bar).Stop, _slippage.Expected(bar, _config.Contracts));
+            if (_sizing.AnythingFits(_account, _standing, stop, slippage, freshDay: false)) return true;
+            if (resets && _sizing.AnythingFits(_account, _standing, stop, slippage, freshDay: true)) return true;
+            Standing open = _standing with { Day = DayStatus.Open };
+            if (resets && _rules.DailyLoss is not null
+                && _sizing.AnythingFits(_account, open, stop, slippage, freshDay: false)) return true;
         }
         return false;
     }
 
-    private bool AffordableIgnoringPause(int stop, int slippage)
+    private (int Count, bool AreMicros) EntryContracts()
     {
-        Standing kept = _standing;
-        _standing = _standing with { Day = DayStatus.Open };
-        bool fits = Affordable(stop, slippage, freshDay: false) > 0;
-        _standing = kept;
-        return fits;
-    }
-
-    private int EntryContracts()
-    {
-        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return 0;
+        if (_end != EpisodeEnd.None || !_account.IsFlat || !_clock.MayDecide(_bar)) return (0, false);
         long next = _bars.EasternSeconds[_bar] + 60;
         bool freshDay = _clock.ResetNumberAt(next) != _clock.ResetNumber(_bar);
-        int fit = Affordable(_management.EntryDistances(_bar).Stop, _slippage.Expected(_bar, _config.Contracts), freshDay);
+        int stop = _sizing.Distances(_bar).Stop, slippage = _slippage.Expected(_bar, _config.Contracts),
+            fit = _sizing.Contracts(_account, _standing, stop, slippage, freshDay),
+            micros = fit > 0 ? 0 : _sizing.Micros(_account, _standing, stop, slippage, freshDay);
         long dayProfit = freshDay ? 0 : _account.BalanceCents - _standing.DayStartCents;
-        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return 0;
-        return _pacing.Allows(_bar + 1, next, dayProfit) ? fit : 0;
-    }
-
-    private int Affordable(int stopTicks, int slippageTicks, bool freshDay)
-    {
-        if (_standing.Day == DayStatus.Paused && !freshDay || stopTicks <= slippageTicks) return 0;
-        int contracts = Math.Min(_config.Contracts, _rules.Contracts.Limit(_bars.Instrument, _standing));
-        long room = _account.BalanceCents - _standing.ThresholdCents(_rules.Drawdown);
-        if (_rules.DailyLoss is { } daily)
-            room = Math.Min(room, freshDay ? daily.AmountCents : daily.AmountCents
-                + _account.BalanceCents - _standing.DayStartCents);
-        while (contracts > 0 && contracts * _costs.RiskCents(stopTicks, slippageTicks) > room) contracts--;
-        return contracts;
+        if (!_book.AllowsEntry(0, _standing, _account.BalanceCents, _clock.CountedDate(_bar))) return (0, false);
+        return _pacing.Allows(_bar + 1, next, dayProfit) ? (fit + micros, micros > 0) : (0, false);
     }
 
     private int FirstSecond(int bar)

@@ -39,8 +39,8 @@ internal sealed record TradeFigures(
         ArgumentNullException.ThrowIfNull(trades);
         ArgumentNullException.ThrowIfNull(instrument);
         double[] multiples = [.. trades.Select(trade => trade.RMultiple(instrument.TickValueCents))];
-        double gained = trades.Sum(trade => trade.Contracts * (int)trade.Side * (trade.ExitPriceTicks - trade.EntryPriceTicks));
-        double favorable = trades.Sum(trade => (double)trade.Contracts * trade.FavorableTicks);
+        double gained = trades.Sum(trade => trade.Size * (int)trade.Side * (trade.ExitPriceTicks - trade.EntryPriceTicks));
+        double favorable = trades.Sum(trade => trade.Size * trade.FavorableTicks);
         double grossWon = trades.Sum(trade => (double)Math.Max(trade.NetCents + trade.CostCents, 0));
         return new TradeFigures(
             multiples,
@@ -60,7 +60,8 @@ internal sealed record TradeFigures(
             BarsHeld = Measured.Ratio(trades.Sum(trade => (double)trade.ExitBar - trade.EntryBar), trades.Count, NoTrades),
             CostPerR = Measured.Ratio(
                 trades.Sum(trade => trade.CostCents),
-                trades.Sum(trade => (double)trade.Contracts * trade.InitialStopTicks * instrument.TickValueCents), NoTrades),
+                trades.Sum(trade => trade.RiskCents(instrument.TickValueCents)),
+                NoTrades),
         };
     }
 }

@@ -1,6 +1,7 @@
 using RlTrainer.Compliance;
 using RlTrainer.Environments;
 using RlTrainer.Features;
+using RlTrainer.Market;
 using RlTrainer.Policies;
 using RlTrainer.Trading;
 
@@ -71,11 +72,13 @@ public static class Counterfactuals
         int tick = evaluation.Bars.Instrument.TickValueCents;
         return
         [
-            Recosted(evaluation, "one more tick of slippage", fill => fill.SlippageTicks > 0 ? (long)fill.Contracts * tick : 0),
+            Recosted(evaluation, "one more tick of slippage", fill => fill.SlippageTicks > 0 ? fill.Contracts * TickOf(fill) : 0),
             Recosted(evaluation, "twice the commission", fill => fill.CommissionCents),
             Recosted(evaluation, "no costs at all", fill =>
-                -fill.CommissionCents - (long)fill.Contracts * fill.SlippageTicks * tick),
+                -fill.CommissionCents - fill.FeeCents - fill.Contracts * fill.SlippageTicks * TickOf(fill)),
         ];
+
+        long TickOf(Fill fill) => fill.IsMicro ? tick / Instrument.MicrosOfAMini : tick;
     }
 
     private static Counterfactual Recosted(PolicyEvaluation evaluation, string change, Func<Fill, long> extraCents)

@@ -68,7 +68,7 @@ internal sealed class DayPath
     /// <summary>How trades larger than that are counted, in words.</summary>
     public static string InWords(TradingJournal journal, int mostContracts)
     {
-        int larger = journal.Trades.Count(trade => trade.Contracts > mostContracts);
+        int larger = journal.Trades.Count(trade => trade.WholeSize > mostContracts);
         return larger == 0 ? "as traded" : string.Create(
             CultureInfo.InvariantCulture,
                 $"{larger} of {journal.Trades.Count} trades larger than {mostContracts} count as {mostContracts}");
@@ -100,9 +100,9 @@ internal sealed class DayPath
                 Trade made = journal.Trades[trade];
                 int at = indices.FindIndex(bar => bar >= made.ExitBar);
                 trades.Add((at < 0 ? Math.Max(0, changes.Count - 1) : at,
-                    new ClosedTrade(scale.Of(made.Contracts, made.NetCents),
+                    new ClosedTrade(scale.Of(made.WholeSize, made.NetCents),
                         bars.UtcSeconds[made.ExitBar] - bars.UtcSeconds[made.EntryBar],
-                    Math.Min(made.Contracts, mostContracts))));
+                    made.WholeSize > mostContracts ? mostContracts : made.Contracts)));
             }
             paths.Add(new DayPath(changes, trades, traded.Contains(day)));
         }

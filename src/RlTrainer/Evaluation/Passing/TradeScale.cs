@@ -10,11 +10,12 @@ internal sealed class TradeScale(IReadOnlyList<Trade> trades, int mostContracts)
 {
     private int _next;
 
-    /// <summary>Contracts of the trade that is open on a bar or ends on it; 0 without one. Bars are asked in order.</summary>
+    /// <summary>Contracts (ten micros are one) of the trade that is open on a
+    /// bar or ends on it; 0 without one. Bars are asked in order.</summary>
     public int At(int bar)
     {
         while (_next < trades.Count && trades[_next].ExitBar < bar) _next++;
-        return _next < trades.Count && trades[_next].EntryBar <= bar ? trades[_next].Contracts : 0;
+        return _next < trades.Count && trades[_next].EntryBar <= bar ? trades[_next].WholeSize : 0;
     }
 
     /// <summary>What an amount of a trade so large counts for, US cents.</summary>

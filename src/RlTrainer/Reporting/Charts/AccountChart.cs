@@ -66,7 +66,8 @@ public static class AccountChart
         if (rules.DailyLoss is { } daily)
             yield return new Curve(
                 "day limit", x, [.. points.Select(point => (point.EquityCents - point.DayPnlCents - daily.AmountCents) / 100.0)]);
-        yield return new Curve("target", x, [.. points.Select(_ => rules.TargetBalanceCents / 100.0)]);
+        if (rules.Stage == AccountStage.Evaluation)
+            yield return new Curve("target", x, [.. points.Select(_ => rules.TargetBalanceCents / 100.0)]);
     }
 
     /// <summary>Limits far away from the account leave the panel instead of flattening it.</summary>

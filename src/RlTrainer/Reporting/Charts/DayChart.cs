@@ -119,7 +119,7 @@ public static class DayChart
             exitX = across.Pixel(trade.ExitBar + 0.5), exitY = up.Pixel(trade.ExitPriceTicks);
         bool isLong = trade.Side == Side.Long, isGain = trade.NetCents > 0;
         canvas.Line(x, y, exitX, exitY, isGain ? "rl-gain-line" : "rl-loss-line");
-        string entryHint = $"{trade.Side} {trade.Contracts} at "
+        string entryHint = $"{trade.Side} {trade.Contracts}{(trade.IsMicro ? $" {instrument.Micro}" : "")} at "
             + $"{NumberText.Number((double)instrument.PriceOf(trade.EntryPriceTicks))}";
         canvas.Path(isLong ? Markers.TriangleUp(x, y) : Markers.TriangleDown(x, y), "rl-entry", entryHint);
         string exitHint = $"{trade.ExitReason} at {NumberText.Number(trade.ExitPriceTicks * (double)instrument.TickSize)}: "

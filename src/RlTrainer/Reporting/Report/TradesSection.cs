@@ -23,7 +23,8 @@ internal static class TradesSection
             ["Entry (Eastern)", "Side", "Contracts", "Entry price", "Exit price", "Bars", "Exit", "Net", "R"],
             subject.Journal.Trades.Take(listed).Select(trade => new[]
             {
-                BarTime.Short(subject.Bars, trade.EntryBar), trade.Side.ToString(), NumberText.Number(trade.Contracts, 0),
+                BarTime.Short(subject.Bars, trade.EntryBar), trade.Side.ToString(), NumberText.Number(trade.Contracts, 0)
+                    + (trade.IsMicro ? $" {instrument.Micro}" : ""),
                 NumberText.Number((double)instrument.PriceOf(trade.EntryPriceTicks)),
                 NumberText.Number(trade.ExitPriceTicks * (double)instrument.TickSize),
                 NumberText.Number(trade.ExitBar - trade.EntryBar, 0), trade.ExitReason.ToString(),

@@ -18,7 +18,7 @@ internal static class EvaluationCsv
             "number", "account", "side", "contracts", "entry_time_eastern", "exit_time_eastern", "entry_price", "exit_price",
             "initial_stop_points",
             "initial_target_points", "net_usd", "cost_usd", "r_multiple", "adverse_points", "favorable_points", "bars_held",
-            "exit_reason");
+            "exit_reason", "symbol");
         int number = 0;
         foreach (Trade trade in evaluation.Journal.Trades)
             csv.Row(
@@ -29,7 +29,7 @@ internal static class EvaluationCsv
                 instrument.PriceOf(trade.InitialTargetTicks), trade.NetCents / 100m, trade.CostCents / 100m,
                 Math.Round(trade.RMultiple(instrument.TickValueCents), 6),
                 instrument.PriceOf(trade.AdverseTicks), instrument.PriceOf(trade.FavorableTicks), trade.ExitBar - trade.EntryBar,
-                trade.ExitReason);
+                trade.ExitReason, trade.IsMicro ? instrument.Micro : instrument);
         return csv.ToString();
     }
 

@@ -22,14 +22,15 @@ internal static class LedgerCsv
         ArgumentNullException.ThrowIfNull(evaluation);
         Instrument instrument = evaluation.Bars.Instrument;
         var csv = new CsvText("number", "account", "bar_time_eastern", "time_utc", "order", "contracts", "price",
-            "slippage_points", "commission_usd", "fees_usd", "reason");
+            "slippage_points", "commission_usd", "fees_usd", "reason", "symbol");
         int number = 0;
         foreach (Fill fill in evaluation.Journal.Fills)
             csv.Row(
                 ++number, fill.AccountNumber, BarTime.Eastern(evaluation.Bars, fill.BarIndex), BarTime.Utc(fill.UtcSeconds),
                 fill.Side == Side.Long ? "buy" : "sell", fill.Contracts, instrument.PriceOf(fill.PriceTicks),
                 instrument.PriceOf(fill.SlippageTicks),
-                fill.CommissionCents / 100m, fill.FeeCents / 100m, fill.Reason);
+                fill.CommissionCents / 100m, fill.FeeCents / 100m, fill.Reason,
+                fill.IsMicro ? instrument.Micro : instrument);
         return csv.ToString();
     }
 
@@ -66,7 +67,8 @@ internal static class LedgerCsv
                 rules.StartCents / 100m,
                 end.EquityCents / 100m, end.Reason, instrument.Symbol, instrument.TickSize, instrument.TickValueCents / 100m,
                 rules.Name,
-                rules.TargetCents / 100m, FloorAfterTarget(evaluation), rules.Drawdown.AmountCents / 100m, rules.Drawdown.Basis,
+                rules.Stage == AccountStage.Funded ? null : rules.TargetCents / 100m, FloorAfterTarget(evaluation),
+                rules.Drawdown.AmountCents / 100m, rules.Drawdown.Basis,
                 rules.Drawdown.Check,
                 rules.Drawdown.Lock?.TriggerCents / 100m, rules.Drawdown.Lock?.LevelCents / 100m,
                 rules.DailyLoss?.AmountCents / 100m,

@@ -57,7 +57,7 @@ internal static class TradesCsv
         (double)(row.Number("exit_price") / bars.Instrument.TickSize), row.Ticks("initial_stop_points"),
         row.Ticks("initial_target_points"), (long)(row.Number("net_usd") * 100),
         (long)(row.Number("cost_usd") * 100), row.Ticks("adverse_points"), row.Ticks("favorable_points"),
-        row.Word<FillReason>("exit_reason"));
+        row.Word<FillReason>("exit_reason"), row.IsMicro);
 
     private sealed record Row(string Name, int Line, string[] Header, string[] Fields, Instrument Instrument)
     {
@@ -68,6 +68,12 @@ internal static class TradesCsv
         public int Whole(string column) =>
             int.TryParse(Field(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
             ? number : throw Fault(column, "a whole number");
+
+        /// <summary>Made in the micro of what the bars are of; a file without the column is of before there were such.</summary>
+        public bool IsMicro => Header.Contains("symbol") && Field("symbol") != Instrument.Symbol
+            && (Field("symbol") == Instrument.Micro?.Symbol ? true
+                : throw Fault("symbol",
+                    $"{Instrument.Symbol}{(Instrument.Micro is { } micro ? $" or {micro}" : "")}, as the bars are"));
 
         public int Ticks(string column)
         {

@@ -44,4 +44,7 @@ public enum DoctorConcern
 
     /// <summary>The gate found no edge in the trained model.</summary>
     NoEdge,
+
+    /// <summary>Costs take much of what a stop risks.</summary>
+    DearTrades,
 }

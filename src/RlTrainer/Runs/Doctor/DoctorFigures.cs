@@ -22,6 +22,9 @@ internal sealed record DoctorFigures
     /// <summary>Share of steps with two or more legal actions.</summary>
     public required double DecisionShare { get; init; }
 
+    /// <summary>What a closed trade paid in commissions, fees and slippage, in R, on average; null without a trade.</summary>
+    public double? CostPerR { get; init; }
+
     /// <summary>Mean entropy of a decision, nats.</summary>
     public required double Entropy { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed record DoctorFigures
             LongShare = report.ActionShares[config.Actions.IndexOf(TradeAction.Buy)],
             ShortShare = report.ActionShares[config.Actions.IndexOf(TradeAction.Sell)],
             DecisionShare = report.DecisionShare,
+            CostPerR = statistics.Trades > 0 ? statistics.CostRSum / statistics.Trades : null,
             Entropy = learning.Entropy,
             LargestKl = learning.LargestKl,
             ClipFraction = learning.ClipFraction,

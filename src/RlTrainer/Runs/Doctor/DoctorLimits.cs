@@ -19,6 +19,10 @@ internal sealed record DoctorLimits
     /// <summary>Share of steps with a choice below which the policy starves.</summary>
     public double DecisionShare { get; init; } = 0.05;
 
+    /// <summary>Costs of a trade as a share of what its stop risks, above which they are hard to earn back: the limit of
+    /// <see cref="Evaluation.CostForecast"/>.</summary>
+    public double CostPerR { get; init; } = Evaluation.CostForecast.Limit;
+
     /// <summary>Entropy as a share of the first update's.</summary>
     public double EntropyShare { get; init; } = 0.05;
 

@@ -38,6 +38,16 @@ internal static class DoctorPolicyChecks
             "Count minibatches by decisions; use more environments; widen the entry window or the pacing limits.");
     }
 
+    public static DoctorFinding? DearTrades(IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
+    {
+        if (window.Average(figures => figures.CostPerR) is not { } cost || cost <= limits.CostPerR) return null;
+        return Finding(
+            DoctorConcern.DearTrades, window, $"A trade costs {cost:P0} of what its stop risks.",
+            "Commissions, fees and slippage are the same however near the stop is, and the stops are near.",
+            "Widen stop and target alike (--set Environment.StopAtr and TargetAtr; rltrainer train says before it begins from "
+            + "which StopAtr on costs stay at 20 %); leave the night out (--set Environment.EntryWindow=RegularSession).");
+    }
+
     public static DoctorFinding? EntropyCollapse(
         IReadOnlyList<DoctorFigures> all, IReadOnlyList<DoctorFigures> window, DoctorLimits limits)
     {

@@ -22,6 +22,7 @@ internal static class RunDoctor
             DoctorPolicyChecks.CollapseToHold(window, limits),
             DoctorPolicyChecks.OneSidedEntries(window, limits),
             DoctorPolicyChecks.MaskStarvation(window, limits),
+            DoctorPolicyChecks.DearTrades(window, limits),
             DoctorPolicyChecks.EntropyCollapse(figures, window, limits),
             DoctorLearningChecks.KlSpikes(window, limits),
             DoctorLearningChecks.EarlyKlStops(window, limits),
