@@ -3,7 +3,8 @@ using RlTrainer.Files;
 
 namespace RlTrainer.RunHost;
 
-/// <summary>One host of several that want the same folder again and again; a witness file of exclusive creation sees two owners.</summary>
+/// <summary>One host of several that want the same folder again and
+/// again; a witness file of exclusive creation sees two owners.</summary>
 internal static class OwnerRace
 {
     /// <summary>Takes and leaves the folder until the time is up.</summary>

@@ -1,9 +1,9 @@
 namespace RlTrainer.Files;
 
 /// <summary>
-/// What hosts of one shared folder that see none of each other's locks put there before they take it: one file each. Whoever finds
-/// another host's file after making its own gives way, so that of two that begin at the same moment both may be refused, but never
-/// both own. It asks of the share only that a file made on one host is listed by another host that looks later.
+/// What hosts of one shared folder that see none of each other's locks put there before they take it: one file each. Whoever
+/// finds another host's file after making its own gives way, so that of two that begin at the same moment both may be refused,
+/// but never both own. It asks of the share only that a file made on one host is listed by another host that looks later.
 /// </summary>
 internal static class HostClaims
 {
@@ -23,8 +23,8 @@ internal static class HostClaims
         File.WriteAllText(claim, $"{Environment.ProcessId}\n");
     }
 
-    /// <summary>The first other host whose claim is younger than <paramref name="patience"/>; null where there is none. Older ones
-    /// are a dead host's and removed.</summary>
+    /// <summary>The first other host whose claim is younger than <paramref name="patience"/>;
+    /// null where there is none. Older ones are a dead host's and removed.</summary>
     public static string? Other(string folder, string host, DateTime nowUtc, TimeSpan patience)
     {
         string own = FileOf(folder, host);

@@ -73,7 +73,8 @@ public sealed class FolderOwnerTests : IDisposable
         Assert.Equal("3", File.ReadAllText(Path.Combine(_folder, "owner.lock")));
     }
 
-    /// <summary>Three hosts in processes of their own, the runtime's file locks switched off as on a share that has none.</summary>
+    /// <summary>Three hosts in processes of their own, the runtime's
+    /// file locks switched off as on a share that has none.</summary>
     [Fact]
     [Trait("Speed", "Slow")]
     public async Task Of_hosts_whose_locks_do_not_reach_each_other_one_owns_the_folder_at_any_time()
@@ -105,7 +106,8 @@ public sealed class FolderOwnerTests : IDisposable
         string claim = Path.Combine(_folder, "owner.node%2F7.claim");
         File.WriteAllText(claim, "12\n");
         var error = Assert.Throws<FolderInUseException>(() => FolderOwner.Take(_folder, "training", TimeProvider.System));
-        Assert.Equal($"{_folder} is being taken by host 'node/7' at this moment; wait for it, or end it first. Nothing was changed.",
+        Assert.Equal($"{_folder} is being taken by host 'node/7' at this moment; wait for it, or end it first. Nothing was "
+            + $"changed.",
             error.Message);
         Assert.Equal([Path.Combine(_folder, "owner.lock"), claim], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
         File.SetLastWriteTimeUtc(claim,
