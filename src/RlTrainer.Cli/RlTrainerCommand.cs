@@ -44,7 +44,8 @@ public static class RlTrainerCommand
         {
             bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
             Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
-                : e.Message);
+                : EnvironmentFaults.Unloaded(e) is { } library
+                    ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : e.Message);
             return ExitCode.Environment;
         }
         catch (Exception e) when (IsBadInput(e))
