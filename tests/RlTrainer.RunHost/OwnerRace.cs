@@ -7,6 +7,8 @@ namespace RlTrainer.RunHost;
 /// again; a witness file of exclusive creation sees two owners.</summary>
 internal static class OwnerRace
 {
+    private const int Fewest = 3, Longest = 60;
+
     /// <summary>Takes and leaves the folder until the time is up.</summary>
     /// <param name="folder">The folder they share.</param>
     /// <param name="host">This host's name.</param>
@@ -16,7 +18,9 @@ internal static class OwnerRace
     {
         int owned = 0, refused = 0, met = 0;
         string witness = Path.Combine(folder, "witness");
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds;)
+        long start = Stopwatch.GetTimestamp();
+        // On a busy machine longer, until each has had the folder a few times.
+        while (Seconds(start) < seconds || (owned < Fewest && Seconds(start) < Longest))
         {
             try
             {
@@ -33,6 +37,8 @@ internal static class OwnerRace
         }
         return (owned, refused, met);
     }
+
+    private static double Seconds(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
 
     /// <summary>Nobody else made the file before, nor while this one holds it.</summary>
     private static bool IsAlone(string witness)
