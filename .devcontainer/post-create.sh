@@ -21,7 +21,8 @@ if ! command -v jupyter >/dev/null && command -v apt-get >/dev/null; then
   else echo "Not installed (no root, no network, or no such package here): ${missing[*]}. Notebooks still run headless."; fi
 fi
 
-dotnet restore RlTrainer.sln -v quiet
+# The versions and hashes of the lock files.
+dotnet restore RlTrainer.sln -v quiet --locked-mode
 dotnet build RlTrainer.sln -c Release --no-restore -v quiet
 rltrainer() { dotnet artifacts/bin/RlTrainer.Cli/release/RlTrainer.Cli.dll "$@"; }
 

@@ -67,7 +67,8 @@ public static class RlTrainerCommand
             case Exception when EnvironmentFaults.Includes(error):
                 bool isMemory = error is OutOfMemoryException and not InsufficientMemoryException;
                 Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
-                    : error.Message);
+                    : EnvironmentFaults.Unloaded(error) is { } library
+                        ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : error.Message);
                 return ExitCode.Environment;
             case Exception when IsBadInput(error):
                 Terminal.Fail(error.Message);

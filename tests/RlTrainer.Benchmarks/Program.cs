@@ -17,6 +17,9 @@ switch (args.FirstOrDefault())
             : 100_000);
     case "faults":
         return FaultBenchmark.Run(Console.Out);
+    case "soak":
+        return await SoakBenchmark.RunAsync(
+            Console.Out, args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 20);
     case "import":
         return ImportSpeed.Print(Console.Out, args.ElementAtOrDefault(1));
     case "formats":
@@ -72,6 +75,7 @@ switch (args.FirstOrDefault())
               fuzz N SEED           damaged files of every form, read row by row and through the import
               faults                every file operation of a resume, an import,
                   an evaluation and a sweep's trial fails in every way
+              soak MINUTES          memory and descriptors under damaged sessions, trainings, imports, evaluations and trials
               wire N                damaged sessions on the Jupyter kernel's sockets
               import                rows a CPU second: text against Sep, Parquet, DBN
               formats FOLDERS [--page FILE]  what every original is read as, written between the page's marks

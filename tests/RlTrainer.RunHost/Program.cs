@@ -5,7 +5,16 @@ using RlTrainer.RunHost;
 using RlTrainer.Runs;
 
 // The process that tests kill: RlTrainer.RunHost FOLDER THREADS [reinforced | pause]. It says "ready", then the steps
-// of every finished update. RlTrainer.RunHost reference FOLDER THREADS trains the reference run and prints its hashes.
+// of every finished update. RlTrainer.RunHost reference FOLDER THREADS trains the reference run and prints its hashes;
+// RlTrainer.RunHost own FOLDER HOST SECONDS wants a folder as one host of several and prints what it met.
+if (args[0] == "own")
+{
+    Console.Out.WriteLine("ready");
+    Console.In.ReadLine();
+    (int owned, int refused, int met) = OwnerRace.Run(args[1], args[2], double.Parse(args[3], CultureInfo.InvariantCulture));
+    Console.Out.WriteLine($"{owned} {refused} {met}");
+    return;
+}
 if (args[0] == "reference")
 {
     ReferenceResult result = ReferenceRun.Run(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using RlTrainer.Files;
 using RlTrainer.Sweeps;
 
 namespace RlTrainer.Cli.Sweeps;
@@ -9,6 +10,7 @@ namespace RlTrainer.Cli.Sweeps;
 /// its last checkpoint.</summary>
 internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList<string> command, int threads)
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private readonly Lock _terminal = new();
 
     /// <summary>Runs trials to their end; returns how many did not get there.</summary>
@@ -30,7 +32,7 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
             CultureInfo.InvariantCulture, $"trial {index} ({sweep.Trials[index].Words}, seed {sweep.Trials[index].Config.Seed})");
         for (int attempt = 1; attempt <= sweep.Attempts; attempt++)
         {
-            int code = await OnceAsync(index, cancellationToken).ConfigureAwait(false);
+            (int code, string reason) = await OnceAsync(index, cancellationToken).ConfigureAwait(false);
             if (code == ExitCode.Success)
             {
                 Say($"{name}: done", Terminal.Good);
@@ -38,17 +40,45 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
             }
             if (cancellationToken.IsCancellationRequested || code is ExitCode.BadInput or ExitCode.Interrupted)
             {
-                Say($"{name}: {(code == ExitCode.BadInput ? "refused" : "stopped with its state saved")}", Terminal.Warn);
+                Say(code == ExitCode.BadInput ? $"{name}: refused: {reason}" : $"{name}: stopped with its state saved",
+                    Terminal.Warn);
                 return false;
             }
-            string how = code == ExitCode.Environment ? "stopped by a fault of the machine (exit code 4, see its worker.log)"
+            if (code == ExitCode.Environment && OwnerRecord.Read(Worker(index)) is { } holder)
+            {
+                attempt--;                                     // no attempt of ours: it is at work elsewhere
+                if (!await WaitForAsync(index, holder, name, cancellationToken).ConfigureAwait(false)) return false;
+                continue;
+            }
+            string what = code == ExitCode.Environment ? $"stopped by a fault of the machine: {reason}"
                 : $"died with exit code {code}";
-            Say($"{name}: {how} in attempt {attempt} of {sweep.Attempts}", Terminal.Warn);
+            Say(string.Create(CultureInfo.InvariantCulture, $"{name}: {what}, in attempt {attempt} of {sweep.Attempts}"),
+                Terminal.Warn);
         }
         return false;
     }
 
-    private async Task<int> OnceAsync(int index, CancellationToken cancellationToken)
+    /// <summary>Waits until the other worker of a trial is done or gone; false when this sweep is stopped meanwhile.</summary>
+    private async Task<bool> WaitForAsync(int index, OwnerRecord holder, string name, CancellationToken cancellationToken)
+    {
+        Say($"{name}: run by {holder}; waiting for its result", Terminal.Note);
+        try
+        {
+            for (long waited = 0; waited < FolderOwner.Patience.Ticks; waited += Glance.Ticks)
+            {
+                if (OwnerRecord.Read(Worker(index)) is null) return true;
+                await Task.Delay(Glance, cancellationToken).ConfigureAwait(false);
+            }
+            return true;                                       // a dead worker's record: the trial itself judges its age
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The exit code, and the last error it said.</summary>
+    private async Task<(int Code, string Reason)> OnceAsync(int index, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Run(index).Path);
         var start = new ProcessStartInfo(
@@ -64,10 +94,12 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None),
             errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        await File.AppendAllTextAsync(
-            log, await output.ConfigureAwait(false) + await errors.ConfigureAwait(false), CancellationToken.None)
-                .ConfigureAwait(false);
-        return process.ExitCode;
+        string said = await errors.ConfigureAwait(false);
+        await File.AppendAllTextAsync(log, await output.ConfigureAwait(false) + said, CancellationToken.None)
+            .ConfigureAwait(false);
+        const string Beginning = "error: ";
+        string? reason = said.Split('\n').LastOrDefault(line => line.StartsWith(Beginning, StringComparison.Ordinal));
+        return (process.ExitCode, reason?[Beginning.Length..].Trim() ?? "see its worker.log");
     }
 
     /// <summary>Asks a trial to save and stop; where there are no signals
@@ -78,6 +110,8 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
         if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
         else Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])?.Dispose();
     }
+
+    private string Worker(int index) => Path.GetDirectoryName(folder.Lock(index))!;
 
     private void Say(string line, Action<string> how)
     {

@@ -10,6 +10,7 @@ namespace RlTrainer.Files;
 internal static class AtomicFile
 {
     private const string Ending = ".writing";
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
     private static long s_written;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -52,6 +53,7 @@ internal static class AtomicFile
         {
             FileFaults.Before(FileOperation.CreateFolder, folder);
             Directory.CreateDirectory(folder);
+            SweepDead(full, folder);
             FileFaults.Before(FileOperation.Open, full);
             using (var file = new FileStream(own, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
@@ -64,7 +66,8 @@ internal static class AtomicFile
             isWhole = true;
             FolderEntries.Flush(folder);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException || EnvironmentFaults.IsTooLarge(error))
         {
             throw new IOException(
                 $"{path}: could not be written ({error.Message}). Choose a folder that exists or can be made, is writable and "
@@ -96,6 +99,35 @@ internal static class AtomicFile
         string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) return;
         foreach (string left in Directory.GetFiles(folder, $"{Path.GetFileName(full)}.*{Ending}")) Forget(left);
+    }
+
+    /// <summary>Removes what dead writers of this file left, also where nobody owns the folder: those of a process of
+    /// this machine that has ended and wrote nothing for two minutes, and those of any machine after a day.</summary>
+    private static void SweepDead(string full, string folder)
+    {
+        string name = Path.GetFileName(full) + ".";
+        foreach (string left in Directory.GetFiles(folder, $"{name}*{Ending}"))
+        {
+            string writer = Path.GetFileName(left)[name.Length..^Ending.Length], here = $"{Environment.MachineName}-";
+            TimeSpan age = TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(left);
+            bool isOurs = writer.StartsWith(here, StringComparison.Ordinal);
+            if (age > Forgotten || (isOurs && age > FolderOwner.Patience && !IsAlive(writer[here.Length..]))) Forget(left);
+        }
+    }
+
+    private static bool IsAlive(string processAndNumber)
+    {
+        if (!int.TryParse(processAndNumber.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process))
+            return true;
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A name that no other writer has, on this machine or on another one of the same share.</summary>

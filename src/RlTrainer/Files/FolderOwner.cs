@@ -3,9 +3,10 @@ using System.Globalization;
 namespace RlTrainer.Files;
 
 /// <summary>
-/// The right to write to a folder, held by one process at a time: a lock of the operating system on <c>owner.lock</c>, and a
-/// record with a heartbeat in <c>owner.json</c> for hosts of one shared folder whose locks do not reach each other. A record that
-/// has not beaten for two minutes is a dead host's and is taken over; its owner, should it wake, finds a higher fence and stops.
+/// The right to write to a folder, held by one process at a time: a lock of the operating system on <c>owner.lock</c>, and for
+/// hosts of one shared folder whose locks do not reach each other a claim of each (<see cref="HostClaims"/>) and a record in
+/// <c>owner.json</c>, both with a heartbeat. What has not beaten for two minutes is a dead host's and is taken over; its owner,
+/// should it wake, finds a higher fence and stops.
 /// </summary>
 internal sealed class FolderOwner : IDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class FolderOwner : IDisposable
     /// <summary>How old a record of another host may be before it counts as dead.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private const string Remedy = "wait for it, or end it first. Nothing was changed.";
     private readonly string _folder;
     private readonly OwnerRecord _record;
     private readonly FileStream _lock;
@@ -47,8 +49,11 @@ internal sealed class FolderOwner : IDisposable
         FileStream held = Lock(folder);
         try
         {
+            HostClaims.Make(folder, host);
             if (OwnerRecord.Read(folder) is { } other && other.Host != host && Age(folder, time) < Patience)
-                throw InUse(folder, other);
+                throw InUse(folder, other.ToString());
+            if (HostClaims.Other(folder, host, time.GetUtcNow().UtcDateTime, Patience) is { } taking)
+                throw new FolderInUseException($"{folder} is being taken by host '{taking}' at this moment; {Remedy}");
             long fence = Next(held);
             var record = new OwnerRecord(
                 host, Environment.ProcessId, purpose,
@@ -59,6 +64,7 @@ internal sealed class FolderOwner : IDisposable
         }
         catch
         {
+            HostClaims.Remove(HostClaims.FileOf(folder, host));
             held.Dispose();
             throw;
         }
@@ -80,6 +86,7 @@ internal sealed class FolderOwner : IDisposable
     {
         _heart.Dispose();
         if (OwnerRecord.Read(_folder)?.Fence == _record.Fence) File.Delete(OwnerRecord.FileOf(_folder));
+        HostClaims.Remove(HostClaims.FileOf(_folder, _record.Host));
         _lock.Dispose();
     }
 
@@ -92,20 +99,19 @@ internal sealed class FolderOwner : IDisposable
         }
         catch (IOException error) when (error.GetType() == typeof(IOException) && OwnerRecord.Read(folder) is { } holder)
         {
-            throw InUse(folder, holder, error);
+            throw InUse(folder, holder.ToString(), error);
         }
         catch (IOException error) when (
             error.GetType() == typeof(IOException) && error.Message.Contains("another process", StringComparison.Ordinal))
         {
             throw new FolderInUseException(
-                $"{folder} is being written by another process, which holds {file}; wait for it, or end it first. Nothing was "
-                + $"changed.", error);
+                $"{folder} is being written by another process, which holds {file}; {Remedy}", error);
         }
     }
 
-    private static FolderInUseException InUse(string folder, OwnerRecord holder, Exception? cause = null)
+    private static FolderInUseException InUse(string folder, string holder, Exception? cause = null)
     {
-        string message = $"{folder} is being written by {holder}; wait for it, or end it first. Nothing was changed.";
+        string message = $"{folder} is being written by {holder}; {Remedy}";
         return cause is null ? new FolderInUseException(message) : new FolderInUseException(message, cause);
     }
 
@@ -124,11 +130,15 @@ internal sealed class FolderOwner : IDisposable
     private static TimeSpan Age(string folder, TimeProvider time) =>
         time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(OwnerRecord.FileOf(folder));
 
-    private void Touch()
+    /// <summary>One beat; none for a folder that was taken over, whose record is the other's.</summary>
+    internal void Touch()
     {
         try
         {
-            File.SetLastWriteTimeUtc(OwnerRecord.FileOf(_folder), _time.GetUtcNow().UtcDateTime);
+            if (OwnerRecord.Read(_folder)?.Fence != _record.Fence) return;
+            DateTime now = _time.GetUtcNow().UtcDateTime;
+            File.SetLastWriteTimeUtc(OwnerRecord.FileOf(_folder), now);
+            File.SetLastWriteTimeUtc(HostClaims.FileOf(_folder, _record.Host), now);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -70,10 +70,34 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Empty(AtomicFile.Sweep(In("absent")));
     }
 
+    [Fact]
+    public void A_write_removes_what_dead_writers_of_its_file_left_and_nothing_of_the_living()
+    {
+        string host = Environment.MachineName;
+        string[] dead = [Left($"{host}-{int.MaxValue}-1", minutes: 3), Left("elsewhere-12-1", minutes: 25 * 60)];
+        string[] kept =
+        [
+            Left($"{host}-{int.MaxValue}-2", minutes: 1), Left($"{host}-{Environment.ProcessId}-999", minutes: 3),
+            Left("elsewhere-12-2", minutes: 23 * 60), Left($"{host}-{int.MaxValue}-1", minutes: 3, file: "b.json"),
+        ];
+        AtomicFile.WriteText(In("a.json"), "{}");
+        Assert.All(dead, file => Assert.False(File.Exists(file), file));
+        Assert.All(kept, file => Assert.True(File.Exists(file), file));
+    }
+
+    private string Left(string writer, int minutes, string file = "a.json")
+    {
+        string left = In($"{file}.{writer}.writing");
+        File.WriteAllText(left, "half");
+        File.SetLastWriteTimeUtc(left, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(minutes));
+        return left;
+    }
+
     [Theory]
     [InlineData(28, true)]                                                       // ENOSPC
     [InlineData(116, true)]                                                      // ESTALE
     [InlineData(24, true)]                                                       // EMFILE
+    [InlineData(27, true)]                                                       // EFBIG, ulimit -f
     [InlineData(2, false)]                                                       // ENOENT
     public void A_fault_of_the_machine_is_told_by_the_systems_number(int code, bool isFault) =>
         Assert.Equal(isFault, EnvironmentFaults.Includes(new IOException("outer", new IOException("inner", code))));
@@ -87,6 +111,13 @@ public sealed class AtomicFileTests : IDisposable
         Assert.False(EnvironmentFaults.Includes(new FileNotFoundException()));
         Assert.False(EnvironmentFaults.Includes(new InvalidDataException()));
         Assert.False(EnvironmentFaults.Includes(null));
+        // A library of the program is named in full, a file of the user's by its path.
+        var library = new TypeInitializationException(
+            "A", new FileNotFoundException("none", "Part, Version=1.0.0.0, Culture=neutral, "
+            + "PublicKeyToken=null"));
+        Assert.True(EnvironmentFaults.Includes(library));
+        Assert.Equal("Part", EnvironmentFaults.Unloaded(library));
+        Assert.Null(EnvironmentFaults.Unloaded(new FileNotFoundException("none", "/data/Part, Version=1.csv")));
     }
 
     private static int Count(Action write)

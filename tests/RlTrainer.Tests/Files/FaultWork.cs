@@ -54,7 +54,11 @@ internal static class FaultWork
     {
         var comparison = new Lazy<Comparison>(() => EvaluationRun.On(
             Model(Path.Combine(root, "evaluate", "begun")), Bars.SliceDays(9, 12)));
-        return new FaultDrive("evaluate", Path.Combine(root, "evaluate"), Train, folder => Judge(folder, comparison.Value),
+        return new FaultDrive("evaluate", Path.Combine(root, "evaluate"), folder =>
+            {
+                Train(folder);
+                _ = comparison.Value;                          // walked once, before operations are counted
+            }, folder => Judge(folder, comparison.Value),
             file => file.StartsWith("evaluation/", StringComparison.Ordinal));
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using RlTrainer.Files;
 
 namespace RlTrainer.Tests.Files;
@@ -69,6 +71,72 @@ public sealed class FolderOwnerTests : IDisposable
     {
         for (int count = 0; count < 3; count++) FolderOwner.Take(_folder, "training", TimeProvider.System).Dispose();
         Assert.Equal("3", File.ReadAllText(Path.Combine(_folder, "owner.lock")));
+    }
+
+    /// <summary>Three hosts in processes of their own, the runtime's
+    /// file locks switched off as on a share that has none.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Of_hosts_whose_locks_do_not_reach_each_other_one_owns_the_folder_at_any_time()
+    {
+        Process[] hosts = [.. new[] { "one", "two", "three" }.Select(Host)];
+        foreach (Process host in hosts) Assert.Equal("ready", await host.StandardOutput.ReadLineAsync());
+        foreach (Process host in hosts) await host.StandardInput.WriteLineAsync();
+        int owned = 0, refused = 0;
+        foreach (Process host in hosts)
+        {
+            using (host)
+            {
+                string said = await host.StandardOutput.ReadToEndAsync(), errors = await host.StandardError.ReadToEndAsync();
+                await host.WaitForExitAsync();
+                Assert.True(host.ExitCode == 0, errors);
+                int[] counts = [.. said.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+                owned += counts[0];
+                refused += counts[1];
+                Assert.True(counts[2] == 0, $"{counts[2]} of {counts[0]} times another host owned the folder, too");
+            }
+        }
+        Assert.True(owned >= 5 && refused >= 1, $"{owned} times owned, {refused} times refused: no race");
+        Assert.Equal(["owner.lock"], Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)));
+    }
+
+    [Fact]
+    public void A_host_that_is_taking_the_folder_at_this_moment_is_named_and_one_that_died_while_it_did_is_not_waited_for_long()
+    {
+        string claim = Path.Combine(_folder, "owner.node%2F7.claim");
+        File.WriteAllText(claim, "12\n");
+        var error = Assert.Throws<FolderInUseException>(() => FolderOwner.Take(_folder, "training", TimeProvider.System));
+        Assert.Equal($"{_folder} is being taken by host 'node/7' at this moment; wait for it, or end it first. Nothing was "
+            + $"changed.",
+            error.Message);
+        Assert.Equal([Path.Combine(_folder, "owner.lock"), claim], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
+        File.SetLastWriteTimeUtc(claim,
+            TimeProvider.System.GetUtcNow().UtcDateTime - FolderOwner.Patience - TimeSpan.FromSeconds(1));
+        using FolderOwner owner = FolderOwner.Take(_folder, "training", TimeProvider.System);
+        Assert.False(File.Exists(claim));
+    }
+
+    [Fact]
+    public void A_host_beats_for_itself_alone()
+    {
+        using FolderOwner zombie = FolderOwner.Take(_folder, "training", TimeProvider.System, host: "elsewhere");
+        Record(fence: 99, age: TimeSpan.FromSeconds(100));
+        DateTime before = File.GetLastWriteTimeUtc(Path.Combine(_folder, "owner.json"));
+        zombie.Touch();
+        Assert.Equal(before, File.GetLastWriteTimeUtc(Path.Combine(_folder, "owner.json")));
+    }
+
+    private Process Host(string name)
+    {
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "RlTrainer.RunHost.dll"), "own", _folder, name, "2"];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
+        return Process.Start(start)!;
     }
 
     private void Record(long fence, TimeSpan age)
