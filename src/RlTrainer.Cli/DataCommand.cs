@@ -61,7 +61,9 @@ internal static class DataCommand
             SharedOptions.Instrument, Days, SharedOptions.Seed, Signal, SecondDays, Output, Force,
         };
         synth.SetAction(Synthesize);
-        var validate = new Command("validate", "Check bars and list what is wrong, with file and line; --json with the stable names of src/data-findings.md.")
+        var validate = new Command(
+            "validate", "Check bars and list what is wrong, with file and line; --json with the stable names of "
+            + "src/data-findings.md.")
         {
             SharedOptions.Instrument, File, Mode, Interval,
         };

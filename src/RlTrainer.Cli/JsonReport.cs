@@ -71,7 +71,8 @@ internal sealed partial class JsonReport
         return Numbers().IsMatch(text)
             && double.TryParse(text.Replace('−', '-').Replace(",", "", StringComparison.Ordinal), NumberStyles.Float,
                 CultureInfo.InvariantCulture, out double number)
-            ? number == Math.Truncate(number) && Math.Abs(number) < 1e15 ? JsonValue.Create((long)number) : JsonValue.Create(number)
+            ? number == Math.Truncate(number) && Math.Abs(number) < 1e15 ? JsonValue.Create((long)number)
+                : JsonValue.Create(number)
             : JsonValue.Create(text);
     }
 

@@ -48,7 +48,8 @@ public static class RlTrainerCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromMinutes(10),
         };
-        if (parsed.Action is not HelpAction) return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        if (parsed.Action is not HelpAction)
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         var help = new StringWriter();
         configuration.Output = help;
         int code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,8 @@ public sealed class SweepParameterTests
         Assert.InRange(drawn.Average(Number), 0.19, 0.21);
     }
 
-    /// <summary>Equal ratios are equally likely: half of the draws lie below the geometric mean of 0.0001 and 0.01, 0.001.</summary>
+    /// <summary>Equal ratios are equally likely: half of the draws lie
+    /// below the geometric mean of 0.0001 and 0.01, 0.001.</summary>
     [Fact]
     public void A_logarithmic_range_has_its_middle_at_the_geometric_mean()
     {

@@ -48,7 +48,8 @@ internal sealed partial class ApiReference
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(space)}</h1>\n");
         foreach (Type type in sorted) Type(html, type);
-        return new ApiPage(space, FileOf(space), html.ToString(), [.. sorted.Select(type => (type.Name, ApiSignature.Name(type)))]);
+        return new ApiPage(space, FileOf(space), html.ToString(),
+            [.. sorted.Select(type => (type.Name, ApiSignature.Name(type)))]);
     }
 
     private void Type(StringBuilder html, Type type)

@@ -41,7 +41,8 @@ internal static class ApiSignature
     public static string Of(MemberInfo member) => member switch
     {
         ConstructorInfo made => $"new {Name(made.DeclaringType!)}({Parameters(made.GetParameters())})",
-        MethodInfo { IsStatic: true } method => $"static {Returned(method)} {MethodName(method)}({Parameters(method.GetParameters())})",
+        MethodInfo { IsStatic: true } method =>
+            $"static {Returned(method)} {MethodName(method)}({Parameters(method.GetParameters())})",
         MethodInfo method => $"{Returned(method)} {MethodName(method)}({Parameters(method.GetParameters())})",
         PropertyInfo property when property.GetIndexParameters() is { Length: > 0 } index =>
             $"{Name(property.PropertyType)} this[{Parameters(index)}]",

@@ -41,13 +41,16 @@ public static class NotebookSite
         foreach (NotebookPage page in pages)
             AtomicFile.WriteText(
                 Path.Combine(outputFolder, page.FileName),
-                Frame($"{page.Title} · {title}", Contents(pages, reference, page, title), page.Body + Neighbours(pages, page), page));
+                Frame($"{page.Title} · {title}", Contents(pages, reference, page, title), page.Body
+                    + Neighbours(pages, page), page));
         foreach (ApiPage space in reference)
             AtomicFile.WriteText(
                 Path.Combine(outputFolder, space.FileName),
                 Frame($"{space.Title} · {title}", Contents(pages, reference, space, title), space.Body, null));
         string index = Path.Combine(outputFolder, "index.html");
-        AtomicFile.WriteText(index, Frame(title, Contents(pages, reference, null, title), Index(pages, title, reports + References(reference)), null));
+        AtomicFile.WriteText(
+            index, Frame(title, Contents(pages, reference, null, title),
+                Index(pages, title, reports + References(reference)), null));
         return index;
     }
 

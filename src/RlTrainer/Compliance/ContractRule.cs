@@ -50,7 +50,8 @@ public sealed record ContractRule(int Minis, int MicrosPerMini = 10, EquatableLi
         if (MicrosPerMini < 1) yield return $"Contracts.MicrosPerMini was {MicrosPerMini}; expected at least 1 (10 is usual).";
         int highest = (Tiers ?? []).Select(tier => tier.Minis).Append(Minis).Max();
         if (highest > MostMinis || MicrosPerMini > MostMicrosPerMini)
-            yield return $"Contracts held {highest} minis of {MicrosPerMini} micros each; expected at most {MostMinis} of at most "
+            yield return $"Contracts held {highest} minis of {MicrosPerMini} micros each; expected at most {MostMinis} of "
+                + $"at most "
                 + $"{MostMicrosPerMini}.";
         long last = long.MinValue;
         foreach (ContractTier tier in Tiers ?? [])

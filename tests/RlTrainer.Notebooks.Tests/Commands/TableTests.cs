@@ -49,6 +49,7 @@ public sealed class TableTests
     [InlineData(60, "100 of 400 steps (25 %) · 9,000 steps/s · 00:01:40 left")]
     [InlineData(40, "9,000 steps/s · 00:01:40 left")]
     [InlineData(20, "00:01:40 left")]
-    public void The_time_left_stays_on_the_narrowest_terminal(int width, string expected) => Assert.Equal(expected, Terminal.Fitted(
+    public void The_time_left_stays_on_the_narrowest_terminal(int width, string expected) =>
+        Assert.Equal(expected, Terminal.Fitted(
         "━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 100 of 400 steps (25 %) · 9,000 steps/s · 00:01:40 left · reward 0.1 · KL 0.01", width));
 }

@@ -26,7 +26,8 @@ public sealed partial class ApiReferenceTests
         Assert.Contains("static RunRequest Read(string json, string origin, IReadOnlyList&lt;RunSetting&gt; settings, "
             + "RunConfig preset = null, RunConfig after = null, InstrumentCatalog instruments = null)", body,
             StringComparison.Ordinal);
-        Assert.Contains("<dt><code>settings</code></dt><dd>Applied in order after the text.</dd>", body, StringComparison.Ordinal);
+        Assert.Contains("<dt><code>settings</code></dt><dd>Applied in order after the text.</dd>", body,
+            StringComparison.Ordinal);
         Assert.Contains("<dt>throws <code>InvalidDataException</code></dt>", body, StringComparison.Ordinal);
     }
 
@@ -55,7 +56,8 @@ public sealed partial class ApiReferenceTests
     public void No_link_leads_nowhere()
     {
         HashSet<string> places = [.. Reference.Pages.SelectMany(page => page.Types.Select(type => $"{page.FileName}#{type.Id}"))];
-        string[] links = [.. Reference.Pages.SelectMany(page => Link().Matches(page.Body).Select(match => match.Groups[1].Value))];
+        string[] links = [.. Reference.Pages.SelectMany(
+            page => Link().Matches(page.Body).Select(match => match.Groups[1].Value))];
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.Contains(link, places));
     }

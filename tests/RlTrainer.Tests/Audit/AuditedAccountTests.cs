@@ -136,15 +136,15 @@ public sealed class AuditedAccountTests
         // above 50,500 at a day's end: 10 minis in place of 3
         RuleSet rules = Rules with { Contracts = new ContractRule(3, 10, [new ContractTier(5_050_000, 10)], shrinks) };
         AuditedAccount account = Account(rules);
-        Assert.Equal(3, account.ContractLimit());
+        Assert.Equal(3, account.ContractLimit(isMicro: false));
         RoundTrip(account, 1200);
-        Assert.Equal(3, account.ContractLimit());                                 // not before the day has ended
+        Assert.Equal(3, account.ContractLimit(isMicro: false));                                 // not before the day has ended
         account.EndDay();
-        Assert.Equal(10, account.ContractLimit());
+        Assert.Equal(10, account.ContractLimit(isMicro: false));
         RoundTrip(account, 800);                                                  // −1,005
         account.EndDay();
-        Assert.Equal(afterTheLoss, account.ContractLimit());
-        Assert.Equal(30, new AuditedAccount(1, Instrument.MNQ, rules, new AuditOptions()).ContractLimit());
+        Assert.Equal(afterTheLoss, account.ContractLimit(isMicro: false));
+        Assert.Equal(30, new AuditedAccount(1, Instrument.MNQ, rules, new AuditOptions()).ContractLimit(isMicro: false));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class FundedAccountTests
     public void After_the_safety_net_s_steps_a_payout_may_take_all_but_the_threshold()
     {
         RuleSet apex = RulePresets.ApexLegacyFunded;
-        IReadOnlyList<FundedDay> life = Life(apex with { Payouts = apex.Payouts! with { CapsCents = null } }, [.. Times(32, 400), -100]);
+        IReadOnlyList<FundedDay> life =
+            Life(apex with { Payouts = apex.Payouts! with { CapsCents = null } }, [.. Times(32, 400), -100]);
         Assert.Equal([(8, 600.0, 600.0), (16, 3200, 3200), (24, 3200, 3200), (32, 5699, 5699)], Payouts(life));
         Assert.True(life[^1].IsLost);
         Assert.Equal((50_100, -1), (Dollars(life[^1].BalanceCents), Dollars(life[^1].ProfitCents)));

@@ -126,7 +126,8 @@ public sealed class RulePresetTests
     [InlineData("", 2_000, 140, 80, 167)]
     [InlineData("100k", 2_500, 220, 80, 207)]
     [InlineData("150k", 2_750, 260, 80, 297)]
-    public void The_legacy_accounts_of_Apex_have_caps_and_fees_by_size(string size, long cap, long activation, long reset, long month)
+    public void The_legacy_accounts_of_Apex_have_caps_and_fees_by_size(
+        string size, long cap, long activation, long reset, long month)
     {
         string end = size.Length > 0 ? $"-{size}" : "";
         RuleSet funded = RulePresets.Parse($"apex-legacy-funded{end}"), evaluation = RulePresets.Parse($"apex-legacy{end}");

@@ -3,7 +3,8 @@ using RlTrainer.Data;
 
 namespace RlTrainer.Tests.Data;
 
-/// <summary>Numbers as people and spreadsheets write them: a mark that parts thousands is never taken for a decimal sign.</summary>
+/// <summary>Numbers as people and spreadsheets write them: a mark
+/// that parts thousands is never taken for a decimal sign.</summary>
 public sealed class HumanNumberTests
 {
     [Theory]

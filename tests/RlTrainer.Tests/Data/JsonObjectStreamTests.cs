@@ -3,7 +3,8 @@ using RlTrainer.Data;
 
 namespace RlTrainer.Tests.Data;
 
-/// <summary>JSON of bars as one object a line: what stands around them is no row, and nothing between them goes missing.</summary>
+/// <summary>JSON of bars as one object a line: what stands around
+/// them is no row, and nothing between them goes missing.</summary>
 public sealed class JsonObjectStreamTests
 {
     [Theory]

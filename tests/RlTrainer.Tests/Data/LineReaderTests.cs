@@ -36,7 +36,8 @@ public sealed class LineReaderTests
         Assert.False(whole.IsUnfinished);
     }
 
-    /// <summary>The longest line that is kept, one letter more, and one beyond every buffer; the line behind each is whole.</summary>
+    /// <summary>The longest line that is kept, one letter more, and one
+    /// beyond every buffer; the line behind each is whole.</summary>
     [Theory]
     [InlineData(LineReader.LongestLine, false, LineReader.LongestLine)]
     [InlineData(LineReader.LongestLine + 1, true, LineReader.LongestLine)]

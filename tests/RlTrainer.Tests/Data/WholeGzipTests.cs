@@ -20,7 +20,8 @@ public sealed class WholeGzipTests
     [Fact]
     public void An_empty_text_is_empty() => Assert.Empty(Read(Packed([])));
 
-    /// <summary>Cut after every 97th byte: behind the head of ten bytes, inside the data, inside the checksum, one before the end.</summary>
+    /// <summary>Cut after every 97th byte: behind the head of ten bytes,
+    /// inside the data, inside the checksum, one before the end.</summary>
     [Fact]
     public void A_file_that_was_cut_is_refused_wherever_it_was_cut()
     {

@@ -1,5 +1,7 @@
 using RlTrainer.Compliance;
+using RlTrainer.Data;
 using RlTrainer.Environments;
+using RlTrainer.Features;
 using RlTrainer.Market;
 using RlTrainer.Trading;
 
@@ -11,6 +13,10 @@ namespace RlTrainer.Tests.Environments;
 /// </summary>
 public sealed class EntrySizingTests
 {
+    // Any bars of NQ: sizes depend on the instrument alone.
+    private static readonly FeatureTable Features = FeatureSet.Base.Compute(
+        SyntheticBars.Generate(new SyntheticConfig { Instrument = Instrument.NQ, Days = 3 }).Minutes);
+
     private static readonly RuleSet Rules = new(), NoDaily = new() { DailyLoss = null };
 
     [Theory]
@@ -43,7 +49,8 @@ public sealed class EntrySizingTests
     [InlineData(4_920_999, true, 4, EntryAdjustment.SmallerForDailyLimit)]
     public void What_the_day_has_lost_is_gone_until_its_reset(long balance, bool fresh, int contracts, EntryAdjustment why) =>
         Assert.Equal(
-            (contracts, why), Fit(Rules, 5, Fresh(Rules) with { BalanceCents = balance }, Standing.Fresh(Rules), freshDay: fresh));
+            (contracts, why), Fit(
+                Rules, 5, Fresh(Rules) with { BalanceCents = balance }, Standing.Fresh(Rules), freshDay: fresh));
 
     [Fact]
     public void A_paused_day_has_no_entry_before_its_reset()
@@ -80,11 +87,17 @@ public sealed class EntrySizingTests
     [InlineData(4_760_499, DayStatus.Open, true, true)]                           // 104.99 above the threshold
     public void A_day_is_over_where_not_one_contract_fits_ahead(long balance, DayStatus day, bool resetAhead, bool isOver)
     {
-        var sizing = new EntrySizing(Rules, Instrument.NQ, 1, Costs.Of(Instrument.NQ));
+        var sizing = Sizing(Rules, 1);
         Standing standing = Standing.Fresh(Rules) with { Day = day };
         Account account = Fresh(Rules) with { BalanceCents = balance };
         Assert.Equal(isOver, sizing.NothingFitsAhead(account, standing, 20, resetAhead));
         Assert.True(sizing.NothingFitsAhead(account, standing, int.MaxValue, resetAhead));           // no decision is left
+    }
+
+    private static EntrySizing Sizing(RuleSet rules, int wanted)
+    {
+        EnvironmentConfig config = new EnvironmentConfig() with { Contracts = wanted };
+        return new EntrySizing(rules, new MarketTape(Features, config, rules, null), config);
     }
 
     private static Account Fresh(RuleSet rules) => Account.Fresh(1, rules.StartCents);
@@ -92,7 +105,7 @@ public sealed class EntrySizingTests
     private static (int, EntryAdjustment) Fit(
         RuleSet rules, int wanted, Account account, Standing standing, bool freshDay = false, int stop = 40, int slippage = 1)
     {
-        var sizing = new EntrySizing(rules, Instrument.NQ, wanted, Costs.Of(Instrument.NQ));
+        var sizing = Sizing(rules, wanted);
         return (sizing.Fit(account, standing, stop, slippage, freshDay, out EntryAdjustment why), why);
     }
 }

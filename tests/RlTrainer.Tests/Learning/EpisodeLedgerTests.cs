@@ -9,8 +9,8 @@ public sealed class EpisodeLedgerTests
     private static readonly LearnStatistics Learned = new(0.001, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, false);
 
     /// <summary>
-    /// Three steps. The first environment decides (two legal actions), decides, has one legal action; its episode of 1 + 2 + 3 ends
-    /// truly at the third. The second has no choice at all, and its episode of −1 − 1 is cut at the second step.
+    /// Three steps. The first environment decides (two legal actions), decides, has one legal action; its episode of 1 + 2
+    /// + 3 ends truly at the third. The second has no choice at all, and its episode of −1 − 1 is cut at the second step.
     /// </summary>
     [Fact]
     public void Episodes_decisions_and_rewards_are_counted_and_begin_anew_with_the_next_report()

@@ -133,7 +133,8 @@ public sealed class RunConfigTextTests
               "Rules": { "StartCents": -1 } }
             """;
         string message = Assert.Throws<InvalidDataException>(() => RunConfigText.Read(Json, "run.json", [])).Message;
-        foreach (string key in (string[])["TrainShare", "EmbargoDays", "Ppo.ClipRange", "Ppo.Steps", "Ppo.Discount", "Rules.StartCents"])
+        foreach (string key in (string[])[
+            "TrainShare", "EmbargoDays", "Ppo.ClipRange", "Ppo.Steps", "Ppo.Discount", "Rules.StartCents"])
             Assert.Contains($"({key}): ", message, StringComparison.Ordinal);
         Assert.Equal(6, message.Split('\n').Length);
     }

@@ -54,7 +54,8 @@ public sealed class DefinitionMarkTests
     public void An_algorithm_of_another_version_is_refused_with_both()
     {
         string text = RunJson.Write(HostedRun.Reinforced).Replace(
-            "\"Name\": \"reinforce\",\n    \"Version\": 1", "\"Name\": \"reinforce\",\n    \"Version\": 2", StringComparison.Ordinal);
+            "\"Name\": \"reinforce\",\n    \"Version\": 1", "\"Name\": \"reinforce\",\n    \"Version\": 2",
+            StringComparison.Ordinal);
         Assert.Equal(
             "The algorithm 'reinforce' was stored as version 2; the definition that was passed is version 1. Pass the one it was "
             + "trained with.",

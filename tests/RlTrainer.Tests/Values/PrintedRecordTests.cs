@@ -67,18 +67,18 @@ public sealed class PrintedRecordTests
     {
         object[] records = [.. Reached(), new Account(1, -5, Side.Short, 2, -3), new Interval(-1.5, 2.5, 0.95)];
         string[] plain = [.. records.Select(record => $"{record}")];
-        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo before = Thread.CurrentThread.CurrentCulture;
         var strange = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberDecimalSeparator) = ("~", "#");
         try
         {
-            CultureInfo.CurrentCulture = strange;
+            Thread.CurrentThread.CurrentCulture = strange;
             Assert.Equal("~1#5", $"{-1.5}");                        // the culture is at work
             Assert.Equal(plain, records.Select(record => $"{record}"));
         }
         finally
         {
-            CultureInfo.CurrentCulture = before;
+            Thread.CurrentThread.CurrentCulture = before;
         }
     }
 
