@@ -114,8 +114,11 @@ internal static class CurriculumCommand
     {
         CurriculumConfig config = parsed.GetValue(Test) ? CurriculumConfig.Test : CurriculumConfig.Production;
         RunConfig first = SharedOptions.InstrumentsOf(parsed)
-            .Resolved(config.Phase1 with { Seed = parsed.GetValue(SharedOptions.Seed),
-                Instrument = SharedOptions.InstrumentOf(parsed).Symbol });
+            .Resolved(config.Phase1 with
+            {
+                Seed = parsed.GetValue(SharedOptions.Seed),
+                Instrument = SharedOptions.InstrumentOf(parsed).Symbol
+            });
         return config with
         {
             Phase1 = WithSteps(first, parsed.GetValue(Steps1)),
@@ -131,8 +134,11 @@ internal static class CurriculumCommand
         return config with
         {
             Algorithm = config.Algorithm with { Steps = wanted },
-            Schedule = config.Schedule with { EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most),
-                CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most) },
+            Schedule = config.Schedule with
+            {
+                EvaluateEverySteps = Math.Min(config.Schedule.EvaluateEverySteps, most),
+                CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, most)
+            },
         };
     }
 }

@@ -49,8 +49,13 @@ internal static class DoctorCommand
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("part", "state", "what", "remedy");
         foreach (Check check in checks)
         {
-            string colour = check.State switch { CheckState.Found => "green", CheckState.Absent => "grey",
-                CheckState.Outdated or CheckState.Silent => "yellow", _ => "red" };
+            string colour = check.State switch
+            {
+                CheckState.Found => "green",
+                CheckState.Absent => "grey",
+                CheckState.Outdated or CheckState.Silent => "yellow",
+                _ => "red"
+            };
             table.AddRow(Markup.Escape(check.Name), $"[{colour}]{check.State.ToString().ToLowerInvariant()}[/]",
                 Markup.Escape(check.Detail), Markup.Escape(check.Remedy));
         }

@@ -253,9 +253,15 @@ internal static class TrainCommand
         if (parsed.GetValue(Steps) is not { } steps) return request with { Config = config };
         long update = config.StepsPerUpdate;
         long interval = Math.Min(config.Schedule.EvaluateEverySteps, Math.Max(steps, update));
-        config = config with { Algorithm = config.Algorithm with { Steps = steps },
-            Schedule = config.Schedule with { EvaluateEverySteps = interval,
-                CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update)) } };
+        config = config with
+        {
+            Algorithm = config.Algorithm with { Steps = steps },
+            Schedule = config.Schedule with
+            {
+                EvaluateEverySteps = interval,
+                CheckpointEverySteps = Math.Min(config.Schedule.CheckpointEverySteps, Math.Max(steps, update))
+            }
+        };
         return request with { Config = config.Checked() };
     }
 

@@ -45,8 +45,13 @@ internal static class ArrowColumns
             Int32Array ints => ints.GetValue(row)!.Value,
             _ => throw new InvalidDataException($"the index of a category is a {dictionary.Indices.Data.DataType.Name}"),
         };
-        return dictionary.Dictionary switch { StringArray plain => plain.GetString(index), LargeStringArray large =>
-            large.GetString(index), _ => null };
+        return dictionary.Dictionary switch
+        {
+            StringArray plain => plain.GetString(index),
+            LargeStringArray large =>
+            large.GetString(index),
+            _ => null
+        };
     }
 
     private static double[] Numbers(IArrowArray column, int rows)

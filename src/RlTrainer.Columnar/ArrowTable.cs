@@ -79,8 +79,14 @@ internal sealed class ArrowTable : IBarTable
     {
         TimestampType stamp =>
             new TableColumn(name, TableColumnKind.Time,
-                stamp.Unit switch { TimeUnit.Second => 1, TimeUnit.Millisecond => 1e-3, TimeUnit.Microsecond => 1e-6, _ =>
-                    1e-9 }, !string.IsNullOrEmpty(stamp.Timezone)),
+                stamp.Unit switch
+                {
+                    TimeUnit.Second => 1,
+                    TimeUnit.Millisecond => 1e-3,
+                    TimeUnit.Microsecond => 1e-6,
+                    _ =>
+                    1e-9
+                }, !string.IsNullOrEmpty(stamp.Timezone)),
         Date64Type => new TableColumn(name, TableColumnKind.Time, 1e-3),
         Int64Type or Int32Type or Int16Type or UInt64Type or UInt32Type or UInt16Type =>
             new TableColumn(name, TableColumnKind.Whole),

@@ -17,7 +17,8 @@ public sealed class XzCompression : IBarCompression
     {
         var whole = new PeekedStream(compressed);
         return new DecompressedStream(
-            () => new XZStream(whole), whole, Name) { Next = () => IsAtEnd(whole) ? null : new XZStream(whole) };
+            () => new XZStream(whole), whole, Name)
+        { Next = () => IsAtEnd(whole) ? null : new XZStream(whole) };
     }
 
     /// <summary>Zeros may follow a stream; anything else is another one.</summary>

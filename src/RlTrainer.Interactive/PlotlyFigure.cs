@@ -13,42 +13,42 @@ internal static class PlotlyFigure
     /// <summary>One bar a category, gains and losses in their colours.</summary>
     public static string Bars(string title, string upTitle, IReadOnlyList<(string Category, double Amount)> bars) =>
         Write(title, string.Empty, upTitle, new JsonObject
-    {
-        ["type"] = "bar",
-        ["x"] = Texts(bars.Select(bar => bar.Category)),
-        ["y"] = Numbers(bars.Select(bar => bar.Amount)),
-        ["marker"] = new JsonObject { ["color"] = Texts(bars.Select(bar => bar.Amount < 0 ? Loss : Gain)) },
-    });
+        {
+            ["type"] = "bar",
+            ["x"] = Texts(bars.Select(bar => bar.Category)),
+            ["y"] = Numbers(bars.Select(bar => bar.Amount)),
+            ["marker"] = new JsonObject { ["color"] = Texts(bars.Select(bar => bar.Amount < 0 ? Loss : Gain)) },
+        });
 
     /// <summary>Candles with their times or dates as text.</summary>
     public static string Candles(
         string title, string upTitle, IReadOnlyList<(string At, double Open, double High, double Low, double Close)> candles) =>
             Write(title, string.Empty, upTitle, new JsonObject
-    {
-        ["type"] = "candlestick",
-        ["x"] = Texts(candles.Select(candle => candle.At)),
-        ["open"] = Numbers(candles.Select(candle => candle.Open)),
-        ["high"] = Numbers(candles.Select(candle => candle.High)),
-        ["low"] = Numbers(candles.Select(candle => candle.Low)),
-        ["close"] = Numbers(candles.Select(candle => candle.Close)),
-        ["increasing"] = new JsonObject { ["line"] = new JsonObject { ["color"] = Gain } },
-        ["decreasing"] = new JsonObject { ["line"] = new JsonObject { ["color"] = Loss } },
-    });
+            {
+                ["type"] = "candlestick",
+                ["x"] = Texts(candles.Select(candle => candle.At)),
+                ["open"] = Numbers(candles.Select(candle => candle.Open)),
+                ["high"] = Numbers(candles.Select(candle => candle.High)),
+                ["low"] = Numbers(candles.Select(candle => candle.Low)),
+                ["close"] = Numbers(candles.Select(candle => candle.Close)),
+                ["increasing"] = new JsonObject { ["line"] = new JsonObject { ["color"] = Gain } },
+                ["decreasing"] = new JsonObject { ["line"] = new JsonObject { ["color"] = Loss } },
+            });
 
     /// <summary>A grid of numbers between −1 and 1.</summary>
     public static string Grid(string title, IReadOnlyList<string> names, IReadOnlyList<double?> cells) =>
         Write(title, string.Empty, string.Empty, new JsonObject
-    {
-        ["type"] = "heatmap",
-        ["x"] = Texts(names),
-        ["y"] = Texts(names),
-        ["z"] = new JsonArray(
+        {
+            ["type"] = "heatmap",
+            ["x"] = Texts(names),
+            ["y"] = Texts(names),
+            ["z"] = new JsonArray(
             [.. Enumerable.Range(0, names.Count)
                 .Select(row => Numbers(cells.Skip(row * names.Count).Take(names.Count).Select(cell => cell ?? double.NaN)))]),
-        ["zmin"] = -1,
-        ["zmax"] = 1,
-        ["colorscale"] = new JsonArray(new JsonArray(0, Loss), new JsonArray(0.5, "#111a3d"), new JsonArray(1, Gain)),
-    });
+            ["zmin"] = -1,
+            ["zmax"] = 1,
+            ["colorscale"] = new JsonArray(new JsonArray(0, Loss), new JsonArray(0.5, "#111a3d"), new JsonArray(1, Gain)),
+        });
 
     private static string Write(string title, string acrossTitle, string upTitle, JsonObject trace) => new JsonObject
     {

@@ -52,8 +52,11 @@ public static class SweepWorker
             if (training.Summary!.StopReason == "interrupted") return null;
         }
         TrialResult result =
-            Judge(trial, run, market) with { Attempts = File.ReadAllLines(folder.Attempts(index)).Length,
-                ResumedAtSteps = resumedAt };
+            Judge(trial, run, market) with
+            {
+                Attempts = File.ReadAllLines(folder.Attempts(index)).Length,
+                ResumedAtSteps = resumedAt
+            };
         held.ThrowIfLost();
         AtomicFile.WriteText(folder.Result(index), RunJson.Write(result) + "\n");
         return result;

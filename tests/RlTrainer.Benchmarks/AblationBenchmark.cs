@@ -74,8 +74,12 @@ internal static class AblationBenchmark
             Name = "ablation",
             Seed = seed,
             Ppo = arm.Config.Ppo with { Steps = steps },
-            Schedule = arm.Config.Schedule with { EvaluateEverySteps = Math.Max(1, steps / 4), CheckpointEverySteps = steps,
-                PatienceEvaluations = 0 },
+            Schedule = arm.Config.Schedule with
+            {
+                EvaluateEverySteps = Math.Max(1, steps / 4),
+                CheckpointEverySteps = steps,
+                PatienceEvaluations = 0
+            },
         };
         var clock = Stopwatch.StartNew();
         TrainingSummary summary;

@@ -131,6 +131,9 @@ internal static class DataYear
     }
 
     private static string Price(int ticks) =>
-        (ticks / 4) switch { int points =>
-            (ticks & 3) switch { 0 => $"{points}.00", 1 => $"{points}.25", 2 => $"{points}.50", _ => $"{points}.75" } };
+        (ticks / 4) switch
+        {
+            int points =>
+            (ticks & 3) switch { 0 => $"{points}.00", 1 => $"{points}.25", 2 => $"{points}.50", _ => $"{points}.75" }
+        };
 }

@@ -34,10 +34,18 @@ internal static class FullRunBenchmark
         int threads = Number(args, "threads=") ?? 0;
         config = config with
         {
-            Ppo = config.Ppo with { Steps = steps, Epochs = Number(args, "epochs=") ?? config.Ppo.Epochs, TargetKl = allEpochs
-                ? 0 : config.Ppo.TargetKl },
-            Schedule = config.Schedule with { PatienceEvaluations = 0,
-                EvaluateEverySteps = Math.Min(steps, config.Schedule.EvaluateEverySteps) },
+            Ppo = config.Ppo with
+            {
+                Steps = steps,
+                Epochs = Number(args, "epochs=") ?? config.Ppo.Epochs,
+                TargetKl = allEpochs
+                ? 0 : config.Ppo.TargetKl
+            },
+            Schedule = config.Schedule with
+            {
+                PatienceEvaluations = 0,
+                EvaluateEverySteps = Math.Min(steps, config.Schedule.EvaluateEverySteps)
+            },
         };
         var clock = Stopwatch.StartNew();
         var market = PreparedMarket.Of(

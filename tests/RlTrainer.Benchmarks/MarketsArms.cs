@@ -54,53 +54,53 @@ internal static class MarketsArms
 
     public static IReadOnlyDictionary<string, (RunConfig Config, string? After)> All { get; } =
         new Dictionary<string, (RunConfig, string?)>
-    {
-        [AllActions] = (RunConfig.AllActions, null),
-        ["all-actions-unmirrored"] = (RunConfig.AllActions with { Mirror = false }, null),
-        ["all-actions-128-unmirrored"] =
-            (RunConfig.AllActions with { Mirror = false, Algorithm = s_first with { Hidden = [128, 64] } }, null),
-        ["all-actions-128"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [128, 64] } }, null),
-        ["all-actions-averaged"] = (RunConfig.AllActions with { Algorithm = s_first with { AveragedShare = 0.5 } }, null),
-        ["all-actions-plain-profit"] = (Paid(RunConfig.AllActions, RewardConfig.Plain), null),
-        ["all-actions-original-reward"] = (Paid(RunConfig.AllActions, RewardConfig.Shaped), null),
-        ["ppo"] = (RunConfig.Phase1, null),
-        ["ppo-original-reward"] = (Paid(RunConfig.Phase1, RewardConfig.Shaped), null),
-        ["ppo-mended"] = (RunConfig.AllActions with { Mirror = false, Algorithm = s_mended }, null),
-        [AfterProbe] = (RunConfig.AllActions, null),
-        ["all-actions-32"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [32, 16] } }, null),
-        ["all-actions-512"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [512, 256, 128] } }, null),
-        ["ppo-original-reward-short"] = (Paid(s_shortPpo, RewardConfig.Shaped), null),
-        ["ppo-short"] = (s_shortPpo, null),
-        ["drawn-action"] = (RunConfig.AllActions with { Algorithm = s_mended with { GaeLambda = 0 } }, null),
-        ["ppo-mended-mirrored"] = (RunConfig.AllActions with { Algorithm = s_mended }, null),
-        ["phase2-after-all-actions"] = (RunConfig.Phase2AllActions, AllActions),
-        ["phase2-hold"] = (Second(s_second with { Branches = BranchManagement.Hold }), AllActions),
-        ["phase2-greedy"] = (Second(s_second with { Branches = BranchManagement.Greedy }), AllActions),
-        ["phase2-greedy-sure"] = (Second(s_second with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005 }),
-            AllActions),
-        ["phase2-greedy-far"] = (Second(
-            s_second with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005, Discount = 0.997 }), AllActions),
-        ["phase2-hold-far"] = (Second(s_second with { Discount = 0.997 }), AllActions),
-        ["phase2-leashed"] = (Second(s_sure with { LeashWeight = 0.1, LeashSteps = 1_000_000 }), AllActions),
-        ["phase2-managed-10"] = (Second(s_sure with { ManagedBars = 10 }), AllActions),
-        ["phase2-reentry-60"] = (Second(s_sure with { LeastBranchBars = 60 }), AllActions),
-        ["phase2-reentry-60-far-leashed"] = (Second(s_patient), AllActions),
-        ["phase2-six-actions"] = (WithSix(Second(s_sure)), AllActions),
-        ["phase2-six-hold"] = (WithSix(Second(s_second with { EntropyWeight = 0.005 })), AllActions),
-        ["phase2-six-hold-leashed"] =
-            (WithSix(Second(s_second with { EntropyWeight = 0.005, LeashWeight = 0.1, LeashSteps = 1_000_000 })), AllActions),
-        ["phase2-six-from-scratch"] = (WithSix(Second(s_first)), null),
-        ["phase2-six-actions-patient"] = (WithSix(Second(s_patient)), AllActions),
-        ["phase2-from-scratch-patient"] = (Second(s_patient with
         {
-            Steps = 512_000,
-            LearningRate = 3e-4,
-            LeashWeight = 0,
-        }), null),
-        ["phase2-from-scratch"] = (Second(s_first), null),
-        ["phase2-from-scratch-greedy"] =
+            [AllActions] = (RunConfig.AllActions, null),
+            ["all-actions-unmirrored"] = (RunConfig.AllActions with { Mirror = false }, null),
+            ["all-actions-128-unmirrored"] =
+            (RunConfig.AllActions with { Mirror = false, Algorithm = s_first with { Hidden = [128, 64] } }, null),
+            ["all-actions-128"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [128, 64] } }, null),
+            ["all-actions-averaged"] = (RunConfig.AllActions with { Algorithm = s_first with { AveragedShare = 0.5 } }, null),
+            ["all-actions-plain-profit"] = (Paid(RunConfig.AllActions, RewardConfig.Plain), null),
+            ["all-actions-original-reward"] = (Paid(RunConfig.AllActions, RewardConfig.Shaped), null),
+            ["ppo"] = (RunConfig.Phase1, null),
+            ["ppo-original-reward"] = (Paid(RunConfig.Phase1, RewardConfig.Shaped), null),
+            ["ppo-mended"] = (RunConfig.AllActions with { Mirror = false, Algorithm = s_mended }, null),
+            [AfterProbe] = (RunConfig.AllActions, null),
+            ["all-actions-32"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [32, 16] } }, null),
+            ["all-actions-512"] = (RunConfig.AllActions with { Algorithm = s_first with { Hidden = [512, 256, 128] } }, null),
+            ["ppo-original-reward-short"] = (Paid(s_shortPpo, RewardConfig.Shaped), null),
+            ["ppo-short"] = (s_shortPpo, null),
+            ["drawn-action"] = (RunConfig.AllActions with { Algorithm = s_mended with { GaeLambda = 0 } }, null),
+            ["ppo-mended-mirrored"] = (RunConfig.AllActions with { Algorithm = s_mended }, null),
+            ["phase2-after-all-actions"] = (RunConfig.Phase2AllActions, AllActions),
+            ["phase2-hold"] = (Second(s_second with { Branches = BranchManagement.Hold }), AllActions),
+            ["phase2-greedy"] = (Second(s_second with { Branches = BranchManagement.Greedy }), AllActions),
+            ["phase2-greedy-sure"] = (Second(s_second with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005 }),
+            AllActions),
+            ["phase2-greedy-far"] = (Second(
+            s_second with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005, Discount = 0.997 }), AllActions),
+            ["phase2-hold-far"] = (Second(s_second with { Discount = 0.997 }), AllActions),
+            ["phase2-leashed"] = (Second(s_sure with { LeashWeight = 0.1, LeashSteps = 1_000_000 }), AllActions),
+            ["phase2-managed-10"] = (Second(s_sure with { ManagedBars = 10 }), AllActions),
+            ["phase2-reentry-60"] = (Second(s_sure with { LeastBranchBars = 60 }), AllActions),
+            ["phase2-reentry-60-far-leashed"] = (Second(s_patient), AllActions),
+            ["phase2-six-actions"] = (WithSix(Second(s_sure)), AllActions),
+            ["phase2-six-hold"] = (WithSix(Second(s_second with { EntropyWeight = 0.005 })), AllActions),
+            ["phase2-six-hold-leashed"] =
+            (WithSix(Second(s_second with { EntropyWeight = 0.005, LeashWeight = 0.1, LeashSteps = 1_000_000 })), AllActions),
+            ["phase2-six-from-scratch"] = (WithSix(Second(s_first)), null),
+            ["phase2-six-actions-patient"] = (WithSix(Second(s_patient)), AllActions),
+            ["phase2-from-scratch-patient"] = (Second(s_patient with
+            {
+                Steps = 512_000,
+                LearningRate = 3e-4,
+                LeashWeight = 0,
+            }), null),
+            ["phase2-from-scratch"] = (Second(s_first), null),
+            ["phase2-from-scratch-greedy"] =
             (Second(s_first with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005 }), null),
-    };
+        };
 
     private static RunConfig WithSix(RunConfig config) =>
         config with { Environment = config.Environment with { Actions = ActionSet.OriginalSix } };

@@ -47,8 +47,11 @@ internal sealed record MarketsOptions
             options = args[index] switch
             {
                 "--market" => options with { Market = Enum.Parse<PlantedSignal>(value) },
-                "--markets" => options with { MarketSeeds = [
-                    .. value.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))] },
+                "--markets" => options with
+                {
+                    MarketSeeds = [
+                    .. value.Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))]
+                },
                 "--seeds" => options with { Seeds = Whole(value) },
                 "--arms" => options with { Arms = value.Split(',') },
                 "--train" => options with { TrainingDays = Whole(value) },

@@ -47,8 +47,12 @@ internal static class NoSignalBenchmark
         config = config with
         {
             Ppo = config.Ppo with { Steps = steps },
-            Schedule = config.Schedule with { EvaluateEverySteps = steps / 5, CheckpointEverySteps = steps / 5,
-                PatienceEvaluations = 0 },
+            Schedule = config.Schedule with
+            {
+                EvaluateEverySteps = steps / 5,
+                CheckpointEverySteps = steps / 5,
+                PatienceEvaluations = 0
+            },
         };
         var market = PreparedMarket.Of(
             bars.SliceDays(0, days), bars.SliceDays(days, days + ValidationDays), heldOut, config, BarsHash.Of(bars));

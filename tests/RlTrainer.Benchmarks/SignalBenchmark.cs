@@ -28,11 +28,20 @@ internal static class SignalBenchmark
         BarSeries train = market.Minutes.SliceDays(0, days), validation = market.Minutes.SliceDays(days, days + ValidationDays);
         BarSeries heldOut = market.Minutes.SliceDays(days + ValidationDays, 2 * days + ValidationDays);
         RunConfig config = RunConfig.Phase1 with { Name = "signal" };
-        config = config with { Ppo = config.Ppo with { Steps = steps },
-            Schedule = config.Schedule with { PatienceEvaluations = 0 } };
+        config = config with
+        {
+            Ppo = config.Ppo with { Steps = steps },
+            Schedule = config.Schedule with { PatienceEvaluations = 0 }
+        };
         if (args.Length > 4)
-            config = config with { Ppo = config.Ppo with { BatchCounting = BatchCounting.States,
-                BatchSize = (int)Argument(args, 4, 512) } };
+            config = config with
+            {
+                Ppo = config.Ppo with
+                {
+                    BatchCounting = BatchCounting.States,
+                    BatchSize = (int)Argument(args, 4, 512)
+                }
+            };
         var yardsticks = Yardsticks.Measure(market, train, heldOut, config.Environment, config.Rules, config.Seed);
         output.WriteLine($"planted signal {signal}, {days} training days, {heldOut.Days.Count} held-out days, yardsticks on the "
             + $"held-out days:");

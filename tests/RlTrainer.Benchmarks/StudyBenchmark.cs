@@ -66,7 +66,10 @@ internal sealed class StudyBenchmark
                 });
         string[] arms = _options.WithScratch ? [Phase1, FromScratch, Transferred] : [Phase1, Transferred];
         var waiting = new LinkedList<(ulong Seed, string Arm)>(
-            from seed in Enumerable.Range(1, _options.Seeds) from arm in arms where !IsFinished((ulong)seed, arm) select (
+            from seed in Enumerable.Range(1, _options.Seeds)
+            from arm in arms
+            where !IsFinished((ulong)seed, arm)
+            select (
                 (ulong)seed, arm));
         Thread[] workers = [.. Enumerable.Range(0, _options.AtOnce).Select(_ => new Thread(() => Work(waiting)))];
         foreach (Thread worker in workers) worker.Start();

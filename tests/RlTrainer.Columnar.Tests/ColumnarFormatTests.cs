@@ -120,8 +120,14 @@ public sealed class ColumnarFormatTests : IDisposable
     public void A_file_cut_anywhere_is_refused_by_name_and_the_old_data_stay(string name)
     {
         byte[] dbn = ColumnarSeries.Dbn(ColumnarSeries.Bars);
-        byte[] whole = name switch { "a.parquet" => ColumnarSeries.Parquet(ColumnarSeries.Bars, Stamp(true)), "a.feather" =>
-            ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"), "a.dbn" => dbn, _ => Zstd(dbn) };
+        byte[] whole = name switch
+        {
+            "a.parquet" => ColumnarSeries.Parquet(ColumnarSeries.Bars, Stamp(true)),
+            "a.feather" =>
+            ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC"),
+            "a.dbn" => dbn,
+            _ => Zstd(dbn)
+        };
         string target = Path.Combine(_folder, "ES_D1M.csv");
         File.WriteAllText(target, "timestamp,open,high,low,close,volume\n2024-01-02T14:30:00Z,4770,4770,4770,4770,5\n");
         byte[] before = File.ReadAllBytes(target);

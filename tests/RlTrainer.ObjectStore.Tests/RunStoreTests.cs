@@ -13,8 +13,15 @@ public sealed class RunStoreTests : IDisposable
     {
         Name = "stored",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with { Steps = 6 * 64, StepsPerRollout = 32, Hidden = [8], BatchSize = 32, Epochs = 1,
-            TargetKl = 0 },
+        Ppo = PpoConfig.Phase1 with
+        {
+            Steps = 6 * 64,
+            StepsPerRollout = 32,
+            Hidden = [8],
+            BatchSize = 32,
+            Epochs = 1,
+            TargetKl = 0
+        },
         Schedule = new TrainingSchedule
         {
             EvaluateEverySteps = 128,

@@ -23,8 +23,16 @@ public static class HostedRun
     {
         Name = "hosted",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
-        Ppo = PpoConfig.Phase1 with { Steps = AllSteps, StepsPerRollout = 32, Hidden = [64, 32], BatchSize = 32, Epochs = 2,
-            LearningRate = 0.01, TargetKl = 0 },
+        Ppo = PpoConfig.Phase1 with
+        {
+            Steps = AllSteps,
+            StepsPerRollout = 32,
+            Hidden = [64, 32],
+            BatchSize = 32,
+            Epochs = 2,
+            LearningRate = 0.01,
+            TargetKl = 0
+        },
         Schedule = new TrainingSchedule
         {
             EvaluateEverySteps = 4 * UpdateSteps,

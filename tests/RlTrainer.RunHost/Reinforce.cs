@@ -33,7 +33,7 @@ internal sealed class Reinforce : IAlgorithm
         var batch = new Minibatch(
             new Observations([.. moments.Select(moment => moment.Bar)], [.. moments.SelectMany(moment => moment.Dense)]),
             moments.SelectMany(moment => moment.Mask).ToArray(), logs, weights, returns, new float[moments.Length])
-            { Actions = [.. moments.Select(moment => moment.Action)] };
+        { Actions = [.. moments.Select(moment => moment.Action)] };
         // ratio 1: the plain policy gradient
         var settings = new StepSettings((float)_config.LearningRate, 0.999f, 0f, 0f, 1f, float.PositiveInfinity);
         MinibatchStatistics step = _context.Engine.Step(batch, settings);

@@ -43,6 +43,10 @@ internal static class Instructions
 
     public static void Show() =>
         AnsiConsole.Write(new Panel(
-            new Text(Text.ReplaceLineEndings("\n"))) { Header = new PanelHeader("first steps"), Border = BoxBorder.Rounded,
-            BorderStyle = new Style(Color.MediumPurple1) });
+            new Text(Text.ReplaceLineEndings("\n")))
+        {
+            Header = new PanelHeader("first steps"),
+            Border = BoxBorder.Rounded,
+            BorderStyle = new Style(Color.MediumPurple1)
+        });
 }

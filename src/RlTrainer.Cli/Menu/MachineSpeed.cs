@@ -27,8 +27,11 @@ internal sealed class MachineSpeed
         try
         {
             int updates = config.StepsPerUpdate > 10_000 ? 3 : 8;
-            RunConfig brief = config with { Algorithm = config.Algorithm with { Steps = updates * config.StepsPerUpdate },
-                Schedule = config.Schedule with { EvaluateEverySteps = updates * config.StepsPerUpdate } };
+            RunConfig brief = config with
+            {
+                Algorithm = config.Algorithm with { Steps = updates * config.StepsPerUpdate },
+                Schedule = config.Schedule with { EvaluateEverySteps = updates * config.StepsPerUpdate }
+            };
             var market = PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 40 }).Minutes, brief);
             using TrainingRun run = TrainingRun.Start(brief, market, new RunFolder(folder));
             long start = 0, steps = 0;

@@ -32,8 +32,11 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
     public async Task<int> RunAsync()
     {
         AnsiConsole.Write(new Rule(
-            "[bold deepskyblue1]RlTrainer[/] [grey]research and simulation only[/]") { Style = new Style(Color.MediumPurple1),
-            Justification = Justify.Left });
+            "[bold deepskyblue1]RlTrainer[/] [grey]research and simulation only[/]")
+        {
+            Style = new Style(Color.MediumPurple1),
+            Justification = Justify.Left
+        });
         Instructions.ShowOnce();
         while (true)
         {

@@ -29,8 +29,12 @@ public static class DibFormat
             if (cell.Tags.Count > 0)
                 tags[index.ToString(CultureInfo.InvariantCulture)] =
                     new JsonArray([.. cell.Tags.Select(tag => JsonValue.Create(tag))]);
-            string language = cell.Kind switch { CellKind.Code => "#!" + cell.Language, CellKind.Markdown => "#!markdown",
-                _ => Raw };
+            string language = cell.Kind switch
+            {
+                CellKind.Code => "#!" + cell.Language,
+                CellKind.Markdown => "#!markdown",
+                _ => Raw
+            };
             text.Append(language).Append("\n\n").Append(Body(cell.Source, language)).Append("\n\n");
         }
 

@@ -28,7 +28,8 @@ internal static class CellThread
         CellContext? outer = CellContext.Current;
         CellContext.Current = cell;
         var thread = new Thread(
-            () => Start(work, done), StackBytes) { IsBackground = true, Name = ErrorReport.FileName(cell.CellNumber) };
+            () => Start(work, done), StackBytes)
+        { IsBackground = true, Name = ErrorReport.FileName(cell.CellNumber) };
         thread.Start();
         CellContext.Current = outer;
         Task stop = Task.Delay(Timeout.Infinite, cell.Cancellation);

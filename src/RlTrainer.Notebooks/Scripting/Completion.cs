@@ -117,8 +117,11 @@ internal static class Completion
         type.AllInterfaces.Any(known => known.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static bool IsSettable(ISymbol symbol) =>
-        symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsStatic: false,
-            IsReadOnly: false, CanBeReferencedByName: true };
+        symbol is IPropertySymbol { IsStatic: false, SetMethod: not null, IsIndexer: false } or IFieldSymbol
+        {
+            IsStatic: false,
+            IsReadOnly: false, CanBeReferencedByName: true
+        };
 
     /// <summary>Lines of commands and references become blanks, so that positions hold.</summary>
     internal static string Blanked(string code) => string.Join("\n", code.Split('\n').Select(line =>

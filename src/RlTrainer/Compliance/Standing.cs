@@ -32,7 +32,8 @@ public readonly record struct Standing(
     {
         ArgumentNullException.ThrowIfNull(rules);
         return new Standing(rules.StartCents, rules.StartCents, 0, rules.StartCents, DayStatus.Open,
-            0) { DayOpenCents = rules.StartCents };
+            0)
+        { DayOpenCents = rules.StartCents };
     }
 
     /// <summary>What the pass conditions ask.</summary>

@@ -47,10 +47,10 @@ public sealed record Feature(string Name, string Unit, string Formula, int WarmU
     internal static Feature MissingOf(DefinitionMark mark) =>
         new(mark.Name, "unknown", "defined in code that was not given", 0, (_, _) =>
         throw new InvalidOperationException($"The feature {mark} is defined in code that was not given; it cannot be computed."))
-    {
-        Version = mark.Version,
-        Missing = mark,
-    };
+        {
+            Version = mark.Version,
+            Missing = mark,
+        };
 
     /// <summary>A feature in one line: its value at each bar. Bars
     /// before <paramref name="warmUpBars"/> are left unknown.</summary>

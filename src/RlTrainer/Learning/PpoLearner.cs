@@ -158,5 +158,6 @@ internal sealed class PpoLearner
     private Minibatch Minibatch(int count) => new(
         new Observations(_bars.AsSpan(0, count), _dense.AsSpan(0, count * _engine.Layout.DenseCount)),
         _masks.AsSpan(0, count * _engine.Network.Actions), _logs.AsSpan(0, count), _advantages.AsSpan(0, count),
-        _returns.AsSpan(0, count), _values.AsSpan(0, count)) { Actions = _actions.AsSpan(0, count) };
+        _returns.AsSpan(0, count), _values.AsSpan(0, count))
+    { Actions = _actions.AsSpan(0, count) };
 }

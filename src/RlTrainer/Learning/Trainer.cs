@@ -95,7 +95,8 @@ public sealed class Trainer
         _context.Charge(UpdatePart.Learning);
         Steps += update.Steps;
         return _context.Episodes.Close(
-            ++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with { AnchorKl = update.AnchorKl };
+            ++Updates, Steps, update.Learning, update.RewardsClipped, _context.TakeTiming()) with
+        { AnchorKl = update.AnchorKl };
     }
 
     /// <summary>Starts from a model instead of random weights: its networks and its statistics of the dense part; the

@@ -60,6 +60,7 @@ internal static class TrendMarket
         double mean = 2.5 * config.NoiseTicks;
         for (int bar = 0; bar < atr.Length; bar++) atr[bar] = (float)(mean += (bars[bar].High - bars[bar].Low - mean) / 14);
         return new FeatureTable(
-            series, "trend market", ["zero"], new float[bars.Count], atr) { WarmUpBars = 30, IsNormalized = true };
+            series, "trend market", ["zero"], new float[bars.Count], atr)
+        { WarmUpBars = 30, IsNormalized = true };
     }
 }

@@ -130,7 +130,8 @@ public sealed partial class TrainingRun
             // nobody else writes from here on
             RunResumption found = RunResumption.Find(folder, market, parts, fromStep);
             var run = new TrainingRun(
-                found.Config, market, folder, machine, StartOf(found.Config, folder), owner) { Notice = found.Notice };
+                found.Config, market, folder, machine, StartOf(found.Config, folder), owner)
+            { Notice = found.Notice };
             run._trainer.Restore(found.Checkpoint.Trainer!);
             (run._best, run._decisions) = (found.State.Best, found.State.Decisions);
             run._shelf.GoOnFrom(found.Path, found.State.IsPause, isGoingBack: fromStep is not null);

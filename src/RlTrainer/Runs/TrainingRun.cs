@@ -106,8 +106,11 @@ public sealed partial class TrainingRun : IDisposable
                 double seconds = _time.GetElapsedTime(start).TotalSeconds,
                     rate = (_trainer.Steps - startSteps) / Math.Max(seconds, 1e-9);
                 isLeft = true;
-                yield return progress with { StepsPerSecond = rate,
-                    TimeLeft = TimeSpan.FromSeconds((progress.TotalSteps - _trainer.Steps) / rate) };
+                yield return progress with
+                {
+                    StepsPerSecond = rate,
+                    TimeLeft = TimeSpan.FromSeconds((progress.TotalSteps - _trainer.Steps) / rate)
+                };
                 isLeft = false;
             }
         }
@@ -157,7 +160,8 @@ public sealed partial class TrainingRun : IDisposable
             ? Save(isPause: false) : null;
         long total = Math.Max(_config.Updates * _trainer.StepsPerUpdate, _trainer.Steps);
         return new TrainingProgress(
-            report, point, checkpoint, total, 0, TimeSpan.Zero) { Findings = findings, Warnings = warnings };
+            report, point, checkpoint, total, 0, TimeSpan.Zero)
+        { Findings = findings, Warnings = warnings };
     }
 
     private void End(bool stops)

@@ -45,8 +45,14 @@ public readonly record struct Account(
     {
         long balance = BalanceCents - fill.CommissionCents - fill.FeeCents;
         if (IsFlat)
-            return this with { BalanceCents = balance, Side = fill.Side, Contracts = fill.Contracts,
-                EntryTicks = fill.PriceTicks, IsMicro = fill.IsMicro };
+            return this with
+            {
+                BalanceCents = balance,
+                Side = fill.Side,
+                Contracts = fill.Contracts,
+                EntryTicks = fill.PriceTicks,
+                IsMicro = fill.IsMicro
+            };
         if (fill.Side == Side || fill.Contracts > Contracts || fill.IsMicro != IsMicro)
             throw new InvalidOperationException(
                 $"A fill of {fill.Contracts} contracts {fill.Side} met a position of {Contracts} {Side}; expected a fill that "

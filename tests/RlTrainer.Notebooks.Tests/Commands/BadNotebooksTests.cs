@@ -109,9 +109,9 @@ public sealed class BadNotebooksTests : IDisposable
         return CommandProcess.RunAsync(
             new ProcessStartInfo(
                 "dotnet", [CommandProcess.Cli, "notebooks", "run", "--root", _folder.Path, "--output", Output, .. options])
-        {
-            // An empty package source of this test's own, so that the answer needs no network and is always the same.
-            Environment = { ["RestoreSources"] = Feed },
-        });
+            {
+                // An empty package source of this test's own, so that the answer needs no network and is always the same.
+                Environment = { ["RestoreSources"] = Feed },
+            });
     }
 }

@@ -32,7 +32,9 @@ public sealed class DoctorTests
             Texts = [],
             Libraries = [],
             DataFiles = [],
-            MemoryBytes = 1L << 30, FreeBytes = 1 << 20, VectorBits = 128,
+            MemoryBytes = 1L << 30,
+            FreeBytes = 1 << 20,
+            VectorBits = 128,
         };
         Check[] checks = Examine(machine);
         Assert.Equal(

@@ -149,8 +149,11 @@ public sealed class ProjectFormatterTests
         using var folder = new TemporaryFolder();
         BarSeries bars = SyntheticBars.Generate(new SyntheticConfig { Days = 40, Seed = 5 }).Minutes;
         RunConfig config = RunConfig.Phase1Test with { Name = "shown" };
-        config = config with { Ppo = config.Ppo with { Steps = 2_048 },
-            Schedule = config.Schedule with { EvaluateEverySteps = 1_024, CheckpointEverySteps = 2_048 } };
+        config = config with
+        {
+            Ppo = config.Ppo with { Steps = 2_048 },
+            Schedule = config.Schedule with { EvaluateEverySteps = 1_024, CheckpointEverySteps = 2_048 }
+        };
         var run = new RunFolder(Path.Combine(folder.Path, "shown"));
         using (TrainingRun training = TrainingRun.Start(config, PreparedMarket.Of(bars, config), run))
             training.RunToEnd();

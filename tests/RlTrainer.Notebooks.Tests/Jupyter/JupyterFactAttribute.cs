@@ -40,7 +40,8 @@ internal static class RealJupyter
         {
             using Process process =
                 Process.Start(new ProcessStartInfo(
-                    Python, ["-c", "import " + string.Join(", ", names)]) { RedirectStandardError = true })!;
+                    Python, ["-c", "import " + string.Join(", ", names)])
+                { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -64,8 +64,14 @@ internal sealed record DocumentedMember(string Name, IReadOnlyList<string> Missi
     {
         ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax made } => made.Type.ToString(),
         ThrowExpressionSyntax { Expression: ObjectCreationExpressionSyntax made } => made.Type.ToString(),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var type,
-            Name.Identifier.Text: var name } }
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Expression: var type,
+                Name.Identifier.Text: var name
+            }
+        }
             when name.StartsWith("ThrowIf", StringComparison.Ordinal)
                 && type.ToString().EndsWith("Exception", StringComparison.Ordinal) => type.ToString(),
         _ => null,

@@ -23,8 +23,12 @@ public sealed class PayoutRuleTests
     [Fact]
     public void Bad_numbers_are_named_and_an_evaluation_pays_nothing_out()
     {
-        RuleSet funded = RulePresets.ApexLegacyFunded with { Name = "mine",
-            Payouts = new PayoutRule { CapsCents = [100], ShareAfter = 0 }, Fees = new FeeRule(-1) };
+        RuleSet funded = RulePresets.ApexLegacyFunded with
+        {
+            Name = "mine",
+            Payouts = new PayoutRule { CapsCents = [100], ShareAfter = 0 },
+            Fees = new FeeRule(-1)
+        };
         Assert.Equal(
             "Rule set 'mine' contradicts itself: Payouts.CapsCents held 100, below MinimumCents 50000; nobody could be paid. "
             + "Payouts.ShareAfter was 0; expected a share in (0, 1] (0.9 is usual). Fees.EntryCents was -1; expected 0 or more.",

@@ -69,8 +69,11 @@ public sealed class RejudgeTests
         BarSeries bars = TestMarket.Day(
             Instrument.NQ, 600, HandPlayed.Quiet, HandPlayed.Quiet, (10000, 10000, 9900, 9900), HandPlayed.Quiet);
         Trade[] trades = [Won(2, 3, -10_000) with { AdverseTicks = 100, FavorableTicks = 0 }];
-        RuleSet both = HandPlayed.NoDailyLimit with { Drawdown = new DrawdownRule(50_250),
-            DailyLoss = new DailyLossRule(50_250) };
+        RuleSet both = HandPlayed.NoDailyLimit with
+        {
+            Drawdown = new DrawdownRule(50_250),
+            DailyLoss = new DailyLossRule(50_250)
+        };
         Assert.Equal((AccountOutcome.Breached, 4_949_750L), Outcome(both));
         // the daily limit is nearer
         Assert.Equal((AccountOutcome.Undecided, 4_949_850L), Outcome(both with { DailyLoss = new DailyLossRule(50_150) }));

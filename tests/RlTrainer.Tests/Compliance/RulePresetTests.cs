@@ -109,8 +109,11 @@ public sealed class RulePresetTests
             Drawdown = half.Drawdown,
             Contracts = half.Contracts,
             Fees = half.Fees,
-            Payouts = rules.Payouts is null ? null : rules.Payouts with { SafetyNetCents = half.Payouts!.SafetyNetCents,
-                CapsCents = half.Payouts.CapsCents },
+            Payouts = rules.Payouts is null ? null : rules.Payouts with
+            {
+                SafetyNetCents = half.Payouts!.SafetyNetCents,
+                CapsCents = half.Payouts.CapsCents
+            },
         };
         Assert.Equal(half, amountsOf50K);
         Assert.Equal(rules.StartCents + rules.Drawdown.AmountCents + 10_000, rules.Payouts?.SafetyNetCents ?? rules.StartCents

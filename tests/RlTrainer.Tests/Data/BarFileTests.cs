@@ -172,8 +172,16 @@ public sealed class BarFileTests
         {
             int day = Enumerable.Range(0, 6).First(index => bar < bars.Days[index].EndBar),
                 minute = bar - bars.Days[day].FirstBar;
-            return day switch { 0 => minute >= 960, 1 => true, 2 => false, 3 => minute is >= 10 and < 1_360, 4 => true, _ =>
-                minute < 1_080 };
+            return day switch
+            {
+                0 => minute >= 960,
+                1 => true,
+                2 => false,
+                3 => minute is >= 10 and < 1_360,
+                4 => true,
+                _ =>
+                minute < 1_080
+            };
         }
         var text = new StringBuilder(Header);
         for (int bar = 0; bar < bars.Count; bar++)

@@ -106,8 +106,12 @@ internal sealed class BarFuzz(ulong seed)
         using Stream head = TextPart.WithHead(new MemoryStream(bytes), out FileHead start);
         BarLayout layout = LayoutDetector.Detect(start, sample.Name, new DetectOptions(Instrument.ES)).Layout;
         return sample.Zone is null ? layout
-            : layout with { Zone = sample.Zone, Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt"
-                ? BarEdge.End : layout.Edge };
+            : layout with
+            {
+                Zone = sample.Zone,
+                Edge = sample.Name == "hist.txt" ? BarEdge.Start : sample.Name == "ninja.txt"
+                ? BarEdge.End : layout.Edge
+            };
     }
 
     private static CheckedBars Read(

@@ -37,8 +37,11 @@ public sealed class SilentMisreadingTests : IDisposable
         Assert.Contains(question.Readings, reading =>
             reading is { Zone: "UTC", Edge: BarEdge.Start, Meaning: "the first bar starts 2024-01-02 09:30:00 New York" });
         Assert.Contains(question.Readings, reading =>
-            reading is { Zone: "America/New_York", Edge: BarEdge.End,
-                Meaning: "the first bar ends 2024-01-02 14:30:00 New York" });
+            reading is
+            {
+                Zone: "America/New_York", Edge: BarEdge.End,
+                Meaning: "the first bar ends 2024-01-02 14:30:00 New York"
+            });
     }
 
     [Theory]

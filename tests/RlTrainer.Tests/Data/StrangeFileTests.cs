@@ -120,8 +120,11 @@ public sealed class StrangeFileTests : IDisposable
             _folder.Refused("a.csv", text), StringComparison.Ordinal);
         ImportFolder.AssertSame(
             _folder.Import("a.csv", text,
-                new ImportOptions { Zone = "UTC",
-                    Mapping = new ColumnMapping("time=1,close=2,open=inicio,high=4,low=5,volume=6") }).Bars);
+                new ImportOptions
+                {
+                    Zone = "UTC",
+                    Mapping = new ColumnMapping("time=1,close=2,open=inicio,high=4,low=5,volume=6")
+                }).Bars);
     }
 
     [Fact]

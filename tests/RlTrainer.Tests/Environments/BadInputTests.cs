@@ -48,8 +48,11 @@ public sealed class BadInputTests
     [Fact]
     public void Contracts_above_the_rules_limit_are_refused_for_a_run_with_what_is_allowed()
     {
-        RunConfig six = RunConfig.Phase1 with { Rules = RulePresets.ApexEndOfDay,
-            Environment = RunConfig.Phase1.Environment with { Contracts = 6 } };
+        RunConfig six = RunConfig.Phase1 with
+        {
+            Rules = RulePresets.ApexEndOfDay,
+            Environment = RunConfig.Phase1.Environment with { Contracts = 6 }
+        };
         Assert.Same(six, six.Checked());
         ArgumentException error =
             Assert.Throws<ArgumentException>(() => (six with { Environment = six.Environment with { Contracts = 7 } }).Checked());

@@ -23,8 +23,13 @@ public sealed class ConfigurationTests
     public void Every_bad_value_is_named_with_its_range()
     {
         EnvironmentConfig bad =
-            EnvironmentConfig.Phase1 with { EnvironmentCount = 0, StopAtr = -1, TargetAtr = double.NaN,
-                Reward = RewardConfig.Shaped.With(new GrowthTerm { Weight = -1 }) };
+            EnvironmentConfig.Phase1 with
+            {
+                EnvironmentCount = 0,
+                StopAtr = -1,
+                TargetAtr = double.NaN,
+                Reward = RewardConfig.Shaped.With(new GrowthTerm { Weight = -1 })
+            };
         ArgumentException error = Assert.Throws<ArgumentException>(() => bad.Checked());
         Assert.Equal(
             "The environment's configuration has 4 bad value(s): EnvironmentCount was 0; expected a number in [1, 65536] (80 "

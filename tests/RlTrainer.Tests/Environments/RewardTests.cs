@@ -43,8 +43,13 @@ public sealed class RewardTests
     {
         double[] memory = new double[Model.MemorySize];
         float[] terms = new float[Model.TermCount];
-        RewardStep down = Model.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_975_000, PeakBeforeCents = 5_000_000,
-            PeakCents = 5_000_000 };
+        RewardStep down = Model.Blank with
+        {
+            EquityBeforeCents = 5_000_000,
+            EquityCents = 4_975_000,
+            PeakBeforeCents = 5_000_000,
+            PeakCents = 5_000_000
+        };
         Model.Score(down, memory, terms);
         Assert.Equal(-0.20 * 5 * 0.1, Of("DrawdownAvoidance", terms), 6);
         RewardStep up = down with { EquityBeforeCents = 4_975_000, EquityCents = 5_000_000 };
@@ -87,8 +92,13 @@ public sealed class RewardTests
             RewardConfig.Shaped.Change<DrawdownAvoidanceTerm>(term => term with { FromShare = 0.3 }), new RuleSet());
         float[] terms = new float[Model.TermCount];
         double[] memory = new double[Model.MemorySize];
-        RewardStep facts = graded.Blank with { EquityBeforeCents = 5_000_000, EquityCents = 4_925_000,
-            PeakBeforeCents = 5_000_000, PeakCents = 5_000_000 };
+        RewardStep facts = graded.Blank with
+        {
+            EquityBeforeCents = 5_000_000,
+            EquityCents = 4_925_000,
+            PeakBeforeCents = 5_000_000,
+            PeakCents = 5_000_000
+        };
         graded.Score(facts, memory, terms);
         Assert.Equal(0, Of("DrawdownAvoidance", terms), 6);              // 750 of 2,500 is 30 %
         graded.Score(facts with { EquityCents = 4_750_000 }, memory, terms);
@@ -101,8 +111,14 @@ public sealed class RewardTests
     public void A_win_of_one_R_pays_more_than_a_loss_of_one_R_and_idle_bars_pay_nothing(string actions)
     {
         EnvironmentConfig config =
-            HandPlayed.OneContract with { EnvironmentCount = 1, Actions = ActionSet.Parse(actions), MinimumBarsBeforeFlat = 5,
-                TargetAtr = 1.5, Contracts = 2 };
+            HandPlayed.OneContract with
+            {
+                EnvironmentCount = 1,
+                Actions = ActionSet.Parse(actions),
+                MinimumBarsBeforeFlat = 5,
+                TargetAtr = 1.5,
+                Contracts = 2
+            };
         (int, int, int, int) quiet = HandPlayed.Quiet;
         double win = Episode(
             config, [quiet, quiet, quiet, (10000, 10100, 9999, 10090),
@@ -119,8 +135,14 @@ public sealed class RewardTests
     {
         // Two contracts, so that partial exits exist; episodes longer than 390 bars, so that the time penalty does.
         TradingEnvironments environments = TradingEnvironmentsTests.Make(
-            EnvironmentConfig.Phase2 with { EnvironmentCount = 16, EpisodeBars = 1300, EntryWindow = EntryWindow.Full,
-                StopAtr = 8, TargetAtr = 30 });
+            EnvironmentConfig.Phase2 with
+            {
+                EnvironmentCount = 16,
+                EpisodeBars = 1300,
+                EntryWindow = EntryWindow.Full,
+                StopAtr = 8,
+                TargetAtr = 30
+            });
         environments.Reset();
         var player = new Player(environments, 3) { HoldShare = 0.3 };
         var patient = new Player(environments, 4) { HoldShare = 0.999 };

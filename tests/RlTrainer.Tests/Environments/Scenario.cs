@@ -161,8 +161,12 @@ internal sealed record Scenario(ulong Seed, FeatureTable Table, BarSeries? Secon
         if (own.NextInt32(5) > 0) return late;
         // calendar days, within the four or five that a scenario has
         int limit = 1 + own.NextInt32(3);
-        return late with { TimeLimitDays = limit, MinimumDays = Math.Min(late.MinimumDays, limit),
-            Consistency = limit < late.Consistency?.LeastDays ? null : late.Consistency };
+        return late with
+        {
+            TimeLimitDays = limit,
+            MinimumDays = Math.Min(late.MinimumDays, limit),
+            Consistency = limit < late.Consistency?.LeastDays ? null : late.Consistency
+        };
     }
 
     private static RuleSet RandomRules(ulong seed, ref Rng rng)

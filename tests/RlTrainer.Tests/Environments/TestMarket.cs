@@ -29,7 +29,8 @@ internal static class TestMarket
         float[] atr = new float[bars.Count];
         Array.Fill(atr, atrTicks);
         return new FeatureTable(
-            bars, "test", ["zero"], new float[bars.Count], atr) { WarmUpBars = warmUpBars, IsNormalized = true };
+            bars, "test", ["zero"], new float[bars.Count], atr)
+        { WarmUpBars = warmUpBars, IsNormalized = true };
     }
 
     /// <summary>

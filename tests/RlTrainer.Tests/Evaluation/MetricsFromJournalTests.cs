@@ -53,11 +53,14 @@ public sealed class MetricsFromJournalTests
         BarSeries bars = Journals.Bars(1, barsPerDay: 3);
         var journal = new TradingJournal();
         journal.Equity.Add(Journals.Point(
-            0, 5_010_000, Side.Long) with { HighestEquityCents = 5_030_000, LowestEquityCents = 5_000_000 });
+            0, 5_010_000, Side.Long) with
+        { HighestEquityCents = 5_030_000, LowestEquityCents = 5_000_000 });
         journal.Equity.Add(Journals.Point(
-            1, 4_990_000, Side.Long) with { HighestEquityCents = 5_010_000, LowestEquityCents = 4_970_000 });
+            1, 4_990_000, Side.Long) with
+        { HighestEquityCents = 5_010_000, LowestEquityCents = 4_970_000 });
         journal.Equity.Add(Journals.Point(
-            2, 5_000_000, Side.Long) with { HighestEquityCents = 5_000_000, LowestEquityCents = 4_965_000 });
+            2, 5_000_000, Side.Long) with
+        { HighestEquityCents = 5_000_000, LowestEquityCents = 4_965_000 });
         EquityCurve curve = EquityCurve.Of(journal, Journals.StartCents);
         Assert.Equal([30_000L, 60_000L, 65_000L], curve.DrawdownCents());
         Assert.Equal((65_000L, 100.0 * 65_000 / 5_030_000),

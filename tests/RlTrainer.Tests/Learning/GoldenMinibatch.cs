@@ -22,7 +22,8 @@ internal sealed class GoldenMinibatch
         _file = GoldenFile.Open(file);
         Layout = new ObservationLayout(_file.Whole("windowBars"), _file.Whole("tableFeatures"), _file.Whole("denseCount"));
         Network = new NetworkShape(
-            Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount")) { LayerNorm = file == WithLayerNorm };
+            Layout.Size, _file.Wholes("hidden"), _file.Whole("actionCount"))
+        { LayerNorm = file == WithLayerNorm };
         Table = _file.Floats("table");
         Masks = _file.Bits("masks");
         _bars = _file.Wholes("bars");

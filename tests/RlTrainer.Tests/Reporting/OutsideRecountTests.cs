@@ -103,8 +103,11 @@ public sealed class OutsideRecountTests
     private static RuleSet RulesOf(string programme) => programme switch
     {
         "live" => new RuleSet { Drawdown = new DrawdownRule(60_000), DailyLoss = null },
-        "locked" => new RuleSet { Drawdown = new DrawdownRule(120_000, Lock: new DrawdownLock(5_130_000, 5_010_000)),
-            DailyLoss = null },
+        "locked" => new RuleSet
+        {
+            Drawdown = new DrawdownRule(120_000, Lock: new DrawdownLock(5_130_000, 5_010_000)),
+            DailyLoss = null
+        },
         "end of day" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.EndOfDay) },
         "micros" => new RuleSet { Drawdown = new DrawdownRule(22_000), DailyLoss = null },
         "closed balance" => new RuleSet { Drawdown = new DrawdownRule(150_000, DrawdownBasis.ClosedBalance) },
@@ -113,8 +116,12 @@ public sealed class OutsideRecountTests
 
     private static PolicyEvaluation Walked(RuleSet rules)
     {
-        EnvironmentConfig config = EnvironmentConfig.Phase2 with { EntryWindow = EntryWindow.Full, Contracts = 3,
-            MicrosNearThreshold = true };
+        EnvironmentConfig config = EnvironmentConfig.Phase2 with
+        {
+            EntryWindow = EntryWindow.Full,
+            Contracts = 3,
+            MicrosNearThreshold = true
+        };
         PolicyEvaluation evaluation = Backtest.Run(new RandomActions(7, 0.25), Table, config, rules, 1);
         Assert.True(evaluation.Audit!.IsClean, evaluation.Audit.ToText());
         return evaluation;

@@ -15,8 +15,12 @@ public sealed class AllActionRunTests : IDisposable
         Name = "first",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 4 },
         Algorithm = new AllActionConfig { Steps = 600, StepsPerRollout = 16, Hidden = [16], BatchSize = 32 },
-        Schedule = RunConfig.AllActions.Schedule with { EvaluateEverySteps = 200, CheckpointEverySteps = 200,
-            EvaluationEpisodes = 4 },
+        Schedule = RunConfig.AllActions.Schedule with
+        {
+            EvaluateEverySteps = 200,
+            CheckpointEverySteps = 200,
+            EvaluationEpisodes = 4
+        },
     };
 
     private static readonly RunConfig s_second = RunConfig.Phase2AllActions.After(s_first) with

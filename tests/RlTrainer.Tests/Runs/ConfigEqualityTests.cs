@@ -15,8 +15,11 @@ public sealed class ConfigEqualityTests
 
     private static readonly Dictionary<string, object> Samples = new()
     {
-        ["run"] = RunConfig.Phase1 with { CustomInstrument = new InstrumentConfig { Symbol = "NQ" },
-            Start = new StartingModel("a", 1, 2, "b") },
+        ["run"] = RunConfig.Phase1 with
+        {
+            CustomInstrument = new InstrumentConfig { Symbol = "NQ" },
+            Start = new StartingModel("a", 1, 2, "b")
+        },
         ["environment"] = EnvironmentConfig.Phase1,
         ["actions"] = ActionSet.Phase1,
         ["pacing"] = PacingLimits.None,

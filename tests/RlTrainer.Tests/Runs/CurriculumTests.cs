@@ -27,8 +27,12 @@ public sealed class CurriculumTests : IDisposable
     private static readonly CurriculumConfig Config = new()
     {
         Phase1 = Small,
-        Phase2 = RunConfig.Phase2 with { Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 }, Ppo = Small.Ppo,
-            Schedule = Small.Schedule },
+        Phase2 = RunConfig.Phase2 with
+        {
+            Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 },
+            Ppo = Small.Ppo,
+            Schedule = Small.Schedule
+        },
     };
 
     private static readonly PreparedMarket Market =

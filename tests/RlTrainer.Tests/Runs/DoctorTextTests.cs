@@ -66,8 +66,11 @@ public sealed class DoctorTextTests : IDisposable
             + "policy learns this term only. "
             + "Remedy: Lower its weight or raise the others', or switch the others off and say so."),
         [DoctorConcern.ConstantRewardTerm] =
-            (figures => figures with { RewardTerms = [
-                new("TargetProgress", 0.0, 0.01), new("TradeQuality", 0.0, 0.01), new("Growth", 0.25, 0.0)] },
+            (figures => figures with
+            {
+                RewardTerms = [
+                new("TargetProgress", 0.0, 0.01), new("TradeQuality", 0.0, 0.01), new("Growth", 0.25, 0.0)]
+            },
             "step 30,000: The term Growth paid 0.25 at every step. Cause: Nothing the policy did reached what the term pays for, "
             + "or its inputs never change. "
             + "Remedy: Check the term in the reward lab; a term that cannot vary teaches nothing and can be switched off."),

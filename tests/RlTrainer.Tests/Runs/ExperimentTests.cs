@@ -23,8 +23,12 @@ public sealed class ExperimentTests : IDisposable
 
     private static readonly RunConfig Two =
         RunConfig.Phase2.After(
-            One) with { Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 }, Ppo = One.Ppo,
-            Schedule = One.Schedule };
+            One) with
+        {
+            Environment = EnvironmentConfig.Phase2 with { EnvironmentCount = 4 },
+            Ppo = One.Ppo,
+            Schedule = One.Schedule
+        };
 
     private static readonly Experiment Small = new("small", "does it run?",
     [

@@ -50,8 +50,11 @@ public sealed class OwnPartsTests : IDisposable
 
         Comparison own = EvaluationRun.OnTestDays(CheckpointFile.Read(folder.Best), Bars, parts: Parts);
         RunFolder plain = Train(
-            "plain", Config with { FeatureSet = FeatureSet.PricesOnly,
-                Environment = Config.Environment with { Reward = RewardConfig.Shaped } });
+            "plain", Config with
+            {
+                FeatureSet = FeatureSet.PricesOnly,
+                Environment = Config.Environment with { Reward = RewardConfig.Shaped }
+            });
         BarSeries again = SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes;
         Comparison builtIn = EvaluationRun.OnTestDays(CheckpointFile.Read(plain.Best), again, parts: [Mornings, Most]);
         var both = new Comparison([own.Policies[0], builtIn.Policies[0]]);       // two models on the same days, read twice

@@ -43,7 +43,8 @@ public sealed class RunDiagnosticsTests : IDisposable
          "this processor has no fused multiply-add (x86: FMA3, from AVX2 processors on), so each is put together from several "
          + "instructions: the same bytes at 2.5 GFLOP/s; all steps take 7.5 hours at most."],
         (new RunDiagnostics("CPU", 2, 2, VectorWidth.Bits128, 80, Small,
-            24_000_000_000) with { Software = new SoftwareArithmetic(2.5, TimeSpan.FromHours(7.5)) }).Warnings());
+            24_000_000_000) with
+        { Software = new SoftwareArithmetic(2.5, TimeSpan.FromHours(7.5)) }).Warnings());
 
     [Fact]
     public void The_longest_a_run_can_take_is_its_operations_over_the_measured_rate()

@@ -129,10 +129,10 @@ public sealed class RunDoctorTests
         // Evaluated every 5,000 steps; the last four, at 15,000 to 30,000: training 0.15 to 0.30, validation 0.85 to 0.70.
         DoctorFinding finding =
             Assert.Single(RunDoctor.Findings(Run(30, figures => figures.Steps % 5000 != 0 ? figures : figures with
-        {
-            TrainReward = figures.Steps / 1e5,
-            ValidationReward = 1.0 - figures.Steps / 1e5,
-        }), new DoctorLimits { Evaluations = 4 }));
+            {
+                TrainReward = figures.Steps / 1e5,
+                ValidationReward = 1.0 - figures.Steps / 1e5,
+            }), new DoctorLimits { Evaluations = 4 }));
         Assert.Equal(DoctorConcern.TrainValidationDivergence, finding.Concern);
         Assert.Equal("Over 4 evaluations the training reward rose by 0.15 and the validation reward fell by 0.15.",
             finding.Found);

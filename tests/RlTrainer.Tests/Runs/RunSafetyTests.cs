@@ -14,8 +14,15 @@ public sealed class RunSafetyTests : IDisposable
     {
         Name = "safe",
         Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with { Steps = 6 * 64, StepsPerRollout = 32, Hidden = [8], BatchSize = 32, Epochs = 1,
-            TargetKl = 0 },
+        Ppo = PpoConfig.Phase1 with
+        {
+            Steps = 6 * 64,
+            StepsPerRollout = 32,
+            Hidden = [8],
+            BatchSize = 32,
+            Epochs = 1,
+            TargetKl = 0
+        },
         Schedule = new TrainingSchedule
         {
             EvaluateEverySteps = 128,
@@ -138,8 +145,13 @@ public sealed class RunSafetyTests : IDisposable
         RunConfig config = Config with
         {
             Algorithm = Config.Algorithm with { Steps = 20 * 64 },
-            Schedule = Config.Schedule with { EvaluateEverySteps = 640, CheckpointEverySteps = 64, KeepCheckpoints = 2,
-                KeepEveryCheckpoint = 8 },
+            Schedule = Config.Schedule with
+            {
+                EvaluateEverySteps = 640,
+                CheckpointEverySteps = 64,
+                KeepCheckpoints = 2,
+                KeepEveryCheckpoint = 8
+            },
         };
         RunFolder folder = Folder("thinned");
         using (TrainingRun run = TrainingRun.Start(config, Market, folder, threads: 1)) run.RunToEnd();

@@ -75,8 +75,11 @@ public static class BarImport
                 TextPart part = JsonTable.AsText(text);
                 using Stream stream = TextPart.WithHead(part.Open(), out FileHead head);
                 DetectedLayout found = LayoutDetector.Detect(head, part.Name, new DetectOptions(instrument));
-                detected.Add(found with { Question = LayoutResolver.QuestionOf(
-                    found, head, part.Open, instrument, BarInterval.Minute) });
+                detected.Add(found with
+                {
+                    Question = LayoutResolver.QuestionOf(
+                    found, head, part.Open, instrument, BarInterval.Minute)
+                });
             }
             return detected;
         });

@@ -119,12 +119,21 @@ internal sealed class TableMap
         found = found.With(FactKind.Volume, HasVolume ? $"'{Names[VolumeAt]}'" : "0", HasVolume ? FactSource.Stated
             : FactSource.Usual, HasVolume ? "the table names it" : "the table has no volume");
         found = VendorFacts.Read(found, new HeaderMap(Names, 1, HeaderMap.ColumnsOf(Names), null), rows, isText: false);
-        found = found with { Layout = found.Layout with { Format = table.Format, PriceScale = 1.0, SymbolColumn = SymbolAt,
-            IdColumn = IdAt } };
+        found = found with
+        {
+            Layout = found.Layout with
+            {
+                Format = table.Format,
+                PriceScale = 1.0,
+                SymbolColumn = SymbolAt,
+                IdColumn = IdAt
+            }
+        };
         found = found.With(FactKind.Format, table.Format, FactSource.Stated, "the file's signature");
         return TimeFacts.IsDescending(found.Layout, times, [])
             ? found.With(FactKind.Order, "newest first", FactSource.Evidence,
-                "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+                "the times of the first rows descend") with
+            { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
 

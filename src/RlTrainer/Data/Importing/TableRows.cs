@@ -57,8 +57,15 @@ internal static class TableRows
                 $"{name}: found single trades ({table.Format}), not bars. Expected bars: download the schema ohlcv-1m, or say "
                 + $"--aggregate to make bars of the trades.");
         if (seconds < (int)options.Interval && options.Aggregate) return;
-        string length = seconds switch { 1 => "one-second", 60 => "one-minute", 3_600 => "hourly", 86_400 => "daily", _ =>
-            $"{seconds}-second" };
+        string length = seconds switch
+        {
+            1 => "one-second",
+            60 => "one-minute",
+            3_600 => "hourly",
+            86_400 => "daily",
+            _ =>
+            $"{seconds}-second"
+        };
         throw Refusals.OtherInterval(name, length, table.Format, options.Interval);
     }
 

@@ -51,7 +51,8 @@ internal static class HeaderLayouts
         if (map.Ticker is { } ticker) found = found.With(FactKind.Contract, ticker, FactSource.Stated, "the header names it");
         return TimeFacts.IsDescending(found.Layout, dates, clocks)
             ? found.With(FactKind.Order, "newest first", FactSource.Evidence,
-                "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+                "the times of the first rows descend") with
+            { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
 

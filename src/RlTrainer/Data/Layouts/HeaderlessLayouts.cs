@@ -70,24 +70,24 @@ internal static partial class HeaderlessLayouts
 
     private static DetectedLayout? Build(
         Form form, string[][] rows, (int Columns, char Separator) row, string file, DetectOptions options) => form switch
-    {
-        Form.LeanTicks when options.IsAggregated => LeanLayouts.Of(file, rows, isTicks: true),
-        Form.LeanTicks => throw new BarDataException(
-            $"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or "
-            + $"one-second trade bars: use the minute folder, or say --aggregate to make bars of the trades."),
-        Form.LeanQuotes => throw new BarDataException(
-            $"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has "
-            + $"'trade'."),
-        Form.Lean => LeanLayouts.Of(file, rows),
-        Form.Semicolons when row.Separator == ';' => Semicolons(rows, row.Columns),
-        Form.Epoch => Positional("epoch CSV", row.Separator, row.Columns, 0),
-        Form.DateAndClock =>
-            Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot"
-                : "date and clock CSV", row.Separator, row.Columns, 1),
-        _ => Positional(form == Form.OneTime && row.Separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst
-            ? "FirstRate"
-            : "headerless CSV", row.Separator, row.Columns, 0),
-    };
+        {
+            Form.LeanTicks when options.IsAggregated => LeanLayouts.Of(file, rows, isTicks: true),
+            Form.LeanTicks => throw new BarDataException(
+                $"{file}: found Lean ticks (time,price,size,exchange,condition,suspicious), not bars. Expected one-minute or "
+                + $"one-second trade bars: use the minute folder, or say --aggregate to make bars of the trades."),
+            Form.LeanQuotes => throw new BarDataException(
+                $"{file}: found Lean quote bars (bid and ask), not trade bars. Expected the file of the same day whose name has "
+                + $"'trade'."),
+            Form.Lean => LeanLayouts.Of(file, rows),
+            Form.Semicolons when row.Separator == ';' => Semicolons(rows, row.Columns),
+            Form.Epoch => Positional("epoch CSV", row.Separator, row.Columns, 0),
+            Form.DateAndClock =>
+                Positional(SlashDate().IsMatch(rows[0][0]) && rows[0][0].Contains('/', StringComparison.Ordinal) ? "Kibot"
+                    : "date and clock CSV", row.Separator, row.Columns, 1),
+            _ => Positional(form == Form.OneTime && row.Separator == ',' && TimeForms.Of(rows[0][0]) == TimeForm.YearFirst
+                ? "FirstRate"
+                : "headerless CSV", row.Separator, row.Columns, 0),
+        };
 
     /// <summary>Time, open, high, low, close and, where there is one more,
     /// volume: the order of every vendor without a header.</summary>
@@ -119,7 +119,8 @@ internal static partial class HeaderlessLayouts
         DetectedLayout found = Positional(hasVolume ? "NinjaTrader" : "HistData", ';', columns, 0);
         return hasVolume
             ? found.With(FactKind.Edge, "End", FactSource.Documented,
-                "NinjaTrader documents it") with { Layout = found.Layout with { Edge = BarEdge.End } }
+                "NinjaTrader documents it") with
+            { Layout = found.Layout with { Edge = BarEdge.End } }
             : found.With(FactKind.Format, "open", FactSource.Open,
                 "NinjaTrader and HistData write the same text, and HistData has no volume");
     }
@@ -135,7 +136,8 @@ internal static partial class HeaderlessLayouts
             found = TimeFacts.Read(found, dates, clocks);
             if (TimeFacts.IsDescending(found.Layout, dates, clocks))
                 found = found.With(FactKind.Order, "newest first", FactSource.Evidence,
-                    "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } };
+                    "the times of the first rows descend") with
+                { Layout = found.Layout with { IsDescending = true } };
         }
         int[] prices = [layout.OpenColumn, layout.HighColumn, layout.LowColumn, layout.CloseColumn];
         found = NumberFacts.Read(

@@ -16,8 +16,11 @@ internal static class LayoutDetector
                 $"{file}: the file {(head.Bytes.Length == 0 ? "is empty" : "holds blank lines only")}. Expected a line "
                 + $"'timestamp,open,high,low,close,volume' and rows below it.");
         DetectedLayout found = Find(head, file, options, first);
-        BarLayout layout = found.Layout with { EndsInCarriageReturn = head.EndsInCarriageReturn,
-            IsBackAdjusted = head.IsBackAdjusted };
+        BarLayout layout = found.Layout with
+        {
+            EndsInCarriageReturn = head.EndsInCarriageReturn,
+            IsBackAdjusted = head.IsBackAdjusted
+        };
         return found with { Layout = layout };
     }
 

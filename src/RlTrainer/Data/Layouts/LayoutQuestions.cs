@@ -29,13 +29,16 @@ internal static class LayoutQuestions
             found = found.With(FactKind.Zone, zone, source, because) with { Layout = layout = layout with { Zone = zone } };
         if (reading.Edge is { } edge)
             found = found.With(FactKind.Edge, edge.ToString(), source,
-                because) with { Layout = layout = layout with { Edge = edge } };
+                because) with
+            { Layout = layout = layout with { Edge = edge } };
         if (reading.DateOrder is { } order)
             found = found.With(FactKind.DateOrder, TimeForms.WordsOf(order), source,
-                because) with { Layout = layout = layout with { Time = TimeForms.FormOf(order) } };
+                because) with
+            { Layout = layout = layout with { Time = TimeForms.FormOf(order) } };
         if (reading.Decimal is { } sign)
             found = found.With(FactKind.Decimal, sign == ',' ? "comma" : "point", source,
-                because) with { Layout = layout with { Decimal = sign } };
+                because) with
+            { Layout = layout with { Decimal = sign } };
         if (reading.Format is { } format)
             found = found.With(FactKind.Format, format, source, because) with { Layout = layout with { Format = format } };
         return found with { Question = null };

@@ -57,8 +57,13 @@ internal static partial class LeanLayouts
     public static DetectedLayout For(DetectedLayout found, Instrument instrument)
     {
         bool isStock = Stocks.Contains(instrument.Exchange.ToUpperInvariant());
-        BarLayout layout = found.Layout with { Format = isStock ? "Lean equity" : "Lean future", PriceScale = isStock ? 1e-4
-            : 1.0, Zone = isStock ? "America/New_York" : "UTC" };
+        BarLayout layout = found.Layout with
+        {
+            Format = isStock ? "Lean equity" : "Lean future",
+            PriceScale = isStock ? 1e-4
+            : 1.0,
+            Zone = isStock ? "America/New_York" : "UTC"
+        };
         return found.With(FactKind.PriceScale, isStock ? "1e-4" : "1", FactSource.Documented,
             $"{instrument.Symbol} trades at {instrument.Exchange}: Lean writes "
             + $"{(isStock ? "stocks in ten-thousandths" : "futures as they are")}")

@@ -18,8 +18,11 @@ internal static partial class NumberFacts
             point = prices.Count(price => PointDecimal().IsMatch(price));
         if (comma > 4 * point && comma > 0)
             return found.With(FactKind.Decimal, "comma", FactSource.Evidence,
-                $"'{prices.First(price => CommaDecimal().IsMatch(price))}' has no other reading") with { Layout =
-                    found.Layout with { Decimal = ',' } };
+                $"'{prices.First(price => CommaDecimal().IsMatch(price))}' has no other reading") with
+            {
+                Layout =
+                    found.Layout with { Decimal = ',' }
+            };
         if (point > 0) return found;
         string? grouped = prices.FirstOrDefault(price => Grouped().IsMatch(price));
         if (grouped is null) return found;
@@ -33,7 +36,8 @@ internal static partial class NumberFacts
             char sign = isWhole == isComma ? '.' : ',';
             return found.With(FactKind.Decimal, sign == '.' ? "point" : "comma", FactSource.Evidence,
                 $"'{grouped}' is {(isWhole ? whole : part)}, since {instrument.Symbol} has never been near "
-                + $"{(isWhole ? part : whole)}") with { Layout = found.Layout with { Decimal = sign } };
+                + $"{(isWhole ? part : whole)}") with
+            { Layout = found.Layout with { Decimal = sign } };
         }
         return found.With(FactKind.Decimal, "open", FactSource.Open, $"'{grouped}' is {whole} or {part}");
     }

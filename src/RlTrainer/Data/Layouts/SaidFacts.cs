@@ -23,18 +23,22 @@ internal static class SaidFacts
         if (options.Zone is { } zone) found = Zoned(found, zone, options, name);
         if (options.Edge is { } edge)
             found = found.With(FactKind.Edge, edge.ToString(), FactSource.Said,
-                Said) with { Layout = found.Layout with { Edge = edge } };
+                Said) with
+            { Layout = found.Layout with { Edge = edge } };
         if (options.Zone is not null && options.Edge is not null) found = Closed(found);
         if (options.DateOrder is { } order && found.Facts.Any(fact => fact.Kind == FactKind.DateOrder))
             found = found.With(FactKind.DateOrder, TimeForms.WordsOf(order), FactSource.Said,
-                Said) with { Layout = found.Layout with { Time = TimeForms.FormOf(order) } };
+                Said) with
+            { Layout = found.Layout with { Time = TimeForms.FormOf(order) } };
         if (options.Decimal is { } sign)
             found = found.With(FactKind.Decimal, sign == ',' ? "comma" : "point", FactSource.Said,
-                Said) with { Layout = found.Layout with { Decimal = sign } };
+                Said) with
+            { Layout = found.Layout with { Decimal = sign } };
         if (options.PriceScale is { } scale)
             found = found.With(FactKind.PriceScale,
                 scale.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), FactSource.Said,
-                Said) with { Layout = found.Layout with { PriceScale = scale } };
+                Said) with
+            { Layout = found.Layout with { PriceScale = scale } };
         if (options.Date is { } date && found.Layout.Time == TimeForm.MillisecondsOfDay)
             found = Closed(found) with { Layout = found.Layout with { FileDate = date } };
         return options.IsBackAdjusted ? found with { Layout = found.Layout with { IsBackAdjusted = true } } : found;
@@ -52,11 +56,13 @@ internal static class SaidFacts
                 + $"that clock's, say --accept zone too.");
         if (!found.Layout.HasOffsets || !isUtc)
             found = found.With(FactKind.Zone, zone, FactSource.Said,
-                Said) with { Layout = found.Layout with { Zone = zone, IgnoresOffsets = found.Layout.HasOffsets } };
+                Said) with
+            { Layout = found.Layout with { Zone = zone, IgnoresOffsets = found.Layout.HasOffsets } };
         return found.SourceOf(FactKind.Edge) == FactSource.Open && options.Edge is null
             ? found.With(FactKind.Edge, "Start", FactSource.Usual,
                 "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark "
-                + "the end") with { Layout = found.Layout with { Edge = BarEdge.Start } }
+                + "the end") with
+            { Layout = found.Layout with { Edge = BarEdge.Start } }
             : found;
     }
 
@@ -75,12 +81,20 @@ internal static class SaidFacts
                 ? "America/New_York" : null);
             return known == "Kibot" && found.SourceOf(FactKind.DateOrder) == FactSource.Open
                 ? found.With(FactKind.DateOrder, "month first", FactSource.Documented,
-                    "Kibot documents it") with { Layout = found.Layout with { Time = TimeForm.MonthFirst } }
+                    "Kibot documents it") with
+                { Layout = found.Layout with { Time = TimeForm.MonthFirst } }
                 : found;
         }
         if (known.StartsWith("Lean", StringComparison.Ordinal) && layout.Time == TimeForm.MillisecondsOfDay)
-            return found with { Layout = layout with { Format = known, PriceScale = known == "Lean equity" ? 1e-4 : 1.0,
-                Zone = known == "Lean equity" ? "America/New_York" : "UTC" } };
+            return found with
+            {
+                Layout = layout with
+                {
+                    Format = known,
+                    PriceScale = known == "Lean equity" ? 1e-4 : 1.0,
+                    Zone = known == "Lean equity" ? "America/New_York" : "UTC"
+                }
+            };
         if (!string.Equals(known, layout.Format, StringComparison.OrdinalIgnoreCase))
             throw new BarDataException(
                 $"{name}: the format was said to be {known}; its content is {layout.Format}'s. Expected the two to agree: leave "
@@ -97,7 +111,8 @@ internal static class SaidFacts
         };
         return zone is null ? found
             : found.With(FactKind.Zone, zone, FactSource.Documented,
-                $"{format} documents it") with { Layout = found.Layout with { Zone = zone } };
+                $"{format} documents it") with
+            { Layout = found.Layout with { Zone = zone } };
     }
 
     /// <summary>The format is no question any more.</summary>

@@ -17,7 +17,8 @@ internal static class TimeFacts
         found = found with { Layout = layout };
         if (form == TimeForm.Epoch)
             return found.With(FactKind.Zone, "UTC", FactSource.Stated,
-                "times are counted since 1970 in UTC") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
+                "times are counted since 1970 in UTC") with
+            { Layout = layout with { Zone = "UTC", HasOffsets = true } };
         ZoneMark[] marks = [.. times.Select(TimeForms.ZoneNameIn).OfType<string>().Distinct().Select(ColumnAliases.MarkOf)
             .OfType<ZoneMark>()];
         if (marks.Length > 0)
@@ -29,7 +30,8 @@ internal static class TimeFacts
         }
         else if (TimeForms.MostHaveOffset(times))
             found = found.With(FactKind.Zone, "UTC", FactSource.Stated,
-                "the times carry their UTC offset") with { Layout = layout with { Zone = "UTC", HasOffsets = true } };
+                "the times carry their UTC offset") with
+            { Layout = layout with { Zone = "UTC", HasOffsets = true } };
         return Ordered(found, dates);
     }
 

@@ -50,10 +50,12 @@ internal static class VendorFacts
         found = Format(found, found.Layout.IsTicks ? "Databento trades" : isRaw ? "Databento raw" : "Databento pretty",
             BarEdge.Start);
         found = found.With(FactKind.Zone, "UTC", FactSource.Documented,
-            "Databento's times are UTC") with { Layout = found.Layout with { Zone = "UTC" } };
+            "Databento's times are UTC") with
+        { Layout = found.Layout with { Zone = "UTC" } };
         if (isRaw)
             found = found.With(FactKind.PriceScale, "1e-9", FactSource.Documented,
-                "Databento's whole prices are billionths") with { Layout = found.Layout with { PriceScale = 1e-9 } };
+                "Databento's whole prices are billionths") with
+            { Layout = found.Layout with { PriceScale = 1e-9 } };
         return map.Has(ColumnRole.Symbol) ? found : found with { Layout = found.Layout with { SymbolColumn = -1 } };
     }
 
@@ -81,8 +83,11 @@ internal static class VendorFacts
         foreach (int column in (int[])[found.Layout.TimeColumn, found.Layout.ClockColumn])
             if (column >= 0 && column < map.Names.Count && ColumnAliases.ZoneIn(map.Names[column]) is { } zone)
                 return found.With(FactKind.Zone, zone, FactSource.Stated,
-                    $"the column is named '{map.Names[column].Trim('"', ' ')}'") with { Layout =
-                        found.Layout with { Zone = zone } };
+                    $"the column is named '{map.Names[column].Trim('"', ' ')}'") with
+                {
+                    Layout =
+                        found.Layout with { Zone = zone }
+                };
         return found.With(FactKind.Zone, "open", FactSource.Open, "the times have no offset and no name of a zone");
     }
 
@@ -92,7 +97,8 @@ internal static class VendorFacts
         if (found.Layout.IsTicks) return found.With(FactKind.Edge, "none", FactSource.Stated, "trades have a time, not an edge");
         if (ColumnAliases.EdgesInNames.TryGetValue(ColumnAliases.Plain(name), out BarEdge edge))
             return found.With(FactKind.Edge, edge.ToString(), FactSource.Stated,
-                $"the column is named '{name.Trim('"')}'") with { Layout = found.Layout with { Edge = edge } };
+                $"the column is named '{name.Trim('"')}'") with
+            { Layout = found.Layout with { Edge = edge } };
         return found.SourceOf(FactKind.Zone) == FactSource.Open
             ? found.With(FactKind.Edge, "open", FactSource.Open, "nothing in the file tells it")
             : found.With(FactKind.Edge, "Start", FactSource.Usual,

@@ -79,7 +79,8 @@ internal static class HumanNumber
     {
         if (field.IsEmpty) return 1;
         double factor = field[
-            ^1] switch { (byte)'K' or (byte)'k' => 1e3, (byte)'M' or (byte)'m' => 1e6, (byte)'B' or (byte)'b' => 1e9, _ => 1 };
+            ^1] switch
+        { (byte)'K' or (byte)'k' => 1e3, (byte)'M' or (byte)'m' => 1e6, (byte)'B' or (byte)'b' => 1e9, _ => 1 };
         if (factor > 1) field = field[..^1].TrimEnd((byte)' ');
         return factor;
     }

@@ -50,7 +50,8 @@ internal static partial class JsonRows
             found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
         return TimeFacts.IsDescending(found.Layout, dates, [])
             ? found.With(FactKind.Order, "newest first", FactSource.Evidence,
-                "the times of the first rows descend") with { Layout = found.Layout with { IsDescending = true } }
+                "the times of the first rows descend") with
+            { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
 

@@ -70,7 +70,8 @@ internal sealed class RawRows
         {
             long middle = (low + high) / 2;
             if (isDescending ? UtcSeconds[middle] > utcSeconds : UtcSeconds[middle] < utcSeconds)
-                low = middle + 1; else high = middle;
+                low = middle + 1;
+            else high = middle;
         }
         return low < UtcSeconds.Count && UtcSeconds[low] == utcSeconds;
     }

@@ -52,7 +52,8 @@ public sealed record SplitPlan(string Name, int DayCount, IReadOnlyList<SplitFol
     /// <exception cref="ArgumentException">A fold would have no training day.</exception>
     public static SplitPlan PurgedKFold(int dayCount, int folds, int purgeDays = 1, int embargoDays = 1) =>
         Combinatorial(dayCount, folds, testGroups: 1, purgeDays,
-            embargoDays) with { Name = $"purged {folds}-fold, purge {purgeDays}, embargo {embargoDays} days" };
+            embargoDays) with
+        { Name = $"purged {folds}-fold, purge {purgeDays}, embargo {embargoDays} days" };
 
     /// <summary>The days in groups; each fold tests one choice of several
     /// groups, so that every group is tested in many paths.</summary>

@@ -1,3 +1,5 @@
+using RlTrainer.Values;
+
 namespace RlTrainer.Environments;
 
 /// <summary>How far a managed branch follows its policy, and how long it lasts.</summary>
@@ -9,4 +11,7 @@ public readonly record struct BranchReach(int ManagedBars, int LeastBars)
 {
     /// <summary>The policy manages to the exit, where the branch ends.</summary>
     public static BranchReach ToTheExit => default;
+
+    /// <inheritdoc/>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -46,8 +46,11 @@ public static class Counterfactuals
                     config with { Contracts = contracts }));
         changed.Add(Walked(
             config.TargetFill == TargetFill.TradedThrough ? "targets fill when touched" : "targets fill when traded through",
-            config with { TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched
-                : TargetFill.TradedThrough }));
+            config with
+            {
+                TargetFill = config.TargetFill == TargetFill.TradedThrough ? TargetFill.Touched
+                : TargetFill.TradedThrough
+            }));
         foreach (RuleSet preset in RulePresets.All.Where(preset => preset.Name != rules.Name
             && preset.StartCents == rules.StartCents))
             changed.Add(Walked($"the rules of {preset.Title}", config, preset));

@@ -32,7 +32,8 @@ internal sealed class BenchmarkBatch
     public Observations Observations => new(_bars, _dense);
 
     public Minibatch Minibatch => new(
-        Observations, _masks, _logProbabilities, _advantages, _returns, _returns) { Actions = _taken };
+        Observations, _masks, _logProbabilities, _advantages, _returns, _returns)
+    { Actions = _taken };
 
     /// <summary>The usual settings, with steps so small that hundreds of
     /// them on one minibatch change little, and no KL stop.</summary>

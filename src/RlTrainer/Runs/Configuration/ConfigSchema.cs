@@ -82,8 +82,11 @@ internal static class ConfigSchema
         ConfigKind.Object when shape.IsWeighted =>
             new JsonObject { ["anyOf"] = new JsonArray(ObjectOf(shape, documentation), new JsonObject { ["type"] = "number" }) },
         ConfigKind.Object when shape.Words.Count > 0 =>
-            new JsonObject { ["anyOf"] = new JsonArray(
-                ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) }) },
+            new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                ObjectOf(shape, documentation), new JsonObject { ["enum"] = List(shape.Words) })
+            },
         ConfigKind.Object => ObjectOf(shape, documentation),
         ConfigKind.List => new JsonObject { ["type"] = "array", ["items"] = ValueOf(shape.Item!, documentation) },
         ConfigKind.Integer => new JsonObject { ["type"] = "integer" },

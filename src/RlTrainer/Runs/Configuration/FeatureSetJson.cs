@@ -39,8 +39,12 @@ internal sealed class FeatureSetJson(IReadOnlyList<IDefinition> parts) : JsonCon
     {
         if (FeatureCatalog.Find(feature.Name) is { } known && known.HasCodeOf(feature)) return JsonValue.Create(feature.Name);
         var mark = DefinitionMark.Of(feature);
-        return new JsonObject { [nameof(mark.Name)] = mark.Name, [nameof(mark.Version)] = mark.Version,
-            [nameof(mark.Hash)] = mark.Hash };
+        return new JsonObject
+        {
+            [nameof(mark.Name)] = mark.Name,
+            [nameof(mark.Version)] = mark.Version,
+            [nameof(mark.Hash)] = mark.Hash
+        };
     }
 
     private Feature Read(JsonNode? json, JsonSerializerOptions options)

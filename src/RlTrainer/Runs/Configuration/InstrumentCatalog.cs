@@ -82,8 +82,11 @@ public sealed class InstrumentCatalog
     public static string Write(IReadOnlyList<InstrumentConfig> custom)
     {
         ArgumentNullException.ThrowIfNull(custom);
-        return new JsonObject { [ListKey] = new JsonArray(
-            [.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))]) }.ToJsonString(
+        return new JsonObject
+        {
+            [ListKey] = new JsonArray(
+            [.. custom.Select(each => JsonNode.Parse(RunJson.Write(each)))])
+        }.ToJsonString(
                 new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 

@@ -149,8 +149,12 @@ public sealed record RunConfig
         Name = "original",
         Split = SplitPreset.SeventyThirty,
         FeatureSet = "Raw",
-        Environment = EnvironmentConfig.Phase1 with { AccountFeatures = false, MaskActions = false,
-            Reward = RewardConfig.Shaped },
+        Environment = EnvironmentConfig.Phase1 with
+        {
+            AccountFeatures = false,
+            MaskActions = false,
+            Reward = RewardConfig.Shaped
+        },
         Ppo = PpoConfig.Phase1 with { StepsPerRollout = 2048, TargetKl = 0 },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 163_840, CheckpointEverySteps = 163_840 },
     };
@@ -184,8 +188,14 @@ public sealed record RunConfig
     {
         Name = "large-batch-gpu",
         Environment = LargeBatch.Environment with { EnvironmentCount = 4096 },
-        Ppo = LargeBatch.Ppo with { Steps = 20_000_000, StepsPerRollout = 32, BatchCounting = BatchCounting.States,
-            BatchSize = 32_768, LargestBatch = 32_768 },
+        Ppo = LargeBatch.Ppo with
+        {
+            Steps = 20_000_000,
+            StepsPerRollout = 32,
+            BatchCounting = BatchCounting.States,
+            BatchSize = 32_768,
+            LargestBatch = 32_768
+        },
         Schedule = new TrainingSchedule { EvaluateEverySteps = 1_048_576, CheckpointEverySteps = 1_048_576 },
     };
 
@@ -206,8 +216,12 @@ public sealed record RunConfig
         {
             Name = Name,
             Phase = Phase,
-            Environment = earlier.Environment with { Actions = Environment.Actions, AfterTarget = Environment.AfterTarget,
-                EnvironmentCount = Environment.EnvironmentCount },
+            Environment = earlier.Environment with
+            {
+                Actions = Environment.Actions,
+                AfterTarget = Environment.AfterTarget,
+                EnvironmentCount = Environment.EnvironmentCount
+            },
             Algorithm = Algorithm with { Hidden = earlier.Algorithm.Hidden, LayerNorm = earlier.Algorithm.LayerNorm },
             Schedule = Schedule,
             Start = null,

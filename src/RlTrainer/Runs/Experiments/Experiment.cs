@@ -42,8 +42,12 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
         return config with
         {
             Algorithm = config.Algorithm with { Steps = steps },
-            Schedule = config.Schedule with { EvaluateEverySteps = Math.Max(interval, 1),
-                CheckpointEverySteps = Math.Clamp(steps / 5, 1, config.Schedule.CheckpointEverySteps), PatienceEvaluations = 0 },
+            Schedule = config.Schedule with
+            {
+                EvaluateEverySteps = Math.Max(interval, 1),
+                CheckpointEverySteps = Math.Clamp(steps / 5, 1, config.Schedule.CheckpointEverySteps),
+                PatienceEvaluations = 0
+            },
         };
     }
 

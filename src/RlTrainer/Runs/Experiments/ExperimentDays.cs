@@ -21,8 +21,14 @@ public sealed record ExperimentDays(BarSeries Train, BarSeries Validation, BarSe
         int validation = Math.Max(20, days / 10);
         SyntheticMarket market =
             SyntheticBars.Generate(
-                new SyntheticConfig { Days = 2 * days + validation, Seed = 1, Signal = signal, Instrument = instrument,
-                    StartPrice = PriceOf(instrument.Symbol) });
+                new SyntheticConfig
+                {
+                    Days = 2 * days + validation,
+                    Seed = 1,
+                    Signal = signal,
+                    Instrument = instrument,
+                    StartPrice = PriceOf(instrument.Symbol)
+                });
         return new ExperimentDays(
             market.Minutes.SliceDays(0, days), market.Minutes.SliceDays(days, days + validation),
             market.Minutes.SliceDays(days + validation, 2 * days + validation), market);

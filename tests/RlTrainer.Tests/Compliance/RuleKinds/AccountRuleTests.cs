@@ -149,8 +149,13 @@ public sealed class AccountRuleTests
     [Fact]
     public void Bad_parameters_are_named()
     {
-        RuleSet bad = HandPlayed.NoDailyLimit with { Name = "mine", Holding = new MinimumHolding(0, 2),
-            Inactivity = new InactivityRule(0), Qualifying = new QualifyingDaysRule(0, 0) };
+        RuleSet bad = HandPlayed.NoDailyLimit with
+        {
+            Name = "mine",
+            Holding = new MinimumHolding(0, 2),
+            Inactivity = new InactivityRule(0),
+            Qualifying = new QualifyingDaysRule(0, 0)
+        };
         Assert.Equal(
             "Rule set 'mine' contradicts itself: Holding.Seconds was 0; expected at least 1 (10 is usual). "
             + "Holding.MostShorterShare was 2; expected a share in [0, 1] (0.5 is usual). "
@@ -163,8 +168,13 @@ public sealed class AccountRuleTests
     public void Nothing_is_allocated_in_a_step_with_rules_of_ones_own()
     {
         BarSeries bars = TestMarket.RandomWalk(3, 6, Instrument.NQ);
-        RuleSet rules = HandPlayed.NoDailyLimit with { Holding = new MinimumHolding(60), Inactivity = new InactivityRule(7),
-            Qualifying = new QualifyingDaysRule(2, 5_000), MinimumDays = 2 };
+        RuleSet rules = HandPlayed.NoDailyLimit with
+        {
+            Holding = new MinimumHolding(60),
+            Inactivity = new InactivityRule(7),
+            Qualifying = new QualifyingDaysRule(2, 5_000),
+            MinimumDays = 2
+        };
         var environments = new TradingEnvironments(
             TestMarket.RandomTable(bars, 3), EnvironmentConfig.Phase2 with { EnvironmentCount = 8 }, rules, 1);
         environments.Reset();
