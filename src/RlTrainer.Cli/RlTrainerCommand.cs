@@ -42,10 +42,7 @@ public static class RlTrainerCommand
         }
         catch (Exception e) when (EnvironmentFaults.Includes(e))
         {
-            bool isMemory = e is OutOfMemoryException and not InsufficientMemoryException;
-            Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
-                : EnvironmentFaults.Unloaded(e) is { } library
-                    ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : e.Message);
+            Terminal.Fail(MachineWords(e));
             return ExitCode.Environment;
         }
         catch (Exception e) when (IsBadInput(e))
@@ -60,6 +57,12 @@ public static class RlTrainerCommand
             return ExitCode.Fault;
         }
     }
+
+    private static string MachineWords(Exception error) =>
+        error is OutOfMemoryException and not InsufficientMemoryException
+            ? "There is not enough memory for this; close other programs, or take a larger machine."
+            : EnvironmentFaults.Unloaded(error) is { } library
+                ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : error.Message;
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>

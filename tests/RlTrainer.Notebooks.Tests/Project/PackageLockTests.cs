@@ -7,7 +7,7 @@ namespace RlTrainer.Notebooks.Tests.Project;
 /// its hash and the version that is written down centrally.</summary>
 public sealed class PackageLockTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Central =
+    private static readonly Dictionary<string, string> Central =
         XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").ToDictionary(
             package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value,
             StringComparer.OrdinalIgnoreCase);
