@@ -46,7 +46,11 @@ internal static class CompletionCommand
                 compdef _rltrainer rltrainer
                 """,
             "fish" => $$"""
-                complete -c rltrainer -a '(set -l line (commandline -cp); {{posix.Replace("'", "\\'", StringComparison.Ordinal)}} "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null)'
+                function __rltrainer_words
+                  set -l line (commandline -cp)
+                  {{posix}} "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null
+                end
+                complete -c rltrainer -a '(__rltrainer_words)'
                 """,
             _ => $$"""
                 Register-ArgumentCompleter -Native -CommandName rltrainer -ScriptBlock {

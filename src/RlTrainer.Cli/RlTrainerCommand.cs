@@ -66,10 +66,7 @@ public static class RlTrainerCommand
                 Terminal.Fail("Interrupted.");
                 return ExitCode.Interrupted;
             case Exception when EnvironmentFaults.Includes(error):
-                bool isMemory = error is OutOfMemoryException and not InsufficientMemoryException;
-                Terminal.Fail(isMemory ? "There is not enough memory for this; close other programs, or take a larger machine."
-                    : EnvironmentFaults.Unloaded(error) is { } library
-                        ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : error.Message);
+                Terminal.Fail(MachineWords(error));
                 return ExitCode.Environment;
             case Exception when IsBadInput(error):
                 Terminal.Fail(error.Message);
@@ -80,6 +77,12 @@ public static class RlTrainerCommand
                 return ExitCode.Fault;
         }
     }
+
+    private static string MachineWords(Exception error) =>
+        error is OutOfMemoryException and not InsufficientMemoryException
+            ? "There is not enough memory for this; close other programs, or take a larger machine."
+            : EnvironmentFaults.Unloaded(error) is { } library
+                ? $"The program could not load its part '{library}'. {StartFaults.Remedy}" : error.Message;
 
     /// <summary>Errors whose message is written for the user: it says what was found, what was expected and what to do.</summary>
     private static bool IsBadInput(Exception error) =>

@@ -129,7 +129,8 @@ internal sealed partial class ApiReference
         if (element.Attribute("cref")?.Value is not { } name)
             return $"<code>{Encoded(element, element.Attribute("langword") is null ? "href" : "langword")}</code>";
         string bare = name.Split('(')[0];
-        string shown = $"<code>{WebUtility.HtmlEncode(Arity().Replace(bare[(bare.LastIndexOfAny(['.', ':']) + 1)..], ""))}</code>";
+        string last = Arity().Replace(bare[(bare.LastIndexOfAny(['.', ':']) + 1)..], "");
+        string shown = $"<code>{WebUtility.HtmlEncode(last)}</code>";
         string type = name[0] == 'T' ? name : $"T:{bare[2..Math.Max(2, bare.LastIndexOf('.'))]}";
         return _links.TryGetValue(type, out string? link) ? $"<a href=\"{link}\">{shown}</a>" : shown;
     }

@@ -98,11 +98,8 @@ internal static class LayoutQuestions
             };
             readings.Add((reading, instants, readings.Count));
         }
-        string[] facts = [.. (zones.Length > 1 ? ["the time zone"] : Array.Empty<string>()),
-            .. (edges.Length > 1 ? ["the edge of the bar that its times mark"] : Array.Empty<string>()),
-            .. (isOrder ? ["the order of day and month"] : Array.Empty<string>())];
         return new LayoutQuestion(
-            string.Join(" and ", facts),
+            Asked(isZone: zones.Length > 1, isEdge: edges.Length > 1, isOrder),
             [.. readings.OrderBy(each => speaks ? each.Reading.OutsideHours : 0).ThenBy(each => each.Order)
                 .Select(each => each.Reading)])
         {
@@ -110,6 +107,12 @@ internal static class LayoutQuestions
             FilesJudged = scans.Values.Max(scan => scan.Files),
         };
     }
+
+    private static string Asked(bool isZone, bool isEdge, bool isOrder) => string.Join(" and ", new[]
+    {
+        isZone ? "the time zone" : "", isEdge ? "the edge of the bar that its times mark" : "",
+        isOrder ? "the order of day and month" : "",
+    }.Where(fact => fact.Length > 0));
 
     private static string Choice(string? zone, BarEdge? edge, DateOrder? order, DetectedLayout found)
     {

@@ -55,7 +55,7 @@ public static partial class RunConfigText
         bool isOwn = origins.Keys.Any(key => key.StartsWith(nameof(RunConfig.CustomInstrument), StringComparison.Ordinal));
         RunConfig asked = RunJson.Read<RunConfig>(merged.ToJsonString(), origin);
         ThrowIfImpossible(asked.CustomInstrument, origins);
-        RunConfig config = Checked(instruments.Resolved(asked, isOwn), start, origins, instruments);
+        RunConfig config = Checked(instruments.Resolved(asked, isOwn), (merged, start), origins, instruments);
         Throw([.. ComputedFaults(file, ConfigShape.Run, (JsonObject)JsonNode.Parse(RunJson.Write(config))!, "")]);
         return new RunRequest(config)
         {
@@ -97,17 +97,20 @@ public static partial class RunConfigText
     /// value and the check runs again, until all faults are known.
     /// </summary>
     private static RunConfig Checked(
-        RunConfig config, RunConfig preset, IReadOnlyDictionary<string, string> origins, InstrumentCatalog instruments)
+        RunConfig config, (JsonObject Json, RunConfig Preset) asked, IReadOnlyDictionary<string, string> origins,
+        InstrumentCatalog instruments)
     {
         var faults = new List<string>();
         RunConfig rest = config;
+        // The text that was asked for, since a configuration with impossible values cannot be written.
+        JsonNode text = asked.Json.DeepClone(), preset = JsonNode.Parse(RunJson.Write(asked.Preset))!;
         while (true)
         {
             var keys = new HashSet<string>(StringComparer.Ordinal);
             int before = faults.Count;
             foreach (string fault in Faults(rest, origins, instruments, keys)) if (!faults.Contains(fault)) faults.Add(fault);
-            if (faults.Count == before || keys.Count == 0 || Without(keys, rest, preset) is not { } healed) break;
-            rest = healed;
+            if (faults.Count == before || keys.Count == 0 || Without(keys, text, preset) is not { } healed) break;
+            rest = healed with { CustomInstrument = config.CustomInstrument };
         }
         Throw(faults);
         return config;
@@ -145,10 +148,9 @@ public static partial class RunConfigText
         return faults;
     }
 
-    /// <summary>A configuration with some keys as in another; null where that makes none.</summary>
-    private static RunConfig? Without(IEnumerable<string> keys, RunConfig config, RunConfig preset)
+    /// <summary>Gives some keys of a text another's values, and reads it; null where that makes no configuration.</summary>
+    private static RunConfig? Without(IEnumerable<string> keys, JsonNode json, JsonNode original)
     {
-        JsonNode json = JsonNode.Parse(RunJson.Write(config))!, original = JsonNode.Parse(RunJson.Write(preset))!;
         foreach (string key in keys)
         {
             string[] path = key.Split('.');

@@ -12,7 +12,7 @@ using RlTrainer.Values;
 namespace RlTrainer.Runs;
 
 /// <summary>Walks a policy over a series under rule sets and has every walk audited.</summary>
-public static class PresetAudit
+internal static class PresetAudit
 {
     /// <summary>A random policy with all nine actions of phase 2, one walk a rule set.</summary>
     /// <param name="bars">The minute bars; every day of them is walked.</param>
