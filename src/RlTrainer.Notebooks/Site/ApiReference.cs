@@ -74,9 +74,12 @@ internal sealed partial class ApiReference
     private IEnumerable<MemberInfo> Members(Type type) => type.GetMembers(Declared)
         .Where(member => member is not (MethodInfo { IsSpecialName: true } or System.Type)
             && member.GetCustomAttribute<CompilerGeneratedAttribute>() is null
-            && (_words.ContainsKey(DocumentationId.Of(member)) || FromParameter(member) is not null))
+            && (Says(_words.GetValueOrDefault(DocumentationId.Of(member))) || FromParameter(member) is not null))
         .OrderBy(member => member switch { ConstructorInfo => 0, FieldInfo => 1, PropertyInfo => 2, EventInfo => 3, _ => 4 })
         .ThenBy(member => member.Name, StringComparer.Ordinal);
+
+    /// <summary>There are words of its own: what is inherited stands with the type it comes from.</summary>
+    private static bool Says(XElement? words) => words?.Element("summary") is not null;
 
     /// <summary>A record's positional property is documented by the record's parameter.</summary>
     private XElement? FromParameter(MemberInfo member) => member is PropertyInfo property

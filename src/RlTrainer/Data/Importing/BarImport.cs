@@ -91,7 +91,9 @@ public static class BarImport
         bool isSynthetic = source.Parts.Any(part => part.Head.IsSynthetic),
             isBackAdjusted = source.Options.Roll == RollTreatment.BackAdjusted
                 || source.Parts.Any(part => part.Layout.IsBackAdjusted);
-        string origin = $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
+        // What is synthetic says so in its own words for good.
+        string origin = isSynthetic ? source.Parts.First(part => part.Head.IsSynthetic).Head.Origin
+            : $"imported from {names}{(isBackAdjusted ? ", back-adjusted" : "")}";
         return BarAssembler.Finish(
             series.Columns, series.PlaceOf, new(source.Instrument, source.Options.Interval, origin, isSynthetic), names);
     }

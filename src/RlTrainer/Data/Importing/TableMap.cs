@@ -95,22 +95,10 @@ internal sealed class TableMap
     /// <summary>What the table tells and leaves open.</summary>
     public DetectedLayout Layout(IBarTable table, FileHead head, Instrument instrument)
     {
-        var layout = new BarLayout
-        {
-            Format = table.Format,
-            HeaderLines = 1,
-            VolumeColumn = HasVolume ? VolumeAt : -1,
-            SymbolColumn = SymbolAt,
-            IdColumn = IdAt,
-            IsTicks = Header.IsTrades,
-            Time = TimeColumn.Kind == TableColumnKind.Text ? TimeForm.YearFirst : TimeColumn.Kind == TableColumnKind.Time
-                ? TimeForm.YearFirst : TimeForm.Epoch,
-            CloseColumn = 4,
-        };
         string[][] rows = [.. head.WholeLines.Skip(1).Where(line => line.Length > 0).Select(line => TextRow.FieldsOf(line, ','))];
         string[] times = [.. rows.Select(row => row[0])];
         var found = new DetectedLayout(
-            layout, [new FileFact(
+            Columns(table), [new FileFact(
                 FactKind.Columns, string.Join(", ", Names.Select(each => $"'{each}'")), FactSource.Stated,
                 $"the table names them{Unused()}")]);
         found = TimeFacts.Read(found, times, []);
@@ -136,6 +124,18 @@ internal sealed class TableMap
             { Layout = found.Layout with { IsDescending = true } }
             : found;
     }
+
+    private BarLayout Columns(IBarTable table) => new()
+    {
+        Format = table.Format,
+        HeaderLines = 1,
+        VolumeColumn = HasVolume ? VolumeAt : -1,
+        SymbolColumn = SymbolAt,
+        IdColumn = IdAt,
+        IsTicks = Header.IsTrades,
+        Time = TimeColumn.Kind is TableColumnKind.Text or TableColumnKind.Time ? TimeForm.YearFirst : TimeForm.Epoch,
+        CloseColumn = 4,
+    };
 
     /// <summary>Times are read as a layout says that was settled after they were first seen.</summary>
     public void Settle(BarLayout layout) => _ignoresOffsets = layout.IgnoresOffsets;

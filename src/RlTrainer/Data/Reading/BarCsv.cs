@@ -42,7 +42,7 @@ public static class BarCsv
     {
         ArgumentNullException.ThrowIfNull(bars);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        if (bars.IsSynthetic) text.WriteLine("# " + bars.Origin);
+        if (bars.IsSynthetic) text.WriteLine("# " + SyntheticWords(bars.Origin));
         else if (bars.Origin.Contains("back-adjusted", StringComparison.Ordinal))
             text.WriteLine("# back-adjusted: prices before a change of contract are shifted, and may be below zero");
         text.WriteLine("timestamp,open,high,low,close,volume");
@@ -60,5 +60,14 @@ public static class BarCsv
             text.Write(bar.Volume.ToString(CultureInfo.InvariantCulture));
             text.Write('\n');
         }
+    }
+
+    /// <summary>
+    /// The words by which a reader knows synthetic bars, out of an origin that may stand in brackets behind a file's name.
+    /// </summary>
+    private static string SyntheticWords(string origin)
+    {
+        int at = origin.IndexOf("synthetic", StringComparison.Ordinal);
+        return at < 0 ? $"synthetic, {origin}" : at == 0 ? origin : origin[at..].TrimEnd(')');
     }
 }
