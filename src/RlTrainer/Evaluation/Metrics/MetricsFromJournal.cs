@@ -25,7 +25,8 @@ internal static class MetricsFromJournal
             NetProfit = Measured.Of(curve.ProfitCents / 100.0),
             NetProfitError = parts.Daily.ProfitError,
             TotalReturnPercent = Measured.Of(100.0 * curve.ProfitCents / startCents),
-            MonthlyReturnPercent = Measured.Ratio(100.0 * curve.ProfitCents / startCents, parts.Months.Count, "no day was walked"),
+            MonthlyReturnPercent = Measured.Ratio(
+                100.0 * curve.ProfitCents / startCents, parts.Months.Count, "no day was walked"),
             Sharpe = parts.Daily.Sharpe,
             Sortino = parts.Daily.Sortino,
             ProbabilisticSharpe = parts.Daily.ProbabilisticSharpe,
