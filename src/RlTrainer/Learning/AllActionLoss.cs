@@ -4,8 +4,9 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The policy's loss of one state whose advantage is known for every legal action, and its gradient, in double precision: L = −Σₐ
-/// π_old(a)·min(rₐ·Aₐ, clip(rₐ, 1 ± ε)·Aₐ) − c₁·H, rₐ = π(a)/π_old(a). It is the expectation of <see cref="PpoLoss"/> over the
+/// The policy's loss of one state whose advantage is known for every legal action, and its gradient, in double precision:
+/// L = −Σₐ π_old(a)·min(rₐ·Aₐ, clip(rₐ, 1 ± ε)·Aₐ) − c₁·H, rₐ = π(a)/π_old(a).
+/// It is the expectation of <see cref="PpoLoss"/> over the
 /// action drawn, so the draw adds no noise (all-action policy gradient; Sutton, Singh and McAllester 2000; Asadi et al. 2017),
 /// and every action has its own clip. KL(π_old ‖ π) and the share of clipped ratios are weighted by the old policy as well.
 /// </summary>

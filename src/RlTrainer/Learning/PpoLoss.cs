@@ -4,8 +4,9 @@ using RlTrainer.Policies;
 namespace RlTrainer.Learning;
 
 /// <summary>
-/// The loss of one sample and its gradient, in double precision: L = −min(r·A, clip(r, 1 ± ε)·A) − c₁·H + c₂·(v − R)² (Schulman
-/// et al. 2017, eq. 7 and 9), r = exp(log π(a) − log π_old(a)). Every engine's loss is this one or is tested against it.
+/// The loss of one sample and its gradient, in double precision:
+/// L = −min(r·A, clip(r, 1 ± ε)·A) − c₁·H + c₂·(v − R)² (Schulman et al. 2017, eq. 7 and 9),
+/// r = exp(log π(a) − log π_old(a)). Every engine's loss is this one or is tested against it.
 /// </summary>
 internal static class PpoLoss
 {

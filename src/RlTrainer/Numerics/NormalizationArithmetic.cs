@@ -14,7 +14,8 @@ internal abstract unsafe class NormalizationArithmetic
     public abstract float Forward(float* row, float* normalized, float* scales, int width, nint stride);
 
     /// <summary>
-    /// dy → dz = (dn − mean(dn) − n·mean(dn·n))/√(σ² + ε), dn = dy·γ. Forward was n = (z − μ)/√(σ² + ε), y = γ·n + β.
+    /// dy → dz = (dn − mean(dn) − n·mean(dn·n))/√(σ² + ε), dn = dy·γ.
+    /// Forward was n = (z − μ)/√(σ² + ε), y = γ·n + β.
     /// </summary>
     public abstract void Backward(float* dy, in NormalizedRow row, float* dz);
 
