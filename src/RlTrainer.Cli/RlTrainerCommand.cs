@@ -90,7 +90,8 @@ public static class RlTrainerCommand
             or UnauthorizedAccessException
             or NonFiniteException or NotebookFormatException;
 
-    private static RootCommand Tree()
+    /// <summary>Every command with its subcommands.</summary>
+    internal static RootCommand Tree()
     {
         var root = new RootCommand(
             "Train and judge reinforcement-learning agents that trade US index futures inside a funded-trader programme's "

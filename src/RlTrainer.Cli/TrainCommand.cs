@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Cli.Configuration;
+using RlTrainer.Cli.Menu;
 using RlTrainer.Evaluation;
 using RlTrainer.Features;
 using RlTrainer.Learning;
@@ -141,6 +142,7 @@ internal static class TrainCommand
         RunConfig config = request.Config;
         var folder = new RunFolder(Workplace.ProvedWritable(Path.Combine(workplace.Runs, config.Name)));
         RequireFitting(parsed, folder);
+        if (parsed.GetValue(Resume)) (request, config) = Resumed(parsed, phase, request, from, folder);
         BarSeries bars = MarketFiles.ReadMinutes(
             workplace, config.TradedInstrument(), parsed.GetValue(SharedOptions.DataFile) ?? request.Data);
         FeatureNormalizer? carried = parsed.GetValue(Resume) && File.Exists(folder.Start)
@@ -168,6 +170,17 @@ internal static class TrainCommand
             throw new CommandException(
                 $"{folder.Path} holds a run already; --resume continues it, --force begins anew, --name takes another name. "
                 + $"Nothing was changed.");
+    }
+
+    /// <summary>The run goes on as it was begun; options that ask for anything else are refused by key.</summary>
+    private static (RunRequest Request, RunConfig Config) Resumed(
+        ParseResult parsed, int phase, RunRequest asked, Checkpoint? from, RunFolder folder)
+    {
+        RunConfig stored = ResumedRun.StoredIn(folder, phase);
+        bool isWhole = (parsed.GetValue(Test) || parsed.GetValue(Preset) is not null) && (stored.Start is null || from is not null);
+        RunConfig wanted = isWhole ? asked.Config : WithOptions(parsed, stored, null).Config;
+        ResumedRun.RequireSame(stored, wanted);
+        return (asked with { Config = stored }, stored);
     }
 
     /// <summary>The run before its next update: begun, or taken up where it was left.</summary>
@@ -207,7 +220,9 @@ internal static class TrainCommand
             $"{summary.DistinctStarts:N0} of {summary.PossibleStarts:N0} possible starts used, {summary.ShareOfBarsCovered:P1} "
             + $"of the tradable bars covered, {summary.DecisionShare:P1} of the steps were decisions"));
         if (summary.Outcome is { } outcome) Terminal.Good(outcome);
-        Terminal.Say($"files in {folder.Path}; judge it: rltrainer evaluate {config.Name}");
+        Terminal.Say(summary.IsInterrupted
+            ? $"files in {folder.Path}; go on: {CommandLine.Of(ResumedRun.Words(config))}"
+            : $"files in {folder.Path}; judge it: {CommandLine.Of(["evaluate", config.Name])}");
     }
 
     /// <summary>What costs leave of a stop's risk, before anything is trained.</summary>
@@ -242,6 +257,12 @@ internal static class TrainCommand
         RunConfig? start = from is null ? null : RunModels.ConfigOf(from);
         RunConfig preset = parsed.GetValue(Preset) is { } named ? PresetOf(named, phase, parsed.GetValue(Test))
             : DefaultPreset.Of(phase, start, parsed.GetValue(Test), IsPlain(parsed));
+        return WithOptions(parsed, preset, start);
+    }
+
+    /// <summary>The command's options over a configuration.</summary>
+    private static RunRequest WithOptions(ParseResult parsed, RunConfig preset, RunConfig? start)
+    {
         RunRequest request = ConfiguredRun.Over(
             parsed, preset, start,
             ConfiguredRun.Given(parsed, Name, "Name"), ConfiguredRun.Given(parsed, SharedOptions.Seed, "Seed"),

@@ -30,6 +30,14 @@ internal static class MarketsArms
         LeashSteps = 1_000_000,
     };
 
+    /// <summary>A leash that hardly gives: entries stay phase 1's, what is learned is the management.</summary>
+    private static AllActionConfig Tight(AllActionConfig config) => config with
+    {
+        EntropyWeight = 0.005,
+        LeashWeight = 1.0,
+        LeashSteps = 1_000_000_000,
+    };
+
     /// <summary>PPO as it was, a quarter as long: 2,000,000 steps took 94 CPU seconds, all actions take 25.</summary>
     private static readonly RunConfig s_shortPpo = RunConfig.Phase1 with
     {
@@ -91,6 +99,11 @@ internal static class MarketsArms
             (WithSix(Second(s_second with { EntropyWeight = 0.005, LeashWeight = 0.1, LeashSteps = 1_000_000 })), AllActions),
             ["phase2-six-from-scratch"] = (WithSix(Second(s_first)), null),
             ["phase2-six-actions-patient"] = (WithSix(Second(s_patient)), AllActions),
+            ["phase2-tight-hold"] = (Second(Tight(s_second)), AllActions),
+            ["phase2-tight-six-hold"] = (WithSix(Second(Tight(s_second))), AllActions),
+            ["phase2-tight-greedy"] = (Second(Tight(s_sure)), AllActions),
+            ["phase2-tight-patient"] = (Second(Tight(s_patient)), AllActions),
+            ["phase2-tight-six-patient"] = (WithSix(Second(Tight(s_patient))), AllActions),
             ["phase2-from-scratch-patient"] = (Second(s_patient with
             {
                 Steps = 512_000,

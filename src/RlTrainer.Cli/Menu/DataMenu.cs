@@ -6,7 +6,7 @@ namespace RlTrainer.Cli.Menu;
 internal static class DataMenu
 {
     /// <summary>The command's words; null for back.</summary>
-    public static string[]? Ask(InstrumentCatalog instruments)
+    public static string[]? Ask(InstrumentCatalog instruments, Workplace workplace)
     {
         Choice[] choices =
         [
@@ -14,7 +14,7 @@ internal static class DataMenu
             new("import", "a vendor's export into the data folder"),
             new("synthetic bars", "a seeded market that is no market, to try everything with"),
         ];
-        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask(instruments) is not { } symbol) return null;
+        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask(instruments, workplace) is not { } symbol) return null;
         switch (what)
         {
             case 0:

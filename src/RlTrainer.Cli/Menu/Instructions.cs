@@ -10,11 +10,11 @@ internal static class Instructions
         Agents learn to trade US index futures inside a funded-trader programme's rules. For research and simulation only:
         such programmes prohibit automated trading, and the shipped bars are synthetic.
 
-          1  Set-up check   what this machine has, and what to do about the rest
-          2  Data           the repository ships synthetic bars of NQ, so there is nothing to do at first
-          3  Training       a test takes seconds and shows that everything works; a production run learns
-          4  Evaluation     the trained agent on held-out days: a report to open in a browser
-          5  Notebooks      the same step by step
+          Set-up check   what this machine has, and what to do about the rest
+          Data           the repository ships synthetic bars of NQ, so there is nothing to do at first
+          Training       a test takes seconds and shows that everything works; a production run learns
+          Evaluation     the trained agent on held-out days: a report to open in a browser
+          Notebooks      the same step by step
 
         Every choice prints the command that does the same, to be typed or put into a script. Esc or Ctrl+C goes back, and
         stops what is running: a training saves its state first and can be resumed.

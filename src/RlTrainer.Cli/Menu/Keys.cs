@@ -17,6 +17,19 @@ internal static class Keys
     public static bool IsBack(ConsoleKeyInfo key) =>
         key.Key == ConsoleKey.Escape || (key.Key == ConsoleKey.C && key.Modifiers.HasFlag(ConsoleModifiers.Control));
 
+    /// <summary>
+    /// Forgets what was typed while nothing was asked: a key pressed during a measurement answers no question that the user
+    /// has not seen.
+    /// </summary>
+    /// <returns>True when one of the keys was Esc or Ctrl+C.</returns>
+    public static bool Forget()
+    {
+        Console.TreatControlCAsInput = true;
+        bool isBack = false;
+        while (Console.KeyAvailable) isBack |= IsBack(Console.ReadKey(intercept: true));
+        return isBack;
+    }
+
     /// <summary>Cancels when the user wants back, until it is told to stop looking.</summary>
     public static async Task WatchAsync(CancellationTokenSource command, CancellationToken cancellationToken)
     {

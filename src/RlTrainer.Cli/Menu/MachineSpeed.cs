@@ -10,16 +10,16 @@ internal sealed class MachineSpeed
 {
     private readonly Dictionary<string, double> _stepsPerSecond = [];
 
-    /// <summary>"about 50 s here at 40,100 steps/s".</summary>
-    public string Time(RunConfig config)
+    /// <summary>"about 50 s here at 40,100 steps/s"; null when the user went back while it was measured.</summary>
+    public string? Time(RunConfig config)
     {
-        double rate = Rate(config);
+        if (Rate(config) is not { } rate) return null;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"about {ProgressLine.TimeLeft(config.Updates * config.StepsPerUpdate / rate)} here at {rate:N0} steps/s");
     }
 
-    private double Rate(RunConfig config)
+    private double? Rate(RunConfig config)
     {
         string kind = $"{config.Name} {config.Algorithm.Name}";
         if (_stepsPerSecond.TryGetValue(kind, out double known)) return known;
@@ -37,6 +37,7 @@ internal sealed class MachineSpeed
             long start = 0, steps = 0;
             foreach (TrainingProgress progress in run.Run().Take(updates - 1))
             {
+                if (Keys.Forget()) return null;
                 // the first update warms up
                 if (start == 0) (start, steps) = (TimeProvider.System.GetTimestamp(), progress.Update.Steps);
                 else known = (progress.Update.Steps - steps) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;

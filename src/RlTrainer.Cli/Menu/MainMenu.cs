@@ -1,3 +1,5 @@
+using System.Globalization;
+using RlTrainer.Files;
 using RlTrainer.Notebooks.Documents;
 using RlTrainer.Runs;
 using Spectre.Console;
@@ -8,22 +10,12 @@ namespace RlTrainer.Cli.Menu;
 /// before it runs.</summary>
 internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
 {
-    private static readonly Choice[] Entries =
-    [
-        new("Set-up check", "what this machine has, and what to do about the rest"),
-        new("Data", "check, import or make bars"),
-        new("Training", "phase 1 or 2, as a test or in production"),
-        new("Evaluation", "a trained agent on held-out days, as a report"),
-        new("Notebooks", "the same step by step"),
-        new("Runs", "what was trained so far"),
-        new("Instructions", "the first steps again"),
-        new("Quit"),
-    ];
-
     private readonly MachineSpeed _speed = new();
 
     /// <summary>Read when it is asked for: the file may change while the menu is open.</summary>
     private InstrumentCatalog Instruments => SharedOptions.InstrumentsOf(workplace, instrumentsFile);
+
+    private RunsMenu Runs => new(workplace);
 
     /// <summary>True in a terminal that can be written to and read from.</summary>
     public static bool IsPossible => Terminal.IsLive && !Console.IsInputRedirected;
@@ -40,50 +32,75 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
         Instructions.ShowOnce();
         while (true)
         {
-            int? entry = Choice.Of("What next", Entries);
-            if (entry is null || entry == Entries.Length - 1)
+            IReadOnlyList<(Choice Choice, Func<string[]?> Words)> entries = Entries();
+            int? entry = Choice.Of("What next", [.. entries.Select(each => each.Choice), new("Quit")]);
+            if (entry is null || entry == entries.Count)
             {
                 Terminal.Say("Goodbye.");
                 return ExitCode.Success;
             }
-            if (entry == Entries.Length - 2)
-            {
-                Instructions.Show();
-                continue;
-            }
-            try
-            {
-                if (Words(entry.Value) is { } words) await CommandAsync(words).ConfigureAwait(false);
-            }
-            catch (Exception e) when (
-                e is CommandException or IOException or InvalidDataException or ArgumentException or NotebookFormatException)
-            {
-                Terminal.Fail(e.Message);
-            }
+            await DoAsync(entries[entry.Value].Words).ConfigureAwait(false);
         }
     }
 
-    private string[]? Words(int entry) => entry switch
+    private async Task DoAsync(Func<string[]?> ask)
     {
-        0 => ["doctor"],
-        1 => DataMenu.Ask(Instruments),
-        2 => new TrainingMenu(workplace, Instruments, _speed).Ask(),
-        3 => Evaluation(),
-        4 => NotebooksMenu(),
-        _ => ["runs", "list"],
-    };
-
-    private string[]? Evaluation()
-    {
-        RunEntry[] runs = [.. RunCatalog.List(workplace.Runs).Where(run => File.Exists(run.Folder.Best))];
-        if (runs.Length == 0)
+        try
         {
-            Terminal.Fail("There is no trained model yet; train one first, as a test it takes seconds.");
-            return null;
+            if (ask() is { } words) await CommandAsync(words).ConfigureAwait(false);
         }
-        return Choice.Of("Run to judge",
-            [.. runs.Select(run => new Choice(run.Name, run.Progress.ToString().ToLowerInvariant()))]) is { } index
-                ? ["evaluate", runs[index].Name] : null;
+        catch (Exception e) when (
+            e is CommandException or IOException or InvalidDataException or ArgumentException or NotebookFormatException)
+        {
+            Terminal.Fail(e.Message);
+        }
+    }
+
+    /// <summary>What can be chosen now; a training that was interrupted is offered first.</summary>
+    private List<(Choice Choice, Func<string[]?> Words)> Entries()
+    {
+        List<(Choice, Func<string[]?>)> entries =
+        [
+            (new("Set-up check", "what this machine has, and what to do about the rest"), () => ["doctor"]),
+            (new("Data", "check, import or make bars"), () => DataMenu.Ask(Instruments, workplace)),
+            (new("Probe", "seconds before a training: do these bars hold a signal?"), Probe),
+            (new("Training", "phase 1 or 2 or both, as a test or in production"),
+                () => new TrainingMenu(workplace, Instruments, _speed).Ask()),
+            (new("Evaluation", "a trained agent on held-out days, as a report"), () => Runs.Judging()),
+            (new("Runs", "what was trained so far: list, compare, resume"), () => Runs.Looking()),
+            (new("Experiments", "the library's questions, answered on your bars; sweeps"), Experiments),
+            (new("Notebooks", "the same step by step"), NotebooksMenu),
+            (new("Any command", "every other one, with the rest of its line typed"), AnyCommand.Ask),
+            (new("Instructions", "the first steps again"), ShownInstructions),
+        ];
+        if (Runs.Newest() is { } left)
+            entries.Insert(0, (new($"Resume {PrintableText.Name(left.Name)}", string.Create(CultureInfo.InvariantCulture,
+                $"interrupted; its last checkpoint has {left.Steps:N0} steps")), () => left.Words));
+        return entries;
+    }
+
+    private static string[]? ShownInstructions()
+    {
+        Instructions.Show();
+        return null;
+    }
+
+    private string[]? Probe() =>
+        InstrumentChoice.Ask(Instruments, workplace) is { } symbol ? ["probe", "--symbol", symbol] : null;
+
+    private static string[]? Experiments()
+    {
+        Choice[] choices =
+        [
+            new("list", "the experiments and what they ask"),
+            .. RlTrainer.Runs.Experiments.All.Select(experiment => new Choice(experiment.Name, experiment.Question)),
+            new("sweep", "many trainings from one file"),
+        ];
+        if (Choice.Of("Experiments", choices) is not { } index) return null;
+        if (index < choices.Length - 1) return ["experiment", choices[index].Label];
+        return Answer.To("Sweep file", "", typed => File.Exists(typed) ? null
+            : $"There is no file {(typed.Length == 0 ? "named" : typed)}; expected a sweep's file, see src/sweeps.md.") is { } file
+            ? ["sweep", "run", file] : null;
     }
 
     private string[]? NotebooksMenu()
@@ -103,15 +120,18 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
     private async Task CommandAsync(string[] words)
     {
         if (instrumentsFile is not null) words = [.. words, "--instruments-file", instrumentsFile];
-        AnsiConsole.MarkupLine($"[grey]the same as typing:[/] [bold]{Markup.Escape(CommandLine.Of(words))}[/]");
+        if (Workplace.Here(null)?.Root != workplace.Root) words = [.. words, "--root", workplace.Root];
+        AnsiConsole.Write("the same as typing: ");
+        Console.Out.WriteLine(CommandLine.Of(words));
         using CancellationTokenSource command = new(), looking = new();
         Task watching = Keys.WatchAsync(command, looking.Token);
-        int code = await RlTrainerCommand.RunAsync([.. words, "--root", workplace.Root], command.Token).ConfigureAwait(false);
+        int code = await RlTrainerCommand.RunAsync([.. words], command.Token).ConfigureAwait(false);
         await looking.CancelAsync().ConfigureAwait(false);
         await watching.ConfigureAwait(false);
         Terminal.EndProgress();
         if (code == ExitCode.Success) Terminal.Good("done");
         else if (code == ExitCode.Interrupted || command.IsCancellationRequested) Terminal.Warn("stopped");
+        else if (code == ExitCode.NoEdge) Terminal.Warn("done: no edge was found");
         else Terminal.Warn($"ended with exit code {code}");
         AnsiConsole.WriteLine();
     }

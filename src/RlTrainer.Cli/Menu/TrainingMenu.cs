@@ -12,7 +12,9 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
     {
         if (Choice.Of("Training",
             [new("phase 1", "when to enter: Hold, Buy, Sell with a fixed stop and target"),
-                new("phase 2", "how to manage the position: nine actions, from phase 1's model")]) is not { } phase) return null;
+                new("phase 2", "how to manage the position: nine actions, from phase 1's model"),
+                new("curriculum", "both one after the other, with a gate between")]) is not { } phase) return null;
+        if (phase == 2) return Curriculum();
         string[] from = [];
         RunConfig? start = null;
         if (phase == 1)
@@ -22,24 +24,35 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
         }
         RunConfig test = DefaultPreset.Of(phase + 1, start, isTest: true, isPlain: true),
             production = DefaultPreset.Of(phase + 1, start, isTest: false, isPlain: true);
-        Terminal.Note("measuring this machine with a few updates …");
-        Choice[] lengths =
-        [
-            new("test", Words(test, "shows that everything works, not that it learns")),
-            new("production", Words(production, "learns; Esc saves and stops, and it can be resumed")),
-        ];
-        if (Choice.Of("How long", lengths) is not { } length) return null;
+        Terminal.Note("measuring this machine with a few updates … (Esc goes back)");
+        if (Words(test, "shows that everything works, not that it learns") is not { } brief
+            || Words(production, "learns; Esc saves and stops, and it can be resumed") is not { } whole) return null;
+        Keys.Forget();
+        if (Choice.Of("How long", [new("test", brief), new("production", whole)]) is not { } length) return null;
         string[] words = ["train", phase == 0 ? "phase1" : "phase2", .. length == 0 ? (string[])["--test"] : [], .. from];
         if (phase == 0)
         {
-            if (InstrumentChoice.Ask(instruments) is not { } symbol) return null;
+            if (InstrumentChoice.Ask(instruments, workplace) is not { } symbol) return null;
             words = [.. words, "--symbol", symbol];
         }
         return Named(words, (length == 0 ? test : production).Name);
     }
 
-    private string Words(RunConfig config, string purpose) =>
-        string.Create(CultureInfo.InvariantCulture, $"{config.Algorithm.Steps:N0} steps, {speed.Time(config)}: {purpose}");
+    private string[]? Curriculum()
+    {
+        Choice[] lengths =
+        [
+            new("test", "30,000 steps a phase: shows that everything works, not that it learns"),
+            new("production", "2,000,000 steps of phase 1, 5,000,000 of phase 2, with PPO"),
+        ];
+        if (Choice.Of("How long", lengths) is not { } length || InstrumentChoice.Ask(instruments, workplace) is not { } symbol)
+            return null;
+        return ["train", "curriculum", .. length == 0 ? (string[])["--test"] : [], "--symbol", symbol];
+    }
+
+    /// <summary>Null when the user went back while the machine was measured.</summary>
+    private string? Words(RunConfig config, string purpose) => speed.Time(config) is not { } time ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{config.Algorithm.Steps:N0} steps, {time}: {purpose}");
 
     /// <summary>A phase 1 run with a model.</summary>
     private RunEntry? Model()

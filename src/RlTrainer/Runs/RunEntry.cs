@@ -35,7 +35,7 @@ public sealed record RunEntry(
             TrainingSummary? summary = File.Exists(folder.Summary)
                 ? RunJson.Read<TrainingSummary>(File.ReadAllText(folder.Summary), folder.Summary) : null;
             RunProgress progress = IsBusy(folder) ? RunProgress.Running
-                : summary is null or { StopReason: "interrupted" } ? RunProgress.Unfinished
+                : summary is null or { IsInterrupted: true } ? RunProgress.Unfinished
                 : RunProgress.Finished;
             return new RunEntry(name, folder, progress, config, manifest, summary, steps, bytes, null);
         }

@@ -13,6 +13,10 @@ public sealed record TrainingSummary
     /// <summary>Why it stopped: "all steps trained", "no improvement", "interrupted".</summary>
     public required string StopReason { get; init; }
 
+    /// <summary>It was stopped with its state saved, and can be resumed.</summary>
+    [JsonIgnore]
+    internal bool IsInterrupted => StopReason == "interrupted";
+
     /// <summary>Environment steps trained.</summary>
     public required long Steps { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using RlTrainer.Cli;
 using RlTrainer.Cli.Menu;
+using RlTrainer.Market;
 using RlTrainer.Notebooks.Tests.Jupyter;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
@@ -27,9 +29,12 @@ public sealed class MenuTests : IDisposable
                 "the first start shows the instructions and the menu, in colours",
                 "Esc and Ctrl+C go back to the menu",
                 "evaluating before training says what to do",
-                "a test training: the time here, a mistyped symbol, the command line, a progress bar, the log, done",
-                "Esc stops a production training with its state saved, and the menu is back",
+                "a test training: nothing typed ahead counts, the time here, a mistyped symbol, the command line, "
+                    + "a progress bar, the log, done",
+                "Esc stops a production training with its state saved, and the menu offers to go on",
+                "it goes on where it was stopped",
                 "runs and set-up check",
+                "any command, its help first",
                 "the second start shows no instructions; Esc leaves",
             ],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -47,6 +52,37 @@ public sealed class MenuTests : IDisposable
         Assert.Equal((2, ""), (code, output));
         Assert.Equal("error: The symbol was 'NW', which is not an instrument here; did you mean NQ? Expected one of ES, NQ, YM, "
             + "RTY, MES, MNQ, MYM, M2K.", errors.Trim());
+    }
+
+    [Theory]
+    [InlineData(0, 7, 12, 7)]
+    [InlineData(1, 2, 12, 12)]
+    [InlineData(1, 3, 12, 3)]   // there is no thirteenth
+    [InlineData(0, 0, 12, 0)]
+    [InlineData(1, 0, 12, 10)]
+    [InlineData(0, 9, 8, 0)]
+    public void Digits_name_a_line_also_beyond_the_ninth(int before, int digit, int count, int number) =>
+        Assert.Equal(number, Choice.Numbered(before, digit, count));
+
+    [Fact]
+    public void The_list_of_instruments_begins_with_what_has_bars_and_then_with_NQ()
+    {
+        Instrument[] all = [Instrument.ES, Instrument.NQ, Instrument.YM, Instrument.RTY];
+        Assert.Equal(
+            ["YM", "NQ", "ES", "RTY"],
+            InstrumentChoice.Ordered(all, instrument => instrument == Instrument.YM).Select(pair => pair.Instrument.Symbol));
+        Assert.Equal("NQ", InstrumentChoice.Ordered(all, _ => false)[0].Instrument.Symbol);
+    }
+
+    [Fact]
+    public void Every_command_that_does_something_can_be_reached_from_the_menu()
+    {
+        string[] lines = [.. AnyCommand.Of(RlTrainerCommand.Tree(), []).Select(entry => string.Join(' ', entry.Words))];
+        foreach (string command in (string[])["train curriculum", "runs compare", "sweep run", "export onnx", "experiment",
+            "rules list", "audit rewards", "bench", "config show", "notebooks new", "kernel install", "completion"])
+            Assert.Contains(command, lines);
+        Assert.DoesNotContain("sweep", lines);   // it only holds others
+        Assert.All(AnyCommand.Of(RlTrainerCommand.Tree(), []), entry => Assert.NotEmpty(entry.Purpose));
     }
 
     [Theory]

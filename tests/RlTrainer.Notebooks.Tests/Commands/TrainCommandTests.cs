@@ -20,7 +20,9 @@ public sealed class TrainCommandTests : IDisposable
         {
             await stopped.WaitForLineAsync("evaluation at");
             await stopped.TerminateAsync();
-            Assert.Equal(130, (await stopped.EndAsync()).Code);
+            (int code, string said, string _) = await stopped.EndAsync();
+            Assert.Equal(130, code);
+            Assert.Contains("go on: rltrainer train phase1 --resume --name run", said, StringComparison.Ordinal);
         }
         var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
         Assert.Equal("interrupted",
@@ -55,6 +57,30 @@ public sealed class TrainCommandTests : IDisposable
         await ErrorAsync("train", "phase1", "--test", "--name", "bad", "--symbol", "ES");
         Assert.Equal(["run"], Directory.GetDirectories(Path.Combine(_root, "runs")).Select(path => Path.GetFileName(path)));
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "evaluation")));
+    }
+
+    [Fact]
+    public async Task A_resumed_run_goes_on_as_it_was_begun_and_other_options_are_refused_by_key()
+    {
+        await RunAsync("data", "synth", "--days", "40", "--symbol", "ES", "--output", Path.Combine(_root, "data"));
+        string[] begun = ["train", "phase1", "--test", "--steps", "8192", "--name", "run", "--symbol", "ES", "--seed", "7"];
+        Assert.Equal(0, await RunAsync(begun));
+        var folder = new RunFolder(Path.Combine(_root, "runs", "run"));
+        byte[] model = await File.ReadAllBytesAsync(folder.Final(1)), config = await File.ReadAllBytesAsync(folder.Config);
+        // symbol, seed and length are the run's own; said again they must be the same
+        Assert.Equal(0, await RunAsync("train", "phase1", "--resume", "--name", "run"));
+        Assert.Equal(0, await RunAsync([.. begun, "--resume"]));
+        string refused = await ErrorAsync(
+            "train", "phase1", "--resume", "--name", "run", "--seed", "8", "--set", "ppo.clip=0.1");
+        Assert.Contains("Seed was 7 and is asked to be 8", refused, StringComparison.Ordinal);
+        Assert.Contains("ClipRange was 0.2 and is asked to be 0.1", refused, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", refused, StringComparison.Ordinal);
+        refused = await ErrorAsync("train", "phase1", "--test", "--resume", "--name", "run", "--symbol", "ES");
+        Assert.Contains("Steps was 8192", refused, StringComparison.Ordinal);
+        Assert.Contains("`rltrainer train phase1 --resume --name run`",
+            await ErrorAsync("train", "phase2", "--resume", "--name", "run"), StringComparison.Ordinal);
+        Assert.Equal(model, await File.ReadAllBytesAsync(folder.Final(1)));
+        Assert.Equal(config, await File.ReadAllBytesAsync(folder.Config));
     }
 
     [Fact]
