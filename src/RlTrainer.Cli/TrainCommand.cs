@@ -177,7 +177,8 @@ internal static class TrainCommand
         ParseResult parsed, int phase, RunRequest asked, Checkpoint? from, RunFolder folder)
     {
         RunConfig stored = ResumedRun.StoredIn(folder, phase);
-        bool isWhole = (parsed.GetValue(Test) || parsed.GetValue(Preset) is not null) && (stored.Start is null || from is not null);
+        bool isWhole = (parsed.GetValue(Test) || parsed.GetValue(Preset) is not null)
+            && (stored.Start is null || from is not null);
         RunConfig wanted = isWhole ? asked.Config : WithOptions(parsed, stored, null).Config;
         ResumedRun.RequireSame(stored, wanted);
         return (asked with { Config = stored }, stored);

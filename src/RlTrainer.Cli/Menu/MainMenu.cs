@@ -99,7 +99,8 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
         if (Choice.Of("Experiments", choices) is not { } index) return null;
         if (index < choices.Length - 1) return ["experiment", choices[index].Label];
         return Answer.To("Sweep file", "", typed => File.Exists(typed) ? null
-            : $"There is no file {(typed.Length == 0 ? "named" : typed)}; expected a sweep's file, see src/sweeps.md.") is { } file
+            : $"There is no file {(typed.Length == 0 ? "named" : typed)}; expected a sweep's file, see "
+                + $"src/sweeps.md.") is { } file
             ? ["sweep", "run", file] : null;
     }
 

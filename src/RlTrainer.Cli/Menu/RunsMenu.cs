@@ -89,7 +89,8 @@ internal sealed class RunsMenu(Workplace workplace)
     private static string[]? Of(string title, RunEntry[] runs, Func<string, string[]> words) =>
         Choice.Of(title, [.. runs.Select(Line)]) is { } index ? words(runs[index].Name) : null;
 
-    private static Choice Line(RunEntry run) => new(Files.PrintableText.Name(run.Name), run.Progress.ToString().ToLowerInvariant());
+    private static Choice Line(RunEntry run) =>
+        new(Files.PrintableText.Name(run.Name), run.Progress.ToString().ToLowerInvariant());
 
     private IReadOnlyList<RunEntry> All() => RunCatalog.List(workplace.Runs);
 }
