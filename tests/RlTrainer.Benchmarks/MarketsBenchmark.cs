@@ -23,7 +23,7 @@ internal sealed class MarketsBenchmark
     private readonly ulong _marketSeed;
     private readonly PreparedMarket _market;
     private readonly double? _oracleProfit;
-    private readonly EntryOutcomes _validation;
+    private readonly Dictionary<ActionSet, EntryOutcomes> _validation = [];
 
     private MarketsBenchmark(MarketsOptions options, ulong marketSeed, TextWriter output)
     {
@@ -38,7 +38,6 @@ internal sealed class MarketsBenchmark
             minutes.SliceDays(train - options.TrainingDays, train), minutes.SliceDays(train, train + validation), days, config,
             BarsHash.Of(minutes));
         _oracleProfit = options.Market == PlantedSignal.None ? null : ProfitOfTheOracle(market, days, config);
-        _validation = EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
     }
 
     public static int Run(TextWriter output, string[] args)
@@ -74,7 +73,7 @@ internal sealed class MarketsBenchmark
         PolicyEvaluation evaluation =
             Backtest.Run(EnginePolicy.Greedy(engine, last.Dense), _market.Test, Judged(config), config.Rules, config.Seed);
         evaluation.ThrowIfViolated();
-        EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, _validation, new EdgeGateConfig());
+        EdgeVerdict gate = EdgeGate.Judge(engine, last.Dense, ValidationOf(config), new EdgeGateConfig());
         MarketsRow row = Row(RowOf(arm), seed, evaluation) with
         {
             CpuSeconds = seconds,
@@ -88,6 +87,11 @@ internal sealed class MarketsBenchmark
             $"{_options.Market} {_marketSeed} {arm} seed {seed}: {row.Share:P0} of the oracle, ${row.Profit:N0} ± "
             + $"{row.ProfitError:N0}, {row.Trades:N0} trades, {seconds:F0} CPU s; {gate.InWords}"));
     }
+
+    private EntryOutcomes ValidationOf(RunConfig config) =>
+        _validation.TryGetValue(config.Environment.Actions, out EntryOutcomes? known) ? known
+            : _validation[config.Environment.Actions] =
+                EntryOutcomes.Of(_market.Validation, config.Environment, config.Rules);
 
     /// <summary>The account ends at its target for all, so that phases and yardsticks are comparable.</summary>
     private static EnvironmentConfig Judged(RunConfig config) => config.Environment with { AfterTarget = TargetOutcome.Ends };

@@ -137,6 +137,26 @@ public sealed class EdgeGateTests
         Assert.Equal(EdgeGate.Judge(leads, outcomes, s_fewDays), EdgeGate.Judge(engine, normalizer, outcomes, s_fewDays));
     }
 
+    [Fact]
+    public void A_model_that_manages_is_judged_by_what_its_own_management_makes_of_its_entries()
+    {
+        EntryOutcomes held = Made(PlantedSignal.None, EnvironmentConfig.Phase2).Outcomes;
+        using var engine = new CpuEngine(held.Layout, new NetworkShape(held.Layout.Size, [16], 9), seed: 4, threads: 1);
+        DenseNormalizer normalizer = DenseNormalizer.Identity(held.Layout.DenseCount);
+        EdgeVerdict managed = EdgeGate.Judge(engine, normalizer, held, s_fewDays);
+        EdgeVerdict kept = EdgeGate.Judge(EdgeGate.Leads(engine, normalizer, held), held, s_fewDays);
+        Assert.True(managed.IsManaged);
+        Assert.Contains(" a managed entry, ", managed.InWords, StringComparison.Ordinal);
+        // the same entries, other profits: random weights close and trail at once
+        Assert.Equal(kept.Lines.Select(line => (line.Share, line.Entries)),
+            managed.Lines.Select(line => (line.Share, line.Entries)));
+        Assert.NotEqual(kept.Lines[0].MeanUsd, managed.Lines[0].MeanUsd);
+        Assert.NotEqual(kept, kept with { IsManaged = true });
+        using var three = new CpuEngine(held.Layout, new NetworkShape(held.Layout.Size, [16], 3), seed: 4, threads: 1);
+        Assert.Equal("The engine has 3 actions; the outcomes were made for 9. Use the run's own configuration.",
+            Assert.Throws<ArgumentException>(() => EdgeGate.Judge(three, normalizer, held, s_fewDays)).Message);
+    }
+
     /// <summary>
     /// By hand: 3 models ask the clearest for Φ⁻¹(1 − 0.02275/3) = 2.428, the next for Φ⁻¹(1 − 0.02275/2) = 2.278, the last for
     /// 2. Means of 2.5, 2.1 and 2.2 errors: 2.5 clears 2.428, 2.2 does not clear 2.278, and 2.1 then fails although it clears 2.
@@ -169,11 +189,13 @@ public sealed class EdgeGateTests
     private static EdgeVerdict Verdict(double errors, EdgeOutcome outcome) =>
         new(outcome, 600, 500, 2, 1, [new EdgeLine(1, 0.1, 900, 500, 10 * errors, 10), new EdgeLine(0.5, 0.2, 450, 400, 5, 10)]);
 
-    private static (SyntheticMarket Market, EntryOutcomes Outcomes) Made(PlantedSignal signal)
+    private static (SyntheticMarket Market, EntryOutcomes Outcomes) Made(
+        PlantedSignal signal, EnvironmentConfig? config = null)
     {
         SyntheticMarket market = SyntheticBars.Generate(new SyntheticConfig { Days = 40, Seed = 11, Signal = signal });
         FeatureTable table = FeatureSet.Base.Compute(market.Minutes);
-        return (market, EntryOutcomes.Of(FeatureNormalizer.Fit(table).Apply(table), EnvironmentConfig.Phase1, new RuleSet()));
+        return (market, EntryOutcomes.Of(
+            FeatureNormalizer.Fit(table).Apply(table), config ?? EnvironmentConfig.Phase1, new RuleSet()));
     }
 
     private static float[] Guesses(EntryOutcomes outcomes, ulong seed)

@@ -30,6 +30,9 @@ internal sealed class ManagedBrancher
         (_numbers, _masks) = (new float[slots * _dense.Count], new byte[slots * _actions.Length]);
     }
 
+    /// <summary>[envs × actions] the account of every branch: where the last walk ended.</summary>
+    public EnvironmentColumns Columns => _branches.Columns;
+
     /// <summary>Share of the costs that the reward sees.</summary>
     public double RewardedCostShare
     {

@@ -11,17 +11,31 @@ namespace RlTrainer.Environments;
 /// </summary>
 public sealed class EntryOutcomes
 {
-    private const int Buy = 1, Sell = 2;
+    private const int Buy = 1, Sell = 2, SidesAndHold = 3, RowsAtOnce = 256;
+    private readonly EnvironmentConfig _config;
+    private readonly RuleSet _rules;
+    private readonly BarSeries? _seconds;
     private readonly int[] _bars, _days;
     private readonly long[] _buy, _sell, _risk;
     private readonly float[] _dense;
 
-    private EntryOutcomes(FeatureTable features, ObservationLayout layout, int count)
+    private EntryOutcomes(
+        FeatureTable features, ObservationLayout layout, int count, (EnvironmentConfig, RuleSet, BarSeries?) madeOf)
     {
         (Features, Layout) = (features, layout);
+        (_config, _rules, _seconds) = madeOf;
         (_bars, _days) = (new int[count], new int[count]);
         (_buy, _sell, _risk) = (new long[count], new long[count], new long[count]);
         _dense = new float[count * layout.DenseCount];
+    }
+
+    /// <summary>The same bars with other profits.</summary>
+    private EntryOutcomes(EntryOutcomes held)
+    {
+        (Features, Layout) = (held.Features, held.Layout);
+        (_config, _rules, _seconds) = (held._config, held._rules, held._seconds);
+        (_bars, _days, _risk, _dense) = (held._bars, held._days, held._risk, held._dense);
+        (_buy, _sell) = ([.. held._buy], [.. held._sell]);
     }
 
     /// <summary>The days whose bars these are.</summary>
@@ -54,6 +68,52 @@ public sealed class EntryOutcomes
     /// <summary>[n, dense] the dense part of the observation of a fresh account at each bar, not normalised.</summary>
     public ReadOnlySpan<float> Dense => _dense;
 
+    /// <summary>Actions of the environment the outcomes were made in.</summary>
+    internal int ActionCount => _config.Actions.Count;
+
+    /// <summary>There are actions for a position that is held, so that what an entry earns hangs on who manages it.</summary>
+    internal bool CanBeManaged => ActionCount > SidesAndHold;
+
+    /// <summary>
+    /// What the preferred side of every bar earns where a policy manages the position; bars without a preference, and the
+    /// other side, keep what holding earns.
+    /// </summary>
+    /// <param name="leads">[n] above 0 long, below 0 short, 0 flat.</param>
+    /// <param name="choose">Decides at every bar of the position; it draws nothing.</param>
+    internal EntryOutcomes ManagedBy(ReadOnlySpan<float> leads, BranchChoice choose)
+    {
+        EnvironmentConfig atOnce = _config with { EnvironmentCount = RowsAtOnce };
+        var tape = new MarketTape(Features, atOnce, _rules, _seconds);
+        var fresh = new TradingAccounts(tape, atOnce, _rules, starts: null, route: null, journal: null);
+        var brancher = new ManagedBrancher(tape, atOnce, _rules) { RewardedCostShare = 1.0 };
+        int slots = RowsAtOnce * ActionCount;
+        byte[] masks = new byte[slots];
+        var ends = new BranchOutcomes(new double[slots], new double[slots], new EpisodeEnd[slots],
+            new Observations(new int[slots], new float[slots * Layout.DenseCount]));
+        var managed = new EntryOutcomes(this);
+        for (int start = 0; start < Count; start += RowsAtOnce)
+        {
+            ReadOnlySpan<float> piece = leads.Slice(start, Math.Min(RowsAtOnce, Count - start));
+            Array.Clear(masks);
+            for (int row = 0; row < piece.Length; row++)
+            {
+                fresh.BeginAt(row, _bars[start + row]);
+                if (piece[row] != 0f) masks[row * ActionCount + SideOf(piece[row])] = 1;
+            }
+            brancher.Follow(fresh.Columns, masks, discount: 1.0, choose, BranchReach.ToTheExit, ends);
+            for (int row = 0; row < piece.Length; row++)
+            {
+                if (piece[row] == 0f) continue;
+                int side = SideOf(piece[row]);
+                (side == Buy ? managed._buy : managed._sell)[start + row] =
+                    brancher.Columns.Accounts[row * ActionCount + side].BalanceCents - _rules.StartCents;
+            }
+        }
+        return managed;
+    }
+
+    private static int SideOf(float lead) => lead > 0f ? Buy : Sell;
+
     /// <summary>Follows both sides from every bar.</summary>
     /// <param name="features">The normalised feature table; its bars are the market.</param>
     /// <param name="config">Contracts, stop, target, entry window and what a policy may do.</param>
@@ -72,7 +132,8 @@ public sealed class EntryOutcomes
         var dense = new DenseFeatures(tape, wholeDay, rules);
         int[] bars = FittingBars(tape, fresh, Math.Max(features.WarmUpBars, config.WindowBars));
         var outcomes = new EntryOutcomes(
-            features, new ObservationLayout(config.WindowBars, features.FeatureCount, dense.Count), bars.Length);
+            features, new ObservationLayout(config.WindowBars, features.FeatureCount, dense.Count), bars.Length,
+            (wholeDay, rules, seconds));
         outcomes.Fill(bars, tape, fresh, dense, new AccountBrancher(tape, wholeDay, rules), rules.StartCents);
         return outcomes;
     }

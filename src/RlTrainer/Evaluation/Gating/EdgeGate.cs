@@ -1,12 +1,14 @@
 using RlTrainer.Environments;
 using RlTrainer.Learning;
+using RlTrainer.Policies;
 
 namespace RlTrainer.Evaluation;
 
 /// <summary>
 /// Is there an edge at all? Nothing in training keeps a learner out of a market without signal, so a trained model
 /// is judged afterwards on days it has not seen: at every bar, what the side it prefers would have earned. A model
-/// may trade only if the mean of some threshold's entries clears its standard error, which is clustered by day.
+/// may trade only if the mean of some threshold's entries clears its standard error, which is clustered by day. Where the
+/// model can manage a position, each entry earns what its own greedy management makes of it; else it is held to its exit.
 /// </summary>
 public static class EdgeGate
 {
@@ -19,7 +21,7 @@ public static class EdgeGate
     /// <param name="config">How the gate decides.</param>
     /// <returns>The verdict.</returns>
     /// <exception cref="ArgumentException">A value of the configuration is out of range, or the engine takes other
-    /// observations.</exception>
+    /// observations or has other actions.</exception>
     public static EdgeVerdict Judge(IPpoEngine engine, DenseNormalizer normalizer, EntryOutcomes outcomes, EdgeGateConfig config)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -30,7 +32,28 @@ public static class EdgeGate
             throw new ArgumentException(
                 $"The engine takes {engine.Layout}; the outcomes were made for {outcomes.Layout}. Use the run's own "
                 + $"configuration.");
-        return Judge(Leads(engine, normalizer, outcomes), outcomes, config);
+        if (engine.Network.Actions != outcomes.ActionCount)
+            throw new ArgumentException(
+                $"The engine has {engine.Network.Actions} actions; the outcomes were made for {outcomes.ActionCount}. Use the "
+                + $"run's own configuration.");
+        float[] leads = Leads(engine, normalizer, outcomes);
+        return !outcomes.CanBeManaged ? Judge(leads, outcomes, config)
+            : Judge(leads, outcomes.ManagedBy(leads, Greedy(engine, normalizer)), config) with { IsManaged = true };
+    }
+
+    /// <summary>The model's most likely legal action in a position, as the deployed policy would act.</summary>
+    private static BranchChoice Greedy(IPpoEngine engine, DenseNormalizer normalizer)
+    {
+        int width = engine.Network.Actions;
+        float[] logits = [];
+        return (environments, observations, masks, actions) =>
+        {
+            if (logits.Length < actions.Length * width) logits = new float[actions.Length * width];
+            Span<float> rows = logits.AsSpan(0, actions.Length * width);
+            normalizer.Apply(observations.Dense);
+            engine.Logits(observations, rows);
+            ActionSampler.Greedy(rows, masks, actions);
+        };
     }
 
     /// <summary>Judges any preference for sides.</summary>

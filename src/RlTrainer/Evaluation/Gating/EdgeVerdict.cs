@@ -14,6 +14,10 @@ namespace RlTrainer.Evaluation;
 public sealed record EdgeVerdict(
     EdgeOutcome Outcome, int Days, int FewestDays, double Limit, int Trials, IReadOnlyList<EdgeLine> Lines)
 {
+    /// <summary>Each entry earned what the model's own management made of it; false: it was held to its exit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsManaged { get; init; }
+
     /// <summary>The line with the clearest mean; null when the model enters nowhere.</summary>
     [JsonIgnore]
     public EdgeLine? Best => Lines.MaxBy(line => line.InErrors);
@@ -41,16 +45,16 @@ public sealed record EdgeVerdict(
     /// <returns>True when they are equal.</returns>
     public bool Equals(EdgeVerdict? other) => other is not null
         && (Outcome, Days, FewestDays, Limit, Trials) == (other.Outcome, other.Days, other.FewestDays, other.Limit, other.Trials)
-            && Lines.SequenceEqual(other.Lines);
+            && IsManaged == other.IsManaged && Lines.SequenceEqual(other.Lines);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Days * 31 + Lines.Count;
 
     private string TrialsInWords => Trials == 1 ? "" : $" of the best of {Trials} models";
 
-    private static string Measured(EdgeLine line) =>
-        $"${Text(line.MeanUsd, "N0")} ± {Text(line.ErrorUsd, "N0")} an entry, {Text(line.InErrors, "0.0")} standard errors, over "
-        + $"the most certain {Text(line.Share, "P0")} of the bars it enters on";
+    private string Measured(EdgeLine line) =>
+        $"${Text(line.MeanUsd, "N0")} ± {Text(line.ErrorUsd, "N0")} {(IsManaged ? "a managed" : "an")} entry, "
+        + $"{Text(line.InErrors, "0.0")} standard errors, over the most certain {Text(line.Share, "P0")} of the bars it enters on";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
