@@ -28,8 +28,8 @@ internal static class TrainCommand
 
     private static readonly Option<long?> Steps = new("--steps")
     {
-        Description = "Steps: decisions of all-actions, 512,000 by default; bars of PPO, 2,000,000 by default. Rounded up to "
-            + "whole updates.",
+        Description = "Steps: decisions of all-actions, 512,000 in phase 1 and 256,000 in phase 2 by default; bars of PPO, "
+            + "2,000,000 and 5,000,000 by default. Rounded up to whole updates.",
     };
 
     private static readonly Option<int?> Environments = new("--environments")
@@ -72,7 +72,8 @@ internal static class TrainCommand
 
     private static readonly Option<double?> Leash = new("--leash")
     {
-        Description = "Weight of the KL leash to the model started from; it loosens over 1,000,000 steps. 0 (off) by default.",
+        Description = "Weight of the KL leash to the model started from. Phase 2 of all-actions: 1, which hardly lets the entries "
+            + "change; otherwise 0 (off) by default, and loosening over 1,000,000 steps.",
     };
 
     private static readonly Option<string> Backend = new("--backend")
@@ -258,7 +259,7 @@ internal static class TrainCommand
         RunConfig? start = from is null ? null : RunModels.ConfigOf(from);
         RunConfig preset = parsed.GetValue(Preset) is { } named ? PresetOf(named, phase, parsed.GetValue(Test))
             : DefaultPreset.Of(phase, start, parsed.GetValue(Test), IsPlain(parsed));
-        return WithOptions(parsed, preset, start);
+        return WithOptions(parsed, from is null ? DefaultPreset.Untied(preset) : preset, start);
     }
 
     /// <summary>The command's options over a configuration.</summary>

@@ -11,7 +11,7 @@ internal static class MarketsArms
     public const string AllActions = "all-actions", AfterProbe = "all-actions-after-probe";
 
     private static readonly AllActionConfig s_first = AllActionConfig.Phase1, s_second =
-        AllActionConfig.Phase2 with { Steps = 256_000 };
+        new() { LearningRate = 1e-4, Steps = 256_000 };
 
     /// <summary>Branches that follow the policy's most likely action, and rollouts that seldom close at random.</summary>
     private static readonly AllActionConfig s_sure = s_second with
@@ -107,16 +107,8 @@ internal static class MarketsArms
             (WithSix(Second(s_second with { EntropyWeight = 0.005, LeashWeight = 0.1, LeashSteps = 1_000_000 })), AllActions),
             ["phase2-six-from-scratch"] = (WithSix(Second(s_first)), null),
             ["phase2-six-actions-patient"] = (WithSix(Second(s_patient)), AllActions),
-            ["phase2-tight-patient-fast"] = (Second(Fast(Tight(s_patient))), AllActions),
-            ["phase2-patient-fast"] = (Second(Fast(s_patient)), AllActions),
             ["phase2-tight-hold-fast"] = (Second(Fast(Tight(s_second))), AllActions),
-            ["phase2-tight-hold-fast-long"] = (Second(Fast(Tight(s_second with { Steps = 768_000 }))), AllActions),
-            ["phase2-tight-hold-fast-far"] = (Second(Fast(Tight(s_second with { Discount = 0.997 }))), AllActions),
-            ["phase2-tight-greedy-fast"] = (Second(Fast(Tight(s_sure))), AllActions),
-            ["phase2-tight-managed-10-fast"] = (Second(Fast(Tight(s_sure with { ManagedBars = 10 }))), AllActions),
             ["phase2-tight-hold"] = (Second(Tight(s_second)), AllActions),
-            ["phase2-tight-six-hold"] = (WithSix(Second(Tight(s_second))), AllActions),
-            ["phase2-tight-greedy"] = (Second(Tight(s_sure)), AllActions),
             ["phase2-tight-patient"] = (Second(Tight(s_patient)), AllActions),
             ["phase2-tight-six-patient"] = (WithSix(Second(Tight(s_patient))), AllActions),
             ["phase2-from-scratch-patient"] = (Second(s_patient with
@@ -126,6 +118,8 @@ internal static class MarketsArms
                 LeashWeight = 0,
             }), null),
             ["phase2-from-scratch"] = (Second(s_first), null),
+            ["phase2-from-scratch-sure"] = (Second(s_first with { EntropyWeight = 0.005 }), null),
+            ["phase2-from-scratch-long"] = (Second(s_first with { EntropyWeight = 0.005, Steps = 2_048_000 }), null),
             ["phase2-from-scratch-greedy"] =
             (Second(s_first with { Branches = BranchManagement.Greedy, EntropyWeight = 0.005 }), null),
         };

@@ -6,6 +6,11 @@ namespace RlTrainer.Cli.Configuration;
 /// <summary>What a training starts from where no preset is named.</summary>
 internal static class DefaultPreset
 {
+    /// <summary>A preset for random weights: there is no model to be tied to.</summary>
+    /// <param name="preset">Perhaps with a leash.</param>
+    public static RunConfig Untied(RunConfig preset) => preset.Algorithm is AllActionConfig { LeashWeight: > 0 } tied
+        ? preset with { Algorithm = tied with { LeashWeight = 0 } } : preset;
+
     /// <summary>The all-action algorithm, which found weak signals on every market where PPO seldom did; PPO where something asks
     /// for it: a configuration of one's own lies over the records' defaults, Torch cannot learn from all actions, a model of PPO
     /// is trained on with PPO. The run's name is the phase's either way.</summary>

@@ -1,4 +1,5 @@
 using RlTrainer.Checkpoints;
+using RlTrainer.Learning;
 using RlTrainer.Runs;
 
 namespace RlTrainer.Notebooks.Tests.Commands;
@@ -102,6 +103,10 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((1, "all-actions", true), Trained("phase1"));
         await RunAsync(["train", "phase2", "--from", "phase1", .. small]);
         Assert.Equal((2, "all-actions", true), Trained("phase2"));
+        Assert.Equal(1.0, ((AllActionConfig)ConfigOf("phase2", 2).Algorithm).LeashWeight);
+        await RunAsync(["train", "phase2", "--scratch", "--name", "scratch", .. small]);
+        Assert.Equal((2, "all-actions", true), Trained("scratch"));
+        Assert.Equal(0.0, ((AllActionConfig)ConfigOf("scratch", 2).Algorithm).LeashWeight);   // nothing to be tied to
         await RunAsync(["train", "phase1", "--set", "ppo.hidden=[16]", "--name", "set", .. small]);
         Assert.Equal((1, "ppo", false), Trained("set"));
         await RunAsync(["train", "phase2", "--from", "set", "--name", "managed", .. small]);
@@ -112,10 +117,12 @@ public sealed class TrainCommandTests : IDisposable
         (int Phase, string Algorithm, bool Mirror) Trained(string name)
         {
             var folder = new RunFolder(Path.Combine(_root, "runs", name));
-            int phase = File.Exists(folder.Final(2)) ? 2 : 1;
-            RunConfig config = RunModels.ConfigOf(CheckpointFile.Read(folder.Final(phase)));
+            RunConfig config = ConfigOf(name, File.Exists(folder.Final(2)) ? 2 : 1);
             return (config.Phase, config.Algorithm.Name, config.Mirror);
         }
+
+        RunConfig ConfigOf(string name, int phase) =>
+            RunModels.ConfigOf(CheckpointFile.Read(new RunFolder(Path.Combine(_root, "runs", name)).Final(phase)));
     }
 
     [Fact]

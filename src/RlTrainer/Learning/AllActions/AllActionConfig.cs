@@ -18,8 +18,19 @@ public sealed record AllActionConfig : AlgorithmConfig
     /// <summary>Phase 1: when to enter.</summary>
     public static AllActionConfig Phase1 { get; } = new();
 
-    /// <summary>Phase 2: how to manage the position.</summary>
-    public static AllActionConfig Phase2 { get; } = new() { LearningRate = 1e-4 };
+    /// <summary>
+    /// Phase 2: how to manage the position, from phase 1's model. A leash that hardly gives keeps the entries phase 1's, so that
+    /// what is learned is the management; little entropy, so that rollouts do not close at random. From random weights there is
+    /// nothing to be tied to: take <c>with { LeashWeight = 0 }</c>.
+    /// </summary>
+    public static AllActionConfig Phase2 { get; } = new()
+    {
+        Steps = 256_000,
+        LearningRate = 1e-4,
+        EntropyWeight = 0.005,
+        LeashWeight = 1.0,
+        LeashSteps = 1_000_000_000,
+    };
 
     /// <inheritdoc/>
     [JsonIgnore]
