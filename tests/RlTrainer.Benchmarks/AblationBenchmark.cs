@@ -114,7 +114,12 @@ internal static class AblationBenchmark
                 .Average(result => result.TrainSeconds);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {arm.Name} | {summary.InterquartileMean:P0} [{summary.Interval?.Low:P0}, {summary.Interval?.High:P0}], {shares.Length} seeds | {(difference is { } range ? string.Create(CultureInfo.InvariantCulture, $"[{range.Low:+0 %;-0 %}, {range.High:+0 %;-0 %}]") : "–")} | {seconds:F0} |"));
+                $"| {arm.Name} | {summary.InterquartileMean:P0} [{summary.Interval?.Low:P0}, {summary.Interval?.High:P0}], "
+                + $"{shares.Length} seeds | {difference switch
+                {
+                    { } range => string.Create(CultureInfo.InvariantCulture, $"[{range.Low:+0 %;-0 %}, {range.High:+0 %;-0 %}]"),
+                    null => "–",
+                }} | {seconds:F0} |"));
         }
     }
 

@@ -63,7 +63,9 @@ internal static unsafe class LayerBenchmark
         double all = parts.Sum(clock.Seconds);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  inside real updates: {string.Join(", ", parts.Select(part => $"{part.ToString().ToLowerInvariant()} {clock.Seconds(part) / all:P1}"))}"));
+            $"  inside real updates: {string.Join(", ", parts.Select(Share))}"));
+        string Share(StepPart part) => string.Create(
+            CultureInfo.InvariantCulture, $"{part.ToString().ToLowerInvariant()} {clock.Seconds(part) / all:P1}");
     }
 
     private static double Operations(int[] widths, int rows) =>

@@ -66,7 +66,9 @@ public static partial class BarForms
         new("Databento", "CSV, pretty", "a.csv", () =>
             Rows("ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume,symbol\n", "UTC", BarEdge.Start,
                 (time, bar) => $"{At(time, "yyyy-MM-dd'T'HH:mm:ss")}.000000000Z,33,1,5482,{Prices(bar)},{bar.Volume},ESH2")),
-        new("Databento", "CSV, raw", "a.csv", () => Rows("ts_event,rtype,publisher_id,instrument_id,open,high,low,close,volume\n", "UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000000000,33,1,5482,{Nano(bar.OpenTicks)},{Nano(bar.HighTicks)},{Nano(bar.LowTicks)},{Nano(bar.CloseTicks)},{bar.Volume}")),
+        new("Databento", "CSV, raw", "a.csv", () => Rows("ts_event,rtype,publisher_id,instrument_id,open,high,low,close,"
+            + "volume\n", "UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000000000,33,1,5482,{Nano(bar.OpenTicks)},"
+            + $"{Nano(bar.HighTicks)},{Nano(bar.LowTicks)},{Nano(bar.CloseTicks)},{bar.Volume}")),
         new("Interactive Brokers", "JSON, an object a line, Chicago", "a.json", () => Rows("", Chicago, BarEdge.Start, Json),
             Evidence),
         new("Interactive Brokers", "JSON array with yyyyMMdd  HH:mm:ss", "a.json", () =>
@@ -141,7 +143,9 @@ public static partial class BarForms
         new("anybody", "clock times as 930", "a.csv", () =>
             Rows("Date,Time (UTC)," + Plain, "UTC", BarEdge.Start, (time, bar) =>
                 $"{At(time, "yyyyMMdd")},{time.Hour * 100 + time.Minute},{Prices(bar)},{bar.Volume}")),
-        new("anybody", "24:00 at midnight, end", "a.csv", () => Rows("timestamp_utc," + Plain, "UTC", BarEdge.End, (time, bar) => $"{(time.TimeOfDay == TimeSpan.Zero ? At(time.AddDays(-1), "yyyy-MM-dd") + " 24:00:00" : At(time, Iso))},{Prices(bar)},{bar.Volume}"), new ImportOptions { Edge = BarEdge.End }),
+        new("anybody", "24:00 at midnight, end", "a.csv", () =>
+            Rows("timestamp_utc," + Plain, "UTC", BarEdge.End, (time, bar) => $"{Late(time)},{Prices(bar)},{bar.Volume}"),
+            new ImportOptions { Edge = BarEdge.End }),
         new("anybody", "milliseconds since 1970 without header", "a.csv", () =>
             Rows("", "UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000,{Prices(bar)},{bar.Volume}")),
         new("anybody", "the newest row first", "a.csv", () =>
@@ -235,6 +239,10 @@ public static partial class BarForms
         return ($"{At(DateTime.UnixEpoch.AddDays(day), "yyyyMMdd")}_es_minute_trade_202203.csv",
             Encoding.UTF8.GetBytes(string.Join('\n', rows) + "\n"));
     }
+
+    /// <summary>Midnight as 24:00 of the day before.</summary>
+    private static string Late(DateTime time) =>
+        time.TimeOfDay == TimeSpan.Zero ? At(time.AddDays(-1), "yyyy-MM-dd") + " 24:00:00" : At(time, Iso);
 
     private static string At(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 

@@ -81,7 +81,9 @@ public sealed class ColumnarFuzz
         }
         catch (Exception error)
         {
-            return $"{what}: {error.GetType().Name}: {error.Message} {error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("RlTrainer", StringComparison.Ordinal))?.Trim()}";
+            string? place = error.StackTrace?.Split('\n')
+                .FirstOrDefault(line => line.Contains("RlTrainer", StringComparison.Ordinal));
+            return $"{what}: {error.GetType().Name}: {error.Message} {place?.Trim()}";
         }
     }
 

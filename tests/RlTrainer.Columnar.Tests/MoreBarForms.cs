@@ -52,7 +52,9 @@ public static partial class BarForms
             Rows("#RIC,Domain,Date-Time,GMT Offset,Type,Open,High,Low,Last,Volume\n", "UTC", BarEdge.Start, (time, bar) =>
                 $"ESH2,Market Price,{At(time, "yyyy-MM-dd'T'HH:mm:ss.000000000'Z'")},-5,Intraday "
                 + $"1Min,{Prices(bar)},{bar.Volume}")),
-        new("Nasdaq", "Close/Last before the volume", "a.csv", () => Rows("Date,Close/Last,Volume,Open,High,Low\n", NewYork, BarEdge.Start, (time, bar) => $"{At(time, "MM/dd/yyyy HH:mm")},{Price(bar.CloseTicks)},{bar.Volume},{Price(bar.OpenTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)}"), MonthFirst),
+        new("Nasdaq", "Close/Last before the volume", "a.csv", () => Rows("Date,Close/Last,Volume,Open,High,"
+            + "Low\n", NewYork, BarEdge.Start, (time, bar) => $"{At(time, "MM/dd/yyyy HH:mm")},{Price(bar.CloseTicks)},"
+            + $"{bar.Volume},{Price(bar.OpenTicks)},{Price(bar.HighTicks)},{Price(bar.LowTicks)}"), MonthFirst),
         new("Binance", "open_time and close_time", "a.csv", () =>
             Rows("open_time,open,high,low,close,volume,close_time\n", "UTC", BarEdge.Start, (_, bar) =>
                 $"{bar.UtcSeconds}000,{Prices(bar)},{bar.Volume},{bar.UtcSeconds + 59}999")),
@@ -85,7 +87,12 @@ public static partial class BarForms
             + $"\"close\",\"volume\"],\"index\":["
             + $"{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}000"))}],\"data\":["
             + $"{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"[{Prices(bar)},{bar.Volume}]"))}]}}")),
-        new("Yahoo", "JSON of a chart", "a.json", () => Encoding.UTF8.GetBytes($"{{\"chart\":{{\"result\":[{{\"meta\":{{\"symbol\":\"ES=F\"}},\"timestamp\":[{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}"))}],\"indicators\":{{\"quote\":[{{{string.Join(',', JsonColumns(null, (name, values) => $"\"{name}\":[{string.Join(',', values)}]"))}}}]}}}}]}}}}")),
+        new("Yahoo", "JSON of a "
+            + "chart", "a.json", () => Encoding.UTF8.GetBytes($"{{\"chart\":{{\"result\":[{{\"meta\":{{\"symbol\":\"ES=F\"}},"
+            + $"\"timestamp\":[{string.Join(',', Lines("UTC", BarEdge.Start, (_, bar) => $"{bar.UtcSeconds}"))}],"
+            + $"\"indicators\":{{\"quote\":[{{"
+            + $"{string.Join(',', JsonColumns(null, (name, values) => $"\"{name}\":[{string.Join(',', values)}]"))}"
+            + $"}}]}}}}]}}}}")),
         new("exchanges", "JSON, arrays of time, open, high, low, close, volume", "a.json", () =>
             Encoding.UTF8.GetBytes(
                 "[" + string.Join(',',

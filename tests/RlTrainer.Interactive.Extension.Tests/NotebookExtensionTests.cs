@@ -66,7 +66,9 @@ public sealed class NotebookExtensionTests : IDisposable
         string library = typeof(LivePanel).Assembly.Location;
         await RunAsync($"#r \"{library}\"\n#r \"{typeof(TrainingPanel).Assembly.Location}\"\n#r "
             + $"\"{typeof(TrainingProgress).Assembly.Location}\"");
-        IReadOnlyList<KernelEvent> events = await RunAsync("RlTrainer.Interactive.Extension.LivePanel.Follow(Array.Empty<RlTrainer.Runs.TrainingProgress>()).ToString()");
+        IReadOnlyList<KernelEvent> events = await RunAsync(
+            "RlTrainer.Interactive.Extension.LivePanel.Follow(Array.Empty<RlTrainer.Runs.TrainingProgress>())"
+            + ".ToString()");
         DisplayedValueProduced shown = Assert.Single(events.OfType<DisplayedValueProduced>());
         DisplayedValueUpdated updated = Assert.Single(events.OfType<DisplayedValueUpdated>());
         Assert.NotEmpty(shown.ValueId);

@@ -1,38 +1,14 @@
 using System.Text;
-using RlTrainer.Data;
-using RlTrainer.Environments;
-using RlTrainer.Learning;
 using RlTrainer.Runs;
+using RlTrainer.Tests.Files;
 
 namespace RlTrainer.ObjectStore.Tests;
 
 /// <summary>Runs that go through a bucket from one machine to another.</summary>
 public sealed class RunStoreTests : IDisposable
 {
-    private static readonly RunConfig Config = new()
-    {
-        Name = "stored",
-        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with
-        {
-            Steps = 6 * 64,
-            StepsPerRollout = 32,
-            Hidden = [8],
-            BatchSize = 32,
-            Epochs = 1,
-            TargetKl = 0
-        },
-        Schedule = new TrainingSchedule
-        {
-            EvaluateEverySteps = 128,
-            CheckpointEverySteps = 128,
-            EvaluationEpisodes = 2,
-            PatienceEvaluations = 0,
-        },
-    };
-
-    private static readonly PreparedMarket Market = PreparedMarket.Of(
-        SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
+    private static readonly RunConfig Config = SixUpdates.Named("stored");
+    private static readonly PreparedMarket Market = SixUpdates.Market;
 
     private readonly string _root = Directory.CreateTempSubdirectory("stored-").FullName;
 

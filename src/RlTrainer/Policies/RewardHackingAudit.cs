@@ -87,41 +87,10 @@ public static class RewardHackingAudit
     private static (double Reward, double NetUsd) Episodes(IPolicy policy, FeatureTable market, EnvironmentConfig config)
     {
         var rules = new RuleSet();
-        int[] starts = [.. TradingEnvironments.ValidStarts(market, config, rules).GroupBy(start => DayOf(market.Bars, start))
-            .Select(day => day.First())];
-        var environments = new TradingEnvironments(
-            market, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
-        int count = starts.Length;
-        int[] bars = new int[count], actions = new int[count];
-        float[] dense = new float[count * environments.Layout.DenseCount], rewards = new float[count];
-        byte[] masks = new byte[count * environments.ActionCount];
-        var ends = new EpisodeEnd[count];
-        bool[] isOver = new bool[count];
-        double sum = 0, cents = 0;
-        environments.Reset();
-        while (!Array.TrueForAll(isOver, over => over))
-        {
-            environments.Observe(new Observations(bars, dense));
-            environments.Masks(masks);
-            policy.Act(new Observations(bars, dense), masks, actions);
-            environments.Step(actions, rewards, ends);
-            for (int env = 0; env < count; env++)
-            {
-                if (!isOver[env]) sum += rewards[env];
-                if (ends[env] == EpisodeEnd.None) continue;
-                if (!isOver[env]) cents += environments.Snapshot(env).EquityCents - rules.StartCents;
-                isOver[env] = true;
-            }
-            environments.ResetEnded();
-        }
-        return (sum / count, cents / count / 100);
-    }
-
-    private static int DayOf(BarSeries bars, int bar)
-    {
-        for (int day = 0; day < bars.Days.Count; day++)
-            if (bar < bars.Days[day].EndBar)
-                return day;
-        throw new ArgumentOutOfRangeException(nameof(bar), bar, $"The bar is not in {bars.Origin}.");
+        TradingEnvironments environments = FirstEpisodes.OfEachDay(market, config, rules);
+        double cents = 0;
+        double reward = FirstEpisodes.MeanReward(
+            environments, policy, index => cents += environments.Snapshot(index).EquityCents - rules.StartCents);
+        return (reward, cents / environments.Count / 100);
     }
 }

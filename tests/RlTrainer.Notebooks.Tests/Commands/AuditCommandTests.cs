@@ -38,7 +38,8 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("apex-eod: Apex EOD Trail 50K, evaluation (Rithmic)\nNo violation. Checked: contract limit, flat time, "
             + "drawdown, daily loss limit, profit target, time limit. The programme has no minimum days, no consistency.\n",
             output, StringComparison.Ordinal);
-        Assert.Matches(@"closest  Drawdown +1  \d{4}-\d\d-\d\d \d\d:\d\d +\$[\d,.]+ +\$[\d,.]+ +\$[\d,.]+  Equity nearest to the threshold\.", output);
+        Assert.Matches(@"closest  Drawdown +1  \d{4}-\d\d-\d\d \d\d:\d\d +\$[\d,.]+ +\$[\d,.]+ +\$[\d,.]+  "
+            + @"Equity nearest to the threshold\.", output);
         Assert.EndsWith("No violation: every rule named as checked was enforced to the cent.\n", output,
             StringComparison.Ordinal);
     }

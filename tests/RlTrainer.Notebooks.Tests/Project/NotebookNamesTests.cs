@@ -117,12 +117,18 @@ public sealed class NotebookNamesTests
     private static IEnumerable<string> Surface(Type type) => type
         .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(member => member is not MethodInfo { IsSpecialName: true } and not ConstructorInfo)
-        .Select(member => $"{type.FullName}.{member.Name}({(member is MethodInfo method ? string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name + " " + parameter.Name)) : string.Empty)})");
+        .Select(member => $"{type.FullName}.{member.Name}({ParametersOf(member)})");
+
+    private static string ParametersOf(MemberInfo member) => member is not MethodInfo method ? "" : string.Join(
+        ", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name + " " + parameter.Name));
 
     private static IEnumerable<string> Surface(INamedTypeSymbol type) => type.GetMembers()
         .Where(member => member.DeclaredAccessibility == Accessibility.Public
             && member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
-        .Select(member => $"{type.ToDisplayString()}.{member.Name}({(member is IMethodSymbol method ? string.Join(", ", method.Parameters.Select(parameter => Name(parameter.Type) + " " + parameter.Name)) : string.Empty)})");
+        .Select(member => $"{type.ToDisplayString()}.{member.Name}({ParametersOf(member)})");
+
+    private static string ParametersOf(ISymbol member) => member is not IMethodSymbol method ? "" : string.Join(
+        ", ", method.Parameters.Select(parameter => Name(parameter.Type) + " " + parameter.Name));
 
     private static string Name(ITypeSymbol type) => type is IArrayTypeSymbol array ? Name(array.ElementType) + "[]"
         : type.MetadataName;

@@ -46,7 +46,8 @@ public sealed class NotebookRunnerTests : IDisposable
             Write("slow", "while (true) { }"), new RunOptions { OutputFolder = Output, CellTimeout = TimeSpan.FromSeconds(1.5) });
         Assert.Equal(RunOutcome.TimedOut, result.Outcome);
         // On a busy machine the limit can be reached before the first line runs.
-        Assert.Matches(@"^notebook 'slow', cell 1(, line 1)?: took longer than the 00:00:01\.5000000 a cell may take\. Raise the limit or use the quick variant\.\n", result.Message);
+        Assert.Matches(@"^notebook 'slow', cell 1(, line 1)?: took longer than the 00:00:01\.5000000 a cell may take\. "
+            + @"Raise the limit or use the quick variant\.\n", result.Message);
     }
 
     [Fact]

@@ -76,7 +76,9 @@ public sealed class StopTests
     {
         using var session = new Session();
         using var stop = new CancellationTokenSource();
-        Task<CellResult> running = session.RunAsync("_ = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\nAppContext.SetData(\"deaf cell\", true);\nwhile (true) { }", cancellationToken: stop.Token);
+        Task<CellResult> running = session.RunAsync(
+            "_ = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken;\n"
+            + "AppContext.SetData(\"deaf cell\", true);\nwhile (true) { }", cancellationToken: stop.Token);
         await StartedAsync("deaf cell");
         await stop.CancelAsync();
         await Task.Delay(300);

@@ -28,6 +28,17 @@ internal sealed class SourceFile
     public int CodeLineCount =>
         Lines.Count(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal));
 
+    /// <summary>Lines, from 1, of raw strings: texts and outputs as they are, which cannot be wrapped.</summary>
+    public IReadOnlySet<int> RawLines =>
+        Root.DescendantNodes().Where(node => node switch
+        {
+            LiteralExpressionSyntax literal => IsRaw(literal.Token.Text),
+            InterpolatedStringExpressionSyntax text => IsRaw(text.StringStartToken.Text.TrimStart('$')),
+            _ => false,
+        }).Select(node => node.SyntaxTree.GetLineSpan(node.Span))
+        .SelectMany(span => Enumerable.Range(
+            span.StartLinePosition.Line + 1, span.EndLinePosition.Line - span.StartLinePosition.Line + 1)).ToHashSet();
+
     /// <summary>Methods, constructors, accessors, operators and local
     /// functions, each with the name a reader knows it by.</summary>
     public IEnumerable<(string Name, SyntaxNode Node)> Methods => Root.DescendantNodes()
@@ -67,6 +78,8 @@ internal sealed class SourceFile
         .Where(child => child is not LocalFunctionStatementSyntax)
         .Select(child => NestingOf(child) + (Opens(child) ? 1 : 0))
         .DefaultIfEmpty().Max();
+
+    private static bool IsRaw(string text) => text.StartsWith("\"\"\"", StringComparison.Ordinal);
 
     private static bool Opens(SyntaxNode node) => node switch
     {

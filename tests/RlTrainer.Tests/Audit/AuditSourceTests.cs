@@ -20,6 +20,7 @@ public sealed partial class AuditSourceTests
         Assert.True(Repository.SourceFiles("src/RlTrainer/Audit").Count() >= 5, "the audit floor was not found");
     }
 
-    [GeneratedRegex(@"\bnew Account\b|\bAccount\.|\bCosts\b|\bFillModel\b|\bStanding\b|\bVerdict\b|\bRejudg\w*|\.ThresholdCents\(|\.Limit\(|\.Allows\(|\bRiskCents\b|\bEntrySizing\b|\bRlTrainer\.Environments\b")]
+    [GeneratedRegex(@"\bnew Account\b|\bAccount\.|\bCosts\b|\bFillModel\b|\bStanding\b|\bVerdict\b|"
+        + @"\bRejudg\w*|\.ThresholdCents\(|\.Limit\(|\.Allows\(|\bRiskCents\b|\bEntrySizing\b|\bRlTrainer\.Environments\b")]
     private static partial Regex Banned();
 }

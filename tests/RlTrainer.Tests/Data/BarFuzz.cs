@@ -16,8 +16,8 @@ internal sealed class BarFuzz(ulong seed)
 
     private static readonly string[] Damages =
     [
-        "", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--", ".",
-        "null", "-0", "1e400", "0x10",
+        "", "x", "NaN", "-1", "0", "1e9", "1,5", "99999999999999999999", "\0", "\"", " ", "2024-01-02", "∞", "1e-320", "--",
+        ".", "null", "-0", "1e400", "0x10",
     ];
 
     private Rng _random = Rng.Stream(seed, "fuzz");

@@ -78,7 +78,9 @@ public sealed class BarRuleTests : IDisposable
         BarRule.CalendarSpread => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,"
             + "5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,"
             + "ESH4-ESM4\n", new ImportOptions()).Reports[0].Findings,
-        BarRule.OtherContract => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,ESM4\n", new ImportOptions { Contract = "ESH4" }).Reports[0].Findings,
+        BarRule.OtherContract => Import("a.csv", "ts_event,open,high,low,close,volume,symbol\n2024-01-02T14:30:00Z,5100,5100,"
+            + "5100,5100,1,ESH4\n2024-01-02T14:30:00Z,5100,5100,5100,5100,1,"
+            + "ESM4\n", new ImportOptions { Contract = "ESH4" }).Reports[0].Findings,
         BarRule.GapInSession => Read(Good + "2024-01-02T14:50:00Z,4000,4001,3999,4000,5\n"),
         BarRule.ZeroVolumeRun => Read(Minutes(40, minute => "4000,4001,3999,4000,0")),
         BarRule.PriceSpike => Read(Minutes(100, minute => minute == 80 ? "4000,4400,3999,4000,5" : "4000,4001,3999,4000,5")),

@@ -62,7 +62,8 @@ internal static class SimpleTrader
             else if (sign * (best - target) >= 1) exit = target;
             else if (bar + 1 == end || bars.EasternSeconds[bar] >= flat - 60) exit = bars.CloseTicks[bar] - sign;
             if (exit is { } price)
-                return (sign * (price - entry) * bars.Instrument.TickValueCents / 100.0 - 2 * bars.Instrument.CommissionPerSideCents / 100.0, bar);
+                return (sign * (price - entry) * bars.Instrument.TickValueCents / 100.0
+                    - 2 * bars.Instrument.CommissionPerSideCents / 100.0, bar);
         }
         return (0, end);
     }

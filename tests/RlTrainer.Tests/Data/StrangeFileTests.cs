@@ -22,6 +22,8 @@ public sealed class StrangeFileTests : IDisposable
     private static string Price(int ticks) =>
         Instrument.ES.PriceOf(ticks).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 
+    private static int[] Four(Bar bar) => [bar.OpenTicks, bar.HighTicks, bar.LowTicks, bar.CloseTicks];
+
     [Theory]
     [InlineData("timestamp", "yyyy-MM-dd'T'HH:mm:ss'Z'")]
     [InlineData("time (utc)", Iso)]
@@ -63,8 +65,9 @@ public sealed class StrangeFileTests : IDisposable
         Assert.Contains(refusal, _folder.Refused("a.csv", text), StringComparison.Ordinal);
         ImportFolder.AssertSame(
             _folder.Import("a.csv", text, new ImportOptions { Mapping = new ColumnMapping("volume=Menge") }).Bars);
-        Assert.Equal(0, _folder.Import("a.csv", text, new ImportOptions { Mapping = new ColumnMapping("volume=none") })
-            .Bars.Volumes[0]);
+        // what the column is stays unknown, and with it whose form it is and which edge its times mark
+        var none = new ImportOptions { Mapping = new ColumnMapping("volume=none"), Edge = BarEdge.Start };
+        Assert.Equal(0, _folder.Import("a.csv", text, none).Bars.Volumes[0]);
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class StrangeFileTests : IDisposable
     public void A_number_in_scientific_notation_that_lost_digits_is_no_number()
     {
         string Text(string form) => Series("time_utc,open,high,low,close,volume", "UTC", (time, bar) =>
-            $"{At(time)},{string.Join(',', new[] { bar.OpenTicks, bar.HighTicks, bar.LowTicks, bar.CloseTicks }.Select(ticks => (ticks * 0.25).ToString(form, System.Globalization.CultureInfo.InvariantCulture)))},{bar.Volume}");
+            $"{At(time)},{string.Join(',', Four(bar).Select(ticks => Written(ticks, form)))},{bar.Volume}");
+        static string Written(int ticks, string form) =>
+            (ticks * 0.25).ToString(form, System.Globalization.CultureInfo.InvariantCulture);
         // 1.5E+04 may be any price from 14,950 to 15,050
         Assert.Contains("none of its ", _folder.Refused("a.csv", Text("0.0E+00")), StringComparison.Ordinal);
         ImportFolder.AssertSame(_folder.Import("a.csv", Text("0.0000000E+00")).Bars);
@@ -91,7 +96,10 @@ public sealed class StrangeFileTests : IDisposable
     [Fact]
     public void Prices_between_the_ticks_are_refused_in_a_whole_file_too()
     {
-        string text = Series("time_utc,open,high,low,close,volume", "UTC", (time, bar) => $"{At(time)},{Price(bar.OpenTicks)}1,{Price(bar.HighTicks)}1,{Price(bar.LowTicks)}1,{Price(bar.CloseTicks)}1,{bar.Volume}".Replace(".001", ".1", StringComparison.Ordinal).Replace(".501", ".6", StringComparison.Ordinal).Replace(".251", ".4", StringComparison.Ordinal).Replace(".751", ".9", StringComparison.Ordinal));
+        // .00, .25, .50, .75 become .1, .4, .6, .9: none of them is a quarter
+        string text = Series("time_utc,open,high,low,close,volume", "UTC", (time, bar) =>
+            $"{At(time)},{string.Join(',', Four(bar).Select(Between))},{bar.Volume}");
+        static string Between(int ticks) => Price(ticks)[..^2] + ".1 .4 .6 .9".Split(' ')[ticks % 4][1..];
         Assert.Contains("rows have prices between the ticks of ES (0.25)", _folder.Refused("a.csv", text),
             StringComparison.Ordinal);
     }
@@ -134,8 +142,12 @@ public sealed class StrangeFileTests : IDisposable
             "time (et),open,high,low,close,volume", "America/New_York", (time, bar) =>
                 $"{ImportFolder.Text(time, "yyyy-MM-dd hh:mm:ss")},{ImportFolder.Prices(bar)},{bar.Volume}");
         Assert.ThrowsAny<BarDataException>(() => _folder.Import("a.csv", half));
-        string two = Series("timestamp,expiry,open,high,low,close,volume", "UTC", (time, bar) => $"{At(time)}Z,2022-03,{ImportFolder.Prices(bar)},{bar.Volume}\n{At(time)}Z,2022-06,{ImportFolder.Prices(bar with { OpenTicks = bar.OpenTicks + 20, HighTicks = bar.HighTicks + 20, CloseTicks = bar.CloseTicks + 20 })},1");
-        string message = _folder.Refused("b.csv", two);
+        static Bar Above(Bar bar) =>
+            bar with { OpenTicks = bar.OpenTicks + 20, HighTicks = bar.HighTicks + 20, CloseTicks = bar.CloseTicks + 20 };
+        string two = Series("timestamp,expiry,open,high,low,close,volume", "UTC", (time, bar) =>
+            $"{At(time)}Z,2022-03,{ImportFolder.Prices(bar)},{bar.Volume}\n"
+            + $"{At(time)}Z,2022-06,{ImportFolder.Prices(Above(bar))},1");
+        string message = _folder.Refused("b.csv", two, new ImportOptions { Edge = BarEdge.Start });
         Assert.Contains("rows have the time of another row and other values, as two contracts in one file have", message,
             StringComparison.Ordinal);
         Assert.Contains("--symbol-column", message, StringComparison.Ordinal);

@@ -38,6 +38,30 @@ public sealed class OwnRewardTermTests
         Assert.Equal(0.001f, again[0]);
     }
 
+    /// <summary>A term as a type of its own that divides by what may be 0.</summary>
+    private sealed record PerHeldBar(double Over) : IRewardTerm
+    {
+        public string Name => "per held bar";
+
+        public double Weight => 1;
+
+        public double Value(in RewardStep step, Span<double> memory) => Over / step.BarsHeld;
+    }
+
+    [Theory]
+    [InlineData(0.0, "NaN")]           // 0 / 0
+    [InlineData(1.0, "Infinity")]      // 1 / 0
+    public void A_term_of_a_type_that_pays_no_finite_number_is_named_with_the_bar_and_the_remedy(double over, string paid)
+    {
+        string message = Assert.Throws<InvalidOperationException>(
+            () => Flat(new RewardConfig(new PlainPnlTerm(), new PerHeldBar(over)), 3)).Message;
+        Assert.Matches($"^The reward term 'per held bar' paid {paid} at bar [0-9]+; expected a finite number, and a finite "
+            + $"sum of "
+            + "all terms\\. Correct its Value \\(PerHeldBar\\), e\\.g\\. where it divides by what may be 0; or switch it "
+            + "off with "
+            + "weight 0\\.$", message);
+    }
+
     [Fact]
     public void What_a_term_remembers_is_saved_and_restored()
     {

@@ -83,43 +83,8 @@ public sealed class RewardOrderTests(ITestOutputHelper output)
     }
 
     /// <summary>One episode a day from its first valid start.</summary>
-    private static double MeanReward(IPolicy policy, FeatureTable table, EnvironmentConfig config)
-    {
-        var rules = new RuleSet();
-        int[] starts = [.. TradingEnvironments.ValidStarts(table, config, rules).GroupBy(bar => DayOf(table, bar))
-            .Select(day => day.First())];
-        var environments = new TradingEnvironments(
-            table, config with { EnvironmentCount = starts.Length }, rules, 0, null, EpisodeSchedule.Listed(starts));
-        int count = starts.Length;
-        int[] bars = new int[count], actions = new int[count];
-        float[] dense = new float[count * environments.Layout.DenseCount], rewards = new float[count];
-        byte[] masks = new byte[count * environments.ActionCount];
-        var ends = new EpisodeEnd[count];
-        bool[] isOver = new bool[count];
-        double sum = 0;
-        environments.Reset();
-        while (isOver.Contains(false))
-        {
-            environments.Observe(new Observations(bars, dense));
-            environments.Masks(masks);
-            policy.Act(new Observations(bars, dense), masks, actions);
-            environments.Step(actions, rewards, ends);
-            for (int env = 0; env < count; env++)
-            {
-                if (!isOver[env]) sum += rewards[env];
-                isOver[env] |= ends[env] != EpisodeEnd.None;
-            }
-            environments.ResetEnded();
-        }
-        return sum / count;
-    }
-
-    private static int DayOf(FeatureTable table, int bar)
-    {
-        int day = 0;
-        while (table.Bars.Days[day].EndBar <= bar) day++;
-        return day;
-    }
+    private static double MeanReward(IPolicy policy, FeatureTable table, EnvironmentConfig config) =>
+        FirstEpisodes.MeanReward(FirstEpisodes.OfEachDay(table, config, new RuleSet()), policy);
 
     private sealed record Paid(double Oracle, double Rule, double Random, double Flat);
 

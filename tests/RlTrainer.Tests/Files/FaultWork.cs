@@ -1,8 +1,6 @@
 using RlTrainer.Checkpoints;
 using RlTrainer.Data;
-using RlTrainer.Environments;
 using RlTrainer.Evaluation;
-using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -12,31 +10,10 @@ namespace RlTrainer.Tests.Files;
 /// phases.</summary>
 internal static class FaultWork
 {
-    private static readonly RunConfig Config = new()
-    {
-        Name = "faulty",
-        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with
-        {
-            Steps = 6 * 64,
-            StepsPerRollout = 32,
-            Hidden = [8],
-            BatchSize = 32,
-            Epochs = 1,
-            TargetKl = 0
-        },
-        Schedule = new TrainingSchedule
-        {
-            EvaluateEverySteps = 128,
-            CheckpointEverySteps = 128,
-            EvaluationEpisodes = 2,
-            PatienceEvaluations = 0
-        },
-    };
-
+    private static readonly RunConfig Config = SixUpdates.Named("faulty");
     private static readonly string[] Changing = ["timing.csv", "machine.log", "manifest.json", "owner.lock"];
-    private static readonly BarSeries Bars = SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes;
-    private static readonly PreparedMarket Market = PreparedMarket.Of(Bars, Config);
+    private static readonly BarSeries Bars = SixUpdates.Bars;
+    private static readonly PreparedMarket Market = SixUpdates.Market;
 
     /// <summary>Every kind of work.</summary>
     /// <param name="root">A folder of its own.</param>

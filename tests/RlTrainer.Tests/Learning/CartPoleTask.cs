@@ -1,4 +1,3 @@
-using RlTrainer.Environments;
 using RlTrainer.Learning;
 using RlTrainer.Policies;
 
@@ -34,30 +33,5 @@ internal static class CartPoleTask
     }
 
     /// <summary>Mean reward of the first episode of 100 carts.</summary>
-    public static double MeanReward(IPolicy policy, ulong seed)
-    {
-        const int episodes = 100;
-        var environment = new CartPole(episodes, seed);
-        environment.Reset();
-        int[] bars = new int[episodes], actions = new int[episodes];
-        float[] dense = new float[episodes * 4], rewards = new float[episodes];
-        byte[] masks = new byte[episodes * 2];
-        var ends = new EpisodeEnd[episodes];
-        bool[] isOver = new bool[episodes];
-        double total = 0.0;
-        for (int step = 0; step < 500; step++)
-        {
-            environment.Observe(new Observations(bars, dense));
-            environment.Masks(masks);
-            policy.Act(new Observations(bars, dense), masks, actions);
-            environment.Step(actions, rewards, ends);
-            for (int index = 0; index < episodes; index++)
-            {
-                if (!isOver[index]) total += rewards[index];
-                isOver[index] |= ends[index] != EpisodeEnd.None;
-            }
-            environment.ResetEnded();
-        }
-        return total / episodes;
-    }
+    public static double MeanReward(IPolicy policy, ulong seed) => FirstEpisodes.MeanReward(new CartPole(100, seed), policy);
 }

@@ -88,6 +88,15 @@ internal sealed class GoldenMinibatch
             settings.TryGetProperty("limitsNetworksApart", out JsonElement apart) && apart.GetBoolean());
     }
 
+    /// <summary>The logits and values of an engine that begins with the golden weights.</summary>
+    public void SameAnswers(IPpoEngine engine, double tolerance)
+    {
+        float[] logits = new float[Logits.Length], values = new float[Values.Length];
+        engine.Evaluate(Observations, logits, values);
+        GoldenFile.Near(Logits, [.. logits], tolerance, "Logit");
+        GoldenFile.Near(Values, [.. values], tolerance, "Value");
+    }
+
     /// <summary>Three steps of a float32 engine that begins with the golden weights:
     /// what each measured, and the weights after the first and the third.</summary>
     public void SameSteps(IPpoEngine engine, JsonElement golden)

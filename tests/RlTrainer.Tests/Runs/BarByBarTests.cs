@@ -86,6 +86,42 @@ public sealed class BarByBarTests : IDisposable
     }
 
     [Fact]
+    public void A_bar_that_was_left_out_or_comes_again_is_an_error_and_the_policy_waits_at_its_next_bar()
+    {
+        (string modelFile, BarSeries bars) = Trained();
+        using PolicyRunner free = PolicyRunner.Load(modelFile, bars), counted = PolicyRunner.Load(modelFile, bars);
+        PolicyDecision first = free.Next()!, second = free.Next()!;
+        Assert.Equal($"{first}", $"{counted.Next(first.Bar)}");
+        Assert.Equal(first.Bar + 1, second.Bar);
+        string skipped = Assert.Throws<ArgumentException>(() => counted.Next(second.Bar + 1)).Message;
+        Assert.StartsWith($"The decision at bar {second.Bar + 1} (", skipped, StringComparison.Ordinal);
+        Assert.EndsWith($"was asked for, and the policy decides at bar {second.Bar} ({second.EasternTime}) next: bars were left "
+            + "out. Ask for every bar once, in order; what a policy may do depends on every bar before.", skipped,
+            StringComparison.Ordinal);
+        Assert.Contains("that bar is over or before the first decision",
+            Assert.Throws<ArgumentException>(() => counted.Next(first.Bar)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The decision at bar -1 was asked for",
+            Assert.Throws<ArgumentException>(() => counted.Next(-1)).Message, StringComparison.Ordinal);
+        Assert.Equal($"{second}", $"{counted.Next(second.Bar)}");
+        Assert.Equal($"{free.Next()}", $"{counted.Next()}");
+    }
+
+    [Fact]
+    public void Behind_the_last_bar_there_is_no_decision_however_often_it_is_asked_for()
+    {
+        (string modelFile, BarSeries bars) = Trained();
+        PolicyRunner runner = PolicyRunner.Load(modelFile, bars.SliceDays(0, 3));
+        while (runner.Next() is not null) { }
+        int fills = runner.Journal.Fills.Count;
+        Assert.Null(runner.Next());
+        Assert.Null(runner.Next(bars.Count));
+        Assert.Equal(fills, runner.Journal.Fills.Count);
+        runner.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => runner.Next());
+        Assert.Throws<ObjectDisposedException>(() => runner.Next(0));
+    }
+
+    [Fact]
     public void Bars_of_another_instrument_are_refused()
     {
         (string modelFile, BarSeries _) = Trained();

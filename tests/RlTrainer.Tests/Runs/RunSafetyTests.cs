@@ -1,8 +1,6 @@
-using RlTrainer.Data;
-using RlTrainer.Environments;
 using RlTrainer.Files;
-using RlTrainer.Learning;
 using RlTrainer.Runs;
+using RlTrainer.Tests.Files;
 
 namespace RlTrainer.Tests.Runs;
 
@@ -10,30 +8,8 @@ namespace RlTrainer.Tests.Runs;
 /// damaged and lost files, and every file operation that fails.</summary>
 public sealed class RunSafetyTests : IDisposable
 {
-    private static readonly RunConfig Config = new()
-    {
-        Name = "safe",
-        Environment = EnvironmentConfig.Phase1 with { EnvironmentCount = 2 },
-        Ppo = PpoConfig.Phase1 with
-        {
-            Steps = 6 * 64,
-            StepsPerRollout = 32,
-            Hidden = [8],
-            BatchSize = 32,
-            Epochs = 1,
-            TargetKl = 0
-        },
-        Schedule = new TrainingSchedule
-        {
-            EvaluateEverySteps = 128,
-            CheckpointEverySteps = 128,
-            EvaluationEpisodes = 2,
-            PatienceEvaluations = 0,
-        },
-    };
-
-    private static readonly PreparedMarket Market =
-        PreparedMarket.Of(SyntheticBars.Generate(new SyntheticConfig { Days = 12 }).Minutes, Config);
+    private static readonly RunConfig Config = SixUpdates.Named("safe");
+    private static readonly PreparedMarket Market = SixUpdates.Market;
     private readonly string _folder = Directory.CreateTempSubdirectory("safe-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -52,7 +52,10 @@ public sealed class SignalProbeTests
     public void A_control_that_passes_makes_the_report_doubtful()
     {
         ProbeReport report = Probed(PlantedSignal.Fast, s_small with { Epochs = 1 }, threads: 2);
-        ProbeReport doubtful = report with { Control = report.Signal with { Verdict = report.Signal.Verdict with { Outcome = EdgeOutcome.EdgeFound } } };
+        ProbeReport doubtful = report with
+        {
+            Control = report.Signal with { Verdict = report.Signal.Verdict with { Outcome = EdgeOutcome.EdgeFound } },
+        };
         Assert.Equal(
             "The control found an edge where there is none: take the signal's verdict for luck until another seed or more days "
             + "say the same.", doubtful.Lines().Last());

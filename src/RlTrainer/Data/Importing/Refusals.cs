@@ -65,7 +65,20 @@ internal static class Refusals
             : length == "one-minute" ? "Leave --interval out to import them as minutes."
                 : "Export one-minute bars: training fills, stops and flat times are decided minute by minute."));
 
-    private static string Remedy(BarFinding reason, BarLayout layout) => reason.Rule switch
+    /// <summary>What to say where rows end in the name of an offset that their zone's clock does not show at that time; null
+    /// where that is not why they are left out.</summary>
+    public static string? OfZoneNames(BarFinding reason, BarLayout layout)
+    {
+        ZoneMark? mark = layout.ZoneMarks.FirstOrDefault(each =>
+            each.OffsetSeconds is not null && reason.FirstValue.Contains(each.Text, StringComparison.Ordinal));
+        if (reason.Rule != BarRule.UnparseableRow || mark is not { OffsetSeconds: { } seconds }) return null;
+        int hours = seconds / 3_600;
+        return $"'{mark.Text}' is UTC{hours:+00;-00}, and the clock of {mark.Zone} shows another offset at that time: say --zone "
+            + $"UTC{hours:+00;-00} where {mark.Text} is meant all year, or --zone {mark.Zone} where the digits are that clock's.";
+    }
+
+    private static string Remedy(BarFinding reason, BarLayout layout) => OfZoneNames(reason, layout) is { } named ? named
+        : reason.Rule switch
     {
         BarRule.UnparseableRow when reason.FirstValue.StartsWith("found ", StringComparison.Ordinal) =>
             "Rows have another number of fields than the header or than each other: mend the export, or name the columns with "

@@ -43,7 +43,8 @@ internal sealed class RowGuards(ImportOptions options, string names)
             if (leftOut * 2 > part.RowsRead)
                 throw Refused(part, $"{leftOut} of {part.RowsRead} rows break a rule, most of them: "
                     + $"{BarRules.NameOf(broken.MaxBy(finding => finding.Count)!.Rule)}",
-                    BarRules.RemedyOf(broken.MaxBy(finding => finding.Count)!.Rule).TrimEnd('.'));
+                    (Refusals.OfZoneNames(broken.MaxBy(finding => finding.Count)!, part.Layout)
+                        ?? BarRules.RemedyOf(broken.MaxBy(finding => finding.Count)!.Rule)).TrimEnd('.'));
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class TableMap
             found.Layout.Time, null, found.Layout.ZoneMarks.Count == 0 ? null : new ZoneMarks(found.Layout.ZoneMarks, false));
         found = found.With(FactKind.Volume, HasVolume ? $"'{Names[VolumeAt]}'" : "0", HasVolume ? FactSource.Stated
             : FactSource.Usual, HasVolume ? "the table names it" : "the table has no volume");
-        found = VendorFacts.Read(found, new HeaderMap(Names, 1, HeaderMap.ColumnsOf(Names), null), rows, isText: false);
+        found = VendorFacts.Read(found, Whole(), rows, isText: false);
         found = found with
         {
             Layout = found.Layout with
@@ -123,6 +123,14 @@ internal sealed class TableMap
                 "the times of the first rows descend") with
             { Layout = found.Layout with { IsDescending = true } }
             : found;
+    }
+
+    /// <summary>The wanted columns in their order, and behind them the others' names, which tell whose form it is.</summary>
+    private HeaderMap Whole()
+    {
+        Dictionary<ColumnRole, int> roles = Header.Columns.Where(entry => Wanted.Contains(entry.Value))
+            .ToDictionary(entry => entry.Key, entry => Array.IndexOf(Wanted, entry.Value));
+        return new HeaderMap([.. Names, .. Header.Names.Where((_, column) => !Wanted.Contains(column))], 1, roles, null);
     }
 
     private BarLayout Columns(IBarTable table) => new()

@@ -105,6 +105,9 @@ public sealed record BarLayout
     /// <summary>The caller says that the offsets are wrong: the digits are the zone's clock.</summary>
     internal bool IgnoresOffsets { get; init; }
 
+    /// <summary>The caller named the zone, so that the names behind the times (EST) say nothing.</summary>
+    internal bool IgnoresZoneNames { get; init; }
+
     /// <summary>Volumes have fractions, so that 1.234 is no 1234.</summary>
     internal bool HasFractionalVolume { get; init; }
 

@@ -18,8 +18,22 @@ internal static class HeaderLayouts
         ThrowIfIncomplete(map, file, head);
         VolumeFacts.ThrowIfUnnamed(map, rows, file, options.Columns);
         DetectedLayout found = Of(map, rows, separator, options);
+        ThrowIfTwoClocks(map, found.Layout, file);
         NumberFacts.ThrowIfThirtySeconds([.. rows.Select(row => FieldAt(row, found.Layout.CloseColumn))], file, options);
         return VolumeFacts.WithFractions(found, rows, file, options.IsDecimalSaid);
+    }
+
+    /// <summary>Throws where the date is of one clock and the clock time of another: no zone reads them together.</summary>
+    private static void ThrowIfTwoClocks(HeaderMap map, BarLayout layout, string file)
+    {
+        if (layout.ClockColumn < 0) return;
+        string date = map.Names[layout.TimeColumn], clock = map.Names[layout.ClockColumn];
+        string? first = ColumnAliases.ZoneIn(date), second = ColumnAliases.ZoneIn(clock);
+        if (first is null || second is null || first == second) return;
+        throw new BarDataException(
+            $"{file}: the date stands in '{date}' ({first}) and the time in '{clock}' ({second}): they are of two clocks. "
+                + $"Expected "
+            + "both of one: name the columns of one clock, e.g. --columns \"date=…,clock=…\".");
     }
 
     /// <summary>A table that was written with its index has the times in a first column without a name.</summary>

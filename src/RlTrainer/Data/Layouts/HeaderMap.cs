@@ -18,6 +18,9 @@ internal sealed record HeaderMap(
     public IReadOnlyList<string> Unused =>
         [.. Names.Where((name, column) => name.Length > 0 && !Columns.Values.Contains(column)).Distinct()];
 
+    /// <summary>Names that no table of names has: what they are, and so whose form it is, cannot be told.</summary>
+    public IReadOnlyList<string> Unknown => [.. Unused.Where(name => !ColumnAliases.IsKnown(name))];
+
     /// <summary>Fields of a row: trailing columns without a name are not counted.</summary>
     public int ColumnCount
     {

@@ -13,7 +13,13 @@ internal static class LayoutQuestions
         string counted = question.BarsJudged > 0
             ? " (the session calendar counts the bars that a reading puts outside trading "
                 + $"hours{(question.FilesJudged > 1 ? $", in {question.FilesJudged} files of this form together" : "")})" : "";
-        string advice = question.Recommended is { } only
+        bool isElsewhere = question.BarsJudged > 0
+            && question.Readings.All(reading => reading is { Zone: not null, OutsideHours: > 0 });
+        string advice = isElsewhere
+            ? "Each of them puts bars outside, so the file's clock is probably another: name it, by the tz database or as an "
+                + "offset, "
+                + "and the edge, e.g. --zone Asia/Kolkata --edge Start or --zone UTC+08 --edge End."
+            : question.Recommended is { } only
             ? $"Add {only.Choice} to take the only reading without one, or --accept-evidence; any other needs its options."
             : "Name the right one when importing, for example: " + $"rltrainer data import FILE {question.Readings[0].Choice}";
         return $"{name}: its text is {found.Layout.Format}'s, but {question.Fact} "

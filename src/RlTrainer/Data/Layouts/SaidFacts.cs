@@ -57,7 +57,14 @@ internal static class SaidFacts
         if (!found.Layout.HasOffsets || !isUtc)
             found = found.With(FactKind.Zone, zone, FactSource.Said,
                 Said) with
-            { Layout = found.Layout with { Zone = zone, IgnoresOffsets = found.Layout.HasOffsets } };
+            {
+                Layout = found.Layout with
+                {
+                    Zone = zone,
+                    IgnoresOffsets = found.Layout.HasOffsets,
+                    IgnoresZoneNames = found.Layout.ZoneMarks.Count > 0,
+                },
+            };
         return found.SourceOf(FactKind.Edge) == FactSource.Open && options.Edge is null
             ? found.With(FactKind.Edge, "Start", FactSource.Usual,
                 "nothing in the file tells it, and most vendors mark the start; say --edge End where the times mark "

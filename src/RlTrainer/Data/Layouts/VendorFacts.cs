@@ -99,6 +99,10 @@ internal static class VendorFacts
             return found.With(FactKind.Edge, edge.ToString(), FactSource.Stated,
                 $"the column is named '{name.Trim('"')}'") with
             { Layout = found.Layout with { Edge = edge } };
+        if (found.SourceOf(FactKind.Zone) != FactSource.Open && map.Unknown is [string first, ..])
+            return found.With(FactKind.Edge, "open", FactSource.Open,
+                $"nothing in the file tells it, and the column '{first.Trim('"', ' ')}' is not known: whose "
+                + "form it is stays open");
         return found.SourceOf(FactKind.Zone) == FactSource.Open
             ? found.With(FactKind.Edge, "open", FactSource.Open, "nothing in the file tells it")
             : found.With(FactKind.Edge, "Start", FactSource.Usual,

@@ -13,7 +13,7 @@ internal static partial class VolumeFacts
             down = map.At(ColumnRole.DownVolume);
         if (volume >= 0 && ticks >= 0 && IsEmpty(rows, volume))
             return Ticks(found, map, ticks, $"'{Name(map, volume)}' is 0 in "
-                + $"{rows.Count(row => FieldAt(row, volume) is "0" or "" or "0.0")} of the first {rows.Length} rows");
+                + $"{rows.Count(row => IsZero(FieldAt(row, volume)))} of the first {rows.Length} rows");
         if (volume >= 0)
             return found.With(FactKind.Volume, $"'{Name(map, volume)}'", FactSource.Stated, ticks >= 0
                 ? $"the header names it; '{Name(map, ticks)}' is not used" : "the header names it");
@@ -67,8 +67,10 @@ internal static partial class VolumeFacts
     public static void ThrowIfUnnamed(HeaderMap map, string[][] rows, string file, ColumnMapping? said)
     {
         int volume = map.At(ColumnRole.Volume);
-        bool isEmpty = volume >= 0 && IsEmpty(rows, volume);
-        if ((volume >= 0 && !isEmpty) || map.IsTrades || said?.HasNoVolume == true || (volume >= 0 && said is not null)) return;
+        bool isEmpty = volume >= 0 && IsEmpty(rows, volume), isMostlyZero = volume >= 0 && !isEmpty && IsMostlyZero(rows, volume);
+        if ((volume >= 0 && !isEmpty && !isMostlyZero) || map.IsTrades || said?.HasNoVolume == true
+            || (volume >= 0 && said?.NamesVolume == true)) return;
+        if (isMostlyZero) ThrowIfOtherCounts(map, rows, file);
         bool hasOther = map.Has(ColumnRole.TickVolume) || (map.Has(ColumnRole.UpVolume) && map.Has(ColumnRole.DownVolume));
         int[] used = [.. map.Columns.Where(entry => hasOther
             || entry.Key is not (ColumnRole.UpVolume or ColumnRole.DownVolume)).Select(entry => entry.Value)];
@@ -76,14 +78,30 @@ internal static partial class VolumeFacts
             (column > 0 || map.Names[column].Length > 0) && !used.Contains(column)
             && !ColumnAliases.NeverVolume.Contains(ColumnAliases.Plain(map.Names[column])) && HoldsCounts(rows, column))];
         if (candidates.Length == 0) return;
-        string NameAt(int column) => map.Names[column].Trim('"', ' ') is { Length: > 0 } name ? name : $"{column + 1}";
+        string NameAt(int column) => map.Names[column].Trim('"', ' ') is { Length: > 0 } name
+            && map.Names.Count(other => other == map.Names[column]) == 1 ? name : $"{column + 1}";
         string Example(int column) => $"'{NameAt(column)}' "
             + $"({rows.Select(row => FieldAt(row, column)).First(field => field.Length > 0)})";
+        string besides = isEmpty ? $", besides '{Name(map, volume)}', which is 0"
+            : isMostlyZero ? $", besides {Example(volume)}, which is 0 in most rows" : "";
         throw new BarDataException(
-            $"{file}: the header has no name for the volume that is "
-                + $"known{(isEmpty ? $", besides '{map.Names[map.At(ColumnRole.Volume)].Trim('"', ' ')}', "
-                + $"which is 0" : "")}; {string.Join(", ", candidates.Take(6).Select(Example))} may be it. "
+            $"{file}: the header has no name for the volume that is known{besides}; "
+            + $"{string.Join(", ", candidates.Take(6).Select(Example))} may be it. "
             + $"Say --volume-column \"{NameAt(candidates[0])}\", or --volume-column none where the file has no volume.");
+    }
+
+    /// <summary>Throws where the volume is 0 in most rows and a known column beside it counts in them.</summary>
+    /// <exception cref="BarDataException">Either column may be the volume.</exception>
+    private static void ThrowIfOtherCounts(HeaderMap map, string[][] rows, string file)
+    {
+        int volume = map.At(ColumnRole.Volume);
+        int[] others = [.. new[] { ColumnRole.TickVolume, ColumnRole.UpVolume, ColumnRole.DownVolume }.Select(map.At)
+            .Where(column => column >= 0 && !IsMostlyZero(rows, column))];
+        if (others.Length == 0) return;
+        throw new BarDataException(
+            $"{file}: '{Name(map, volume)}' is 0 in {rows.Count(row => IsZero(FieldAt(row, volume)))} of the first "
+            + $"{rows.Length} rows, and {string.Join(" and ", others.Select(column => $"'{Name(map, column)}'"))} is not: either "
+            + $"may be the volume. Say --volume-column \"{Name(map, others[0])}\" or --volume-column \"{Name(map, volume)}\".");
     }
 
     /// <summary>A volume such as 1.234 beside prices with a decimal point is 1234 in some countries and 1.234 in
@@ -91,7 +109,9 @@ internal static partial class VolumeFacts
     /// <exception cref="BarDataException">Both readings are possible.</exception>
     public static DetectedLayout WithFractions(DetectedLayout found, string[][] rows, string file, bool isSignSaid)
     {
-        if (found.Layout.VolumeColumn < 0 || found.Layout.Decimal != '.') return found;
+        if (found.Layout.VolumeColumn < 0) return found;
+        ThrowIfLost(rows, found.Layout.VolumeColumn, file);
+        if (found.Layout.Decimal != '.') return found;
         string[] fractions = [.. rows.Select(row => FieldAt(row, found.Layout.VolumeColumn)).Where(field =>
             field.Contains('.', StringComparison.Ordinal))];
         if (fractions.Length == 0 && !isSignSaid) return found;
@@ -109,6 +129,16 @@ internal static partial class VolumeFacts
             + "contracts");
     }
 
+    /// <summary>Throws where volumes are written in thousands or millions with so few digits that some are 0.</summary>
+    private static void ThrowIfLost(string[][] rows, int column, string file)
+    {
+        string[] lost = [.. rows.Select(row => FieldAt(row, column)).Where(field => Lost().IsMatch(field))];
+        if (lost.Length == 0) return;
+        throw new BarDataException(
+            $"{file}: the volume '{lost[0]}' ({lost.Length} of the first {rows.Length} rows) has lost its digits: it may be any "
+            + "number that rounds to it. Expected whole numbers: export the volume unabbreviated, or say --volume-column none.");
+    }
+
     /// <summary>Digits and points in which the points may part thousands.</summary>
     /// <param name="field">A volume as it stands in the file.</param>
     public static bool IsGrouped(ReadOnlySpan<byte> field) =>
@@ -117,7 +147,13 @@ internal static partial class VolumeFacts
 
     /// <summary>A column is 0 in nineteen of twenty rows: a damaged row does not decide.</summary>
     private static bool IsEmpty(string[][] rows, int column) => rows.Length > 0
-        && rows.Count(row => FieldAt(row, column) is "0" or "" or "0.0") * 20 >= rows.Length * 19;
+        && rows.Count(row => IsZero(FieldAt(row, column))) * 20 >= rows.Length * 19;
+
+    /// <summary>A column is 0 in more than half of the rows: it may count nothing, or a market in which little happens.</summary>
+    private static bool IsMostlyZero(string[][] rows, int column) =>
+        rows.Count(row => IsZero(FieldAt(row, column))) * 2 > rows.Length;
+
+    private static bool IsZero(string field) => field is "0" or "" or "0.0";
 
     private static bool HoldsCounts(string[][] rows, int column)
     {
@@ -136,6 +172,9 @@ internal static partial class VolumeFacts
     private static string Name(HeaderMap map, int column) => map.Names[column].Trim('"', ' ');
 
     private static string FieldAt(string[] row, int column) => column < row.Length ? row[column] : "";
+
+    [GeneratedRegex("^0+([.,]0*)? ?[KkMmBb]$")]
+    private static partial Regex Lost();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{3})+$")]
     private static partial Regex Grouped();

@@ -31,7 +31,7 @@ internal static class HumanNumber
         if (!TryPlain(field, (byte)decimalSign, plain, out int length) || !NumberParser.TryDecimal(plain[..length], out value))
             return false;
         value = (isNegative ? -value : value) * factor;
-        return true;
+        return factor == 1 || value != 0;   // 0.00M is anything below five thousand, and no number
     }
 
     /// <summary>Blanks that do not break and thin ones as blanks, a curved apostrophe as a straight one, the sign − as -;

@@ -26,9 +26,9 @@ internal static partial class JsonRows
         byte[] row = new byte[1024];
         int length = 0;
         bool isText = IsText(head);
-        string[] rows = [.. RowsOf(head, isText)
-            .Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length)
-                ? Encoding.Latin1.GetString(row, 0, length) : "").Where(line => line.Length > 0)];
+        string[] objects = [.. RowsOf(head, isText).Where(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out _))];
+        string[] rows = [.. objects.Select(line => TryFlatten(Encoding.Latin1.GetBytes(line), row, out length)
+            ? Encoding.Latin1.GetString(row, 0, length) : "")];
         if (rows.Length == 0) throw new BarDataException(Refusal(head, file));
         string[] dates = [.. rows.Select(line => line.Split(';')[0])];
         bool hasSymbol = rows.Any(line => !line.EndsWith(';'));
@@ -44,8 +44,7 @@ internal static partial class JsonRows
             layout, [new FileFact(FactKind.Columns, "by the objects' names", FactSource.Stated, "JSON names each value")]);
         if (!hasSymbol && SymbolAround(head) is { } symbol)
             found = found.With(FactKind.Contract, symbol, FactSource.Stated, "the text around the rows names it");
-        found = TimeFacts.Read(found, dates, [])
-            .With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
+        found = Edged(TimeFacts.Read(found, dates, []), NamesOf(objects[0]));
         if (found.Facts.All(fact => fact.Kind != FactKind.Zone))
             found = found.With(FactKind.Zone, "open", FactSource.Open, $"'{dates[0]}' has no offset and no name of a zone");
         return TimeFacts.IsDescending(found.Layout, dates, [])
@@ -53,6 +52,31 @@ internal static partial class JsonRows
                 "the times of the first rows descend") with
             { Layout = found.Layout with { IsDescending = true } }
             : found;
+    }
+
+    /// <summary>The edge that the name of the time tells, or Interactive Brokers' where every name is known.</summary>
+    private static DetectedLayout Edged(DetectedLayout found, string[] names)
+    {
+        foreach (string name in names)
+            if (ColumnAliases.EdgesInNames.TryGetValue(ColumnAliases.Plain(name), out BarEdge edge)
+                && Keys.GetValueOrDefault(ColumnAliases.Plain(name), -1) == 0)
+                return found.With(FactKind.Edge, edge.ToString(), FactSource.Stated, $"the time is named '{name}'") with
+                {
+                    Layout = found.Layout with { Edge = edge },
+                };
+        return names.FirstOrDefault(name => !ColumnAliases.IsKnown(name)) is { } unknown
+            ? found.With(FactKind.Edge, "open", FactSource.Open,
+                $"nothing in the file tells it, and the name '{unknown}' is not known: whose form it is stays open")
+            : found.With(FactKind.Edge, "Start", FactSource.Documented, "Interactive Brokers documents it");
+    }
+
+    private static string[] NamesOf(string line)
+    {
+        var names = new List<string>();
+        var reader = new Utf8JsonReader(Encoding.Latin1.GetBytes(line).AsSpan().Trim(" ,[]\t"u8));
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName) names.Add(reader.GetString()!);
+        return [.. names];
     }
 
     /// <summary>The file's JSON is rows: objects with the names of bars.</summary>

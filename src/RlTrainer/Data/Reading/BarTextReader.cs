@@ -7,6 +7,7 @@ namespace RlTrainer.Data;
 internal sealed class BarTextReader
 {
     private const int MostColumns = 128, MostBlankLines = 10_000_000;
+    private const int LongestHeader = 2_000;
     private const byte QuotedSeparator = 0x1F;
     private readonly BarLayout _layout;
     private readonly FindingsLog _log;
@@ -40,7 +41,8 @@ internal sealed class BarTextReader
         _rows = rows;
         _times = new TimestampParser(
             layout.Time, layout.FileDate, layout.ZoneMarks.Count == 0 ? null
-                : new ZoneMarks(layout.ZoneMarks, layout.ZoneMarks[0].Zone != layout.Zone), layout.IgnoresOffsets);
+                : new ZoneMarks(layout.ZoneMarks, layout.IgnoresZoneNames || layout.ZoneMarks[0].Zone != layout.Zone),
+            layout.IgnoresOffsets);
     }
 
     /// <summary>Rows read so far, the header not counted.</summary>
@@ -206,9 +208,27 @@ internal sealed class BarTextReader
     private bool TryTime(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number, out long utcSeconds)
     {
         utcSeconds = 0;
-        return TryParseTime(line, out ParsedTime time)
-            ? _rows.TryInstant(text, number, time, _contract, out utcSeconds)
-            : _rows.LeaveOut(BarRule.UnparseableRow, number, text);
+        if (TryParseTime(line, out ParsedTime time)) return _rows.TryInstant(text, number, time, _contract, out utcSeconds);
+        ThrowIfOtherHeader(text, number);
+        return _rows.LeaveOut(BarRule.UnparseableRow, number, text);
+    }
+
+    /// <summary>Throws where a line names prices in other columns than those that are read, as where files of two forms were
+    /// joined; the header once more is no harm.</summary>
+    private void ThrowIfOtherHeader(ReadOnlySpan<byte> text, long number)
+    {
+        if (_layout.IsJson || _layout.IsTicks || text.Length > LongestHeader
+            || !text.ContainsAnyInRange((byte)'A', (byte)'z')) return;
+        Dictionary<ColumnRole, int> columns = HeaderMap.ColumnsOf(
+            TextRow.FieldsOf(HeaderMap.Decoded(Encoding.Latin1.GetString(text)), _layout.Separator));
+        (ColumnRole Role, int Column)[] prices = [(ColumnRole.Open, _layout.OpenColumn), (ColumnRole.High, _layout.HighColumn),
+            (ColumnRole.Low, _layout.LowColumn), (ColumnRole.Close, _layout.CloseColumn)];
+        if (!prices.All(price => columns.ContainsKey(price.Role))
+            || prices.All(price => columns[price.Role] == price.Column)) return;
+        throw new BarDataException(
+            $"{_log.File}:{number}: a second header, {FindingsLog.Words(text)}, names the prices in other columns than the rows "
+                + $"above "
+            + "have them. Expected one order in a file: cut it there, and import both parts.");
     }
 
     private bool TryNumbers(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text, long number, ref RawRow row)

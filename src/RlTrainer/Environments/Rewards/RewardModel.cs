@@ -1,3 +1,4 @@
+using System.Globalization;
 using RlTrainer.Compliance;
 
 namespace RlTrainer.Environments;
@@ -39,6 +40,7 @@ internal sealed class RewardModel
     public bool PaysWhileFlat { get; }
 
     /// <summary>Writes every term, [terms], and returns their sum.</summary>
+    /// <exception cref="InvalidOperationException">A term paid no finite number; the message names it and the bar.</exception>
     public float Score(in RewardStep step, Span<double> memory, Span<float> terms)
     {
         float sum = 0;
@@ -49,6 +51,19 @@ internal sealed class RewardModel
             terms[term] = value;
             sum += value;
         }
+        if (!float.IsFinite(sum)) ThrowNotFinite(step, terms);
         return sum;
+    }
+
+    private void ThrowNotFinite(in RewardStep step, ReadOnlySpan<float> terms)
+    {
+        int term = 0;
+        while (term < _terms.Length - 1 && float.IsFinite(terms[term])) term++;
+        throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The reward term '{Names[term]}' paid {terms[term]} at bar {step.Bar}; expected a finite number, and a finite sum "
+            + $"of all terms. Correct its Value ({_terms[term].GetType().Name}), e.g. where it divides by what may be 0; or "
+            + $"switch "
+            + $"it off with weight 0."));
     }
 }

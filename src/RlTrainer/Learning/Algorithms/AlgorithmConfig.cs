@@ -24,9 +24,10 @@ public abstract record AlgorithmConfig : IDefinition
 
     bool IDefinition.IsBuiltIn => BuiltInAlgorithms.All.Any(known => known.Name == Name && known.Version == Version);
 
-    /// <summary>Of name, version and parameters: what an algorithm does takes a training to see, so its author raises the
-    /// version where it changes.</summary>
-    string IDefinition.Hash() => OutputHash.Of($"{Name} {Version} {this}");
+    /// <summary>Of the weights after one update on a fixed series, see <see cref="AlgorithmProbe"/>; the library's own are known
+    /// by name, version and parameters.</summary>
+    string IDefinition.Hash() => ((IDefinition)this).IsBuiltIn ? OutputHash.Of($"{Name} {Version} {this}")
+        : AlgorithmProbe.Hash(this);
 
     /// <summary>Environment steps of the whole run; rounded up to whole updates. At least 1.</summary>
     public abstract long Steps { get; init; }

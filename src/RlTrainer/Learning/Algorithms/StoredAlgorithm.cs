@@ -7,14 +7,14 @@ namespace RlTrainer.Learning;
 /// An algorithm as a file names it, where this program has no definition of that name: it can be listed, compared and written
 /// again, but not trained. A definition of the same name and version makes it whole, see the resume and evaluation calls.
 /// </summary>
-internal sealed record StoredAlgorithm : AlgorithmConfig
+internal sealed record StoredAlgorithm : AlgorithmConfig, IDefinition
 {
     private readonly string _name;
     private readonly int _version;
 
-    internal StoredAlgorithm(string name, int version, JsonObject parameters)
+    internal StoredAlgorithm(string name, int version, JsonObject parameters, string? hash = null)
     {
-        (_name, _version, Parameters) = (name, version, parameters);
+        (_name, _version, Parameters, OutputsHash) = (name, version, parameters, hash);
         Steps = Number(nameof(Steps));
         StepsPerRollout = (int)Number(nameof(StepsPerRollout));
         Hidden = [.. (parameters[nameof(Hidden)] as JsonArray)?.Select(width => (int)width!) ?? []];
@@ -42,6 +42,11 @@ internal sealed record StoredAlgorithm : AlgorithmConfig
     /// <summary>The parameters as the file has them.</summary>
     internal JsonObject Parameters { get; }
 
+    /// <summary>What its outputs hashed to; null in files of version 0.1.</summary>
+    internal string? OutputsHash { get; }
+
+    string IDefinition.Hash() => OutputsHash ?? OutputHash.Of($"{_name} {_version} {this}");
+
     /// <summary>The parameters with the four that can be changed here as they are now.</summary>
     internal JsonObject AllParameters()
     {
@@ -65,7 +70,8 @@ internal sealed record StoredAlgorithm : AlgorithmConfig
     /// <summary>Equal when name, version and parameters are.</summary>
     /// <param name="other">Another stored algorithm; null equals none.</param>
     /// <returns>True when they are equal.</returns>
-    public bool Equals(StoredAlgorithm? other) => base.Equals(other) && (_name, _version) == (other!._name, other._version)
+    public bool Equals(StoredAlgorithm? other) => base.Equals(other)
+        && (_name, _version, OutputsHash) == (other!._name, other._version, other.OutputsHash)
         && JsonNode.DeepEquals(Parameters, other.Parameters);
 
     /// <inheritdoc/>

@@ -26,7 +26,8 @@ public sealed class PolicyRunner : IDisposable
     private readonly float[] _position, _reward = new float[1], _logits;
     private readonly byte[] _legal;
     private readonly EpisodeEnd[] _end = new EpisodeEnd[1];
-    private bool _isBegun;
+    private bool _isBegun, _isOver, _isDisposed;
+    private PolicyDecision? _waiting;
 
     /// <summary>A model over bars.</summary>
     /// <param name="model">A model or a checkpoint.</param>
@@ -71,14 +72,44 @@ public sealed class PolicyRunner : IDisposable
     }
 
     /// <summary>Goes on by one bar: fills what was decided at the last one, and decides again.</summary>
-    /// <returns>The decision at the bar's close; null when the bars are at their end.</returns>
+    /// <returns>The decision at the bar's close; null when the bars are at their end, however often it is asked again.</returns>
+    /// <exception cref="ObjectDisposedException">The runner was disposed.</exception>
     public PolicyDecision? Next()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        PolicyDecision? next = _waiting ?? Advance();
+        _waiting = null;
+        return next;
+    }
+
+    /// <summary>The same where the caller counts the bars, too: a bar that was left out or came twice is an error and no decision
+    /// of another bar.</summary>
+    /// <param name="bar">Index in the series of the bar that has just closed.</param>
+    /// <returns>The decision at that bar's close; null when the bars are at their end.</returns>
+    /// <exception cref="ArgumentException">The policy decides at another bar next; it waits there, and the message names both.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The runner was disposed.</exception>
+    public PolicyDecision? Next(int bar)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _waiting ??= Advance();
+        if (_waiting is not { } next || next.Bar == bar) return Next();
+        string asked = $"bar {bar}"
+            + ((uint)bar < (uint)_features.Bars.Count ? $" ({BarTime.Eastern(_features.Bars, bar)})" : "");
+        throw new ArgumentException(
+            $"The decision at {asked} was asked for, and the policy decides at bar {next.Bar} ({next.EasternTime}) next: "
+            + $"{(bar > next.Bar ? "bars were left out" : "that bar is over or before the first decision")}. Ask for every bar "
+            + "once, in order; what a policy may do depends on every bar before.");
+    }
+
+    private PolicyDecision? Advance()
+    {
+        if (_isOver) return null;
         if (!_isBegun) _account.Reset();
         else
         {
             _account.Step(_action, _reward, _end);
-            if (_account.WalkDone) return null;
+            if (_isOver = _account.WalkDone) return null;
             if (_end[0] != EpisodeEnd.None) _account.ResetEnded();                        // the next trading day
         }
         _isBegun = true;
@@ -88,7 +119,11 @@ public sealed class PolicyRunner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _engine.Dispose();
+    }
 
     private PolicyDecision Decide()
     {
