@@ -116,6 +116,9 @@ def measure(name, folder):
     rows["memory after these cells"] = f"{kernel.megabytes()} MB"
     _, messages = kernel.run('var shown = display("one"); shown.Update("two");')
     rows["`display`, then `Update`: one name for both"] = yes(updates(messages))
+    kernel.run('#r "../artifacts/bin/RlTrainer.Interactive/release/RlTrainer.Interactive.dll"')
+    _, messages = kernel.run('var live = RlTrainer.Interactive.LiveDisplay.Show("one"); live.Update("two");')
+    rows["`LiveDisplay.Show`, then `Update`: one name for both"] = yes(updates(messages))
     _, messages = kernel.run("int zero = 0;\nint x = 1;\nint y = x / zero;")
     rows["an exception names the cell's line"] = yes("line 3" in text(messages))
     _, messages = kernel.run("int a = 1;\nint b = a +;")
