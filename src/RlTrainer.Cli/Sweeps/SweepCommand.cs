@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Files;
-using RlTrainer.Market;
 using RlTrainer.Notebooks.Jupyter;
 using RlTrainer.Runs;
 using RlTrainer.Sweeps;
