@@ -53,7 +53,7 @@ public sealed class PackageLockTests
             .Where(cells => cells.Length == 4).Skip(1)];
         var told = rows.SelectMany(cells => cells[0].Split(", ").Select(name => (Name: name, Versions: cells[1].Split(", "))))
             .ToDictionary(each => each.Name, each => each.Versions);
-        string[] asked = [.. Projects().Select(row => (string)row[0]).Append("Directory.Build.props")
+        string[] asked = [.. ((IEnumerable<object[]>)Projects()).Select(row => (string)row[0]).Append("Directory.Build.props")
             .SelectMany(file => XDocument.Load(Path.Combine(Repository.Root, file)).Descendants("PackageReference"))
             .Select(reference => reference.Attribute("Include")!.Value).Distinct()];
         Assert.InRange(asked.Length, 30, 100);
