@@ -60,6 +60,8 @@ internal static class BenchCommand
         {
             BenchmarkReport report = Report(parsed);
             foreach (string line in BenchmarkText.Lines(report)) Terminal.Say(line);
+            if (Terminal.IsJson)
+                foreach (BenchmarkTable table in BenchmarkTable.Of(report)) Terminal.Table(table.Name, table.Header, table.Rows);
             if (parsed.GetValue(Json) is { } file) AtomicFile.WriteText(file, RunJson.Write(report) + "\n");
             if (parsed.GetValue(Keep) is { } folder)
             {

@@ -60,23 +60,28 @@ public static class RlTrainerCommand
     /// <summary>Tells the user of an error in the words it deserves; returns the exit code.</summary>
     private static int Told(Exception error)
     {
-        switch (error)
-        {
-            case OperationCanceledException:
-                Terminal.Fail("Interrupted.");
-                return ExitCode.Interrupted;
-            case Exception when EnvironmentFaults.Includes(error):
-                Terminal.Fail(MachineWords(error));
-                return ExitCode.Environment;
-            case Exception when IsBadInput(error):
-                Terminal.Fail(error.Message);
-                return ExitCode.BadInput;
-            default:
-                Terminal.Fail($"{error!.GetType().Name}: {error.Message} This is a fault of the program; the details are in "
-                    + $"{Faults.Write(error)}.");
-                return ExitCode.Fault;
-        }
+        int code = CodeOf(error);
+        Terminal.Fail(code == ExitCode.Fault
+            ? $"{WordsOf(error)} This is a fault of the program; the details are in {Faults.Write(error)}." : WordsOf(error));
+        return code;
     }
+
+    /// <summary>The exit code that an error deserves.</summary>
+    /// <param name="error">What was thrown.</param>
+    internal static int CodeOf(Exception error) => error is OperationCanceledException ? ExitCode.Interrupted
+        : EnvironmentFaults.Includes(error) ? ExitCode.Environment
+        : IsBadInput(error) ? ExitCode.BadInput
+        : ExitCode.Fault;
+
+    /// <summary>The error in a sentence for the user.</summary>
+    /// <param name="error">What was thrown.</param>
+    internal static string WordsOf(Exception error) => CodeOf(error) switch
+    {
+        ExitCode.Interrupted => "Interrupted.",
+        ExitCode.Environment => MachineWords(error),
+        ExitCode.BadInput => error.Message,
+        _ => $"{error.GetType().Name}: {error.Message}",
+    };
 
     private static string MachineWords(Exception error) =>
         error is OutOfMemoryException and not InsufficientMemoryException

@@ -55,6 +55,10 @@ public sealed record SweepFolder(string Path)
     /// <returns>The path of attempts.log in the trial's folder.</returns>
     public string Attempts(int index) => System.IO.Path.Combine(Run(index).Path, "attempts.log");
 
+    /// <summary>Why the last attempt at a trial ended without a result; absent where it did not, or had no time to say.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    internal string FailureFile(int index) => System.IO.Path.Combine(Run(index).Path, "failure.json");
+
     /// <summary>The worker of a trial owns this folder, by a lock on this machine and a heartbeat for others.</summary>
     /// <param name="index">The trial's index.</param>
     internal string Worker(int index) => System.IO.Path.Combine(Run(index).Path, "worker");
@@ -103,6 +107,28 @@ public sealed record SweepFolder(string Path)
         ArgumentNullException.ThrowIfNull(sweep);
         return [.. sweep.Trials.Select(trial => trial.Index).Where(index => !System.IO.File.Exists(Result(index)))];
     }
+
+    /// <summary>Writes down why an attempt failed, where the disk lets it: the failure itself is told in any case.</summary>
+    /// <param name="failure">Of the last attempt.</param>
+    internal void Note(TrialFailure failure)
+    {
+        try
+        {
+            AtomicFile.WriteText(FailureFile(failure.Index), RunJson.Write(failure) + "\n");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return;                                            // the disk that was full for the trial is full for its reason
+        }
+    }
+
+    /// <summary>Why a trial has no result.</summary>
+    /// <param name="index">The trial's number, from 0.</param>
+    /// <returns>Null where it has one, or where nothing failed.</returns>
+    /// <exception cref="InvalidDataException">The file that says so is none.</exception>
+    internal TrialFailure? Failure(int index) =>
+        !System.IO.File.Exists(Result(index)) && System.IO.File.Exists(FailureFile(index))
+            ? RunJson.Read<TrialFailure>(TextFile.Read(FailureFile(index)), FailureFile(index)) with { Index = index } : null;
 
     private void Keep(Checkpoint start)
     {

@@ -78,6 +78,22 @@ public sealed class SweepTable
         ]),
     ];
 
+    /// <summary>Trials without a result whose last attempt failed, by index; set by who looked.</summary>
+    internal IReadOnlyList<TrialFailure> Failures { get; init; } = [];
+
+    /// <summary>Titles of the columns of failed trials.</summary>
+    internal static IReadOnlyList<string> FailureHeader { get; } = ["failed trial", "settings", "seed", "reason"];
+
+    /// <summary>[failed trials][columns] as text.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> FailureCells =>
+    [
+        .. Failures.Select(failure => (IReadOnlyList<string>)
+        [
+            failure.Index.ToString(CultureInfo.InvariantCulture), Sweep.Trials[failure.Index].Words,
+            Sweep.Trials[failure.Index].Config.Seed.ToString(CultureInfo.InvariantCulture), failure.Words,
+        ]),
+    ];
+
     /// <summary>One row a finished trial.</summary>
     public string ToCsv()
     {
@@ -98,6 +114,7 @@ public sealed class SweepTable
             + "content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"Sweep {Sweep.Name}").Raw($"<style>{FigureStyle.Css}{ReportStyle.Css}</style></head><body><main>");
         html.Element("h1", $"Sweep {Sweep.Name}: {Results.Count} of {Sweep.Trials.Count} trials").Table(Header, Cells, 1, 4, 6);
+        if (Failures.Count > 0) html.Table(FailureHeader, FailureCells);
         html.Element("p", GateWords);
         html.Element("p", OverfittingWords);
         html.Element("p", "Interquartile means over seeds with 95 % bootstrap intervals, of each trial's best model on the "

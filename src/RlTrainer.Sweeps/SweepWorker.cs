@@ -48,6 +48,7 @@ public static class SweepWorker
         {
             if (checkpoint is not null) resumedAt = CheckpointFile.Read(checkpoint).Manifest.Steps;
             Note(folder, index, resumedAt, worker.Name);
+            File.Delete(folder.FailureFile(index));            // of the attempt before
             foreach (TrainingProgress update in training.Run(cancellationToken)) worker.Progress?.Invoke(update);
             if (training.Summary!.StopReason == "interrupted") return null;
         }

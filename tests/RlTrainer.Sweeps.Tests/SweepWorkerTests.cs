@@ -91,6 +91,38 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal(6, part.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Fact]
+    public void A_failed_trial_stands_in_the_table_with_its_reason_until_an_attempt_begins()
+    {
+        var sweep = Sweep.Read(Json, "sweep.json");
+        SweepFolder folder = Folder("failed");
+        folder.Note(new TrialFailure(3, TrialFailureKind.MachineFault, "sweep.csv: No space\nleft <on> device \u001b[2J"));
+        folder.Note(new TrialFailure(1, TrialFailureKind.WrongInput, "Steps was 0."));
+        Assert.Null(folder.Failure(0));
+        var table = new SweepTable(sweep, []) { Failures = [folder.Failure(1)!, folder.Failure(3)!] };
+        Assert.Equal(
+            [
+                "1|Ppo.LearningRate=0.0003|2|wrong input: Steps was 0.",
+                @"3|Ppo.LearningRate=0.003|2|fault of the machine: sweep.csv: No space left <on> device \u001b[2J",
+            ], table.FailureCells.Select(cells => string.Join('|', cells)));
+        Assert.Contains("No space left &lt;on&gt; device", table.ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("failed trial", new SweepTable(sweep, []).ToHtml(), StringComparison.Ordinal);
+
+        SweepWorker.Run(sweep, folder, 1, Bars, new("here"));
+        Assert.False(File.Exists(folder.FailureFile(1)));
+        folder.Note(new TrialFailure(1, TrialFailureKind.Death, "said late by a worker that saw its process end"));
+        Assert.Null(folder.Failure(1));                                                // what is done did not fail
+        Assert.Equal(TrialFailureKind.MachineFault, folder.Failure(3)!.Kind);
+    }
+
+    [Theory]
+    [InlineData("Death", "died: x")]
+    [InlineData("MachineFault", "fault of the machine: x")]
+    [InlineData("WrongInput", "wrong input: x")]
+    [InlineData("ProgramFault", "fault of the program: x")]
+    public void A_reason_says_whose_fault_it_was(string kind, string words) =>
+        Assert.Equal(words, new TrialFailure(0, Enum.Parse<TrialFailureKind>(kind), "x").Words);
+
     /// <summary>Four trials of 2.6, 2.2, 2.2 and 0.5 standard errors: alone three would pass; of four the clearest must clear
     /// 2.53.</summary>
     [Fact]

@@ -12,6 +12,7 @@ LONG = 10.0
 class Kernel:
     def __init__(self, name, folder):
         self.manager = KernelManager(kernel_name=name)
+        self.heard = []                # whichever cell it belongs to
         started = time.monotonic()
         self.manager.start_kernel(cwd=folder, stdout=open(os.devnull, "w"), stderr=open(os.devnull, "w"))
         self.client = self.manager.client()
@@ -32,6 +33,7 @@ class Kernel:
                 message = self.client.get_iopub_msg(timeout=0.5)
             except Exception:
                 continue
+            self.heard.append(message)
             if message["parent_header"].get("msg_id") != request:
                 continue
             seen.append(message)
@@ -99,6 +101,11 @@ def yes(holds):
     return "yes" if holds else "no"
 
 
+def ended(seconds, messages):
+    """Whether a cell came to its end without an error; a kernel that did not answer in time has not said."""
+    return "no answer" if seconds is None else yes("error" not in kinds(messages))
+
+
 def updates(messages):
     shown = [m["content"]["transient"].get("display_id") for m in messages if m["msg_type"] == "display_data" and "one" in text([m])]
     changed = [m["content"]["transient"].get("display_id") for m in messages if m["msg_type"] == "update_display_data"]
@@ -116,18 +123,21 @@ def measure(name, folder):
     rows["memory after these cells"] = f"{kernel.megabytes()} MB"
     _, messages = kernel.run('var shown = display("one"); shown.Update("two");')
     rows["`display`, then `Update`: one name for both"] = yes(updates(messages))
+    kernel.run('#r "../artifacts/bin/RlTrainer.Interactive/release/RlTrainer.Interactive.dll"')
+    _, messages = kernel.run('var live = RlTrainer.Interactive.LiveDisplay.Show("one"); live.Update("two");')
+    rows["`LiveDisplay.Show`, then `Update`: one name for both"] = yes(updates(messages))
     _, messages = kernel.run("int zero = 0;\nint x = 1;\nint y = x / zero;")
     rows["an exception names the cell's line"] = yes("line 3" in text(messages))
     _, messages = kernel.run("int a = 1;\nint b = a +;")
     rows["a compile error names the line"] = yes("line 2" in text(messages) or "(2," in text(messages))
     _, messages = kernel.run('_ = Task.Run(async () => { await Task.Delay(700); Console.WriteLine("late"); });')
-    _, later = kernel.run("await Task.Delay(2500);")
-    rows["output of a task after its cell ended"] = "reaches a cell" if "late" in text(messages + later) else "lost or elsewhere"
+    kernel.run("await Task.Delay(2500);")
+    rows["output of a task after its cell ended"] = "reaches a cell" if any("late" in text([message]) for message in kernel.heard if message["msg_type"] == "stream") else "lost"
     kernel.run("double[] values = { 1, 2, 3 }; string json = \"[1,2,3]\";")
-    _, messages = kernel.run("#!fsharp\n#!set --name values --value @csharp:values\nArray.sum values")
-    rows["`#!set` gives F# the array itself"] = yes("error" not in kinds(messages))
-    _, messages = kernel.run("#!fsharp\n#!set --name json --value @csharp:json\njson.Length")
-    rows["`#!set` gives F# a text"] = yes("error" not in kinds(messages))
+    seconds, messages = kernel.run("#!fsharp\n#!set --name values --value @csharp:values\nArray.sum values", 180)
+    rows["`#!set` gives F# the array itself"] = ended(seconds, messages)
+    seconds, messages = kernel.run("#!fsharp\n#!set --name json --value @csharp:json\njson.Length", 180)
+    rows["`#!set` gives F# a text"] = ended(seconds, messages)
     _, messages = kernel.run("#!mermaid\ngraph LR\n  a --> b")
     rows["mermaid without a script from a network"] = yes("https://" not in text(messages))
     for command in ("#!lsmagic", "#!about", "#!who", "#!connect"):

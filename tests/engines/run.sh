@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Every notebook, unchanged, on the two engines that are not this project's: the packages of .NET Interactive (rltrainer notebooks run
-# --engine dotnet-interactive) and the published tool dotnet-interactive under Jupyter. With --measure also the table of
-# src/engines.md. Ends with 0 when all ran, 1 when one failed, 77 with the reason when the tool cannot be had.
+# --engine dotnet-interactive) and the published tool dotnet-interactive under Jupyter. With --own also on this project's kernel under
+# Jupyter, as NbconvertTests does; with --measure also the table of src/engines.md. Ends with 0 when all ran, 1 when one failed, 77 with
+# the reason when an engine cannot be had.
 set -uo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$repository"
+own=; measure=
+for option in "$@"; do
+  case $option in --own) own=yes ;; --measure) measure=yes ;; *) echo "unknown: $option; known are --own and --measure"; exit 2 ;; esac
+done
 python=/usr/bin/python3
 [ -x "$python" ] || python=python3
 export DOTNET_NOLOGO=1 DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT=1 PYTHONWARNINGS=ignore
@@ -16,7 +21,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Folders as the notebooks expect them, with runs of their own, once for each engine: they run side by side.
-for engine in packages tool; do
+for engine in packages tool own; do
   mkdir -p "$work/$engine/runs"
   cp -r notebooks "$work/$engine/notebooks"
   for name in data backends src; do [ -e "$name" ] && ln -s "$repository/$name" "$work/$engine/$name"; done
@@ -28,23 +33,27 @@ done
 dotnet "$program" notebooks run --quick --engine dotnet-interactive --root "$work/packages" -o "$work/executed" >"$work/packages.log" 2>&1 &
 packages=$!
 
-skipped=
+skipped= jupyter=yes
 if ! "$python" -c 'import jupyter_client, nbclient, nbformat' 2>/dev/null; then
-  skipped="Jupyter is not installed: apt-get install jupyter-client python3-nbclient"
+  skipped="the tool and the own kernel: Jupyter is not installed: apt-get install jupyter-client python3-nbclient" jupyter=
 elif [ ! -x "$tool" ] && ! dotnet tool install --tool-path artifacts/tools Microsoft.dotnet-interactive --version "$version" >"$work/install.log" 2>&1; then
-  skipped="the tool Microsoft.dotnet-interactive $version could not be restored: $(tail -1 "$work/install.log")"
+  skipped="the tool: Microsoft.dotnet-interactive $version could not be restored: $(tail -1 "$work/install.log")"
 fi
 
 failed=0
-if [ -z "$skipped" ]; then
+if [ -n "$jupyter" ]; then
   export JUPYTER_DATA_DIR="$work/jupyter" JUPYTER_RUNTIME_DIR="$work/jupyter/runtime"
   "$python" tests/engines/kernels.py "$repository" "$JUPYTER_DATA_DIR" || exit 1
-  "$python" tests/engines/notebooks.py dotnet-interactive,dotnet-interactive-beside "$work/tool/notebooks" "$work/tool/executed" || failed=1
+  [ -n "$skipped" ] || "$python" tests/engines/notebooks.py dotnet-interactive,dotnet-interactive-beside "$work/tool/notebooks" "$work/tool/executed" \
+    || failed=1
 fi
 
 wait "$packages" || failed=1
 grep -E "cells in|error|failed" "$work/packages.log" | sed 's/^/packages: /'
-if [ "${1:-}" = --measure ] && [ -z "$skipped" ]; then
+if [ -n "$own" ] && [ -n "$jupyter" ]; then
+  "$python" tests/engines/notebooks.py rltrainer-csharp,rltrainer-csharp "$work/own/notebooks" "$work/own/executed" || failed=1
+fi
+if [ -n "$measure" ] && [ -z "$skipped" ]; then
   "$python" tests/engines/measure.py "$work/tool/notebooks" rltrainer-csharp dotnet-interactive || failed=1
 fi
 [ "$failed" = 0 ] || { echo "FAILED"; exit 1; }

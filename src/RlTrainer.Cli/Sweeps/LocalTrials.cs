@@ -38,13 +38,15 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
                 Say($"{name}: done", Terminal.Good);
                 return true;
             }
+            OwnerRecord? elsewhere = code == ExitCode.Environment ? OwnerRecord.Read(Worker(index)) : null;
+            if (code != ExitCode.Interrupted && elsewhere is null) folder.Note(Failure(index, code, reason));
             if (cancellationToken.IsCancellationRequested || code is ExitCode.BadInput or ExitCode.Interrupted)
             {
                 Say(code == ExitCode.BadInput ? $"{name}: refused: {reason}" : $"{name}: stopped with its state saved",
                     Terminal.Warn);
                 return false;
             }
-            if (code == ExitCode.Environment && OwnerRecord.Read(Worker(index)) is { } holder)
+            if (elsewhere is { } holder)
             {
                 attempt--;                                     // no attempt of ours: it is at work elsewhere
                 if (!await WaitForAsync(index, holder, name, cancellationToken).ConfigureAwait(false)) return false;
@@ -57,6 +59,15 @@ internal sealed class LocalTrials(Sweep sweep, SweepFolder folder, IReadOnlyList
         }
         return false;
     }
+
+    private static TrialFailure Failure(int index, int code, string reason) => code switch
+    {
+        ExitCode.BadInput => new(index, TrialFailureKind.WrongInput, reason),
+        ExitCode.Environment => new(index, TrialFailureKind.MachineFault, reason),
+        ExitCode.Fault => new(index, TrialFailureKind.ProgramFault, reason),
+        _ => new(index, TrialFailureKind.Death, string.Create(CultureInfo.InvariantCulture,
+            $"exit code {code}{(code > 128 ? $" (signal {code - 128})" : "")}; {reason}")),
+    };
 
     /// <summary>Waits until the other worker of a trial is done or gone; false when this sweep is stopped meanwhile.</summary>
     private async Task<bool> WaitForAsync(int index, OwnerRecord holder, string name, CancellationToken cancellationToken)

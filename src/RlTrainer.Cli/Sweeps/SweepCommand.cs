@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using RlTrainer.Checkpoints;
 using RlTrainer.Files;
-using RlTrainer.Market;
 using RlTrainer.Notebooks.Jupyter;
 using RlTrainer.Runs;
 using RlTrainer.Sweeps;
@@ -101,9 +100,11 @@ internal static class SweepCommand
         plan.SetAction(parsed =>
         {
             Sweep sweep = Read(parsed, SharedOptions.WorkplaceOf(parsed), Text(parsed));
-            foreach (SweepTrial trial in sweep.Trials)
-                Terminal.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"{trial.Index,4}  seed {trial.Config.Seed,-6} {trial.Words}"));
+            Terminal.Table("trials", ["trial", "seed", "settings"], [.. sweep.Trials.Select(trial => new[]
+            {
+                trial.Index.ToString(CultureInfo.InvariantCulture), trial.Config.Seed.ToString(CultureInfo.InvariantCulture),
+                trial.Words,
+            })]);
             Terminal.Good(string.Create(
                 CultureInfo.InvariantCulture, $"{sweep.Trials.Count} trials of {sweep.Variants} combinations"));
             return ExitCode.Success;
@@ -196,7 +197,8 @@ internal static class SweepCommand
         if (cancellationToken.IsCancellationRequested) return ExitCode.Interrupted;
         int code = Collect(sweep, folder);
         if (failed == 0) return code;
-        Terminal.Fail($"{failed} trials did not finish in {sweep.Attempts} attempts each; their worker.log says why.");
+        Terminal.Fail($"{failed} trials did not finish; the table of failed trials says why, and worker.log in their folders "
+            + "has all that they said.");
         return ExitCode.Findings;
     }
 
@@ -255,13 +257,12 @@ internal static class SweepCommand
         Sweep sweep = folder.Read();
         string? data = parsed.GetValue(SharedOptions.DataFile)
             ?? (sweep.Request.Data is { } named ? Path.GetFullPath(named, workplace.Root) : null);
-        int index = parsed.GetValue(Index);
-        RunConfig config = index >= 0 && index < sweep.Trials.Count ? sweep.Trials[index].Config : sweep.Request.Config;
-        BarSeries bars = MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data);
-        TrialResult? result = SweepWorker.Run(
-            sweep, folder, index, bars, new TrialWorker(
-                parsed.GetValue(Worker)!, Math.Max(1, parsed.GetValue(Threads)),
-                update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); }), cancellationToken);
+        var worker = new TrialWorker(
+            parsed.GetValue(Worker)!, Math.Max(1, parsed.GetValue(Threads)),
+            update => { if (update.Evaluation is not null) Terminal.Say(update.ToString()); });
+        TrialResult? result = Noted(folder, sweep, parsed.GetValue(Index), config => SweepWorker.Run(
+            sweep, folder, parsed.GetValue(Index), MarketFiles.ReadMinutes(workplace, config.TradedInstrument(), data), worker,
+            cancellationToken));
         if (result is null) return ExitCode.Interrupted;
         Terminal.Good(string.Create(
             CultureInfo.InvariantCulture,
@@ -270,18 +271,52 @@ internal static class SweepCommand
         return ExitCode.Success;
     }
 
+    /// <summary>Runs a trial; an error is written into its folder before it goes on to the user, since a scheduler keeps the
+    /// exit code alone. One that another worker holds did not fail.</summary>
+    private static TrialResult? Noted(SweepFolder folder, Sweep sweep, int index, Func<RunConfig, TrialResult?> run)
+    {
+        bool isTrial = index >= 0 && index < sweep.Trials.Count;
+        try
+        {
+            return run(isTrial ? sweep.Trials[index].Config : sweep.Request.Config);
+        }
+        catch (Exception error) when (isTrial && error is not (OperationCanceledException or FolderInUseException))
+        {
+            TrialFailureKind kind = RlTrainerCommand.CodeOf(error) switch
+            {
+                ExitCode.Environment => TrialFailureKind.MachineFault,
+                ExitCode.BadInput => TrialFailureKind.WrongInput,
+                _ => TrialFailureKind.ProgramFault,
+            };
+            folder.Note(new TrialFailure(index, kind, RlTrainerCommand.WordsOf(error)));
+            throw;
+        }
+    }
+
     private static int Collect(Sweep sweep, SweepFolder folder)
     {
         var table = new SweepTable(
             sweep, [.. sweep.Trials.Select(trial => folder.Result(trial.Index)).Where(System.IO.File.Exists)
-                .Select(file => RunJson.Read<TrialResult>(System.IO.File.ReadAllText(file), file))]);
+                .Select(file => RunJson.Read<TrialResult>(System.IO.File.ReadAllText(file), file))])
+        {
+            Failures = [.. sweep.Trials.Select(trial => folder.Failure(trial.Index)).OfType<TrialFailure>()],
+        };
+        string[] failures = table.Failures.Count == 0 ? []
+            : ["", .. TextTable.Lines(SweepTable.FailureHeader, table.FailureCells)];
         if (table.Results.Count == 0)
         {
+            if (failures.Length > 0) Terminal.Table("failed", SweepTable.FailureHeader, table.FailureCells);
             Terminal.Warn($"No trial of {folder.Path} is done yet; `rltrainer sweep status {sweep.Name}` says how far they are.");
             return ExitCode.Findings;
         }
-        string[] lines = [.. TextTable.Lines(SweepTable.Header, table.Cells), "", table.GateWords, table.OverfittingWords];
+        string[] lines =
+            [.. TextTable.Lines(SweepTable.Header, table.Cells), .. failures, "", table.GateWords, table.OverfittingWords];
         Terminal.Table("trials", SweepTable.Header, table.Cells);
+        if (failures.Length > 0)
+        {
+            Terminal.Say("");
+            Terminal.Table("failed", SweepTable.FailureHeader, table.FailureCells);
+        }
         foreach (string line in lines[^3..]) Terminal.Say(line);
         AtomicFile.WriteText(folder.Results, table.ToCsv());
         AtomicFile.WriteText(folder.Table, string.Join('\n', lines) + "\n");

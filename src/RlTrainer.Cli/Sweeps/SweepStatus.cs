@@ -15,7 +15,7 @@ internal static class SweepStatus
         Sweep sweep = folder.Read();
         Dictionary<int, string> queue = Queue(sweep);
         string[][] rows = [.. sweep.Trials.Select(trial => Row(folder, trial, queue))];
-        Terminal.Table("trials", ["trial", "seed", "state", "steps", "attempts", "settings"], rows);
+        Terminal.Table("trials", ["trial", "seed", "state", "steps", "attempts", "settings", "reason"], rows);
         int open = folder.Open(sweep).Count;
         Terminal.Note(string.Create(
             CultureInfo.InvariantCulture, $"{sweep.Trials.Count - open} of {sweep.Trials.Count} trials are done"));
@@ -26,16 +26,18 @@ internal static class SweepStatus
     {
         RunFolder run = folder.Run(trial.Index);
         int attempts = File.Exists(folder.Attempts(trial.Index)) ? File.ReadLines(folder.Attempts(trial.Index)).Count() : 0;
+        TrialFailure? failure = folder.Failure(trial.Index);
         RunEntry? entry = run.IsTaken ? RunEntry.Read("", run) : null;
         string state = File.Exists(folder.Result(trial.Index)) ? "done"
             : queue.TryGetValue(trial.Index, out string? slurm) ? $"slurm: {slurm}"
             : entry?.Progress == RunProgress.Running ? "running"
+            : failure is not null ? "failed"
             : entry is not null ? "unfinished" : "not begun";
         return
         [
             trial.Index.ToString(CultureInfo.InvariantCulture), trial.Config.Seed.ToString(CultureInfo.InvariantCulture), state,
             NumberText.Number(entry?.Summary?.Steps ?? entry?.LastCheckpointSteps ?? 0, 0),
-            attempts.ToString(CultureInfo.InvariantCulture), trial.Words,
+            attempts.ToString(CultureInfo.InvariantCulture), trial.Words, failure?.Words ?? "",
         ];
     }
 

@@ -87,6 +87,21 @@ public sealed class BadNotebooksTests : IDisposable
             Assert.Single(NotebookDocument.Read(Copy("f-endless")).Cells[1].Outputs.OfType<ErrorOutput>()).Message);
     }
 
+    /// <summary>No poll stands inside a pattern's search; the default limit ends it, so that it burns no core after it was given
+    /// up. The limit has to be set before anything in the process makes a pattern.</summary>
+    [Fact]
+    public async Task A_pattern_ends_after_a_minute_unless_the_cell_names_another_limit()
+    {
+        Write("j-patterns", "using System.Text.RegularExpressions;\nConsole.WriteLine(new Regex(\"(a+)+$\").MatchTimeout);\n"
+            + "Regex.IsMatch(new string('a', 40) + \"!\", \"(a+)+$\", RegexOptions.None, TimeSpan.FromSeconds(0.2))");
+        var (exitCode, _, errors) = await RunAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cell 2, line 3: System.Text.RegularExpressions.RegexMatchTimeoutException: ", errors,
+            StringComparison.Ordinal);
+        Assert.Equal("00:01:00\n",
+            Assert.Single(NotebookDocument.Read(Copy("j-patterns")).Cells[1].Outputs.OfType<StreamOutput>()).Text);
+    }
+
     private string Feed => Path.Combine(_folder.Path, "feed");
 
     private string Copy(string name) => Path.Combine(Output, name + ".ipynb");

@@ -91,6 +91,33 @@ public sealed partial class BenchCommandTests : IDisposable
             """, Shape(output));
     }
 
+    /// <summary>Two threads: a row of peaks for one and for both, four kinds of work and four whole trainings on each.</summary>
+    [Fact]
+    public async Task Json_has_every_table_with_its_figures_in_full()
+    {
+        JsonElement cpu = await JsonAsync("--threads", "2");
+        Assert.Equal(["machine", "peaks", "work", "endToEnd", "warnings", "errors", "exitCode"],
+            cpu.EnumerateObject().Select(each => each.Name));
+        Assert.Equal([1, 2], cpu.GetProperty("peaks").EnumerateArray().Select(row => row.GetProperty("threads").GetInt32()));
+        Assert.Equal(8, cpu.GetProperty("work").GetArrayLength());
+        Assert.Equal(8, cpu.GetProperty("endToEnd").GetArrayLength());
+        JsonElement update = cpu.GetProperty("work")[0];
+        Assert.Equal("update", update.GetProperty("work").GetString());
+        Assert.InRange(update.GetProperty("fastestShare").GetDouble(), 0.000001, 1.2);
+        Assert.True(update.GetProperty("samplesASecond").GetDouble() > 0);
+        JsonElement whole = cpu.GetProperty("endToEnd")[0];
+        Assert.Equal(1.0, whole.GetProperty("environmentShare").GetDouble() + whole.GetProperty("inferenceShare").GetDouble()
+            + whole.GetProperty("learningShare").GetDouble(), 5);
+
+        JsonElement all = await JsonAsync("--backend", "all");
+        Assert.Equal(
+            ["machine", "backendUpdates", "backendsEndToEnd", "engines", "notMeasured", "warnings", "errors", "exitCode"],
+            all.EnumerateObject().Select(each => each.Name));
+        Assert.Equal(JsonValueKind.Null, all.GetProperty("backendUpdates")[0].GetProperty("launches").ValueKind);
+        Assert.Equal(["torch-cpu", "torch-cuda"],
+            all.GetProperty("notMeasured").EnumerateArray().Select(row => row.GetProperty("backend").GetString()));
+    }
+
     [Fact]
     public async Task Wrong_options_are_refused_before_anything_is_measured()
     {
@@ -112,6 +139,16 @@ public sealed partial class BenchCommandTests : IDisposable
         return string.Join('\n',
             lines.Select(line => line.Contains(_root, StringComparison.Ordinal) ? line
                 : Spaces().Replace(Number().Replace(line, "#"), " ").Trim()));
+    }
+
+    /// <summary>The document of a quick measurement; people's tables are on the other stream.</summary>
+    private async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        (int code, string output, string error) = await RunAsync(["bench", "--quick", "--json", .. arguments]);
+        Assert.True(code == 0, error);
+        Assert.Contains("quick: shows that everything runs", error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(output);
+        return document.RootElement.Clone();
     }
 
     private static string WithoutProcessor(string line) =>

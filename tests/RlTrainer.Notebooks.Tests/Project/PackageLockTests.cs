@@ -41,6 +41,28 @@ public sealed class PackageLockTests
         }
     }
 
+    /// <summary>src/packages.md says of every package that a project asks for which version it is, where it is used and what
+    /// proves it, and names no package that none asks for.</summary>
+    [Fact]
+    public void The_page_of_packages_has_every_package_with_its_version()
+    {
+        string[][] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "src", "packages.md"))
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])
+            .Where(cells => cells.Length == 4).Skip(1)];
+        var told = rows.SelectMany(cells => cells[0].Split(", ").Select(name => (Name: name, Versions: cells[1].Split(", "))))
+            .ToDictionary(each => each.Name, each => each.Versions);
+        string[] asked = [.. ((IEnumerable<object[]>)Projects()).Select(row => (string)row[0]).Append("Directory.Build.props")
+            .SelectMany(file => XDocument.Load(Path.Combine(Repository.Root, file)).Descendants("PackageReference"))
+            .Select(reference => reference.Attribute("Include")!.Value).Distinct()];
+        Assert.InRange(asked.Length, 30, 100);
+        Assert.All(asked, name => Assert.Contains(Central[name], Assert.Contains(name, (IDictionary<string, string[]>)told)));
+        string[] more = ["DuckDB.NET.Data.Full", "the tool Microsoft.dotnet-interactive"];
+        Assert.Equal(asked.Concat(more).Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+        Assert.All(rows, cells => Assert.All(cells, cell => Assert.NotEqual("", cell)));
+    }
+
     private static void HasHash(JsonProperty package, string file)
     {
         Assert.True(package.Value.TryGetProperty("contentHash", out JsonElement hash), $"{file}: {package.Name} has no hash");

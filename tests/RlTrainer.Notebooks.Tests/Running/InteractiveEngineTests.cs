@@ -24,7 +24,7 @@ public sealed class InteractiveEngineTests : IDisposable
             ("csharp", "typeof(Microsoft.DotNet.Interactive.Kernel).Assembly.GetName().Name"));
         Assert.Equal("hi\n", Assert.Single(copy.Cells[0].Outputs.OfType<StreamOutput>()).Text.ReplaceLineEndings("\n"));
         Assert.Contains("42", Value(copy.Cells[0]), StringComparison.Ordinal);
-        // A known gap: the packages give a display one name and its update another, so the update is lost (src/engines.md).
+        // The packages give a display one name and its update another: the update is lost; LiveDisplay keeps it (below).
         Assert.Equal("one", Assert.Single(copy.Cells[1].Outputs.OfType<DisplayOutput>()).Data.Text("text/plain"));
         Assert.Contains("7", Value(copy.Cells[2]), StringComparison.Ordinal);
         Assert.Equal("<b>1</b>", Assert.Single(copy.Cells[3].Outputs.OfType<DisplayOutput>()).Data.Text("text/html"));
@@ -41,9 +41,14 @@ public sealed class InteractiveEngineTests : IDisposable
         NotebookDocument copy = await ExecutedAsync(
             ("csharp", $"#r \"{release}/RlTrainer.dll\"\n#r "
                 + $"\"{release}/RlTrainer.Interactive.dll\"\nRlTrainer.Interactive.Formatters.Register();"),
-            ("csharp", "new RlTrainer.Interactive.TrainingPanel()"));
+            ("csharp", "new RlTrainer.Interactive.TrainingPanel()"),
+            ("csharp", "var shown = RlTrainer.Interactive.LiveDisplay.Show(\"one\");\ndisplay(\"beside\");\nshown.Update(\"two\");"),
+            ("csharp", "shown.Update(\"three\");"));
         Assert.Equal("<p>The training has not reported yet.</p>",
             Assert.Single(copy.Cells[1].Outputs.OfType<ResultOutput>()).Data.Text("text/html"));
+        Assert.Equal(["three", "beside"],
+            copy.Cells[2].Outputs.Cast<DisplayOutput>().Select(each => each.Data.Text("text/plain")));
+        Assert.Empty(copy.Cells[3].Outputs);
     }
 
     [Theory]

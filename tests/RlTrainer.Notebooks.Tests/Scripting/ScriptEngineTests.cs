@@ -97,6 +97,18 @@ public sealed class ScriptEngineTests : IDisposable
         Assert.Equal(["three", "two"], _session.Outputs.Cast<DisplayOutput>().Select(output => output.Data.Text("text/plain")));
     }
 
+    /// <summary>The library's own way, which also reaches .NET Interactive's displays.</summary>
+    [Fact]
+    public async Task A_live_display_changes_in_place_also_from_a_later_cell()
+    {
+        await _session.RunAsync($"#r \"{typeof(global::RlTrainer.Interactive.LiveDisplay).Assembly.Location}\"\nvar live = "
+            + "RlTrainer.Interactive.LiveDisplay.Show(\"one\");\n\"two\".Display();\nlive.Update(\"three\");");
+        Assert.Equal(["three", "two"], _session.Outputs.Cast<DisplayOutput>().Select(output => output.Data.Text("text/plain")));
+        List<CellOutput> first = _session.Outputs;
+        await _session.RunAsync("live.Update(\"four\");");
+        Assert.Equal(["four", "two"], first.Cast<DisplayOutput>().Select(output => output.Data.Text("text/plain")));
+    }
+
     [Fact]
     public async Task Html_css_and_javascript_are_shown_as_html()
     {
