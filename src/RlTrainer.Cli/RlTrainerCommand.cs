@@ -128,6 +128,7 @@ public static class RlTrainerCommand
         root.Subcommands.Add(RunsCommand.Tree());
         root.Subcommands.Add(Sweeps.SweepCommand.Tree());
         root.Subcommands.Add(NotebooksCommand.Tree());
+        root.Subcommands.Add(LabCommand.Tree());
         root.Subcommands.Add(KernelCommand.Tree());
         root.Subcommands.Add(DoctorCommand.Tree());
         root.Subcommands.Add(CompletionCommand.Tree());

@@ -34,18 +34,20 @@ internal sealed class ZmtpConnection : IAsyncDisposable
     /// <summary>The peer's own name for itself; the same peer uses it on shell and stdin.</summary>
     public string Identity { get; private set; } = string.Empty;
 
-    /// <summary>Greets the peer and exchanges properties, within the time a peer may take for it.</summary>
+    /// <summary>Greets the peer and exchanges properties, within the time a peer may take for it. A client has an identity of up
+    /// to 100 bytes.</summary>
     /// <exception cref="InvalidDataException">The peer speaks something else.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public static async Task<ZmtpConnection> OpenAsync(
-        TcpClient client, string socketType, ZmtpLimits limits, ZmtpBudget budget, CancellationToken cancellationToken)
+        TcpClient client, string socketType, ZmtpLimits limits, ZmtpBudget budget, byte[]? identity,
+        CancellationToken cancellationToken)
     {
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         hurry.CancelAfter(limits.Greeting);
         var connection = new ZmtpConnection(client, limits, budget);
         try
         {
-            await connection.GreetAsync(socketType, hurry.Token).ConfigureAwait(false);
+            await connection.GreetAsync(Ready(socketType, identity), hurry.Token).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -135,10 +137,11 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         return greeting;
     }
 
-    private static byte[] Ready(string socketType)
+    private static byte[] Ready(string socketType, byte[]? identity)
     {
         byte[] type = Encoding.ASCII.GetBytes(socketType);
-        byte[] body = [5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, (byte)type.Length, .. type];
+        byte[] own = identity is null ? [] : [8, .. "Identity"u8, 0, 0, 0, (byte)identity.Length, .. identity];
+        byte[] body = [5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, (byte)type.Length, .. type, .. own];
         return [Command, (byte)body.Length, .. body];
     }
 
@@ -162,14 +165,14 @@ internal sealed class ZmtpConnection : IAsyncDisposable
         return string.Empty;
     }
 
-    private async Task GreetAsync(string socketType, CancellationToken cancellationToken)
+    private async Task GreetAsync(byte[] ready, CancellationToken cancellationToken)
     {
         Queue(Greeting());
         byte[] greeting = new byte[64];
         await _input.ReadExactlyAsync(greeting, cancellationToken).ConfigureAwait(false);
         if (greeting[0] != 0xFF || greeting[9] != 0x7F || greeting[10] < 3 || !greeting.AsSpan(12, 5).SequenceEqual("NULL\0"u8))
             throw new InvalidDataException("The peer does not speak ZMTP 3 with the NULL mechanism.");
-        Queue(Ready(socketType));
+        Queue(ready);
         byte flags = await ReadByteAsync(cancellationToken).ConfigureAwait(false);
         int size = await ReadSizeAsync(flags, cancellationToken).ConfigureAwait(false);
         if ((flags & Command) == 0 || size > ZmtpArrival.LargestCommand)

@@ -101,7 +101,8 @@ internal sealed class ZmtpServer : IDisposable
         ZmtpConnection? peer = null;
         try
         {
-            peer = await ZmtpConnection.OpenAsync(client, _socketType, _limits, _budget, cancellationToken).ConfigureAwait(false);
+            peer = await ZmtpConnection.OpenAsync(client, _socketType, _limits, _budget, null, cancellationToken)
+                .ConfigureAwait(false);
             place.IsGreeting = false;
             var topics = _peers[peer] = [];
             while (Take(peer, place, topics, await peer.ReadAsync(cancellationToken).ConfigureAwait(false))) { }

@@ -20,6 +20,12 @@ public static class RunCatalog
             : [];
     }
 
+    /// <summary>The same without reading any: their names and folders, by name.</summary>
+    internal static IEnumerable<(string Name, RunFolder Folder)> Folders(string runsFolder) => !Directory.Exists(runsFolder) ? []
+        : Below(runsFolder, DeepestFolder)
+            .Select(path => (Path.GetRelativePath(runsFolder, path).Replace('\\', '/'), new RunFolder(path)))
+            .OrderBy(run => run.Item1, StringComparer.Ordinal);
+
     /// <summary>The run of a name.</summary>
     /// <param name="runsFolder">The folder of all runs.</param>
     /// <param name="name">The run's folder below it.</param>

@@ -91,7 +91,7 @@ internal sealed class WireFuzz : IAsyncDisposable
     {
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Ports[socket], cancellationToken);
-        return await ZmtpConnection.OpenAsync(client, type, new ZmtpLimits(), new ZmtpBudget(1 << 30), cancellationToken);
+        return await ZmtpConnection.OpenAsync(client, type, new ZmtpLimits(), new ZmtpBudget(1 << 30), null, cancellationToken);
     }
 
     /// <summary>Waits until nobody is connected.</summary>

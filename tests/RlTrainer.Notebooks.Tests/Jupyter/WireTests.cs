@@ -193,7 +193,8 @@ public sealed class WireTests
             using TcpClient client = await SentAsync(ports[0], []);
             var codec = new MessageCodec("k", TimeProvider.System);
             await using ZmtpConnection shell = await ZmtpConnection.OpenAsync(
-                client, "DEALER", new ZmtpLimits { Greeting = TimeSpan.FromMinutes(1) }, new ZmtpBudget(1 << 30), patience.Token);
+                client, "DEALER", new ZmtpLimits { Greeting = TimeSpan.FromMinutes(1) }, new ZmtpBudget(1 << 30), null,
+                patience.Token);
             shell.Send(codec.Encode([], "kernel_info_request", null, []));
             byte[][] reply = await shell.ReadAsync(patience.Token);
             Assert.Contains("rltrainer", System.Text.Encoding.UTF8.GetString(reply[^1]), StringComparison.OrdinalIgnoreCase);
