@@ -16,8 +16,9 @@ mirror=${RLTRAINER_MIRROR:-$(sed -n 's/^URIs: //p' /etc/apt/sources.list.d/*.sou
 [ -n "$mirror" ] || skip "no mirror is known: RLTRAINER_MIRROR=URL"
 
 root=${RLTRAINER_ROOTFS:-$(mktemp -d)}
+# A compile server that the build left behind may still hold a mount for a while: it is taken out of the tree all the same.
 leave() {
-  for mounted in proc dev sdk; do mountpoint -q "$root/$mounted" && umount "$root/$mounted"; done
+  for mounted in proc dev sdk; do mountpoint -q "$root/$mounted" && { umount "$root/$mounted" 2>/dev/null || umount --lazy "$root/$mounted"; }; done
   [ -n "${RLTRAINER_ROOTFS:-}" ] || rm -rf --one-file-system "$root"
 }
 trap leave EXIT
