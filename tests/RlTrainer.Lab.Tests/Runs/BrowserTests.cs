@@ -20,7 +20,7 @@ public sealed partial class BrowserTests(Lab lab) : IClassFixture<Lab>
         Assert.InRange(double.Parse(UpdateTime().Match(page).Groups[1].Value, CultureInfo.InvariantCulture), 0, 1000);
     }
 
-    private string Drawn(string address)
+    private static string Drawn(string address)
     {
         string profile = Directory.CreateTempSubdirectory("rltrainer-profile-").FullName;
         string[] arguments =
