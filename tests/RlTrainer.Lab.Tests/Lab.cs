@@ -61,7 +61,7 @@ public sealed class Lab : IAsyncLifetime
     public async Task<JsonNode> GetAsync(string path)
     {
         (HttpStatusCode status, JsonNode? json) = await SendAsync(HttpMethod.Get, path);
-        Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {json?["message"]}");
+        Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {(json as JsonObject)?["message"]}");
         return json!;
     }
 

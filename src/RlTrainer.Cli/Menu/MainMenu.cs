@@ -32,7 +32,7 @@ internal sealed class MainMenu(Workplace workplace, string? instrumentsFile)
         Instructions.ShowOnce();
         while (true)
         {
-            IReadOnlyList<(Choice Choice, Func<string[]?> Words)> entries = Entries();
+            List<(Choice Choice, Func<string[]?> Words)> entries = Entries();
             int? entry = Choice.Of("What next", [.. entries.Select(each => each.Choice), new("Quit")]);
             if (entry is null || entry == entries.Count)
             {

@@ -24,10 +24,14 @@ const COLUMNS = [
   ['Passes', run => percent(run.pass), 'number'],
 ];
 
-/** Server-sent events: all rows first, then those that changed. The browser connects again by itself. */
+/** Server-sent events: all rows first, then those that changed. The browser connects again by itself. With ?still the page is
+ *  drawn once and listens no more, for pictures and print. */
 function listen() {
   const events = new EventSource('/runs/api/events');
-  events.addEventListener('runs', event => take(JSON.parse(event.data)));
+  events.addEventListener('runs', event => {
+    take(JSON.parse(event.data));
+    if (new URLSearchParams(location.search).has('still')) events.close();
+  });
   events.onerror = () => tell('The server does not answer; trying again …');
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NodaTime;
 using NodaTime.Text;
 using RlTrainer.Market;
 using RlTrainer.Reporting;
@@ -131,7 +132,7 @@ internal sealed class Replay
     {
         if (_barAt.TryGetValue(time, out int known)) return known;
         if (!Time.Parse(time).TryGetValue(default, out var moment)) throw Wrong(time);
-        long seconds = (long)(moment - new NodaTime.LocalDateTime(1970, 1, 1, 0, 0)).ToDuration().TotalSeconds;
+        long seconds = Period.Between(new LocalDateTime(1970, 1, 1, 0, 0), moment, PeriodUnits.Seconds).Seconds;
         int bar = _bars.EasternSeconds.BinarySearch(seconds);
         return bar >= 0 ? _barAt[time] = bar : throw Wrong(time);
     }

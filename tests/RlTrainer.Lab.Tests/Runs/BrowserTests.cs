@@ -12,7 +12,7 @@ public sealed partial class BrowserTests(Lab lab) : IClassFixture<Lab>
     {
         string runs = Path.Combine(lab.Root, "runs");
         for (int run = 0; run < 200; run++) RunFiles.Make(runs, $"sweep/trial-{run:000}", 30);
-        string page = Drawn($"{lab.Address}runs?draw=6&token={Lab.Token}");
+        string page = Drawn($"{lab.Address}runs?still&draw=6&token={Lab.Token}");
         Assert.Equal(200, RowLine().Count(page));
         Assert.Contains("200 runs, 0 of them training now.", page, StringComparison.Ordinal);
         Assert.Contains("over environment steps, 6 runs: sweep/trial-000 ends at ", page, StringComparison.Ordinal);
@@ -34,9 +34,9 @@ public sealed partial class BrowserTests(Lab lab) : IClassFixture<Lab>
         })!;
         browser.ErrorDataReceived += (_, _) => { };
         browser.BeginErrorReadLine();
-        string drawn = browser.StandardOutput.ReadToEnd();
-        browser.WaitForExit();
-        return drawn;
+        Task<string> drawn = browser.StandardOutput.ReadToEndAsync();
+        if (!browser.WaitForExit(TimeSpan.FromMinutes(1))) browser.Kill(entireProcessTree: true);
+        return drawn.GetAwaiter().GetResult();
     }
 
     [GeneratedRegex("<tr class=\"state-unfinished\"")]

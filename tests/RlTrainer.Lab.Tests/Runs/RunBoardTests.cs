@@ -20,8 +20,8 @@ public sealed class RunBoardTests : IDisposable
         Assert.Equal(("a", "running", 1, "NQ", "7"),
             ((string)row["name"]!, (string)row["state"]!, (int)row["phase"]!, (string)row["symbol"]!, (string)row["seed"]!));
         // 2 × 8,192 of 30,000 steps, and (30,000 − 16,384) ÷ 2,048 a second.
-        Assert.Equal((16384.0, 30000.0, 16384 / 30000.0, 6.6484375),
-            ((double)row["steps"]!, (double)row["total"]!, (double)row["share"]!, (double)row["secondsLeft"]!));
+        Assert.Equal((16384.0, 30000L, 16384 / 30000.0, 6.6484375),
+            ((double)row["steps"]!, (long)row["total"]!, (double)row["share"]!, (double)row["secondsLeft"]!));
         Assert.Equal((2.5, 0.02, 1.09, 0.2, 0.25, -120.5),
             ((double)row["reward"]!, (double)row["kl"]!, (double)row["entropy"]!, (double)row["hold"]!,
                 (double)row["validation"]!,
