@@ -9,6 +9,7 @@ namespace RlTrainer.Columnar;
 internal static class ArrowFooter
 {
     private const int MarkBytes = 10, BlockBytes = 24, DictionariesField = 2, BatchesField = 3, LongestEnd = 8;
+    private const int PrefixBytes = 8, BodyField = 3;
 
     /// <summary>Throws where the last batch does not end where the footer begins.</summary>
     /// <param name="content">The file; its position is 0 afterwards.</param>
@@ -27,21 +28,60 @@ internal static class ArrowFooter
         long start = length - MarkBytes - footerBytes;
         content.Position = start;
         content.ReadExactly(footer);
+        var blocks = new List<(long Offset, int Metadata, long Body)>();
+        Read(footer, blocks);
+        foreach ((long offset, int metadata, long body) in blocks) ThrowIfOther(content, start, (offset, metadata, body));
         content.Position = 0;
-        long last = EndOfBlocks(footer);
+        long last = blocks.Count == 0 ? 0 : blocks.Max(block => block.Offset + block.Metadata + block.Body);
         if (last > 0 && start - last is < 0 or > LongestEnd) throw new InvalidDataException($"its footer says that the last "
             + $"batch ends at byte {last}, and it ends at {start}");
     }
 
-    /// <summary>The end of the last batch by the footer's list of blocks: offset, bytes of metadata, bytes of values.</summary>
-    private static long EndOfBlocks(ReadOnlySpan<byte> footer)
+    /// <summary>Throws where a batch says other lengths of itself than the footer does: a reader would ask for as much memory
+    /// as a damaged length says.</summary>
+    private static void ThrowIfOther(Stream content, long end, (long Offset, int Metadata, long Body) block)
+    {
+        if (block.Offset < PrefixBytes || block.Metadata < PrefixBytes || block.Body < 0
+            || block.Offset > end - block.Metadata || block.Body > end - block.Offset - block.Metadata)
+            throw new InvalidDataException("its footer names a batch beyond its end");
+        byte[] message = new byte[block.Metadata];
+        content.Position = block.Offset;
+        content.ReadExactly(message);
+        int prefix = BinaryPrimitives.ReadInt32LittleEndian(message) == -1 ? PrefixBytes : PrefixBytes / 2,
+            length = BinaryPrimitives.ReadInt32LittleEndian(message.AsSpan(prefix - 4));
+        if (length != block.Metadata - prefix)
+            throw new InvalidDataException(
+                $"a batch says that its head has {length} bytes, and the footer {block.Metadata - prefix}");
+        long body = Whole(message.AsSpan(prefix), BodyField);
+        if (body != block.Body)
+            throw new InvalidDataException($"a batch says that it has {body} bytes, and the footer {block.Body}");
+    }
+
+    /// <summary>A number of eight bytes of a flatbuffer's root table; 0 where it is not written.</summary>
+    private static long Whole(ReadOnlySpan<byte> buffer, int field)
+    {
+        try
+        {
+            int table = BinaryPrimitives.ReadInt32LittleEndian(buffer),
+                fields = table - BinaryPrimitives.ReadInt32LittleEndian(buffer[table..]), at = At(buffer, fields, field);
+            return at == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(buffer[(table + at)..]);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidDataException("a batch's head is damaged", error);
+        }
+    }
+
+    /// <summary>The footer's blocks: offset, bytes of metadata, bytes of values.</summary>
+    private static void Read(ReadOnlySpan<byte> footer, List<(long Offset, int Metadata, long Body)> blocks)
     {
         try
         {
             int table = BinaryPrimitives.ReadInt32LittleEndian(footer),
                 fields = table - BinaryPrimitives.ReadInt32LittleEndian(footer[table..]);
-            return Math.Max(EndOfBlocks(footer, table, fields, DictionariesField),
-                EndOfBlocks(footer, table, fields, BatchesField));
+            foreach (int field in (int[])[DictionariesField, BatchesField])
+                if (At(footer, fields, field) is int at and > 0)
+                    Read(footer, table + at + BinaryPrimitives.ReadInt32LittleEndian(footer[(table + at)..]), blocks);
         }
         catch (ArgumentOutOfRangeException error)
         {
@@ -49,21 +89,22 @@ internal static class ArrowFooter
         }
     }
 
-    private static long EndOfBlocks(ReadOnlySpan<byte> footer, int table, int fields, int field)
+    private static void Read(ReadOnlySpan<byte> footer, int list, List<(long Offset, int Metadata, long Body)> blocks)
     {
-        int slot = 4 + 2 * field;
-        if (slot + 2 > BinaryPrimitives.ReadUInt16LittleEndian(footer[fields..])) return 0;
-        int at = BinaryPrimitives.ReadUInt16LittleEndian(footer[(fields + slot)..]);
-        if (at == 0) return 0;
-        int list = table + at + BinaryPrimitives.ReadInt32LittleEndian(footer[(table + at)..]),
-            count = BinaryPrimitives.ReadInt32LittleEndian(footer[list..]);
-        long last = 0;
+        int count = BinaryPrimitives.ReadInt32LittleEndian(footer[list..]);
         for (int block = 0; block < count; block++)
         {
             ReadOnlySpan<byte> entry = footer[(list + 4 + block * BlockBytes)..];
-            last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(entry)
-                + BinaryPrimitives.ReadInt32LittleEndian(entry[8..]) + BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+            blocks.Add((BinaryPrimitives.ReadInt64LittleEndian(entry), BinaryPrimitives.ReadInt32LittleEndian(entry[8..]),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[16..])));
         }
-        return last;
+    }
+
+    /// <summary>Where a table has a field, from its beginning; 0 where it has none.</summary>
+    private static int At(ReadOnlySpan<byte> buffer, int fields, int field)
+    {
+        int slot = 4 + 2 * field;
+        return slot + 2 > BinaryPrimitives.ReadUInt16LittleEndian(buffer[fields..]) ? 0
+            : BinaryPrimitives.ReadUInt16LittleEndian(buffer[(fields + slot)..]);
     }
 }

@@ -146,6 +146,38 @@ public sealed class DamagedPackageTests : IDisposable
     }
 
     [Fact]
+    public void An_Arrow_batch_that_lies_about_its_bytes_is_refused_before_memory_is_asked_for()
+    {
+        byte[] content = ColumnarSeries.Arrow(ColumnarSeries.Bars, "UTC");
+        int lies = 0;
+        for (int at = 8; at < content.Length - 8; at++)
+        {
+            // the prefix of a message of the file: −1, then the bytes of its head
+            if (BitConverter.ToInt32(content, at) != -1 || BitConverter.ToInt32(content, at + 4) is < 64 or > 4_096) continue;
+            foreach (int lie in new[] { 1 << 30, int.MaxValue, 8 })
+                lies += IsNamed("a batch says that its head has", [.. content[..(at + 4)], .. BitConverter.GetBytes(lie),
+                    .. content[(at + 8)..]]) ? 1 : 0;
+        }
+        Assert.Equal(3, lies);   // of the schema's head, which stands before it, the footer's copy is read
+        // The body: timestamps, four prices and volumes of 8 bytes each, and padding.
+        for (int at = 8; at < 2_000; at++)
+            if (BitConverter.ToInt64(content, at) is > 6 * 4_140 * 8 - 1 and < 6 * 4_140 * 8 + 1_000)
+                lies += IsNamed("a batch says that it has 1099511627776 bytes", [.. content[..at],
+                    .. BitConverter.GetBytes(1L << 40), .. content[(at + 8)..]]) ? 1 : 0;
+        Assert.Equal(4, lies);
+    }
+
+    private bool IsNamed(string words, byte[] content)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Exception? refusal = Record.Exception(() => AssertNothingNew("a.feather", content));
+        Assert.Null(refusal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000_000, "much memory was asked for");
+        refusal = Record.Exception(() => Import("a.feather", content));
+        return refusal is BarDataException && refusal.Message.Contains(words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_grows_while_it_is_read_is_refused_and_the_old_data_stay()
     {
         string file = Put("a.csv", Encoding.UTF8.GetBytes(Text)),

@@ -231,6 +231,21 @@ public sealed class BarFileTests
             (read.Bars.Count, read.Report.Findings.Count(finding => finding.Rule == BarRule.UnfinishedLine)));
     }
 
+    [Theory]
+    [InlineData("14996", 1)]
+    [InlineData("14996.", 1)]      // a price with its fraction cut off
+    [InlineData("14996.7", 1)]
+    [InlineData("14996.75\n", 2)]
+    public void A_price_in_the_last_column_that_may_be_cut_is_left_out(string low, int bars)
+    {
+        string text = "time_utc,open,high,close,volume,low\n2024-01-02 14:30:00,14997,14998,14997,5,14996.75\n"
+            + $"2024-01-02 14:31:00,14997,14998,14997,5,{low}";
+        CheckedBars read = BarFile.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes(text)), "nq.csv", Instrument.NQ, BarInterval.Minute, CheckMode.Report);
+        Assert.Equal((bars, 2 - bars),
+            (read.Bars.Count, read.Report.Findings.Count(finding => finding.Rule == BarRule.UnfinishedLine)));
+    }
+
     [Fact]
     public void A_line_of_ten_megabytes_is_listed_and_its_neighbours_are_read()
     {

@@ -121,8 +121,10 @@ internal sealed class BarTextReader
         return (unreadable, withOffset);
     }
 
-    /// <summary>The last field of the line is used and ends in a digit: a cut number is still a number.</summary>
-    private bool MayBeCut(ReadOnlySpan<byte> line) => line.Length > 0 && line[^1] is >= (byte)'0' and <= (byte)'9'
+    /// <summary>The last field of the line is used and ends in a digit or a mark within numbers: a cut number is still a
+    /// number, and 14996. of 14996.75 is one, too.</summary>
+    private bool MayBeCut(ReadOnlySpan<byte> line) =>
+        line.Length > 0 && (line[^1] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)',' or (byte)'\'')
         && Split(ref line) - 1 <= _layout.LastColumn;
 
     private void ReadRow(ReadOnlySpan<byte> line, long number, bool isCut)
