@@ -72,8 +72,8 @@ internal static class TrainCommand
 
     private static readonly Option<double?> Leash = new("--leash")
     {
-        Description = "Weight of the KL leash to the model started from. Phase 2 of all-actions: 1, which hardly lets the entries "
-            + "change; otherwise 0 (off) by default, and loosening over 1,000,000 steps.",
+        Description = "Weight of the KL leash to the model started from. Phase 2 of all-actions: 1, which hardly lets the "
+            + "entries change; otherwise 0 (off) by default, and loosening over 1,000,000 steps.",
     };
 
     private static readonly Option<string> Backend = new("--backend")

@@ -14,7 +14,8 @@ internal static class DataMenu
             new("import", "a vendor's export into the data folder"),
             new("synthetic bars", "a seeded market that is no market, to try everything with"),
         ];
-        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask(instruments, workplace) is not { } symbol) return null;
+        if (Choice.Of("Data", choices) is not { } what || InstrumentChoice.Ask(instruments, workplace) is not { } symbol)
+            return null;
         switch (what)
         {
             case 0:

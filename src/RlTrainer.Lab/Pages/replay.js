@@ -59,14 +59,16 @@ function show(at) {
   prices.show(day, bar);
   equity.show(day, bar);
   const now = day.equity[bar], price = day.bars[bar];
-  const facts = [['Time', price[0]], ['Close', number(price[4], 2)], ['Position', now ? `${now.side}${now.contracts ? ` ${now.contracts}` : ''}` : '–'],
+  const facts = [['Time', price[0]], ['Close', number(price[4], 2)],
+    ['Position', now ? `${now.side}${now.contracts ? ` ${now.contracts}` : ''}` : '–'],
     ['Stop', now?.stop ? number(now.stop, 2) : '–'], ['Target', now?.target ? number(now.target, 2) : '–'],
     ['Equity', dollars(now?.equity)], ['Threshold', dollars(now?.threshold)], ['Day', dollars(now?.day)]];
   byId('facts').replaceChildren(...facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
   const words = facts.map(([name, value]) => `${name} ${value}`).join(', ');
   byId('candles').setAttribute('aria-label', `Candles of ${all.symbol}, ${day.date}: ${words}. Arrow keys step, space plays.`);
   byId('equity').setAttribute('aria-label', `Equity ${dollars(now?.equity)}, threshold ${dollars(now?.threshold)}.`);
-  tell(`${all.symbol}, ${day.date}, ${price[0]} New York${all.synthetic ? '; these bars are generated and say nothing about trading' : ''}.`);
+  tell(`${all.symbol}, ${day.date}, ${price[0]} New York` +
+    `${all.synthetic ? '; these bars are generated and say nothing about trading' : ''}.`);
 }
 
 function play() {
@@ -111,7 +113,8 @@ byId('copy').addEventListener('click', async () => {
   }
 });
 byId('candles').addEventListener('keydown', event => {
-  const act = { ArrowLeft: () => show(bar - 1), ArrowRight: () => show(bar + 1), ' ': play, n: () => jump(1), p: () => jump(-1) }[event.key];
+  const act = { ArrowLeft: () => show(bar - 1), ArrowRight: () => show(bar + 1),
+    ' ': play, n: () => jump(1), p: () => jump(-1) }[event.key];
   if (!act) return;
   event.preventDefault();
   act();

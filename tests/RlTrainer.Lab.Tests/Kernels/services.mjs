@@ -21,7 +21,8 @@ async function run(kernel, code, extra = {}) {
   future.onIOPub = message => outputs.push(message);
   future.onStdin = message => kernel.sendInputReply({ status: 'ok', value: `answer to ${message.content.prompt}` }, message.header);
   const reply = await patience(future.done, code);
-  return { reply: reply.content, outputs, text: outputs.map(each => each.content.text ?? each.content.data?.['text/plain'] ?? '').join('') };
+  return { reply: reply.content, outputs,
+    text: outputs.map(each => each.content.text ?? each.content.data?.['text/plain'] ?? '').join('') };
 }
 
 const settings = ServerConnection.makeSettings({
@@ -34,7 +35,8 @@ check('kernelspecs', '.net-csharp' in specs.specs.kernelspecs && specs.specs.def
 const contents = new ContentsManager({ defaultDrive: new Drive({ serverSettings: settings }), serverSettings: settings });
 const made = await contents.newUntitled({ path: 'notebooks', type: 'notebook' });
 const opened = await contents.get(made.path);
-opened.content.cells.push({ cell_type: 'code', id: 'a', metadata: { trusted: true }, source: '1 + 1\n2', outputs: [], execution_count: null });
+opened.content.cells.push({
+  cell_type: 'code', id: 'a', metadata: { trusted: true }, source: '1 + 1\n2', outputs: [], execution_count: null });
 await contents.save(made.path, { type: 'notebook', format: 'json', content: opened.content });
 const again = await contents.get(made.path);
 check('contents', again.content.cells.at(-1).source === '1 + 1\n2', again.content);

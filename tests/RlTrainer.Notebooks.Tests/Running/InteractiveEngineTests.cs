@@ -42,7 +42,8 @@ public sealed class InteractiveEngineTests : IDisposable
             ("csharp", $"#r \"{release}/RlTrainer.dll\"\n#r "
                 + $"\"{release}/RlTrainer.Interactive.dll\"\nRlTrainer.Interactive.Formatters.Register();"),
             ("csharp", "new RlTrainer.Interactive.TrainingPanel()"),
-            ("csharp", "var shown = RlTrainer.Interactive.LiveDisplay.Show(\"one\");\ndisplay(\"beside\");\nshown.Update(\"two\");"),
+            ("csharp", "var shown = RlTrainer.Interactive.LiveDisplay.Show(\"one\");\n"
+                + "display(\"beside\");\nshown.Update(\"two\");"),
             ("csharp", "shown.Update(\"three\");"));
         Assert.Equal("<p>The training has not reported yet.</p>",
             Assert.Single(copy.Cells[1].Outputs.OfType<ResultOutput>()).Data.Text("text/html"));

@@ -54,7 +54,8 @@ public sealed record EdgeVerdict(
 
     private string Measured(EdgeLine line) =>
         $"${Text(line.MeanUsd, "N0")} ± {Text(line.ErrorUsd, "N0")} {(IsManaged ? "a managed" : "an")} entry, "
-        + $"{Text(line.InErrors, "0.0")} standard errors, over the most certain {Text(line.Share, "P0")} of the bars it enters on";
+        + $"{Text(line.InErrors, "0.0")} standard errors, over the most certain {Text(line.Share, "P0")} of the bars it "
+        + $"enters on";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
