@@ -124,8 +124,8 @@ function arrange() {
   let place = body.firstElementChild, shown = 0;
   for (const run of list) {
     const { row } = rows.get(run.name);
-    const words = [run.name, run.state, run.symbol, `phase${run.phase}`, `seed=${run.seed}`, ...(run.settings ?? [])];
-    const text = words.join(' ').toLowerCase();
+    const told = [run.name, run.state, run.symbol, `phase${run.phase}`, `seed=${run.seed}`, ...(run.settings ?? [])];
+    const text = told.join(' ').toLowerCase();
     row.hidden = !words.every(word => text.includes(word));
     shown += row.hidden ? 0 : 1;
     if (row === place) place = place.nextElementSibling;
