@@ -15,6 +15,7 @@ public sealed partial class BrowserTests(Lab lab) : IClassFixture<Lab>
         string page = Drawn($"{lab.Address}runs?still&draw=6&token={Lab.Token}");
         Assert.Equal(200, RowLine().Count(page));
         Assert.Contains("200 runs, 0 of them training now.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" of 200 runs", page, StringComparison.Ordinal);                  // an empty filter hides none
         Assert.Contains("over environment steps, 6 runs: sweep/trial-000 ends at ", page, StringComparison.Ordinal);
         // What the browser took for all rows, most of all on a machine that does other things too; 30 ms on one that does not.
         Assert.InRange(double.Parse(UpdateTime().Match(page).Groups[1].Value, CultureInfo.InvariantCulture), 0, 1000);
