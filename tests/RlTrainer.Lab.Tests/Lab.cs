@@ -22,9 +22,14 @@ public sealed class Lab : IAsyncLifetime
 
     public static LabOptions OptionsFor(string root, string token = Token) => new()
     {
-        Root = root, Port = 0, Token = token, KernelCommand = [.. Self, "kernel"],
+        Root = root,
+        Port = 0,
+        Token = token,
+        KernelCommand = [.. Self, "kernel"],
         KernelFolders = [Path.Combine(root, "kernels")],
-        ProgramCommand = Self, StateFolder = Path.Combine(root, "artifacts", "lab"), LargestBodyBytes = 1 << 20,
+        ProgramCommand = Self,
+        StateFolder = Path.Combine(root, "artifacts", "lab"),
+        LargestBodyBytes = 1 << 20,
     };
 
     public async Task InitializeAsync()
@@ -38,7 +43,8 @@ public sealed class Lab : IAsyncLifetime
     /// <summary>Somebody who shows nothing, keeps no cookies and follows no redirect.</summary>
     public HttpClient Caller() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30),
+        BaseAddress = Address,
+        Timeout = TimeSpan.FromSeconds(30),
     };
 
     public string File(string name, string text)

@@ -43,7 +43,9 @@ internal sealed class KernelLife : IAsyncDisposable
             .Replace("{resource_dir}", kernel.Folder ?? "", StringComparison.Ordinal))];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            WorkingDirectory = workingFolder, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         foreach ((string name, string value) in kernel.Environment) start.Environment[name] = value;

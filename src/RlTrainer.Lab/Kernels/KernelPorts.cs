@@ -27,9 +27,16 @@ internal sealed class KernelPorts : IDisposable
         string path = System.IO.Path.Combine(folder, $"kernel-{id}-{ports[0]}.json");
         var json = new JsonObject
         {
-            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["shell_port"] = ports[0], ["control_port"] = ports[1],
-            ["stdin_port"] = ports[2], ["iopub_port"] = ports[3], ["hb_port"] = ports[4], ["key"] = key.Text,
-            ["signature_scheme"] = "hmac-sha256", ["kernel_name"] = "",
+            ["transport"] = "tcp",
+            ["ip"] = "127.0.0.1",
+            ["shell_port"] = ports[0],
+            ["control_port"] = ports[1],
+            ["stdin_port"] = ports[2],
+            ["iopub_port"] = ports[3],
+            ["hb_port"] = ports[4],
+            ["key"] = key.Text,
+            ["signature_scheme"] = "hmac-sha256",
+            ["kernel_name"] = "",
         };
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

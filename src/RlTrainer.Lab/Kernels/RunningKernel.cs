@@ -56,7 +56,10 @@ internal sealed class RunningKernel : IAsyncDisposable
     {
         var json = new JsonObject
         {
-            ["id"] = Id, ["name"] = _kernel.Name, ["last_activity"] = LabTime.Text(LastActivity), ["execution_state"] = State,
+            ["id"] = Id,
+            ["name"] = _kernel.Name,
+            ["last_activity"] = LabTime.Text(LastActivity),
+            ["execution_state"] = State,
             ["connections"] = Connections,
         };
         if (State == "dead") json["reason"] = _life.LastWords;

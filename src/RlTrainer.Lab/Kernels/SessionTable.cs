@@ -46,7 +46,10 @@ internal sealed class SessionTable(KernelTable kernels, SafePaths paths) : IDisp
         string kernel = asked["kernel"] is JsonObject wanted ? KernelOf(wanted, path).Id : session.KernelId;
         var changed = session with
         {
-            Path = path, Name = asked.Text("name") ?? session.Name, Type = asked.Text("type") ?? session.Type, KernelId = kernel,
+            Path = path,
+            Name = asked.Text("name") ?? session.Name,
+            Type = asked.Text("type") ?? session.Type,
+            KernelId = kernel,
         };
         _sessions[id] = changed;
         if (kernel != session.KernelId) await kernels.EndAsync(session.KernelId).ConfigureAwait(false);
@@ -85,7 +88,10 @@ internal sealed class SessionTable(KernelTable kernels, SafePaths paths) : IDisp
 
     private JsonObject Json(Session session) => new()
     {
-        ["id"] = session.Id, ["path"] = session.Path, ["name"] = session.Name, ["type"] = session.Type,
+        ["id"] = session.Id,
+        ["path"] = session.Path,
+        ["name"] = session.Name,
+        ["type"] = session.Type,
         ["kernel"] = kernels.Find(session.KernelId).Json(),
         ["notebook"] = new JsonObject { ["path"] = session.Path, ["name"] = session.Name },
     };

@@ -86,16 +86,22 @@ internal sealed class Replay
 
     private JsonObject EquityJson(string[] row) => new()
     {
-        ["equity"] = _equity.Number(row, "equity_usd"), ["threshold"] = _equity.Number(row, "threshold_usd"),
-        ["day"] = _equity.Number(row, "day_pnl_usd"), ["side"] = _equity.Word(row, "side"),
-        ["contracts"] = _equity.Number(row, "contracts"), ["stop"] = _equity.Number(row, "stop"),
-        ["target"] = _equity.Number(row, "target"), ["account"] = _equity.Number(row, "account"),
+        ["equity"] = _equity.Number(row, "equity_usd"),
+        ["threshold"] = _equity.Number(row, "threshold_usd"),
+        ["day"] = _equity.Number(row, "day_pnl_usd"),
+        ["side"] = _equity.Word(row, "side"),
+        ["contracts"] = _equity.Number(row, "contracts"),
+        ["stop"] = _equity.Number(row, "stop"),
+        ["target"] = _equity.Number(row, "target"),
+        ["account"] = _equity.Number(row, "account"),
     };
 
     private JsonObject FillJson(string[] row, TradingDay day) => new()
     {
-        ["bar"] = BarAt(_fills.Word(row, "bar_time_eastern")) - day.FirstBar, ["order"] = _fills.Word(row, "order"),
-        ["contracts"] = _fills.Number(row, "contracts"), ["price"] = _fills.Number(row, "price"),
+        ["bar"] = BarAt(_fills.Word(row, "bar_time_eastern")) - day.FirstBar,
+        ["order"] = _fills.Word(row, "order"),
+        ["contracts"] = _fills.Number(row, "contracts"),
+        ["price"] = _fills.Number(row, "price"),
         ["reason"] = _fills.Word(row, "reason"),
     };
 
@@ -105,11 +111,18 @@ internal sealed class Replay
         TradingDay day = _bars.Days[DayOf(entry)];
         return new JsonObject
         {
-            ["number"] = _trades.Number(row, "number"), ["date"] = DateOf(day), ["side"] = _trades.Word(row, "side"),
-            ["contracts"] = _trades.Number(row, "contracts"), ["entry"] = entry - day.FirstBar, ["exit"] = exit - day.FirstBar,
-            ["time"] = _trades.Word(row, "entry_time_eastern"), ["entryPrice"] = _trades.Number(row, "entry_price"),
-            ["exitPrice"] = _trades.Number(row, "exit_price"), ["net"] = _trades.Number(row, "net_usd"),
-            ["r"] = _trades.Number(row, "r_multiple"), ["reason"] = _trades.Word(row, "exit_reason"),
+            ["number"] = _trades.Number(row, "number"),
+            ["date"] = DateOf(day),
+            ["side"] = _trades.Word(row, "side"),
+            ["contracts"] = _trades.Number(row, "contracts"),
+            ["entry"] = entry - day.FirstBar,
+            ["exit"] = exit - day.FirstBar,
+            ["time"] = _trades.Word(row, "entry_time_eastern"),
+            ["entryPrice"] = _trades.Number(row, "entry_price"),
+            ["exitPrice"] = _trades.Number(row, "exit_price"),
+            ["net"] = _trades.Number(row, "net_usd"),
+            ["r"] = _trades.Number(row, "r_multiple"),
+            ["reason"] = _trades.Word(row, "exit_reason"),
         };
     }
 

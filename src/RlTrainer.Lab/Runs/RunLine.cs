@@ -18,8 +18,12 @@ internal static class RunLine
     /// <param name="time">To tell a heart that beats from one that stopped.</param>
     public static JsonObject Read(string name, RunFolder folder, TimeProvider time)
     {
-        var row = new JsonObject { ["name"] = name, ["group"] = name.Contains('/', StringComparison.Ordinal)
-            ? name[..name.LastIndexOf('/')] : "" };
+        var row = new JsonObject
+        {
+            ["name"] = name,
+            ["group"] = name.Contains('/', StringComparison.Ordinal)
+            ? name[..name.LastIndexOf('/')] : ""
+        };
         try
         {
             RunConfig config = RunJson.Read<RunConfig>(TextFile.Read(folder.Config), folder.Config);

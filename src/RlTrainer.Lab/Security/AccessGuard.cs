@@ -41,11 +41,18 @@ internal sealed class AccessGuard(LabOptions options, Secrets secrets)
         bool isSecure = response.HttpContext.Request.IsHttps;
         response.Cookies.Append(CookieName, secrets.Cookie, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = isSecure, IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            Secure = isSecure,
+            IsEssential = true,
         });
         response.Cookies.Append(XsrfCookie, secrets.Xsrf, new CookieOptions
         {
-            SameSite = SameSiteMode.Strict, Path = "/", Secure = isSecure, IsEssential = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            Secure = isSecure,
+            IsEssential = true,
         });
     }
 

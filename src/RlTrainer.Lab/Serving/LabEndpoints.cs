@@ -32,8 +32,12 @@ internal static class LabEndpoints
         {
             ["identity"] = new JsonObject
             {
-                ["username"] = Environment.UserName, ["name"] = Environment.UserName, ["display_name"] = Environment.UserName,
-                ["initials"] = Environment.UserName[..1].ToUpperInvariant(), ["avatar_url"] = null, ["color"] = null,
+                ["username"] = Environment.UserName,
+                ["name"] = Environment.UserName,
+                ["display_name"] = Environment.UserName,
+                ["initials"] = Environment.UserName[..1].ToUpperInvariant(),
+                ["avatar_url"] = null,
+                ["color"] = null,
             },
             ["permissions"] = new JsonObject(),
         });

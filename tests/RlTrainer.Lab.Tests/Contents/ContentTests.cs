@@ -38,7 +38,9 @@ public sealed class ContentTests(Lab lab) : IClassFixture<Lab>
         Assert.Equal(HttpStatusCode.OK, (await SaveAsync("two.ipynb", theirs, (string)model!["hash"]!)).Status);
         (HttpStatusCode old, _) = await lab.SendAsync(HttpMethod.Put, "/api/contents/two.ipynb", new JsonObject
         {
-            ["type"] = "notebook", ["content"] = mine.DeepClone(), ["last_modified"] = (string)first["last_modified"]!,
+            ["type"] = "notebook",
+            ["content"] = mine.DeepClone(),
+            ["last_modified"] = (string)first["last_modified"]!,
         });
         Assert.Equal(HttpStatusCode.Conflict, old);
     }
@@ -50,7 +52,9 @@ public sealed class ContentTests(Lab lab) : IClassFixture<Lab>
         JsonNode cell = notebook["cells"]![0]!;
         cell["outputs"] = new JsonArray(new JsonObject
         {
-            ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = new JsonObject
+            ["output_type"] = "display_data",
+            ["metadata"] = new JsonObject(),
+            ["data"] = new JsonObject
             {
                 ["image/svg+xml"] = "<svg/>",
             },
@@ -140,7 +144,9 @@ public sealed class ContentTests(Lab lab) : IClassFixture<Lab>
     {
         async Task Piece(string text, int chunk) => await lab.SendAsync(HttpMethod.Put, "/api/contents/pieces.bin", new JsonObject
         {
-            ["type"] = "file", ["format"] = "base64", ["chunk"] = chunk,
+            ["type"] = "file",
+            ["format"] = "base64",
+            ["chunk"] = chunk,
             ["content"] = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(text)),
         });
         await Piece("one ", 1);
@@ -162,7 +168,10 @@ public sealed class ContentTests(Lab lab) : IClassFixture<Lab>
         var notebook = (JsonObject)model["content"]!.DeepClone();
         notebook["cells"] = new JsonArray(new JsonObject
         {
-            ["cell_type"] = "code", ["id"] = "a", ["metadata"] = new JsonObject(), ["source"] = source,
+            ["cell_type"] = "code",
+            ["id"] = "a",
+            ["metadata"] = new JsonObject(),
+            ["source"] = source,
             ["outputs"] = new JsonArray(),
             ["execution_count"] = null,
         });

@@ -18,7 +18,9 @@ internal sealed class KernelPage : IDisposable
         if (isBinary) page._socket.Options.AddSubProtocol(ChannelMessage.BinaryProtocol);
         var address = new UriBuilder(lab.Address)
         {
-            Scheme = "ws", Path = $"/api/kernels/{kernel}/channels", Query = $"token={Lab.Token}&session_id=page",
+            Scheme = "ws",
+            Path = $"/api/kernels/{kernel}/channels",
+            Query = $"token={Lab.Token}&session_id=page",
         };
         await page._socket.ConnectAsync(address.Uri, CancellationToken.None);
         Assert.Equal(isBinary ? ChannelMessage.BinaryProtocol : null, page._socket.SubProtocol);
@@ -31,7 +33,11 @@ internal sealed class KernelPage : IDisposable
         string id = Guid.NewGuid().ToString("N");
         var header = new JsonObject
         {
-            ["msg_id"] = id, ["msg_type"] = type, ["session"] = "page", ["username"] = "u", ["version"] = "5.3",
+            ["msg_id"] = id,
+            ["msg_type"] = type,
+            ["session"] = "page",
+            ["username"] = "u",
+            ["version"] = "5.3",
             ["date"] = "2026-01-01T00:00:00Z",
         };
         byte[][] parts = [.. new JsonNode[] { header, new JsonObject(), new JsonObject(), content }.Select(JsonAnswer.Bytes)];
@@ -44,8 +50,12 @@ internal sealed class KernelPage : IDisposable
 
     public Task<string> ExecuteAsync(string code, bool takesInput = false) => SendAsync("execute_request", new JsonObject
     {
-        ["code"] = code, ["silent"] = false, ["store_history"] = true, ["user_expressions"] = new JsonObject(),
-        ["allow_stdin"] = takesInput, ["stop_on_error"] = true,
+        ["code"] = code,
+        ["silent"] = false,
+        ["store_history"] = true,
+        ["user_expressions"] = new JsonObject(),
+        ["allow_stdin"] = takesInput,
+        ["stop_on_error"] = true,
     });
 
     /// <summary>Listens until a message fits; everything heard is kept.</summary>

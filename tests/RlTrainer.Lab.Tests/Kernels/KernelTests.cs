@@ -77,7 +77,10 @@ public sealed class KernelTests(Lab lab) : IClassFixture<Lab>
         lab.File("notebooks/s.ipynb", "{}");
         var asked = new JsonObject
         {
-            ["path"] = "notebooks/s.ipynb", ["name"] = "s.ipynb", ["type"] = "notebook", ["kernel"] = new JsonObject
+            ["path"] = "notebooks/s.ipynb",
+            ["name"] = "s.ipynb",
+            ["type"] = "notebook",
+            ["kernel"] = new JsonObject
             {
                 ["name"] = "rltrainer-csharp",
             },

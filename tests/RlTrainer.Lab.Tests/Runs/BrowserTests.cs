@@ -31,7 +31,8 @@ public sealed partial class BrowserTests(Lab lab) : IClassFixture<Lab>
         ];
         using Process browser = Process.Start(new ProcessStartInfo(ChromiumFactAttribute.Browser!, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         browser.ErrorDataReceived += (_, _) => { };
         browser.BeginErrorReadLine();

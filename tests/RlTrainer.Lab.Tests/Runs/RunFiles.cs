@@ -29,8 +29,18 @@ internal static class RunFiles
     /// <summary>How a run ended.</summary>
     public static TrainingSummary Ended(string name, string reason) => new()
     {
-        Run = name, StopReason = reason, Steps = 24576, BestReward = 0.25, BestSteps = 24576, Evaluations = 1, Checkpoints = [],
-        PossibleStarts = 10, DistinctStarts = 5, ShareOfBarsCovered = 0.5, DecisionShare = 0.5, Findings = [],
+        Run = name,
+        StopReason = reason,
+        Steps = 24576,
+        BestReward = 0.25,
+        BestSteps = 24576,
+        Evaluations = 1,
+        Checkpoints = [],
+        PossibleStarts = 10,
+        DistinctStarts = 5,
+        ShareOfBarsCovered = 0.5,
+        DecisionShare = 0.5,
+        Findings = [],
     };
 
     /// <summary>Somebody trains it: this process, or one of another host.</summary>

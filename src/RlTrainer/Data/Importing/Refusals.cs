@@ -79,20 +79,20 @@ internal static class Refusals
 
     private static string Remedy(BarFinding reason, BarLayout layout) => OfZoneNames(reason, layout) is { } named ? named
         : reason.Rule switch
-    {
-        BarRule.UnparseableRow when reason.FirstValue.StartsWith("found ", StringComparison.Ordinal) =>
-            "Rows have another number of fields than the header or than each other: mend the export, or name the columns with "
-            + "--columns.",
-        BarRule.UnparseableRow =>
-            "If the time or a number is written in a way that is not read, say what differs: --date-order MDY, DMY or YMD; "
-            + "--decimal comma; --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".",
-        BarRule.OutsideTradingHours =>
-            $"The times were taken as {layout.Zone}, edge {layout.Edge}: if they are another clock's, say --zone and --edge.",
-        BarRule.NonPositivePrice => "If the series is back-adjusted below zero, say --back-adjusted.",
-        BarRule.MissingValue =>
-            "If a column that is empty was taken for a price or the volume, name the right ones with --columns.",
-        BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange =>
-            "If the columns stand in another order, name them: --columns \"open=2,high=3,low=4,close=5\".",
-        _ => BarRules.RemedyOf(reason.Rule),
-    };
+        {
+            BarRule.UnparseableRow when reason.FirstValue.StartsWith("found ", StringComparison.Ordinal) =>
+                "Rows have another number of fields than the header or than each other: mend the export, or name the columns with "
+                + "--columns.",
+            BarRule.UnparseableRow =>
+                "If the time or a number is written in a way that is not read, say what differs: --date-order MDY, DMY or YMD; "
+                + "--decimal comma; --columns \"time=1,open=2,high=3,low=4,close=5,volume=6\".",
+            BarRule.OutsideTradingHours =>
+                $"The times were taken as {layout.Zone}, edge {layout.Edge}: if they are another clock's, say --zone and --edge.",
+            BarRule.NonPositivePrice => "If the series is back-adjusted below zero, say --back-adjusted.",
+            BarRule.MissingValue =>
+                "If a column that is empty was taken for a price or the volume, name the right ones with --columns.",
+            BarRule.HighBelowLow or BarRule.OpenOrCloseOutsideRange =>
+                "If the columns stand in another order, name them: --columns \"open=2,high=3,low=4,close=5\".",
+            _ => BarRules.RemedyOf(reason.Rule),
+        };
 }
