@@ -81,7 +81,8 @@ internal static class Refusals
         : reason.Rule switch
         {
             BarRule.UnparseableRow when reason.FirstValue.StartsWith("found ", StringComparison.Ordinal) =>
-                "Rows have another number of fields than the header or than each other: mend the export, or name the columns with "
+                "Rows have another number of fields than the header or than each other: mend the export, or name the "
+                + "columns with "
                 + "--columns.",
             BarRule.UnparseableRow =>
                 "If the time or a number is written in a way that is not read, say what differs: --date-order MDY, DMY or YMD; "
