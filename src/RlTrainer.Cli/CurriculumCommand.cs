@@ -3,6 +3,7 @@ using RlTrainer.Checkpoints;
 using RlTrainer.Data;
 using RlTrainer.Evaluation;
 using RlTrainer.Files;
+using RlTrainer.Learning;
 using RlTrainer.Market;
 using RlTrainer.Runs;
 
@@ -17,14 +18,20 @@ internal static class CurriculumCommand
         Description = "30,000 steps in 4 environments a phase: shows that everything works, not that it learns.",
     };
 
+    private static readonly Option<string?> Preset = new("--preset")
+    {
+        Description = $"What phase 1 begins with: {RunPresets.InWords(1)}; phase 2 then trains with the same algorithm. Without "
+            + "it: default, which is PPO.",
+    };
+
     private static readonly Option<long?> Steps1 = new("--phase1-steps")
     {
-        Description = "Environment steps of phase 1; 2,000,000 by default.",
+        Description = "Steps of phase 1, the preset's by default: 2,000,000 bars of PPO, 512,000 decisions of all-actions.",
     };
 
     private static readonly Option<long?> Steps2 = new("--phase2-steps")
     {
-        Description = "Environment steps of phase 2; 5,000,000 by default.",
+        Description = "Steps of phase 2, the preset's by default: 5,000,000 bars of PPO, 256,000 decisions of all-actions.",
     };
 
     private static readonly Option<double> Gate = new("--gate")
@@ -47,7 +54,7 @@ internal static class CurriculumCommand
             "curriculum", "Phase 1, a gate, phase 2 from its best model, and the evaluation of both; the same command goes on "
             + "where it was stopped.")
         {
-            Test, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed,
+            Test, Preset, SharedOptions.Instrument, SharedOptions.DataFile, Steps1, Steps2, Gate, SharedOptions.Seed,
             SharedOptions.Threads, Name, Force,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
@@ -112,7 +119,7 @@ internal static class CurriculumCommand
 
     private static CurriculumConfig Configured(ParseResult parsed)
     {
-        CurriculumConfig config = parsed.GetValue(Test) ? CurriculumConfig.Test : CurriculumConfig.Production;
+        CurriculumConfig config = Chosen(parsed.GetValue(Preset), parsed.GetValue(Test));
         RunConfig first = SharedOptions.InstrumentsOf(parsed)
             .Resolved(config.Phase1 with
             {
@@ -124,6 +131,26 @@ internal static class CurriculumCommand
             Phase1 = WithSteps(first, parsed.GetValue(Steps1)),
             Phase2 = WithSteps(config.Phase2, parsed.GetValue(Steps2)),
             Gate = new GateCriterion { StandardErrors = parsed.GetValue(Gate) },
+        };
+    }
+
+    /// <summary>Both phases with one algorithm, from the one list of presets.</summary>
+    private static CurriculumConfig Chosen(string? preset, bool isTest)
+    {
+        if (preset is null) return isTest ? CurriculumConfig.Test : CurriculumConfig.Production;
+        if (isTest)
+            throw new CommandException(
+                $"--test and --preset {preset} were both given; --test is a short run of PPO. A short run of a preset is "
+                + $"--preset "
+                + $"{preset} --phase1-steps 10000 --phase2-steps 10000.");
+        RunConfig first = RunPresets.Parse(preset);
+        if (first.Phase != 1)
+            throw new CommandException(
+                $"--preset {preset} is of phase 2, and a curriculum begins with phase 1; expected {RunPresets.InWords(1)}.");
+        return new CurriculumConfig
+        {
+            Phase1 = first,
+            Phase2 = first.Algorithm is AllActionConfig ? RunConfig.Phase2AllActions : RunConfig.Phase2,
         };
     }
 

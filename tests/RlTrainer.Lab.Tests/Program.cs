@@ -4,7 +4,7 @@ using RlTrainer.Notebooks.Jupyter;
 namespace RlTrainer.Lab.Tests;
 
 /// <summary>The program the tests start in other processes: a kernel,
-/// a server to look at, something that can be interrupted.</summary>
+/// a server to look at, something that saves when it is asked to end.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
@@ -22,7 +22,12 @@ internal static class Program
                 return 0;
             case ["sleep"]:
                 var interrupted = new TaskCompletionSource();
-                using (PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => interrupted.TrySetResult()))
+                void Saved(PosixSignalContext signal)
+                {
+                    signal.Cancel = true;
+                    interrupted.TrySetResult();
+                }
+                using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Saved))
                 {
                     Console.WriteLine("sleeping");
                     return await Task.WhenAny(interrupted.Task, Task.Delay(TimeSpan.FromMinutes(1))) == interrupted.Task

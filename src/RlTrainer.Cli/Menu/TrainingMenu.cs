@@ -43,11 +43,13 @@ internal sealed class TrainingMenu(Workplace workplace, InstrumentCatalog instru
         Choice[] lengths =
         [
             new("test", "30,000 steps a phase: shows that everything works, not that it learns"),
-            new("production", "2,000,000 steps of phase 1, 5,000,000 of phase 2, with PPO"),
+            new("production", "512,000 and 256,000 decisions, learning from all actions: a minute or two of one core"),
+            new("production with PPO", "2,000,000 steps of phase 1, 5,000,000 of phase 2"),
         ];
         if (Choice.Of("How long", lengths) is not { } length || InstrumentChoice.Ask(instruments, workplace) is not { } symbol)
             return null;
-        return ["train", "curriculum", .. length == 0 ? (string[])["--test"] : [], "--symbol", symbol];
+        string[] chosen = length switch { 0 => ["--test"], 1 => ["--preset", "all-actions"], _ => [] };
+        return ["train", "curriculum", .. chosen, "--symbol", symbol];
     }
 
     /// <summary>Null when the user went back while the machine was measured.</summary>

@@ -6,7 +6,7 @@ using RlTrainer.Runs;
 
 namespace RlTrainer.Lab.Runs;
 
-/// <summary>Stops a run, as Ctrl+C in its terminal does, and resumes one from its last checkpoint.</summary>
+/// <summary>Stops a run, its state saved as by Ctrl+C in its terminal, and resumes one from its last checkpoint.</summary>
 internal sealed class RunControl(RunBoard board, LabOptions options)
 {
     private static readonly TimeSpan UntilItBegins = TimeSpan.FromSeconds(20);
@@ -19,7 +19,7 @@ internal sealed class RunControl(RunBoard board, LabOptions options)
             ?? throw new LabFault(409, $"The run '{name}' is not being trained.");
         if (owner.Host != Environment.MachineName)
             throw new LabFault(409, $"The run '{name}' is trained by {owner}; stop it on that host.");
-        ProcessSignal.Interrupt(owner.Process);
+        ProcessSignal.Terminate(owner.Process);
         return JsonAnswer.Message($"Process {owner.Process} was asked to save and stop.");
     }
 

@@ -126,6 +126,23 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_curriculum_trains_both_phases_with_the_algorithm_of_its_preset()
+    {
+        await RunAsync("data", "synth", "--days", "60", "--output", Path.Combine(_root, "data"));
+        string[] brief = ["--phase1-steps", "5120", "--phase2-steps", "5120", "--force"];
+        await RunAsync(["train", "curriculum", "--preset", "all-actions", "--name", "both", .. brief]);
+        foreach (int phase in (int[])[1, 2])
+        {
+            var folder = new RunFolder(Path.Combine(_root, "runs", "both", $"phase{phase}"));
+            Assert.Equal("all-actions", RunModels.ConfigOf(CheckpointFile.Read(folder.Final(phase))).Algorithm.Name);
+        }
+        Assert.Contains("a curriculum begins with phase 1; expected default, test, original, all-actions",
+            await ErrorAsync("train", "curriculum", "--preset", "phase2"), StringComparison.Ordinal);
+        Assert.Contains("A short run of a preset is --preset original --phase1-steps",
+            await ErrorAsync("train", "curriculum", "--preset", "original", "--test"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_names_a_preset_takes_the_network_of_the_model_it_starts_from()
     {
         await RunAsync("data", "synth", "--days", "40", "--output", Path.Combine(_root, "data"));
